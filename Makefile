@@ -1,0 +1,121 @@
+# One command for each thing a newcomer does. Needed: GNU make and Python 3.11 or newer with venv and pip.
+# Help: make help
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+# The first of these that is new enough.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+
+VENV := .venv
+VENV_PYTHON := $(VENV)/bin/python
+RUNTIME := $(VENV)/.runtime-installed
+DEVELOPMENT := $(VENV)/.development-installed
+PIP_INSTALL := $(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet --require-hashes
+MANAGE := $(VENV_PYTHON) manage.py
+TEST_MANAGE := DJANGO_SETTINGS_MODULE=cityportal.settings.test $(MANAGE)
+# Two processes fit every laptop: each makes a database of its own first.
+PYTEST_PROCESSES ?= 2
+
+.PHONY: help demo demo-full demo-reset install test test-sqlite test-production-engines test-journeys \
+	catalogues lint messages lock clean
+
+help:
+	@echo "make demo         set up and serve the demo city (PORT=8123 make demo: on another port)"
+	@echo "make demo-reset   the same, starting anew: what you changed in the demo is deleted"
+	@echo "make demo-full    the same as demo, with all 355 portals of 2024"
+	@echo "make test         run all tests that this machine can run"
+	@echo "make lint         check style, types, templates, migrations and catalogues"
+	@echo "make messages     collect new messages for translation (needs gettext)"
+	@echo "make lock         renew the pinned versions after a change in pyproject.toml"
+	@echo "make clean        delete the environment and the demo city"
+
+# -- Environment -------------------------------------------------------------------------------------------------
+
+$(VENV_PYTHON):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found."; \
+		echo "Install it, or name it: make demo PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)."; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make virtual environments: its modules venv and ensurepip are missing."; \
+		echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Creating the virtual environment in $(VENV) ..."
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(RUNTIME): requirements.lock | $(VENV_PYTHON)
+	@echo "Installing what the portal runs on (a minute or two the first time) ..."
+	@$(PIP_INSTALL) --requirement requirements.lock
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock | $(VENV_PYTHON)
+	@echo "Installing tests and tools ..."
+	@$(PIP_INSTALL) --requirement requirements-dev.lock
+	@touch $@ $(RUNTIME)
+
+install: $(DEVELOPMENT)
+
+# -- The demo city -----------------------------------------------------------------------------------------------
+
+demo: $(RUNTIME)
+	@echo "Preparing the database ..."
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) compile_catalogues
+	@$(MANAGE) load_demo --port $(PORT) $(DEMO_OPTIONS)
+	@$(MANAGE) serve --port $(PORT)
+
+demo-full: DEMO_OPTIONS := --full
+demo-full: demo
+
+demo-reset:
+	@echo "Deleting the demo city (var/db.sqlite3, var/media) ..."
+	@rm -rf var/db.sqlite3 var/db.sqlite3-wal var/db.sqlite3-shm var/media
+	@$(MAKE) --no-print-directory demo
+
+# -- Tests -------------------------------------------------------------------------------------------------------
+
+test: test-sqlite test-production-engines test-journeys
+
+catalogues: $(DEVELOPMENT)
+	@$(TEST_MANAGE) compile_catalogues
+
+test-sqlite: catalogues
+	@$(VENV_PYTHON) tests/engines.py sqlite -- --numprocesses $(PYTEST_PROCESSES) -m "not journey" $(PYTEST)
+
+test-production-engines: catalogues
+	@$(VENV_PYTHON) tests/engines.py production -- --numprocesses $(PYTEST_PROCESSES) -m "not journey" $(PYTEST)
+
+test-journeys: catalogues
+	@$(VENV_PYTHON) tests/engines.py sqlite -- -m journey $(PYTEST)
+
+# -- Checks ------------------------------------------------------------------------------------------------------
+
+lint: catalogues
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/djlint --lint --quiet templates
+	$(TEST_MANAGE) makemigrations --check --dry-run
+	$(TEST_MANAGE) check --fail-level WARNING
+	$(VENV_PYTHON) -m pytest --quiet tests/house/test_catalogues.py
+
+# -- Upkeep ------------------------------------------------------------------------------------------------------
+
+messages: $(DEVELOPMENT)
+	@command -v xgettext >/dev/null || { \
+		echo "gettext is needed to collect messages. On Debian and Ubuntu: apt-get install gettext"; exit 1; }
+	$(TEST_MANAGE) makemessages --locale vi
+
+LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet
+lock: $(DEVELOPMENT)
+	$(LOCK) $(LOCK_OPTIONS) --output-file requirements.lock
+	$(LOCK) $(LOCK_OPTIONS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,22 @@
+"""Gunicorn: threads for requests that wait on the database, few processes, no state of its own on the disk.
+
+Read by `manage.py serve` and in production (`gunicorn --config deploy/gunicorn.conf.py --bind 127.0.0.1:8000`).
+The number of processes is WEB_CONCURRENCY; gunicorn reads it by itself.
+"""
+
+wsgi_app = "cityportal.wsgi:application"
+worker_class = "gthread"
+threads = 8
+
+# Seconds. The longest request is an upload of 50 MB over a slow line; long work goes to Celery.
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+
+# A process is replaced now and then, not all at once, so that a slow leak never becomes an outage.
+max_requests = 5000
+max_requests_jitter = 500
+
+accesslog = None  # written by the proxy in front of us
+errorlog = "-"
+control_socket_disable = True
