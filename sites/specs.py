@@ -33,7 +33,6 @@ class PortalSpec:
     responsible_person: str = ""
     spokesperson: str = ""
     address: str = ""
-    address_en: str = ""
     phone: str = ""
     email: str = ""
 
