@@ -1,0 +1,67 @@
+"""The sizes in which pictures are shown, and how to have them ready without a query per picture.
+
+One place names every rendition of the public pages, so that listings can prefetch them and publishing can make them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from library.models import PortalImage, PortalRendition
+
+
+@dataclass(frozen=True)
+class PictureUse:
+    """A place on the page for a picture: Wagtail operations in rising width, formats, what the browser is told."""
+
+    operations: tuple[str, ...]
+    sizes: str
+    formats: tuple[str, ...] = ("avif", "jpeg")
+
+    @property
+    def specs(self) -> tuple[str, ...]:
+        """Filter specs, best format first."""
+        return tuple(f"{operation}|format-{name}" for name in self.formats for operation in self.operations)
+
+
+USES: dict[str, PictureUse] = {
+    # The first story of a home page.
+    "lead": PictureUse(("fill-640x360", "fill-1280x720"), "(min-width: 64rem) 42rem, 100vw"),
+    # A story in a list: a small picture beside the title or, on a card, above it.
+    "thumb": PictureUse(("fill-320x180", "fill-640x360"), "(min-width: 40rem) 13rem, 6.5rem"),
+    "card": PictureUse(("fill-320x180", "fill-640x360"), "(min-width: 64rem) 22rem, (min-width: 40rem) 45vw, 92vw"),
+    # A figure in running text, uncropped.
+    "figure": PictureUse(("width-640", "width-1280"), "(min-width: 64rem) 51rem, 100vw"),
+    "gallery": PictureUse(("fill-320x200", "fill-640x400"), "(min-width: 40rem) 15rem, 92vw"),
+    "portrait": PictureUse(("fill-240x300",), "9rem"),
+    "logo": PictureUse(("max-192x192",), "4rem", ("webp",)),
+    # Files that stand alone: what a gallery opens, a video's still, the preview of a shared link.
+    "full": PictureUse(("max-1920x1440",), "", ("jpeg",)),
+    "poster": PictureUse(("fill-960x540",), "", ("jpeg",)),
+    "social": PictureUse(("fill-1200x630",), "", ("jpeg",)),
+}
+
+
+def prefetch_pictures(images: Iterable[PortalImage | None], *uses: str) -> None:
+    """Read the renditions of many images for the given uses in one query; those that lack are made when shown."""
+    present = [image for image in images if image is not None]
+    if not present:
+        return
+    specs = {spec for use in uses for spec in USES[use].specs}
+    renditions = PortalRendition.objects.filter(filter_spec__in=specs)
+    prefetch_related_objects(present, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions"))
+
+
+def prefetch_item_pictures(items: Iterable[Any], *uses: str, field: str = "image") -> None:
+    """Read the pictures of pages of several types with their renditions: two queries for a whole listing."""
+    pictured = [item for item in items if getattr(item, f"{field}_id", None)]
+    if not pictured:
+        return
+    images = PortalImage.objects.in_bulk({getattr(item, f"{field}_id") for item in pictured})
+    for item in pictured:
+        setattr(item, field, images.get(getattr(item, f"{field}_id")))
+    prefetch_pictures(images.values(), *uses)

@@ -1,0 +1,123 @@
+"""Text as the reader's language writes it: dates, file sizes, telephone numbers, words that stay on one line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext, pgettext_lazy
+
+register = template.Library()
+
+NO_BREAK_SPACE = "\u00a0"
+
+# Words that read badly when a line ends between them.
+PHRASES = (
+    "Thành phố", "TP. Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "điện tử", "lãnh đạo", "công tác", "hành chính",
+    "Ủy ban", "nhân dân", "Hội đồng", "chính thức", "thông tin",
+)  # fmt: skip
+UNITS = (
+    "ngày", "tháng", "năm", "giờ", "phút", "tuần", "tin", "cổng", "kết quả", "đồng", "triệu", "tỷ", "km", "m", "KB", "MB",
+)  # fmt: skip
+NUMBERED = ("Quận", "Phường", "Điều", "Khoản", "Điểm", "Chương", "District", "Ward", "số", "Số")
+
+_KEPT_TOGETHER = re.compile(
+    "|".join(
+        [
+            rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b",
+            rf"\b\d[\d.,]* (?:{'|'.join(map(re.escape, UNITS))})\b",
+            rf"\b(?:{'|'.join(NUMBERED)}) \d+\b",
+            r" [·–](?= )",
+        ]
+    ),
+    re.IGNORECASE,
+)
+
+_FIGURE = re.compile(r"[+\-–]?\d[\d.,\s]*\s?%?|[–-]")
+
+WEEKDAYS = (
+    pgettext_lazy("weekday inside a line", "Monday"),
+    pgettext_lazy("weekday inside a line", "Tuesday"),
+    pgettext_lazy("weekday inside a line", "Wednesday"),
+    pgettext_lazy("weekday inside a line", "Thursday"),
+    pgettext_lazy("weekday inside a line", "Friday"),
+    pgettext_lazy("weekday inside a line", "Saturday"),
+    pgettext_lazy("weekday inside a line", "Sunday"),
+)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def nbsp(text: str) -> str:
+    """Join words that belong together with no-break spaces; the character itself, so escaping is not touched."""
+    return _KEPT_TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
+
+
+@register.filter
+def vi_date(value: date | None) -> str:
+    """Write "23/11/2026", in English "23 November 2026"."""
+    return date_format(_local(value), pgettext("date format", "j F Y")) if value else ""
+
+
+@register.filter
+def vi_short_datetime(value: date | None) -> str:
+    """Write "10:15, 23/11/2026", in English "10:15, 23 November 2026"."""
+    if not isinstance(value, datetime):
+        return vi_date(value)
+    return f"{date_format(_local(value), 'H:i')}, {vi_date(value)}"
+
+
+@register.filter
+def vi_datetime(value: date | None) -> str:
+    """Write "07:30, thứ Hai ngày 23/11/2026", in English "07:30, Monday 23 November 2026"; a date has no time."""
+    if not value:
+        return ""
+    local = _local(value)
+    day = pgettext("weekday and date", "%(weekday)s %(date)s") % {
+        "weekday": WEEKDAYS[local.weekday()],
+        "date": vi_date(value),
+    }
+    return f"{date_format(local, 'H:i')}, {day}" if isinstance(local, datetime) else day
+
+
+@register.simple_tag
+def timestamp(value: date | None, *, style: str = "date") -> SafeString | str:
+    """Render a <time> element. `style` is "date", "short" (with the time) or "long" (with time and weekday)."""
+    formats = {"date": vi_date, "short": vi_short_datetime, "long": vi_datetime}
+    if not value:
+        return ""
+    local = _local(value)
+    machine = local.isoformat(timespec="minutes") if isinstance(local, datetime) else local.isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, formats[style](value))
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Write "412 KB" or "1,1 MB" for a number of bytes; nothing where the size is not known."""
+    if not size:
+        return ""
+    kilobytes = size / 1024
+    if kilobytes < 1000:
+        return f"{number_format(max(1, round(kilobytes)))} KB"
+    return f"{number_format(kilobytes / 1024, decimal_pos=1)} MB"
+
+
+@register.filter
+def tel(number: str) -> str:
+    """Return the address of a telephone number: "(028) 3829 1000" becomes "tel:02838291000"."""
+    return "tel:" + re.sub(r"[^\d+]", "", number.split(",")[0].split("–")[0])
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell of a table holds a figure, which is set flush right: "1.204", "96,2 %", "–"."""
+    return bool(_FIGURE.fullmatch(cell.strip()))
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
