@@ -7,13 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sites.text import ascii_fold, clean_text
+from sites.text import ascii_fold, clean_text, host_label
 
 CITY: Final = "city"
 DEPARTMENT: Final = "department"
 DISTRICT: Final = "district"
 COMMUNE: Final = "commune"
 VOLUNTARY: Final = "voluntary"
+
+CITY_CODE: Final = "thanhpho"
 
 # Administrative units: a People's Committee governs each. The other kinds are bodies that govern their own portal.
 UNIT_KINDS: Final = frozenset({CITY, DISTRICT, COMMUNE})
@@ -93,6 +95,18 @@ def split_name(name: str, kind: str) -> UnitName | None:
     return None
 
 
+def is_numbered(name: str, kind: str) -> bool:
+    """Whether the name of a unit is a number, so that it says where the unit lies only with the unit above."""
+    parts = split_name(name, kind)
+    return parts is not None and parts.is_numbered
+
+
+def short_label(name: str, kind: str) -> str:
+    """The shortest label of a name: "bennghe", "phuong13", "sotuphap"."""
+    parts = split_name(name, kind)
+    return host_label(parts.short if parts else name)
+
+
 def default_bodies(
     *, kind: str, name_vi: str, name_en: str, has_council: bool = False, within: tuple[str, str] = ("", "")
 ) -> Bodies:
@@ -145,6 +159,7 @@ def assign_codes(candidates: Sequence[CodeCandidates], *, used: Collection[str])
 
 __all__ = [
     "CITY",
+    "CITY_CODE",
     "COMMUNE",
     "DEPARTMENT",
     "DISTRICT",
@@ -157,5 +172,7 @@ __all__ = [
     "UnitName",
     "assign_codes",
     "default_bodies",
+    "is_numbered",
+    "short_label",
     "split_name",
 ]

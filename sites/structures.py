@@ -9,22 +9,24 @@ from typing import Final
 from sites.hostnames import REGULATION, TWO_TIER, ParentPortal, propose_host
 from sites.naming import (
     CITY,
+    CITY_CODE,
     COMMUNE,
     DEPARTMENT,
     DISTRICT,
     VOLUNTARY,
     CodeCandidates,
     assign_codes,
-    default_bodies,
-    split_name,
+    is_numbered,
+    short_label,
 )
-from sites.reference import Agency2024, agencies_2024, hostname_rules, units_2024, units_2025
-from sites.specs import PortalSpec
-from sites.text import host_label
+from sites.reference import Agency2024, Unit2024, agencies_2024, hostname_rules, units_2024, units_2025
+from sites.specs import PortalSpec, fill_defaults
 
 # "Cổng TTĐT Thành phố sử dụng tên miền cấp 3" (Decision 05/2024, Art. 5.2.a); the files' hosts are under it.
 CITY_DOMAIN: Final = "hochiminhcity.gov.vn"
-CITY_CODE: Final = "thanhpho"
+# Kinds in the file of agencies that Article 1.2 calls specialised; the Office runs the city portal (Art. 6.2.a).
+_SPECIALISED: Final = frozenset({"sở", "thanh tra", "ban"})
+_BOARDS: Final = "cơ quan khác"
 # Structure → the profile of hostname rules that it follows.
 STRUCTURES: Final = {"2024": REGULATION, "2025": TWO_TIER}
 
@@ -42,19 +44,21 @@ def structure(name: str, *, base: str = CITY_DOMAIN) -> tuple[PortalSpec, ...]:
 @cache
 def voluntary_bodies(*, base: str = CITY_DOMAIN) -> tuple[PortalSpec, ...]:
     """The two management boards: not specialised agencies, so they join only by their own will (Art. 2.3)."""
-    return tuple(_agency_spec(agency, VOLUNTARY, base) for agency in agencies_2024() if agency.kind == "cơ quan khác")
+    return tuple(_agency_spec(agency, VOLUNTARY, base) for agency in agencies_2024() if agency.kind == _BOARDS)
 
 
 def _city_spec(base: str) -> PortalSpec:
     city = units_2024()[0]
-    return _unit_spec(
-        city.name,
-        CITY,
-        code=CITY_CODE,
-        host=base,
-        unit_code=city.code,
-        short_vi="TP. Hồ Chí Minh",
-        short_en="Ho Chi Minh City",
+    return fill_defaults(
+        PortalSpec(
+            code=CITY_CODE,
+            kind=CITY,
+            name_vi=city.name,
+            short_name_vi="TP. Hồ Chí Minh",
+            short_name_en="Ho Chi Minh City",
+            host=base,
+            unit_code=city.code,
+        )
     )
 
 
@@ -70,78 +74,26 @@ def _agency_spec(agency: Agency2024, kind: str, base: str) -> PortalSpec:
         base=base,
         chosen_label=agency.label,
     ).host
-    bodies = default_bodies(kind=kind, name_vi=agency.name, name_en=agency.name_en)
-    return PortalSpec(
-        code=host.removesuffix(f".{base}"),
-        kind=kind,
-        parent_code=CITY_CODE,
-        name_vi=agency.name,
-        name_en=agency.name_en,
-        host=host,
-        **bodies._asdict(),
-    )
-
-
-def _unit_spec(
-    name: str,
-    kind: str,
-    *,
-    code: str,
-    host: str,
-    unit_code: str,
-    parent_code: str = "",
-    within: str = "",
-    short_vi: str = "",
-    short_en: str = "",
-) -> PortalSpec:
-    parts = split_name(name, kind)
-    if parts is None:
-        raise ValueError(f"{name!r} does not begin with a type of unit")
-    above = split_name(within, DISTRICT) if within else None
-    bodies = default_bodies(
-        kind=kind,
-        name_vi=name,
-        name_en=parts.english,
-        has_council=kind == COMMUNE and parent_code == CITY_CODE,
-        within=(above.full, above.english) if above else ("", ""),
-    )
-    return PortalSpec(
-        code=code,
-        kind=kind,
-        parent_code=parent_code,
-        name_vi=name,
-        name_en=parts.english,
-        short_name_vi=short_vi or parts.short,
-        short_name_en=short_en or parts.short_english,
-        host=host,
-        unit_code=unit_code,
-        **bodies._asdict(),
+    return fill_defaults(
+        PortalSpec(
+            code=host.removesuffix(f".{base}"),
+            kind=kind,
+            parent_code=CITY_CODE,
+            name_vi=agency.name,
+            name_en=agency.name_en,
+            host=host,
+        )
     )
 
 
 def _structure_2024(base: str) -> tuple[PortalSpec, ...]:
     """Hosts as the file has them; the tests prove that the generator gives the same."""
-    agencies = [
-        _agency_spec(agency, DEPARTMENT, base)
-        for agency in agencies_2024()
-        if agency.kind in ("sở", "thanh tra", "ban")
-    ]
-    districts = {
-        unit.code: _unit_spec(
-            unit.name,
-            DISTRICT,
-            code=_own_label(unit.hostname),
-            host=_under(unit.hostname, base),
-            unit_code=unit.code,
-            parent_code=CITY_CODE,
-        )
-        for unit in units_2024()
-        if unit.level == 2
-    }
+    agencies = [_agency_spec(agency, DEPARTMENT, base) for agency in agencies_2024() if agency.kind in _SPECIALISED]
+    districts = {unit.code: _district_spec(unit, base) for unit in units_2024() if unit.level == 2}
     communes = [unit for unit in units_2024() if unit.level == 3]
     codes = assign_codes(
         [
-            CodeCandidates(_own_label(unit.hostname), f"{_own_label(unit.hostname)}-{districts[unit.parent_code].code}")
+            CodeCandidates(_own_label(unit), f"{_own_label(unit)}-{districts[unit.parent_code].code}")
             for unit in communes
         ],
         used={CITY_CODE, *(spec.code for spec in [*agencies, *districts.values(), *voluntary_bodies(base=base)])},
@@ -152,47 +104,68 @@ def _structure_2024(base: str) -> tuple[PortalSpec, ...]:
         *agencies,
         *districts.values(),
         *(
-            _unit_spec(
-                unit.name,
-                COMMUNE,
-                code=code,
-                host=_under(unit.hostname, base),
-                unit_code=unit.code,
-                parent_code=districts[unit.parent_code].code,
-                within=unit.parent_name if names[unit.name] > 1 else "",
-            )
+            _ward_spec(unit, base, code=code, district=districts[unit.parent_code], is_ambiguous=names[unit.name] > 1)
             for unit, code in zip(communes, codes, strict=True)
         ),
     )
 
 
+def _district_spec(unit: Unit2024, base: str) -> PortalSpec:
+    return fill_defaults(
+        PortalSpec(
+            code=_own_label(unit),
+            kind=DISTRICT,
+            parent_code=CITY_CODE,
+            name_vi=unit.name,
+            host=_host_under(unit, base),
+            unit_code=unit.code,
+        )
+    )
+
+
+def _ward_spec(unit: Unit2024, base: str, *, code: str, district: PortalSpec, is_ambiguous: bool) -> PortalSpec:
+    return fill_defaults(
+        PortalSpec(
+            code=code,
+            kind=COMMUNE,
+            parent_code=district.code,
+            name_vi=unit.name,
+            host=_host_under(unit, base),
+            unit_code=unit.code,
+        ),
+        within=(district.name_vi, district.name_en) if is_ambiguous or is_numbered(unit.name, COMMUNE) else ("", ""),
+    )
+
+
 def _structure_2025(base: str) -> tuple[PortalSpec, ...]:
     """Hosts as the file has them. The short name is the code where no portal of 2024 has it."""
-    candidates = []
-    for unit in units_2025():
-        parts = split_name(unit.name, COMMUNE)
-        candidates.append(CodeCandidates(host_label(parts.short if parts else unit.name), unit.own_label))
     taken = {spec.code for spec in (*structure("2024", base=base), *voluntary_bodies(base=base))}
+    codes = assign_codes(
+        [CodeCandidates(short_label(unit.name, COMMUNE), unit.own_label) for unit in units_2025()], used=taken
+    )
     return (
         _city_spec(base),
         *(
-            _unit_spec(
-                unit.name,
-                COMMUNE,
-                code=code,
-                host=f"{unit.own_label}.{base}",
-                unit_code=unit.code,
-                parent_code=CITY_CODE,
+            fill_defaults(
+                PortalSpec(
+                    code=code,
+                    kind=COMMUNE,
+                    parent_code=CITY_CODE,
+                    name_vi=unit.name,
+                    host=f"{unit.own_label}.{base}",
+                    unit_code=unit.code,
+                ),
+                has_council=True,
             )
-            for unit, code in zip(units_2025(), assign_codes(candidates, used=taken), strict=True)
+            for unit, code in zip(units_2025(), codes, strict=True)
         ),
     )
 
 
-def _own_label(hostname: str) -> str:
-    return hostname.split(".")[0]
+def _own_label(unit: Unit2024) -> str:
+    return unit.hostname.split(".")[0]
 
 
-def _under(hostname: str, base: str) -> str:
-    """A host of the files under another domain than the city's own."""
-    return f"{hostname.removesuffix(CITY_DOMAIN)}{base}"
+def _host_under(unit: Unit2024, base: str) -> str:
+    """The unit's host under another domain than the city's own."""
+    return f"{unit.hostname.removesuffix(CITY_DOMAIN)}{base}"
