@@ -26,8 +26,7 @@ ICONS: dict[str, str] = {
     '<path d="M9 4.5V3h6v1.5M8 10l1.3 1.3L11.5 9M8 15l1.3 1.3 2.2-2.3M13.5 10.5h3M13.5 15.5h3"/>',
     "question": '<path d="M4 4.5h16V16h-9l-4.5 4v-4H4z"/>'
     '<path d="M9.8 8.6a2.3 2.3 0 1 1 3.3 2.1c-.7.3-1.1.7-1.1 1.4M12 13.6v.1"/>',
-    "report": '<path d="M4 9.5v5h3.5l8 4.5V5l-8 4.5z"/>'
-    '<path d="M18.5 9a4.5 4.5 0 0 1 0 6M8 14.5l1 5h2.5l-.8-3.6"/>',
+    "report": '<path d="M4 9.5v5h3.5l8 4.5V5l-8 4.5z"/><path d="M18.5 9a4.5 4.5 0 0 1 0 6M8 14.5l1 5h2.5l-.8-3.6"/>',
     "rss": '<path d="M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14"/><circle cx="6" cy="18" r="1.2"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
     "share": '<circle cx="6" cy="12" r="2.5"/><circle cx="17.5" cy="6" r="2.5"/><circle cx="17.5" cy="18" r="2.5"/>'

@@ -82,9 +82,7 @@ def body_css(context: Context, body: StreamValue) -> SafeString:
 def icon(name: str) -> SafeString:
     """Draw an icon of `home.icons`; a word always stands beside it."""
     drawing = mark_safe(ICONS[name])  # noqa: S308 -- our own drawings
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing
-    )
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
 
 
 @register.simple_tag(takes_context=True)
@@ -288,9 +286,7 @@ def panel(content: SafeString, *, title: str, uid: str, accent: bool = False, no
 @register.simple_block_tag
 def message(content: SafeString, *, code: str = "", title: str, lead: str = "") -> SafeString:
     """Say one thing: the only content of an error page."""
-    return render_to_string(
-        "components/message.html", {"content": content, "code": code, "title": title, "lead": lead}
-    )
+    return render_to_string("components/message.html", {"content": content, "code": code, "title": title, "lead": lead})
 
 
 @register.simple_block_tag

@@ -1,0 +1,1 @@
+"""Settings by topic. `base` gathers the topics; `development`, `test` and `production` add to it."""

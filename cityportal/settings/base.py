@@ -1,0 +1,24 @@
+"""All topics, common to every environment."""
+
+from .apps import *  # noqa: F403 -- gathers the topics
+from .env import env
+from .files import *  # noqa: F403
+from .languages import *  # noqa: F403
+from .portal import *  # noqa: F403
+from .services import *  # noqa: F403
+from .wagtail import *  # noqa: F403
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+DEBUG = False
+
+# Hosts are checked by the registry of portals (sites.middleware.PortalMiddleware), which answers an unknown host
+# with a page of ours; a static list cannot know 355 portals.
+ALLOWED_HOSTS = ["*"]
+
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_NAME = "cityportal_session"
+CSRF_COOKIE_NAME = "cityportal_csrf"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day
+LOGIN_URL = "wagtailadmin_login"

@@ -1,0 +1,17 @@
+"""A laptop: nothing outside the project folder is needed."""
+
+from .base import *  # noqa: F403
+from .env import VAR_DIR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = "development-only-not-secret-development-only-not-secret"  # noqa: S105 -- refused by production.py
+IS_DEMO = True
+
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,20 @@
+"""Static files and uploads."""
+
+from .env import BASE_DIR, VAR_DIR
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "cityportal" / "static"]
+
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Bytes. A page with every block and a long table stays far below it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# The page editor posts a field for each value of each block.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

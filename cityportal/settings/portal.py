@@ -1,0 +1,25 @@
+"""What an operator decides about this installation: its domain, its admin host, its rules."""
+
+from .env import env
+
+# The city portal answers on this name; component portals below it. Regulation Art. 5.2.a: hochiminhcity.gov.vn
+BASE_DOMAIN = env.str("BASE_DOMAIN", default="hochiminhcity.localhost")
+# Production hosts must end with it (Art. 5.2: the national domain ".vn"); empty: any suffix.
+HOST_SUFFIX = env.str("HOST_SUFFIX", default="")
+# /admin/ exists on this host only.
+ADMIN_HOST = env.str("ADMIN_HOST", default=f"quantri.{BASE_DOMAIN}")
+
+PUBLIC_SCHEME = env.str("PUBLIC_SCHEME", default="http")
+# The port citizens see; Site.port follows it (`manage.py serve`, `make demo PORT=8123`).
+PUBLIC_PORT = env.int("PUBLIC_PORT", default=8000)
+_port = "" if (PUBLIC_SCHEME, PUBLIC_PORT) in {("http", 80), ("https", 443)} else f":{PUBLIC_PORT}"
+ADMIN_BASE_URL = f"{PUBLIC_SCHEME}://{ADMIN_HOST}{_port}"
+
+# The set of hostname rules for new portals: "regulation" (ward under district) or "two-tier" (ward under the city).
+HOSTNAME_PROFILE = env.str("HOSTNAME_PROFILE", default="regulation")
+
+# Said in the footer of every page: persons and numbers are invented.
+IS_DEMO = env.bool("IS_DEMO", default=False)
+
+# Shown at the top of every page; empty: no line.
+CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")

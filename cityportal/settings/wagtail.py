@@ -1,0 +1,37 @@
+"""Wagtail."""
+
+from .portal import ADMIN_BASE_URL
+
+WAGTAIL_SITE_NAME = "cityportal"
+WAGTAILADMIN_BASE_URL = ADMIN_BASE_URL
+
+WAGTAILIMAGES_IMAGE_MODEL = "library.PortalImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "library.PortalDocument"
+
+# Publishing is our verb: it checks the board's recorded approval and then publishes (Regulation 13.1.g).
+WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.finish.publish_after_review"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+
+# No request to third parties, from the admin either.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict] = []
+
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "doc", "docx", "mp3", "mp4", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "vtt", "xls", "xlsx", "zip",
+]  # fmt: skip
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
+# Files come with a content disposition and through our domain only.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# Slugs are ASCII by our own rule (đ -> d), in the browser and on the server.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+
+TAGGIT_CASE_INSENSITIVE = True

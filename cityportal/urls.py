@@ -1,0 +1,38 @@
+"""All addresses. The middleware decides which host sees which: the admin on its own, the rest on portals."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cityportal import health
+from home import feeds
+from home import views as home_views
+from search import views as search_views
+
+handler404 = "home.errors.not_found"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", home_views.robots, name="robots"),
+    path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
+    path("portal.css", home_views.portal_css, name="portal_css"),
+]
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    path("tim-kiem/", search_views.search, name="search"),
+    path("cac-cong/", home_views.portals, name="portals"),
+    path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
+    path("rss.xml", feeds.PortalFeed(), name="feed_portal"),
+    path("atom.xml", feeds.PortalAtomFeed(), name="feed_portal_atom"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,27 @@
+from .body import BodyStreamBlock
+from .contact import ContactCardBlock
+from .links import DocumentListBlock, LinkListBlock
+from .media import AudioBlock, FigureBlock, GalleryBlock, PictureStreamBlock, VideoBlock
+from .tables import DataTableBlock
+from .tasks import TaskBlock, TaskStreamBlock
+from .text import AccordionBlock, HeadingBlock, NoticeBlock, ParagraphBlock, QuoteBlock
+
+__all__ = [
+    "AccordionBlock",
+    "AudioBlock",
+    "BodyStreamBlock",
+    "ContactCardBlock",
+    "DataTableBlock",
+    "DocumentListBlock",
+    "FigureBlock",
+    "GalleryBlock",
+    "HeadingBlock",
+    "LinkListBlock",
+    "NoticeBlock",
+    "ParagraphBlock",
+    "PictureStreamBlock",
+    "QuoteBlock",
+    "TaskBlock",
+    "TaskStreamBlock",
+    "VideoBlock",
+]

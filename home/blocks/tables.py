@@ -1,0 +1,40 @@
+"""Tables."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+
+TABLE_OPTIONS = {
+    "minSpareRows": 0,
+    "startRows": 3,
+    "startCols": 3,
+    "height": 220,
+    "contextMenu": [
+        "row_above", "row_below", "---------", "col_left", "col_right", "---------",
+        "remove_row", "remove_col", "---------", "undo", "redo",
+    ],
+}  # fmt: skip
+
+
+class DataTableBlock(blocks.StructBlock):
+    """A table of data with caption and headers; can be pasted from a spreadsheet."""
+
+    table = TableBlock(label=_("Table"), table_options=TABLE_OPTIONS)
+    note = blocks.CharBlock(label=_("Note"), max_length=300, required=False, help_text=_("Source, unit, period."))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Data with a caption and headers. Can be pasted from a spreadsheet.")
+        template = "blocks/table.html"
+        preview_value = {
+            "table": {
+                "data": [["Địa bàn", "Số hồ sơ"], ["Phường Bến Nghé", "1.204"], ["Phường Đa Kao", "987"]],
+                "first_row_is_table_header": True,
+                "first_col_is_header": True,
+                "table_caption": "Hồ sơ đã giải quyết trong tháng",
+            },
+            "note": "Nguồn: bộ phận tiếp nhận hồ sơ.",
+        }

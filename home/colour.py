@@ -1,0 +1,27 @@
+"""Colours of a portal's branding: syntax and contrast (WCAG 2.2, 1.4.3). Pure."""
+
+import re
+
+# Ratio of white text on the accent.
+MIN_CONTRAST = 4.5
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def is_hex_colour(text: str) -> bool:
+    """Whether the text is a colour as #rrggbb."""
+    return _HEX.fullmatch(text) is not None
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, 0 (black) to 1 (white)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast_with_white(colour: str) -> float:
+    """Contrast ratio of white text on a colour, 1 to 21."""
+    return 1.05 / (luminance(colour) + 0.05)

@@ -1,0 +1,129 @@
+"""What every public page shows around its content: names, menu, languages, branding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext, override
+
+from home.models import BasePage, PortalBranding
+from home.queries import menu_pages, versions_of
+from sites.directory import PortalRecord, get_directory
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the main menu; `current` is "page" on that very page, "section" below it, else empty."""
+
+    title: str
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class LanguageSwitch:
+    """The other language: this page's version, or the home where it has none."""
+
+    language: str
+    label: str
+    url: str
+    available: bool
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One version of this page, for hreflang."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Branding:
+    """What a portal changes of the common look; the defaults where it has no row of its own."""
+
+    logo_url: str
+    css_url: str = ""
+
+
+class Chrome:
+    """Lazy parts of the frame of one response: what no template asks for costs no query."""
+
+    def __init__(self, request: HttpRequest, record: PortalRecord) -> None:
+        self.request, self.record = request, record
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self._versions: dict[str, Any] | None = None
+
+    @property
+    def page(self) -> BasePage | None:
+        return getattr(self.request, "shown_page", None)
+
+    def menu(self) -> list[MenuEntry]:
+        """Pages of the main menu, then the site map. One query."""
+        pages = menu_pages(self.record.container_path, self.language)
+        entries = [(page.menu_title, page.get_url(self.request)) for page in pages]
+        entries.append((gettext("All sections"), reverse("sitemap_page")))
+        return [MenuEntry(title, url, self._current(url)) for title, url in entries]
+
+    def _current(self, url: str) -> str:
+        if self.request.path == url:
+            return "page"
+        return "section" if self.request.path.startswith(url) else ""
+
+    def versions(self) -> dict[str, Any]:
+        """Live home and live version of this page in each language. One query."""
+        if self._versions is None:
+            self._versions = versions_of(self.record.container_path, self.page)
+        return self._versions
+
+    def language_switch(self) -> LanguageSwitch | None:
+        """The link to the other language; None where the portal has no public home in it."""
+        other = "en" if self.language == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+        homes, pages = self.versions()["homes"], self.versions()["pages"]
+        if other not in homes:
+            return None
+        with override(other):
+            label = gettext("This portal in English") if other == "en" else gettext("This portal in Vietnamese")
+        target = pages.get(other) or homes[other]
+        return LanguageSwitch(other, label, target.get_url(self.request), other in pages)
+
+    def alternates(self) -> list[Alternate]:
+        """Addresses of the versions of this page, its own included, where it has more than one."""
+        pages = self.versions()["pages"] if self.page is not None else {}
+        rows = [Alternate(language, page.full_url) for language, page in sorted(pages.items())]
+        return rows if len(rows) > 1 else []
+
+    def branding(self) -> Branding:
+        """Logo and colours of the portal. One query, two more for a logo seen for the first time."""
+        row = PortalBranding.objects.select_related("logo").filter(site_id=self.record.site_id).first()
+        logo = (
+            row.logo.get_rendition("fill-128x128|format-webp").url if row and row.logo else static("img/logo-slot.svg")
+        )
+        return Branding(logo_url=logo, css_url=f"{reverse('portal_css')}?v={row.version}" if row else "")
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """The frame of a public page. Empty on the admin host, which has Wagtail's own."""
+    record: PortalRecord | None = getattr(request, "portal", None)
+    if record is None:
+        return {}
+    frame, directory = Chrome(request, record), get_directory()
+    return {
+        "portal": record,
+        "city": directory.city,
+        "portal_count": len(directory.components),
+        "language": frame.language,
+        "home_url": "/" if frame.language == settings.LANGUAGE_CODE else f"/{frame.language}/",
+        "menu": SimpleLazyObject(frame.menu),
+        "language_switch": SimpleLazyObject(frame.language_switch),
+        "alternates": SimpleLazyObject(frame.alternates),
+        "branding": SimpleLazyObject(frame.branding),
+        "hotline": settings.CITY_HOTLINE,
+        "is_demo": settings.IS_DEMO,
+    }

@@ -1,0 +1,30 @@
+from .base import BasePage, ContentPage
+from .contact import ContactPage
+from .container import PortalContainerPage
+from .gallery import GalleryPage
+from .information import InformationPage
+from .linked import LinkedItemPage
+from .news import NewsArticlePage
+from .people import OrganisationUnitPage, PersonPage
+from .portal_home import PortalHomePage
+from .section import SectionKind, SectionPage
+from .settings import PortalBranding
+from .subject import SubjectField
+
+__all__ = [
+    "BasePage",
+    "ContactPage",
+    "ContentPage",
+    "GalleryPage",
+    "InformationPage",
+    "LinkedItemPage",
+    "NewsArticlePage",
+    "OrganisationUnitPage",
+    "PersonPage",
+    "PortalBranding",
+    "PortalContainerPage",
+    "PortalHomePage",
+    "SectionKind",
+    "SectionPage",
+    "SubjectField",
+]

@@ -1,0 +1,136 @@
+"""What every page of a portal has: its portal, its address, its board."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.addresses import language_of, url_from, url_parts
+from home.blocks import BodyStreamBlock
+from home.fields import StreamField
+from home.forms import PortalPageForm
+from home.permissions import ReviewedPagePermissionTester
+from sites.directory import PortalRecord, get_directory
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Source and author"))
+PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
+CLASSIFICATION_PANEL = MultiFieldPanel(["subject_fields", "tags"], heading=_("Field and tags"))
+
+
+class BasePage(Page):
+    """A page of a portal: in the tree below the portal's container, public only after the board's approval."""
+
+    lead = models.TextField(
+        _("lead"), blank=True, max_length=600, help_text=_("Two or three sentences that say what matters.")
+    )
+    review_date = models.DateField(
+        _("review date"), null=True, blank=True, help_text=_("The day by which somebody checks that this still holds.")
+    )
+
+    base_form_class = PortalPageForm
+    content_panels = [*Page.content_panels, "lead"]
+    promote_panels = [
+        MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
+        FieldPanel("show_in_menus"),
+    ]
+    settings_panels = [*Page.settings_panels, "review_date"]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def portal(self) -> PortalRecord | None:
+        """The portal this page belongs to, by its place in the tree. No query."""
+        return get_directory().for_path(self.path)
+
+    @property
+    def language(self) -> str:
+        """Language of the branch the page stands in. No query."""
+        return language_of(self.url_path)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Site id, root URL and path, from the portal directory: no query, whatever the number of portals.
+
+        Replaces Wagtail's, which tests every site's root path for every link.
+        """
+        return url_parts(self.path, self.url_path)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Address of the page: a path on its own portal, absolute from elsewhere."""
+        site_id = current_site.pk if current_site else getattr(getattr(request, "portal", None), "site_id", None)
+        return url_from(self.path, self.url_path, site_id)
+
+    url = property(get_url)
+
+    def permissions_for_user(self, user: User) -> ReviewedPagePermissionTester:
+        """Bind everybody, superusers too, to the board's review (13.1.g)."""
+        return ReviewedPagePermissionTester(user, self)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """`pages/<app>/<page_type>.html`."""
+        return f"pages/{self._meta.app_label}/{snake_case(type(self).__name__)}.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the head and the breadcrumb show."""
+        from home.presentation import page_context  # noqa: PLC0415 -- reads the page types of this package
+
+        request.shown_page = self
+        return super().get_context(request, *args, **kwargs) | page_context(self, request)
+
+
+class ContentPage(BasePage):
+    """A page with a body: classified, with its source (13.1.d) and author (13.2.a)."""
+
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+    subject_fields = ParentalManyToManyField("home.SubjectField", verbose_name=_("fields"), blank=True)
+    tags = ParentalManyToManyField("library.Tag", verbose_name=_("tags"), blank=True)
+    source_agency = models.CharField(
+        _("source agency"),
+        max_length=250,
+        help_text=_("The agency that provides the information. Official sources only."),
+    )
+    author_name = models.CharField(_("author"), max_length=150, blank=True)
+    image = models.ForeignKey(
+        "library.PortalImage",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+    )
+    image_caption = models.CharField(_("caption"), max_length=300, blank=True)
+
+    content_panels = [*BasePage.content_panels, PICTURE_PANEL, "body", BYLINE_PANEL, CLASSIFICATION_PANEL]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("source_agency"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Keep surrounding blanks out of the source, which is quoted."""
+        super().clean()
+        self.source_agency = self.source_agency.strip()
+        if not self.source_agency:
+            raise ValidationError({"source_agency": _("Name the agency that provides this information.")})
+
+
+def snake_case(name: str) -> str:
+    """`NewsArticlePage` as `news_article_page`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

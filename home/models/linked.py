@@ -1,0 +1,67 @@
+"""Content of another portal, shown with its origin (Regulation 14.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+
+from sites.directory import PortalRecord, get_directory
+
+from .base import BasePage
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class LinkedItemPage(BasePage):
+    """An item that stands on another portal: listed here with its origin, read there. Never copied."""
+
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+
+    target = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        related_name="linked_items",
+        verbose_name=_("page of another portal"),
+        null=True,
+        blank=True,
+    )
+    target_url = models.URLField(
+        _("address"), blank=True, help_text=_("Of an item on an official site outside this installation.")
+    )
+    source_agency = models.CharField(_("source agency"), max_length=250)
+    origin_published_at = models.DateTimeField(_("published there at"), null=True, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["target", "target_url"], heading=_("The item")),
+        MultiFieldPanel(["source_agency", "origin_published_at"], heading=_("Origin")),
+    ]
+
+    class Meta:
+        verbose_name = _("linked item")
+        verbose_name_plural = _("linked items")
+
+    def clean(self) -> None:
+        """Ask for one target, and never one's own portal's."""
+        super().clean()
+        if bool(self.target_id) == bool(self.target_url):
+            raise ValidationError({"target": _("Choose a page or give an address, one of the two.")})
+
+    @property
+    def origin(self) -> PortalRecord | None:
+        """The portal the item stands on; None for an address outside. One query for the target."""
+        return get_directory().for_path(self.target.path) if self.target else None
+
+    def get_target_url(self, request: HttpRequest | None = None) -> str:
+        """Where the item is read; empty where it is no longer public. Two queries for the target."""
+        if self.target_url:
+            return self.target_url
+        if self.target is None or not self.target.live:
+            return ""
+        return self.target.specific.get_url(request) or ""

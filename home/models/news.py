@@ -1,0 +1,31 @@
+"""News."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+
+from .base import ContentPage
+
+
+class NewsArticlePage(ContentPage):
+    """A news item or event report: a title, a lead, a body, its source; quoted with author and time (13.2.a)."""
+
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+
+    correction_note = models.TextField(
+        _("correction"),
+        blank=True,
+        max_length=600,
+        help_text=_("What was wrong and what is right. Readers see it with its time (13.1.c)."),
+    )
+    correction_at = models.DateTimeField(_("time of the correction"), null=True, blank=True)
+
+    content_panels = [
+        *ContentPage.content_panels,
+        MultiFieldPanel(["correction_note", "correction_at"], heading=_("Correction")),
+    ]
+
+    class Meta:
+        verbose_name = _("news article")
+        verbose_name_plural = _("news articles")

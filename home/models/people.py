@@ -1,0 +1,80 @@
+"""Units and the people in them (12.1.a: contacts of competent officials)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.search import index
+
+from home.blocks import BodyStreamBlock
+from home.fields import StreamField
+
+from .base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, BasePage, ContentPage
+
+
+class OrganisationUnitPage(ContentPage):
+    """A unit of the agency: what it does, where it sits, who works there."""
+
+    parent_page_types = ["home.SectionPage", "home.OrganisationUnitPage"]
+    subpage_types = ["home.OrganisationUnitPage", "home.PersonPage"]
+
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    working_hours = models.CharField(_("working hours"), max_length=200, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["address", "phone", "email", "working_hours"], heading=_("Contact")),
+        PICTURE_PANEL,
+        "body",
+        BYLINE_PANEL,
+        CLASSIFICATION_PANEL,
+    ]
+
+    class Meta:
+        verbose_name = _("organisation unit")
+        verbose_name_plural = _("organisation units")
+
+
+class PersonPage(BasePage):
+    """A leader or competent official: name as the title, position, tasks, official contacts."""
+
+    parent_page_types = ["home.OrganisationUnitPage", "home.SectionPage"]
+    subpage_types: list[str] = []
+
+    position = models.CharField(_("position"), max_length=200)
+    portrait = models.ForeignKey(
+        "library.PortalImage",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+    )
+    tasks = models.TextField(_("tasks"), blank=True, help_text=_("The areas this person is in charge of."))
+    biography = StreamField(BodyStreamBlock(), verbose_name=_("biography"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("official e-mail"), blank=True)
+    address = models.CharField(_("office"), max_length=250, blank=True)
+    reception = models.CharField(
+        _("reception of citizens"), max_length=250, blank=True, help_text=_("Day, time and place.")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        "position",
+        "portrait",
+        "tasks",
+        MultiFieldPanel(["phone", "email", "address", "reception"], heading=_("Official contacts")),
+        "biography",
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("position"),
+        index.SearchField("tasks"),
+        index.SearchField("biography"),
+    ]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")

@@ -1,0 +1,77 @@
+"""The first page of a portal in one language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from home.blocks import TaskStreamBlock
+from home.fields import StreamField
+from home.permissions import FixedPagePermissionTester
+from home.routing import find_below
+from sites.directory import get_directory
+
+from .base import BasePage
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PortalHomePage(BasePage):
+    """The first page of a portal: what citizens come to do, then news, then the sections.
+
+    Its slug is the language code, which is how addresses know their language without a query.
+    """
+
+    parent_page_types = ["home.PortalContainerPage"]
+    subpage_types = ["home.SectionPage", "home.ContactPage", "home.InformationPage"]
+
+    notice_title = models.CharField(_("title of the notice"), max_length=150, blank=True)
+    notice_text = models.TextField(
+        _("text of the notice"), max_length=500, blank=True, help_text=_("Only what is urgent; empty on most days.")
+    )
+    tasks = StreamField(
+        TaskStreamBlock(), verbose_name=_("what citizens come to do"), blank=True, help_text=_("Four to six.")
+    )
+
+    content_panels = [
+        "title",
+        "lead",
+        FieldPanel("tasks"),
+        MultiFieldPanel(["notice_title", "notice_text"], heading=_("Urgent notice")),
+    ]
+    promote_panels = [MultiFieldPanel(["seo_title", "search_description"], heading=_("Search engines"))]
+
+    class Meta:
+        verbose_name = _("portal home")
+        verbose_name_plural = _("portal homes")
+
+    def permissions_for_user(self, user: User) -> FixedPagePermissionTester:
+        return FixedPagePermissionTester(user, self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of a whole path in two queries instead of two for each level, ancestors included."""
+        if path_components and (found := find_below(self, path_components)) is not None:
+            page, rest = found
+            return page.route(request, rest)
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home.queries import city_news, latest_items, portals_by_kind  # noqa: PLC0415 -- read the page types
+
+        context = super().get_context(request, *args, **kwargs)
+        context["news"] = latest_items(self, limit=7)
+        if self.portal is not None and self.portal.is_city:
+            context["city_news"] = city_news(self.language, limit=6)
+            context["portals_by_kind"] = portals_by_kind(get_directory())
+        return context
+
+    @property
+    def ancestors_shown(self) -> list[Page]:
+        return []

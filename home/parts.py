@@ -1,0 +1,60 @@
+"""What `home` gives every portal at birth: container, homes in both languages, the standard sections."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from wagtail.models import Locale, Page
+
+from home.starter import add_missing, insert_page, last_step, starter_tree
+from sites.models import Portal
+from sites.registry import register_portal_part
+
+
+@register_portal_part("container", order=10)
+def ensure_container(portal: Portal, at: datetime) -> None:
+    """Create the container below Root with the Vietnamese and the English home, tied by their translation key."""
+    if portal.container is None:
+        root = Page.objects.select_for_update().get(depth=1)
+        last = root.get_children().order_by("-path")[:1]
+        portal.container = insert_page(
+            root,
+            "portalcontainerpage",
+            slug=portal.code,
+            step=last_step(last) + 1,
+            at=at,
+            title=portal.name_vi,
+            locale=_locale("vi"),
+        )
+        portal.save(update_fields=["container"])
+    present = {page.slug: page for page in portal.container.get_children()}
+    key = present["vi"].translation_key if "vi" in present else uuid.uuid4()
+    for step, (language, title) in enumerate((("vi", portal.name_vi), ("en", portal.name_en)), start=1):
+        if language not in present:
+            insert_page(
+                portal.container,
+                "portalhomepage",
+                slug=language,
+                step=step,
+                at=at,
+                title=title or portal.name_vi,
+                locale=_locale(language),
+                translation_key=key,
+            )
+
+
+@register_portal_part("sections", order=70)
+def ensure_sections(portal: Portal, at: datetime) -> None:
+    """Lay out the standard sections and the pages about the portal; those that exist are left alone."""
+    home = portal.container.get_children().get(slug="vi")
+    fill = {
+        "name": portal.name_vi,
+        "governing_body": portal.governing_body,
+        "host": portal.host,
+    }
+    add_missing(home, starter_tree(), fill=fill, at=at)
+
+
+def _locale(language: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]

@@ -1,0 +1,75 @@
+"""Who may do what with a page: Wagtail's answers, bound by the board's review."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.models.pages import PagePermissionTester
+
+from sites.permissions import can_review
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """Nobody publishes past the board, superusers included; what is public is not deleted or moved (13.1.g, 12.2).
+
+    The head and the deputies of the portal's board may unpublish and reorder: they are the board.
+    """
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return self._sits_on_board()
+
+    def can_unpublish(self) -> bool:
+        return bool(self.page.live) and not self.page_is_root and not self.page_locked() and self._sits_on_board()
+
+    def can_reorder_children(self) -> bool:
+        return self._sits_on_board()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk=ignore_bulk) and not self._holds_public_pages()
+
+    def can_move_to(self, destination: Page) -> bool:
+        return super().can_move_to(destination) and not self._holds_public_pages()
+
+    def _sits_on_board(self) -> bool:
+        return can_review(self.user, self.page, on=timezone.localdate())
+
+    def _holds_public_pages(self) -> bool:
+        return self.page.get_descendants(inclusive=True).live().exists()
+
+
+class FixedPagePermissionTester(ReviewedPagePermissionTester):
+    """Pages that code makes: the container and the homes are not created, moved or deleted by hand."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+
+class ContainerPermissionTester(FixedPagePermissionTester):
+    """The container only holds the homes: nobody edits it or adds to it."""
+
+    def can_edit(self) -> bool:
+        return False
+
+    def can_add_subpage(self) -> bool:
+        return False
+
+    def can_reorder_children(self) -> bool:
+        return False

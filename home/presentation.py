@@ -1,0 +1,155 @@
+"""What templates need besides the page: breadcrumb, head, citation, sharing. No queries beyond those named."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from home import structured_data
+from home.addresses import HOME_DEPTH, PlainPage
+from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the breadcrumb; the last has no address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """A way to pass a page on: plain links, no third-party scripts."""
+
+    page_url: str
+    title: str
+
+    @property
+    def facebook(self) -> str:
+        return f"https://www.facebook.com/sharer/sharer.php?u={quote(self.page_url, safe='')}"
+
+    @property
+    def email(self) -> str:
+        return f"mailto:?subject={quote(self.title)}&body={quote(self.page_url)}"
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What the head of a page says about it: description, Open Graph, Dublin Core (Circular 24/2011)."""
+
+    title: str
+    description: str
+    url: str
+    type: str
+    language: str
+    creator: str
+    publisher: str
+    published: Any = None
+    modified: Any = None
+    image: Any = None
+    subject: str = ""
+
+    @cached_property
+    def dublin_core(self) -> list[tuple[str, str]]:
+        """Mandatory elements never blank, several values parted by ";"."""
+        date = (self.modified or self.published or timezone.now()).isoformat()
+        rows = [
+            ("title", self.title),
+            ("creator", self.creator or self.publisher),
+            ("date", date),
+            ("description", self.description or self.title),
+            ("publisher", self.publisher),
+            ("identifier", self.url),
+            ("language", self.language),
+            ("subject", self.subject),
+        ]
+        return [(name, value) for name, value in rows if value]
+
+
+def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
+    """Breadcrumb, head and citation of a page. One query where its ancestors were not found while routing."""
+    chain = chain_of(page)
+    context: dict[str, Any] = {
+        "breadcrumb": [Crumb(step.title, step.get_url(request)) for step in chain]
+        + ([Crumb(page.title, "")] if chain else []),
+        "meta": meta_of(page),
+        "jsonld": jsonld_of(page, chain),
+    }
+    if isinstance(page, (ContentPage, LinkedItemPage)):
+        context["share"] = Share(page_url=page.full_url or "", title=page.title)
+    if isinstance(page, ContentPage):
+        context["cite"] = citation(page)
+    return context
+
+
+def chain_of(page: BasePage) -> list[PlainPage]:
+    """Home and sections above a page, outermost first; empty for a home."""
+    if isinstance(page, PortalHomePage):
+        return []
+    rows = getattr(page, "chain", None)
+    if rows is None:
+        rows = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
+    return [PlainPage.of(row) if row.depth > HOME_DEPTH else PlainPage.of(row, title=_("Home")) for row in rows]
+
+
+def meta_of(page: BasePage) -> Meta:
+    """Facts of a page for its head."""
+    portal = page.portal
+    title = page.seo_title or page.title
+    if isinstance(page, PortalHomePage) and portal is not None:
+        title = portal.portal_title
+    image = getattr(page, "image", None)
+    creator = "; ".join(filter(None, [getattr(page, "author_name", ""), getattr(page, "source_agency", "")]))
+    return Meta(
+        title=title,
+        description=page.search_description or page.lead,
+        url=page.full_url or "",
+        type="article" if isinstance(page, NewsArticlePage) else "website",
+        language=page.language,
+        creator=creator,
+        publisher=portal.portal_title if portal else "",
+        published=page.first_published_at,
+        modified=page.last_published_at,
+        image=image,
+        subject=_subject(page),
+    )
+
+
+def _subject(page: BasePage) -> str:
+    if not isinstance(page, ContentPage):
+        return ""
+    return "; ".join(str(field) for field in page.subject_fields.all())
+
+
+def citation(page: ContentPage) -> str:
+    """How to quote the page (13.2.a): author and agency, title, portal, time of first publication, address."""
+    who = page.source_agency
+    if page.author_name:
+        who = _("%(author)s (%(agency)s)") % {"author": page.author_name, "agency": page.source_agency}
+    published = page.first_published_at or timezone.now()
+    return _("%(who)s, “%(title)s”, %(portal)s, %(time)s on %(date)s, %(address)s.") % {
+        "who": who,
+        "title": page.title,
+        "portal": page.portal.portal_title if page.portal else "",
+        "time": timezone.localtime(published).strftime("%H:%M"),
+        "date": timezone.localtime(published).strftime("%d/%m/%Y"),
+        "address": (page.full_url or "").split("://", 1)[-1],
+    }
+
+
+def jsonld_of(page: BasePage, chain: Iterable[PlainPage]) -> str:
+    """Structured data of a page as JSON that is safe inside a script element."""
+    blocks = structured_data.for_page(page, [(step.title, step.full_url) for step in chain])
+    text = json.dumps(blocks, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

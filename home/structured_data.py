@@ -1,0 +1,93 @@
+"""JSON-LD of public pages: GovernmentOrganization, NewsArticle, BreadcrumbList. Values in, dictionaries out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from home.models import BasePage, ContactPage, NewsArticlePage, PersonPage, PortalHomePage
+from sites.directory import PortalRecord
+
+CONTEXT = "https://schema.org"
+
+
+def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """All statements about a page. `ancestors`: title and full address, outermost first. No query."""
+    portal = page.portal
+    if portal is None:
+        return []
+    statements = []
+    if isinstance(page, (PortalHomePage, ContactPage)):
+        statements.append(organisation(portal))
+    if isinstance(page, NewsArticlePage):
+        statements.append(news_article(page, portal))
+    if isinstance(page, PersonPage):
+        statements.append(person(page, portal))
+    if ancestors:
+        statements.append(breadcrumb([*ancestors, (page.title, page.full_url or "")]))
+    return statements
+
+
+def organisation(portal: PortalRecord) -> dict[str, Any]:
+    """The agency behind a portal."""
+    statement: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "GovernmentOrganization",
+        "name": portal.governing_body,
+        "url": f"{portal.root_url}/",
+    }
+    contacts = {"telephone": portal.phone, "email": portal.email, "address": portal.address}
+    statement |= {key: value for key, value in contacts.items() if value}
+    if portal.parent is not None:
+        statement["parentOrganization"] = {
+            "@type": "GovernmentOrganization",
+            "name": portal.parent.governing_body,
+            "url": f"{portal.parent.root_url}/",
+        }
+    return statement
+
+
+def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:
+    """A news item with its times, source and publisher (13.2.a)."""
+    statement: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "headline": page.title,
+        "description": page.lead,
+        "inLanguage": page.language,
+        "mainEntityOfPage": page.full_url,
+        "sourceOrganization": {"@type": "GovernmentOrganization", "name": page.source_agency},
+        "publisher": {"@type": "GovernmentOrganization", "name": portal.governing_body, "url": f"{portal.root_url}/"},
+        "author": {"@type": "Person", "name": page.author_name}
+        if page.author_name
+        else {"@type": "GovernmentOrganization", "name": page.source_agency},
+    }
+    if page.first_published_at:
+        statement["datePublished"] = page.first_published_at.isoformat()
+    if page.last_published_at:
+        statement["dateModified"] = page.last_published_at.isoformat()
+    return statement
+
+
+def person(page: PersonPage, portal: PortalRecord) -> dict[str, Any]:
+    """A leader or competent official, with official contacts only."""
+    statement: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "Person",
+        "name": page.title,
+        "jobTitle": page.position,
+        "worksFor": {"@type": "GovernmentOrganization", "name": portal.governing_body},
+    }
+    return statement | {key: value for key, value in (("telephone", page.phone), ("email", page.email)) if value}
+
+
+def breadcrumb(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the home to the page."""
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": title, "item": url}
+            for position, (title, url) in enumerate(steps, start=1)
+        ],
+    }

@@ -1,0 +1,86 @@
+"""Images, documents and tags. Each belongs to a portal through its collection or its own key."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class PortalImage(AbstractImage):
+    """A picture of a portal's library, with its rights. The portal owns the collection it lies in.
+
+    `description` (Wagtail's) is the default alternative text.
+    """
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=250,
+        blank=True,
+        help_text=_("Who made the picture, or which agency provided it. Shown with the caption."),
+    )
+    rights_note = models.CharField(
+        _("rights"),
+        max_length=250,
+        blank=True,
+        help_text=_("Why this portal may use the picture: own work, contract, permission of the author."),
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "rights_note")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_portalimage", _("Can choose image"))]
+
+    @property
+    def default_alt_text(self) -> str:
+        """What is seen in the picture; never the file name."""
+        return self.description or self.title
+
+
+class PortalRendition(AbstractRendition):
+    """A picture in one size and format, made once."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image"))
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="library_rendition_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.filter_spec}"
+
+
+class PortalDocument(AbstractDocument):
+    """A file for download, in a portal's library."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_portaldocument", _("Can choose document"))]
+
+
+class Tag(models.Model):
+    """A word that groups pages of one portal. Portals do not share tags, or one would see another's."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.CASCADE, related_name="tags", verbose_name=_("portal")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=100)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["portal", "slug"], name="library_tag_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.name

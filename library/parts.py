@@ -1,0 +1,20 @@
+"""What `library` gives every portal at birth: its collection of images and documents."""
+
+from datetime import datetime
+
+from wagtail.models import Collection
+
+from sites.models import Portal
+from sites.registry import register_portal_part
+
+
+@register_portal_part("collection", order=30)
+def ensure_collection(portal: Portal, at: datetime) -> None:
+    """Create the portal's collection, or follow a change of its name."""
+    if portal.collection is None:
+        root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+        portal.collection = root.add_child(name=portal.name_vi)
+        portal.save(update_fields=["collection"])
+    elif portal.collection.name != portal.name_vi:
+        portal.collection.name = portal.name_vi
+        portal.collection.save(update_fields=["name"])

@@ -1,0 +1,2 @@
+def probe_index() -> str:
+    return "ok"

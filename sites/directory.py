@@ -1,0 +1,216 @@
+"""The table of all portals, kept in the process: which portal a host or a page belongs to, without a query.
+
+One query builds it, however many portals there are; a token in the shared cache tells every process when it changed.
+Reading it costs one cache read per request (the token), none where the caller passes the directory on.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.core.cache import cache
+from django.utils.translation import get_language, pgettext
+
+from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
+from sites.models.hostname import Hostname
+from sites.models.portal import Portal, root_url_of
+
+TOKEN_KEY = "portals.directory.token"
+TABLE_KEY = "portals.directory.table"
+# Treebeard paths have four characters a level: Root is 0001, a container 0001xxxx.
+CONTAINER_PATH_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PortalRecord:
+    """What public pages need to know of a portal; read-only, so it can be shared between requests."""
+
+    id: int
+    code: str
+    kind: str
+    parent_id: int | None
+    name_vi: str
+    name_en: str
+    short_name_vi: str
+    short_name_en: str
+    host: str
+    site_id: int | None
+    collection_id: int | None
+    container_id: int | None
+    container_path: str
+    state: str
+    governing_body_vi: str
+    governing_body_en: str
+    managing_agency_vi: str
+    managing_agency_en: str
+    operating_unit_vi: str
+    operating_unit_en: str
+    responsible_person: str
+    spokesperson: str
+    address: str
+    phone: str
+    email: str
+    licence: str
+    suspended_at: datetime | None
+    suspended_reason: str
+    expected_return: datetime | None
+    archived_at: datetime | None
+    archive_basis: str
+    successor_id: int | None
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def pk(self) -> int:
+        return self.id
+
+    def _in_language(self, vietnamese: str, english: str) -> str:
+        return english if english and get_language() == "en" else vietnamese
+
+    @property
+    def name(self) -> str:
+        return self._in_language(self.name_vi, self.name_en)
+
+    @property
+    def short_name(self) -> str:
+        return self._in_language(self.short_name_vi or self.name_vi, self.short_name_en or self.name_en)
+
+    @property
+    def governing_body(self) -> str:
+        return self._in_language(self.governing_body_vi, self.governing_body_en)
+
+    @property
+    def managing_agency(self) -> str:
+        return self._in_language(self.managing_agency_vi, self.managing_agency_en)
+
+    @property
+    def operating_unit(self) -> str:
+        return self._in_language(self.operating_unit_vi, self.operating_unit_en)
+
+    @property
+    def portal_title(self) -> str:
+        """Full name of the portal itself, as in the masthead."""
+        return pgettext("title of a portal", "%(name)s E-Portal") % {"name": self.name}
+
+    @property
+    def root_url(self) -> str:
+        return root_url_of(self.host)
+
+    @property
+    def is_city(self) -> bool:
+        return self.kind == "city"
+
+    @property
+    def is_readable(self) -> bool:
+        return self.state in READABLE_STATES
+
+    @property
+    def is_listed(self) -> bool:
+        return self.state in LISTED_STATES
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == PortalState.ARCHIVED
+
+    @property
+    def parent(self) -> PortalRecord | None:
+        """The portal one level up, from the directory."""
+        return get_directory().by_id.get(self.parent_id) if self.parent_id else None
+
+    @property
+    def successor(self) -> PortalRecord | None:
+        return get_directory().by_id.get(self.successor_id) if self.successor_id else None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All portals of the installation, with the lookups that serving needs."""
+
+    records: tuple[PortalRecord, ...]
+    retired_hosts: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[int, PortalRecord]:
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def _by_host(self) -> dict[str, PortalRecord]:
+        return {record.host: record for record in self.records if record.host}
+
+    @cached_property
+    def _by_container(self) -> dict[str, PortalRecord]:
+        return {record.container_path: record for record in self.records if record.container_path}
+
+    @cached_property
+    def city(self) -> PortalRecord | None:
+        """The city portal; None on an installation that has none yet."""
+        return next((record for record in self.records if record.is_city), None)
+
+    def by_host(self, host: str) -> PortalRecord | None:
+        return self._by_host.get(host)
+
+    def moved_from(self, host: str) -> PortalRecord | None:
+        """The portal that answered on a host it gave up."""
+        return self.by_id.get(self.retired_hosts.get(host, 0))
+
+    def for_path(self, path: str) -> PortalRecord | None:
+        """The portal a page belongs to, by its place in the tree."""
+        return self._by_container.get(path[:CONTAINER_PATH_LENGTH])
+
+    @cached_property
+    def listed(self) -> tuple[PortalRecord, ...]:
+        return tuple(record for record in self.records if record.is_listed)
+
+    @cached_property
+    def components(self) -> tuple[PortalRecord, ...]:
+        """Listed portals other than the city's own."""
+        return tuple(record for record in self.listed if not record.is_city)
+
+
+_local: dict[str, object] = {"token": None, "directory": None}
+
+
+def get_directory() -> Directory:
+    """Return the current table. No query in a warm process; two (portals, retired hosts) when it changed."""
+    token = cache.get(TOKEN_KEY)
+    if token is not None and token == _local["token"]:
+        return _local["directory"]  # type: ignore[return-value]  # set together with the token
+    cached = cache.get(TABLE_KEY) if token is not None else None
+    if cached is not None and cached[0] == token:
+        directory = cached[1]
+    else:
+        token = token or secrets.token_hex(8)
+        directory = _read()
+        cache.set(TABLE_KEY, (token, directory), None)
+        cache.set(TOKEN_KEY, token, None)
+    _local.update(token=token, directory=directory)
+    return directory
+
+
+def forget_directory() -> None:
+    """Make every process read the table anew. Called after any change of portals or hostnames."""
+    cache.set(TOKEN_KEY, secrets.token_hex(8), None)
+    cache.delete(TABLE_KEY)
+
+
+def _read() -> Directory:
+    columns = (
+        "id", "code", "kind__code", "parent_id", "name_vi", "name_en", "short_name_vi", "short_name_en",
+        "site__hostname", "site_id", "collection_id", "container_id", "container__path", "state",
+        "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
+        "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
+        "licence", "suspended_at", "suspended_reason", "expected_return", "archived_at", "archive_basis",
+        "successor_id",
+    )  # fmt: skip
+    rows = Portal.objects.order_by("kind__position", "name_vi").values_list(*columns)
+    records = tuple(
+        PortalRecord(*("" if value is None and name in {"site__hostname", "container__path"} else value
+                       for name, value in zip(columns, row, strict=True)))
+        for row in rows
+    )  # fmt: skip
+    retired = dict(Hostname.objects.retired().values_list("host", "portal_id"))
+    return Directory(records=records, retired_hosts=retired)

@@ -1,0 +1,88 @@
+"""States, roles and seats: words, and the named sets of them."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class PortalState(models.TextChoices):
+    """What the public sees of a portal."""
+
+    PREPARING = "preparing", pgettext_lazy("portal state", "In preparation")
+    LIVE = "live", pgettext_lazy("portal state", "Live")
+    SUSPENDED = "suspended", pgettext_lazy("portal state", "Suspended")
+    ARCHIVED = "archived", pgettext_lazy("portal state", "Archived")
+
+
+# Pages of these portals can be read.
+READABLE_STATES = frozenset({PortalState.LIVE, PortalState.ARCHIVED})
+# Portals that citizens are shown in lists.
+LISTED_STATES = frozenset({PortalState.LIVE, PortalState.SUSPENDED, PortalState.ARCHIVED})
+
+
+class HostnameProfile(models.TextChoices):
+    """Which set of hostname rules a new portal follows."""
+
+    REGULATION = "regulation", pgettext_lazy("hostname profile", "Decision 05/2024: ward under district")
+    TWO_TIER = "two-tier", pgettext_lazy("hostname profile", "Two-tier government: ward under the city")
+
+
+class Role(models.TextChoices):
+    """What a membership lets a person do. Who approves follows from board seats, not from a role."""
+
+    COLLABORATOR = "collaborator", pgettext_lazy("role", "Collaborator")
+    EDITOR = "editor", pgettext_lazy("role", "Editor")
+    ANSWERING_OFFICER = "answering_officer", pgettext_lazy("role", "Answering officer")
+    PORTAL_ADMIN = "portal_admin", pgettext_lazy("role", "Portal administrator")
+    BOARD = "board", pgettext_lazy("role", "Editorial board")
+    SUPERVISOR = "supervisor", pgettext_lazy("role", "City supervisor")
+    OPERATOR = "operator", pgettext_lazy("role", "Operator")
+
+
+PORTAL_ROLES = frozenset({Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER, Role.PORTAL_ADMIN, Role.BOARD})
+CITY_ROLES = frozenset({Role.SUPERVISOR, Role.OPERATOR})
+
+
+class MembershipScope(models.TextChoices):
+    """Where a membership holds."""
+
+    PORTAL = "portal", pgettext_lazy("membership scope", "One portal")
+    CITY = "city", pgettext_lazy("membership scope", "The whole city")
+
+
+class Seat(models.TextChoices):
+    """A seat on an editorial board (Regulation 15.2)."""
+
+    HEAD = "head", pgettext_lazy("board seat", "Head")
+    DEPUTY = "deputy", pgettext_lazy("board seat", "Deputy head")
+    MEMBER = "member", pgettext_lazy("board seat", "Member")
+
+
+# A member approves only while a head or deputy has delegated to that member.
+APPROVING_SEATS = frozenset({Seat.HEAD, Seat.DEPUTY})
+
+
+class ApprovalKind(models.TextChoices):
+    """What was approved."""
+
+    REVIEW = "review", pgettext_lazy("approval", "Review of one item")
+    OPENING = "opening", pgettext_lazy("approval", "Opening of the portal")
+
+
+class PortalEventKind(models.TextChoices):
+    """What happened to a portal. Rows are never edited or deleted."""
+
+    PROVISIONED = "provisioned", pgettext_lazy("portal event", "Created")
+    CHANGED = "changed", pgettext_lazy("portal event", "Facts changed")
+    OPENED = "opened", pgettext_lazy("portal event", "Opened")
+    SUSPENDED = "suspended", pgettext_lazy("portal event", "Suspended")
+    RESUMED = "resumed", pgettext_lazy("portal event", "Resumed")
+    ARCHIVED = "archived", pgettext_lazy("portal event", "Archived")
+    HOST_CHANGED = "host_changed", pgettext_lazy("portal event", "Hostname changed")
+    MEMBERSHIP_GRANTED = "membership_granted", pgettext_lazy("portal event", "Role given")
+    MEMBERSHIP_WITHDRAWN = "membership_withdrawn", pgettext_lazy("portal event", "Role withdrawn")
+    SEAT_TAKEN = "seat_taken", pgettext_lazy("portal event", "Seat on the board given")
+    SEAT_LEFT = "seat_left", pgettext_lazy("portal event", "Seat on the board ended")
+    ITEM_SUBMITTED = "item_submitted", pgettext_lazy("portal event", "Item submitted to the board")
+    ITEM_APPROVED = "item_approved", pgettext_lazy("portal event", "Item approved")
+    ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")
+    ITEM_PUBLISHED = "item_published", pgettext_lazy("portal event", "Item published")

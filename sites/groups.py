@@ -1,0 +1,127 @@
+"""Django groups, derived by code from memberships and board seats (architecture 4.4).
+
+A group belongs to one portal and role; what it may do is written in the tables below and nowhere else. Nobody gets
+Wagtail's `publish` permission: whoever has it can publish every page of the portal past the board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
+
+from accounts.models import User
+from sites.enums import CITY_ROLES, PORTAL_ROLES, Role
+from sites.models import BoardSeat, Membership, Portal, PortalGroup
+
+# Codenames of wagtailcore.Page permissions on the portal's container.
+PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.COLLABORATOR: ("add_page",),
+    Role.EDITOR: ("add_page", "change_page"),
+    Role.ANSWERING_OFFICER: (),
+    Role.PORTAL_ADMIN: ("add_page", "change_page"),
+    Role.BOARD: ("add_page", "change_page", "lock_page", "unlock_page"),
+}
+
+# Codenames on the portal's collection, of the image and of the document model.
+FILE_ACTIONS: dict[Role, tuple[str, ...]] = {
+    Role.COLLABORATOR: ("add", "choose"),
+    Role.EDITOR: ("add", "change", "choose"),
+    Role.ANSWERING_OFFICER: (),
+    Role.PORTAL_ADMIN: ("add", "change", "choose"),
+    Role.BOARD: ("add", "change", "choose"),
+}
+
+# (app label, codename) of permissions that have no object.
+GLOBAL_PERMISSIONS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.EDITOR: (("wagtail_localize", "submit_translation"),),
+    Role.BOARD: (("wagtail_localize", "submit_translation"),),
+    Role.PORTAL_ADMIN: (("wagtail_localize", "submit_translation"),),
+}
+
+FILE_MODELS = (("library", "portalimage"), ("library", "portaldocument"))
+
+
+@transaction.atomic
+def ensure_portal_groups(portal: Portal) -> None:
+    """Create the groups of a portal with their permissions, or repair them. Idempotent."""
+    groups = _ensure_groups(portal=portal, roles=sorted(PORTAL_ROLES), label=portal.code)
+    permissions = _permissions()
+    wanted_pages, wanted_files = set(), set()
+    for role, group in groups.items():
+        _set_global_permissions(group, role, permissions)
+        wanted_pages |= {(group.pk, permissions["wagtailcore", code].pk) for code in PAGE_PERMISSIONS[role]}
+        wanted_files |= {
+            (group.pk, permissions[app, f"{action}_{model}"].pk)
+            for app, model in FILE_MODELS
+            for action in FILE_ACTIONS[role]
+        }
+    ids = [group.pk for group in groups.values()]
+    _reconcile(GroupPagePermission, ids, wanted_pages, page_id=portal.container_id)
+    _reconcile(GroupCollectionPermission, ids, wanted_files, collection_id=portal.collection_id)
+
+
+@transaction.atomic
+def ensure_city_groups() -> None:
+    """Create the groups of the city-wide roles. Their members see registries and reports, and edit no content."""
+    permissions = _permissions()
+    for role, group in _ensure_groups(portal=None, roles=sorted(CITY_ROLES), label="city").items():
+        _set_global_permissions(group, role, permissions)
+
+
+def sync_user_groups(user: User, *, on: date) -> None:
+    """Put a person into exactly the groups that memberships and board seats give on a day.
+
+    Operators are superusers: they run the installation; publishing past the board is closed to them as well.
+    """
+    memberships = list(Membership.objects.in_force(on=on).filter(user=user))
+    keys = {(membership.portal_id, membership.role) for membership in memberships}
+    seats = BoardSeat.objects.in_force(on=on).filter(user=user)
+    keys |= {(portal_id, Role.BOARD.value) for portal_id in seats.values_list("board__portal_id", flat=True)}
+    wanted = [
+        link.group_id
+        for link in PortalGroup.objects.filter(role__in={role for _, role in keys})
+        if (link.portal_id, link.role) in keys
+    ]
+    others = user.groups.filter(portal_group=None)
+    user.groups.set([*others, *wanted])
+    is_operator = any(membership.role == Role.OPERATOR for membership in memberships)
+    if user.is_superuser != is_operator:
+        user.is_superuser = is_operator
+        user.save(update_fields=["is_superuser"])
+
+
+def _ensure_groups(*, portal: Portal | None, roles: Iterable[str], label: str) -> dict[Role, Group]:
+    links = {link.role: link.group for link in PortalGroup.objects.filter(portal=portal).select_related("group")}
+    for role in roles:
+        if role not in links:
+            group = Group.objects.create(name=f"{label}: {role}")
+            PortalGroup.objects.create(group=group, portal=portal, role=role)
+            links[role] = group
+    return {Role(role): links[role] for role in roles}
+
+
+def _permissions() -> dict[tuple[str, str], Permission]:
+    apps = ["wagtailcore", "wagtailadmin", "library", "wagtail_localize"]
+    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
+    return {(row.content_type.app_label, row.codename): row for row in rows}
+
+
+def _set_global_permissions(group: Group, role: Role, permissions: dict[tuple[str, str], Permission]) -> None:
+    keys = (("wagtailadmin", "access_admin"), *GLOBAL_PERMISSIONS.get(role, ()))
+    group.permissions.set([permissions[key] for key in keys])
+
+
+def _reconcile(model: type, group_ids: list[int], wanted: set[tuple[int, int]], **place: int | None) -> None:
+    """Make the permission rows of these groups exactly the wanted ones, at this page or collection only."""
+    present = {(row.group_id, row.permission_id): row for row in model.objects.filter(group_id__in=group_ids)}
+    stale = [row.pk for key, row in present.items() if key not in wanted]
+    if stale:
+        model.objects.filter(pk__in=stale).delete()
+    model.objects.bulk_create(
+        model(group_id=group_id, permission_id=permission_id, **place)
+        for group_id, permission_id in wanted - present.keys()
+    )

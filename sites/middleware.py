@@ -1,0 +1,102 @@
+"""From a host to its portal, before anything with state runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+
+# Answered on every host, before any portal is looked up: load balancers ask by address.
+HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
+ADMIN_PREFIX = "/admin/"
+# What the admin host answers besides the admin: files its pages show.
+ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PortalMiddleware:
+    """Sets `request.portal`; answers unknown hosts, portals that are not open, and retired hosts by itself.
+
+    One cache read per request, no query in a warm process.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.portal = None
+        if request.path in HEALTH_PATHS:
+            return self.get_response(request)
+        host = split_domain_port(request.get_host())[0]
+        if host == settings.ADMIN_HOST:
+            return self._admin_host(request)
+        directory = get_directory()
+        record = directory.by_host(host)
+        if record is None:
+            moved = directory.moved_from(host)
+            if moved is not None and moved.host:
+                return HttpResponsePermanentRedirect(moved.root_url + request.get_full_path())
+            context = {"host": host, "city": directory.city}
+            return _answer(request, "errors/unknown_host.html", status=404, context=context)
+        request.portal = record
+        if getattr(request, "is_dummy", False):
+            # A preview of the admin: whatever the state of the portal, editors see their page.
+            return self.get_response(request)
+        return self._portal_host(request, record)
+
+    def _admin_host(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/":
+            return HttpResponsePermanentRedirect(ADMIN_PREFIX)
+        if not request.path.startswith(ADMIN_HOST_PREFIXES) and not getattr(request, "is_dummy", False):
+            context = {"host": request.get_host(), "city": get_directory().city}
+            return _answer(request, "errors/unknown_host.html", status=404, context=context)
+        return self.get_response(request)
+
+    def _portal_host(self, request: HttpRequest, record: PortalRecord) -> HttpResponse:
+        if request.path.startswith("/static/"):
+            return self.get_response(request)
+        if record.state == PortalState.PREPARING:
+            return _answer(request, "errors/preparing.html", status=404, context={"portal": record})
+        if record.state == PortalState.SUSPENDED:
+            response = _answer(request, "errors/suspended.html", status=503, context={"portal": record})
+            if record.expected_return and record.expected_return > timezone.now():
+                response["Retry-After"] = str(int((record.expected_return - timezone.now()).total_seconds()))
+            return response
+        return self.get_response(request)
+
+
+class PathLanguageMiddleware:
+    """Activates the language of the path: English under /en/, else Vietnamese; the admin's is the person's own.
+
+    Replaces Django's LocaleMiddleware, which asks the browser's language and adds `Vary: Accept-Language`: the
+    language of a public page follows from its address alone, so caches keep one copy of each.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
+        return response
+
+
+def _answer(request: HttpRequest, template: str, *, status: int, context: dict[str, object]) -> HttpResponse:
+    """A page that needs nothing of the later middleware: no session, no user."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        response = render(request, template, context, status=status)
+    response["Content-Language"] = language
+    response["Cache-Control"] = "no-store"
+    return response

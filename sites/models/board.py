@@ -1,0 +1,113 @@
+"""The editorial board of a portal (Regulation 6.4, 9, 15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sites.enums import APPROVING_SEATS, Seat
+
+
+class Board(models.Model):
+    """The board that answers for a portal's content: who founded it, by which decision, for which term."""
+
+    portal = models.OneToOneField(
+        "portals.Portal", on_delete=models.PROTECT, related_name="board", verbose_name=_("portal")
+    )
+    founding_number = models.CharField(_("number of the founding decision"), max_length=100, blank=True)
+    founding_date = models.DateField(_("date of the founding decision"), null=True, blank=True)
+    signatory = models.CharField(
+        _("signatory"), max_length=200, blank=True, help_text=_("Who founded the board (Article 6.4.a, b).")
+    )
+    term_from = models.DateField(_("term from"), null=True, blank=True)
+    term_until = models.DateField(_("term until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
+
+    class Meta:
+        verbose_name = _("editorial board")
+        verbose_name_plural = _("editorial boards")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} – {self.portal}"
+
+
+class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
+    def in_force(self, *, on: date) -> Self:
+        """Seats held on a day, on a board whose term has not ended. Both ends count."""
+        return self.filter(
+            models.Q(valid_until=None) | models.Q(valid_until__gte=on),
+            models.Q(board__term_until=None) | models.Q(board__term_until__gte=on),
+            models.Q(board__term_from=None) | models.Q(board__term_from__lte=on),
+            valid_from__lte=on,
+        )
+
+    def approving(self, *, on: date) -> Self:
+        """Seats that can approve on a day: head, deputy, and a member to whom one of them has delegated (15.2)."""
+        delegated = models.Exists(
+            Delegation.objects.filter(
+                to_seat=models.OuterRef("pk"),
+                valid_from__lte=on,
+                valid_until__gte=on,
+                from_seat__in=BoardSeat.objects.in_force(on=on).filter(seat__in=APPROVING_SEATS),
+            )
+        )
+        return self.in_force(on=on).filter(models.Q(seat__in=APPROVING_SEATS) | delegated)
+
+
+class BoardSeat(models.Model):
+    """A person's place on a board, with its period. One person may sit on several boards (15.2)."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="seats", verbose_name=_("board"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="board_seats", verbose_name=_("person")
+    )
+    seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
+
+    objects = BoardSeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat on a board")
+        verbose_name_plural = _("seats on boards")
+        ordering = ["board", "seat"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "user"], condition=models.Q(valid_until=None), name="portals_boardseat_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_seat_display()}"
+
+
+class Delegation(models.Model):
+    """A head or deputy lets a member of the same board approve for a period."""
+
+    from_seat = models.ForeignKey(
+        BoardSeat, on_delete=models.PROTECT, related_name="delegations_given", verbose_name=_("from")
+    )
+    to_seat = models.ForeignKey(
+        BoardSeat, on_delete=models.PROTECT, related_name="delegations_received", verbose_name=_("to")
+    )
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=250)
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gte=models.F("valid_from")), name="portals_delegation_period"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(from_seat=models.F("to_seat")), name="portals_delegation_not_to_self"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_seat} → {self.to_seat}"

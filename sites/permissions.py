@@ -1,0 +1,75 @@
+"""Questions about who may do what. Answers come from memberships and board seats, never from stock permissions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sites.directory import CONTAINER_PATH_LENGTH
+from sites.enums import MembershipScope, Role
+from sites.models import BoardSeat, Membership
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from wagtail.models import Page, Revision
+
+    from accounts.models import User
+
+    AnyUser = User | AnonymousUser
+
+
+def approving_seat(user: AnyUser, page: Page, *, on: date) -> BoardSeat | None:
+    """The seat by which a person can approve items of the portal a page belongs to. One query."""
+    if not user.is_active or user.is_anonymous:
+        return None
+    return (
+        BoardSeat.objects.approving(on=on)
+        .filter(user=user, board__portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+        .select_related("board")
+        .first()
+    )
+
+
+def can_review(user: AnyUser, page: Page, *, on: date) -> bool:
+    """Whether the person sits on the portal's board with a seat that approves."""
+    return approving_seat(user, page, on=on) is not None
+
+
+def can_return(user: AnyUser, page: Page, *, on: date) -> bool:
+    """Whether the person may send the item back with remarks."""
+    return can_review(user, page, on=on)
+
+
+def wrote_part_of(user: AnyUser, page: Page, revision: Revision) -> bool:
+    """Whether a revision holds work of this person: any revision since the one that is public, or the creation."""
+    since = page.live_revision_id or 0
+    if not since and page.owner_id == user.pk:
+        return True
+    return page.revisions.filter(pk__gt=since, pk__lte=revision.pk, user=user).exists()
+
+
+def can_approve_revision(user: AnyUser, page: Page, revision: Revision, *, on: date) -> bool:
+    """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2)."""
+    return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
+
+
+def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:
+    """Whether the person holds a role over the whole city. One query."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    return Membership.objects.in_force(on=on).filter(user=user, scope=MembershipScope.CITY, role=role).exists()
+
+
+def can_operate(user: AnyUser, *, on: date) -> bool:
+    """Whether the person creates, suspends and archives portals: the operator."""
+    return has_city_role(user, Role.OPERATOR, on=on)
+
+
+def can_supervise(user: AnyUser, *, on: date) -> bool:
+    """Whether the person sees the registry of all portals: supervisor and operator."""
+    return has_city_role(user, Role.SUPERVISOR, on=on) or can_operate(user, on=on)
+
+
+def can_open_portal(user: AnyUser, page: Page, *, on: date) -> bool:
+    """Whether the person may approve the opening of the portal whose container this is."""
+    return can_review(user, page, on=on)

@@ -1,0 +1,44 @@
+"""Registries that the apps above fill: what a portal is born with, and what opens with it.
+
+`sites` never imports the apps above it; they register here from their `AppConfig.ready()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sites.models import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPart:
+    """One thing every portal is born with (4.4). `build` is idempotent and runs in the caller's transaction."""
+
+    name: str
+    order: int
+    build: Callable[[Portal, datetime], None]
+
+
+_parts: dict[str, PortalPart] = {}
+
+
+def register_portal_part(name: str, *, order: int) -> Callable[[Callable[[Portal, datetime], None]], Callable]:
+    """Register what a portal is born with; lower orders are built first. Registering a name twice is an error."""
+
+    def register(build: Callable[[Portal, datetime], None]) -> Callable:
+        if name in _parts:
+            message = f"The portal part {name!r} is registered twice."
+            raise ValueError(message)
+        _parts[name] = PortalPart(name=name, order=order, build=build)
+        return build
+
+    return register
+
+
+def portal_parts() -> list[PortalPart]:
+    """All registered parts, in the order they are built."""
+    return sorted(_parts.values(), key=lambda part: (part.order, part.name))

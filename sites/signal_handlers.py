@@ -1,0 +1,29 @@
+"""Registration only: events of Wagtail that our record must know."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page, Site, WorkflowState
+from wagtail.signals import workflow_submitted
+
+from sites.directory import forget_directory
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.models import Hostname, Portal
+from sites.workflow import portal_of
+
+
+@receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")
+def record_submission(instance: WorkflowState, user: Any, **kwargs: Any) -> None:
+    page = instance.content_object
+    if isinstance(page, Page):
+        record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(page), at=timezone.now(), by=user, page=page.pk)
+
+
+@receiver([post_save, post_delete], sender=Portal, dispatch_uid="portals.portal_changed")
+@receiver([post_save, post_delete], sender=Hostname, dispatch_uid="portals.hostname_changed")
+@receiver([post_save, post_delete], sender=Site, dispatch_uid="portals.site_changed")
+def portals_changed(**kwargs: Any) -> None:
+    forget_directory()

@@ -1,0 +1,222 @@
+"""Every change of state of portals and of items in review: one verb each, atomic, with its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from sites.directory import CONTAINER_PATH_LENGTH, forget_directory
+from sites.enums import ApprovalKind, PortalEventKind, PortalState
+from sites.errors import ApprovalForbidden, NotApproved, ReasonMissing, WrongState
+from sites.events import record_event
+from sites.models import Approval, Portal
+from sites.permissions import approving_seat, can_approve_revision, can_return
+from sites.signals import pages_opened
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def portal_of(page: Page) -> Portal:
+    """The portal a page belongs to, as a row that can be written. One query."""
+    return Portal.objects.select_related("kind").get(container__path=page.path[:CONTAINER_PATH_LENGTH])
+
+
+@transaction.atomic
+def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approval:
+    """Record that the board approves the latest version of an item in review. Publishes nothing.
+
+    Raises:
+        PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
+    """
+    page = task_state.workflow_state.content_object
+    revision = page.get_latest_revision()
+    if revision is None or not can_approve_revision(by, page, revision, on=timezone.localdate(at)):
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    approval = _approve(page, revision, by=by, at=at)
+    record_event(
+        PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
+    )
+    return approval
+
+
+@transaction.atomic
+def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str) -> None:
+    """Record that the board sends an item back.
+
+    Raises:
+        PermissionDenied: no approving seat on the board of the item's portal.
+    """
+    page = task_state.workflow_state.content_object
+    if not can_return(by, page, on=timezone.localdate(at)):
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(page), at=at, by=by, reason=remark, page=page.pk)
+
+
+@transaction.atomic
+def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
+    """Publish what the board approved: the one path to the public.
+
+    Raises:
+        NotApproved: the latest version has no approval.
+    """
+    page = workflow_state.content_object
+    publish_approved(page.get_latest_revision(), by=by, at=timezone.now())
+
+
+@transaction.atomic
+def publish_approved(revision: Revision, *, by: User | None, at: datetime) -> None:
+    """Publish a revision, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
+
+    Raises:
+        NotApproved: it did not.
+    """
+    if not Approval.objects.filter(revision=revision, object_id=revision.object_id).exists():
+        raise NotApproved
+    revision.publish(user=by, skip_permission_checks=True)
+    page = revision.content_object
+    record_event(
+        PortalEventKind.ITEM_PUBLISHED, portal=portal_of(page), at=at, by=by, page=page.pk, revision=revision.pk
+    )
+
+
+@transaction.atomic
+def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
+    """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
+
+    The Vietnamese pages open; English ones follow one by one through review. Returns the number of pages opened.
+
+    Raises:
+        WrongState: the portal is not in preparation.
+        ApprovalForbidden: no approving seat on the portal's board.
+    """
+    portal = Portal.objects.select_for_update().select_related("kind", "container", "site").get(pk=portal.pk)
+    if portal.state != PortalState.PREPARING:
+        raise WrongState
+    if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
+        raise ApprovalForbidden
+    # Only what provisioning laid out: an editor's own pages go through review one by one.
+    starters = portal.vietnamese_home.get_descendants(inclusive=True).filter(live=False, owner=None)
+    opened = _open_pages(starters, portal=portal, by=by, at=at)
+    portal.state = PortalState.LIVE
+    portal.opened_at = at
+    portal.save(update_fields=["state", "opened_at"])
+    record_event(PortalEventKind.OPENED, portal=portal, at=at, by=by, pages=opened)
+    transaction.on_commit(forget_directory)
+    return opened
+
+
+@transaction.atomic
+def suspend_portal(
+    portal: Portal, *, by: User | None, at: datetime, reason: str, expected_return: datetime | None
+) -> None:
+    """Take a portal off the web at once: its host answers 503 with the reason and the expected return (8.9).
+
+    Raises:
+        WrongState: only a live portal can be suspended.
+        ReasonMissing: no reason given.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    _move(portal, {PortalState.LIVE}, PortalState.SUSPENDED)
+    portal.suspended_at, portal.suspended_reason, portal.expected_return = at, reason, expected_return
+    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
+    record_event(PortalEventKind.SUSPENDED, portal=portal, at=at, by=by, reason=reason, expected_return=expected_return)
+    transaction.on_commit(forget_directory)
+
+
+@transaction.atomic
+def resume_portal(portal: Portal, *, by: User | None, at: datetime) -> None:
+    """Bring a suspended portal back.
+
+    Raises:
+        WrongState: it is not suspended.
+    """
+    _move(portal, {PortalState.SUSPENDED}, PortalState.LIVE)
+    portal.suspended_at, portal.suspended_reason, portal.expected_return = None, "", None
+    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
+    record_event(PortalEventKind.RESUMED, portal=portal, at=at, by=by)
+    transaction.on_commit(forget_directory)
+
+
+@transaction.atomic
+def archive_portal(
+    portal: Portal, *, by: User | None, at: datetime, legal_basis: str, successor: Portal | None
+) -> None:
+    """Close a portal for good: its pages stay readable under a banner that names the basis and the successor.
+
+    Raises:
+        WrongState: it was never open.
+        ReasonMissing: no legal basis given.
+    """
+    if not legal_basis.strip():
+        raise ReasonMissing
+    _move(portal, {PortalState.LIVE, PortalState.SUSPENDED}, PortalState.ARCHIVED)
+    portal.archived_at, portal.archive_basis, portal.successor = at, legal_basis, successor
+    portal.save(update_fields=["state", "archived_at", "archive_basis", "successor"])
+    record_event(
+        PortalEventKind.ARCHIVED,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=legal_basis,
+        successor=successor.code if successor else None,
+    )
+    transaction.on_commit(forget_directory)
+
+
+def _move(portal: Portal, allowed: Iterable[PortalState], to: PortalState) -> None:
+    current = Portal.objects.select_for_update().values_list("state", flat=True).get(pk=portal.pk)
+    if current not in allowed:
+        raise WrongState
+    portal.state = to
+
+
+def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Approval:
+    seat = approving_seat(by, page, on=timezone.localdate(at))
+    return Approval.objects.create(
+        portal=portal_of(page),
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=str(page.pk),
+        revision=revision,
+        kind=ApprovalKind.REVIEW,
+        approved_by=by,
+        approved_at=at,
+        seat=seat.seat,
+    )
+
+
+def _open_pages(pages: Iterable[Page], *, portal: Portal, by: User, at: datetime) -> int:
+    """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
+    seat = approving_seat(by, portal.container, on=timezone.localdate(at))
+    page_type = ContentType.objects.get_for_model(Page)
+    untouched, edited = [], []
+    for page in pages:
+        (edited if page.latest_revision_id else untouched).append(page)
+    Approval.objects.bulk_create(
+        Approval(
+            portal=portal,
+            content_type=page_type,
+            object_id=str(page.pk),
+            revision_id=page.latest_revision_id,
+            kind=ApprovalKind.OPENING,
+            approved_by=by,
+            approved_at=at,
+            seat=seat.seat,
+        )
+        for page in [*untouched, *edited]
+    )
+    Page.objects.filter(pk__in=[page.pk for page in untouched]).update(
+        live=True, has_unpublished_changes=False, first_published_at=at, last_published_at=at
+    )
+    for page in edited:
+        page.latest_revision.publish(user=by, skip_permission_checks=True)
+    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
+    return len(untouched) + len(edited)
