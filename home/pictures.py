@@ -38,7 +38,6 @@ USES: dict[str, PictureUse] = {
     "figure": PictureUse(("width-640", "width-1280"), "(min-width: 64rem) 51rem, 100vw"),
     "gallery": PictureUse(("fill-320x200", "fill-640x400"), "(min-width: 40rem) 15rem, 92vw"),
     "portrait": PictureUse(("fill-240x300",), "9rem"),
-    "logo": PictureUse(("max-192x192",), "4rem", ("webp",)),
     # Files that stand alone: what a gallery opens, a video's still, the preview of a shared link.
     "full": PictureUse(("max-1920x1440",), "", ("jpeg",)),
     "poster": PictureUse(("fill-960x540",), "", ("jpeg",)),

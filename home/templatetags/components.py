@@ -5,7 +5,6 @@ Template, style sheet and class share the component's name: `notice`, `component
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urljoin
@@ -23,7 +22,6 @@ from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_
 from home.icons import ICONS
 from home.pictures import USES, prefetch_pictures
 from home.templatetags.text_filters import is_figure
-from sites.directory import PortalRecord, get_directory
 
 if TYPE_CHECKING:
     from django.core.paginator import Page as ResultPage
@@ -220,22 +218,17 @@ def city_bar(
         "portals_url": portals_url,
         "hotline": hotline,
         "language_switch": language_switch,
-        "other_language": _other_language(),
     }
 
 
-def _other_language() -> str:
-    return "vi" if get_language() == "en" else "en"
-
-
 @register.inclusion_tag("components/masthead.html")
-def masthead(*, portal: Any, home_url: str, logo: PortalImage | None, with_search: bool = True) -> dict[str, Any]:
+def masthead(*, portal: Any, home_url: str, logo_url: str, with_search: bool = True) -> dict[str, Any]:
     """Render logo, superior body, official name, name in the other language, search field."""
-    other_language = _other_language()
+    other_language = "vi" if get_language() == "en" else "en"
     return {
         "portal": portal,
         "home_url": home_url,
-        "logo": logo,
+        "logo_url": logo_url,
         "other_language": other_language,
         "other_title": title_in(portal, language=other_language),
         "with_search": with_search,
@@ -436,36 +429,3 @@ def pagination(context: Context, *, results: ResultPage, label: str = "", parame
         "prefix": f"{prefix}{parameter}=",
         "label": label or gettext("Pages of results"),
     }
-
-
-# --- Lists of portals and pages -------------------------------------------------------------------------------------
-
-
-@register.simple_tag
-def branches_of(portals: Iterable[PortalRecord]) -> list[dict[str, Any]]:
-    """Group portals by the portal one level up, in the order of the names of those. No query."""
-    by_id = get_directory().by_id
-    groups: dict[int, list[PortalRecord]] = {}
-    for record in portals:
-        groups.setdefault(record.parent_id or 0, []).append(record)
-    branches = [{"parent": by_id.get(parent_id), "portals": records} for parent_id, records in groups.items()]
-    return sorted(branches, key=lambda branch: natural_key(branch["parent"].name if branch["parent"] else ""))
-
-
-def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Sort "Quận 3" before "Quận 10"."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", name) if part]
-
-
-@register.inclusion_tag("components/site-tree.html", takes_context=True)
-def site_tree(context: Context, *, pages: Iterable[Page]) -> dict[str, Any]:
-    """Nest pages given in the order of the tree into lists of lists."""
-    roots: list[dict[str, Any]] = []
-    open_nodes: list[tuple[int, dict[str, Any]]] = []
-    for page in pages:
-        node = {"title": page.title, "url": url_of(context, page), "children": []}
-        while open_nodes and open_nodes[-1][0] >= page.depth:
-            open_nodes.pop()
-        (open_nodes[-1][1]["children"] if open_nodes else roots).append(node)
-        open_nodes.append((page.depth, node))
-    return {"nodes": roots}
