@@ -61,7 +61,7 @@ class RowError:
         return self.message
 
 
-def row_error(line: int, column: str, code: str, **params: object) -> RowError:
+def row_error(line: int, column: str, code: str, /, **params: object) -> RowError:
     """An error with its message in the active language."""
     return RowError(line, column, code, str(FILE_ERRORS[code]) % params)
 

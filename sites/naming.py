@@ -62,6 +62,8 @@ class UnitName(NamedTuple):
 
     @property
     def short(self) -> str:
+        if self.type_word.kind == CITY:
+            return f"TP. {self.proper}"
         return self.full if self.is_numbered else self.proper
 
     @property
@@ -71,7 +73,7 @@ class UnitName(NamedTuple):
 
     @property
     def short_english(self) -> str:
-        return self.english if self.is_numbered else ascii_fold(self.proper)
+        return self.english if self.is_numbered or self.type_word.kind == CITY else ascii_fold(self.proper)
 
 
 class Bodies(NamedTuple):

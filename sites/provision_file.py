@@ -16,7 +16,7 @@ Columns, in any order, named in the first line (`kind` and `name_vi` must be the
 - `responsible_person`, `spokesperson`, `address`, `phone`, `email`.
 
 Comma, semicolon or tab separates the cells; the text is UTF-8, with or without a byte order mark, composed or not.
-A file may be read again after its portals were created: a portal is known by its code, or by its name and host.
+A file may be read again after its portals were created: a portal is known by its code, or by kind, name and parent.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from django.core.validators import validate_email
 from sites.file_errors import RowError, row_error
 from sites.hostnames import REGULATION, TWO_TIER
 from sites.naming import UNIT_KINDS, split_name
-from sites.provision_rows import FileRow, Installation, resolve_rows
+from sites.provision_context import FileRow, ProvisionContext
+from sites.provision_rows import resolve_rows
 from sites.refusals import HostnameRefused
 from sites.specs import LIMITS, PortalSpec
 from sites.text import clean_text, foreign_characters, slug
@@ -57,7 +58,7 @@ class PortalFile(NamedTuple):
     errors: list[RowError]
 
 
-def read_portal_file(source: str | bytes, installation: Installation) -> PortalFile:
+def read_portal_file(source: str | bytes, context: ProvisionContext) -> PortalFile:
     """Read and check a whole file. Every bad row is reported with its line, each of its mistakes by column."""
     try:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source.removeprefix("\ufeff")
@@ -65,9 +66,8 @@ def read_portal_file(source: str | bytes, installation: Installation) -> PortalF
         line = bytes(error.object[: error.start]).count(b"\n") + 1
         return PortalFile([], [row_error(line, "", "not_utf8")])
     rows, errors = _read_table(text)
-    errors += [error for row in rows for error in _check_cells(row, installation)]
-    broken = {error.line for error in errors}
-    specs, more = resolve_rows(rows, installation, broken=broken)
+    errors += [error for row in rows for error in _check_cells(row, context)]
+    specs, more = resolve_rows(rows, context, errors=errors)
     errors = sorted({*errors, *more})
     return PortalFile([] if errors else specs, errors)
 
@@ -77,12 +77,13 @@ def _read_table(text: str) -> tuple[list[FileRow], list[RowError]]:
     lines = _numbered_lines(text)
     try:
         header_line, header = next(lines, (1, []))
-        columns = [clean_text(cell).lower() for cell in header]
+        columns = [clean_text(cell).lower() for cell in _without_empty_tail(header, 0)]
         errors = _check_header(header_line, columns)
         if errors:
             return [], errors
         rows = []
-        for number, cells in lines:
+        for number, line in lines:
+            cells = _without_empty_tail(line, len(columns))
             if len(cells) != len(columns):
                 errors.append(row_error(number, "", "cell_count", found=len(cells), expected=len(columns)))
             else:
@@ -92,6 +93,13 @@ def _read_table(text: str) -> tuple[list[FileRow], list[RowError]]:
     if not rows and not errors:
         errors.append(row_error(header_line, "", "no_rows"))
     return rows, errors
+
+
+def _without_empty_tail(cells: list[str], length: int) -> list[str]:
+    """Cells without the empty ones that spreadsheet programs put behind the last column."""
+    while len(cells) > length and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
 
 
 class _NotCsv(Exception):
@@ -127,7 +135,7 @@ def _check_header(line: int, columns: list[str]) -> list[RowError]:
     return errors
 
 
-def _check_cells(row: FileRow, installation: Installation) -> Iterator[RowError]:
+def _check_cells(row: FileRow, context: ProvisionContext) -> Iterator[RowError]:
     """What is wrong with the cells of one row, each by itself."""
     for column, value in row.cells.items():
         limit = LIMITS.get(column)
@@ -136,7 +144,7 @@ def _check_cells(row: FileRow, installation: Installation) -> Iterator[RowError]
         if column in _VIETNAMESE_COLUMNS and (strange := foreign_characters(value)):
             shown = "".join(c if c.isprintable() else f" U+{ord(c):04X} " for c in strange)
             yield row_error(row.line, column, "old_encoding", characters=shown.strip())
-    yield from _check_kind_and_names(row, installation)
+    yield from _check_kind_and_names(row, context)
     if row["code"] and not _CODE.fullmatch(row["code"]):
         yield row_error(row.line, "code", "bad_code", suggestion=slug(row["code"]))
     if row["profile"] not in ("", REGULATION, TWO_TIER):
@@ -150,21 +158,21 @@ def _check_cells(row: FileRow, installation: Installation) -> Iterator[RowError]
             yield row_error(row.line, "email", "bad_email", value=row["email"])
 
 
-def _check_kind_and_names(row: FileRow, installation: Installation) -> Iterator[RowError]:
+def _check_kind_and_names(row: FileRow, context: ProvisionContext) -> Iterator[RowError]:
     for column in REQUIRED_COLUMNS:
         if not row[column]:
             yield row_error(row.line, column, "missing_value")
     kind, name = row["kind"], row["name_vi"]
     if not kind or not name:
         return
-    if kind not in installation.parent_kinds:
-        kinds = ", ".join(installation.parent_kinds)
+    if kind not in context.parent_kinds:
+        kinds = ", ".join(context.parent_kinds)
         yield row_error(row.line, "kind", "unknown_kind", value=kind, kinds=kinds)
     elif kind not in UNIT_KINDS:
         if not row["name_en"]:
             yield row_error(row.line, "name_en", "missing_value")
     elif split_name(name, kind) is None:
-        yield RowError(row.line, "name_vi", "no_type_word", HostnameRefused("no_type_word", name=name).message)
+        yield RowError(row.line, "name_vi", "no_type_word", str(HostnameRefused("no_type_word", name=name)))
 
 
-__all__ = ["COLUMNS", "REQUIRED_COLUMNS", "Installation", "PortalFile", "RowError", "read_portal_file"]
+__all__ = ["COLUMNS", "REQUIRED_COLUMNS", "PortalFile", "RowError", "read_portal_file"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, fields
 from typing import Final
 
 from sites.file_errors import RowError, row_error
-from sites.hostnames import HostnameRule, TakenHost
-from sites.naming import CITY_CODE, short_label
+from sites.hostnames import TWO_TIER, ParentPortal, Proposal, TakenHost, check_syntax, propose_host, validate_host
+from sites.naming import CITY_CODE, COMMUNE, UNIT_KINDS, CodeCandidates, assign_codes, is_numbered, short_label
+from sites.provision_context import FileRow, ProvisionContext, RegisteredPortal
 from sites.refusals import HostnameRefused
-from sites.specs import PortalSpec
+from sites.specs import LIMITS, PortalSpec, fill_defaults
 
 # Where a refusal of the hostname rules is to be mended, if not in the column of the host.
 _REFUSAL_COLUMNS: Final = {
@@ -25,46 +26,6 @@ _VITAL_COLUMNS: Final = frozenset({"", "code", "kind", "name_vi", "profile"})
 _CELLS_OF_SPEC: Final = tuple(
     entry.name for entry in fields(PortalSpec) if entry.name not in {"code", "kind", "host", "parent_code"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredPortal:
-    """A portal that exists: its code, kind, names and current host."""
-
-    code: str
-    kind: str
-    name_vi: str
-    name_en: str
-    host: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionContext:
-    """The installation that a file is checked against.
-
-    `taken` holds the hosts of all portals in all periods, with the code of their owner; `parent_kinds` the kinds of
-    portal in order, each with those that may stand above it (none: the city portal).
-    """
-
-    base: str
-    profile: str
-    rules: tuple[HostnameRule, ...]
-    parent_kinds: Mapping[str, tuple[str, ...]]
-    suffix: str = ""
-    reserved: Mapping[str, str] = field(default_factory=dict)
-    taken: tuple[TakenHost, ...] = ()
-    registered: tuple[RegisteredPortal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One line of the file with its cleaned cells; a column that the file lacks is empty."""
-
-    line: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
 
 
 @dataclass(slots=True)
@@ -125,6 +86,7 @@ class _Resolver:
         self._check_one_city()
         self._check_repeats("code", "repeated_code")
         self._check_repeats("unit_code", "repeated_unit_code")
+        self.name_counts = Counter(draft.name for draft in self.drafts)
         by_rank: dict[int, list[_Draft]] = defaultdict(list)
         for draft in self.drafts:
             by_rank[self._rank(draft.kind)].append(draft)
@@ -134,8 +96,10 @@ class _Resolver:
                 self._find_host(draft)
             self._find_codes(drafts)
             for draft in drafts:
+                name_en = fill_defaults(self._bare_spec(draft)).name_en
+                parent_code = draft.parent.code if draft.parent else ""
                 self.resolved[draft.code] = RegisteredPortal(
-                    draft.code, draft.kind, draft.name, draft.row["name_en"], draft.host
+                    draft.code, draft.kind, draft.name, name_en, draft.host, parent_code
                 )
         self._check_hosts()
         specs = [self._to_spec(draft) for _rank, drafts in sorted(by_rank.items()) for draft in drafts]
@@ -146,7 +110,7 @@ class _Resolver:
 
     def _refuse(self, draft: _Draft, refusal: HostnameRefused) -> None:
         column = _REFUSAL_COLUMNS.get(refusal.code, "host")
-        self.errors.append(RowError(draft.row.line, column, refusal.code, refusal.message))
+        self.errors.append(RowError(draft.row.line, column, refusal.code, str(refusal)))
 
     def _is_root(self, kind: str) -> bool:
         return self.context.parent_kinds.get(kind) == ()
@@ -165,6 +129,183 @@ class _Resolver:
                 self._report(draft, "kind", "second_city", other=cities[0].name)
 
     def _check_repeats(self, column: str, error_code: str) -> None:
-        for drafts in self._groups(lambda_column(column)).values():
-            for draft in drafts:
-                self._report(draft, column, error_code, value=draft.row[column], lines=_other_lines(draft, drafts))
+        for same in _repeated(self.drafts, lambda draft: draft.row[column]):
+            for draft in same:
+                self._report(draft, column, error_code, value=draft.row[column], lines=_other_lines(draft, same))
+
+    def _find_parent(self, draft: _Draft) -> None:
+        if self._is_root(draft.kind):
+            if draft.row["parent"]:
+                self._report(draft, "parent", "city_parent")
+            return
+        code = draft.row["parent"] or self.city_code
+        if not code:
+            self._report(draft, "parent", "no_city")
+            return
+        parent = self.resolved.get(code) or self.registered.get(code)
+        kind = self.kinds_by_code.get(code) if parent is None else parent.kind
+        if kind is None:
+            self._report(draft, "parent", "unknown_parent", value=code)
+        elif kind not in self.context.parent_kinds[draft.kind]:
+            self._report(draft, "parent", "parent_kind", parent=parent.name_vi if parent else code)
+        else:
+            draft.parent = parent
+
+    def _find_host(self, draft: _Draft) -> None:
+        """The host that is written, that the portal has, or that the rules propose; none where neither is."""
+        draft.registered = self.registered.get(draft.code) if draft.code else self._recognise(draft)
+        if draft.registered is not None:
+            draft.code = draft.registered.code
+        if draft.registered is not None and draft.registered.kind != draft.kind:
+            self._report(draft, "kind", "kind_change", value=draft.code)
+            return
+        written = draft.row["host"]
+        if draft.registered is not None and draft.registered.host:
+            draft.host = draft.registered.host
+            if written not in ("", draft.host):
+                self._report(draft, "host", "host_change", host=draft.host)
+            return
+        if written:
+            draft.host = written
+        elif draft.parent is not None or self._is_root(draft.kind):
+            draft.is_proposed = True
+            try:
+                draft.host = self._propose(draft).host
+            except HostnameRefused as refusal:
+                self._refuse(draft, refusal)
+
+    def _propose(self, draft: _Draft, *, taken: Iterable[TakenHost] = ()) -> Proposal:
+        parent = draft.parent
+        own_label = parent.host.split(".")[0] if parent and not self._is_root(parent.kind) else ""
+        return propose_host(
+            name=draft.name,
+            kind=draft.kind,
+            parent=ParentPortal(parent.name_vi, parent.kind, own_label) if parent else None,
+            profile=draft.profile,
+            rules=self.context.rules,
+            base=self.context.base,
+            taken=taken,
+            reserved=self.context.reserved,
+            chosen_label=draft.row["label"],
+            qualifiers=draft.row["qualifier"].split(";"),
+        )
+
+    def _recognise(self, draft: _Draft) -> RegisteredPortal | None:
+        """The registered portal that a row without a code speaks of: the same kind and name under the same parent."""
+        wanted = (draft.kind, draft.name, draft.parent.code if draft.parent else "")
+        return next(
+            (
+                portal
+                for portal in self.context.registered
+                if (portal.kind, portal.name_vi, portal.parent_code) == wanted
+            ),
+            None,
+        )
+
+    def _find_codes(self, drafts: list[_Draft]) -> None:
+        """The shortest unique code for each row that has none; kinds further up had the first choice."""
+        nameless = [draft for draft in drafts if not draft.code]
+        used = {*self.explicit_codes, *self.registered, *self.resolved}
+        given = [draft.code for draft in drafts if draft.code]
+        codes = assign_codes([self._code_candidates(draft) for draft in nameless], used={*used, *given})
+        counts = Counter([*given, *codes])
+        hosts = Counter(draft.host for draft in nameless)
+        for draft, code in zip(nameless, codes, strict=True):
+            draft.code = code
+            # Rows that share a host are told so; once one of them has another host, it has another code.
+            if code in used or (counts[code] > 1 and hosts[draft.host] == 1):
+                self._report(draft, "code", "code_needed", value=code)
+
+    def _code_candidates(self, draft: _Draft) -> CodeCandidates:
+        if self._is_root(draft.kind):
+            return CodeCandidates(self.city_code, self.city_code)
+        own_part = draft.host.removesuffix(f".{self.context.base}")
+        short = short_label(draft.name, draft.kind) if draft.kind in UNIT_KINDS or not own_part else own_part
+        return CodeCandidates(short, own_part.replace(".", "-") or short)
+
+    def _check_hosts(self) -> None:
+        """Syntax, place and owner of every host; those that several rows have."""
+        shared = _repeated(self.drafts, lambda draft: draft.host)
+        for same in shared:
+            for draft in same:
+                self._report_shared_host(draft, same)
+        several = {draft.row.line for same in shared for draft in same}
+        for draft in self.drafts:
+            if draft.host and draft.registered is None and draft.row.line not in several:
+                try:
+                    self._check_host(draft)
+                except HostnameRefused as refusal:
+                    self._refuse(draft, refusal)
+
+    def _check_host(self, draft: _Draft) -> None:
+        if draft.is_proposed:
+            proposal = self._propose(draft, taken=self.context.taken)
+            if proposal.needs_choice:
+                self._report_choice(draft, proposal)
+                return
+        if draft.parent is None and not self._is_root(draft.kind):
+            check_syntax(draft.host)
+            return
+        validate_host(
+            draft.host,
+            kind=draft.kind,
+            profile=draft.profile,
+            rules=self.context.rules,
+            base=self.context.base,
+            parent_host=draft.parent.host if draft.parent else "",
+            suffix=self.context.suffix,
+            taken=self.context.taken,
+            reserved=self.context.reserved,
+            portal_code=draft.code,
+        )
+
+    def _report_shared_host(self, draft: _Draft, same: list[_Draft]) -> None:
+        if not draft.is_proposed:
+            self._report(draft, "host", "repeated_host", value=draft.host, lines=_other_lines(draft, same))
+            return
+        others = [TakenHost(draft.host, other.name) for other in same if other is not draft]
+        self._report_choice(draft, self._propose(draft, taken=[*self.context.taken, *others]))
+
+    def _report_choice(self, draft: _Draft, proposal: Proposal) -> None:
+        self.errors.append(RowError(draft.row.line, "host", proposal.reason_code, proposal.reason))
+
+    def _bare_spec(self, draft: _Draft) -> PortalSpec:
+        return PortalSpec(
+            code=draft.code,
+            kind=draft.kind,
+            host=draft.host,
+            parent_code=draft.parent.code if draft.parent else "",
+            **{column: draft.row[column] for column in _CELLS_OF_SPEC},
+        )
+
+    def _to_spec(self, draft: _Draft) -> PortalSpec:
+        """The portal with what follows from its name; of one that exists, only what the file says."""
+        spec = self._bare_spec(draft)
+        if draft.registered is None:
+            ambiguous = self.name_counts[draft.name] > 1 or is_numbered(draft.name, draft.kind)
+            above = draft.parent if ambiguous and draft.parent and not self._is_root(draft.parent.kind) else None
+            spec = fill_defaults(
+                spec,
+                has_council=draft.kind == COMMUNE and draft.profile == TWO_TIER,
+                within=(above.name_vi, above.name_en) if above else ("", ""),
+            )
+        for column, limit in LIMITS.items():
+            value = getattr(spec, column)
+            if len(value) > limit and len(draft.row[column]) <= limit:
+                self._report(draft, column, "too_long", length=len(value), limit=limit)
+        return spec
+
+
+def _repeated(drafts: Iterable[_Draft], key: Callable[[_Draft], str]) -> list[list[_Draft]]:
+    """Drafts that share a key with another one, by key; an empty key is none."""
+    groups: dict[str, list[_Draft]] = defaultdict(list)
+    for draft in drafts:
+        groups[key(draft)].append(draft)
+    return [same for value, same in groups.items() if value and len(same) > 1]
+
+
+def _other_lines(draft: _Draft, same: Iterable[_Draft]) -> str:
+    return ", ".join(str(other.row.line) for other in same if other is not draft)
+
+
+__all__ = ["resolve_rows"]

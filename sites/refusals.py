@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
+
+from sites.errors import PortalRefusal
 
 HOSTNAME_REFUSALS: Final[dict[str, Promise]] = {
     # The name as it was written
@@ -68,7 +70,7 @@ RESERVATION_REASONS: Final[dict[str, Promise]] = {
 }
 
 
-class HostnameRefused(Exception):
+class HostnameRefused(PortalRefusal):
     """A hostname that a portal cannot have.
 
     Attributes:
@@ -76,18 +78,15 @@ class HostnameRefused(Exception):
         params: values of the placeholders; texts in them may be lazy.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
-
-    @property
-    def message(self) -> str:
-        """The reason in the active language."""
-        return str(HOSTNAME_REFUSALS[self.code]) % self.params
+        self.message = lazy(self.__str__, str)()
 
     def __str__(self) -> str:
-        return self.message
+        """The reason in the active language."""
+        return str(HOSTNAME_REFUSALS[self.code]) % self.params
 
 
 __all__ = ["HOSTNAME_REFUSALS", "RESERVATION_REASONS", "HostnameRefused"]

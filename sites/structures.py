@@ -54,8 +54,6 @@ def _city_spec(base: str) -> PortalSpec:
             code=CITY_CODE,
             kind=CITY,
             name_vi=city.name,
-            short_name_vi="TP. Hồ Chí Minh",
-            short_name_en="Ho Chi Minh City",
             host=base,
             unit_code=city.code,
         )
