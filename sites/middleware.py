@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -63,6 +63,8 @@ class PortalMiddleware:
     def _portal_host(self, request: HttpRequest, record: PortalRecord) -> HttpResponse:
         if request.path.startswith("/static/"):
             return self.get_response(request)
+        if f"{request.path}/".startswith(ADMIN_PREFIX):
+            raise Http404
         if record.state == PortalState.PREPARING:
             return _answer(request, "errors/preparing.html", status=404, context={"portal": record})
         if record.state == PortalState.SUSPENDED:

@@ -1,0 +1,135 @@
+"""One valid object each, nothing random. Portals are made by provisioning, pages published by the board's verbs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from wagtail.models import Page
+
+from accounts.models import User
+from home.models import NewsArticlePage, SectionPage
+from sites.enums import Role, Seat
+from sites.installation import ensure_installation
+from sites.memberships import grant_membership, seat_on_board
+from sites.models import Portal
+from sites.provisioning import provision_portal
+from sites.specs import PortalSpec
+from sites.workflow import open_portal
+
+AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
+
+CITY = PortalSpec(
+    code="thanhpho",
+    kind="city",
+    name_vi="Thành phố Hồ Chí Minh",
+    name_en="Ho Chi Minh City",
+    host="hochiminhcity.localhost",
+    governing_body="Ủy ban nhân dân Thành phố Hồ Chí Minh",
+    managing_agency="Văn phòng Ủy ban nhân dân Thành phố",
+    operating_unit="Trung tâm Tin học",
+)
+DISTRICT = PortalSpec(
+    code="quan1",
+    kind="district",
+    parent_code="thanhpho",
+    name_vi="Quận 1",
+    name_en="District 1",
+    host="quan1.hochiminhcity.localhost",
+    governing_body="Ủy ban nhân dân Quận 1",
+    managing_agency="Văn phòng Ủy ban nhân dân Quận 1",
+    operating_unit="Văn phòng Ủy ban nhân dân Quận 1",
+)
+WARD = PortalSpec(
+    code="bennghe",
+    kind="commune",
+    parent_code="quan1",
+    name_vi="Phường Bến Nghé",
+    name_en="Ben Nghe Ward",
+    host="bennghe.quan1.hochiminhcity.localhost",
+    governing_body="Ủy ban nhân dân Phường Bến Nghé",
+    managing_agency="Văn phòng Ủy ban nhân dân Phường Bến Nghé",
+    operating_unit="Văn phòng Ủy ban nhân dân Phường Bến Nghé",
+)
+DEPARTMENT = PortalSpec(
+    code="sotuphap",
+    kind="department",
+    parent_code="thanhpho",
+    name_vi="Sở Tư pháp",
+    name_en="Department of Justice",
+    host="sotuphap.hochiminhcity.localhost",
+    governing_body="Sở Tư pháp",
+    managing_agency="Văn phòng Sở Tư pháp",
+    operating_unit="Văn phòng Sở Tư pháp",
+)
+
+
+def make_portal(spec: PortalSpec = CITY, *, opened: bool = True) -> Portal:
+    """A portal with all it is born with; opened by a head of its board unless told otherwise."""
+    ensure_installation()
+    portal = provision_portal(spec, at=AT)
+    if opened:
+        open_portal(portal, by=make_head(portal), at=AT)
+        portal.refresh_from_db()
+    return portal
+
+
+def make_city() -> dict[str, Portal]:
+    """The city, a department, a district and its ward, all open."""
+    return {spec.code: make_portal(spec) for spec in (CITY, DEPARTMENT, DISTRICT, WARD)}
+
+
+def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguyễn Thị") -> User:
+    """A person who can sign in and do nothing yet. The password is "pass"."""
+    present = User.objects.filter(username=username).first()
+    return present or User.objects.create_user(
+        username, email=f"{username}@example.test", password="pass", first_name=first_name, last_name=last_name
+    )
+
+
+def make_member(portal: Portal, role: Role = Role.EDITOR) -> User:
+    """A person with a role on a portal."""
+    user = make_user(f"{role.value}.{portal.code}")
+    grant_membership(user, role=role, portal=portal, reason="Phân công", by=None, at=AT)
+    return user
+
+
+def make_head(portal: Portal, *, seat: Seat = Seat.HEAD) -> User:
+    """A person who approves on a portal's board."""
+    user = make_user(f"{seat.value}.{portal.code}", first_name="Minh", last_name="Trần Hoàng")
+    seat_on_board(portal.board, user, seat=seat, by=None, at=AT)
+    return user
+
+
+def make_operator() -> User:
+    """A person who runs the installation."""
+    user = make_user("operator")
+    grant_membership(user, role=Role.OPERATOR, portal=None, reason="Vận hành", by=None, at=AT)
+    user.refresh_from_db()
+    return user
+
+
+def section_of(portal: Portal, slug: str = "tin-tuc", language: str = "vi") -> SectionPage:
+    """A section a portal was born with."""
+    return SectionPage.objects.get(path__startswith=portal.container.path, slug=slug, locale__language_code=language)
+
+
+def make_article(portal: Portal, title: str = "Tin mới", *, published: bool = True, **values: Any) -> NewsArticlePage:
+    """A news article: a draft of the portal's editor, or published after review by the head of the board."""
+    author = make_member(portal)
+    parent = section_of(portal)
+    page = NewsArticlePage(
+        **{"title": title, "lead": "Tóm tắt.", "source_agency": portal.governing_body, "live": False, "owner": author}
+        | values
+    )
+    parent.add_child(instance=page)
+    page.save_revision(user=author)
+    return publish(page, by=make_head(portal), author=author) if published else page
+
+
+def publish(page: Page, *, by: User, author: User) -> Any:
+    """Submit the latest version and let a member of the board approve it."""
+    state = page.get_workflow().start(page, author)
+    task_state = state.current_task_state
+    task_state.task.specific.on_action(task_state, by, "approve")
+    return type(page).objects.get(pk=page.pk)

@@ -1,0 +1,203 @@
+"""Nothing is public without the board (Regulation 13.1.g)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from home.models import NewsArticlePage
+from sites.enums import ApprovalKind, PortalEventKind, PortalState, Role, Seat
+from sites.errors import ApprovalForbidden, NotApproved, SeatTaken, WrongState
+from sites.memberships import leave_board, seat_on_board
+from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
+from sites.workflow import open_portal, publish_approved
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+def start(page, user):
+    return page.get_workflow().start(page, user).current_task_state
+
+
+def act(task_state, user, action="approve", **kwargs):
+    task_state.task.specific.on_action(task_state, user, action, **kwargs)
+
+
+def test_head_approves_and_the_page_is_published(district):
+    article = make_article(district, published=False)
+    published = publish(article, by=make_head(district), author=article.owner)
+    assert published.live
+    approval = Approval.objects.get(object_id=str(article.pk))
+    assert (approval.revision_id, approval.kind, approval.seat) == (
+        published.live_revision_id,
+        ApprovalKind.REVIEW,
+        Seat.HEAD,
+    )
+
+
+def test_deputy_approves_for_the_head(district):
+    article = make_article(district, published=False)
+    assert publish(article, by=make_head(district, seat=Seat.DEPUTY), author=article.owner).live
+
+
+def test_member_approves_only_by_delegation(district):
+    member = make_head(district, seat=Seat.MEMBER)
+    task_state = start(make_article(district, published=False), make_member(district))
+    with pytest.raises(PermissionDenied):
+        act(task_state, member)
+    seats = district.board.seats
+    Delegation.objects.create(
+        from_seat=seats.get(seat=Seat.HEAD),
+        to_seat=seats.get(seat=Seat.MEMBER),
+        valid_from=timezone.localdate(),
+        valid_until=timezone.localdate(),
+        reason="Đi công tác",
+    )
+    act(task_state, member)
+    assert NewsArticlePage.objects.get().live
+
+
+def test_nobody_approves_own_work(district):
+    head = make_head(district)
+    article = make_article(district, published=False, owner=head)
+    article.save_revision(user=head)
+    task_state = start(article, head)
+    with pytest.raises(PermissionDenied):
+        act(task_state, head)
+    assert not NewsArticlePage.objects.get().live
+
+
+def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    article = make_article(district, published=False)
+    task_state = start(article, article.owner)
+    article.lead = "Sửa một chữ."
+    article.save_revision(user=head)
+    with pytest.raises(PermissionDenied):
+        act(task_state, head)
+    act(task_state, deputy)
+    assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
+
+
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_head_of_another_portal_decides_nothing_here(city, district, action):
+    task_state = start(make_article(district, published=False), make_member(district))
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_head(city), action)
+
+
+def test_operator_cannot_approve(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_operator())
+
+
+def test_operator_cannot_publish_by_permission(district):
+    tester = make_article(district, published=False).permissions_for_user(make_operator())
+    assert not tester.can_publish()
+    assert not tester.can_publish_subpage()
+    assert not tester.can_unpublish()
+
+
+@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER])
+def test_no_role_can_publish(district, role):
+    tester = make_article(district, published=False).permissions_for_user(make_member(district, role))
+    assert not tester.can_publish()
+    assert not tester.can_publish_subpage()
+
+
+def test_unapproved_revision_is_not_published_by_our_verb(district):
+    article = make_article(district, published=False)
+    with pytest.raises(NotApproved):
+        publish_approved(article.get_latest_revision(), by=None, at=AT)
+
+
+def test_return_keeps_the_remark_in_the_record(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    act(task_state, make_head(district), "reject", comment="Thiếu nguồn.")
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_RETURNED)
+    assert (event.portal, event.reason) == (district, "Thiếu nguồn.")
+    assert not NewsArticlePage.objects.get().live
+
+
+def test_first_publication_time_survives_a_second_publication(district):
+    article = make_article(district)
+    first = article.first_published_at
+    article.lead = "Cập nhật."
+    article.save_revision(user=article.owner)
+    again = publish(article, by=make_head(district), author=article.owner)
+    assert again.lead == "Cập nhật."
+    assert again.first_published_at == first
+
+
+def test_queue_of_a_head_shows_only_the_own_portal(city, district):
+    here = start(make_article(district, "Tin của quận", published=False), make_member(district))
+    start(make_article(city, "Tin của Thành phố", published=False), make_member(city))
+    task = BoardApprovalTask.objects.get()
+    assert list(task.get_task_states_user_can_moderate(make_head(district))) == [here]
+    assert not task.get_task_states_user_can_moderate(make_member(district)).exists()
+
+
+def test_seat_that_ended_approves_no_more(district):
+    head = make_head(district)
+    task_state = start(make_article(district, published=False), make_member(district))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_board(district.board.seats.get(), by=None, at=timezone.now(), last_day=yesterday)
+    with pytest.raises(PermissionDenied):
+        act(task_state, head)
+
+
+def test_board_whose_term_ended_approves_nothing(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    district.board.term_until = date(2020, 1, 1)
+    district.board.save()
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_head(district))
+
+
+def test_one_person_has_one_seat_on_a_board(district):
+    with pytest.raises(SeatTaken):
+        seat_on_board(district.board, make_head(district), seat=Seat.DEPUTY, by=None, at=AT)
+
+
+def test_opening_approves_every_starter_page(city):
+    live = city.container.get_descendants().filter(live=True)
+    approved = set(Approval.objects.filter(kind=ApprovalKind.OPENING, portal=city).values_list("object_id", flat=True))
+    assert approved == {str(page.pk) for page in live}
+    assert city.state == PortalState.LIVE
+
+
+def test_portal_opens_by_its_own_board_only(city):
+    portal = make_portal(DISTRICT, opened=False)
+    for stranger in (make_user("stranger"), make_head(city), make_operator()):
+        with pytest.raises(ApprovalForbidden):
+            open_portal(portal, by=stranger, at=AT)
+    assert not portal.container.get_descendants().filter(live=True).exists()
+
+
+def test_portal_opens_once(district):
+    with pytest.raises(WrongState):
+        open_portal(district, by=make_head(district), at=AT)
