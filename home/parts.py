@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from wagtail.models import Locale, Page
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupSitePermission, Locale, Page
 
 from home.starter import add_missing, insert_page, last_step, starter_tree
+from sites.enums import Role
 from sites.models import Portal
 from sites.registry import register_portal_part
 
@@ -58,3 +60,11 @@ def ensure_sections(portal: Portal, at: datetime) -> None:
 
 def _locale(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
+
+
+@register_portal_part("branding", order=80)
+def ensure_branding_rights(portal: Portal, at: datetime) -> None:
+    """Let the portal's administrators change the branding of their own site, and of no other."""
+    group = Group.objects.get(portal_group__portal=portal, portal_group__role=Role.PORTAL_ADMIN)
+    permission = Permission.objects.get(content_type__app_label="home", codename="change_portalbranding")
+    GroupSitePermission.objects.get_or_create(group=group, site=portal.site, permission=permission)

@@ -30,7 +30,6 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_portalimage", _("Can choose image"))]
 
     @property
     def default_alt_text(self) -> str:
@@ -64,7 +63,6 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_portaldocument", _("Can choose document"))]
 
 
 class Tag(models.Model):

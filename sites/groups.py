@@ -42,7 +42,8 @@ GLOBAL_PERMISSIONS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PORTAL_ADMIN: (("wagtail_localize", "submit_translation"),),
 }
 
-FILE_MODELS = (("library", "portalimage"), ("library", "portaldocument"))
+# Wagtail keeps the rights on its own models, whatever model holds the files.
+FILE_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ def _ensure_groups(*, portal: Portal | None, roles: Iterable[str], label: str) -
 
 
 def _permissions() -> dict[tuple[str, str], Permission]:
-    apps = ["wagtailcore", "wagtailadmin", "library", "wagtail_localize"]
+    apps = ["wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "wagtail_localize"]
     rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
     return {(row.content_type.app_label, row.codename): row for row in rows}
 
