@@ -1,0 +1,57 @@
+"""What holds for every test: the engine, the catalogues, caches that start empty, no skip where none is allowed."""
+
+import os
+import re
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
+
+FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
+# A test of one engine is rightly left out on the other: `make test` runs both.
+OTHER_ENGINE = "belongs to another engine"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        for source in catalogues():
+            compile_catalogue(source)
+    elif runs_redis():
+        # Each process has a Redis database of its own, as it has an SQL database of its own.
+        number = int(worker.removeprefix("gw")) + 1
+        default = settings.CACHES["default"]
+        default["LOCATION"] = re.sub(r"/\d*$", f"/{number}", default["LOCATION"])
+
+
+def runs_redis() -> bool:
+    return settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    running = {connection.vendor} | ({"redis"} if runs_redis() else set())
+    for item in items:
+        for engine in ("sqlite", "postgresql", "redis"):
+            if item.get_closest_marker(engine) and engine not in running:
+                item.add_marker(pytest.mark.skip(reason=f"{OTHER_ENGINE}: {engine}"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With TEST_FORBID_SKIPS=1, a run that left a test out has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not FORBID_SKIPS or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    left_out = [report for report in reporter.stats.get("skipped", []) if OTHER_ENGINE not in str(report.longrepr)]
+    if left_out and session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        reporter.write_line(f"{len(left_out)} tests were skipped, and TEST_FORBID_SKIPS is set.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rows are rolled back after each test; what was cached of them must not outlive them."""
+    cache.clear()

@@ -1,0 +1,202 @@
+"""Run pytest on a named set of engines, and say so when the machine does not have them.
+
+    python tests/engines.py sqlite -- -m "not journey"
+    python tests/engines.py production -- tests/sites
+
+`sqlite` is SQLite and the memory of the process. `production` is PostgreSQL and Redis: those that TEST_DATABASE_URL and
+TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes
+when the run ends. Before the suite runs on `production`, both sets must collect the same tests.
+
+With TEST_FORBID_SKIPS=1, a machine without the engines is an error; without it, a reason is printed.
+"""
+
+import argparse
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+EMBEDDED = {
+    "EXPECT_ENGINE": "sqlite",
+    "DATABASE_URL": "sqlite://:memory:",
+    "CACHE_URL": "locmemcache://cityportal",
+    "CELERY_BROKER_URL": "",
+}
+START_SECONDS = 60
+# PostgreSQL refuses to run as root; Debian's packages make this account for it.
+POSTGRESQL_ACCOUNT = "postgres"
+# The data lives for one run: nothing is lost by not waiting for the disk.
+POSTGRESQL_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+
+class EngineMissing(Exception):
+    """The machine lacks a program that the run needs."""
+
+
+def say(message: str) -> None:
+    sys.stdout.write(message + "\n")
+    sys.stdout.flush()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def find_program(*names: str) -> str:
+    """Path of the first program found, where Debian keeps server programs too.
+
+    Raises:
+        EngineMissing: none of them is installed.
+    """
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    search_path = os.pathsep.join([os.environ.get("PATH", os.defpath), *map(str, debian)])
+    for name in names:
+        if found := shutil.which(name, path=search_path):
+            return found
+    raise EngineMissing(f"no {names[0]} program found")
+
+
+@contextlib.contextmanager
+def throwaway_postgresql(folder: Path) -> Iterator[str]:
+    """Start PostgreSQL on loopback and yield its address."""
+    initdb, postgres = find_program("initdb"), find_program("postgres")
+    options: dict[str, str | int] = {}
+    if os.geteuid() == 0:
+        try:
+            account = pwd.getpwnam(POSTGRESQL_ACCOUNT)
+        except KeyError as error:
+            raise EngineMissing(
+                f"PostgreSQL does not run as root, and there is no account {POSTGRESQL_ACCOUNT}"
+            ) from error
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        options = {"user": account.pw_uid, "group": account.pw_gid}
+    data, port, log = folder / "data", free_port(), folder / "log"
+    layout = ["--username=cityportal", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    made = subprocess.run(  # noqa: S603
+        [initdb, f"--pgdata={data}", *layout], cwd=folder, capture_output=True, text=True, check=False, **options
+    )
+    if made.returncode:
+        raise RuntimeError(f"initdb failed:\n{made.stderr}")
+    command = [postgres, "-D", str(data), "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
+    for option in (*POSTGRESQL_OPTIONS, f"unix_socket_directories={folder}"):
+        command += ["-c", option]
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, **options)  # noqa: S603
+    try:
+        wait_for_port(port, server, log)
+        yield f"postgres://cityportal@127.0.0.1:{port}/postgres"
+    finally:
+        stop(server, signal.SIGINT)  # "fast": does not wait for clients
+
+
+@contextlib.contextmanager
+def throwaway_redis(folder: Path) -> Iterator[str]:
+    """Start Redis (or Valkey, which speaks the same) on loopback and yield its address."""
+    program, port, log = find_program("redis-server", "valkey-server"), free_port(), folder / "log"
+    command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
+    with log.open("w") as output:
+        server = subprocess.Popen([*command, "--dir", str(folder)], stdout=output, stderr=output)  # noqa: S603
+    try:
+        wait_for_port(port, server, log)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        stop(server, signal.SIGTERM)
+
+
+def wait_for_port(port: int, server: subprocess.Popen, log: Path) -> None:
+    """Return when the server accepts connections.
+
+    Raises:
+        RuntimeError: it ended, or did not come up in time.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"{server.args[0]} did not start:\n{log.read_text(errors='replace')}")
+
+
+def stop(server: subprocess.Popen, how: signal.Signals) -> None:
+    server.send_signal(how)
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@contextlib.contextmanager
+def production_engines() -> Iterator[dict[str, str]]:
+    """Yield the environment variables of PostgreSQL and Redis, running until the block ends."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cityportal-engines-")))
+        folder.chmod(0o711)  # the account of PostgreSQL passes through
+        addresses = []
+        for variable, throwaway in (("TEST_DATABASE_URL", throwaway_postgresql), ("TEST_REDIS_URL", throwaway_redis)):
+            own = folder / variable.lower()
+            own.mkdir()
+            addresses.append(os.environ.get(variable) or stack.enter_context(throwaway(own)))
+        yield {
+            "EXPECT_ENGINE": "postgresql",
+            "DATABASE_URL": addresses[0],
+            "CACHE_URL": addresses[1],
+            "CELERY_BROKER_URL": "",
+        }
+
+
+def pytest(arguments: list[str], engines: Mapping[str, str], *, capture: bool = False) -> subprocess.CompletedProcess:
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "pytest", *arguments],
+        env={**os.environ, **engines},
+        stdout=subprocess.PIPE if capture else None,
+        text=True,
+        check=False,
+    )
+
+
+def collected_ids(arguments: list[str], engines: Mapping[str, str]) -> set[str]:
+    listing = pytest([*arguments, "--collect-only", "--quiet", "--numprocesses=0"], engines, capture=True)
+    ids = {line for line in listing.stdout.splitlines() if "::" in line}
+    if listing.returncode or not ids:
+        raise SystemExit(f"Tests could not be collected with {engines['EXPECT_ENGINE']}:\n{listing.stdout}")
+    return ids
+
+
+def run_on_production(arguments: list[str]) -> int:
+    with production_engines() as engines:
+        difference = collected_ids(arguments, EMBEDDED) ^ collected_ids(arguments, engines)
+        if difference:
+            say("These tests are collected on one engine only:\n  " + "\n  ".join(sorted(difference)))
+            return 1
+        return pytest(arguments, engines).returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("engines", choices=["sqlite", "production"])
+    parser.add_argument("arguments", nargs="*", help="What pytest is given, after --.")
+    options = parser.parse_args()
+    if options.engines == "sqlite":
+        say("== Tests on SQLite and the memory of the process ==")
+        return pytest(options.arguments, EMBEDDED).returncode
+    say("== Tests on PostgreSQL and Redis ==")
+    try:
+        return run_on_production(options.arguments)
+    except EngineMissing as missing:
+        say(f"SKIPPED: {missing}. Install PostgreSQL and Redis, or set TEST_DATABASE_URL and TEST_REDIS_URL.")
+        return int(os.environ.get("TEST_FORBID_SKIPS") == "1")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The suite runs where it says it runs."""
+
+import os
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+
+EXPECTED = os.environ.get("EXPECT_ENGINE")
+CACHES = {
+    "sqlite": "django.core.cache.backends.locmem.LocMemCache",
+    "postgresql": "django.core.cache.backends.redis.RedisCache",
+}
+
+
+@pytest.mark.skipif(EXPECTED is None, reason="EXPECT_ENGINE is not set (make test sets it)")
+@pytest.mark.django_db
+def test_suite_runs_on_the_engine_it_names():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if EXPECTED == "sqlite" else "SHOW server_version")
+        assert cursor.fetchone()[0]
+    assert connection.vendor == EXPECTED
+
+
+@pytest.mark.skipif(EXPECTED is None, reason="EXPECT_ENGINE is not set (make test sets it)")
+def test_suite_caches_where_it_says():
+    cache = caches["default"]
+    assert f"{type(cache).__module__}.{type(cache).__qualname__}" == CACHES[EXPECTED]
+    cache.set("where", "there")
+    assert cache.get("where") == "there"
