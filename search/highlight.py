@@ -1,0 +1,157 @@
+"""Show where a text answers a question: marked words, and the part of a long text worth reading."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from search.folding import Word, compounds
+from search.query import Form, Query, Sequence, Term
+from sites.text import clean_text
+
+SNIPPET_LENGTH: Final = 240
+# Characters of a text that are looked through for a snippet.
+_READ_LENGTH: Final = 30_000
+# Characters shown before the first marked word of a snippet.
+_LEAD_IN: Final = 60
+_ELLIPSIS: Final = "…"
+
+
+class Span(NamedTuple):
+    """A part of a text that answers a term of the question."""
+
+    start: int
+    end: int
+    term: int
+
+
+def highlight(text: str, query: Query) -> SafeString:
+    """The text as HTML, escaped, with the words of the question in `<mark>`."""
+    text = clean_text(text)
+    return _render(text, _spans(text, query), 0, len(text))
+
+
+def snippet(text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> SafeString:
+    """The part of a text with the most words of the question, as HTML like `highlight`; its beginning without any."""
+    text = clean_text(text[:_READ_LENGTH])
+    spans = _spans(text, query)
+    start = _best_start(spans, length)
+    start = 0 if start <= _LEAD_IN else _word_start(text, start - _LEAD_IN)
+    end = len(text) if len(text) - start <= length else _word_end(text, start, start + length)
+    return format_html(
+        "{}{}{}",
+        f"{_ELLIPSIS} " if start else "",
+        _render(text, spans, start, end),
+        _ELLIPSIS if end < len(text) else "",
+    )
+
+
+def answers(text: str, query: Query) -> bool:
+    """Whether any word of the question stands in the text."""
+    return bool(_spans(clean_text(text), query))
+
+
+class _WordsOf:
+    """Words of a text, found by their forms."""
+
+    def __init__(self, text: str) -> None:
+        self.words: list[Word] = [word for compound in compounds(text) for word in compound]
+        self._present: dict[str, list[str]] = {}
+        self._at: dict[str, dict[str, list[int]]] = {}
+        for form in ("exact", "folded"):
+            present = self._present[form] = [getattr(word.forms, form) for word in self.words]
+            places = self._at[form] = {}
+            for place, word in enumerate(present):
+                places.setdefault(word, []).append(place)
+
+    def places_of(self, way: Sequence) -> list[int]:
+        """Where the first word of a sequence stands, for every place that has all of it."""
+        places = self._at[way.form]
+        *before, last = way.words
+        if not before:
+            if not way.is_prefix:
+                return places.get(last, [])
+            return [place for word, found in places.items() if word.startswith(last) for place in found]
+        return [place for place in places.get(before[0], []) if self._goes_on(way, place)]
+
+    def _goes_on(self, way: Sequence, place: int) -> bool:
+        *before, last = way.words
+        here = self._present[way.form][place : place + len(way.words)]
+        if len(here) < len(way.words) or here[:-1] != before:
+            return False
+        return here[-1].startswith(last) if way.is_prefix else here[-1] == last
+
+
+def _spans(text: str, query: Query) -> list[Span]:
+    text_words = _WordsOf(text)
+    words = text_words.words
+    return sorted(
+        Span(words[first].start, words[first + len(term.words) - 1].end, number)
+        for number, term in enumerate(query.terms)
+        for first in _places(text_words, term)
+    )
+
+
+def _places(words: _WordsOf, term: Term) -> list[int]:
+    """Places that answer a term, in the closest way that the text has.
+
+    With marks as typed, else without; whole words, else beginnings.
+    """
+    forms: tuple[Form, ...] = ("exact", "folded") if term.is_marked else ("folded",)
+    for form in forms:
+        for way in term.alternatives(form, with_prefix=True):
+            # A number as one word is a matter of the index; here its parts stand one after the other.
+            if len(way.words) == len(term.words) and (places := words.places_of(way)):
+                return places
+    return []
+
+
+def _best_start(spans: list[Span], length: int) -> int:
+    """Start of the first span whose neighbourhood answers the most terms."""
+    best, most = 0, 0
+    for number, span in enumerate(spans):
+        limit = span.start + length - _LEAD_IN
+        terms = set()
+        for near in spans[number:]:
+            if near.end > limit:
+                break
+            terms.add(near.term)
+        if len(terms) > most:
+            best, most = span.start, len(terms)
+    return best
+
+
+def _word_start(text: str, place: int) -> int:
+    return text.find(" ", place) + 1
+
+
+def _word_end(text: str, start: int, place: int) -> int:
+    end = text.rfind(" ", start + 1, place + 1)
+    return end if end > start else place
+
+
+def _render(text: str, spans: list[Span], start: int, end: int) -> SafeString:
+    pieces: list[tuple[str, bool]] = []
+    done = start
+    for low, high in _merged(text, spans):
+        if low < done or high > end:
+            continue
+        pieces += [(text[done:low], False), (text[low:high], True)]
+        done = high
+    pieces.append((text[done:end], False))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if is_marked else piece,) for piece, is_marked in pieces)
+    )
+
+
+def _merged(text: str, spans: list[Span]) -> list[tuple[int, int]]:
+    """Spans as ranges, neighbours that only a blank parts taken together."""
+    ranges: list[tuple[int, int]] = []
+    for span in spans:
+        if ranges and text[ranges[-1][1] : span.start].strip() == "":
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], span.end))
+        else:
+            ranges.append((span.start, span.end))
+    return ranges

@@ -1,0 +1,105 @@
+"""A question as a person types it, and what rows must have to answer it. Values in, values out; no engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from search.folding import Forms, Word, compounds, joined_number
+from sites.text import clean_text
+
+# Characters of a question that are read; the field on the page takes as many.
+MAX_LENGTH: Final = 200
+MAX_TERMS: Final = 32
+# Below it, the beginning of a word says nothing ("n" begins every fifth word).
+MIN_PREFIX_LENGTH: Final = 2
+
+Form = Literal["exact", "folded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Words that stand one after the other, in one form; with `is_prefix`, the last is the beginning of a word."""
+
+    form: Form
+    words: tuple[str, ...]
+    is_prefix: bool = False
+
+
+# One term is met by any of its sequences; a row meets an expression when it meets every term of it.
+Alternatives = tuple[Sequence, ...]
+Expression = tuple[Alternatives, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the question, or several joined by signs ("05/2024/QĐ-UBND", "hỏi-đáp")."""
+
+    words: tuple[Word, ...]
+    is_last: bool
+
+    @property
+    def forms(self) -> tuple[Forms, ...]:
+        return tuple(word.forms for word in self.words)
+
+    @property
+    def is_marked(self) -> bool:
+        return any(forms.is_marked for forms in self.forms)
+
+    def alternatives(self, form: Form, *, with_prefix: bool) -> Alternatives:
+        """Ways to meet the term in one form. Whole words always; beginnings where the term is the last one."""
+        whole = tuple(getattr(forms, form) for forms in self.forms)
+        found = [Sequence(form, whole)]
+        if with_prefix and self.is_last:
+            last = self.forms[-1].typed if form == "exact" else self.forms[-1].typed_folded
+            if len(last) >= MIN_PREFIX_LENGTH:
+                found.append(Sequence(form, (*whole[:-1], last), is_prefix=True))
+        if number := joined_number(self.words, form):
+            found.append(Sequence(form, (number,), is_prefix=with_prefix))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question with its words. Signs, quotes and operators mean nothing; every word must be found."""
+
+    text: str
+
+    @classmethod
+    def read(cls, typed: str) -> Query:
+        """Take what a person typed, as long as the field is."""
+        return cls(clean_text(typed[: 2 * MAX_LENGTH])[:MAX_LENGTH])
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        groups = list(compounds(self.text))[:MAX_TERMS]
+        # "uy ban " is finished; "uy ban" may go on. Cleaning took the blank away, so the last word is always open.
+        terms = [Term(group, is_last=place == len(groups)) for place, group in enumerate(groups, start=1)]
+        different = {(term.forms, term.is_last): term for term in terms}
+        return tuple(different.values())
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @cached_property
+    def match(self) -> Expression:
+        """What a row must meet: every word, marks aside, the last one at least begun."""
+        return tuple(term.alternatives("folded", with_prefix=True) for term in self.terms)
+
+    @cached_property
+    def preferences(self) -> tuple[Expression, ...]:
+        """What makes a row that matches come first, the weightiest first.
+
+        The very words with their marks; the marks that were typed, whatever else was typed without; whole words.
+        """
+        wanted: list[Expression] = []
+        if any(term.is_marked for term in self.terms):
+            wanted.append(tuple(term.alternatives("exact", with_prefix=True) for term in self.terms))
+            wanted.append(
+                tuple(
+                    term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms
+                )
+            )
+        wanted.append(tuple(term.alternatives("folded", with_prefix=False) for term in self.terms))
+        return tuple(dict.fromkeys(expression for expression in wanted if expression != self.match))
