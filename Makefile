@@ -72,6 +72,7 @@ demo-full: DEMO_OPTIONS := --full
 demo-full: demo
 
 demo-reset:
+	@test -z "$$DATABASE_URL" || { echo "DATABASE_URL is set: empty that database yourself, then run make demo."; exit 1; }
 	@echo "Deleting the demo city (var/db.sqlite3, var/media) ..."
 	@rm -rf var/db.sqlite3 var/db.sqlite3-wal var/db.sqlite3-shm var/media
 	@$(MAKE) --no-print-directory demo
@@ -108,7 +109,8 @@ lint: catalogues
 messages: $(DEVELOPMENT)
 	@command -v xgettext >/dev/null || { \
 		echo "gettext is needed to collect messages. On Debian and Ubuntu: apt-get install gettext"; exit 1; }
-	$(TEST_MANAGE) makemessages --locale vi
+	DJANGO_SETTINGS_MODULE=cityportal.settings.messages $(MANAGE) makemessages --locale vi \
+		--extension py,html,txt,xml --no-location --no-wrap --no-obsolete --ignore .venv --ignore tests --ignore var
 
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --quiet
