@@ -51,6 +51,23 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database."""
+    journeys = any(item.get_closest_marker("journey") for item in request.session.items)
+    if journeys and connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "journeys.sqlite3")
+        connection.settings_dict["OPTIONS"] = {
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        }
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Rows are rolled back after each test; what was cached of them must not outlive them."""

@@ -1,0 +1,102 @@
+"""Chromium as the journeys use it, and what is measured in it."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# Closed off: Chromium asks nobody for updates, lists or its own account; containers give it no sandbox of its own.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+]
+# Height goes with the width of a phone, a tablet and a desk.
+VIEWPORTS = {360: 740, 768: 1024, 1440: 900}
+# A rule of WCAG 2.2 AA that axe leaves out unless asked; none is switched off.
+AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+@dataclass(frozen=True)
+class Web:
+    """The server of one test: any host, one port. Browsers resolve `*.localhost` by themselves."""
+
+    port: int
+
+    def url(self, host: str, path: str = "/") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    @property
+    def admin(self) -> str:
+        return self.url(settings.ADMIN_HOST, "/admin/")
+
+
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@contextlib.contextmanager
+def running_chromium(program: str) -> Iterator[Browser]:
+    """Start Chromium, and let tests use the database beside it.
+
+    Playwright runs an event loop in this thread, where Django would refuse its (blocking) queries. Nothing here awaits.
+    """
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            yield browser
+            browser.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": VIEWPORTS[width]})
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, one line a place."""
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']} -- {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for rule in Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page) -> dict[str, Any]:
+    """How far the page reaches beyond the window to the side, and which elements do; empty if it does not.
+
+    What scrolls inside a box of its own (a wide table) is no sideways scroll of the page.
+    """
+    return page.evaluate(
+        """() => {
+            const root = document.scrollingElement, width = root.clientWidth;
+            const beyond = root.scrollWidth - width;
+            if (beyond <= 0) return {};
+            const isWide = element => element.getBoundingClientRect().right > width + 0.5;
+            const wide = [...document.body.querySelectorAll("*")].filter(isWide);
+            return {
+                pixels: beyond,
+                elements: wide.slice(0, 8).map(e => `${e.tagName.toLowerCase()}.${e.className}`.slice(0, 80)),
+            };
+        }"""
+    )

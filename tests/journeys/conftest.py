@@ -1,0 +1,103 @@
+"""A person's browser: Chromium in front of the whole application, on the hostnames of the portals.
+
+Tests ask for `web` (addresses), `page` (a window) or `new_page` (windows with other settings). Every window refuses to
+reach another machine, and a test fails that tried, or whose scripts failed.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route
+
+from tests.conftest import FORBID_SKIPS
+from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
+
+NewPage = Callable[..., Page]
+DESK = 1440
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in this folder are journeys: each sees a database that others commit to, as it stands after migration."""
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        reason = "no Chromium found; on Debian and Ubuntu: apt-get install chromium"
+        if FORBID_SKIPS:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running_chromium(program) as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def web(live_server, settings) -> Web:
+    """The application on a free port; portals made in the test get addresses with this port."""
+    port = urlsplit(live_server.url).port
+    settings.PUBLIC_PORT = port
+    settings.ADMIN_BASE_URL = settings.WAGTAILADMIN_BASE_URL = f"http://{settings.ADMIN_HOST}:{port}"
+    return Web(port)
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Open a window of its own cookies; the arguments are those of a Playwright context.
+
+    For example `new_page(java_script_enabled=False)` or `new_page(viewport={"width": 360, "height": 740})`.
+    """
+    contexts, elsewhere, failures = [], [], []
+
+    def keep_at_home(route: Route, request: Request) -> None:
+        address = urlsplit(request.url)
+        host = address.hostname or ""
+        if address.scheme in {"data", "blob"} or host in {"localhost", "127.0.0.1"} or host.endswith(".localhost"):
+            route.continue_()
+        else:
+            elsewhere.append(request.url)
+            route.abort()
+
+    def open_page(**options) -> Page:
+        options = {
+            "locale": "vi-VN",
+            "timezone_id": "Asia/Ho_Chi_Minh",
+            "viewport": {"width": DESK, "height": VIEWPORTS[DESK]},
+            "reduced_motion": "reduce",
+        } | options
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)  # milliseconds
+        context.route("**/*", keep_at_home)
+        context.on("weberror", lambda error: failures.append(str(error.error)))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert elsewhere == [], "pages asked other machines"
+    assert failures == [], "scripts of the pages failed"
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`assert axe(page) == []`: no rule is switched off."""
+    return axe_violations
+
+
+@pytest.fixture
+def sideways() -> Callable[[Page], dict]:
+    """`assert sideways(page) == {}` at each width of VIEWPORTS."""
+    return sideways_scroll
