@@ -170,9 +170,13 @@ class _Resolver:
         elif draft.parent is not None or self._is_root(draft.kind):
             draft.is_proposed = True
             try:
-                draft.host = self._propose(draft).host
+                proposal = self._propose(draft)
             except HostnameRefused as refusal:
                 self._refuse(draft, refusal)
+                return
+            draft.host = proposal.host
+            if proposal.needs_choice:
+                self._report_choice(draft, proposal)
 
     def _propose(self, draft: _Draft, *, taken: Iterable[TakenHost] = ()) -> Proposal:
         parent = draft.parent

@@ -82,7 +82,7 @@ class HostnameRefused(PortalRefusal):
         super().__init__(code)
         self.code = code
         self.params = params
-        self.message = lazy(self.__str__, str)()
+        self.message = lazy(self.__str__, str)()  # type: ignore[assignment]  # lazy, as the other refusals' texts
 
     def __str__(self) -> str:
         """The reason in the active language."""

@@ -107,7 +107,8 @@ def sort_key(text: str) -> SortKey:
 
 def _letter_key(letter: str) -> tuple[tuple[int, int, str], int]:
     """Place of one lower-case letter in the alphabet, and its tone."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    decomposed = unicodedata.normalize("NFD", letter)
+    base, marks = decomposed[0], decomposed[1:]
     shape = to_nfc(base + "".join(mark for mark in marks if mark in _SHAPE_MARKS))
     tone = max((_TONE_RANK.get(mark, 0) for mark in marks), default=0)
     rank = _LETTER_RANK.get(shape, _LETTER_RANK.get(base))
