@@ -67,7 +67,7 @@ def one_spelling(word: str) -> str:
     """One of the spellings of a lower-case word in NFC: tone on the first vowel, i for y, 5 for 05."""
     if word in _I_OR_Y:
         return _I_OR_Y[word]
-    if len(word) == 2 and word[0] == "0" and word.isdecimal():  # noqa: PLR2004 -- day, month, number of a document
+    if len(word) == 2 and word[0] == "0" and word.isdecimal():
         return word[1]
     if word[-2:] in _OLD_PLACE and word[-3:-2] != "q":
         return word[:-2] + _OLD_PLACE[word[-2:]]
@@ -119,7 +119,7 @@ def joined_number(words: tuple[Word, ...], form: str) -> str:
 
     `form` is the field of `Forms` to take.
     """
-    if len(words) < 2 or not words[0].forms.typed.isdecimal():  # noqa: PLR2004 -- a pair at least
+    if len(words) < 2 or not words[0].forms.typed.isdecimal():
         return ""
     return "/".join(getattr(word.forms, form) for word in words)[:MAX_WORD_LENGTH]
 

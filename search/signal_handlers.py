@@ -1,0 +1,54 @@
+"""Registration only: what becomes public is indexed after the commit, what stops being public is removed with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from search import tasks
+from search.backends import get_backend
+from search.indexing import remove_page
+from search.models import SearchEntry
+from sites.signals import pages_opened
+
+
+def _after_commit(task: Any, argument: Any) -> None:
+    # Robust: publishing is done; an index that could not follow is logged and does not turn it into an error.
+    transaction.on_commit(partial(task.delay, argument), robust=True)
+
+
+@receiver(page_published, dispatch_uid="search.published")
+def published(instance: Page, **kwargs: Any) -> None:
+    _after_commit(tasks.index_pages, [instance.pk])
+
+
+@receiver(pages_opened, dispatch_uid="search.opened")
+def opened(page_ids: list[int], **kwargs: Any) -> None:
+    _after_commit(tasks.index_pages, list(page_ids))
+
+
+@receiver(page_unpublished, dispatch_uid="search.unpublished")
+def unpublished(instance: Page, **kwargs: Any) -> None:
+    remove_page(instance.pk)
+
+
+@receiver(post_page_move, dispatch_uid="search.moved")
+def moved(instance: Page, **kwargs: Any) -> None:
+    _after_commit(tasks.index_subtree, instance.pk)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restricted")
+def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
+    _after_commit(tasks.index_subtree, instance.page_id)
+
+
+@receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")
+def row_deleted(instance: SearchEntry, **kwargs: Any) -> None:
+    """Rows go with their page too; their words are not tied to them on every database."""
+    get_backend().erase([instance.pk])

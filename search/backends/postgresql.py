@@ -1,0 +1,135 @@
+"""PostgreSQL: two `tsvector` columns beside the fields of the row, each with a GIN index.
+
+The columns are made by a migration and unknown to Django. The vectors are written out in Python, past PostgreSQL's
+parser, which takes 05/2024/QĐ-UBND for a path of files. Exact words begin with "=", folded ones stand as they are, so
+one vector answers a question about both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from django.db import connection
+
+from search.folding import Forms, IndexedText
+from search.query import Expression, Query, Sequence
+
+from .base import TITLE_WEIGHT, Document, Found, Scope
+
+# Rows that are ranked for one question; of more, the newest. Ranking reads every vector, which is slow for words that
+# stand on every second page.
+MAX_RANKED: Final = 1_000
+
+# Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
+_MAX_PLACES: Final = 250
+_LAST_PLACE: Final = 16_383
+_MAX_BYTES: Final = 900_000
+
+_WEIGHTS: Final = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"
+_IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
+_NEWEST: Final = "published_at DESC NULLS LAST, page_id DESC"
+
+
+class PostgreSQLBackend:
+    """Full text in production, until there is a search engine of its own."""
+
+    def write(self, documents: Collection[Document]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE search_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE page_id = %s",
+                [
+                    (_vector(document.title), _vector(document.title, document.text), document.page_id)
+                    for document in documents
+                ],
+            )
+
+    def erase(self, page_ids: Iterable[int]) -> None:
+        """Nothing: the words go with the row."""
+
+    def prune(self) -> None:
+        """Nothing: the words go with the row."""
+
+    def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
+        match, within = _tsquery(query.match), [scope.language, list(scope.portal_ids)]
+        preferences = [_tsquery(expression) for expression in query.preferences]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT COUNT(*) FROM search_searchentry WHERE words @@ %s::tsquery AND {_IN_SCOPE}",  # noqa: S608
+                [match, *within],
+            )
+            (total,) = cursor.fetchone()
+            if total <= offset:
+                return Found(total, [])
+            if total > MAX_RANKED:
+                candidates, values = _newest_of_each(match, preferences, within)
+            else:
+                candidates, values = f"words @@ %s::tsquery AND {_IN_SCOPE}", [match, *within]
+            preferred = ["words @@ %s::tsquery DESC"] * len(preferences)
+            order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
+            cursor.execute(
+                f"SELECT page_id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+                [*values, *preferences, _WEIGHTS, match, limit, offset],
+            )
+            return Found(total, [page_id for (page_id,) in cursor.fetchall()])
+
+    def is_built(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('search_searchentry') AND attname = 'words'"
+            )
+            return cursor.fetchone() is not None
+
+
+def _newest_of_each(match: str, preferences: list[str], within: list[Any]) -> tuple[str, list[Any]]:
+    """Condition that takes the newest rows of each kind that may come first: preferred, titled so, any."""
+    parts, values = [], []
+    for column, expression in [("title_words", match), *(("words", each) for each in [*preferences, match])]:
+        parts.append(
+            f"(SELECT page_id FROM search_searchentry WHERE {column} @@ %s::tsquery AND {_IN_SCOPE}"  # noqa: S608
+            f" ORDER BY {_NEWEST} LIMIT {MAX_RANKED})"
+        )
+        values += [expression, *within]
+    return f"page_id IN ({' UNION '.join(parts)})", values
+
+
+def _vector(title: IndexedText, text: IndexedText | None = None) -> str:
+    """Words with their places as a `tsvector` literal; those of the title weigh most."""
+    places: dict[str, list[str]] = {}
+    room = _MAX_BYTES
+    shift = 1
+    for part, weight in ((title, "A"), (text, "")):
+        if part is None:
+            break
+        for place, forms in [*enumerate(part.words), *part.numbers]:
+            room -= _add(places, forms, f"{min(place + shift, _LAST_PLACE)}{weight}")
+            if room < 0:
+                break
+        # A gap, so that the last word of the title and the first of the text are no neighbours.
+        shift += len(part.words) + 1
+    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+
+
+def _add(places: dict[str, list[str]], forms: Forms, place: str) -> int:
+    """Note a word in both forms; return how many bytes it takes, never too few."""
+    taken = 0
+    for word in (f"={forms.exact}", forms.folded):
+        known = places.get(word)
+        if known is None:
+            places[word] = [place]
+            taken += len(word.encode()) + 8
+        elif len(known) < _MAX_PLACES and known[-1] != place:
+            known.append(place)
+            taken += 2
+    return taken
+
+
+def _tsquery(expression: Expression) -> str:
+    """An expression as a `tsquery` literal. Words have letters, digits and slashes only, so quoting is enough."""
+    return " & ".join(f"({' | '.join(map(_sequence, alternatives))})" for alternatives in expression)
+
+
+def _sequence(sequence: Sequence) -> str:
+    mark = "=" if sequence.form == "exact" else ""
+    *before, last = (f"'{mark}{word}'" for word in sequence.words)
+    return f"({' <-> '.join([*before, last + (':*' if sequence.is_prefix else '')])})"

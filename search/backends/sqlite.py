@@ -1,0 +1,96 @@
+"""SQLite: a table of its full-text engine (FTS5) beside the rows, with the page's id as row id.
+
+The table is made by a migration and left alone by Django.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from django.db import connection
+
+from search.folding import IndexedText
+from search.query import Expression, Form, Query, Sequence
+
+from .base import TITLE_WEIGHT, Document, Found, Scope
+
+# Rows of one scope that match; %s: expression, language, portals.
+_MATCHING: Final = """
+    FROM search_fulltext JOIN search_searchentry ON page_id = search_fulltext.rowid
+    WHERE search_fulltext MATCH %s AND language = %s AND portal_id IN (SELECT value FROM json_each(%s))
+"""
+_PREFERRED: Final = "search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s) DESC"
+_RANK: Final = f"bm25(search_fulltext, {TITLE_WEIGHT}, 1, {TITLE_WEIGHT}, 1)"
+
+
+class SQLiteBackend:
+    """Full text on a laptop."""
+
+    def write(self, documents: Collection[Document]) -> None:
+        rows = [
+            (
+                document.page_id,
+                _stored(document.title, "exact"),
+                _stored(document.text, "exact"),
+                _stored(document.title, "folded"),
+                _stored(document.text, "folded"),
+            )
+            for document in documents
+        ]
+        self.erase(document.page_id for document in documents)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_fulltext (rowid, title_exact, text_exact, title_folded, text_folded)"
+                " VALUES (%s, %s, %s, %s, %s)",
+                rows,
+            )
+
+    def erase(self, page_ids: Iterable[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM search_fulltext WHERE rowid IN (SELECT value FROM json_each(%s))",
+                [json.dumps(list(page_ids))],
+            )
+
+    def prune(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_fulltext WHERE rowid NOT IN (SELECT page_id FROM search_searchentry)")
+
+    def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
+        values: list[Any] = [_match(query.match), scope.language, json.dumps(scope.portal_ids)]
+        order = ", ".join(
+            [*[_PREFERRED] * len(query.preferences), _RANK, "published_at DESC NULLS LAST", "page_id DESC"]
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) {_MATCHING}", values)
+            (total,) = cursor.fetchone()
+            if total <= offset:
+                return Found(total, [])
+            cursor.execute(
+                f"SELECT page_id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s",
+                [*values, *map(_match, query.preferences), limit, offset],
+            )
+            return Found(total, [page_id for (page_id,) in cursor.fetchall()])
+
+    def is_built(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", ["search_fulltext"])
+            return cursor.fetchone() is not None
+
+
+def _stored(text: IndexedText, form: Form) -> str:
+    """Words in order, parted by blanks; document numbers as one word at the end, out of the way of neighbours."""
+    words = [getattr(forms, form) for forms in text.words]
+    return " ".join([*words, *(getattr(forms, form) for _place, forms in text.numbers)])
+
+
+def _match(expression: Expression) -> str:
+    """An expression in the language of FTS5. Words have letters, digits and slashes only, so quoting is enough."""
+    return " AND ".join(f"({' OR '.join(map(_sequence, alternatives))})" for alternatives in expression)
+
+
+def _sequence(sequence: Sequence) -> str:
+    columns = f"{{title_{sequence.form} text_{sequence.form}}}"
+    return f'{columns} : "{" ".join(sequence.words)}"{" *" if sequence.is_prefix else ""}'

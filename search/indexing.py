@@ -1,0 +1,170 @@
+"""Keeping the index in step with what is public. Every function can be run again at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import transaction
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.addresses import HOME_DEPTH, language_of, url_parts
+from search.backends import Document, get_backend
+from search.folding import indexed_text
+from search.models import SearchEntry
+from sites.directory import PortalRecord, get_directory
+from sites.text import clean_text
+
+# Pages in one transaction.
+BATCH: Final = 100
+# Words of one page that can be found; about a hundred printed pages.
+MAX_WORDS: Final = 30_000
+
+# Shown and weighed on their own, not as part of the text.
+_OWN_COLUMNS: Final = frozenset({"title", "lead", "source_agency"})
+_UPDATED: Final = ["portal", "language", "kind", "title", "lead", "body", "source_agency", "published_at"]
+
+
+def index_page(page: Page) -> None:
+    """Write the row of a page that is public, remove it otherwise."""
+    index_pages([page.pk])
+
+
+@transaction.atomic
+def index_pages(page_ids: Collection[int]) -> int:
+    """Write the rows of those pages that are public and remove the others'. Returns how many are public.
+
+    A handful of queries, one more for each type of page among them.
+    """
+    # Two workers with one page take turns, so that the older text never overwrites the newer.
+    list(Page.objects.select_for_update().filter(pk__in=page_ids).order_by("pk").values_list("pk", flat=True))
+    pages = Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific()
+    entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
+    SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["page"], update_fields=_UPDATED)
+    get_backend().write([_document_of(entry) for entry in entries])
+    remove_pages(set(page_ids) - {entry.page_id for entry in entries})
+    return len(entries)
+
+
+def index_subtree(page_id: int) -> None:
+    """Bring a page and all below it in step, after a move or a change of who may see it."""
+    page = Page.objects.filter(pk=page_id).only("path", "depth").first()
+    if page is not None:
+        for batch in _batches(Page.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)):
+            index_pages(batch)
+
+
+@transaction.atomic
+def remove_pages(page_ids: Iterable[int]) -> None:
+    """Remove rows; those that do not exist are passed over."""
+    SearchEntry.objects.filter(pk__in=page_ids).delete()
+
+
+def remove_page(page_id: int) -> None:
+    """Remove the row of one page."""
+    remove_pages([page_id])
+
+
+@dataclass
+class Rebuilt:
+    """What a rebuilding did; `failed` has the ids of pages that could not be read, with the reason."""
+
+    indexed: int = 0
+    failed: dict[int, str] = field(default_factory=dict)
+
+
+def reindex(portal: PortalRecord | None = None, *, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
+    """Write the rows of all public pages anew, of one portal or of all, and remove what is not public any more.
+
+    Search keeps answering meanwhile. After an interruption it can be run again. A page that cannot be read is noted
+    and does not stop the others. `on_progress` is told how many pages are done and how many there are.
+    """
+    pages = Page.objects.live().filter(depth__gte=HOME_DEPTH)
+    rows = SearchEntry.objects.all()
+    if portal is not None:
+        pages = pages.filter(path__startswith=portal.container_path)
+        rows = rows.filter(portal_id=portal.id)
+    ids = sorted({*pages.values_list("pk", flat=True), *rows.values_list("pk", flat=True)})
+    result, done = Rebuilt(), 0
+    for batch in _batches(ids):
+        _index_batch(batch, result)
+        done += len(batch)
+        if on_progress is not None:
+            on_progress(done, len(ids))
+    if portal is None:
+        get_backend().prune()
+    return result
+
+
+def _index_batch(batch: list[int], result: Rebuilt) -> None:
+    try:
+        result.indexed += index_pages(batch)
+    except Exception:
+        # Any block of any type of page may fail; the others are still indexed.
+        for page_id in batch:
+            try:
+                result.indexed += index_pages([page_id])
+            except Exception as error:
+                result.failed[page_id] = f"{type(error).__name__}: {error}"
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    everything = list(ids)
+    for start in range(0, len(everything), BATCH):
+        yield everything[start : start + BATCH]
+
+
+def _entry_of(page: Page) -> SearchEntry | None:
+    """Row of a page; None where it belongs to no portal or has no address."""
+    record = get_directory().for_path(page.path)
+    if record is None or url_parts(page.path, page.url_path) is None:
+        return None
+    return SearchEntry(
+        page_id=page.pk,
+        portal_id=record.id,
+        language=language_of(page.url_path),
+        kind=page._meta.label_lower,
+        title=_plain(page.title),
+        lead=_plain(getattr(page, "lead", "")),
+        body=_plain(" ".join(_texts(page, page.get_search_fields()))),
+        source_agency=_plain(getattr(page, "source_agency", "")),
+        published_at=page.first_published_at,
+    )
+
+
+def _document_of(entry: SearchEntry) -> Document:
+    text = " ".join((entry.lead, entry.source_agency, entry.body))
+    return Document(
+        page_id=entry.page_id,
+        title=indexed_text(entry.title, max_words=MAX_WORDS),
+        text=indexed_text(text, max_words=MAX_WORDS),
+    )
+
+
+def _plain(text: str) -> str:
+    # PostgreSQL refuses NUL in any text.
+    return clean_text(text.replace("\0", " "))
+
+
+def _texts(instance: Any, fields: Iterable[Any]) -> Iterator[str]:
+    """Texts of the fields that a model offers to search (`search_fields`), whatever the model."""
+    for search_field in fields:
+        if isinstance(search_field, index.RelatedFields):
+            related = search_field.get_value(instance)
+            rows = related.all() if hasattr(related, "all") else filter(None, [related])
+            for row in rows:
+                yield from _texts(row, search_field.fields)
+        elif isinstance(search_field, index.SearchField) and search_field.field_name not in _OWN_COLUMNS:
+            yield from _strings(search_field.get_value(instance))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            yield from _strings(part)
+    elif value is not None:
+        yield str(value)

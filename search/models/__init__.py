@@ -1,0 +1,3 @@
+from .entry import SearchEntry
+
+__all__ = ["SearchEntry"]

@@ -1,0 +1,109 @@
+"""The one way to search: the same answers on every database, and nothing that a portal's readers may not see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.apps import apps
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from home.addresses import url_from
+from search.backends import Scope, get_backend
+from search.highlight import highlight, snippet
+from search.models import SearchEntry
+from search.query import Query
+from sites.directory import Directory, PortalRecord, get_directory
+from sites.models import Portal
+
+# Hits that can be paged through; whoever has read so many needs other words.
+MAX_HITS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One page that answers a question, as it is shown."""
+
+    page_id: int
+    title_html: SafeString
+    snippet_html: SafeString
+    url: str
+    portal: PortalRecord
+    kind: str
+    published_at: datetime | None
+
+    @property
+    def portal_name(self) -> str:
+        """Name of the portal it stands on, in the active language."""
+        return self.portal.name
+
+    @property
+    def kind_label(self) -> str:
+        """What sort of page it is, in the active language."""
+        try:
+            return capfirst(str(apps.get_model(self.kind)._meta.verbose_name))
+        except LookupError:  # a type of page that was removed since
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """How many pages answer a question, and those asked for, best first."""
+
+    total: int
+    hits: list[Hit]
+
+
+def search_pages(
+    query: str | Query,
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    limit: int = 10,
+    offset: int = 0,
+    seen_from: PortalRecord | None = None,
+) -> Results:
+    """Find public pages that have every word of a question, in one language, on one portal or on all.
+
+    Marks and capitals do not matter for finding; pages with the marks as typed come first. The last word may be begun
+    only. Portals that cannot be read (in preparation, suspended) have no pages here. Addresses are paths on the portal
+    `seen_from`, absolute on others. Three queries; none for a question without words. Takes any text.
+    """
+    asked = query if isinstance(query, Query) else Query.read(query)
+    directory = get_directory()
+    portal_ids = _readable(directory, portal)
+    limit = min(limit, MAX_HITS - offset)
+    if not asked or not portal_ids or limit <= 0 or offset < 0:
+        return Results(0, [])
+    found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
+    entries = SearchEntry.objects.select_related("page").in_bulk(found.page_ids)
+    site_id = seen_from.site_id if seen_from is not None else None
+    hits = [_hit(entries[page_id], asked, directory, site_id) for page_id in found.page_ids if page_id in entries]
+    return Results(found.total, [hit for hit in hits if hit is not None])
+
+
+def _readable(directory: Directory, portal: PortalRecord | Portal | None) -> tuple[int, ...]:
+    """Ids of the portals that may be searched, judged by the directory as it is now."""
+    return tuple(
+        record.id for record in directory.records if record.is_readable and (portal is None or record.id == portal.pk)
+    )
+
+
+def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
+    """A row as it is shown; None where its page stopped being public, or moved, and the index has yet to follow."""
+    page = entry.page
+    record = directory.for_path(page.path)
+    url = url_from(page.path, page.url_path, site_id)
+    if not page.live or record is None or record.id != entry.portal_id or url is None:
+        return None
+    return Hit(
+        page_id=page.pk,
+        title_html=highlight(entry.title, query),
+        snippet_html=snippet(f"{entry.lead} {entry.body}", query),
+        url=url,
+        portal=record,
+        kind=entry.kind,
+        published_at=entry.published_at,
+    )

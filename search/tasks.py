@@ -1,0 +1,20 @@
+"""Work of the index outside a request; at once where there is no broker."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from search import indexing
+
+
+@shared_task(ignore_result=True)
+def index_pages(page_ids: list[int]) -> None:
+    """Bring the rows of some pages in step."""
+    for start in range(0, len(page_ids), indexing.BATCH):
+        indexing.index_pages(page_ids[start : start + indexing.BATCH])
+
+
+@shared_task(ignore_result=True)
+def index_subtree(page_id: int) -> None:
+    """Bring a page and all below it in step."""
+    indexing.index_subtree(page_id)
