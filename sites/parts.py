@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext_noop
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Site, Workflow, WorkflowPage, WorkflowTask
 
 from sites.groups import ensure_portal_groups
 from sites.models import Board, BoardApprovalTask, Portal
 from sites.registry import register_portal_part
 
-# The name people see is the catalogue's; the row keeps the source string.
+# The row is content, seen by editors as it stands: it is written in the language of the admin.
 WORKFLOW_NAME = gettext_noop("Review by the editorial board")
 
 
@@ -52,10 +53,12 @@ def ensure_review(portal: Portal, at: datetime) -> None:
 
 def ensure_workflow() -> Workflow:
     """The one review workflow of all portals, with its one task."""
-    task = BoardApprovalTask.objects.first() or BoardApprovalTask.objects.create(name=WORKFLOW_NAME)
+    with translation.override(settings.LANGUAGE_CODE):
+        name = gettext(WORKFLOW_NAME)
+    task = BoardApprovalTask.objects.first() or BoardApprovalTask.objects.create(name=name)
     link = WorkflowTask.objects.filter(task=task).select_related("workflow").first()
     if link is not None:
         return link.workflow
-    workflow = Workflow.objects.create(name=WORKFLOW_NAME)
+    workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow
