@@ -42,7 +42,7 @@ BASE_COMPONENTS = (
 BLOCK_COMPONENTS = {
     "accordion": ("disclosure",),
     "audio": ("disclosure", "media"),
-    "contact": ("contact-card",),
+    "contact": ("contact-card", "facts"),
     "documents": ("attachments",),
     "figure": ("figure",),
     "gallery": ("gallery",),

@@ -59,6 +59,13 @@ def nbsp(text: str) -> str:
     return _KEPT_TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
 
 
+@register.filter(is_safe=True)
+@stringfilter
+def as_sentence(text: str) -> str:
+    """End a text that something follows with a full stop, unless it ends with a mark of its own."""
+    return text if not text or text.endswith((".", "!", "?", "…", ":", ".”")) else f"{text}."
+
+
 @register.filter
 def vi_date(value: date | None) -> str:
     """Write "23/11/2026", in English "23 November 2026"."""
@@ -71,6 +78,13 @@ def vi_short_datetime(value: date | None) -> str:
     if not isinstance(value, datetime):
         return vi_date(value)
     return f"{date_format(_local(value), 'H:i')}, {vi_date(value)}"
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def as_sentence(text: str) -> str:
+    """End a text that something follows with a full stop, unless it ends with a mark of its own."""
+    return text if not text or text.endswith((".", "!", "?", "…", ":", ".”")) else f"{text}."
 
 
 @register.filter
