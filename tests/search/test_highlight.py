@@ -27,7 +27,11 @@ from sites.text import clean_text
         ("nguyen hu", "Nguyễn Huệ", "<mark>Nguyễn Huệ</mark>"),
         ("05/2024/qd-ubnd", "Số 5/2024/QĐ-UBND", "Số <mark>5/2024/QĐ-UBND</mark>"),
         ("2024", "Số 5/2024/QĐ-UBND", "Số 5/<mark>2024</mark>/QĐ-UBND"),
-        ("dat", "<script>đất</script> & “đất”", "&lt;script&gt;<mark>đất</mark>&lt;/script&gt; &amp; “<mark>đất</mark>”"),
+        (
+            "dat",
+            "<script>đất</script> & “đất”",
+            "&lt;script&gt;<mark>đất</mark>&lt;/script&gt; &amp; “<mark>đất</mark>”",
+        ),
         ("script", "<script>", "&lt;<mark>script</mark>&gt;"),
         ("không có", "Một văn bản", "Một văn bản"),
         ("!!!", "Một văn bản!!!", "Một văn bản!!!"),

@@ -1,0 +1,45 @@
+"""Portals with pages that answer, and pages that must never be seen from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from home.models import NewsArticlePage
+from search.indexing import index_page
+from search.service import search_pages
+from sites.models import Portal
+from tests.factories import make_article, make_city
+
+
+@pytest.fixture
+def city(db) -> dict[str, Portal]:
+    """City, department, district and ward, open; no starter page is in the index, so hits are the test's own."""
+    return make_city()
+
+
+@pytest.fixture
+def article() -> Callable[..., NewsArticlePage]:
+    """Publish an article and index it, as the signal does after the commit that no test has."""
+
+    def publish_and_index(portal: Portal, title: str, **values: Any) -> NewsArticlePage:
+        page = make_article(portal, title, **{"lead": "", "source_agency": "Nguồn"} | values)
+        index_page(page)
+        return page
+
+    return publish_and_index
+
+
+@pytest.fixture
+def found() -> Callable[..., list[str]]:
+    """Titles of the Vietnamese pages that a question finds, best first."""
+
+    def titles(question: str, *, portal: Portal | None = None, language: str = "vi", limit: int = 20) -> list[str]:
+        results = search_pages(question, language=language, portal=portal, limit=limit)
+        plain = [hit.title_html.replace("<mark>", "").replace("</mark>", "") for hit in results.hits]
+        assert results.total >= len(plain)
+        return plain
+
+    return titles
