@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +18,11 @@ from sites.signals import pages_opened
 
 
 def _after_commit(task: Any, argument: Any) -> None:
+    def start() -> None:
+        task.delay(argument)
+
     # Robust: publishing is done; an index that could not follow is logged and does not turn it into an error.
-    transaction.on_commit(partial(task.delay, argument), robust=True)
+    transaction.on_commit(start, robust=True)
 
 
 @receiver(page_published, dispatch_uid="search.published")

@@ -1,0 +1,274 @@
+"""The index follows what is public."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from wagtail.models import Page, PageViewRestriction
+
+from home.models import NewsArticlePage, SectionPage
+from search import indexing
+from search.backends import get_backend
+from search.indexing import index_page, index_pages, index_subtree, reindex, remove_page
+from search.models import SearchEntry
+from sites.directory import get_directory
+from tests.factories import DISTRICT, make_article, make_portal, section_of
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """A block whose work after the commit is done at its end."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def words_kept_of(page_id: int) -> int:
+    """Rows of words that a database keeps for a page, with or without the row they belong to."""
+    table, column = ("search_fulltext", "rowid") if connection.vendor == "sqlite" else ("search_searchentry", "page_id")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} = %s", [page_id])  # noqa: S608
+        return cursor.fetchone()[0]
+
+
+def test_published_page_is_found_after_the_commit(city, found, commit):
+    with commit():
+        make_article(city["bennghe"], "Sửa đường Nguyễn Huệ")
+        assert found("nguyen hue") == []
+    assert found("nguyen hue") == ["Sửa đường Nguyễn Huệ"]
+
+
+def test_draft_is_not_indexed(city, found, commit):
+    with commit():
+        draft = make_article(city["bennghe"], "Chưa duyệt", published=False)
+    index_page(draft)
+    assert found("chua duyet") == []
+
+
+def test_change_under_review_is_not_found_before_it_is_published(city, article, found):
+    page = article(city["bennghe"], "Bản đã duyệt")
+    page.title = "Bản đang sửa"
+    page.save_revision()
+    index_page(page)
+    assert found("dang sua") == []
+    assert found("da duyet") == ["Bản đã duyệt"]
+
+
+def test_new_version_replaces_the_old(city, article, found, commit):
+    page = article(city["bennghe"], "Bản cũ")
+    page.title = "Bản mới"
+    with commit():
+        page.save_revision().publish(skip_permission_checks=True)
+    assert (found("ban cu"), found("ban moi")) == ([], ["Bản mới"])
+    assert words_kept_of(page.pk) == 1
+
+
+def test_unpublished_page_is_gone_in_the_same_transaction(city, article, found):
+    page = article(city["bennghe"], "Tin rút lại")
+    page.unpublish()
+    assert found("rut lai") == []
+    assert words_kept_of(page.pk) == 0
+
+
+def test_deleted_page_is_gone_with_its_words(city, article, found):
+    page = article(city["bennghe"], "Tin bị xóa")
+    page_id = page.pk
+    page.delete()
+    assert found("bi xoa") == []
+    assert words_kept_of(page_id) == 0
+
+
+def test_opening_a_portal_makes_its_starter_pages_found(db, found, commit):
+    with commit():
+        make_portal()
+        portal = make_portal(DISTRICT)
+    public = Page.objects.live().descendant_of(portal.container)
+    assert public.count() > 3
+    assert SearchEntry.objects.filter(portal=portal).count() == public.count()
+
+
+def test_portal_in_preparation_has_no_rows(db, commit):
+    with commit():
+        make_portal(opened=False)
+    reindex()
+    assert not SearchEntry.objects.exists()
+
+
+def test_page_moved_to_another_portal_moves_in_the_index(city, article, found, commit):
+    page = article(city["bennghe"], "Tin chuyển")
+    with commit():
+        page.move(section_of(city["quan1"]), pos="last-child")
+        # The index has yet to follow: the page is found nowhere rather than in the wrong place.
+        assert found("tin chuyen", portal=city["bennghe"]) == []
+    assert found("tin chuyen", portal=city["bennghe"]) == []
+    assert found("tin chuyen", portal=city["quan1"]) == ["Tin chuyển"]
+
+
+def test_pages_below_a_moved_page_move_too(city, article, found, commit):
+    page = article(city["bennghe"], "Tin chuyển")
+    section = section_of(city["bennghe"])
+    section.slug = "tin-tuc-phuong"
+    section.save()
+    with commit():
+        section.move(section_of(city["quan1"]), pos="last-child")
+    assert found("tin chuyen", portal=city["quan1"]) == ["Tin chuyển"]
+    assert SearchEntry.objects.get(page_id=page.pk).portal == city["quan1"]
+
+
+def test_changed_slug_shows_in_the_address_at_once(city, article):
+    from search.service import search_pages  # noqa: PLC0415 -- this test alone looks at addresses
+
+    article(city["bennghe"], "Tin có địa chỉ mới")
+    section = section_of(city["bennghe"])
+    section.slug = "ban-tin"
+    section.save()
+    (hit,) = search_pages("dia chi moi", language="vi").hits
+    assert "/ban-tin/" in hit.url
+
+
+def test_restricted_page_is_not_found(city, article, found, commit):
+    page = article(city["bennghe"], "Tin nội bộ")
+    with commit():
+        PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    assert found("noi bo") == []
+    with commit():
+        PageViewRestriction.objects.all().delete()
+    assert found("noi bo") == ["Tin nội bộ"]
+
+
+def test_english_page_is_found_in_english(city, found):
+    home = Page.objects.get(path__startswith=city["bennghe"].container.path, slug="en").specific
+    section = SectionPage(title="News", slug="news", locale=home.locale, live=True)
+    home.add_child(instance=section)
+    page = NewsArticlePage(title="Nguyen Hue street", source_agency="Ward", locale=home.locale, live=True)
+    section.add_child(instance=page)
+    index_pages([section.pk, page.pk])
+    assert found("nguyen hue", language="en") == ["Nguyen Hue street"]
+    assert found("nguyen hue", language="vi") == []
+
+
+def test_every_text_of_a_page_is_found(city, article, found):
+    body = [
+        {"type": "heading", "value": {"text": "Đối tượng áp dụng", "level": "2"}},
+        {"type": "paragraph", "value": "<p>Hộ <b>kinh doanh</b> cá thể</p>"},
+        {"type": "quote", "value": {"text": "Phục vụ", "speaker": "Nguyễn Văn Mẫu", "role": "", "occasion": ""}},
+    ]
+    article(city["bennghe"], "Hướng dẫn", lead="Mở đầu.", source_agency="Phòng Kinh tế", body=body)
+    for question in ("doi tuong ap dung", "kinh doanh", "phuc vu", "nguyen van mau", "mo dau", "phong kinh te"):
+        assert found(question) == ["Hướng dẫn"], question
+    entry = SearchEntry.objects.get(title="Hướng dẫn")
+    assert "<" not in entry.body
+    assert entry.source_agency == "Phòng Kinh tế"
+    assert (entry.lead, entry.kind, entry.portal) == ("Mở đầu.", "home.newsarticlepage", city["bennghe"])
+
+
+def test_page_of_a_book_s_length_is_indexed(city, article, found):
+    text = " ".join(f"từ{number}" for number in range(60_000))
+    article(city["bennghe"], "Báo cáo dài", body=[{"type": "paragraph", "value": f"<p>{text}</p>"}])
+    assert found("tu5 tu20000") == ["Báo cáo dài"]
+    assert found("bao cao dai") == ["Báo cáo dài"]
+
+
+def test_indexing_twice_changes_nothing(city, article, found):
+    page = article(city["bennghe"], "Một lần")
+    index_page(page)
+    assert found("mot lan") == ["Một lần"]
+    assert words_kept_of(page.pk) == 1
+
+
+def test_removing_what_is_not_there_is_no_error(db):
+    remove_page(123456)
+    index_pages([])
+    index_pages([123456])
+    index_subtree(123456)
+
+
+def test_publishing_survives_an_index_that_fails(city, commit, monkeypatch, caplog):
+    def fail(page_ids):
+        raise RuntimeError("index down")
+
+    monkeypatch.setattr(indexing, "index_pages", fail)
+    with commit():
+        page = make_article(city["bennghe"], "Tin vẫn ra")
+    page.refresh_from_db()
+    assert page.live
+    assert "index down" in caplog.text
+
+
+# Rebuilding.
+
+
+def rebuild(**options) -> str:
+    output = StringIO()
+    call_command("rebuild_search_index", stdout=output, stderr=output, **options)
+    return output.getvalue()
+
+
+def test_rebuilding_finds_all_that_is_public_and_forgets_the_rest(city, article, found):
+    make_article(city["bennghe"], "Chưa vào chỉ mục")
+    stale = article(city["quan1"], "Đã rút lại")
+    Page.objects.filter(pk=stale.pk).update(live=False)
+    rebuild()
+    assert found("chua vao chi muc") == ["Chưa vào chỉ mục"]
+    assert not SearchEntry.objects.filter(pk=stale.pk).exists()
+    assert words_kept_of(stale.pk) == 0
+    assert SearchEntry.objects.count() == Page.objects.live().filter(depth__gte=3).count()
+
+
+def test_rebuilding_one_portal_leaves_the_others_alone(city, found):
+    make_article(city["bennghe"], "Xyz của phường")
+    make_article(city["quan1"], "Xyz của quận")
+    rebuild(portal="bennghe")
+    assert found("xyz cua") == ["Xyz của phường"]
+
+
+def test_rebuilding_again_gives_the_same(city, article):
+    article(city["bennghe"], "Một lần")
+    rebuild()
+    before = list(SearchEntry.objects.order_by("pk").values())
+    rebuild()
+    assert list(SearchEntry.objects.order_by("pk").values()) == before
+
+
+def test_rebuilding_tells_how_far_it_is(city, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 10)
+    steps = []
+    result = reindex(on_progress=lambda done, total: steps.append((done, total)))
+    assert steps[-1][0] == steps[-1][1] == result.indexed
+    assert [done for done, _total in steps[:-1]] == list(range(10, 10 * len(steps), 10))
+
+
+def test_rebuilding_an_unknown_portal_is_refused(city):
+    with pytest.raises(CommandError, match="khongco"):
+        rebuild(portal="khongco")
+
+
+def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, found, monkeypatch):
+    broken = article(city["bennghe"], "Xyz hỏng")
+    article(city["bennghe"], "Xyz lành")
+    SearchEntry.objects.all().delete()
+    read = indexing._entry_of
+
+    def read_or_fail(page):
+        if page.pk == broken.pk:
+            raise ValueError("unreadable")
+        return read(page)
+
+    monkeypatch.setattr(indexing, "_entry_of", read_or_fail)
+    with pytest.raises(CommandError):
+        rebuild()
+    assert found("xyz") == ["Xyz lành"]
+    result = reindex(get_directory().by_id[city["bennghe"].pk])
+    assert result.failed == {broken.pk: "ValueError: unreadable"}
+
+
+def test_words_without_a_row_are_pruned(city, article):
+    page = article(city["bennghe"], "Một lần")
+    SearchEntry.objects.filter(pk=page.pk)._raw_delete("default")
+    get_backend().prune()
+    assert words_kept_of(page.pk) == 0
+
+
+def test_indexing_takes_as_many_queries_for_five_pages_as_for_one(city, django_assert_max_num_queries):
+    pages = [make_article(city["bennghe"], f"Tin {number}") for number in range(5)]
+    with django_assert_max_num_queries(15):
+        index_pages([page.pk for page in pages])
