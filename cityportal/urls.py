@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cityportal import health
-from home import feeds
+from home import feeds, serving
 from home import views as home_views
 from search import views as search_views
 
@@ -33,6 +33,6 @@ urlpatterns += i18n_patterns(
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("rss.xml", feeds.PortalFeed(), name="feed_portal"),
     path("atom.xml", feeds.PortalAtomFeed(), name="feed_portal_atom"),
-    path("", include(wagtail_urls)),
+    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
 
 from home.models import BasePage, PortalBranding
-from home.queries import menu_pages, versions_of
+from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 
 
@@ -58,16 +58,21 @@ class Chrome:
     def __init__(self, request: HttpRequest, record: PortalRecord) -> None:
         self.request, self.record = request, record
         self.language = get_language() or settings.LANGUAGE_CODE
-        self._versions: dict[str, Any] | None = None
+        self._frame: Frame | None = None
 
     @property
     def page(self) -> BasePage | None:
         return getattr(self.request, "shown_page", None)
 
+    def frame(self) -> Frame:
+        """Menu, homes and versions. One query, however many parts of the frame are shown."""
+        if self._frame is None:
+            self._frame = frame_of(self.record.container_path, self.language, self.page)
+        return self._frame
+
     def menu(self) -> list[MenuEntry]:
-        """Pages of the main menu, then the site map. One query."""
-        pages = menu_pages(self.record.container_path, self.language)
-        entries = [(page.menu_title, page.get_url(self.request)) for page in pages]
+        """Pages of the main menu, then the site map."""
+        entries = [(page.menu_title, page.get_url(self.request)) for page in self.frame().menu]
         entries.append((gettext("All sections"), reverse("sitemap_page")))
         return [MenuEntry(title, url, self._current(url)) for title, url in entries]
 
@@ -76,16 +81,10 @@ class Chrome:
             return "page"
         return "section" if self.request.path.startswith(url) else ""
 
-    def versions(self) -> dict[str, Any]:
-        """Live home and live version of this page in each language. One query."""
-        if self._versions is None:
-            self._versions = versions_of(self.record.container_path, self.page)
-        return self._versions
-
     def language_switch(self) -> LanguageSwitch | None:
         """The link to the other language; None where the portal has no public home in it."""
         other = "en" if self.language == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
-        homes, pages = self.versions()["homes"], self.versions()["pages"]
+        homes, pages = self.frame().homes, self.frame().versions
         if other not in homes:
             return None
         with override(other):
@@ -95,8 +94,7 @@ class Chrome:
 
     def alternates(self) -> list[Alternate]:
         """Addresses of the versions of this page, its own included, where it has more than one."""
-        pages = self.versions()["pages"] if self.page is not None else {}
-        rows = [Alternate(language, page.full_url) for language, page in sorted(pages.items())]
+        rows = [Alternate(language, page.full_url) for language, page in sorted(self.frame().versions.items())]
         return rows if len(rows) > 1 else []
 
     def branding(self) -> Branding:

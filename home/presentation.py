@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from home import structured_data
 from home.addresses import HOME_DEPTH, PlainPage
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
+from home.preloading import preload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,13 +79,15 @@ class Meta:
 
 
 def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
-    """Breadcrumb, head and citation of a page. One query where its ancestors were not found while routing."""
+    """Breadcrumb, head and citation of a page, and the rows its blocks refer to: `home.preloading` has the queries."""
     chain = chain_of(page)
+    rows = preload(page)
     context: dict[str, Any] = {
         "breadcrumb": [Crumb(step.title, step.get_url(request)) for step in chain]
         + ([Crumb(page.title, "")] if chain else []),
         "meta": meta_of(page),
         "jsonld": jsonld_of(page, chain),
+        "preloaded_rows": rows,
     }
     if isinstance(page, (ContentPage, LinkedItemPage)):
         context["share"] = Share(page_url=page.full_url or "", title=page.title)
@@ -129,7 +132,7 @@ def meta_of(page: BasePage) -> Meta:
 def _subject(page: BasePage) -> str:
     if not isinstance(page, ContentPage):
         return ""
-    return "; ".join(str(field) for field in page.subject_fields.all())
+    return "; ".join(str(field) for field in page.shown_fields)
 
 
 def citation(page: ContentPage) -> str:

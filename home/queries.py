@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -69,52 +69,66 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
     return [group for group in groups if group.portals]
 
 
-def menu_pages(container_path: str, language: str) -> list[PlainPage]:
-    """Live pages of the main menu of one portal and language, in the order of the tree. One query."""
+@dataclass(frozen=True)
+class Frame:
+    """Pages that the frame of a public page links to."""
+
+    menu: tuple[PlainPage, ...]
+    homes: dict[str, PlainPage]
+    versions: dict[str, PlainPage]
+
+
+def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
+    """Main menu in one language, live homes and live versions of one page by language. One query."""
+    in_menu = Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
+    wanted = in_menu | Q(depth=HOME_DEPTH)
+    if page is not None:
+        wanted |= Q(translation_key=page.translation_key)
     rows = (
         Page.objects.live()
-        .in_menu()
-        .filter(path__startswith=container_path, depth=HOME_DEPTH + 1, locale__language_code=language)
+        .filter(wanted, path__startswith=container_path)
         .annotate(short_title=F("sectionpage__short_title"))
         .order_by("path")
     )
-    return [PlainPage.of(row, menu_title=row.short_title or row.title) for row in rows]
+    pages = [(row, PlainPage.of(row, menu_title=row.short_title or row.title)) for row in rows]
+    return Frame(
+        menu=tuple(
+            plain
+            for row, plain in pages
+            if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
+        ),
+        homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
+        versions={
+            plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
+        },
+    )
 
 
-def versions_of(container_path: str, page: BasePage | None) -> dict[str, dict[str, PlainPage]]:
-    """Live homes of a portal and live versions of one of its pages, by language. One query."""
-    wanted = Q(depth=HOME_DEPTH)
-    if page is not None:
-        wanted |= Q(translation_key=page.translation_key)
-    rows = [PlainPage.of(row) for row in Page.objects.live().filter(wanted, path__startswith=container_path)]
-    homes = {row.language: row for row in rows if row.depth == HOME_DEPTH}
-    pages = {row.language: row for row in rows if page is not None and row.translation_key == page.translation_key}
-    return {"homes": homes, "pages": pages}
-
-
-def siblings(page: BasePage) -> tuple[BasePage | None, BasePage | None]:
-    """The items of the same section published before and after. Two queries."""
-    same = type(page).objects.live().filter(path__startswith=page.path[: -Page.steplen], depth=page.depth)
-    same = same.exclude(pk=page.pk).exclude(first_published_at=None)
+def siblings(page: BasePage) -> tuple[PlainPage | None, PlainPage | None]:
+    """The items of the same section published before and after. One query."""
     if page.first_published_at is None:
         return None, None
-    before = same.filter(first_published_at__lte=page.first_published_at).order_by("-first_published_at", "-pk").first()
-    after = same.filter(first_published_at__gt=page.first_published_at).order_by("first_published_at", "pk").first()
-    return before, after
+    same = Page.objects.live().filter(path__startswith=page.path[: -Page.steplen], depth=page.depth)
+    same = same.filter(content_type=page.cached_content_type).exclude(pk=page.pk)
+    before = same.filter(first_published_at__lte=page.first_published_at).order_by("-first_published_at", "-pk")
+    after = same.filter(first_published_at__gt=page.first_published_at).order_by("first_published_at", "pk")
+    rows = Page.objects.filter(Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1])))
+    plain = {row.first_published_at <= page.first_published_at: PlainPage.of(row) for row in rows}
+    return plain.get(True), plain.get(False)
 
 
 def related_items(page: Any, *, limit: int) -> list[BasePage]:
-    """Live pages of the same portal and type that share a tag, then a field; newest first. At most two queries."""
+    """Live pages of the same portal, language and type that share a tag or a field; shared tags first. One query."""
     home_path = page.path[: CONTAINER_PATH_LENGTH + Page.steplen]
+    tags, fields = page.shown_tags, page.shown_fields
+    if not tags and not fields:
+        return []
+    own = f"{page._meta.model_name}_id"
+    shares_tag = Exists(page.tags.through.objects.filter(**{own: OuterRef("pk")}, tag__in=tags))
+    shares_field = Exists(page.subject_fields.through.objects.filter(**{own: OuterRef("pk")}, subjectfield__in=fields))
     others = type(page).objects.live().filter(path__startswith=home_path).exclude(pk=page.pk)
-    found = list(
-        others.filter(tags__in=list(page.tags.all())).order_by("-first_published_at", "-pk").distinct()[:limit]
-    )
-    if len(found) < limit:
-        fields = [field.pk for field in page.subject_fields.all()]
-        more = others.filter(subject_fields__in=fields).exclude(pk__in=[item.pk for item in found])
-        found += list(more.order_by("-first_published_at", "-pk").distinct()[: limit - len(found)])
-    return found
+    found = others.annotate(shares_tag=shares_tag).filter(Q(shares_tag=True) | shares_field)
+    return list(found.order_by("-shares_tag", "-first_published_at", "-pk")[:limit])
 
 
 def people_below(page: Page) -> list[PersonPage]:

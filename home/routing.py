@@ -1,27 +1,51 @@
-"""From a path to a page, in as few queries as the tree allows."""
+"""From a path to a page, in two queries whatever the depth."""
 
 from __future__ import annotations
 
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from home.addresses import HOME_DEPTH
 
 
-def find_below(home: Page, components: list[str]) -> tuple[Page, list[str]] | None:
-    """Find the deepest live page a path names below a home, and the components left over.
+def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:
+    """Find the deepest page a path names below the home of a language, and let it route what is left over.
 
-    Two queries: one for the whole chain (which also gives the breadcrumb, kept as `chain` on the page), one for the
-    specific row. Returns None where the first component names nothing.
+    Two queries: one for the whole chain from the home down, kept as `chain` on the page for its breadcrumb, and one
+    for the specific row. None where the portal has no public home in the language.
+
+    Raises:
+        Http404: the page does not route the rest, or is not public.
     """
-    addresses = [home.url_path + "/".join(components[: depth + 1]) + "/" for depth in range(len(components))]
-    rows = Page.objects.filter(slug__in=components, url_path__in=addresses, path__startswith=home.path)
-    by_address = {row.url_path: row for row in rows}
+    chain = _chain(container_path, language, components)
+    if not chain or not chain[0].live:
+        return None
+    page = chain[-1].specific
+    page.chain = chain[:-1]
+    page.is_restricted = any(row.has_restriction for row in chain)
+    return page.route(request, components[len(chain) - 1 :])
+
+
+def _chain(container_path: str, language: str, components: list[str]) -> list[Page]:
+    """Rows of the home and of each level the path names, as far as they exist."""
+    slugs = [language, *components]
+    restriction = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+    rows = (
+        Page.objects.filter(
+            path__startswith=container_path, depth__gte=HOME_DEPTH, depth__lt=HOME_DEPTH + len(slugs), slug__in=slugs
+        )
+        .annotate(has_restriction=Exists(restriction))
+        .order_by("path")
+    )
+    by_place = {(row.path[: -Page.steplen], row.slug): row for row in rows}
     chain: list[Page] = []
-    for address in addresses:
-        row = by_address.get(address)
+    above = container_path
+    for slug in slugs:
+        row = by_place.get((above, slug))
         if row is None:
             break
         chain.append(row)
-    if not chain:
-        return None
-    page = chain[-1].specific
-    page.chain = [home, *chain[:-1]]
-    return page, components[len(chain) :]
+        above = row.path
+    return chain

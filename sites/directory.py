@@ -7,7 +7,7 @@ Reading it costs one cache read per request (the token), none where the caller p
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -131,7 +131,6 @@ class Directory:
     """All portals of the installation, with the lookups that serving needs."""
 
     records: tuple[PortalRecord, ...]
-    retired_hosts: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[int, PortalRecord]:
@@ -154,8 +153,9 @@ class Directory:
         return self._by_host.get(host)
 
     def moved_from(self, host: str) -> PortalRecord | None:
-        """The portal that answered on a host it gave up."""
-        return self.by_id.get(self.retired_hosts.get(host, 0))
+        """The portal that answered on a host it gave up. One query, asked only for hosts that are not in use."""
+        owner = Hostname.objects.retired().filter(host=host).values_list("portal_id", flat=True).first()
+        return self.by_id.get(owner) if owner else None
 
     def for_path(self, path: str) -> PortalRecord | None:
         """The portal a page belongs to, by its place in the tree."""
@@ -175,7 +175,7 @@ _local: dict[str, object] = {"token": None, "directory": None}
 
 
 def get_directory() -> Directory:
-    """Return the current table. No query in a warm process; two (portals, retired hosts) when it changed."""
+    """Return the current table. No query in a warm process; one when it changed."""
     token = cache.get(TOKEN_KEY)
     if token is not None and token == _local["token"]:
         return _local["directory"]  # type: ignore[return-value]  # set together with the token
@@ -212,5 +212,4 @@ def _read() -> Directory:
                        for name, value in zip(columns, row, strict=True)))
         for row in rows
     )  # fmt: skip
-    retired = dict(Hostname.objects.retired().values_list("host", "portal_id"))
-    return Directory(records=records, retired_hosts=retired)
+    return Directory(records=records)

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.documents.blocks import DocumentChooserBlock
+
+from .choosers import DocumentChooserBlock, PageChooserBlock
 
 
 class LinkValue(blocks.StructValue):
@@ -22,7 +23,7 @@ class LinkBlock(blocks.StructBlock):
     """A link to a page of the city's portals, or to an address."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=150, required=False)
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
     text = blocks.CharBlock(label=_("Explanation"), max_length=250, required=False)
 

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from .choosers import PageChooserBlock
+
 TASK_ICONS = [
     ("question", pgettext_lazy("icon", "Question")),
     ("procedure", pgettext_lazy("icon", "Procedure")),
@@ -28,7 +30,7 @@ class TaskBlock(blocks.StructBlock):
     icon = blocks.ChoiceBlock(choices=TASK_ICONS, label=_("Icon"))
     title = blocks.CharBlock(label=_("What to do"), max_length=60, help_text=_("A verb: Ask, Apply, Look up."))
     text = blocks.CharBlock(label=_("Explanation"), max_length=120, required=False)
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
 
     class Meta:

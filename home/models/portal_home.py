@@ -8,13 +8,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from home.blocks import TaskStreamBlock
 from home.fields import StreamField
 from home.permissions import FixedPagePermissionTester
-from home.routing import find_below
 from sites.directory import get_directory
 
 from .base import BasePage
@@ -55,13 +52,6 @@ class PortalHomePage(BasePage):
     def permissions_for_user(self, user: User) -> FixedPagePermissionTester:
         return FixedPagePermissionTester(user, self)
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page of a whole path in two queries instead of two for each level, ancestors included."""
-        if path_components and (found := find_below(self, path_components)) is not None:
-            page, rest = found
-            return page.route(request, rest)
-        return super().route(request, path_components)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from home.queries import city_news, latest_items, portals_by_kind  # noqa: PLC0415 -- read the page types
 
@@ -71,7 +61,3 @@ class PortalHomePage(BasePage):
             context["city_news"] = city_news(self.language, limit=6)
             context["portals_by_kind"] = portals_by_kind(get_directory())
         return context
-
-    @property
-    def ancestors_shown(self) -> list[Page]:
-        return []

@@ -18,7 +18,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 from wagtail.images.models import Picture
 from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
+from wagtail.models import Page
 
+from home.addresses import PlainPage
+from home.blocks.choosers import preloaded
 from home.icons import ICONS
 from home.pictures import USES, prefetch_pictures
 from home.templatetags.text_filters import is_figure
@@ -26,7 +29,6 @@ from home.templatetags.text_filters import is_figure
 if TYPE_CHECKING:
     from django.core.paginator import Page as ResultPage
     from wagtail.blocks import StreamValue
-    from wagtail.models import Page
 
     from library.models import PortalDocument, PortalImage
 
@@ -86,6 +88,8 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def url_of(context: Context, item: Any) -> str:
     """Address of a page, or of anything that knows its `url`."""
+    if type(item) is Page:
+        return PlainPage.of(item).get_url(context.get("request"))
     if hasattr(item, "get_url"):
         return item.get_url(context.get("request")) or ""
     return item.url
@@ -144,8 +148,15 @@ def render_body(context: Context, body: StreamValue) -> SafeString:
     """
     if not body:
         return mark_safe("")
-    prefetch_pictures(_pictures(body), "figure", "gallery", "full", "poster")
     outer = context.flatten()
+    rows = outer.get("preloaded_rows")
+    if rows is None:
+        prefetch_pictures(_pictures(body), "figure", "gallery", "full", "poster")
+    with preloaded(rows or {}):
+        return _rendered(body, outer)
+
+
+def _rendered(body: StreamValue, outer: dict[str, Any]) -> SafeString:
     anchors: set[str] = set()
     has_main_heading = False
     parts = []

@@ -1,0 +1,82 @@
+"""Choosers that read what a whole page refers to in one query per kind of row, not one per kind of block.
+
+`preloaded(...)` opens a store for the rendering of one body; the choosers below take rows from it. Outside of it, in
+the admin or in the shell, they query as Wagtail's own do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Model
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChooserBlock
+from wagtail.images.blocks import ImageBlock as WagtailImageBlock
+from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
+
+Rows = dict[type[Model], dict[int, Model]]
+
+_store: ContextVar[Rows | None] = ContextVar("preloaded rows", default=None)
+
+
+@contextmanager
+def preloaded(rows: Rows) -> Iterator[None]:
+    """Let choosers take their rows from here while a body is rendered."""
+    token = _store.set(rows)
+    try:
+        yield
+    finally:
+        _store.reset(token)
+
+
+class _FromStore:
+    """Takes chosen rows from the store where it holds their kind."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        rows = (_store.get() or {}).get(self.model_class)
+        if rows is None:
+            return super().bulk_to_python(values)
+        return [rows.get(int(value)) if value is not None else None for value in values]
+
+
+class ImageChooserBlock(_FromStore, WagtailImageChooserBlock):
+    """Chooses a picture of the library."""
+
+
+class DocumentChooserBlock(_FromStore, WagtailDocumentChooserBlock):
+    """Chooses a file of the library."""
+
+
+class PageChooserBlock(_FromStore, blocks.PageChooserBlock):
+    """Chooses a page of the city's portals."""
+
+
+class ImageBlock(WagtailImageBlock):
+    """A picture with the alternative text that fits this place."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"] = ImageChooserBlock(required=required)
+        self.child_blocks["image"].set_name("image")
+
+
+def chosen_in(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], int]]:
+    """Kind and id of every row that raw stream data refers to through a chooser. No query."""
+    if raw is None:
+        return
+    if isinstance(block, blocks.BaseStreamBlock):
+        for child in raw:
+            if child["type"] in block.child_blocks:
+                yield from chosen_in(block.child_blocks[child["type"]], child["value"])
+    elif isinstance(block, blocks.ListBlock):
+        for item in raw:
+            is_wrapped = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+            yield from chosen_in(block.child_block, item["value"] if is_wrapped else item)
+    elif isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield from chosen_in(child, raw.get(name) if isinstance(raw, dict) else None)
+    elif isinstance(block, blocks.ChooserBlock) and str(raw).isdecimal():
+        yield block.model_class, int(raw)

@@ -1,0 +1,38 @@
+"""Reads all that the rendering of one page refers to: three queries for rows, one for the files of pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import StreamValue
+
+from home.blocks.choosers import Rows, chosen_in
+from home.fields import StreamField
+from home.pictures import prefetch_pictures
+from library.models import PortalImage
+
+# Pictures an editor chooses outside of streams.
+PICTURE_FIELDS = ("image", "portrait", "map_image")
+
+
+def preload(page: Any) -> Rows:
+    """Read pictures, documents and pages that the streams and picture fields of a page refer to.
+
+    One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
+    """
+    wanted: dict[type[Model], set[int]] = {}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream: StreamValue = getattr(page, field.name)
+            for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
+                wanted.setdefault(model, set()).add(pk)
+    pictures = {name: pk for name in PICTURE_FIELDS if (pk := getattr(page, f"{name}_id", None))}
+    if pictures:
+        wanted.setdefault(PortalImage, set()).update(pictures.values())
+    rows: Rows = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}
+    images = rows.get(PortalImage, {})
+    for name, pk in pictures.items():
+        setattr(page, name, images.get(pk))
+    prefetch_pictures(images.values(), "figure", "gallery", "full", "poster", "social", "portrait")
+    return rows
