@@ -1,0 +1,114 @@
+"""The people of the demo: one account for each role on each portal, and two for the whole city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Final
+
+from django.contrib.auth.hashers import make_password
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cityportal.demo.content import PortalContent
+from sites.enums import Role, Seat
+from sites.memberships import grant_membership, seat_on_board
+from sites.models import BoardSeat, Membership, Portal
+
+# Of every demo account; printed at the end. Long enough for the validators, and known to everybody.
+PASSWORD: Final = "xem-thu-cong-2026"  # noqa: S105 -- the command refuses outside development
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPost:
+    """What an account name stands for: a role or a seat, and what its holder may do."""
+
+    does: Promise
+    role: Role | None = None
+    seat: Seat | None = None
+
+
+POSTS: Final = {
+    "congtacvien": DemoPost(_("collaborator: writes own drafts and submits them"), role=Role.COLLABORATOR),
+    "bientap": DemoPost(_("editor: writes and edits everything, submits it to the board"), role=Role.EDITOR),
+    "truongban": DemoPost(_("head of the editorial board: approves and returns"), seat=Seat.HEAD),
+    "phoban": DemoPost(_("deputy head of the editorial board: approves and returns"), seat=Seat.DEPUTY),
+    "traloi": DemoPost(_("answering officer: will answer questions"), role=Role.ANSWERING_OFFICER),
+    "quantri": DemoPost(_("portal administrator: editor, and the look of the portal"), role=Role.PORTAL_ADMIN),
+}
+
+CITY_POSTS: Final = {
+    "vanhanh": DemoPost(_("operator: creates, suspends and archives portals"), role=Role.OPERATOR),
+    "giamsat": DemoPost(_("city supervisor: reads the registries of the whole city"), role=Role.SUPERVISOR),
+}
+_CITY_NAMES: Final = {"vanhanh": ("Phùng Gia", "Khiêm"), "giamsat": ("Hứa Ngọc", "Lam")}
+
+REASON: Final = "Phân công theo quyết định thành lập Ban Biên tập (bản trình diễn)"
+CITY_REASON: Final = "Phân công của Văn phòng Ủy ban nhân dân Thành phố (bản trình diễn)"
+
+
+def ensure_city_accounts(*, at: datetime) -> User:
+    """Create the operator and the supervisor where they are missing; return the operator."""
+    users = {}
+    for name, post in CITY_POSTS.items():
+        last_name, first_name = _CITY_NAMES[name]
+        users[name] = ensure_user(name, last_name=last_name, first_name=first_name, mailbox="tphcm.example", at=at)
+        _ensure_role(users[name], post.role, None, by=users["vanhanh"] if name != "vanhanh" else None, at=at)
+    return users["vanhanh"]
+
+
+def ensure_accounts(content: PortalContent, portal: Portal, *, by: User, at: datetime) -> dict[str, User]:
+    """Create the six accounts of a portal with their roles and seats; those that exist are left as they are."""
+    mailbox = content.contacts["email"].partition("@")[2]
+    users = {}
+    for name, post in POSTS.items():
+        person = content.accounts[name]
+        users[name] = user = ensure_user(f"{name}.{content.code}", **person, mailbox=mailbox, at=at)
+        _ensure_role(user, post.role, portal, by=by, at=at)
+        _ensure_seat(user, post.seat, portal, by=by, at=at)
+    return users
+
+
+def ensure_user(username: str, *, last_name: str, first_name: str, mailbox: str, at: datetime) -> User:
+    """The account of this name, made with the demo password where it is missing."""
+    user, _created = User.objects.get_or_create(
+        username=username,
+        defaults={
+            "last_name": last_name,
+            "first_name": first_name,
+            "email": f"{username}@{mailbox}",
+            "password": _hashed(PASSWORD),
+            "date_joined": at,
+        },
+    )
+    return user
+
+
+def _ensure_role(user: User, role: Role | None, portal: Portal | None, *, by: User | None, at: datetime) -> None:
+    """Give a role that the person never had. One that was withdrawn stays withdrawn."""
+    if role is None or Membership.objects.filter(user=user, portal=portal, role=role).exists():
+        return
+    reason = REASON if portal else CITY_REASON
+    grant_membership(user, role=role, portal=portal, reason=reason, by=by, at=at)
+    _follow(user)
+
+
+def _ensure_seat(user: User, seat: Seat | None, portal: Portal, *, by: User, at: datetime) -> None:
+    """Give a seat that the person never had."""
+    if seat is None or BoardSeat.objects.filter(user=user, board__portal=portal).exists():
+        return
+    seat_on_board(portal.board, user, seat=seat, by=by, at=at)
+    _follow(user)
+
+
+def _follow(user: User) -> None:
+    """Read what the verbs changed of a person: the groups, and whether this is an operator."""
+    user.refresh_from_db()
+
+
+@cache
+def _hashed(password: str) -> str:
+    """One salted hash for all demo accounts: hashing is slow by design, and there are forty of them."""
+    return make_password(password)

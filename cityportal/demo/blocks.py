@@ -1,0 +1,125 @@
+"""Body blocks as they stand in the files → the raw data of a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+from uuid import uuid4
+
+from cityportal.demo.content import Row, pictures
+from cityportal.demo.media import Shelf
+
+
+def stream(blocks: Iterable[dict[str, Any]], shelf: Shelf, *, language: str = "vi") -> str:
+    """JSON of a body stream. Each block of a file is a mapping with one key, its name."""
+    raw = []
+    for block in blocks:
+        (name, value), *_rest = block.items()
+        raw.append(_entry(name, _CONVERTERS[name](value, shelf, language)))
+    return json.dumps(raw)
+
+
+def picture_stream(galleries: Iterable[Row], shelf: Shelf, *, language: str = "vi") -> str:
+    """JSON of the pictures of a gallery page, from its gallery blocks."""
+    figures = [picture for gallery in galleries for picture in gallery["pictures"]]
+    return json.dumps([_entry("figure", _figure(figure, shelf, language)) for figure in figures])
+
+
+def task_stream(tasks: Iterable[Row], *, pages: dict[str, int]) -> str:
+    """JSON of what citizens come to do; `pages` gives the page of each section by its slug."""
+    return json.dumps(
+        [
+            _entry(
+                "task",
+                {
+                    "icon": task["icon"],
+                    "title": task["title"],
+                    "text": task["text"],
+                    "page": pages[task["section"]] if "section" in task else None,
+                    "url": task.get("url", ""),
+                },
+            )
+            for task in tasks
+        ]
+    )
+
+
+def _entry(name: str, value: Any) -> Row:
+    return {"type": name, "value": value, "id": str(uuid4())}
+
+
+def _items(values: Iterable[Any]) -> list[Row]:
+    return [_entry("item", value) for value in values]
+
+
+def _plain(*keys: str) -> Callable[[Row, Shelf, str], Row]:
+    """A block whose values are taken as they are; what is not given is empty."""
+    return lambda value, shelf, language: {key: value.get(key) or "" for key in keys}
+
+
+def _paragraph(value: str, shelf: Shelf, language: str) -> str:
+    return value
+
+
+def _heading(value: Row, shelf: Shelf, language: str) -> Row:
+    return {"text": value["text"], "level": str(value["level"])}
+
+
+def _figure(value: Row, shelf: Shelf, language: str) -> Row:
+    image = shelf.image(value["image"])
+    alt_text = value.get("alt") or pictures()[value["image"]][f"alt_{language}"]
+    return {
+        "picture": {"image": image.pk, "decorative": False, "alt_text": alt_text},
+        "caption": value.get("caption") or "",
+        "credit": value.get("credit") or "",
+    }
+
+
+def _gallery(value: Row, shelf: Shelf, language: str) -> Row:
+    figures = _items(_figure(picture, shelf, language) for picture in value["pictures"])
+    return {"title": value.get("title") or "", "pictures": figures}
+
+
+def _table(value: Row, shelf: Shelf, language: str) -> Row:
+    table = {
+        "data": [[str(cell) for cell in row] for row in value["rows"]],
+        "cell": [],
+        "mergeCells": [],
+        "first_row_is_table_header": bool(value.get("header_row")),
+        "first_col_is_header": bool(value.get("header_column")),
+        "table_caption": value["caption"],
+    }
+    return {"table": table, "note": value.get("note") or ""}
+
+
+def _documents(value: Row, shelf: Shelf, language: str) -> Row:
+    entries = [{"document": shelf.document(item["file"]).pk, "title": item["title"]} for item in value["documents"]]
+    return {"title": value.get("title") or "", "documents": _items(entries)}
+
+
+def _accordion(value: Row, shelf: Shelf, language: str) -> Row:
+    return {"items": _items({"title": item["title"], "text": item["text"]} for item in value["items"])}
+
+
+def _links(value: Row, shelf: Shelf, language: str) -> Row:
+    links = [
+        {"title": link["title"], "page": None, "url": link["url"], "text": link.get("text") or ""}
+        for link in value["links"]
+    ]
+    return {"title": value.get("title") or "", "links": _items(links)}
+
+
+_CONVERTERS: Final[dict[str, Callable[[Any, Shelf, str], Any]]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "figure": _figure,
+    "gallery": _gallery,
+    "table": _table,
+    "quote": _plain("text", "speaker", "role", "occasion"),
+    "notice": _plain("level", "title", "text"),
+    "documents": _documents,
+    "accordion": _accordion,
+    "links": _links,
+    "contact": _plain("name", "role", "unit", "phone", "email", "address", "hours"),
+}

@@ -1,0 +1,128 @@
+"""Filling one portal: its first pages before it opens, then what was written since, then what it links to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from wagtail.models import Page
+
+from accounts.models import User
+from cityportal.demo.accounts import ensure_accounts
+from cityportal.demo.blocks import task_stream
+from cityportal.demo.clock import DemoClock
+from cityportal.demo.content import PortalContent, Row
+from cityportal.demo.english import EnglishBranch
+from cityportal.demo.media import Shelf
+from cityportal.demo.newsroom import Newsroom
+from cityportal.demo.pages import Branch, page_values
+from cityportal.demo.portals import ensure_portal
+from sites.enums import PortalState
+from sites.models import Portal
+from sites.workflow import open_portal
+
+
+@dataclass
+class Desk:
+    """Everything that filling a portal needs. `made` are the keys of the pages of this run."""
+
+    content: PortalContent
+    newsroom: Newsroom
+    shelf: Shelf
+    branch: Branch
+    english: EnglishBranch
+    opens: datetime
+    made: list[int] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, content: PortalContent, clock: DemoClock, *, operator: User) -> Desk:
+        """The desk of a portal, which is registered with its people where it is missing."""
+        opens = clock.moment(content.oldest + 10, "08:00")
+        portal = ensure_portal(content, by=operator, opens=opens)
+        people = ensure_accounts(content, portal, by=operator, at=opens - timedelta(days=20))
+        newsroom = Newsroom(portal, people, clock)
+        shelf = Shelf(portal, owner=people["bientap"])
+        homes = {page.slug: page for page in portal.container.specific.get_children().specific()}
+        return cls(
+            content=content,
+            newsroom=newsroom,
+            shelf=shelf,
+            branch=Branch.of(homes["vi"]),
+            english=EnglishBranch(Branch.of(homes["en"]), newsroom, shelf),
+            opens=opens,
+        )
+
+    @property
+    def portal(self) -> Portal:
+        return self.newsroom.portal
+
+    def open(self) -> None:
+        """Fill the first pages and let the head of the board open the portal; nothing if it was opened before."""
+        if self.portal.state != PortalState.PREPARING:
+            return
+        self._fill_home()
+        for row in self.content.pages:
+            if row["type"] == "contact":
+                self._fill_contact(row)
+        head = self.newsroom.people["truongban"]
+        with self.newsroom.clock.standing_at(self.opens):
+            open_portal(self.portal, by=head, at=self.opens)
+        self._announce()
+
+    def add_pages(self) -> None:
+        """Write the pages that the portal lacks, those of other portals aside, with their English versions."""
+        for row in self.content.pages:
+            if row["type"] not in {"linked", "contact"} and row["slug"] not in self.branch.pages:
+                self._add(row)
+        self.english.complete(self.content, self.branch)
+        self.made += self.english.made
+
+    def add_links(self, desks: dict[str, Desk]) -> list[int]:
+        """Write what stands on other portals; return the keys of the pages made."""
+        before = len(self.made)
+        for row in self.content.pages:
+            if row["type"] != "linked" or row["slug"] in self.branch.pages:
+                continue
+            target = desks[row["linked"]["portal"]].branch.pages.get(row["linked"]["slug"])
+            if target is not None:
+                origin = Page.objects.get(pk=target.pk)
+                self._add(row, target=origin, origin_published_at=origin.first_published_at)
+        return self.made[before:]
+
+    def _add(self, row: Row, **values: object) -> None:
+        parent = self.branch.pages.get(row.get("parent") or row["section"])
+        if parent is None:  # an editor took the section away
+            return
+        at = self.newsroom.clock.moment(row["days_ago"], row["time"])
+        author = self.newsroom.people[row["author"]]
+        page = self.branch.insert(parent, row, self.shelf, at=at, slug=row["slug"], owner=author, **values)
+        self.newsroom.tell(page, row, at=at)
+        self.made.append(page.pk)
+
+    def _fill_home(self) -> None:
+        words = self.content.home["vi"]
+        home = self.branch.home
+        home.lead = words["lead"]
+        home.tasks = task_stream(words["tasks"], pages={slug: page.pk for slug, page in self.branch.pages.items()})
+        self.newsroom.write(home, by=self.newsroom.people["bientap"], at=self.opens - timedelta(days=3))
+        self.made.append(home.pk)
+
+    def _fill_contact(self, row: Row) -> None:
+        page = self.branch.pages[row["section"]].specific
+        for name, value in page_values(row, self.shelf, language="vi").items():
+            setattr(page, name, value)
+        page.address, page.phone, page.email = (self.content.contacts[name] for name in ("address", "phone", "email"))
+        self.newsroom.write(page, by=self.newsroom.people[row["author"]], at=self.opens - timedelta(days=2))
+        self.made.append(page.pk)
+
+    def _announce(self) -> None:
+        """The urgent notice on the home page is of yesterday, not of the opening."""
+        notice = self.content.home["vi"]["notice"]
+        if notice:
+            self.newsroom.publish_edit(
+                self.branch.home,
+                by=self.newsroom.people["bientap"],
+                at=self.newsroom.clock.moment(1, "16:45"),
+                notice_title=notice["title"],
+                notice_text=notice["text"],
+            )

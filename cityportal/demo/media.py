@@ -1,0 +1,74 @@
+"""Pictures and documents of the demo, in the library of the portal that uses them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from django.core.files import File
+from django.core.files.images import ImageFile
+
+from accounts.models import User
+from cityportal.demo.content import DOCUMENTS, PICTURES, pictures
+from library.models import PortalDocument, PortalImage
+from sites.models import Portal
+
+RIGHTS: Final = "Tranh vẽ riêng cho bản trình diễn, được dùng lại theo giấy phép của phần mềm."
+
+DOCUMENT_TITLES: Final = {
+    "mau-don.pdf": "Mẫu đơn",
+    "danh-sach.pdf": "Danh sách",
+    "ke-hoach.pdf": "Kế hoạch",
+    "quyet-dinh.pdf": "Quyết định",
+    "bang-so-lieu.csv": "Bảng số liệu",
+}
+
+
+@dataclass
+class Shelf:
+    """The library of one portal. What is asked for is taken from it, or put there first."""
+
+    portal: Portal
+    owner: User
+    _images: dict[str, PortalImage] = field(default_factory=dict)
+    _documents: dict[str, PortalDocument] = field(default_factory=dict)
+
+    def image(self, name: str) -> PortalImage:
+        if name not in self._images:
+            title = pictures()[name]["title_vi"]
+            present = PortalImage.objects.filter(collection=self.portal.collection, title=title).first()
+            self._images[name] = present or self._new_image(name, title)
+        return self._images[name]
+
+    def document(self, name: str) -> PortalDocument:
+        if name not in self._documents:
+            title = DOCUMENT_TITLES[name]
+            present = PortalDocument.objects.filter(collection=self.portal.collection, title=title).first()
+            self._documents[name] = present or self._new_document(name, title)
+        return self._documents[name]
+
+    def _new_image(self, name: str, title: str) -> PortalImage:
+        facts = pictures()[name]
+        file: Path = PICTURES / facts["file"]
+        image = PortalImage(
+            title=title,
+            description=facts["alt_vi"],
+            credit=facts["credit"],
+            rights_note=RIGHTS,
+            collection=self.portal.collection,
+            uploaded_by_user=self.owner,
+        )
+        with file.open("rb") as source:
+            image.file = ImageFile(source, name=file.name)
+            image._set_image_file_metadata()
+            image.save()
+        return image
+
+    def _new_document(self, name: str, title: str) -> PortalDocument:
+        document = PortalDocument(title=title, collection=self.portal.collection, uploaded_by_user=self.owner)
+        with (DOCUMENTS / name).open("rb") as source:
+            document.file = File(source, name=name)
+            document._set_document_file_metadata()
+            document.save()
+        return document

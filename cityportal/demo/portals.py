@@ -1,0 +1,79 @@
+"""The portals of the demo: registered, with their board, their look, their port."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from wagtail.models import Site
+
+from accounts.models import User
+from cityportal.demo.content import PORTALS, PortalContent
+from home.models import PortalBranding
+from sites.directory import forget_directory
+from sites.models import Portal
+from sites.provisioning import provision_portal
+from sites.specs import PortalSpec
+from sites.structures import structure
+
+# The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
+_OF_2025: Final = frozenset({"saigon"})
+_CONTACTS: Final = ("address", "phone", "email", "responsible_person", "spokesperson")
+
+
+def spec_of(content: PortalContent) -> PortalSpec:
+    """The portal as the reference structures have it, with the contacts of the demo."""
+    name = "2025" if content.code in _OF_2025 else "2024"
+    spec = next(spec for spec in structure(name, base=settings.BASE_DOMAIN) if spec.code == content.code)
+    return replace(spec, **{name: content.contacts[name] for name in _CONTACTS})
+
+
+def ensure_portal(content: PortalContent, *, by: User, opens: datetime) -> Portal:
+    """Create a portal three weeks before it opens. One that exists keeps its facts; parts that it lacks are made."""
+    spec = spec_of(content)
+    present = Portal.objects.select_related("kind", "parent").filter(code=content.code).first()
+    if present is not None:
+        spec = _as_registered(present, spec)
+    portal = provision_portal(spec, by=by, at=opens - timedelta(days=21))
+    if present is None:
+        _found_board(portal, content, before=portal.hostnames.get().valid_from)
+        _give_look(portal, content)
+    return portal
+
+
+def follow_port(port: int) -> int:
+    """Let every site answer on a port; return how many did not yet."""
+    changed = Site.objects.exclude(port=port).update(port=port)
+    if changed:
+        Site.clear_site_root_paths_cache()
+        forget_directory()
+    return changed
+
+
+def demo_portals() -> list[Portal]:
+    """The portals of the demo in their order, with their sites."""
+    portals = {portal.code: portal for portal in Portal.objects.select_related("site").filter(code__in=PORTALS)}
+    return [portals[code] for code in PORTALS if code in portals]
+
+
+def _as_registered(portal: Portal, spec: PortalSpec) -> PortalSpec:
+    """The description that an existing portal already meets."""
+    columns = {field.name for field in Portal._meta.concrete_fields} & {field.name for field in fields(spec)}
+    known = {name: getattr(portal, name) for name in columns - {"kind"}}
+    return replace(spec, **known, kind=portal.kind.code, parent_code=portal.parent.code if portal.parent else "")
+
+
+def _found_board(portal: Portal, content: PortalContent, *, before: object) -> None:
+    board, facts = portal.board, content.board
+    board.founding_number, board.signatory = facts["founding_number"], facts["signatory"]
+    board.founding_date = min(facts["founding_date"], before)
+    board.save()
+
+
+def _give_look(portal: Portal, content: PortalContent) -> None:
+    branding = PortalBranding.for_site(portal.site)
+    branding.accent, branding.drawing = content.branding["accent"], content.branding["drawing"]
+    branding.full_clean()
+    branding.save()

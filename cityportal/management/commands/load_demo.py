@@ -1,0 +1,69 @@
+"""The demo city: six portals with their people, pages and reviews, or with `--full` every portal of 2024."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cityportal.demo.city import load_city
+from cityportal.demo.content import portal_contents
+from cityportal.demo.everyone import missing_portals, open_everyone
+from cityportal.demo.portals import follow_port
+from cityportal.demo.summary import summary
+from cityportal.management.commands.serve import port_number
+
+
+class Command(BaseCommand):
+    help = "Load the demo city, or complete it: pages that exist are left as they are. Development only."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--port", type=port_number, default=settings.PUBLIC_PORT, help="The port that is served: %(default)s."
+        )
+        parser.add_argument("--full", action="store_true", help="Add all portals of 2024 to the six of the demo.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_outside_development()
+        now = timezone.now()
+        made = load_city(portal_contents(), now=now, report=self._say_portal)
+        if options["full"]:
+            self._open_everyone(now)
+        moved = follow_port(options["port"])
+        if moved and not made:
+            self.stdout.write(_("Sites now on port %(port)d: %(count)d.") % {"port": options["port"], "count": moved})
+        if not made:
+            self.stdout.write(_("The demo city was already loaded; nothing in it was changed."))
+        self.stdout.write("")
+        for line in summary(options["port"]):
+            self.stdout.write(line)
+
+    def _say_portal(self, name: str, count: int) -> None:
+        if count:
+            self.stdout.write(_("Loaded %(name)s: %(count)d pages.") % {"name": name, "count": count})
+            self.stdout.flush()
+
+    def _open_everyone(self, now: Any) -> None:
+        specs = missing_portals()
+        for number, portal in enumerate(open_everyone(specs, now=now), start=1):
+            bar = "#" * (30 * number // len(specs))
+            self.stdout.write(f"\r[{bar:<30}] {number}/{len(specs)} {portal.name_vi:<40.40}", ending="")
+            self.stdout.flush()
+        if specs:
+            self.stdout.write("")
+
+
+def refuse_outside_development() -> None:
+    """Keep accounts with a known password, and invented people, out of a real installation.
+
+    Raises:
+        CommandError: the settings are not those of the demo.
+    """
+    if not settings.IS_DEMO:
+        raise CommandError(
+            _(
+                "This would create accounts whose password everybody knows, so it runs with the development settings "
+                "only. Use DJANGO_SETTINGS_MODULE=cityportal.settings.development, or provision_portals for a real city."
+            )
+        )
