@@ -23,7 +23,7 @@ from wagtail.models import Page
 from home.addresses import PlainPage
 from home.blocks.choosers import preloaded
 from home.icons import ICONS
-from home.pictures import USES, prefetch_pictures
+from home.pictures import USES, prefetch_item_pictures, prefetch_pictures
 from home.templatetags.text_filters import is_figure
 
 if TYPE_CHECKING:
@@ -168,6 +168,13 @@ def _rendered(body: StreamValue, outer: dict[str, Any]) -> SafeString:
             inner |= {"heading_tag": "h3" if is_sub else "h2", "anchor": _unique(child.value.anchor, anchors)}
         parts.append(child.render(context=inner))
     return mark_safe("\n".join(parts))  # noqa: S308 -- each block's template escapes its values
+
+
+@register.simple_tag(takes_context=True)
+def values_of(context: Context, stream: StreamValue) -> list[Any]:
+    """Return the values of a stream's blocks, from the rows that were read for the page."""
+    with preloaded(context.get("preloaded_rows") or {}):
+        return [child.value for child in stream]
 
 
 def _pictures(body: StreamValue) -> Iterable[PortalImage | None]:
@@ -358,6 +365,41 @@ def story(
     }
 
 
+@register.inclusion_tag("components/story-list.html", takes_context=True)
+def story_list(
+    context: Context,
+    items: Iterable[Any],
+    *,
+    layout: str = "list",
+    variant: str = "",
+    with_lead: bool = True,
+    with_origin: bool = False,
+) -> dict[str, Any]:
+    """Render stories one under the other (`layout` list or wide) or side by side (cards).
+
+    Their pictures are read in two queries, whatever their number.
+    """
+    shown = list(items)
+    if variant:
+        prefetch_item_pictures(shown, STORY_VARIANTS[variant])
+    return {
+        "request": context.get("request"),
+        "items": shown,
+        "layout": layout,
+        "variant": variant,
+        "with_lead": with_lead,
+        "with_origin": with_origin,
+    }
+
+
+@register.simple_tag
+def prepare_portraits(*, people: Iterable[Any] | None, units: Iterable[Any] | None = None) -> str:
+    """Read the portraits of persons, and of those in units, together: two queries for a whole page of people."""
+    in_units = [one for unit in units or () for one in unit.people]
+    prefetch_item_pictures([*(people or ()), *in_units], "portrait", field="portrait")
+    return ""
+
+
 @register.inclusion_tag("components/person.html", takes_context=True)
 def person(context: Context, page: Any, *, head: bool = False, heading: str = "h3") -> dict[str, Any]:
     """Render a leader or officer: portrait, name, position, field of work, e-mail."""
@@ -377,14 +419,6 @@ def _file(document: PortalDocument, title: str) -> dict[str, Any]:
         "extension": document.file_extension.upper(),
         "size": document.file_size,
     }
-
-
-@register.inclusion_tag("components/gallery.html")
-def gallery(*, pictures: StreamValue) -> dict[str, Any]:
-    """Show the pictures of a gallery page; renditions are read in one query."""
-    figures = [child.value for child in pictures]
-    prefetch_pictures([figure["picture"] for figure in figures], "gallery", "full")
-    return {"figures": figures}
 
 
 @register.inclusion_tag("components/facets.html")
