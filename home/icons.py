@@ -1,4 +1,4 @@
-"""Icons as drawings: a 24 px grid, one stroke of 1.75 px in the colour of the text. Never without a word beside them."""
+"""Icons as drawings: a 24 px grid, one stroke of 1.75 px in the colour of the text. A word always stands beside one."""
 
 # Content of the <svg> element, by name. The task block of home pages offers those that name an action.
 ICONS: dict[str, str] = {

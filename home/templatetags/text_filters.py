@@ -23,7 +23,8 @@ PHRASES = (
     "Ủy ban", "nhân dân", "Hội đồng", "chính thức", "thông tin",
 )  # fmt: skip
 UNITS = (
-    "ngày", "tháng", "năm", "giờ", "phút", "tuần", "tin", "cổng", "kết quả", "đồng", "triệu", "tỷ", "km", "m", "KB", "MB",
+    "ngày", "tháng", "năm", "giờ", "phút", "tuần", "tin", "cổng", "kết quả", "đồng", "triệu", "tỷ", "km", "m",
+    "KB", "MB",
 )  # fmt: skip
 NUMBERED = ("Quận", "Phường", "Điều", "Khoản", "Điểm", "Chương", "District", "Ward", "số", "Số")
 
@@ -78,13 +79,6 @@ def vi_short_datetime(value: date | None) -> str:
     if not isinstance(value, datetime):
         return vi_date(value)
     return f"{date_format(_local(value), 'H:i')}, {vi_date(value)}"
-
-
-@register.filter(is_safe=True)
-@stringfilter
-def as_sentence(text: str) -> str:
-    """End a text that something follows with a full stop, unless it ends with a mark of its own."""
-    return text if not text or text.endswith((".", "!", "?", "…", ":", ".”")) else f"{text}."
 
 
 @register.filter
