@@ -1,0 +1,57 @@
+"""Who looks after the roles of which portal, and how a person is found for one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accounts.models import User
+from sites.enums import PORTAL_ROLES, Role
+from sites.models import BoardSeat, Membership, Portal
+from sites.models.portal import PortalQuerySet
+from sites.permissions import can_operate
+from sites.text import clean_text
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
+
+# The board's rights follow from seats, which are given by decision (15.1), never from a role.
+GRANTABLE_PORTAL_ROLES = tuple(role for role in Role if role in PORTAL_ROLES and role != Role.BOARD)
+
+
+def administered_portals(user: AnyUser, *, on: date) -> PortalQuerySet:
+    """Portals whose roles a person gives and withdraws as their portal administrator. One query."""
+    if not user.is_active or user.is_anonymous:
+        return Portal.objects.none()
+    memberships = Membership.objects.in_force(on=on).filter(user=user, role=Role.PORTAL_ADMIN)
+    return Portal.objects.filter(pk__in=memberships.values("portal"))
+
+
+def can_administer(user: AnyUser, portal: Portal, *, on: date) -> bool:
+    """Whether the person is an administrator of exactly this portal. One query."""
+    return administered_portals(user, on=on).filter(pk=portal.pk).exists()
+
+
+def can_give_roles(user: AnyUser, portal: Portal, *, on: date) -> bool:
+    """Whether the person gives and withdraws roles on this portal: its administrator, and the operator."""
+    return can_administer(user, portal, on=on) or can_operate(user, on=on)
+
+
+def find_person(text: str) -> User | None:
+    """The active account with exactly this user name, or else this e-mail address. Two queries at most.
+
+    Never by a part of a name: a portal administrator must not be able to list the accounts of other portals.
+    """
+    wanted = clean_text(text)
+    if not wanted:
+        return None
+    accounts = User.objects.filter(is_active=True)
+    return accounts.filter(username=wanted).first() or accounts.filter(email__iexact=wanted).first()
+
+
+def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
+    """Seats by which a person can approve the opening of a portal that is in preparation. One query."""
+    if not user.is_active or user.is_anonymous:
+        return []
+    seats = BoardSeat.objects.approving(on=on).filter(user=user, board__portal__state="preparing")
+    return list(seats.select_related("board__portal__kind").order_by("board__portal__name_vi"))

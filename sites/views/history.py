@@ -1,0 +1,69 @@
+"""What an event says besides its kind, time, actor and reason, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from sites.enums import Role, Seat
+from sites.models import Board, Portal, PortalEvent
+
+
+def event_details(event: PortalEvent) -> list[tuple[str, str]]:
+    """Label and text of each detail that a reader understands, in a fixed order; keys of rows are left out."""
+    return [
+        (str(label), text)
+        for key, (label, words) in DETAILS.items()
+        if event.data.get(key) not in (None, "", []) and (text := words(event.data[key]))
+    ]
+
+
+def _day(value: str | date | datetime) -> str:
+    moment = parse_datetime(value) if isinstance(value, str) and "T" in value else None
+    if moment is not None:
+        return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    day = parse_date(value) if isinstance(value, str) else value
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
+def _fields(names: list[str]) -> str:
+    return ", ".join(_field(name) for name in names)
+
+
+def _field(name: str) -> str:
+    model, _dot, field = ("board", "", name.removeprefix("board.")) if name.startswith("board.") else ("", "", name)
+    owner = Board if model else Portal
+    known = {entry.name: entry for entry in owner._meta.get_fields()}
+    return str(getattr(known.get(field), "verbose_name", field))
+
+
+def _replaced(value: Any) -> str:
+    """A former hostname. Former facts are kept in the record and not shown: their names say what changed."""
+    return value if isinstance(value, str) else ""
+
+
+def _portal_name(code: str) -> str:
+    portal = Portal.objects.filter(code=code).first()
+    return portal.name if portal else code
+
+
+DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
+    "user": (_("Account"), str),
+    "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
+    "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
+    "until": (_("Until"), _day),
+    "last_day": (_("Last day"), _day),
+    "host": (_("Hostname"), str),
+    "before": (_("Former hostname"), _replaced),
+    "after": (_("New hostname"), str),
+    "fields": (_("Changed"), _fields),
+    "pages": (_("Pages opened"), str),
+    "expected_return": (_("Expected return"), _day),
+    "successor": (_("Successor"), _portal_name),
+}

@@ -1,0 +1,107 @@
+"""The list of all portals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
+
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+from sites.models import Portal, PortalKind
+from sites.text import ascii_fold
+from sites.views.base import NAMESPACE, AdminScreen, portal_url
+
+
+class PortalFilterSet(WagtailFilterSet):
+    """By kind and state."""
+
+    kind = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Kind"),
+        queryset=PortalKind.objects.all(),
+        widget=forms.RadioSelect,
+        empty_label=pgettext_lazy("kind of portal", "All"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=PortalState.choices,
+        widget=forms.RadioSelect,
+        empty_label=pgettext_lazy("state of a portal", "All"),
+    )
+
+    class Meta:
+        model = Portal
+        fields = ["kind", "state"]
+
+
+def find_portals(query: str) -> list[int]:
+    """Keys of portals whose code, names, host or parent have every word; accents and case count not. No query."""
+    words = ascii_fold(query).lower().split()
+    return [record.id for record in get_directory().records if all(word in _searchable(record) for word in words)]
+
+
+def _searchable(record: PortalRecord) -> str:
+    parent = record.parent
+    names = [record.code, record.name_vi, record.name_en, record.host, parent.name_vi if parent else ""]
+    return ascii_fold(" ".join(names)).lower()
+
+
+class PortalListView(AdminScreen, BaseListingView):
+    """All portals with kind, place, host and state; for operators and supervisors."""
+
+    page_title = gettext_lazy("Portals")
+    template_name = "wagtailadmin/generic/listing.html"
+    index_url_name = f"{NAMESPACE}:index"
+    index_results_url_name = f"{NAMESPACE}:index_results"
+    filterset_class = PortalFilterSet
+    is_searchable = True
+    paginate_by = 50
+    verbose_name_plural = gettext_lazy("portals")
+
+    def allows(self) -> bool:
+        return self.supervises
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return BaseListingView.get(self, request, *args, **kwargs)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_base_queryset(self) -> QuerySet[Portal]:
+        return Portal.objects.select_related("kind", "parent", "site")
+
+    def search_queryset(self, queryset: QuerySet[Portal]) -> QuerySet[Portal]:
+        return queryset.filter(pk__in=find_portals(self.search_query)) if self.is_searching else queryset
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("name", label=_("Name"), url_name=f"{NAMESPACE}:detail", sort_key="name_vi"),
+            Column("kind", label=_("Kind"), sort_key="kind__position"),
+            Column("parent", label=_("Belongs to"), accessor=lambda portal: portal.parent or ""),
+            Column("host", label=_("Hostname"), sort_key="site__hostname"),
+            StatusTagColumn(
+                "get_state_display",
+                label=_("State"),
+                sort_key="state",
+                primary=lambda portal: portal.state == PortalState.LIVE,
+            ),
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.operates:
+            return []
+        return [
+            HeaderButton(_("New portal"), url=portal_url("create"), icon_name="plus", priority=10),
+            HeaderButton(_("Roles over the city"), url=portal_url("city_roles"), icon_name="group", priority=20),
+        ]

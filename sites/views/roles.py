@@ -1,0 +1,213 @@
+"""Roles on one portal, and over the city: given and withdrawn with their reason (8.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sites.administration import GRANTABLE_PORTAL_ROLES, administered_portals, can_give_roles
+from sites.enums import CITY_ROLES, MembershipScope, Role
+from sites.forms import GrantRoleForm, WithdrawRoleForm
+from sites.memberships import grant_membership, withdraw_membership
+from sites.models import Membership, Portal
+from sites.models.membership import MembershipQuerySet
+from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+
+# Roles that ended, shown below those in force.
+PAST_SHOWN = 50
+
+
+class RolesScreen(FormScreen):
+    """Who has which role here, and the form that gives one."""
+
+    form_class = GrantRoleForm
+    template_name = "sites/roles.html"
+    page_title = gettext_lazy("Roles")
+    submit_label = gettext_lazy("Give the role")
+    header_icon = "user"
+    refusal_fields = {"reason_missing": "reason", "role_not_grantable": "role"}
+    # The portal, or None for the city.
+    portal: Portal | None
+    roles: Iterable[Role] = ()
+
+    def memberships(self) -> MembershipQuerySet:
+        """All roles of this place, whenever they held: never another portal's."""
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"portal": self.portal, "roles": self.roles, "on": self.today}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        role = Role(data["role"])
+        grant_membership(
+            data["person"],
+            role=role,
+            portal=self.portal,
+            reason=data["reason"],
+            by=self.request.user,
+            at=self.now,
+            valid_until=data["valid_until"],
+            decision_ref=data["decision_ref"],
+        )
+        return _("%(person)s now has the role “%(role)s”.") % {"person": data["person"], "role": role.label}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.memberships().select_related("user", "granted_by").order_by("role", "user__last_name", "pk")
+        open_rows = [self._row(row) for row in rows.filter(withdrawn_at=None)]
+        past = rows.exclude(withdrawn_at=None).order_by("-withdrawn_at")[:PAST_SHOWN]
+        return super().get_context_data(open_rows=open_rows, past_rows=past, **kwargs)
+
+    def _row(self, row: Membership) -> dict[str, Any]:
+        return {
+            "membership": row,
+            "has_ended": row.valid_until is not None and row.valid_until < self.today,
+            "withdraw_url": self.withdraw_url(row),
+        }
+
+    def withdraw_url(self, row: Membership) -> str:
+        raise NotImplementedError
+
+
+class PortalRolesView(RolesScreen, PortalScreen):
+    """Roles on one portal: for its administrators and for operators; never a role over the city."""
+
+    roles = GRANTABLE_PORTAL_ROLES
+
+    def allows(self) -> bool:
+        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
+
+    def memberships(self) -> MembershipQuerySet:
+        return Membership.objects.for_portal(self.portal)
+
+    def withdraw_url(self, row: Membership) -> str:
+        return portal_url("withdraw_role", self.portal.pk, row.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        board = getattr(self.portal, "board", None)
+        seats = board.seats.in_force(on=self.today).select_related("user") if board else []
+        return super().get_context_data(seats=seats, board_url=portal_url("board", self.portal.pk), **kwargs)
+
+    def get_success_url(self) -> str:
+        return portal_url("roles", self.portal.pk)
+
+
+class CityRolesView(RolesScreen, AdminScreen):
+    """Operators and supervisors: given by operators only."""
+
+    page_title = gettext_lazy("Roles over the city")
+    portal = None
+    roles = tuple(role for role in Role if role in CITY_ROLES)
+    introduction = (
+        gettext_lazy("Operators run the installation and all portals. Supervisors read the registry of portals."),
+    )
+
+    def allows(self) -> bool:
+        return self.operates
+
+    def memberships(self) -> MembershipQuerySet:
+        return Membership.objects.filter(scope=MembershipScope.CITY)
+
+    def withdraw_url(self, row: Membership) -> str:
+        return portal_url("withdraw_city_role", row.pk)
+
+    def get_success_url(self) -> str:
+        return portal_url("city_roles")
+
+
+class WithdrawScreen(FormScreen):
+    """One role ends, with a reason."""
+
+    form_class = WithdrawRoleForm
+    page_title = gettext_lazy("Withdraw a role")
+    submit_label = gettext_lazy("Withdraw the role")
+    header_icon = "user"
+    is_serious = True
+
+    def memberships(self) -> MembershipQuerySet:
+        raise NotImplementedError
+
+    @cached_property
+    def membership(self) -> Membership:
+        """The role to end, among those of this place only."""
+        row = self.memberships().select_related("user", "portal").filter(pk=self.kwargs["membership_id"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_introduction(self) -> list[str]:
+        told = _("%(person)s loses the role “%(role)s” at once. The record stays.")
+        return [told % {"person": self.membership.user, "role": self.membership.get_role_display()}]
+
+    def perform(self, form: forms.Form) -> str:
+        withdraw_membership(self.membership, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        told = _("%(person)s no longer has the role “%(role)s”.")
+        return told % {"person": self.membership.user, "role": self.membership.get_role_display()}
+
+
+class WithdrawRoleView(WithdrawScreen, PortalScreen):
+    """A role on one portal."""
+
+    def allows(self) -> bool:
+        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
+
+    def memberships(self) -> MembershipQuerySet:
+        return Membership.objects.for_portal(self.portal).filter(withdrawn_at=None)
+
+    def get_success_url(self) -> str:
+        return portal_url("roles", self.portal.pk)
+
+
+class WithdrawCityRoleView(WithdrawScreen, AdminScreen):
+    """A role over the city. Nobody ends the own operator's role: somebody must be left to run the installation."""
+
+    def allows(self) -> bool:
+        return self.operates
+
+    def memberships(self) -> MembershipQuerySet:
+        return Membership.objects.filter(scope=MembershipScope.CITY, withdrawn_at=None)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.membership.user == request.user and self.membership.role == Role.OPERATOR:
+            form = self.make_form(request.POST)
+            form.is_valid()
+            form.add_error(None, _("You cannot withdraw your own role as operator. Another operator can do it."))
+            return self.show_again(form)
+        return super().post(request, *args, **kwargs)
+
+    def get_success_url(self) -> str:
+        return portal_url("city_roles")
+
+
+class OwnRolesView(AdminScreen):
+    """Where a portal administrator begins: straight to the roles of the own portal, or a choice of the own ones."""
+
+    page_title = gettext_lazy("Roles")
+    template_name = "sites/own_portals.html"
+    header_icon = "user"
+
+    @cached_property
+    def portals(self) -> list[Portal]:
+        return list(administered_portals(self.request.user, on=self.today).select_related("kind"))
+
+    def allows(self) -> bool:
+        return bool(self.portals)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if len(self.portals) == 1:
+            return redirect(portal_url("roles", self.portals[0].pk))
+        return super().get(request, *args, **kwargs)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [{"portal": portal, "url": portal_url("roles", portal.pk)} for portal in self.portals]
+        return super().get_context_data(rows=rows, **kwargs)

@@ -1,0 +1,87 @@
+"""Registration only: the admin screens of the registry, their menu items, what the menus leave out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from sites import admin_urls
+from sites.administration import administered_portals
+from sites.permissions import can_supervise
+from sites.views.base import NAMESPACE
+from sites.views.opening import add_opening_panel
+
+# Reports that show rows of every portal. Leaving them out of the menu is courtesy, not protection.
+REPORTS_OVER_ALL_PORTALS = (
+    "wagtailadmin_reports:site_history",
+    "wagtailadmin_reports:workflow",
+    "wagtailadmin_reports:workflow_tasks",
+    "wagtailadmin_reports:page_types_usage",
+    "wagtail_localize:translations_report",
+)
+# Wagtail's own pages about Wagtail, in English, on another site.
+HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
+
+
+class PortalsMenuItem(MenuItem):
+    """For those who see the registry."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_supervise(request.user, on=timezone.localdate())
+
+
+class OwnRolesMenuItem(MenuItem):
+    """For those who administer a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return administered_portals(request.user, on=timezone.localdate()).exists()
+
+
+@hooks.register("register_admin_urls")
+def register_portal_urls() -> list[URLPattern | URLResolver]:
+    return [path("portals/", include(admin_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_portals_menu_item() -> MenuItem:
+    return PortalsMenuItem(
+        pgettext_lazy("admin menu", "Portals"),
+        reverse_lazy(f"{NAMESPACE}:index"),
+        name="portals",
+        icon_name="site",
+        order=50,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_own_roles_menu_item() -> MenuItem:
+    return OwnRolesMenuItem(
+        pgettext_lazy("admin menu", "Roles"),
+        reverse_lazy(f"{NAMESPACE}:own_roles"),
+        name="own-roles",
+        icon_name="user",
+        order=900,
+    )
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not request.user.is_superuser:
+        left_out = {reverse(name) for name in REPORTS_OVER_ALL_PORTALS}
+        items[:] = [item for item in items if item.url not in left_out]
+
+
+@hooks.register("construct_help_menu")
+def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
+
+
+@hooks.register("construct_homepage_panels")
+def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
+    add_opening_panel(request, panels)

@@ -1,0 +1,303 @@
+"""Roles and seats: given and ended in the own portal only, by exact names, with a record."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from sites.enums import PortalEventKind, Role, Seat
+from sites.memberships import grant_membership, leave_board
+from sites.models import BoardSeat, Membership, PortalEvent
+from tests.factories import AT, CITY, DISTRICT, make_head, make_member, make_operator, make_portal, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+@pytest.fixture
+def administrator(district, settings):
+    return browser(make_member(district, Role.PORTAL_ADMIN), settings)
+
+
+@pytest.fixture
+def operator(district, settings):
+    return browser(make_operator(), settings)
+
+
+def browser(user, settings):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(user)
+    return client
+
+
+def url(name, *args):
+    return reverse(f"portals_admin:{name}", args=args)
+
+
+def is_refused(response):
+    return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
+
+
+def grant(client, where, **values):
+    sent = {"person": "newcomer", "role": "editor", "reason": "Phân công", "decision_ref": "12/QĐ-UBND"} | values
+    return client.post(url("roles", where.pk), sent)
+
+
+def test_portal_administrator_gives_a_role(administrator, district):
+    person = make_user("newcomer")
+    assert grant(administrator, district, valid_until="2027-12-31").status_code == 302
+    membership = Membership.objects.get(user=person)
+    assert (membership.portal, membership.role, membership.reason, membership.decision_ref, membership.valid_until) == (
+        district,
+        Role.EDITOR,
+        "Phân công",
+        "12/QĐ-UBND",
+        date(2027, 12, 31),
+    )
+    event = PortalEvent.objects.filter(kind=PortalEventKind.MEMBERSHIP_GRANTED).first()
+    assert (event.actor.username, event.portal) == ("portal_admin.quan1", district)
+    assert person.groups.get().portal_group.portal == district
+
+
+def test_person_is_found_by_e_mail_address(administrator, district):
+    person = make_user("newcomer")
+    assert grant(administrator, district, person="NEWCOMER@example.test").status_code == 302
+    assert Membership.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("typed", ["newcom", "newcomer*", "Lan", "", "%"])
+def test_person_is_never_found_by_a_part_of_a_name(administrator, district, typed):
+    make_user("newcomer")
+    response = grant(administrator, district, person=typed)
+    assert response.status_code == 422
+    assert not Membership.objects.filter(user__username="newcomer").exists()
+
+
+def test_what_was_typed_is_kept(administrator, district):
+    page = grant(administrator, district, person="nobody-has-this-name", reason="Lý do dài").content.decode()
+    assert "nobody-has-this-name" in page
+    assert "Lý do dài" in page
+
+
+def test_inactive_account_gets_no_role(administrator, district):
+    person = make_user("newcomer")
+    person.is_active = False
+    person.save()
+    assert grant(administrator, district).status_code == 422
+
+
+def test_portal_administrator_cannot_give_a_role_on_another_portal(administrator, city):
+    person = make_user("newcomer")
+    assert is_refused(grant(administrator, city))
+    assert not Membership.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SUPERVISOR, Role.BOARD, "owner", ""])
+@pytest.mark.parametrize("who", ["administrator", "operator"])
+def test_role_that_no_portal_gives_is_refused(request, district, who, role):
+    person = make_user("newcomer")
+    assert grant(request.getfixturevalue(who), district, role=role).status_code == 422
+    assert not Membership.objects.filter(user=person).exists()
+
+
+def test_posted_portal_is_ignored(administrator, city, district):
+    person = make_user("newcomer")
+    grant(administrator, district, portal=city.pk, scope="city")
+    assert Membership.objects.get(user=person).portal == district
+
+
+def test_reason_is_asked_for(administrator, district):
+    make_user("newcomer")
+    assert grant(administrator, district, reason="   ").status_code == 422
+
+
+def test_role_is_not_given_twice(administrator, district):
+    make_user("newcomer")
+    grant(administrator, district)
+    assert grant(administrator, district).status_code == 422
+    assert Membership.objects.filter(user__username="newcomer").count() == 1
+
+
+def test_end_in_the_past_is_refused(administrator, district):
+    make_user("newcomer")
+    assert grant(administrator, district, valid_until="2020-01-01").status_code == 422
+
+
+def test_roles_of_another_portal_are_not_shown(administrator, city, district):
+    stranger = make_user("stranger.of.the.city", first_name="Bí", last_name="Mật")
+    grant_membership(stranger, role=Role.EDITOR, portal=city, reason="Lý do của Thành phố", by=None, at=AT)
+    make_head(city)
+    own = make_member(district, Role.COLLABORATOR)
+    page = administrator.get(url("roles", district.pk)).content.decode()
+    assert own.username in page
+    for hidden in ("stranger.of.the.city", "Mật", "Lý do của Thành phố", "head.thanhpho"):
+        assert hidden not in page
+    assert is_refused(administrator.get(url("roles", city.pk)))
+
+
+@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
+def test_other_roles_neither_see_nor_give_roles(city, district, role, settings):
+    client = browser(make_member(district, role), settings)
+    make_user("newcomer")
+    assert is_refused(client.get(url("roles", district.pk)))
+    assert is_refused(grant(client, district))
+    assert not Membership.objects.filter(user__username="newcomer").exists()
+
+
+def test_head_of_the_board_gives_no_roles(district, settings):
+    client = browser(make_head(district), settings)
+    make_user("newcomer")
+    assert is_refused(grant(client, district))
+
+
+def test_portal_administrator_withdraws_a_role(administrator, district):
+    editor = make_member(district, Role.EDITOR)
+    membership = Membership.objects.get(user=editor)
+    address = url("withdraw_role", district.pk, membership.pk)
+    assert administrator.get(address).status_code == 200
+    membership.refresh_from_db()
+    assert membership.withdrawn_at is None
+    assert administrator.post(address, {"reason": ""}).status_code == 422
+    assert administrator.post(address, {"reason": "Chuyển công tác"}).status_code == 302
+    membership.refresh_from_db()
+    assert membership.withdrawn_reason == "Chuyển công tác"
+    assert not editor.groups.exists()
+    assert administrator.post(address, {"reason": "Lần nữa"}).status_code == 404
+
+
+def test_membership_of_another_portal_cannot_be_withdrawn(administrator, city, district):
+    foreign = Membership.objects.get(user=make_member(city, Role.EDITOR))
+    assert administrator.post(url("withdraw_role", district.pk, foreign.pk), {"reason": "x"}).status_code == 404
+    assert is_refused(administrator.post(url("withdraw_role", city.pk, foreign.pk), {"reason": "x"}))
+    foreign.refresh_from_db()
+    assert foreign.withdrawn_at is None
+
+
+def test_city_role_cannot_be_withdrawn_through_a_portal(administrator, operator, district):
+    row = Membership.objects.get(role=Role.OPERATOR)
+    for client in (administrator, operator):
+        assert client.post(url("withdraw_role", district.pk, row.pk), {"reason": "x"}).status_code == 404
+    assert is_refused(administrator.post(url("withdraw_city_role", row.pk), {"reason": "x"}))
+    row.refresh_from_db()
+    assert row.withdrawn_at is None
+
+
+def test_operator_gives_and_withdraws_roles_over_the_city(operator):
+    person = make_user("newcomer")
+    sent = {"person": "newcomer", "role": "supervisor", "reason": "Giám sát"}
+    assert operator.post(url("city_roles"), sent).status_code == 302
+    row = Membership.objects.get(user=person)
+    assert (row.portal, row.role) == (None, Role.SUPERVISOR)
+    assert operator.post(url("withdraw_city_role", row.pk), {"reason": "Thôi"}).status_code == 302
+    row.refresh_from_db()
+    assert row.withdrawn_at is not None
+
+
+def test_portal_role_is_not_given_over_the_city(operator):
+    make_user("newcomer")
+    sent = {"person": "newcomer", "role": "editor", "reason": "Nhầm"}
+    assert operator.post(url("city_roles"), sent).status_code == 422
+
+
+def test_operator_does_not_withdraw_the_own_role(operator):
+    row = Membership.objects.get(role=Role.OPERATOR)
+    assert operator.post(url("withdraw_city_role", row.pk), {"reason": "Thôi"}).status_code == 422
+    row.refresh_from_db()
+    assert row.withdrawn_at is None
+
+
+def test_own_roles_leads_to_the_own_portal(administrator, city, district, settings):
+    assert administrator.get(url("own_roles"))["Location"] == url("roles", district.pk)
+    user = make_member(district, Role.PORTAL_ADMIN)
+    grant_membership(user, role=Role.PORTAL_ADMIN, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    page = administrator.get(url("own_roles")).content.decode()
+    assert url("roles", city.pk) in page
+    assert url("roles", district.pk) in page
+    assert is_refused(browser(make_member(district, Role.EDITOR), settings).get(url("own_roles")))
+
+
+def test_administrator_whose_role_ended_is_refused(district, settings):
+    user = make_user("former")
+    grant_membership(
+        user,
+        role=Role.PORTAL_ADMIN,
+        portal=district,
+        reason="Tạm thời",
+        by=None,
+        at=AT,
+        valid_from=date(2026, 1, 1),
+        valid_until=timezone.localdate() - timedelta(days=1),
+    )
+    user.groups.add(make_member(district, Role.EDITOR).groups.get())
+    assert is_refused(browser(user, settings).get(url("roles", district.pk)))
+
+
+def test_portal_administrator_reads_the_own_board_and_changes_nothing(administrator, city, district):
+    head = make_head(district)
+    seat = district.board.seats.get()
+    page = administrator.get(url("board", district.pk)).content.decode()
+    assert head.username in page
+    assert url("end_seat", district.pk, seat.pk) not in page
+    assert is_refused(administrator.get(url("board", city.pk)))
+    for name, args in (("board_edit", ()), ("seat", ()), ("end_seat", (seat.pk,))):
+        assert is_refused(administrator.post(url(name, district.pk, *args), {"reason": "x"}))
+    seat.refresh_from_db()
+    assert seat.valid_until is None
+
+
+def test_operator_records_the_founding_of_the_board(operator, district):
+    sent = {
+        "founding_number": "15/QĐ-UBND",
+        "founding_date": "2026-03-02",
+        "signatory": "Chủ tịch Ủy ban nhân dân Quận 1",
+        "term_from": "2026-03-02",
+        "term_until": "2031-03-01",
+    }
+    assert operator.post(url("board_edit", district.pk), sent).status_code == 302
+    district.board.refresh_from_db()
+    assert district.board.founding_number == "15/QĐ-UBND"
+    event = PortalEvent.objects.filter(kind=PortalEventKind.CHANGED).first()
+    assert "board.founding_number" in event.data["fields"]
+    backwards = sent | {"term_until": "2026-03-01"}
+    assert operator.post(url("board_edit", district.pk), backwards).status_code == 422
+
+
+def test_operator_gives_and_ends_a_seat(operator, district):
+    person = make_user("deputy")
+    sent = {"person": "deputy", "seat": "deputy", "valid_from": "2026-11-02"}
+    assert operator.post(url("seat", district.pk), sent).status_code == 302
+    seat = BoardSeat.objects.get(user=person)
+    assert (seat.board, seat.seat) == (district.board, Seat.DEPUTY)
+    assert operator.post(url("seat", district.pk), sent | {"seat": "head"}).status_code == 422
+    address = url("end_seat", district.pk, seat.pk)
+    assert operator.post(address, {"last_day": "2026-10-01", "reason": "Nghỉ hưu"}).status_code == 422
+    assert operator.post(address, {"last_day": "2026-11-05", "reason": "Nghỉ hưu"}).status_code == 302
+    seat.refresh_from_db()
+    assert seat.valid_until == date(2026, 11, 5)
+
+
+def test_seat_of_another_board_cannot_be_ended_here(operator, city, district):
+    make_head(city)
+    foreign = city.board.seats.get()
+    sent = {"last_day": "2026-11-05", "reason": "x"}
+    assert operator.post(url("end_seat", district.pk, foreign.pk), sent).status_code == 404
+    foreign.refresh_from_db()
+    assert foreign.valid_until is None
+
+
+def test_former_seats_stay_on_record(operator, district):
+    head = make_head(district)
+    leave_board(district.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 3))
+    page = operator.get(url("board", district.pk)).content.decode()
+    assert head.username in page
