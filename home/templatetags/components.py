@@ -62,7 +62,8 @@ BLOCK_COMPONENTS = {
 @register.simple_tag(takes_context=True)
 def component_css(context: Context, *names: str) -> SafeString:
     """Link the style sheets of the named components, each once a page. Without names: those of every page."""
-    linked: set[str] = context.render_context.setdefault("linked_css", set())
+    store: Any = context.render_context
+    linked: set[str] = store.setdefault("linked_css", set())
     wanted = [name for name in (names or BASE_COMPONENTS) if name not in linked]
     linked.update(wanted)
     return format_html_join(
@@ -148,7 +149,7 @@ def render_body(context: Context, body: StreamValue) -> SafeString:
     """
     if not body:
         return mark_safe("")
-    outer = context.flatten()
+    outer: Any = context.flatten()
     rows = outer.get("preloaded_rows")
     if rows is None:
         prefetch_pictures(_pictures(body), "figure", "gallery", "full", "poster")
