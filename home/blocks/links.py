@@ -88,3 +88,4 @@ class DocumentListBlock(blocks.StructBlock):
         label = _("Documents")
         description = _("Files for download, with their kind and size.")
         template = "blocks/documents.html"
+        preview_template = "blocks/previews/documents.html"

@@ -30,6 +30,7 @@ class FigureBlock(blocks.StructBlock):
         label = _("Figure")
         description = _("A picture with alternative text, caption and credit.")
         template = "blocks/figure.html"
+        preview_template = "blocks/previews/figure.html"
 
 
 class PictureStreamBlock(blocks.StreamBlock):
@@ -49,6 +50,7 @@ class GalleryBlock(blocks.StructBlock):
         label = _("Picture gallery")
         description = _("Several pictures side by side; readers open each in full size.")
         template = "blocks/gallery.html"
+        preview_template = "blocks/previews/gallery.html"
 
 
 class VideoBlock(blocks.StructBlock):
@@ -72,6 +74,7 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         description = _("A video file with captions and transcript, or a link to an official channel.")
         template = "blocks/video.html"
+        preview_template = "blocks/previews/video.html"
 
     def clean(self, value: Any) -> Any:
         """Ask for a file or an address."""
@@ -94,3 +97,4 @@ class AudioBlock(blocks.StructBlock):
         label = _("Audio")
         description = _("A sound recording with its transcript.")
         template = "blocks/audio.html"
+        preview_template = "blocks/previews/audio.html"

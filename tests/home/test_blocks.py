@@ -1,0 +1,58 @@
+"""Blocks as an editor meets them, and as raw data refers to rows."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+
+from home.blocks import BodyStreamBlock
+from home.blocks.choosers import chosen_in
+from library.models import PortalDocument, PortalImage
+from tests.factories import CITY, make_member, make_portal
+from tests.fullest import every_block
+
+BODY = BodyStreamBlock()
+
+
+@pytest.mark.parametrize("name", BODY.child_blocks)
+def test_every_block_has_preview_and_description(name):
+    block = BODY.child_blocks[name]
+    assert block.is_previewable
+    assert block.get_description()
+
+
+def test_no_block_takes_raw_html():
+    assert not any("RawHTML" in type(block).__name__ for block in BODY.child_blocks.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", BODY.child_blocks)
+def test_preview_of_each_block_renders(name, settings):
+    portal = make_portal(CITY)
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(make_member(portal))
+    block = BODY.child_blocks[name]
+    response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert response.status_code == 200
+    assert "css/tokens.css" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_raw_data_names_every_row_it_refers_to():
+    portal = make_portal(CITY)
+    raw = every_block(portal)
+    chosen = set(chosen_in(BODY, raw))
+    images = {pk for model, pk in chosen if model is PortalImage}
+    documents = {pk for model, pk in chosen if model is PortalDocument}
+    assert images == set(PortalImage.objects.values_list("pk", flat=True))
+    assert documents == set(PortalDocument.objects.values_list("pk", flat=True))
+    assert portal.site.root_page_id in {pk for _, pk in chosen}
+
+
+def test_chosen_rows_of_unknown_blocks_are_passed_over():
+    assert list(chosen_in(BODY, [{"type": "gone", "value": 3}])) == []
+
+
+def test_plain_block_preview_has_the_look():
+    html = render_to_string("blocks/previews/figure.html", {"page_title": "Ảnh"})
+    assert "service-counter.svg" in html
