@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
+from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import FORBID_SKIPS
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
@@ -39,8 +40,17 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """Pytest-django's server, started once the database has its test name.
+
+    Started earlier, it takes the database for one in memory and lets all its threads share (and close) one connection.
+    """
+    return live_server
+
+
 @pytest.fixture
-def web(live_server, settings) -> Web:
+def web(live_server: LiveServer, settings) -> Web:
     """The application on a free port; portals made in the test get addresses with this port."""
     port = urlsplit(live_server.url).port
     settings.PUBLIC_PORT = port
