@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext
 from wagtail.images.models import Picture
 from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
 from wagtail.models import Page
@@ -326,7 +326,7 @@ def search_box(
         "label": label,
         "query": query,
         "placeholder": placeholder,
-        "button": button or gettext("Search"),
+        "button": button or pgettext("button", "Search"),
         "large": large,
     }
 
