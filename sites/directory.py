@@ -18,7 +18,7 @@ from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, root_url_of
 
-TOKEN_KEY = "portals.directory.token"
+TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
 TABLE_KEY = "portals.directory.table"
 # Treebeard paths have four characters a level: Root is 0001, a container 0001xxxx.
 CONTAINER_PATH_LENGTH = 8

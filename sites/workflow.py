@@ -100,7 +100,8 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
         WrongState: the portal is not in preparation.
         ApprovalForbidden: no approving seat on the portal's board.
     """
-    portal = Portal.objects.select_for_update(of=("self",)).select_related("kind", "container", "site").get(pk=portal.pk)
+    locked = Portal.objects.select_for_update(of=("self",))
+    portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
         raise WrongState
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:

@@ -25,7 +25,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "doc", "docx", "mp3", "mp4", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "vtt", "xls", "xlsx", "zip",
+    "csv", "doc", "docx", "mp3", "mp4", "odp", "ods", "odt", "pdf",
+    "ppt", "pptx", "rtf", "txt", "vtt", "xls", "xlsx", "zip",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 # Files come with a content disposition and through our domain only.

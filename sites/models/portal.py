@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PortalKind(models.Model):
-    """A type of portal. Types are data (1.1): the city, its departments, districts, communes, voluntary bodies (2.3)."""
+    """A type of portal. Types are data (1.1): the city, departments, districts, communes, voluntary bodies (2.3)."""
 
     code = models.SlugField(_("code"), unique=True)
     name_vi = models.CharField(_("Vietnamese name"), max_length=100)
