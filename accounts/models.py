@@ -12,8 +12,8 @@ class User(AbstractUser):
     """
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]  # the stub of AbstractUser.Meta says str
+        verbose_name_plural = _("users")  # type: ignore[assignment]  # likewise
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique", condition=~models.Q(email="")),
         ]

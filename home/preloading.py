@@ -27,7 +27,7 @@ def preload(page: Any) -> Rows:
             stream: StreamValue = getattr(page, field.name)
             for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
                 wanted.setdefault(model, set()).add(pk)
-    pictures = {name: pk for name in PICTURE_FIELDS if (pk := getattr(page, f"{name}_id", None))}
+    pictures = {name: chosen for name in PICTURE_FIELDS if (chosen := getattr(page, f"{name}_id", None))}
     if pictures:
         wanted.setdefault(PortalImage, set()).update(pictures.values())
     rows: Rows = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}

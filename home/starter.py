@@ -93,7 +93,7 @@ def insert_page(
     Texts in the page must not refer to other rows, since the reference index is left alone.
     """
     content_type = ContentType.objects.get_by_natural_key("home", type_name)
-    model = content_type.model_class()
+    model: Any = content_type.model_class()
     page = model(
         slug=slug,
         live=False,

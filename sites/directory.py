@@ -209,7 +209,7 @@ def _read() -> Directory:
     rows = Portal.objects.order_by("kind__position", "name_vi").values_list(*columns)
     records = tuple(
         PortalRecord(*("" if value is None and name in {"site__hostname", "container__path"} else value
-                       for name, value in zip(columns, row, strict=True)))
+                       for name, value in zip(columns, row, strict=True)))  # type: ignore[arg-type]  # in field order
         for row in rows
     )  # fmt: skip
     return Directory(records=records)

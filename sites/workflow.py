@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -181,7 +181,7 @@ def _as_stored(page: Page) -> Page:
     return Page.objects.select_related("latest_revision").get(pk=page.pk)
 
 
-def _move(portal: Portal, allowed: Iterable[PortalState], to: PortalState) -> None:
+def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     current = Portal.objects.select_for_update().values_list("state", flat=True).get(pk=portal.pk)
     if current not in allowed:
         raise WrongState
@@ -206,7 +206,8 @@ def _open_pages(pages: Iterable[Page], *, portal: Portal, by: User, at: datetime
     """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
     page_type = ContentType.objects.get_for_model(Page)
-    untouched, edited = [], []
+    untouched: list[Page] = []
+    edited: list[Page] = []
     for page in pages:
         (edited if page.latest_revision_id else untouched).append(page)
     Approval.objects.bulk_create(

@@ -17,7 +17,7 @@ from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChoo
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 
-Rows = dict[type[Model], dict[int, Model]]
+Rows = dict[type[Model], dict[int, Any]]
 
 _store: ContextVar[Rows | None] = ContextVar("preloaded rows", default=None)
 
@@ -35,10 +35,12 @@ def preloaded(rows: Rows) -> Iterator[None]:
 class _FromStore:
     """Takes chosen rows from the store where it holds their kind."""
 
+    model_class: type[Model]
+
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         rows = (_store.get() or {}).get(self.model_class)
         if rows is None:
-            return super().bulk_to_python(values)
+            return super().bulk_to_python(values)  # type: ignore[misc]  # mixed into a chooser block
         return [rows.get(int(value)) if value is not None else None for value in values]
 
 

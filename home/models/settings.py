@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -71,7 +72,7 @@ class PortalBranding(BaseSiteSetting):
     def clean(self) -> None:
         """Refuse what is no colour, and an accent on which white text cannot be read (WCAG 1.4.3)."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         for name in ("accent", "hairline"):
             if not is_hex_colour(getattr(self, name)):
                 errors[name] = _("Write the colour as #rrggbb, for example #a31d24.")

@@ -51,7 +51,8 @@ class PostgreSQLBackend:
         """Nothing: the words go with the row."""
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        match, within = _tsquery(query.match), [scope.language, list(scope.portal_ids)]
+        match = _tsquery(query.match)
+        within: list[Any] = [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
         with connection.cursor() as cursor:
             cursor.execute(

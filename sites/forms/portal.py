@@ -145,7 +145,7 @@ class PortalCreateForm(CleanTextMixin, forms.ModelForm):
         writer.writeheader()
         writer.writerow(cells)
         result = read_portal_file(text.getvalue(), self.context)
-        return (result.rows[0] if result.rows else None), result.errors  # type: ignore[return-value]  # rows or errors
+        return (result.rows[0] if result.rows else None), result.errors
 
     def _show(self, errors: list[Any], given: dict[str, str]) -> None:
         for error in errors:

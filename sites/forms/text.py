@@ -29,7 +29,7 @@ def _cleaning(field: forms.CharField) -> forms.CharField:
     def to_python(value: Any) -> str:
         return tidy(convert(value) or "")
 
-    field.to_python = to_python  # type: ignore[method-assign]  # the form's own copy of the field
+    field.to_python = to_python  # the form's own copy of the field
     return field
 
 
