@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Manager, Model
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts.models import User
@@ -119,11 +120,12 @@ def _set_global_permissions(group: Group, role: Role, permissions: dict[tuple[st
 
 def _reconcile(model: type[Model], group_ids: list[int], wanted: set[tuple[int, int]], **place: int | None) -> None:
     """Make the permission rows of these groups exactly the wanted ones, at this page or collection only."""
-    present = {(row.group_id, row.permission_id): row for row in model._default_manager.filter(group_id__in=group_ids)}
+    rows: Manager[Any] = model._default_manager
+    present = {(row.group_id, row.permission_id): row for row in rows.filter(group_id__in=group_ids)}
     stale = [row.pk for key, row in present.items() if key not in wanted]
     if stale:
-        model._default_manager.filter(pk__in=stale).delete()
-    model._default_manager.bulk_create(
+        rows.filter(pk__in=stale).delete()
+    rows.bulk_create(
         model(group_id=group_id, permission_id=permission_id, **place)
         for group_id, permission_id in wanted - present.keys()
     )
