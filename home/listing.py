@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -60,7 +61,7 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     if asked[YEAR]:
         shown = shown.filter(first_published_at__year=int(asked[YEAR]))
     page = Paginator(_ordered(section, shown), PER_PAGE).get_page(request.GET.get(PAGE))
-    page.object_list = list(page.object_list.specific())
+    page.object_list = list(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
     groups = (_field_facets(field_counts, asked), _year_facets(children, asked))
     return {
         "items": page,
@@ -103,7 +104,7 @@ def _field_facets(counts: dict[str, int], asked: dict[str, str]) -> FacetGroup:
     facets = tuple(
         Facet(row.name, counts[row.slug], _query({**asked, FIELD: row.slug}), asked[FIELD] == row.slug) for row in rows
     )
-    return FacetGroup(_("Field"), facets, _query({**asked, FIELD: ""}))
+    return FacetGroup(pgettext("lĩnh vực", "Field"), facets, _query({**asked, FIELD: ""}))
 
 
 def _year_facets(children: PageQuerySet, asked: dict[str, str]) -> FacetGroup:

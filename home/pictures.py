@@ -20,7 +20,7 @@ class PictureUse:
 
     operations: tuple[str, ...]
     sizes: str
-    formats: tuple[str, ...] = ("avif", "jpeg")
+    formats: tuple[str, ...] = ("webp", "jpeg")
 
     @property
     def specs(self) -> tuple[str, ...]:
@@ -64,3 +64,9 @@ def prefetch_item_pictures(items: Iterable[Any], *uses: str, field: str = "image
     for item in pictured:
         setattr(item, field, images.get(getattr(item, f"{field}_id")))
     prefetch_pictures(images.values(), *uses)
+
+
+def make_files(images: Iterable[PortalImage]) -> int:
+    """Make every file that public pages may show of some pictures; those that exist are left. Returns their number."""
+    specs = sorted({spec for use in USES.values() for spec in use.specs})
+    return sum(len(image.get_renditions(*specs)) for image in images)

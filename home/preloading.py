@@ -16,23 +16,36 @@ from library.models import PortalImage
 PICTURE_FIELDS = ("image", "portrait", "map_image")
 
 
+def pictures_of(page: Any) -> list[PortalImage]:
+    """Every picture a page shows: in its fields and in its streams. One query."""
+    wanted = _wanted(page).get(PortalImage, set())
+    return list(PortalImage.objects.filter(pk__in=wanted))
+
+
 def preload(page: Any) -> Rows:
     """Read pictures, documents and pages that the streams and picture fields of a page refer to.
 
     One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
     """
+    wanted = _wanted(page)
+    rows: Rows = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}
+    images = rows.get(PortalImage, {})
+    for name in PICTURE_FIELDS:
+        if pk := getattr(page, f"{name}_id", None):
+            setattr(page, name, images.get(pk))
+    prefetch_pictures(images.values(), "figure", "gallery", "full", "poster", "social", "portrait")
+    return rows
+
+
+def _wanted(page: Any) -> dict[type[Model], set[int]]:
+    """Ids of all rows that the streams and picture fields of a page refer to, by kind. No query."""
     wanted: dict[type[Model], set[int]] = {}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             stream: StreamValue = getattr(page, field.name)
             for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
                 wanted.setdefault(model, set()).add(pk)
-    pictures = {name: chosen for name in PICTURE_FIELDS if (chosen := getattr(page, f"{name}_id", None))}
-    if pictures:
-        wanted.setdefault(PortalImage, set()).update(pictures.values())
-    rows: Rows = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}
-    images = rows.get(PortalImage, {})
-    for name, pk in pictures.items():
-        setattr(page, name, images.get(pk))
-    prefetch_pictures(images.values(), "figure", "gallery", "full", "poster", "social", "portrait")
-    return rows
+    for name in PICTURE_FIELDS:
+        if pk := getattr(page, f"{name}_id", None):
+            wanted.setdefault(PortalImage, set()).add(pk)
+    return wanted

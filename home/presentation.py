@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home import structured_data
 from home.addresses import HOME_DEPTH, PlainPage
@@ -103,7 +104,10 @@ def chain_of(page: BasePage) -> list[PlainPage]:
     rows = getattr(page, "chain", None)
     if rows is None:
         rows = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
-    return [PlainPage.of(row) if row.depth > HOME_DEPTH else PlainPage.of(row, title=_("Home")) for row in rows]
+    return [
+        PlainPage.of(row) if row.depth > HOME_DEPTH else PlainPage.of(row, title=pgettext("breadcrumb", "Home"))
+        for row in rows
+    ]
 
 
 def meta_of(page: BasePage) -> Meta:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -19,6 +19,8 @@ from home.models import (
     OrganisationUnitPage,
     PersonPage,
     PortalHomePage,
+    SectionKind,
+    SectionPage,
 )
 from sites.directory import CONTAINER_PATH_LENGTH, Directory, PortalRecord
 from sites.enums import READABLE_STATES
@@ -87,7 +89,7 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
     rows = (
         Page.objects.live()
         .filter(wanted, path__startswith=container_path)
-        .annotate(short_title=F("sectionpage__short_title"))
+        .annotate(short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"))
         .order_by("path")
     )
     pages = [(row, PlainPage.of(row, menu_title=row.short_title or row.title)) for row in rows]
@@ -129,6 +131,17 @@ def related_items(page: Any, *, limit: int) -> list[BasePage]:
     others = type(page).objects.live().filter(path__startswith=home_path).exclude(pk=page.pk)
     found = others.annotate(shares_tag=shares_tag).filter(Q(shares_tag=True) | shares_field)
     return list(found.order_by("-shares_tag", "-first_published_at", "-pk")[:limit])
+
+
+def news_section(home: PortalHomePage) -> PlainPage | None:
+    """The first news section of a home, where all its news are listed. One query."""
+    row = SectionPage.objects.live().child_of(home).filter(kind=SectionKind.NEWS).order_by("path").first()
+    return PlainPage.of(row) if row else None
+
+
+def pages_below(page: Page, *, model: type[Page] = Page) -> list[PlainPage]:
+    """Live pages directly below a page, in the order of the tree. One query."""
+    return [PlainPage.of(row) for row in model.objects.live().child_of(page).order_by("path")]
 
 
 def people_below(page: Page) -> list[PersonPage]:

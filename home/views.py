@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from home.feeds import live_home
@@ -141,4 +141,8 @@ def _frame(request: HttpRequest, title: str, home_url: str) -> dict[str, Any]:
         creator="",
         publisher=request.portal.portal_title,
     )
-    return {"meta": meta, "breadcrumb": [Crumb(gettext("Home"), home_url), Crumb(title, "")], "page_title": title}
+    return {
+        "meta": meta,
+        "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home_url), Crumb(title, "")],
+        "page_title": title,
+    }

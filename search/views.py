@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from home.feeds import live_home
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": total,
         "facets": [],
         "page_parameter": PAGE,
-        "breadcrumb": [Crumb(gettext("Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
+        "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
     }
     response = render(request, "search/results.html", context)

@@ -27,7 +27,7 @@ TASK_ICONS = [
 class TaskBlock(blocks.StructBlock):
     """One thing to do, as a verb, with a line of explanation."""
 
-    icon = blocks.ChoiceBlock(choices=TASK_ICONS, label=_("Icon"))
+    icon = blocks.ChoiceBlock(choices=TASK_ICONS, label=_("Icon"), search_index=False)
     title = blocks.CharBlock(label=_("What to do"), max_length=60, help_text=_("A verb: Ask, Apply, Look up."))
     text = blocks.CharBlock(label=_("Explanation"), max_length=120, required=False)
     page = PageChooserBlock(label=_("Page"), required=False)

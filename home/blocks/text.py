@@ -50,6 +50,7 @@ class HeadingBlock(blocks.StructBlock):
         choices=[("2", _("Main heading")), ("3", _("Sub-heading"))],
         default="2",
         label=pgettext_lazy("heading", "Level"),
+        search_index=False,
     )
 
     class Meta:
@@ -91,6 +92,7 @@ class NoticeBlock(blocks.StructBlock):
         choices=[("info", _("Information")), ("warning", _("Warning"))],
         default="info",
         label=pgettext_lazy("notice", "Level"),
+        search_index=False,
     )
     title = blocks.CharBlock(label=_("Title"), max_length=150)
     text = ParagraphBlock(label=_("Text"))

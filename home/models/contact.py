@@ -18,6 +18,9 @@ class ContactPage(BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
 
+    short_title = models.CharField(
+        _("short title"), max_length=40, blank=True, help_text=_("One to three words, for the menu.")
+    )
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -35,6 +38,7 @@ class ContactPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        "short_title",
         MultiFieldPanel(["address", "phone", "email", "hours"], heading=_("Contact")),
         MultiFieldPanel(["map_image", "directions"], heading=_("The way there")),
         "body",

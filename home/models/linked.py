@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -65,3 +65,8 @@ class LinkedItemPage(BasePage):
         if self.target is None or not self.target.live:
             return ""
         return self.target.specific.get_url(request) or ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["target_url"] = self.get_target_url(request)
+        return context

@@ -1,6 +1,9 @@
 """Units and the people in them (12.1.a: contacts of competent officials)."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
@@ -34,6 +37,14 @@ class OrganisationUnitPage(ContentPage):
     class Meta:
         verbose_name = _("organisation unit")
         verbose_name_plural = _("organisation units")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home.queries import pages_below, people_below  # noqa: PLC0415 -- read the page types of this package
+
+        context = super().get_context(request, *args, **kwargs)
+        context["people"] = people_below(self)
+        context["units"] = pages_below(self, model=OrganisationUnitPage)
+        return context
 
 
 class PersonPage(BasePage):

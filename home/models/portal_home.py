@@ -53,10 +53,12 @@ class PortalHomePage(BasePage):
         return FixedPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import city_news, latest_items, portals_by_kind  # noqa: PLC0415 -- read the page types
+        from home.queries import city_news, latest_items, news_section, portals_by_kind  # noqa: PLC0415 -- read the page types
 
         context = super().get_context(request, *args, **kwargs)
         context["news"] = latest_items(self, limit=7)
+        section = news_section(self)
+        context["news_section_url"] = section.get_url(request) if section else ""
         if self.portal is not None and self.portal.is_city:
             context["city_news"] = city_news(self.language, limit=6)
             context["portals_by_kind"] = portals_by_kind(get_directory())

@@ -269,7 +269,10 @@ def site_footer(*, portal: Any, city: Any, menu: Sequence[Any], portals_url: str
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*, crumbs: Sequence[Any] = (), current: str = "", home_url: str = "/") -> dict[str, Any]:
     """Render the way from the home page to here: `crumbs` with title and url, or the home page and `current`."""
-    steps = [(crumb.title, crumb.url) for crumb in crumbs] or [(gettext("Home"), home_url), (current, "")]
+    steps = [(crumb.title, crumb.url) for crumb in crumbs] or [
+        (pgettext("breadcrumb", "Home"), home_url),
+        (current, ""),
+    ]
     return {"steps": steps[:-1], "current": steps[-1][0]}
 
 

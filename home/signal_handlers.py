@@ -1,0 +1,19 @@
+"""Registration only: what follows a publication."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from home.models import BasePage
+from home.tasks import make_page_pictures
+
+
+@receiver(page_published, dispatch_uid="home.make_page_pictures")
+def make_pictures(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        transaction.on_commit(partial(make_page_pictures.delay, instance.pk))
