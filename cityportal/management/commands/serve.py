@@ -98,7 +98,7 @@ class Command(BaseCommand):
         # The port reaches the settings of the server too: addresses in pages and mails are built from it.
         os.environ["PUBLIC_PORT"] = str(port)
         os.environ.setdefault("WEB_CONCURRENCY", str(processes()))
-        command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIGURATION)]
+        command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIGURATION), "--log-level", "warning"]
         for bind in binds:
             command += ["--bind", bind]
         # Gunicorn takes the place of this process, so that Ctrl-C and signals reach it directly.
