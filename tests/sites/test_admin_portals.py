@@ -410,7 +410,8 @@ def test_history_says_every_kind_of_event_in_words(operator, district):
             portal=district,
             kind=kind,
             at=timezone.now(),
-            data={"user": "an", "role": "editor", "seat": "head", "until": today, "fields": ["phone", "board.signatory"],
+            data={"user": "an", "role": "editor", "seat": "head", "until": today,
+                  "fields": ["phone", "board.signatory"],
                   "before": {"phone": "1"}, "after": "x.test", "successor": "thanhpho", "pages": 3,
                   "expected_return": timezone.now(), "unknown": {"a": 1}, "last_day": "2026-11-02"},
         )  # fmt: skip

@@ -64,6 +64,7 @@ def refuse_outside_development() -> None:
         raise CommandError(
             _(
                 "This would create accounts whose password everybody knows, so it runs with the development settings "
-                "only. Use DJANGO_SETTINGS_MODULE=cityportal.settings.development, or provision_portals for a real city."
+                "only. Use DJANGO_SETTINGS_MODULE=cityportal.settings.development, or provision_portals for a real "
+                "city."
             )
         )
