@@ -98,7 +98,7 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def chain_of(page: BasePage) -> list[PlainPage]:
-    """Home and sections above a page, outermost first; empty for a home."""
+    """Public pages above a page, home first; empty for a home. A section in review is not led to."""
     if isinstance(page, PortalHomePage):
         return []
     rows = getattr(page, "chain", None)
@@ -107,6 +107,7 @@ def chain_of(page: BasePage) -> list[PlainPage]:
     return [
         PlainPage.of(row) if row.depth > HOME_DEPTH else PlainPage.of(row, title=pgettext("breadcrumb", "Home"))
         for row in rows
+        if row.live
     ]
 
 

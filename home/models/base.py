@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
 from home.addresses import language_of, url_from, url_parts
@@ -89,6 +89,19 @@ class BasePage(Page):
     def permissions_for_user(self, user: User) -> ReviewedPagePermissionTester:
         """Bind everybody, superusers too, to the board's review (13.1.g)."""
         return ReviewedPagePermissionTester(user, self)
+
+    def copy_for_translation(
+        self, locale: Locale, copy_parents: bool = False, alias: bool = False, exclude_fields: Any = None
+    ) -> Page:
+        """Make a draft to translate. Pages above it that have no version yet become drafts too.
+
+        Wagtail makes aliases of those: live at once, with Vietnamese text, without the board.
+        """
+        return super().copy_for_translation(
+            locale, copy_parents=copy_parents, alias=False, exclude_fields=exclude_fields
+        )
+
+    copy_for_translation.alters_data = True
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""
