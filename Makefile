@@ -79,7 +79,9 @@ demo-reset:
 
 # -- Tests -------------------------------------------------------------------------------------------------------
 
-test: test-sqlite test-production-engines test-journeys
+# All three, whatever the first says.
+test:
+	@$(MAKE) --no-print-directory --keep-going test-sqlite test-production-engines test-journeys
 
 catalogues: $(DEVELOPMENT)
 	@$(TEST_MANAGE) compile_catalogues
