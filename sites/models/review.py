@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState
 
@@ -79,7 +79,7 @@ class BoardApprovalTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _gettext("The head or a deputy of the portal's editorial board approves; nobody approves own work.")
+        return gettext("The head or a deputy of the portal's editorial board approves; nobody approves own work.")
 
     def user_can_access_editor(self, obj: Page, user: User) -> bool:
         return _rules().can_review(user, obj, on=timezone.localdate())
@@ -99,10 +99,10 @@ class BoardApprovalTask(Task):
         actions = []
         revision = obj.get_latest_revision()
         if _rules().can_return(user, obj, on=today):
-            actions.append(("reject", _gettext("Return with remarks"), True))
+            actions.append(("reject", gettext("Return with remarks"), True))
         if revision is not None and _rules().can_approve_revision(user, obj, revision, on=today):
-            actions.append(("approve", _gettext("Approve and publish"), False))
-            actions.append(("approve", _gettext("Approve with a remark"), True))
+            actions.append(("approve", gettext("Approve and publish"), False))
+            actions.append(("approve", gettext("Approve with a remark"), True))
         return actions
 
     @transaction.atomic
