@@ -1,0 +1,47 @@
+"""What is wrong with this installation, in words, and what to do: behind `manage.py doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cityportal.doctor import portals, rights, services
+from cityportal.doctor.finding import Finding
+
+Check = Callable[[], Iterator[Finding]]
+
+# Without these nothing else can be asked; the first that finds something ends the examination.
+VITAL_CHECKS: tuple[Check, ...] = (services.check_database, services.check_migrations)
+CHECKS: tuple[Check, ...] = (
+    services.check_settings,
+    services.check_cache,
+    services.check_catalogues,
+    services.check_search_index,
+    portals.check_foundation,
+    portals.check_city,
+    portals.check_complete,
+    portals.check_sites,
+    portals.check_hosts,
+    portals.check_boards,
+    rights.check_invariant,
+    rights.check_publish_permission,
+    rights.check_administration,
+    rights.check_superusers,
+    rights.check_groups_in_step,
+)
+# The database answers, though it is not the engine that this installation should have.
+NOT_VITAL = frozenset({"database_engine"})
+
+
+def examine() -> list[Finding]:
+    """Everything that is wrong, the most basic first."""
+    findings: list[Finding] = []
+    for check in VITAL_CHECKS:
+        findings += check()
+        if any(finding.code not in NOT_VITAL for finding in findings):
+            return findings
+    for check in CHECKS:
+        findings += check()
+    return findings
+
+
+__all__ = ["CHECKS", "VITAL_CHECKS", "Finding", "examine"]

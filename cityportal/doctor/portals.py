@@ -1,0 +1,182 @@
+"""The registry of portals: complete, on valid hostnames, each with a board that can act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, Locale, Page, Site, WorkflowPage
+
+from cityportal.doctor.finding import Finding, listed
+from sites.enums import PORTAL_ROLES, HostnameProfile, MembershipScope, PortalState, Role, Seat
+from sites.hostnames import HostnameRule, validate_host
+from sites.models import BoardSeat, Hostname, Membership, Portal
+from sites.reference import reserved_labels
+from sites.refusals import HostnameRefused
+from sites.registered import hostname_rules
+
+# Completes what a portal, or the installation, lacks.
+RUN_AGAIN = "manage.py provision_portals"
+
+
+def check_foundation() -> Iterator[Finding]:
+    missing = []
+    if not Page.objects.filter(depth=1).exists():
+        missing.append(_("the root page"))
+    if Collection.get_first_root_node() is None:
+        missing.append(_("the root collection"))
+    codes = set(Locale.objects.values_list("language_code", flat=True))
+    missing += [
+        _("the language “%(code)s”") % {"code": code} for code, _name in settings.LANGUAGES if code not in codes
+    ]
+    if missing:
+        yield Finding(
+            "foundation",
+            _("What every portal stands on is missing: %(names)s.") % {"names": listed(missing)},
+            _("Run: %(command)s with any source; it lays the foundation anew.") % {"command": RUN_AGAIN},
+        )
+
+
+def check_city() -> Iterator[Finding]:
+    if not Portal.objects.filter(kind__code="city").exists():
+        yield Finding(
+            "no_city",
+            _("There is no city portal."),
+            _("Run: %(command)s --structure 2024, or create it in the admin under Portals.") % {"command": RUN_AGAIN},
+        )
+    operators = Membership.objects.in_force(on=timezone.localdate()).filter(
+        scope=MembershipScope.CITY, role=Role.OPERATOR, user__is_active=True
+    )
+    if not operators.exists():
+        yield Finding(
+            "no_operator",
+            _("Nobody is an operator, so nobody can create or suspend portals in the admin."),
+            _("Run: manage.py createsuperuser, then manage.py make_operator with that account."),
+        )
+
+
+def check_complete() -> Iterator[Finding]:
+    """Portals whose provisioning did not come to its end."""
+    incomplete = Portal.objects.annotate(
+        groups=Count("portal_groups", distinct=True),
+        reviewed=Exists(WorkflowPage.objects.filter(page=OuterRef("container"))),
+        hosted=Exists(Hostname.objects.current().filter(portal=OuterRef("pk"))),
+    ).filter(
+        Q(container=None)
+        | Q(site=None)
+        | Q(collection=None)
+        | Q(board=None)
+        | Q(groups__lt=len(PORTAL_ROLES))
+        | Q(reviewed=False)
+        | Q(hosted=False)
+    )
+    codes = list(incomplete.values_list("code", flat=True))
+    if codes:
+        yield Finding(
+            "incomplete",
+            _("Portals that lack a part they are born with (pages, site, files, board, groups, review): %(codes)s.")
+            % {"codes": listed(codes)},
+            _("Run the %(command)s that created them again; it completes what is missing.") % {"command": RUN_AGAIN},
+        )
+
+
+def check_sites() -> Iterator[Finding]:
+    ports = Site.objects.exclude(port=settings.PUBLIC_PORT).values_list("hostname", flat=True)
+    if hosts := list(ports):
+        yield Finding(
+            "site_port",
+            _("Sites have another port than the one served, %(port)d: %(hosts)s.")
+            % {"port": settings.PUBLIC_PORT, "hosts": listed(hosts)},
+            _("Check PUBLIC_PORT; then run %(command)s again, which brings the sites in step.")
+            % {"command": RUN_AGAIN},
+        )
+    current = Hostname.objects.current().filter(portal=OuterRef("pk"), host=OuterRef("site__hostname"))
+    strayed = Portal.objects.exclude(site=None).exclude(Exists(current)).values_list("code", flat=True)
+    if codes := list(strayed):
+        yield Finding(
+            "site_host",
+            _("The site has another hostname than the registry: %(codes)s.") % {"codes": listed(codes)},
+            _("Hostnames are changed in the admin under Portals, never in the settings of sites."),
+        )
+    if foreign := list(Site.objects.filter(portal=None).values_list("hostname", flat=True)):
+        yield Finding(
+            "site_without_portal",
+            _("Sites that belong to no portal: %(hosts)s.") % {"hosts": listed(foreign)},
+            _("Delete them in the admin under Settings, Sites; portals are created under Portals."),
+        )
+    if default := list(Site.objects.filter(is_default_site=True).values_list("hostname", flat=True)):
+        yield Finding(
+            "default_site",
+            _("A default site is set: %(hosts)s. Pages could be shown under names that are nobody's.")
+            % {"hosts": listed(default)},
+            _("Take the mark away in the admin under Settings, Sites."),
+        )
+
+
+def check_hosts() -> Iterator[Finding]:
+    """Current hosts that no set of hostname rules allows. Three queries."""
+    today = timezone.localdate()
+    rules, reserved = hostname_rules(on=today), reserved_labels(on=today)
+    rows = Hostname.objects.current().select_related("portal__kind", "portal__parent__site").order_by("host")
+    wrong = [
+        f"{row.host} ({refusal})"
+        for row in rows
+        if (refusal := _refusal(row, rules=rules, reserved=reserved)) is not None
+    ]
+    if settings.ADMIN_HOST in {row.host for row in rows}:
+        wrong.append(_("%(host)s (the host of the admin)") % {"host": settings.ADMIN_HOST})
+    if wrong:
+        yield Finding(
+            "hosts",
+            _("Hostnames against the rules: %(hosts)s.") % {"hosts": listed(wrong)},
+            _("Change them in the admin under Portals; check BASE_DOMAIN and HOST_SUFFIX if all are named."),
+        )
+
+
+def _refusal(row: Hostname, *, rules: tuple[HostnameRule, ...], reserved: dict[str, str]) -> HostnameRefused | None:
+    """Why no profile allows a host; the reason of the installation's own profile where all refuse."""
+    parent = row.portal.parent
+    refusals = {}
+    for profile in HostnameProfile.values:
+        try:
+            validate_host(
+                row.host,
+                kind=row.portal.kind.code,
+                profile=profile,
+                rules=rules,
+                base=settings.BASE_DOMAIN,
+                parent_host=parent.host if parent else "",
+                suffix=settings.HOST_SUFFIX,
+                reserved=reserved,
+                portal_code=row.portal.code,
+            )
+        except HostnameRefused as refusal:
+            refusals[profile] = refusal
+        else:
+            return None
+    return refusals.get(settings.HOSTNAME_PROFILE) or next(iter(refusals.values()))
+
+
+def check_boards() -> Iterator[Finding]:
+    """Live portals on which nothing can be approved, or whose board has no head."""
+    today = timezone.localdate()
+    live = Portal.objects.filter(state=PortalState.LIVE)
+    seats = BoardSeat.objects.filter(board__portal=OuterRef("pk"), user__is_active=True)
+    mute = list(live.exclude(Exists(seats.approving(on=today))).values_list("code", flat=True))
+    if mute:
+        yield Finding(
+            "nobody_approves",
+            _("Live portals on which nobody can approve, so that nothing can be published: %(codes)s.")
+            % {"codes": listed(mute)},
+            _("Give the seats of head and deputy in the admin under Portals, Editorial board."),
+        )
+    headless = live.exclude(Exists(seats.in_force(on=today).filter(seat=Seat.HEAD))).exclude(code__in=mute)
+    if codes := list(headless.values_list("code", flat=True)):
+        yield Finding(
+            "no_head",
+            _("Live portals whose board has no head in office: %(codes)s.") % {"codes": listed(codes)},
+            _("Give the seat of head in the admin under Portals, Editorial board."),
+        )

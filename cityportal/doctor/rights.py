@@ -1,0 +1,107 @@
+"""Nothing is public without the board, and nobody holds a permission that goes past it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.contrib.auth.models import Group
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import GroupPagePermission
+
+from accounts.models import User
+from cityportal.doctor.finding import Finding, listed
+from sites.enums import MembershipScope, Role
+from sites.invariants import public_without_approval
+from sites.models import BoardSeat, Membership, PortalGroup
+
+# Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
+PAST_THE_BOARD = ("publish_page", "bulk_delete_page")
+# Whoever changes accounts, groups, sites or reviews can give everything to anybody.
+ADMINISTRATION = Q(content_type__app_label__in=["auth", "accounts", "wagtailcore", "wagtailusers", "portals"]) | (
+    Q(content_type__app_label="wagtailadmin") & ~Q(codename="access_admin")
+)
+
+
+def check_invariant() -> Iterator[Finding]:
+    pages = public_without_approval()
+    if titles := list(pages.values_list("title", flat=True)):
+        yield Finding(
+            "public_without_approval",
+            _("%(count)d pages are public without an approval of the editorial board: %(titles)s.")
+            % {"count": len(titles), "titles": listed(titles)},
+            _("Unpublish them now, find out how they became public, and let the board review them."),
+        )
+
+
+def check_publish_permission() -> Iterator[Finding]:
+    rows = GroupPagePermission.objects.filter(permission__codename__in=PAST_THE_BOARD).select_related("group")
+    holders = sorted({row.group.name for row in rows})
+    persons = User.objects.filter(
+        user_permissions__content_type__app_label="wagtailcore", user_permissions__codename__in=PAST_THE_BOARD
+    )
+    holders += sorted({person.get_username() for person in persons})
+    if holders:
+        yield Finding(
+            "publish_permission",
+            _("Groups or accounts may publish or delete past the editorial board: %(names)s.")
+            % {"names": listed(holders)},
+            _("Delete these groups or take the permission away; rights follow from roles under Portals."),
+        )
+
+
+def check_administration() -> Iterator[Finding]:
+    groups = Group.objects.filter(permissions__in=_administration()).distinct()
+    names = sorted(groups.values_list("name", flat=True))
+    persons = User.objects.filter(user_permissions__in=_administration()).distinct()
+    names += sorted(person.get_username() for person in persons)
+    if names:
+        yield Finding(
+            "administration_permission",
+            _("Groups or accounts may change accounts, groups, sites or reviews: %(names)s.")
+            % {"names": listed(names)},
+            _("Take these permissions away: operators need none, and nobody else may have them."),
+        )
+
+
+def _administration() -> object:
+    permission = Group._meta.get_field("permissions").related_model
+    return permission.objects.filter(ADMINISTRATION)
+
+
+def check_superusers() -> Iterator[Finding]:
+    operators = Membership.objects.in_force(on=timezone.localdate()).filter(
+        scope=MembershipScope.CITY, role=Role.OPERATOR
+    )
+    strangers = User.objects.filter(is_superuser=True, is_active=True).exclude(pk__in=operators.values("user"))
+    if names := sorted(strangers.values_list("username", flat=True)):
+        yield Finding(
+            "superusers",
+            _("Accounts are superusers without the role of operator: %(names)s.") % {"names": listed(names)},
+            _("Run manage.py make_operator for those that should be, and manage.py sync_roles for the rest."),
+        )
+
+
+def check_groups_in_step() -> Iterator[Finding]:
+    """People whose groups are not those that their roles and seats give today. Four queries."""
+    today = timezone.localdate()
+    wanted: dict[int, set[tuple[int | None, str]]] = defaultdict(set)
+    for user, portal, role in Membership.objects.in_force(on=today).values_list("user", "portal", "role"):
+        wanted[user].add((portal, role))
+    for user, portal in BoardSeat.objects.in_force(on=today).values_list("user", "board__portal"):
+        wanted[user].add((portal, Role.BOARD.value))
+    present: dict[int, set[tuple[int | None, str]]] = defaultdict(set)
+    links = PortalGroup.objects.exclude(group__user=None)
+    for user, portal, role in links.values_list("group__user", "portal", "role"):
+        present[user].add((portal, role))
+    strayed = [user for user in wanted.keys() | present.keys() if wanted[user] != present[user]]
+    if strayed:
+        names = User.objects.filter(pk__in=strayed).order_by("username").values_list("username", flat=True)
+        yield Finding(
+            "groups_out_of_step",
+            _("Accounts have other rights than their roles and seats give today: %(names)s.")
+            % {"names": listed(names)},
+            _("Run: manage.py sync_roles, and let it run every night: roles and seats end with a day."),
+        )

@@ -1,0 +1,98 @@
+"""The services an installation stands on: database, cache, catalogues, search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from cityportal.doctor.finding import Finding, listed
+from cityportal.health import probe_cache, probe_database, probe_migrations
+from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
+from search.health import missing_pages, probe_index
+
+
+def is_production() -> bool:
+    """Whether citizens are served: neither a developer's machine nor the demo city."""
+    return not settings.DEBUG and not settings.IS_DEMO
+
+
+def check_database() -> Iterator[Finding]:
+    result = probe_database()
+    if result != "ok":
+        yield Finding(
+            "database",
+            _("The database cannot be reached (%(result)s).") % {"result": result},
+            _("Check DATABASE_URL, and whether the database server runs and lets this machine in."),
+        )
+    elif is_production() and connection.vendor == "sqlite":
+        yield Finding(
+            "database_engine",
+            _("The database is SQLite: it serves one machine only, and one writer at a time."),
+            _("Set DATABASE_URL to a PostgreSQL database."),
+        )
+
+
+def check_migrations() -> Iterator[Finding]:
+    result = probe_migrations()
+    if result != "ok":
+        yield Finding(
+            "migrations",
+            _("The tables are not those of this version (%(result)s).") % {"result": result},
+            _("Run: manage.py migrate"),
+        )
+
+
+def check_settings() -> Iterator[Finding]:
+    """What Django's own system checks call an error; those for deployment too where citizens are served."""
+    for message in checks.run_checks(include_deployment_checks=is_production()):
+        if message.is_serious() and not message.is_silenced():
+            yield Finding(
+                "settings",
+                _("The settings are wrong (%(id)s): %(message)s") % {"id": message.id, "message": message.msg},
+                message.hint or _("Correct the settings and restart the server."),
+            )
+
+
+def check_cache() -> Iterator[Finding]:
+    result = probe_cache()
+    if result != "ok":
+        yield Finding(
+            "cache",
+            _("The cache does not work (%(result)s).") % {"result": result},
+            _("Check CACHE_URL, and whether the cache server runs and lets this machine in."),
+        )
+    elif is_production() and "locmem" in settings.CACHES["default"]["BACKEND"].lower():
+        yield Finding(
+            "cache_not_shared",
+            _("Each process has a cache of its own, so one goes on showing what another has changed."),
+            _("Set CACHE_URL to a Redis server that all processes use."),
+        )
+
+
+def check_catalogues() -> Iterator[Finding]:
+    stale = []
+    for source in catalogues():
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            stale.append(source.relative_to(PROJECT))
+    if stale:
+        yield Finding(
+            "catalogues",
+            _("Translations are not compiled, or older than their source: %(files)s.") % {"files": listed(stale)},
+            _("Run: manage.py compile_catalogues, and restart the server."),
+        )
+
+
+def check_search_index() -> Iterator[Finding]:
+    result = probe_index()
+    advice = _("Run: manage.py rebuild_search_index")
+    if result != "ok":
+        yield Finding("search", _("The search index is not sound (%(result)s).") % {"result": result}, advice)
+    elif missing := missing_pages():
+        yield Finding(
+            "search_pages", _("%(count)d public pages cannot be found by search.") % {"count": missing}, advice
+        )

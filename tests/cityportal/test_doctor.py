@@ -1,0 +1,303 @@
+"""The doctor finds each thing that can be wrong, says it in Vietnamese, and is silent on a sound installation."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site, WorkflowPage
+
+from cityportal import health
+from cityportal.doctor import examine, services
+from cityportal.management.commands import compile_catalogues
+from sites.enums import Role, Seat
+from sites.memberships import grant_membership, leave_board
+from sites.models import Board, Hostname, Membership, Portal, PortalGroup
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_user,
+    section_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sound(settings, django_capture_on_commit_callbacks):
+    """A demo city with one district, an operator, and boards that can act."""
+    settings.IS_DEMO = True
+    # Wagtail's own groups, which no portal knows.
+    Group.objects.filter(portal_group=None).delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        city, district = make_portal(CITY), make_portal(DISTRICT)
+    make_operator()
+    make_member(district)
+    return {"city": city, "district": district}
+
+
+def codes():
+    return [finding.code for finding in examine()]
+
+
+def run():
+    out = StringIO()
+    try:
+        call_command("doctor", stdout=out, no_color=True)
+    except SystemExit as end:
+        return end.code, out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_sound_installation_has_nothing_wrong(sound):
+    assert examine() == []
+    code, text = run()
+    assert code == 0
+    assert "✗" not in text
+
+
+def test_anything_wrong_ends_with_exit_code_one_and_advice(sound):
+    Membership.objects.filter(role=Role.OPERATOR).update(withdrawn_at=AT)
+    code, text = run()
+    assert code == 1
+    assert "✗" in text
+    assert "make_operator" in text
+
+
+# Services
+
+
+def test_database_that_does_not_answer_is_the_only_finding(monkeypatch):
+    def fail():
+        raise DatabaseError
+
+    monkeypatch.setattr(services, "probe_database", lambda: "database: OperationalError")
+    monkeypatch.setattr(Portal.objects, "filter", fail)
+    assert codes() == ["database"]
+
+
+def test_unapplied_migrations_end_the_examination(sound, monkeypatch):
+    monkeypatch.setattr(services, "probe_migrations", lambda: "migrations: 2 not applied")
+    assert codes() == ["migrations"]
+
+
+def test_sqlite_and_local_memory_are_wrong_only_where_citizens_are_served(sound, settings, monkeypatch):
+    monkeypatch.setattr(services.connection, "vendor", "sqlite")
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    assert codes() == []
+    settings.IS_DEMO = False
+    found = codes()
+    assert "database_engine" in found
+    assert "cache_not_shared" in found
+
+
+def test_cache_that_forgets_is_found(sound, monkeypatch):
+    monkeypatch.setattr(health.cache, "get", lambda *args, **kwargs: None, raising=False)
+    monkeypatch.setattr(services, "probe_cache", lambda: "cache: a value written was not read back")
+    assert "cache" in codes()
+
+
+def test_catalogue_older_than_its_source_is_found(sound, monkeypatch, tmp_path):
+    source = tmp_path / "django.po"
+    source.write_text("")
+    monkeypatch.setattr(services, "catalogues", lambda: [source])
+    monkeypatch.setattr(services, "PROJECT", tmp_path)
+    assert "catalogues" in codes()
+    compile_catalogues.compile_catalogue(source)
+    assert "catalogues" not in codes()
+
+
+def test_search_index_that_lacks_pages_is_found(sound, monkeypatch):
+    monkeypatch.setattr(services, "missing_pages", lambda: 3)
+    assert "search_pages" in codes()
+    monkeypatch.setattr(services, "probe_index", lambda: "search: 0 of 9 public pages are in the index")
+    assert "search" in codes()
+
+
+def test_wrong_settings_are_found(sound, settings):
+    settings.WAGTAIL_FINISH_WORKFLOW_ACTION = "wagtail.workflows.publish_workflow_state"
+    assert "settings" in codes()
+
+
+# Portals
+
+
+def test_empty_installation_is_told_how_to_begin(settings):
+    settings.IS_DEMO = True
+    assert {"no_city", "no_operator"} <= set(codes())
+
+
+def test_missing_foundation_is_found(settings):
+    settings.IS_DEMO = True
+    Page.objects.all().delete()
+    Collection.objects.all().delete()
+    Locale.objects.filter(language_code="en").delete()
+    finding = next(finding for finding in examine() if finding.code == "foundation")
+    assert "en" in finding.problem
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda portal: Portal.objects.filter(pk=portal.pk).update(collection=None),
+        lambda portal: Board.objects.filter(portal=portal).update(portal=make_bare_portal()),
+        lambda portal: PortalGroup.objects.filter(portal=portal, role="editor").delete(),
+        lambda portal: WorkflowPage.objects.filter(page=portal.container).delete(),
+        lambda portal: Hostname.objects.filter(portal=portal).update(valid_to=timezone.localdate()),
+    ],
+    ids=["collection", "board", "groups", "review", "hostname"],
+)
+def test_portal_that_lacks_a_part_is_named(sound, damage):
+    damage(sound["district"])
+    finding = next(finding for finding in examine() if finding.code == "incomplete")
+    assert "quan1" in finding.problem
+    assert "thanhpho" not in finding.problem
+
+
+def make_bare_portal():
+    kind = Portal.objects.first().kind
+    return Portal.objects.create(code="bare", kind=kind, name_vi="Cổng thử", name_en="Test", governing_body="x")
+
+
+def test_site_on_another_port_is_found(sound, settings):
+    settings.PUBLIC_PORT = 8123
+    assert "site_port" in codes()
+
+
+def test_site_with_another_hostname_than_the_registry_is_found(sound):
+    Site.objects.filter(portal=sound["district"]).update(hostname="other.hochiminhcity.localhost")
+    finding = next(finding for finding in examine() if finding.code == "site_host")
+    assert "quan1" in finding.problem
+
+
+def test_site_of_no_portal_and_default_site_are_found(sound):
+    Site.objects.create(
+        hostname="stray.example.test", port=8000, root_page=sound["city"].vietnamese_home, is_default_site=True
+    )
+    assert {"site_without_portal", "default_site"} <= set(codes())
+
+
+@pytest.mark.parametrize(
+    "host", ["quan1.example.test", "quantri.hochiminhcity.localhost", "a.b.hochiminhcity.localhost", "QUAN1.x"]
+)
+def test_host_against_the_rules_is_found(sound, host):
+    Hostname.objects.filter(portal=sound["district"]).update(host=host)
+    finding = next(finding for finding in examine() if finding.code == "hosts")
+    assert host in finding.problem
+    assert CITY.host not in finding.problem.replace(host, "").split("(")[0]
+
+
+def test_hosts_outside_the_suffix_are_found(sound, settings):
+    settings.HOST_SUFFIX = ".vn"
+    assert "hosts" in codes()
+
+
+def test_board_without_anybody_who_approves_is_found(sound):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_board(sound["district"].board.seats.get(), by=None, at=timezone.now(), last_day=yesterday)
+    finding = next(finding for finding in examine() if finding.code == "nobody_approves")
+    assert "quan1" in finding.problem
+    assert "thanhpho" not in finding.problem
+
+
+def test_board_without_a_head_is_found(sound):
+    make_head(sound["district"], seat=Seat.DEPUTY)
+    head = sound["district"].board.seats.get(seat=Seat.HEAD)
+    leave_board(head, by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
+    found = codes()
+    assert "no_head" in found
+    assert "nobody_approves" not in found
+
+
+def test_head_whose_account_is_closed_approves_nothing(sound):
+    head = make_head(sound["district"])
+    head.is_active = False
+    head.save()
+    assert "nobody_approves" in codes()
+
+
+# Rights
+
+
+def test_page_made_public_past_the_board_is_found(sound):
+    draft = make_article(sound["district"], "Không ai duyệt", published=False)
+    Page.objects.filter(pk=draft.pk).update(live=True)
+    finding = next(finding for finding in examine() if finding.code == "public_without_approval")
+    assert "Không ai duyệt" in finding.problem
+
+
+def test_reviewed_page_and_opened_pages_are_sound(sound):
+    make_article(sound["district"])
+    assert codes() == []
+
+
+def test_publish_permission_of_a_group_is_found(sound):
+    group = Group.objects.create(name="Nhóm lạ")
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    GroupPagePermission.objects.create(group=group, page=section_of(sound["district"]), permission=permission)
+    finding = next(finding for finding in examine() if finding.code == "publish_permission")
+    assert "Nhóm lạ" in finding.problem
+
+
+def test_publish_permission_of_an_account_is_found(sound):
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    make_user("favoured").user_permissions.add(permission)
+    assert "publish_permission" in codes()
+
+
+@pytest.mark.parametrize(
+    ("app", "codename"), [("accounts", "change_user"), ("auth", "add_group"), ("wagtailcore", "change_site")]
+)
+def test_administration_permission_is_found(sound, app, codename):
+    group = Group.objects.create(name="Nhóm lạ")
+    group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    assert "administration_permission" in codes()
+
+
+def test_superuser_without_the_role_is_found_and_set_right(sound):
+    user = make_user("root")
+    user.is_superuser = True
+    user.save()
+    assert "superusers" in codes()
+    call_command("sync_roles", stdout=StringIO())
+    user.refresh_from_db()
+    assert not user.is_superuser
+    assert codes() == []
+
+
+def test_role_that_ended_is_found_and_set_right(sound):
+    user = make_user("former")
+    grant_membership(user, role=Role.EDITOR, portal=sound["district"], reason="Tạm thời", by=None, at=AT)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(user=user).update(valid_until=yesterday)
+    assert "groups_out_of_step" in codes()
+    call_command("sync_roles", stdout=StringIO())
+    assert not user.groups.exists()
+    assert codes() == []
+
+
+def test_cost_does_not_grow_with_the_portals(sound, django_assert_max_num_queries):
+    cache.clear()
+    with django_assert_max_num_queries(70):
+        examine()
+
+
+# The first operator
+
+
+def test_first_operator_is_made_on_the_server(sound):
+    person = make_user("first")
+    call_command("make_operator", "first", reason="Quyết định 1", stdout=StringIO())
+    person.refresh_from_db()
+    assert person.is_superuser
+    assert Membership.objects.get(user=person).reason == "Quyết định 1"
