@@ -119,7 +119,11 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read, and where the site map is. An archived portal stays readable and is not indexed."""
     lines = ["User-agent: *"]
-    lines += ["Disallow: /"] if request.portal.is_archived or settings.IS_DEMO else ["Disallow: /tim-kiem/"]
+    lines += (
+        ["Disallow: /"]
+        if request.portal.is_archived or settings.IS_DEMO
+        else ["Disallow: /tim-kiem/", "Disallow: /en/tim-kiem/"]
+    )
     lines.append(f"Sitemap: {request.portal.root_url}{reverse('sitemap_xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

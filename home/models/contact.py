@@ -43,7 +43,12 @@ class ContactPage(BasePage):
         MultiFieldPanel(["map_image", "directions"], heading=_("The way there")),
         "body",
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("address"), index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("address"),
+        index.SearchField("phone"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("contact page")

@@ -34,6 +34,8 @@ class OrganisationUnitPage(ContentPage):
         CLASSIFICATION_PANEL,
     ]
 
+    search_fields = [*ContentPage.search_fields, index.SearchField("address"), index.SearchField("phone")]
+
     class Meta:
         verbose_name = _("organisation unit")
         verbose_name_plural = _("organisation units")
@@ -83,6 +85,8 @@ class PersonPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("position"),
         index.SearchField("tasks"),
+        index.SearchField("phone"),
+        index.SearchField("reception"),
         index.SearchField("biography"),
     ]
 
