@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
-from wagtail.search import index
+from wagtail.query import PageQuerySet
+from wagtail.search.backends import get_search_backends
 
 from accounts.models import User
 from cityportal.demo.accounts import ensure_city_accounts
@@ -15,6 +17,8 @@ from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.quiet import quiet
+from search.indexing import reindex
+from sites.directory import get_directory
 from sites.installation import ensure_installation
 
 # Called with a portal's name and the number of pages that were made for it.
@@ -29,9 +33,12 @@ def load_city(contents: Iterable[PortalContent], *, now: datetime, report: Repor
     with quiet():
         operator = ensure_city_accounts(at=now - timedelta(days=2 * 365))
         for content in contents:
-            desks[content.code] = _load_portal(content, clock, operator)
-            report(content.code, len(desks[content.code].made))
+            desks[content.code] = desk = _load_portal(content, clock, operator)
+            report(desk.portal.name_vi, len(desk.made))
         _load_links(desks)
+    for desk in desks.values():
+        if desk.made:
+            reindex(get_directory().by_id[desk.portal.pk])
     return sum(len(desk.made) for desk in desks.values())
 
 
@@ -40,18 +47,26 @@ def _load_portal(content: PortalContent, clock: DemoClock, operator: User) -> De
     desk = Desk.at(content, clock, operator=operator)
     desk.open()
     desk.add_pages()
-    index_pages(desk.made)
+    complete_indexes([*pages_of(desk.made), *desk.shelf.made])
     return desk
 
 
 @transaction.atomic
 def _load_links(desks: dict[str, Desk]) -> None:
     """Items of other portals, once all of them are there."""
-    index_pages(key for desk in desks.values() for key in desk.add_links(desks))
+    complete_indexes(pages_of(key for desk in desks.values() for key in desk.add_links(desks)))
 
 
-def index_pages(keys: Iterable[int]) -> None:
-    """Write for some pages what `quiet` left out: the index of references and Wagtail's search index."""
-    for page in Page.objects.filter(pk__in=list(keys)).specific():
-        ReferenceIndex.create_or_update_for_object(page)
-        index.insert_or_update_object(page)
+def pages_of(keys: Iterable[int]) -> PageQuerySet:
+    return Page.objects.filter(pk__in=list(keys)).specific()
+
+
+def complete_indexes(made: Iterable[Model]) -> None:
+    """Write what `quiet` left out for some pages and files: the index of references, the search of the admin."""
+    by_type: dict[type[Model], list[Model]] = {}
+    for row in made:
+        ReferenceIndex.create_or_update_for_object(row)
+        by_type.setdefault(type(row), []).append(row)
+    for backend in get_search_backends(with_auto_update=True):
+        for model, rows in by_type.items():
+            backend.add_bulk(model, rows)

@@ -83,7 +83,8 @@ class Desk:
         for row in self.content.pages:
             if row["type"] != "linked" or row["slug"] in self.branch.pages:
                 continue
-            target = desks[row["linked"]["portal"]].branch.pages.get(row["linked"]["slug"])
+            desk = desks.get(row["linked"]["portal"])
+            target = desk.branch.pages.get(row["linked"]["slug"]) if desk else None
             if target is not None:
                 origin = Page.objects.get(pk=target.pk)
                 self._add(row, target=origin, origin_published_at=origin.first_published_at)

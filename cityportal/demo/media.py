@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from django.core.files import File
@@ -33,6 +32,7 @@ class Shelf:
     owner: User
     _images: dict[str, PortalImage] = field(default_factory=dict)
     _documents: dict[str, PortalDocument] = field(default_factory=dict)
+    made: list[PortalImage | PortalDocument] = field(default_factory=list)
 
     def image(self, name: str) -> PortalImage:
         if name not in self._images:
@@ -50,19 +50,20 @@ class Shelf:
 
     def _new_image(self, name: str, title: str) -> PortalImage:
         facts = pictures()[name]
-        file: Path = PICTURES / facts["file"]
-        image = PortalImage(
-            title=title,
-            description=facts["alt_vi"],
-            credit=facts["credit"],
-            rights_note=RIGHTS,
-            collection=self.portal.collection,
-            uploaded_by_user=self.owner,
-        )
+        file = PICTURES / facts["file"]
         with file.open("rb") as source:
-            image.file = ImageFile(source, name=file.name)
+            image = PortalImage(
+                title=title,
+                description=facts["alt_vi"],
+                credit=facts["credit"],
+                rights_note=RIGHTS,
+                collection=self.portal.collection,
+                uploaded_by_user=self.owner,
+                file=ImageFile(source, name=file.name),
+            )
             image._set_image_file_metadata()
             image.save()
+        self.made.append(image)
         return image
 
     def _new_document(self, name: str, title: str) -> PortalDocument:
@@ -71,4 +72,5 @@ class Shelf:
             document.file = File(source, name=name)
             document._set_document_file_metadata()
             document.save()
+        self.made.append(document)
         return document

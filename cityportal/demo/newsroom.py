@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from wagtail.log_actions import log
-from wagtail.models import Page, Task
+from wagtail.models import Page, TaskState, Workflow
 
 from accounts.models import User
 from cityportal.demo.clock import DemoClock
@@ -36,55 +37,49 @@ class Newsroom:
         self.write(page, by=author, at=at - steps_before * STEP, is_new=True)
         if state == "draft":
             return
-        self.submit(page, by=author, at=at - (steps_before - 1) * STEP)
+        in_review = self.submit(page, by=author, at=at - (steps_before - 1) * STEP)
         if state == "returned":
-            self.send_back(page, at=at, remark=row["remark"])
+            self.decide(in_review, "reject", at=at, comment=row["remark"])
         elif state != "in_review":
-            self.approve(page, at=at)
+            self.decide(in_review, "approve", at=at)
         if "correction" in row:
             self._correct(page, row["correction"], by=author, at=at)
         if state == "approved_update":
             self._begin_update(page, row["update"], by=self.people["bientap"])
 
     def write(self, page: Page, *, by: User, at: datetime, is_new: bool = False) -> None:
-        """Save a version of a page as it is in memory."""
+        """Save a version of a page as it is in memory. The tests validate the files; here it would cost ten queries."""
         with self.clock.standing_at(at):
             log(page, "wagtail.create" if is_new else "wagtail.edit", user=by)
-            page.save_revision(user=by)
+            page.save_revision(user=by, clean=False)
 
-    def submit(self, page: Page, *, by: User, at: datetime) -> None:
-        """Hand the latest version to the board."""
+    def submit(self, page: Page, *, by: User, at: datetime) -> TaskState:
+        """Hand the latest version to the board; return its question to the board."""
         with self.clock.standing_at(at):
-            page.get_workflow().start(page, by)
+            return self.workflow.start(page, by).current_task_state
 
-    def approve(self, page: Page, *, at: datetime) -> None:
-        """Let the head or the deputy, in turn, approve what is in review: it becomes public."""
-        self._decide(page, "approve", at=at)
-
-    def send_back(self, page: Page, *, at: datetime, remark: str) -> None:
-        """Let the board return what is in review."""
-        self._decide(page, "reject", at=at, comment=remark)
+    def decide(self, in_review: TaskState, action: str, *, at: datetime, **kwargs: Any) -> None:
+        """Let the head or the deputy, in turn, approve what is in review, or reject it with a comment."""
+        decider = self.people[APPROVERS[self.decisions % len(APPROVERS)]]
+        self.decisions += 1
+        with self.clock.standing_at(at):
+            in_review.task.specific.on_action(in_review, decider, action, **kwargs)
 
     def publish_edit(self, page: Page, *, by: User, at: datetime, **changes: Any) -> None:
         """Change a page and bring the change to the public through the board."""
         edited = self._changed(page, changes)
         self.write(edited, by=by, at=at - 2 * STEP)
-        self.submit(edited, by=by, at=at - STEP)
-        self.approve(edited, at=at)
+        in_review = self.submit(edited, by=by, at=at - STEP)
+        self.decide(in_review, "approve", at=at)
 
-    def _decide(self, page: Page, action: str, *, at: datetime, **kwargs: Any) -> None:
-        decider = self.people[APPROVERS[self.decisions % len(APPROVERS)]]
-        self.decisions += 1
-        task_state = page.current_workflow_task_state
-        task: Task = task_state.task.specific
-        with self.clock.standing_at(at):
-            task.on_action(task_state, decider, action, **kwargs)
+    @cached_property
+    def workflow(self) -> Workflow:
+        """The review that the portal's pages go through."""
+        return self.portal.container.get_workflow()
 
     def _correct(self, page: Page, correction: Row, *, by: User, at: datetime) -> None:
         corrected_at = self.clock.not_later(at + timedelta(hours=correction["hours_after"]))
-        self.publish_edit(
-            page, by=by, at=corrected_at, correction_note=correction["note"], correction_at=corrected_at
-        )
+        self.publish_edit(page, by=by, at=corrected_at, correction_note=correction["note"], correction_at=corrected_at)
 
     def _begin_update(self, page: Page, changes: Row, *, by: User) -> None:
         """Submit a newer version of a public page; the board has not decided on it yet."""

@@ -2,44 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final, NamedTuple
 
+from django.db import connection
 from django.db.models.signals import post_save
 from django.dispatch import Signal
 from wagtail.admin import signal_handlers as mail
 from wagtail.models import TaskState, WorkflowState
 from wagtail.search import index
-from wagtail.search import signal_handlers as search
+from wagtail.search import signal_handlers as admin_search
 from wagtail.signal_handlers import (
     connect_reference_index_signal_handlers,
     disconnect_reference_index_signal_handlers,
 )
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-_MAILS: list[tuple[Signal, type, str]] = [
-    (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
-    (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
-    (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
-    (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
-]
+from home import signal_handlers as pictures
+from search import signal_handlers as search
+from sites.signals import pages_opened
+
+
+class _Connection(NamedTuple):
+    signal: Signal
+    receiver: Callable[..., None]
+    sender: type | None
+    uid: str
+
+
+_CONNECTIONS: Final = (
+    _Connection(
+        task_submitted,
+        mail.task_submission_email_notifier,
+        TaskState,
+        "group_approval_task_submitted_email_notification",
+    ),
+    _Connection(
+        workflow_submitted,
+        mail.workflow_submission_email_notifier,
+        WorkflowState,
+        "workflow_state_submitted_email_notification",
+    ),
+    _Connection(
+        workflow_rejected,
+        mail.workflow_rejection_email_notifier,
+        WorkflowState,
+        "workflow_state_rejected_email_notification",
+    ),
+    _Connection(
+        workflow_approved,
+        mail.workflow_approval_email_notifier,
+        WorkflowState,
+        "workflow_state_approved_email_notification",
+    ),
+    _Connection(page_published, pictures.make_pictures, None, "home.make_page_pictures"),
+    _Connection(page_published, search.published, None, "search.published"),
+    _Connection(pages_opened, search.opened, None, "search.opened"),
+)
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Send no mail, leave the index of references and Wagtail's search index alone.
+    """Send no mail, make no picture files, leave three indexes alone: references, Wagtail's search, the public search.
 
-    The caller brings the indexes up to date afterwards.
+    The caller brings the indexes up to date; files of pictures are made when first shown.
     """
-    for signal, sender, uid in _MAILS:
+    for signal, _receiver, sender, uid in _CONNECTIONS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
     for model in index.get_indexed_models():
-        post_save.disconnect(search.post_save_signal_handler, sender=model)
+        post_save.disconnect(admin_search.post_save_signal_handler, sender=model)
     # Wagtail's context manager for the same would end with the first one inside it, and `insert_page` has one.
     disconnect_reference_index_signal_handlers()
+    # With DEBUG, Django keeps every statement in memory and has SQLite quote its values for that: half the time.
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign]
     try:
         yield
     finally:
+        del connection.make_debug_cursor
         connect_reference_index_signal_handlers()
-        mail.register_signal_handlers()
-        search.register_signal_handlers()
+        admin_search.register_signal_handlers()
+        for signal, receiver, sender, uid in _CONNECTIONS:
+            signal.connect(receiver, sender=sender, dispatch_uid=uid)
