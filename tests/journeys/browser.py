@@ -9,6 +9,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -51,17 +52,23 @@ def find_chromium() -> str | None:
 
 @contextlib.contextmanager
 def running_chromium(program: str) -> Iterator[Browser]:
-    """Start Chromium, and let tests use the database beside it.
+    """Start Chromium, and let tests use the database beside it. The test database must be there already.
 
     Playwright runs an event loop in this thread, where Django would refuse its (blocking) queries. Nothing here awaits.
+    Beside a loop Django keeps connections of their own, to the same database: they are given the copy of its first
+    state, which every test begins with, and closed before the database is dropped.
     """
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    first_states = {item.alias: item._test_serialized_contents for item in connections.all()}
     try:
         with sync_playwright() as playwright:
+            for alias, content in first_states.items():
+                connections[alias]._test_serialized_contents = content
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
             yield browser
             browser.close()
+            connections.close_all()
     finally:
         if before is None:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
