@@ -6,19 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Model
-from wagtail.models import Page, ReferenceIndex
-from wagtail.query import PageQuerySet
-from wagtail.search.backends import get_search_backends
 
 from accounts.models import User
 from cityportal.demo.accounts import ensure_city_accounts
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
+from cityportal.demo.indexes import index_for_admin, index_for_public, index_references, pages_of
 from cityportal.demo.quiet import quiet
-from search.indexing import reindex
-from sites.directory import get_directory
 from sites.installation import ensure_installation
 
 # Called with a portal's name and the number of pages that were made for it.
@@ -36,9 +31,6 @@ def load_city(contents: Iterable[PortalContent], *, now: datetime, report: Repor
             desks[content.code] = desk = _load_portal(content, clock, operator)
             report(desk.portal.name_vi, len(desk.made))
         _load_links(desks)
-    for desk in desks.values():
-        if desk.made:
-            reindex(get_directory().by_id[desk.portal.pk])
     return sum(len(desk.made) for desk in desks.values())
 
 
@@ -47,26 +39,20 @@ def _load_portal(content: PortalContent, clock: DemoClock, operator: User) -> De
     desk = Desk.at(content, clock, operator=operator)
     desk.open()
     desk.add_pages()
-    complete_indexes([*pages_of(desk.made), *desk.shelf.made])
+    _complete_indexes(desk, desk.made)
     return desk
 
 
 @transaction.atomic
 def _load_links(desks: dict[str, Desk]) -> None:
     """Items of other portals, once all of them are there."""
-    complete_indexes(pages_of(key for desk in desks.values() for key in desk.add_links(desks)))
+    for desk in desks.values():
+        _complete_indexes(desk, desk.add_links(desks))
 
 
-def pages_of(keys: Iterable[int]) -> PageQuerySet:
-    return Page.objects.filter(pk__in=list(keys)).specific()
-
-
-def complete_indexes(made: Iterable[Model]) -> None:
-    """Write what `quiet` left out for some pages and files: the index of references, the search of the admin."""
-    by_type: dict[type[Model], list[Model]] = {}
-    for row in made:
-        ReferenceIndex.create_or_update_for_object(row)
-        by_type.setdefault(type(row), []).append(row)
-    for backend in get_search_backends(with_auto_update=True):
-        for model, rows in by_type.items():
-            backend.add_bulk(model, rows)
+def _complete_indexes(desk: Desk, made: list[int]) -> None:
+    if made:
+        rows = [*pages_of(made), *desk.shelf.take_new()]
+        index_references(rows)
+        index_for_admin(rows)
+        index_for_public(desk.portal)

@@ -32,7 +32,7 @@ class Shelf:
     owner: User
     _images: dict[str, PortalImage] = field(default_factory=dict)
     _documents: dict[str, PortalDocument] = field(default_factory=dict)
-    made: list[PortalImage | PortalDocument] = field(default_factory=list)
+    _new: list[PortalImage | PortalDocument] = field(default_factory=list)
 
     def image(self, name: str) -> PortalImage:
         if name not in self._images:
@@ -47,6 +47,11 @@ class Shelf:
             present = PortalDocument.objects.filter(collection=self.portal.collection, title=title).first()
             self._documents[name] = present or self._new_document(name, title)
         return self._documents[name]
+
+    def take_new(self) -> list[PortalImage | PortalDocument]:
+        """What was put into the library since this was last asked."""
+        taken, self._new = self._new, []
+        return taken
 
     def _new_image(self, name: str, title: str) -> PortalImage:
         facts = pictures()[name]
@@ -63,7 +68,7 @@ class Shelf:
             )
             image._set_image_file_metadata()
             image.save()
-        self.made.append(image)
+        self._new.append(image)
         return image
 
     def _new_document(self, name: str, title: str) -> PortalDocument:
@@ -72,5 +77,5 @@ class Shelf:
             document.file = File(source, name=name)
             document._set_document_file_metadata()
             document.save()
-        self.made.append(document)
+        self._new.append(document)
         return document

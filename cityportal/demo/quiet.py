@@ -75,7 +75,7 @@ def quiet() -> Iterator[None]:
     # Wagtail's context manager for the same would end with the first one inside it, and `insert_page` has one.
     disconnect_reference_index_signal_handlers()
     # With DEBUG, Django keeps every statement in memory and has SQLite quote its values for that: half the time.
-    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign]
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """The demo city: six portals with their people, pages and reviews, or with `--full` every portal of 2024."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,6 +14,9 @@ from cityportal.demo.everyone import missing_portals, open_everyone
 from cityportal.demo.portals import follow_port
 from cityportal.demo.summary import summary
 from cityportal.management.commands.serve import port_number
+
+# Characters of the progress bar.
+BAR: Final = 30
 
 
 class Command(BaseCommand):
@@ -28,13 +32,14 @@ class Command(BaseCommand):
         refuse_outside_development()
         now = timezone.now()
         made = load_city(portal_contents(), now=now, report=self._say_portal)
-        if options["full"]:
-            self._open_everyone(now)
+        opened = self._open_everyone(now) if options["full"] else 0
         moved = follow_port(options["port"])
-        if moved and not made:
-            self.stdout.write(_("Sites now on port %(port)d: %(count)d.") % {"port": options["port"], "count": moved})
-        if not made:
+        if not made and not opened:
             self.stdout.write(_("The demo city was already loaded; nothing in it was changed."))
+            if moved:
+                self.stdout.write(
+                    _("Sites now on port %(port)d: %(count)d.") % {"port": options["port"], "count": moved}
+                )
         self.stdout.write("")
         for line in summary(options["port"]):
             self.stdout.write(line)
@@ -44,23 +49,27 @@ class Command(BaseCommand):
             self.stdout.write(_("Loaded %(name)s: %(count)d pages.") % {"name": name, "count": count})
             self.stdout.flush()
 
-    def _open_everyone(self, now: Any) -> None:
+    def _open_everyone(self, now: datetime) -> int:
         specs = missing_portals()
         for number, portal in enumerate(open_everyone(specs, now=now), start=1):
-            bar = "#" * (30 * number // len(specs))
-            self.stdout.write(f"\r[{bar:<30}] {number}/{len(specs)} {portal.name_vi:<40.40}", ending="")
+            bar = "#" * (BAR * number // len(specs))
+            self.stdout.write(f"\r[{bar:<{BAR}}] {number}/{len(specs)} {portal.name_vi:<40.40}", ending="")
             self.stdout.flush()
         if specs:
             self.stdout.write("")
+        return len(specs)
 
 
 def refuse_outside_development() -> None:
     """Keep accounts with a known password, and invented people, out of a real installation.
 
+    IS_DEMO alone would not do: it can be set in the environment of any server. No production server starts with a
+    key that says "not-secret" (cityportal/settings/production.py).
+
     Raises:
-        CommandError: the settings are not those of the demo.
+        CommandError: the settings are not those of development.
     """
-    if not settings.IS_DEMO:
+    if not settings.IS_DEMO or "not-secret" not in settings.SECRET_KEY:
         raise CommandError(
             _(
                 "This would create accounts whose password everybody knows, so it runs with the development settings "
