@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,9 +53,10 @@ def check_publish_permission() -> Iterator[Finding]:
 
 
 def check_administration() -> Iterator[Finding]:
-    groups = Group.objects.filter(permissions__in=_administration()).distinct()
+    permissions = Permission.objects.filter(ADMINISTRATION)
+    groups = Group.objects.filter(permissions__in=permissions).distinct()
     names = sorted(groups.values_list("name", flat=True))
-    persons = User.objects.filter(user_permissions__in=_administration()).distinct()
+    persons = User.objects.filter(user_permissions__in=permissions).distinct()
     names += sorted(person.get_username() for person in persons)
     if names:
         yield Finding(
@@ -64,11 +65,6 @@ def check_administration() -> Iterator[Finding]:
             % {"names": listed(names)},
             _("Take these permissions away: operators need none, and nobody else may have them."),
         )
-
-
-def _administration() -> object:
-    permission = Group._meta.get_field("permissions").related_model
-    return permission.objects.filter(ADMINISTRATION)
 
 
 def check_superusers() -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
@@ -137,7 +138,11 @@ class FormScreen:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def make_form(self, data: Any = None) -> forms.Form:
-        return self.form_class(data, **self.get_form_kwargs())
+        form = self.form_class(data, **self.get_form_kwargs())
+        for field in form.fields.values():
+            # As Django does for fields of models.
+            field.label = capfirst(field.label)
+        return form
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sites.enums import Role, Seat
 from sites.models import Board, Portal, PortalEvent
@@ -57,7 +58,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "user": (_("Account"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
-    "until": (_("Until"), _day),
+    "until": (pgettext_lazy("period", "Until"), _day),
     "last_day": (_("Last day"), _day),
     "host": (_("Hostname"), str),
     "before": (_("Former hostname"), _replaced),

@@ -44,10 +44,7 @@ class OpenPortalView(FormScreen, PortalScreen):
         top = pages[0].depth if pages else 0
         return super().get_context_data(
             can_open=self.can_open,
-            rows=[
-                {"page": page, "indent": range(page.depth - top), "is_previewable": page.specific_class.is_previewable}
-                for page in pages
-            ],
+            rows=[{"page": page, "indent": range(page.depth - top)} for page in pages],
             seat=self.seat,
             to_review=pages_to_review(self.portal),
             **kwargs,
