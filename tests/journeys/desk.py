@@ -1,0 +1,126 @@
+"""What a person does in the admin: each step as they take it, by the words on the screen."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from tests.journeys.browser import Web
+
+SUBMIT = "Gửi tới Ban Biên tập duyệt"
+APPROVE = "Phê duyệt và xuất bản"
+MORE_ACTIONS = "Thao tác khác"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The admin in one person's browser."""
+
+    page: Page
+    web: Web
+
+    def sign_in(self, user: User) -> None:
+        self.page.goto(self.web.admin)
+        self.page.locator("input[name=username]").fill(user.username)
+        self.page.locator("input[name=password]").fill("pass")
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        expect(self.page).to_have_title(re.compile("Bàn làm việc"))
+
+    def open(self, name: str, *args: object) -> None:
+        """Go to a screen of Wagtail by its name."""
+        self.page.goto(self.web.url(settings.ADMIN_HOST, reverse(name, args=args)))
+
+    def walk_to(self, *titles: str) -> None:
+        """Go down the tree of pages, from the person's own portal, title by title."""
+        self.open("wagtailadmin_explore_root")
+        for title in titles:
+            self.page.get_by_role("link", name=f"Mở các trang con của '{title}'").click()
+            expect(self.page).to_have_title(re.compile(re.escape(title)))
+
+    def add(self, kind: str) -> None:
+        """Begin a page of a kind below the page that is open."""
+        self.page.get_by_role("link", name="Thêm trang con").first.click()
+        self.page.get_by_role("link", name=kind, exact=True).click()
+        expect(self.title).to_be_visible()
+
+    def edit(self, title: str) -> None:
+        """Open a page in the editor, from the list that shows it."""
+        self.page.get_by_role("link", name=title, exact=True).last.click()
+        expect(self.title).to_have_value(title)
+
+    @property
+    def title(self) -> Locator:
+        return self.page.locator("#id_title")
+
+    @property
+    def slug(self) -> Locator:
+        return self.page.locator("#id_slug")
+
+    def type_title(self, title: str) -> None:
+        """Type key by key: Wagtail makes the address meanwhile."""
+        self.title.fill("")
+        self.title.press_sequentially(title)
+        self.title.press("Tab")
+
+    def panel(self, heading: str) -> Locator:
+        return self.page.get_by_role("region", name=heading, exact=True)
+
+    def upload_picture(self, *, name: str, alternative: str) -> None:
+        """Choose the lead picture by uploading it."""
+        panel = self.panel("Ảnh đầu bài")
+        panel.get_by_role("button", name="Chọn ảnh").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("tab", name="Tải lên").click()
+        dialog.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "image/jpeg", "buffer": photograph()}
+        )
+        title = name.split(".")[0]
+        expect(dialog.get_by_role("textbox", name="Tiêu đề")).to_have_value(title)
+        dialog.get_by_role("textbox", name="Mô tả").fill(alternative)
+        dialog.get_by_role("button", name="Tải lên").click()
+        expect(dialog).to_have_count(0)
+        expect(panel.get_by_text(title, exact=True)).to_be_visible()
+
+    def add_paragraph(self, text: str) -> None:
+        self.panel("Nội dung").get_by_role("button", name="Chèn khối nội dung").first.click()
+        self.page.get_by_role("option", name="Đoạn văn").click()
+        self.paragraph.press_sequentially(text)
+
+    @property
+    def paragraph(self) -> Locator:
+        return self.panel("Nội dung").locator("[contenteditable=true]").first
+
+    def offered_actions(self) -> list[str]:
+        """Words on every button below the editor, hidden ones too."""
+        texts = self.page.locator("footer button").all_text_contents()
+        return [words for words in (" ".join(text.split()) for text in texts) if words]
+
+    def act(self, action: str) -> None:
+        """Take an action from the menu below the editor; Wagtail says that it is done."""
+        self.page.locator("footer").get_by_role("button", name=MORE_ACTIONS).click()
+        self.page.locator("footer").get_by_role("button", name=action, exact=True).click()
+        expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def translate(self) -> None:
+        """Make the English version of the page in the editor, and open it."""
+        actions = self.page.locator("#w-slim-header-buttons")
+        actions.get_by_role("button", name="Thao tác", exact=True).click()
+        actions.get_by_role("link", name="Dịch trang này").click()
+        self.page.get_by_label("Tiếng Anh").check()
+        self.page.get_by_role("button", name="Gửi", exact=True).click()
+        expect(self.page.locator(".messages .success")).to_be_visible()
+        expect(self.title).to_be_visible()
+
+
+def photograph() -> bytes:
+    """A JPEG as a camera makes it, wide enough for every use."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (1600, 900), "#4477aa").save(buffer, "JPEG")
+    return buffer.getvalue()
