@@ -13,7 +13,9 @@ from home import feeds, serving
 from home import views as home_views
 from search import views as search_views
 
+handler403 = "home.errors.forbidden"
 handler404 = "home.errors.not_found"
+handler500 = "home.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),

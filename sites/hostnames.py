@@ -322,7 +322,8 @@ def _check_place(host: str, *, rule: HostnameRule, base: str, parent_host: str) 
     if not rule.stands_under_district and parent_host not in ("", base):
         raise HostnameRefused("not_under_city", parent=parent_host, article=rule.article)
     if host.removesuffix(base).count(".") != rule.pattern.removesuffix("{base}").count("."):
-        form = f"{pgettext('placeholder for a name in a hostname', 'name')}.{parent_host or base}"
+        placeholder = pgettext("placeholder for a name in a hostname", "name")
+        form = f"{placeholder}.{parent_host or base}"
         raise HostnameRefused("wrong_depth", form=form, article=rule.article)
     if rule.stands_under_district and not host.endswith(f".{parent_host}"):
         raise HostnameRefused("wrong_parent", host=host, parent=parent_host)

@@ -16,6 +16,8 @@ from sites.enums import PortalState
 # Answered on every host, before any portal is looked up: load balancers ask by address.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
 ADMIN_PREFIX = "/admin/"
+# Colours of the portal, which its closed pages wear as well.
+BRANDING_PATH = "/portal.css"
 # What the admin host answers besides the admin: files its pages show.
 ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
 
@@ -61,7 +63,7 @@ class PortalMiddleware:
         return self.get_response(request)
 
     def _portal_host(self, request: HttpRequest, record: PortalRecord) -> HttpResponse:
-        if request.path.startswith("/static/"):
+        if request.path == BRANDING_PATH or request.path.startswith(("/static/", "/media/")):
             return self.get_response(request)
         if f"{request.path}/".startswith(ADMIN_PREFIX):
             raise Http404
