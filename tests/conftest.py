@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
+from sites.invariants import public_without_approval
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # A test of one engine is rightly left out on the other: `make test` runs both.
@@ -72,3 +74,15 @@ def django_db_modify_db_settings(
 def _empty_cache() -> None:
     """Rows are rolled back after each test; what was cached of them must not outlive them."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Whatever a test did, nothing may be public that no board approved (13.1.g).
+
+    Tests that make such a page to see it found are marked `breaks_the_rule`.
+    """
+    yield
+    node = request.node
+    if node.get_closest_marker("django_db") and not node.get_closest_marker("breaks_the_rule"):
+        assert list(public_without_approval()) == []
