@@ -20,6 +20,11 @@ def is_production() -> bool:
     return not settings.DEBUG and not settings.IS_DEMO
 
 
+def engine() -> str:
+    """The kind of database: sqlite or postgresql."""
+    return connection.vendor
+
+
 def check_database() -> Iterator[Finding]:
     result = probe_database()
     if result != "ok":
@@ -28,7 +33,7 @@ def check_database() -> Iterator[Finding]:
             _("The database cannot be reached (%(result)s).") % {"result": result},
             _("Check DATABASE_URL, and whether the database server runs and lets this machine in."),
         )
-    elif is_production() and connection.vendor == "sqlite":
+    elif is_production() and engine() == "sqlite":
         yield Finding(
             "database_engine",
             _("The database is SQLite: it serves one machine only, and one writer at a time."),

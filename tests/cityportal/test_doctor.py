@@ -92,7 +92,7 @@ def test_unapplied_migrations_end_the_examination(sound, monkeypatch):
 
 
 def test_sqlite_and_local_memory_are_wrong_only_where_citizens_are_served(sound, settings, monkeypatch):
-    monkeypatch.setattr(services.connection, "vendor", "sqlite")
+    monkeypatch.setattr(services, "engine", lambda: "sqlite")
     settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     assert codes() == []
     settings.IS_DEMO = False
@@ -229,6 +229,7 @@ def test_head_whose_account_is_closed_approves_nothing(sound):
 # Rights
 
 
+@pytest.mark.breaks_the_rule
 def test_page_made_public_past_the_board_is_found(sound):
     draft = make_article(sound["district"], "Không ai duyệt", published=False)
     Page.objects.filter(pk=draft.pk).update(live=True)
