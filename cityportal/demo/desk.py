@@ -92,7 +92,7 @@ class Desk:
 
     def _add(self, row: Row, **values: object) -> None:
         parent = self.branch.pages.get(row.get("parent") or row["section"])
-        if parent is None:  # an editor took the section away
+        if parent is None:  # an editor gave it another address
             return
         at = self.newsroom.clock.moment(row["days_ago"], row["time"])
         author = self.newsroom.people[row["author"]]

@@ -13,6 +13,7 @@ from cityportal.demo.content import PortalContent, Row, english_sections, in_eng
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch
+from home.starter import filled
 from sites.text import slug as slug_of
 
 # An English version is published this long after its original.
@@ -44,15 +45,15 @@ class EnglishBranch:
         english = in_english(row)
         at = self._published_at(row)
         if row["type"] == "contact":
-            parent, slug = self.branch.home, english_sections()[row["section"]]["slug"]
-        else:
-            above = vietnamese.pages[row.get("parent") or row["section"]]
-            parent = versions.get(above.translation_key) or self._add_section(row["section"], above, versions, at=at)
-            slug = self._free_slug(english["title"])
-        return self._add(parent, english, original, at=at, slug=slug)
+            words = english_sections()[row["section"]]
+            menu = {"short_title": words["title"], "show_in_menus": original.show_in_menus}
+            return self._add(self.branch.home, english, original, at=at, slug=words["slug"], **menu)
+        above = vietnamese.pages[row.get("parent") or row["section"]]
+        parent = versions.get(above.translation_key) or self._add_section(row["section"], above, versions, at=at)
+        return self._add(parent, english, original, at=at, slug=self._free_slug(english["title"]))
 
     def _add_section(self, name: str, original: Page, versions: dict[Any, Page], *, at: datetime) -> Page:
-        words = english_sections()[name] | {"type": "section"}
+        words = filled(english_sections()[name], {"name": self.newsroom.portal.name_en}) | {"type": "section"}
         section = original.specific
         versions[original.translation_key] = page = self._add(
             self.branch.home,

@@ -1,0 +1,40 @@
+"""Cities that several tests read, loaded once for each module and rolled back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cityportal.demo.city import load_city
+from cityportal.demo.content import portal_contents
+
+TINY = Path(__file__).parent / "content"
+# 10:00 in the city, so that what is written at 23:59 today is still to come.
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+def load_tiny(now: datetime = NOW) -> int:
+    """The city and one department, with a page of each kind and state."""
+    return load_city(portal_contents(TINY), now=now, report=lambda name, count: None)
+
+
+def pass_the_editor(page: Page) -> None:
+    """Check what the page editor would check. The loader itself does not, for speed."""
+    page.full_clean()
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            field.stream_block.clean(field.value_from_object(page))
+
+
+@contextmanager
+def for_a_module(blocker: object) -> Iterator[None]:
+    """The database for all tests of a module."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

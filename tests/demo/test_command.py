@@ -1,0 +1,124 @@
+"""`manage.py load_demo`: where it refuses, what it prints, and the whole demo city once."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from django.utils import translation
+from wagtail.models import Page, Site, WorkflowState
+
+from accounts.models import User
+from cityportal.demo import city, everyone, portals
+from cityportal.demo.accounts import PASSWORD
+from cityportal.demo.content import PORTALS, portal_contents
+from cityportal.management.commands import load_demo
+from sites.enums import PortalState, Seat
+from sites.invariants import public_without_approval
+from sites.models import BoardSeat, Portal
+from tests.demo.conftest import TINY, pass_the_editor
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def tiny(monkeypatch):
+    """The command on the small files."""
+    monkeypatch.setattr(load_demo, "portal_contents", lambda: portal_contents(TINY))
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    with translation.override("en"):
+        call_command("load_demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("is_demo", "key"),
+    [(False, django_settings.SECRET_KEY), (True, "a-real-secret-" * 5)],
+    ids=["not demo", "real key"],
+)
+@pytest.mark.django_db
+def test_refuses_outside_development(settings, is_demo, key):
+    settings.IS_DEMO, settings.SECRET_KEY = is_demo, key
+    with pytest.raises(CommandError, match="provision_portals") as refused:
+        run()
+    assert refused.value.returncode == 1
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_prints_addresses_accounts_and_password(tiny):
+    printed = run("--port", "8123")
+    for expected in (
+        "http://hochiminhcity.localhost:8123/",
+        "http://quantri.hochiminhcity.localhost:8123/admin/",
+        PASSWORD,
+        "truongban.<portal>",
+        "thanhpho sotuphap",
+        "vanhanh",
+    ):
+        assert expected in printed
+
+
+@pytest.mark.django_db
+def test_port_of_every_site_follows_on_kept_data_too(tiny):
+    run("--port", "8123")
+    assert set(Site.objects.values_list("port", flat=True)) == {8123}
+    printed = run("--port", "9000")
+    assert "already loaded" in printed
+    assert set(Site.objects.values_list("port", flat=True)) == {9000}
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "abc"])
+def test_refuses_what_is_no_port(port):
+    with pytest.raises(CommandError):
+        run("--port", port)
+
+
+@pytest.mark.django_db
+def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeypatch):
+    specs = [spec for spec in everyone.structure("2024", base=django_settings.BASE_DOMAIN) if "quan1" in spec.host]
+    monkeypatch.setattr(everyone, "structure", lambda name, base: specs[:3])
+    run()
+    load = everyone.open_everyone(everyone.missing_portals(), now=load_demo.timezone.now())
+    next(load)
+    load.close()
+    assert len(everyone.missing_portals()) == 2
+    printed = run("--full")
+    assert "2/2" in printed
+    assert everyone.HEAD_OF_ALL in printed
+    codes = [spec.code for spec in specs[:3]]
+    opened = Portal.objects.filter(code__in=codes)
+    assert set(opened.values_list("state", flat=True)) == {PortalState.LIVE}
+    seats = BoardSeat.objects.filter(user__username=everyone.HEAD_OF_ALL)
+    assert {(seat.board.portal.code, seat.seat) for seat in seats} == {(code, Seat.HEAD) for code in codes}
+    assert list(public_without_approval()) == []
+
+
+@pytest.mark.django_db
+def test_whole_city():
+    """One load of all six files; about half a minute."""
+    printed = run()
+    assert [portal.code for portal in portals.demo_portals()] == list(PORTALS)
+    assert set(Portal.objects.values_list("state", flat=True)) == {PortalState.LIVE}
+    assert list(public_without_approval()) == []
+    assert set(WorkflowState.objects.values_list("status", flat=True)) == {
+        WorkflowState.STATUS_APPROVED,
+        WorkflowState.STATUS_IN_PROGRESS,
+        WorkflowState.STATUS_NEEDS_CHANGES,
+    }
+    for page in Page.objects.filter(depth__gte=3).specific():
+        pass_the_editor(page)
+    for code in PORTALS:
+        written = sum(row["type"] != "contact" for row in next(c for c in portal_contents() if c.code == code).pages)
+        home = Page.objects.get(url_path=f"/{code}/vi/")
+        assert home.get_descendants().exclude(owner=None).count() == written
+    assert "http://phuongsaigon.hochiminhcity.localhost:8000/" in printed
+    assert city.load_city(portal_contents(), now=load_demo.timezone.now(), report=lambda name, count: None) == 0

@@ -1,0 +1,49 @@
+"""Running the loader again on a city in which people have worked."""
+
+from datetime import timedelta
+
+import pytest
+from wagtail.models import Page
+
+from accounts.models import User
+from sites.enums import PortalState, Role
+from sites.memberships import withdraw_membership
+from sites.models import Membership, Portal
+from sites.workflow import suspend_portal
+from tests.demo.conftest import NOW, load_tiny
+
+pytestmark = pytest.mark.django_db
+
+
+def test_work_is_kept_and_only_what_is_missing_is_made():
+    load_tiny()
+    edited = Page.objects.get(slug="bai-co-ban-tieng-anh").specific
+    edited.title = "Tiêu đề mới"
+    edited.save_revision()
+    edited.save()
+    Page.objects.get(slug="bai-nhap").delete()
+    portal = Portal.objects.get(code="thanhpho")
+    Portal.objects.filter(pk=portal.pk).update(phone="1022")
+    editor = User.objects.get(username="bientap.thanhpho")
+    editor.first_name = "Bích"
+    editor.set_password("another password of mine")
+    editor.save()
+    withdraw_membership(Membership.objects.get(user=editor), by=None, at=NOW, reason="Thử")
+    department = Portal.objects.get(code="sotuphap")
+    suspend_portal(department, by=None, at=NOW, reason="Thử", expected_return=None)
+
+    assert load_tiny(NOW + timedelta(days=1)) == 1
+
+    assert Page.objects.filter(slug="bai-nhap").count() == 1
+    assert Page.objects.get(pk=edited.pk).title == "Tiêu đề mới"
+    portal.refresh_from_db()
+    department.refresh_from_db()
+    editor.refresh_from_db()
+    assert portal.phone == "1022"
+    assert department.state == PortalState.SUSPENDED
+    assert (editor.first_name, editor.check_password("another password of mine")) == ("Bích", True)
+    assert (
+        not Membership.objects.in_force(on=NOW.date() + timedelta(days=1))
+        .filter(user=editor, role=Role.EDITOR)
+        .exists()
+    )

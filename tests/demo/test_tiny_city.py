@@ -1,0 +1,243 @@
+"""Loading a small city: every type of page, every state of review, both languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
+
+from accounts.models import User
+from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS
+from home.models import (
+    ContactPage,
+    GalleryPage,
+    LinkedItemPage,
+    NewsArticlePage,
+    OrganisationUnitPage,
+    PersonPage,
+    PortalBranding,
+    SectionPage,
+)
+from library.models import PortalImage
+from search.models import SearchEntry
+from sites.enums import PortalEventKind, PortalState, Role, Seat
+from sites.invariants import public_without_approval
+from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
+from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _city(django_db_setup, django_db_blocker):
+    with for_a_module(django_db_blocker):
+        load_tiny()
+        yield
+
+
+@pytest.fixture
+def city():
+    return Portal.objects.get(code="thanhpho")
+
+
+def page(slug: str, language: str = "vi") -> Page:
+    """A page of the city, or one that somebody wrote for the department."""
+    return Page.objects.get(
+        slug=slug, url_path__contains=f"/{language}/", url_path__regex="thanhpho|tin-cua-so"
+    ).specific
+
+
+def moment(day: int, hour: int, minute: int = 0) -> datetime:
+    """A time in the city, seven hours before UTC, in the month of the tests."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
+
+
+def test_both_portals_are_open(city):
+    assert list(Portal.objects.values_list("code", "state").order_by("code")) == [
+        ("sotuphap", PortalState.LIVE),
+        ("thanhpho", PortalState.LIVE),
+    ]
+    assert (city.host, city.address) == ("hochiminhcity.localhost", "86 Lê Thánh Tôn")
+
+
+def test_every_public_page_has_its_approval():
+    assert list(public_without_approval()) == []
+
+
+def test_nobody_approved_own_work():
+    for approval in Approval.objects.exclude(revision=None).select_related("revision"):
+        assert approval.approved_by_id != approval.revision.user_id
+
+
+def test_head_and_deputy_take_turns():
+    assert set(Approval.objects.values_list("seat", flat=True)) == {Seat.HEAD, Seat.DEPUTY}
+
+
+def test_states_are_those_of_the_file():
+    states = {
+        slug: (page(slug).live, page(slug).workflow_states.order_by("pk").last())
+        for slug in ("bai-nhap", "bai-cho-duyet", "bai-tra-lai", "van-ban-dang-sua", "bai-co-ban-tieng-anh")
+    }
+    assert {slug: (live, state and state.status) for slug, (live, state) in states.items()} == {
+        "bai-nhap": (False, None),
+        "bai-cho-duyet": (False, WorkflowState.STATUS_IN_PROGRESS),
+        "bai-tra-lai": (False, WorkflowState.STATUS_NEEDS_CHANGES),
+        "van-ban-dang-sua": (True, WorkflowState.STATUS_IN_PROGRESS),
+        "bai-co-ban-tieng-anh": (True, WorkflowState.STATUS_APPROVED),
+    }
+
+
+def test_returned_page_has_its_remark():
+    assert TaskState.objects.get(status=TaskState.STATUS_REJECTED).comment == "Ghi rõ nguồn."
+
+
+def test_update_waits_while_the_old_text_is_public():
+    shown = page("van-ban-dang-sua")
+    assert (shown.lead, shown.get_latest_revision_as_object().lead) == ("Câu cũ.", "Câu mới.")
+
+
+def test_history_agrees_with_itself():
+    article = page("bai-co-ban-tieng-anh")
+    first, corrected = article.revisions.order_by("pk")
+    approvals = Approval.objects.filter(object_id=str(article.pk)).order_by("pk")
+    published = PortalEvent.objects.filter(kind=PortalEventKind.ITEM_PUBLISHED, data__page=article.pk).order_by("pk")
+    times = [moment(22, 7, 30), moment(22, 10, 30)]
+    assert [article.first_published_at, article.last_published_at] == times
+    assert [approval.approved_at for approval in approvals] == times
+    assert [event.at for event in published] == times
+    assert first.created_at < times[0] < corrected.created_at < times[1]
+    assert (article.correction_note, article.correction_at) == ("Giờ đúng là 7 giờ 30.", times[1])
+
+
+def test_what_would_be_later_today_was_yesterday():
+    submitted = page("bai-cho-duyet").workflow_states.get()
+    assert submitted.created_at == moment(23, 23, 59)
+
+
+def test_article_has_all_that_its_file_says():
+    article = page("bai-co-ban-tieng-anh")
+    assert isinstance(article, NewsArticlePage)
+    assert (article.source_agency, article.author_name) == ("Văn phòng", "Minh Châu")
+    assert [tag.name for tag in article.tags.all()] == ["Chuyển đổi số"]
+    assert [field.slug for field in article.subject_fields.all()] == ["xa-hoi"]
+    assert [block.block_type for block in article.body] == [
+        "paragraph", "heading", "figure", "table", "documents", "quote", "notice", "accordion", "links", "gallery",
+    ]  # fmt: skip
+
+
+def test_every_page_would_pass_the_editor():
+    for one in Page.objects.filter(depth__gte=3).specific():
+        pass_the_editor(one)
+
+
+def test_pictures_lie_in_the_portal_that_uses_them_and_say_what_is_seen(city):
+    pictures = PortalImage.objects.all()
+    assert {picture.collection_id for picture in pictures} == {city.collection_id}
+    assert [picture.title for picture in pictures if not (picture.description and picture.rights_note)] == []
+
+
+def test_each_type_has_its_facts(city):
+    office, person, contact = page("van-phong"), page("tran-thi-dung"), page("lien-he")
+    assert isinstance(office, OrganisationUnitPage)
+    assert (office.working_hours, person.get_parent().pk) == ("Giờ hành chính", office.pk)
+    assert isinstance(person, PersonPage)
+    assert (person.position, person.portrait.collection_id) == ("Phó Chánh Văn phòng", city.collection_id)
+    assert isinstance(contact, ContactPage)
+    assert (contact.title, contact.email, contact.short_title) == ("Liên hệ Ủy ban", "bbt@tp.example", "Liên hệ")
+    gallery = page("thu-vien-song")
+    assert isinstance(gallery, GalleryPage)
+    assert [figure.value["caption"] for figure in gallery.pictures] == ["Một.", "Hai."]
+
+
+def test_linked_item_names_its_origin():
+    linked, origin = page("tin-lien-ket"), page("tin-cua-so")
+    assert isinstance(linked, LinkedItemPage)
+    assert (linked.target_id, linked.origin_published_at) == (origin.pk, origin.first_published_at)
+
+
+def test_home_has_lead_tasks_and_notice_of_yesterday(city):
+    home = city.vietnamese_home.specific
+    assert (home.lead, home.notice_title) == ("Việc của thành phố.", "Triều cường")
+    assert [(task.value["title"], task.value["page"] and task.value["page"].slug) for task in home.tasks] == [
+        ("Làm thủ tục", "thu-tuc-dich-vu-cong"),
+        ("Báo sự cố", None),
+    ]
+    assert home.last_published_at == moment(23, 16, 45)
+    assert home.first_published_at < moment(1, 0)
+
+
+def test_english_versions_stand_in_english_sections(city):
+    version = page("an-article-in-english", "en")
+    assert version.url_path == "/thanhpho/en/news/an-article-in-english/"
+    assert version.translation_key == page("bai-co-ban-tieng-anh").translation_key
+    assert version.locale.language_code == "en"
+    assert (version.source_agency, version.image_caption, list(version.tags.all())) == ("Office", "", [])
+    section = version.get_parent().specific
+    assert isinstance(section, SectionPage)
+    assert (section.title, section.lead) == (
+        "News and events",
+        "News, events and activities of Ho Chi Minh City.",
+    )
+    assert section.live
+    assert page("office", "en").working_hours == "Office hours"
+
+
+def test_english_home_is_public_and_leads_to_english_pages(city):
+    home = Page.objects.get(url_path="/thanhpho/en/").specific
+    assert (home.live, home.title) == (True, "City E-Portal")
+    assert [task.value["page"].url_path for task in home.tasks] == ["/thanhpho/en/contact/"]
+
+
+def test_only_needed_sections_are_made_in_english(city):
+    sections = SectionPage.objects.filter(url_path__startswith="/thanhpho/en/")
+    assert set(sections.values_list("slug", flat=True)) == {"news", "organisation"}
+
+
+def test_accounts_hold_their_roles_and_seats(city):
+    roles = Membership.objects.filter(portal=city).values_list("user__username", "role")
+    seats = BoardSeat.objects.filter(board__portal=city).values_list("user__username", "seat")
+    assert set(roles) == {
+        ("congtacvien.thanhpho", Role.COLLABORATOR),
+        ("bientap.thanhpho", Role.EDITOR),
+        ("traloi.thanhpho", Role.ANSWERING_OFFICER),
+        ("quantri.thanhpho", Role.PORTAL_ADMIN),
+    }
+    assert set(seats) == {("truongban.thanhpho", Seat.HEAD), ("phoban.thanhpho", Seat.DEPUTY)}
+    city_roles = Membership.objects.filter(portal=None).values_list("user__username", "role")
+    assert set(city_roles) == {("vanhanh", Role.OPERATOR), ("giamsat", Role.SUPERVISOR)}
+
+
+def test_password_fits_every_account():
+    users = User.objects.all()
+    assert users.count() == len(CITY_POSTS) + 2 * len(POSTS)
+    for user in users:
+        assert user.check_password(PASSWORD)
+        validate_password(PASSWORD, user)
+
+
+def test_only_the_operator_is_a_superuser():
+    assert [user.username for user in User.objects.filter(is_superuser=True)] == ["vanhanh"]
+
+
+def test_look_and_board_are_those_of_the_file(city):
+    branding = PortalBranding.objects.get(site=city.site)
+    assert (branding.accent, branding.drawing) == ("#a31d24", "city")
+    assert (city.board.founding_number, city.board.signatory) == ("2/QĐ", "Trần Thị Chi")
+
+
+def test_indexes_are_complete(city):
+    public = Page.objects.live().filter(depth__gte=3)
+    assert set(SearchEntry.objects.values_list("page_id", flat=True)) == {page.pk for page in public}
+    article = page("bai-co-ban-tieng-anh")
+    assert ReferenceIndex.get_references_to(PortalImage.objects.get(title="Sông Sài Gòn")).filter(
+        object_id=str(article.pk)
+    )
+    assert [found.pk for found in Page.objects.live().search("tiếng Anh", fields=["title"])][:1] == [article.pk]
+
+
+def test_second_run_makes_nothing():
+    pages, revisions = Page.objects.count(), list(Page.objects.values_list("pk", "latest_revision_id"))
+    events, users = PortalEvent.objects.count(), User.objects.count()
+    assert load_tiny(NOW + timedelta(days=5)) == 0
+    assert (Page.objects.count(), PortalEvent.objects.count(), User.objects.count()) == (pages, events, users)
+    assert list(Page.objects.values_list("pk", "latest_revision_id")) == revisions
