@@ -46,6 +46,7 @@ def _wanted(page: Any) -> dict[type[Model], set[int]]:
             for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
                 wanted.setdefault(model, set()).add(pk)
     for name in PICTURE_FIELDS:
-        if pk := getattr(page, f"{name}_id", None):
-            wanted.setdefault(PortalImage, set()).add(pk)
+        chosen: int | None = getattr(page, f"{name}_id", None)
+        if chosen:
+            wanted.setdefault(PortalImage, set()).add(chosen)
     return wanted

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sites.enums import CITY_ROLES, MembershipScope, PortalEventKind, Role, Seat
 from sites.errors import ReasonMissing, RoleNotGrantable, SeatTaken
@@ -33,7 +34,7 @@ def grant_membership(
 ) -> Membership:
     """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
 
-    Idempotent: a role already in force is returned as it is.
+    Idempotent: a role in force, or still to begin, is returned as it is; one that ended by its date is closed first.
 
     Raises:
         ReasonMissing: no reason given.
@@ -43,9 +44,14 @@ def grant_membership(
         raise ReasonMissing
     if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
         raise RoleNotGrantable
+    today = timezone.localdate(at)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
-        return present
+        if present.valid_until is None or present.valid_until >= today:
+            return present
+        # It ended by its date: the record is closed, and the role given anew.
+        present.withdrawn_at, present.withdrawn_reason = at, str(_("Ended by its date."))
+        present.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     if portal is None:
         ensure_city_groups()
     membership = Membership.objects.create(
@@ -57,10 +63,10 @@ def grant_membership(
         granted_at=at,
         reason=reason,
         decision_ref=decision_ref,
-        valid_from=valid_from or timezone.localdate(at),
+        valid_from=valid_from or today,
         valid_until=valid_until,
     )
-    sync_user_groups(user, on=timezone.localdate(at))
+    sync_user_groups(user, on=today)
     record_event(
         PortalEventKind.MEMBERSHIP_GRANTED,
         portal=portal,

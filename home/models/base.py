@@ -101,7 +101,7 @@ class BasePage(Page):
             locale, copy_parents=copy_parents, alias=False, exclude_fields=exclude_fields
         )
 
-    copy_for_translation.alters_data = True
+    copy_for_translation.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""
