@@ -7,16 +7,39 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
+from wagtail.models import Page
 
+from home.blocks.tasks import TASK_ICONS
 from home.forms import find_or_make_tags
-from home.models import NewsArticlePage, SectionPage, SubjectField
+from home.models import (
+    ContactPage,
+    GalleryPage,
+    InformationPage,
+    LinkedItemPage,
+    NewsArticlePage,
+    OrganisationUnitPage,
+    PersonPage,
+    PortalHomePage,
+    SectionPage,
+    SubjectField,
+)
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
-from tests.factories import make_member
+from tests.factories import AT, make_member
+
+# What no line can hold at once: addresses of files and of pages elsewhere.
+UNBROKEN = "quyet-dinh-so-05-2024-qd-ubnd-ban-hanh-quy-che-quan-ly-van-hanh-va-khai-thac-cong-thong-tin-dien-tu"
+LONG_TITLE = (
+    "Thông báo về việc niêm yết công khai kết quả kiểm tra hồ sơ đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền"
+    " sở hữu nhà ở và tài sản khác gắn liền với đất lần đầu trên địa bàn phường"
+)
 
 
 def make_image(portal: Portal, title: str = "Ảnh minh họa") -> PortalImage:
-    """A picture in the portal's own collection, with alternative text."""
+    """A picture in the portal's own collection, with alternative text. Pages share it: its files are made once."""
+    present = PortalImage.objects.filter(collection=portal.collection, title=title).first()
+    if present is not None:
+        return present
     buffer = io.BytesIO()
     Image.new("RGB", (1600, 900), "#7a9e9f").save(buffer, "PNG")
     return PortalImage.objects.create(
@@ -35,6 +58,14 @@ def make_document(portal: Portal, name: str = "ke-hoach.pdf", content: bytes = b
     return PortalDocument.objects.create(title=name, file=ContentFile(content, name), collection=portal.collection)
 
 
+CONTACT = {
+    "address": "Số 1 Đường Số 1, Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh",
+    "phone": "(028) 3000 0000",
+    "email": "bophantiepnhanvatraketqua.uybannhandanphuongbennghe@quan1.example",
+    "hours": "7 giờ 30 – 11 giờ 30, 13 giờ – 17 giờ, thứ Hai đến thứ Sáu",
+}
+
+
 def every_block(portal: Portal) -> list[dict[str, Any]]:
     """Raw stream data with each block of the body at least once, more than one picture."""
     pictures = [make_image(portal, f"Ảnh {number}") for number in range(1, 6)]
@@ -44,7 +75,13 @@ def every_block(portal: Portal) -> list[dict[str, Any]]:
         picture = {"image": image.pk, "decorative": False, "alt_text": image.description}
         return {"picture": picture, "caption": caption, "credit": ""}
 
-    text = "<p>Bộ phận tiếp nhận làm việc từ 7 giờ 30. <b>Mang theo căn cước.</b></p><ul><li>Một</li><li>Hai</li></ul>"
+    home_id = portal.site.root_page_id
+    text = (
+        "<p>Bộ phận tiếp nhận làm việc từ 7 giờ 30. <b>Mang theo căn cước.</b> Phòng rộng 40 m<sup>2</sup>; xem"
+        f' <a linktype="page" id="{home_id}">trang đầu</a>, <a linktype="document" id="{file.pk}">kế hoạch</a> và'
+        f' <a href="https://dichvucong.example/{UNBROKEN}">https://dichvucong.example/{UNBROKEN}</a>.</p>'
+        "<ul><li>Một</li><li>Hai</li></ul><ol><li>Nộp hồ sơ</li><li>Nhận kết quả</li></ol>"
+    )
     values: list[tuple[str, Any]] = [
         ("paragraph", text),
         ("heading", {"text": "Hồ sơ cần mang theo", "level": "2"}),
@@ -81,7 +118,11 @@ def every_block(portal: Portal) -> list[dict[str, Any]]:
             "table",
             {
                 "table": {
-                    "data": [["Địa bàn", "Số hồ sơ"], ["Bến Nghé", "1.204"], ["Đa Kao", "987"]],
+                    "data": [
+                        ["Địa bàn", *(f"Số hồ sơ tháng {month}" for month in range(1, 13))],
+                        ["Bến Nghé", *["1.204"] * 12],
+                        ["Đa Kao", *["987"] * 12],
+                    ],
                     "first_row_is_table_header": True,
                     "first_col_is_header": True,
                     "table_header_choice": "both",
@@ -90,6 +131,17 @@ def every_block(portal: Portal) -> list[dict[str, Any]]:
                     "mergeCells": [],
                 },
                 "note": "Nguồn: bộ phận tiếp nhận.",
+            },
+        ),
+        (
+            "video",
+            {
+                "title": "Phiên họp trên kênh chính thức",
+                "file": None,
+                "poster": pictures[4].pk,
+                "url": "https://kenh.example/phien-hop",
+                "captions": None,
+                "transcript": "<p>Lời phát biểu.</p>",
             },
         ),
         ("documents", {"title": "Tệp đính kèm", "documents": [{"document": file.pk, "title": "Kế hoạch"}]}),
@@ -131,14 +183,94 @@ def full_values(portal: Portal) -> dict[str, Any]:
     }
 
 
-def full_article(portal: Portal, *, parent: SectionPage, title: str = "Bài có đủ mọi khối nội dung") -> NewsArticlePage:
+def full_article(portal: Portal, *, parent: SectionPage, title: str = LONG_TITLE) -> NewsArticlePage:
     """A draft article with every block, fields, tags and a correction."""
-    author = make_member(portal)
-    page = NewsArticlePage(
-        title=title, live=False, owner=author, correction_note="Số đúng là 3.", **full_values(portal)
+    return _with_words(
+        portal,
+        parent,
+        NewsArticlePage(title=title, correction_note="Số đúng là 3.", correction_at=AT, **full_values(portal)),
     )
-    parent.add_child(instance=page)
+
+
+def full_information(portal: Portal, *, parent: Page) -> InformationPage:
+    """A draft information page with every block, fields and tags."""
+    return _with_words(portal, parent, InformationPage(title="Chức năng, nhiệm vụ", **full_values(portal)))
+
+
+def full_gallery(portal: Portal, *, parent: SectionPage) -> GalleryPage:
+    """A draft gallery with every block above its pictures."""
+    pictures = [block for block in every_block(portal) if block["type"] == "figure"] * 4
+    return _with_words(portal, parent, GalleryPage(title="Lễ hội bên sông", pictures=pictures, **full_values(portal)))
+
+
+def full_unit(portal: Portal, *, parent: Page, title: str = "Văn phòng Ủy ban nhân dân") -> OrganisationUnitPage:
+    """A draft unit with every block and all contacts."""
+    values = full_values(portal) | {"working_hours": CONTACT["hours"]}
+    values |= {name: CONTACT[name] for name in ("address", "phone", "email")}
+    return _with_words(portal, parent, OrganisationUnitPage(title=title, **values))
+
+
+def full_person(portal: Portal, *, parent: Page, title: str = "Nguyễn Thị Minh Khai") -> PersonPage:
+    """A draft person with a portrait, tasks, contacts and every block in the biography."""
+    page = PersonPage(
+        title=title,
+        lead="Phụ trách chung.",
+        position="Chủ tịch Ủy ban nhân dân, Trưởng ban Chỉ đạo cải cách hành chính",
+        portrait=make_image(portal, "Chân dung"),
+        tasks="Quy hoạch, đất đai, xây dựng.\n\nTiếp công dân.",
+        biography=every_block(portal),
+        reception="Thứ Năm hằng tuần, 8 giờ – 11 giờ, phòng Tiếp công dân",
+        **{name: CONTACT[name] for name in ("address", "phone", "email")},
+    )
+    return _saved(portal, parent, page)
+
+
+def full_contact(portal: Portal) -> ContactPage:
+    """The contact page the portal was born with, filled, as a new draft."""
+    page = ContactPage.objects.get(path__startswith=portal.vietnamese_home.path)
+    for name, value in CONTACT.items():
+        setattr(page, name, value)
+    page.map_image = make_image(portal, "Bản đồ")
+    page.directions = "Từ chợ Bến Thành đi theo đường Lê Lợi.\n\nXe buýt số 3."
+    page.body = every_block(portal)
+    page.save_revision(user=make_member(portal))
+    return page
+
+
+def full_home(portal: Portal, *, language: str = "vi") -> PortalHomePage:
+    """The home the portal was born with, with six tasks and an urgent notice, as a new draft."""
+    page = PortalHomePage.objects.get(path__startswith=portal.container.path, slug=language)
+    page.lead = "Đề nghị bạn đọc xem thông tin, gửi câu hỏi và tra cứu thủ tục tại đây."
+    page.notice_title = "Cảnh báo triều cường"
+    page.notice_text = "Từ 17 giờ đến 20 giờ hôm nay, người dân ven sông chú ý kê cao tài sản."
+    target = {"page": None, "url": "https://dichvucong.example"}
+    page.tasks = [
+        {"type": "task", "value": {"icon": icon, "title": f"Tra cứu {label}", "text": "Trả lời trong ngày.", **target}}
+        for icon, label in TASK_ICONS[:6]
+    ]
+    page.save_revision(user=make_member(portal))
+    return page
+
+
+def full_linked_item(portal: Portal, *, parent: SectionPage, target: Page) -> LinkedItemPage:
+    """A draft item of another portal, with its origin."""
+    page = LinkedItemPage(
+        title="Kế hoạch của Thành phố", lead="Tóm tắt.", target=target, source_agency="Sở", origin_published_at=AT
+    )
+    return _saved(portal, parent, page)
+
+
+def _with_words(portal: Portal, parent: Page, page: Any) -> Any:
+    """Save a draft with two fields and two tags."""
+    _saved(portal, parent, page)
     page.subject_fields = list(SubjectField.objects.all()[:2])
     page.tags = find_or_make_tags(portal, ["Cải cách hành chính", "Chuyển đổi số"])
-    page.save_revision(user=author)
+    page.save_revision(user=make_member(portal))
+    return page
+
+
+def _saved(portal: Portal, parent: Page, page: Any) -> Any:
+    page.live, page.owner = False, make_member(portal)
+    parent.add_child(instance=page)
+    page.save_revision(user=page.owner)
     return page

@@ -1,0 +1,171 @@
+"""A city to walk through: each kind of page at its fullest, each state of a portal, Vietnamese and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from wagtail.models import Locale, Page
+
+from home.models import SectionPage
+from sites.models import Portal
+from sites.workflow import archive_portal, suspend_portal
+from tests import fullest
+from tests.factories import WARD, make_article, make_city, make_head, make_member, make_portal, publish, section_of
+from tests.journeys.browser import Web
+
+CLOSED_WARD = replace(
+    WARD, code="dakao", name_vi="Phường Đa Kao", name_en="Da Kao Ward", host="dakao.quan1.hochiminhcity.localhost"
+)
+OLD_WARD = replace(
+    WARD,
+    code="tandinh",
+    name_vi="Phường Tân Định",
+    name_en="Tan Dinh Ward",
+    host="tandinh.quan1.hochiminhcity.localhost",
+)
+FUTURE_WARD = replace(
+    WARD, code="caukho", name_vi="Phường Cầu Kho", name_en="Cau Kho Ward", host="caukho.quan1.hochiminhcity.localhost"
+)
+# More than one page of a section's list, and of results.
+MANY = 14
+
+
+@dataclass
+class World:
+    """Portals and the addresses to look at, by what stands there."""
+
+    web: Web
+    portals: dict[str, Portal]
+    pages: dict[str, Page] = field(default_factory=dict)
+    views: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {name: page.full_url for name, page in self.pages.items()} | self.views
+
+    def show(self, name: str, page: Page, portal: Portal) -> Any:
+        """Publish a draft through the board and keep it under a name."""
+        self.pages[name] = shown = publish(page, by=make_head(portal), author=make_member(portal))
+        return shown
+
+
+def build_world(web: Web) -> World:
+    """The whole city. Some ten seconds: build it once, look at all of it."""
+    portals = make_city()
+    portals |= {spec.code: make_portal(spec) for spec in (CLOSED_WARD, OLD_WARD)}
+    portals["caukho"] = make_portal(FUTURE_WARD, opened=False)
+    world = World(web, portals)
+    _fill_ward(world)
+    _fill_city(world)
+    _translate(world)
+    _close_portals(world)
+    _add_views(world)
+    return world
+
+
+def _fill_ward(world: World) -> None:
+    """Each page type at its fullest, on the ward's portal."""
+    ward = world.portals["bennghe"]
+    news, people = section_of(ward), section_of(ward, "to-chuc")
+    for number in range(MANY):
+        make_article(ward, f"Lịch tiếp công dân tuần {number + 1}")
+    world.show("article", fullest.full_article(ward, parent=news), ward)
+    make_article(ward, "Bài đăng sau", lead="")
+    information = world.show("information", fullest.full_information(ward, parent=section_of(ward, "gioi-thieu")), ward)
+    world.show("information below", fullest.full_information(ward, parent=information), ward)
+    world.show("gallery", fullest.full_gallery(ward, parent=section_of(ward, "thu-vien")), ward)
+    world.show("leader", fullest.full_person(ward, parent=people, title="Trần Thị Thu Hà"), ward)
+    world.show("second leader", fullest.full_person(ward, parent=people, title="Lê Văn Đông"), ward)
+    unit = world.show("unit", fullest.full_unit(ward, parent=people), ward)
+    world.show("unit below", fullest.full_unit(ward, parent=unit, title="Bộ phận Tiếp nhận và Trả kết quả"), ward)
+    world.show("person", fullest.full_person(ward, parent=unit), ward)
+    world.show("contact", fullest.full_contact(ward), ward)
+    world.show("home", fullest.full_home(ward), ward)
+    world.pages |= {
+        "news section": news,
+        "information section": section_of(ward, "gioi-thieu"),
+        "people section": people,
+        "gallery section": section_of(ward, "thu-vien"),
+        "empty section": section_of(ward, "ngan-sach"),
+        "empty people section": section_of(world.portals["quan1"], "to-chuc"),
+        "empty home": world.portals["quan1"].vietnamese_home,
+    }
+
+
+def _fill_city(world: World) -> None:
+    """The city's home with news of its own and of its portals, and an item of another portal in each state."""
+    city = world.portals["thanhpho"]
+    news = section_of(city)
+    for number in range(3):
+        make_article(city, f"Thành phố họp báo lần {number + 1}", image=fullest.make_image(city))
+    world.show("city home", fullest.full_home(city), city)
+    article = world.pages["article"]
+    world.show("linked item", fullest.full_linked_item(city, parent=news, target=article), city)
+    withdrawn = make_article(world.portals["sotuphap"], "Tin đã rút")
+    world.show("linked item without target", fullest.full_linked_item(city, parent=news, target=withdrawn), city)
+    withdrawn.unpublish()
+
+
+def _translate(world: World) -> None:
+    """An English home, section and article on the ward and a home on the city."""
+    ward, english = world.portals["bennghe"], Locale.objects.get(language_code="en")
+    for name, portal in (("English home", ward), ("English city home", world.portals["thanhpho"])):
+        world.show(name, fullest.full_home(portal, language="en"), portal)
+    version = world.pages["article"].copy_for_translation(english, copy_parents=True)
+    section = SectionPage.objects.get(pk=version.get_parent().pk)
+    section.title, version.title = "News and events", "Notice on the land register"
+    for name, page in (("English section", section), ("English article", version)):
+        page.save_revision(user=make_member(ward))
+        world.show(name, page, ward)
+
+
+def _close_portals(world: World) -> None:
+    """One portal suspended, one archived; one is still in preparation."""
+    now = timezone.now()
+    suspend_portal(
+        world.portals["dakao"],
+        by=None,
+        at=now,
+        reason="Nâng cấp máy chủ theo kế hoạch.",
+        expected_return=now + timedelta(hours=3),
+    )
+    make_article(world.portals["tandinh"], "Tin của cổng cũ")
+    archive_portal(
+        world.portals["tandinh"],
+        by=None,
+        at=now,
+        legal_basis="Nghị quyết số 1278/NQ-UBTVQH15",
+        successor=world.portals["bennghe"],
+    )
+    world.pages["archived home"] = world.portals["tandinh"].vietnamese_home
+
+
+def _add_views(world: World) -> None:
+    """What is no page of the tree: search, lists, site map, errors."""
+
+    def at(code: str, name: str, query: str = "", language: str = "vi") -> str:
+        with translation.override(language):
+            return world.web.url(world.portals[code].host, reverse(name) + query)
+
+    world.views = {
+        "search": at("bennghe", "search"),
+        "results": at("bennghe", "search", "?q=tiep+cong+dan"),
+        "results of the city": at("thanhpho", "search", "?q=cong"),
+        "no results": at("bennghe", "search", "?q=khongcogi"),
+        "search in English": at("bennghe", "search", "?q=land", "en"),
+        "portals": at("thanhpho", "portals"),
+        "portals in English": at("thanhpho", "portals", language="en"),
+        "portals found": at("thanhpho", "portals", "?q=ben+nghe"),
+        "no portals found": at("thanhpho", "portals", "?q=khongcogi"),
+        "site map": at("bennghe", "sitemap_page"),
+        "news section, second page": f"{world.pages['news section'].full_url}?trang=2",
+        "news section, filtered": f"{world.pages['news section'].full_url}?linh-vuc=kinh-te",
+        "not found": world.web.url(world.portals["bennghe"].host, "/khong-co/"),
+        "unknown host": world.web.url("khongco.hochiminhcity.localhost"),
+        "suspended": world.web.url(world.portals["dakao"].host),
+        "in preparation": world.web.url(world.portals["caukho"].host),
+    }
