@@ -72,9 +72,10 @@ demo-full: DEMO_OPTIONS := --full
 demo-full: demo
 
 demo-reset:
-	@test -z "$$DATABASE_URL" || { echo "DATABASE_URL is set: empty that database yourself, then run make demo."; exit 1; }
-	@echo "Deleting the demo city (var/db.sqlite3, var/media) ..."
-	@rm -rf var/db.sqlite3 var/db.sqlite3-wal var/db.sqlite3-shm var/media
+	@{ test -z "$$DATABASE_URL" && ! grep -qs '^ *DATABASE_URL=.' .env; } || { \
+		echo "DATABASE_URL is set: empty that database yourself, then run make demo."; exit 1; }
+	@echo "Deleting the demo city ..."
+	@rm -rf "$${VAR_DIR:-var}"/db.sqlite3* "$${VAR_DIR:-var}/media"
 	@$(MAKE) --no-print-directory demo
 
 # -- Tests -------------------------------------------------------------------------------------------------------
