@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import MembershipScope, Role
 from sites.models import BoardSeat, Membership
+from sites.revisions import same_content
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -41,11 +42,23 @@ def can_return(user: AnyUser, page: Page, *, on: date) -> bool:
 
 
 def wrote_part_of(user: AnyUser, page: Page, revision: Revision) -> bool:
-    """Whether a revision holds work of this person: any revision since the one that is public, or the creation."""
+    """Whether a revision holds work of this person: the creation, or any change since the version that is public.
+
+    Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. Two queries
+    where the person saved anything, else one.
+    """
     since = page.live_revision_id or 0
     if not since and page.owner_id == user.pk:
         return True
-    return page.revisions.filter(pk__gt=since, pk__lte=revision.pk, user=user).exists()
+    if not page.revisions.filter(pk__gt=since, pk__lte=revision.pk, user=user).exists():
+        return False
+    versions = list(page.revisions.filter(pk__gte=since, pk__lte=revision.pk).order_by("pk"))
+    return any(
+        version.user_id == user.pk
+        and version.pk > since
+        and (before is None or not same_content(before.content, version.content))
+        for before, version in zip([None, *versions], versions, strict=False)
+    )
 
 
 def can_approve_revision(user: AnyUser, page: Page, revision: Revision, *, on: date) -> bool:

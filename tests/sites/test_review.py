@@ -102,6 +102,20 @@ def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
     assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
 
 
+def test_head_who_saved_without_a_change_approves(district):
+    head = make_head(district)
+    article = make_article(
+        district, published=False, body=[{"type": "paragraph", "value": "<p>Một.</p> <ul> <li>Hai</li></ul>"}]
+    )
+    task_state = start(article, article.owner)
+    article.body = [
+        {"type": "paragraph", "value": '<p data-block-key="a1">Một.</p><ul><li data-block-key="b2">Hai</li></ul>'}
+    ]
+    article.save_revision(user=head)
+    act(task_state, head)
+    assert NewsArticlePage.objects.get().live
+
+
 @pytest.mark.parametrize("action", ["approve", "reject"])
 def test_head_of_another_portal_decides_nothing_here(city, district, action):
     task_state = start(make_article(district, published=False), make_member(district))
