@@ -115,7 +115,10 @@ class BoardApprovalTask(Task):
         from sites.workflow import record_approval, record_return  # noqa: PLC0415 -- verbs import the models
 
         if action_name == "approve":
-            record_approval(task_state, by=user, at=timezone.now())
+            # What was approved may be newer than what was submitted: the approver's own save. Wagtail ends a review
+            # only when the approved version is the latest.
+            approval = record_approval(task_state, by=user, at=timezone.now())
+            task_state.revision = task_state.workflow_state.content_object.latest_revision = approval.revision
         elif action_name == "reject":
             record_return(task_state, by=user, at=timezone.now(), remark=kwargs.get("comment", ""))
         else:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from home.models import NewsArticlePage
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, Role, Seat
@@ -112,8 +113,11 @@ def test_head_who_saved_without_a_change_approves(district):
         {"type": "paragraph", "value": '<p data-block-key="a1">Một.</p><ul><li data-block-key="b2">Hai</li></ul>'}
     ]
     article.save_revision(user=head)
-    act(task_state, head)
-    assert NewsArticlePage.objects.get().live
+    act(TaskState.objects.get(pk=task_state.pk), head)
+    published = NewsArticlePage.objects.get()
+    assert published.live
+    assert not published.has_unpublished_changes
+    assert not published.workflow_in_progress
 
 
 @pytest.mark.parametrize("action", ["approve", "reject"])
