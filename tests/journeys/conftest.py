@@ -1,7 +1,7 @@
 """A person's browser: Chromium in front of the whole application, on the hostnames of the portals.
 
-Tests ask for `web` (addresses), `page` (a window) or `new_page` (windows with other settings). Every window refuses to
-reach another machine, and a test fails that tried, or whose scripts failed.
+Tests ask for `web` (addresses) or `world` (a city to look at), and for `page` (a window) or `new_page` (windows with
+other settings). Every window refuses to reach another machine, and a test fails that tried, or whose scripts failed.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
+from tests.journeys.world import World, build_world
 
 NewPage = Callable[..., Page]
 DESK = 1440
@@ -53,6 +54,12 @@ def web(live_server: LiveServer, settings) -> Web:
     settings.PUBLIC_PORT = port
     settings.ADMIN_BASE_URL = settings.WAGTAILADMIN_BASE_URL = f"http://{settings.ADMIN_HOST}:{port}"
     return Web(port)
+
+
+@pytest.fixture
+def world(web: Web) -> World:
+    """A whole city at its fullest. Made anew for each test, in some ten seconds: look at all of it in few tests."""
+    return build_world(web)
 
 
 @pytest.fixture

@@ -49,8 +49,13 @@ class World:
 
     def show(self, name: str, page: Page, portal: Portal) -> Any:
         """Publish a draft through the board and keep it under a name."""
-        self.pages[name] = shown = publish(page, by=make_head(portal), author=make_member(portal))
+        self.pages[name] = shown = approve(page, portal)
         return shown
+
+
+def approve(page: Page, portal: Portal) -> Any:
+    """Publish a draft through the board."""
+    return publish(page, by=make_head(portal), author=make_member(portal))
 
 
 def build_world(web: Web) -> World:
@@ -76,12 +81,12 @@ def _fill_ward(world: World) -> None:
     world.show("article", fullest.full_article(ward, parent=news), ward)
     make_article(ward, "Bài đăng sau", lead="")
     information = world.show("information", fullest.full_information(ward, parent=section_of(ward, "gioi-thieu")), ward)
-    world.show("information below", fullest.full_information(ward, parent=information), ward)
+    approve(fullest.full_information(ward, parent=information), ward)
     world.show("gallery", fullest.full_gallery(ward, parent=section_of(ward, "thu-vien")), ward)
-    world.show("leader", fullest.full_person(ward, parent=people, title="Trần Thị Thu Hà"), ward)
-    world.show("second leader", fullest.full_person(ward, parent=people, title="Lê Văn Đông"), ward)
+    for leader in ("Trần Thị Thu Hà", "Lê Văn Đông", "Phạm Quốc Đạt"):
+        approve(fullest.full_person(ward, parent=people, title=leader), ward)
     unit = world.show("unit", fullest.full_unit(ward, parent=people), ward)
-    world.show("unit below", fullest.full_unit(ward, parent=unit, title="Bộ phận Tiếp nhận và Trả kết quả"), ward)
+    approve(fullest.full_unit(ward, parent=unit, title="Bộ phận Tiếp nhận và Trả kết quả"), ward)
     world.show("person", fullest.full_person(ward, parent=unit), ward)
     world.show("contact", fullest.full_contact(ward), ward)
     world.show("home", fullest.full_home(ward), ward)
@@ -92,7 +97,7 @@ def _fill_ward(world: World) -> None:
         "gallery section": section_of(ward, "thu-vien"),
         "empty section": section_of(ward, "ngan-sach"),
         "empty people section": section_of(world.portals["quan1"], "to-chuc"),
-        "empty home": world.portals["quan1"].vietnamese_home,
+        "empty home": world.portals["quan1"].vietnamese_home.specific,
     }
 
 
@@ -141,7 +146,7 @@ def _close_portals(world: World) -> None:
         legal_basis="Nghị quyết số 1278/NQ-UBTVQH15",
         successor=world.portals["bennghe"],
     )
-    world.pages["archived home"] = world.portals["tandinh"].vietnamese_home
+    world.pages["archived home"] = world.portals["tandinh"].vietnamese_home.specific
 
 
 def _add_views(world: World) -> None:

@@ -1,0 +1,137 @@
+"""Everybody can read every public page: axe with no rule disabled, at three widths, in all contrast settings.
+
+Each test looks at the whole world, which takes long to make, and reports all it finds at once.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from wagtail.models import Page as TreePage
+from wagtail.models import get_page_models
+
+from home.models import PortalContainerPage
+from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.journeys.world import World
+
+NARROW, MIDDLE, WIDE = sorted(VIEWPORTS)
+NEVER_SHOWN = {TreePage, PortalContainerPage}
+STATUS = {"not found": 404, "unknown host": 404, "suspended": 503, "in preparation": 404}
+# Served without the menu of a portal.
+WITHOUT_MENU = {"unknown host", "suspended", "in preparation"}
+
+# Choices of a reader with the width at which they are tried: text size, contrast, width.
+CHOICES = [
+    ("normal", "high", WIDE),
+    ("normal", "dark", WIDE),
+    ("large", "high", NARROW),
+    ("larger", "normal", NARROW),
+    ("larger", "dark", MIDDLE),
+]
+CHOOSE = "([text, contrast]) => Object.assign(document.documentElement.dataset, {text, contrast})"
+OPEN_ALL = "selector => document.querySelectorAll(selector).forEach(details => { details.open = true })"
+# Headings as assistive technology meets them: what is hidden is not there.
+OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter(heading => heading.checkVisibility()).map(heading => Number(heading.tagName[1]))"""
+LANDMARKS = """() => ["body > header", "body > main", "body > footer"]
+    .filter(selector => document.querySelectorAll(selector).length === 1)"""
+
+
+def look_at(world: World, look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:
+    """What a look at each page finds, by the page's name; pages without a finding are left out."""
+    found = {name: look(name, address) for name, address in world.addresses.items()}
+    return {name: findings for name, findings in found.items() if findings}
+
+
+def faults(page: Page, *situation: object) -> list[Any]:
+    """Violations and sideways scroll of the page as it stands, with the situation they are found in."""
+    scroll = sideways_scroll(page)
+    return [(*situation, fault) for fault in (*axe_violations(page), *([scroll] if scroll else []))]
+
+
+@pytest.fixture
+def narrow(new_page) -> Page:
+    return new_page(viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+
+
+def test_pages_are_accessible_and_fit_each_width(world, narrow):
+    assert {type(page) for page in world.pages.values()} == set(get_page_models()) - NEVER_SHOWN, (
+        "every public page type needs a page in the world"
+    )
+
+    def look(name: str, address: str) -> list[Any]:
+        resize(narrow, NARROW)
+        status = narrow.goto(address).status
+        findings = [] if status == STATUS.get(name, 200) else [status]
+        findings += faults(narrow, NARROW, "as it comes")
+        narrow.evaluate(OPEN_ALL, "main details")
+        for width in VIEWPORTS:
+            resize(narrow, width)
+            findings += faults(narrow, width, "details open")
+        return findings
+
+    assert look_at(world, look) == {}
+
+
+def test_pages_are_accessible_in_every_contrast_and_text_size(world, narrow):
+    def look(name: str, address: str) -> list[Any]:
+        findings = []
+        narrow.emulate_media(contrast="no-preference")
+        narrow.goto(address)
+        narrow.evaluate(OPEN_ALL, "details")
+        for text, contrast, width in CHOICES:
+            narrow.evaluate(CHOOSE, [text, contrast])
+            resize(narrow, width)
+            findings += faults(narrow, text, contrast, width)
+        narrow.evaluate(CHOOSE, ["normal", "normal"])
+        narrow.emulate_media(contrast="more")
+        return findings + faults(narrow, "the device asks for contrast", width)
+
+    assert look_at(world, look) == {}
+
+
+def test_pages_have_their_landmarks_outline_and_a_way_past_the_head(world, page):
+    def look(name: str, address: str) -> list[Any]:
+        page.goto(address)
+        page.evaluate(OPEN_ALL, "main details")
+        findings = []
+        levels = page.evaluate(OUTLINE)
+        if levels[:1] != [1] or levels.count(1) > 1 or any(low - high > 1 for high, low in itertools.pairwise(levels)):
+            findings.append(levels)
+        landmarks = page.evaluate(LANDMARKS)
+        if len(landmarks) < (1 if name == "unknown host" else 3):
+            findings.append(landmarks)
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.getAttribute('href')")
+        page.keyboard.press("Enter")
+        if first != "#main" or page.evaluate("document.activeElement.id") != "main":
+            findings.append(first)
+        return findings
+
+    assert look_at(world, look) == {}
+
+
+def test_pages_are_read_and_menus_opened_without_javascript(world, new_page):
+    page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+    for name, address in world.addresses.items():
+        page.goto(address)
+        expect(page.get_by_role("main").get_by_role("heading", level=1), name).to_be_visible()
+        expect(page.locator(".preferences"), name).to_be_hidden()
+        if name not in WITHOUT_MENU:
+            menu = page.locator(".site-nav")
+            menu.locator("summary").click()
+            expect(menu.get_by_role("link").last, name).to_be_visible()
+
+    resize(page, WIDE)
+    page.goto(world.addresses["home"])
+    expect(page.locator(".site-nav").get_by_role("link").last).to_be_visible()
+    page.get_by_role("searchbox").first.fill("tiep cong dan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main").get_by_role("link", name="Lịch tiếp công dân tuần").first).to_be_visible()
+    page.goto(world.addresses["news section"])
+    page.get_by_role("main").get_by_role("link", name="Kinh tế").click()
+    expect(page.get_by_role("main").get_by_role("article")).to_have_count(1)
