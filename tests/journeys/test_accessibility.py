@@ -8,13 +8,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from playwright.sync_api import Page, expect
 from wagtail.models import Page as TreePage
 from wagtail.models import get_page_models
 
 from home.models import PortalContainerPage
+from tests.factories import CITY, make_portal
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.journeys.world import World
 
@@ -33,6 +36,7 @@ CHOICES = [
     ("larger", "dark", MIDDLE),
 ]
 CHOOSE = "([text, contrast]) => Object.assign(document.documentElement.dataset, {text, contrast})"
+UNCHOOSE = "['data-text', 'data-contrast'].forEach(name => document.documentElement.removeAttribute(name))"
 OPEN_ALL = "selector => document.querySelectorAll(selector).forEach(details => { details.open = true })"
 # Headings as assistive technology meets them: what is hidden is not there.
 OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
@@ -87,7 +91,7 @@ def test_pages_are_accessible_in_every_contrast_and_text_size(world, narrow):
             narrow.evaluate(CHOOSE, [text, contrast])
             resize(narrow, width)
             findings += faults(narrow, text, contrast, width)
-        narrow.evaluate(CHOOSE, ["normal", "normal"])
+        narrow.evaluate(UNCHOOSE)
         narrow.emulate_media(contrast="more")
         return findings + faults(narrow, "the device asks for contrast", width)
 
@@ -135,3 +139,14 @@ def test_pages_are_read_and_menus_opened_without_javascript(world, new_page):
     page.goto(world.addresses["news section"])
     page.get_by_role("main").get_by_role("link", name="Kinh tế").click()
     expect(page.get_by_role("main").get_by_role("article")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("error", "status"), [(PermissionDenied, 403), (RuntimeError, 500)])
+def test_pages_of_refusal_and_failure_are_accessible(web, narrow, monkeypatch, error, status):
+    city = make_portal(CITY)
+    monkeypatch.setattr("home.views.find_portals", Mock(side_effect=error))
+    for width in VIEWPORTS:
+        resize(narrow, width)
+        assert narrow.goto(web.url(city.host, "/cac-cong/")).status == status
+        expect(narrow.get_by_role("heading", level=1)).to_be_visible()
+        assert faults(narrow) == []
