@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
 
 from home.models import BasePage, PortalBranding
+from home.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 
@@ -100,9 +101,7 @@ class Chrome:
     def branding(self) -> Branding:
         """Logo and colours of the portal. One query, two more for a logo seen for the first time."""
         row = PortalBranding.objects.select_related("logo").filter(site_id=self.record.site_id).first()
-        logo = (
-            row.logo.get_rendition("fill-128x128|format-webp").url if row and row.logo else static("img/logo-slot.svg")
-        )
+        logo = address_of(row.logo if row else None, "fill-128x128|format-webp") or static("img/logo-slot.svg")
         return Branding(logo_url=logo, css_url=f"{reverse('portal_css')}?v={row.version}" if row else "")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from wagtail.images.models import SourceImageIOError
 
 from library.models import PortalImage, PortalRendition
 
@@ -64,6 +65,19 @@ def prefetch_item_pictures(items: Iterable[Any], *uses: str, field: str = "image
     for item in pictured:
         setattr(item, field, images.get(getattr(item, f"{field}_id")))
     prefetch_pictures(images.values(), *uses)
+
+
+def address_of(image: PortalImage | None, spec: str) -> str:
+    """Address of one file of a picture; empty without a picture and where its file is lost.
+
+    A lost file costs the frame of a portal its picture, not every page. Two queries for a file seen first.
+    """
+    if image is None:
+        return ""
+    try:
+        return image.get_rendition(spec).url
+    except SourceImageIOError:
+        return ""
 
 
 def make_files(images: Iterable[PortalImage]) -> int:

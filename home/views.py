@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from home.feeds import live_home
 from home.models import PortalBranding
+from home.pictures import address_of
 from home.presentation import Crumb, Meta
 from home.queries import portals_by_kind, site_map_entries, tree_of
 from sites.directory import Directory, PortalRecord, get_directory
@@ -32,10 +33,8 @@ def portal_css(request: HttpRequest) -> HttpResponse:
     row = PortalBranding.objects.select_related("banner").filter(site_id=request.portal.site_id).first()
     if row is None:
         raise Http404
-    banner = ""
-    if row.banner is not None:
-        banner = row.banner.get_rendition("max-1200x680|format-webp").url
-    elif row.drawing:
+    banner = address_of(row.banner, "max-1200x680|format-webp")
+    if row.banner is None and row.drawing:
         banner = static(f"img/banner-{row.drawing}.svg")
     css = render_to_string("pages/home/portal.css", {"branding": row, "banner": banner})
     response = HttpResponse(css, content_type="text/css; charset=utf-8")

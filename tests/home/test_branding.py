@@ -1,0 +1,48 @@
+"""What a portal changes of the common look."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from home.models import PortalBranding
+from tests.factories import CITY, make_portal
+from tests.fullest import make_image
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def branding(portal):
+    logo, banner = make_image(portal, "Biểu trưng"), make_image(portal, "Băng hình")
+    return PortalBranding.objects.create(site=portal.site, logo=logo, banner=banner, accent="#0b5d3b")
+
+
+def test_pages_show_logo_and_colours_of_the_portal(portal, branding):
+    client = Client(headers={"host": portal.host})
+    page = client.get("/").content.decode()
+    assert branding.logo.get_rendition("fill-128x128|format-webp").url in page
+    assert f"/portal.css?v={branding.version}" in page
+    css = client.get("/portal.css").content.decode()
+    assert "--portal-accent: #0b5d3b" in css
+    assert branding.banner.get_rendition("max-1200x680|format-webp").url in css
+
+
+def test_lost_files_cost_their_pictures_and_no_page(portal, branding):
+    for image in (branding.logo, branding.banner):
+        image.file.storage.delete(image.file.name)
+    client = Client(headers={"host": portal.host})
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "logo-slot.svg" in page.content.decode()
+    assert "--portal-banner: none" in client.get("/portal.css").content.decode()
+
+
+@pytest.mark.parametrize("accent", ["#ffd666", "red", "#12345"])
+def test_accent_on_which_white_text_is_not_read_is_refused(portal, accent):
+    with pytest.raises(ValidationError):
+        PortalBranding(site=portal.site, accent=accent).full_clean()
