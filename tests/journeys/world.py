@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
-from home.models import SectionPage
+from home.models import PortalBranding, SectionPage
 from sites.models import Portal
 from sites.workflow import archive_portal, suspend_portal
 from tests import fullest
@@ -64,12 +64,25 @@ def build_world(web: Web) -> World:
     portals |= {spec.code: make_portal(spec) for spec in (CLOSED_WARD, OLD_WARD)}
     portals["caukho"] = make_portal(FUTURE_WARD, opened=False)
     world = World(web, portals)
+    _brand(portals["bennghe"])
     _fill_ward(world)
     _fill_city(world)
     _translate(world)
     _close_portals(world)
     _add_views(world)
     return world
+
+
+def _brand(portal: Portal) -> None:
+    """A look of its own: logo, banner, and the lightest accent colour that the form accepts."""
+    branding = PortalBranding(
+        site=portal.site,
+        logo=fullest.make_image(portal, "Biểu trưng"),
+        banner=fullest.make_image(portal, "Băng hình"),
+        accent="#767676",
+    )
+    branding.full_clean()
+    branding.save()
 
 
 def _fill_ward(world: World) -> None:
