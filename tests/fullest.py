@@ -55,7 +55,9 @@ def make_image(portal: Portal, title: str = "Ảnh minh họa") -> PortalImage:
 
 def make_document(portal: Portal, name: str = "ke-hoach.pdf", content: bytes = b"%PDF-1.4 test") -> PortalDocument:
     """A file in the portal's own collection."""
-    return PortalDocument.objects.create(title=name, file=ContentFile(content, name), collection=portal.collection)
+    return PortalDocument.objects.create(
+        title=name, file=ContentFile(content, name), file_size=len(content), collection=portal.collection
+    )
 
 
 CONTACT = {

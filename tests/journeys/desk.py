@@ -92,6 +92,9 @@ class Desk:
         self.panel("Nội dung").get_by_role("button", name="Chèn khối nội dung").first.click()
         self.page.get_by_role("option", name="Đoạn văn").click()
         self.paragraph.press_sequentially(text)
+        # Draftail hands what was typed to the form a quarter of a second later.
+        stored = self.panel("Nội dung").locator("input[name^='body-'][name$='-value']").first
+        expect(stored).to_have_value(re.compile(re.escape(text)))
 
     @property
     def paragraph(self) -> Locator:

@@ -41,6 +41,12 @@ OPEN_ALL = "selector => document.querySelectorAll(selector).forEach(details => {
 # Headings as assistive technology meets them: what is hidden is not there.
 OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
     .filter(heading => heading.checkVisibility()).map(heading => Number(heading.tagName[1]))"""
+# Lists and parts that hold nothing but their own heading.
+HOLLOW = """() => [...document.querySelectorAll("ul, ol, dl, section, .panel, .site-footer__grid > div")]
+    .filter(part => part.checkVisibility())
+    .filter(part => part.innerText.trim() === (part.querySelector(":scope > :is(h2, h3)")?.innerText.trim() ?? ""))
+    .filter(part => !part.querySelector("img, video, audio"))
+    .map(part => part.outerHTML.slice(0, 160))"""
 LANDMARKS = """() => ["body > header", "body > main", "body > footer"]
     .filter(selector => document.querySelectorAll(selector).length === 1)"""
 
@@ -98,7 +104,7 @@ def test_pages_are_accessible_in_every_contrast_and_text_size(world, narrow):
     assert look_at(world, look) == {}
 
 
-def test_pages_have_their_landmarks_outline_and_a_way_past_the_head(world, page):
+def test_pages_have_their_landmarks_and_outline_no_hollow_part_and_a_way_past_the_head(world, page):
     def look(name: str, address: str) -> list[Any]:
         page.goto(address)
         page.evaluate(OPEN_ALL, "main details")
@@ -106,6 +112,7 @@ def test_pages_have_their_landmarks_outline_and_a_way_past_the_head(world, page)
         levels = page.evaluate(OUTLINE)
         if levels[:1] != [1] or levels.count(1) > 1 or any(low - high > 1 for high, low in itertools.pairwise(levels)):
             findings.append(levels)
+        findings += page.evaluate(HOLLOW)
         landmarks = page.evaluate(LANDMARKS)
         if len(landmarks) < (1 if name == "unknown host" else 3):
             findings.append(landmarks)

@@ -64,6 +64,7 @@ def build_world(web: Web) -> World:
     portals |= {spec.code: make_portal(spec) for spec in (CLOSED_WARD, OLD_WARD)}
     portals["caukho"] = make_portal(FUTURE_WARD, opened=False)
     world = World(web, portals)
+    _name_everything(portals["bennghe"])
     _brand(portals["bennghe"])
     _fill_ward(world)
     _fill_city(world)
@@ -71,6 +72,16 @@ def build_world(web: Web) -> World:
     _close_portals(world)
     _add_views(world)
     return world
+
+
+def _name_everything(portal: Portal) -> None:
+    """Every fact that the registry keeps of a portal; the others have what a list of units gives: names only."""
+    contact = fullest.CONTACT
+    portal.address, portal.phone, portal.email = contact["address"], contact["phone"], contact["email"]
+    portal.responsible_person = "Ông Trần Hoàng Minh, Phó Chủ tịch Ủy ban nhân dân, Trưởng Ban Biên tập"
+    portal.spokesperson = "Bà Lê Thị Thu Thảo, Chánh Văn phòng"
+    portal.licence = "Giấy phép số 01/GP-STTTT ngày 02/01/2026"
+    portal.save()
 
 
 def _brand(portal: Portal) -> None:
