@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 
 from home.rich_text import PageLinkHandler
+
+# Of wagtail-localize: keep a version as an alias of its original, or as a translation of its segments.
+SYNCHRONISING_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -23,3 +29,20 @@ def register_page_links(features: Any) -> None:
 def fold_marks_in_slugs() -> str:
     """Give Wagtail's slug fields, in the editor and in the form for copies, text whose marks are taken off."""
     return format_html('<script src="{}"></script>', static("js/admin/slug.js"))
+
+
+@hooks.register("construct_page_action_menu")
+def leave_out_synchronised_versions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """A version in another language is a page of its own, reviewed by itself."""
+    items[:] = [item for item in items if item.name not in SYNCHRONISING_ACTIONS]
+
+
+@hooks.register("before_edit_page", order=-1)
+def refuse_synchronised_versions(request: HttpRequest, page: Page) -> None:
+    """Refuse what the menu leaves out: kept in step with its original, a version changes without the board.
+
+    Raises:
+        PermissionDenied: one of these actions was sent by hand.
+    """
+    if SYNCHRONISING_ACTIONS & request.POST.keys():
+        raise PermissionDenied

@@ -1,8 +1,11 @@
 """English versions: drafts made from Vietnamese pages, public one by one after the board's review."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
@@ -46,3 +49,45 @@ def test_article_in_english_does_not_lead_to_a_section_in_review(portal, english
     approve(version.get_parent(), portal)
     assert client.get("/en/tin-tuc/").status_code == 200
     assert 'href="/en/tin-tuc/"' in client.get("/en/tin-tuc/tin-moi/").content.decode()
+
+
+@pytest.fixture
+def version(portal, english, editor):
+    """An English draft, made as an editor makes it."""
+    article = make_article(portal, "Bài đã duyệt")
+    editor.post(reverse("wagtail_localize:submit_page_translation", args=[article.pk]), {"locales": [english.pk]})
+    return article.get_translation(english)
+
+
+@pytest.fixture
+def editor(portal, settings):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(make_member(portal))
+    return client
+
+
+def is_refused(response):
+    return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
+
+
+def test_version_is_edited_like_any_page(version, editor):
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[version.pk])).content.decode()
+    assert "action-submit" in page
+    assert "localize-" not in page
+
+
+def test_version_never_becomes_an_alias_that_is_public_past_the_board(version, editor):
+    assert is_refused(editor.post(reverse("wagtail_localize:convert_to_alias", args=[version.pk])))
+    version.refresh_from_db()
+    assert (version.live, version.alias_of_id) == (False, None)
+
+
+@pytest.mark.parametrize("action", ["localize-convert-to-alias", "localize-restart-translation"])
+def test_version_is_never_kept_in_step_with_its_original(version, editor, action):
+    assert is_refused(editor.post(reverse("wagtailadmin_pages:edit", args=[version.pk]), {action: "1"}))
+    assert not Translation.objects.filter(enabled=True).exists()
+
+
+def test_page_is_not_shown_twice_by_an_alias(portal):
+    with pytest.raises(PermissionDenied):
+        make_article(portal).create_alias(update_slug="bi-danh")
