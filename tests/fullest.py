@@ -54,8 +54,9 @@ def make_image(portal: Portal, title: str = "Ảnh minh họa") -> PortalImage:
 
 
 def make_document(portal: Portal, name: str = "ke-hoach.pdf", content: bytes = b"%PDF-1.4 test") -> PortalDocument:
-    """A file in the portal's own collection."""
-    return PortalDocument.objects.create(
+    """A file in the portal's own collection, made once like a picture."""
+    present = PortalDocument.objects.filter(collection=portal.collection, title=name).first()
+    return present or PortalDocument.objects.create(
         title=name, file=ContentFile(content, name), file_size=len(content), collection=portal.collection
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -11,7 +9,6 @@ from sites.models import Portal
 from tests.factories import CITY, DISTRICT, WARD, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.fullest import full_article
 from tests.journeys.browser import Web
-from tests.journeys.world import World
 
 # Only this may be kept for a reader, and only after a choice.
 CHOICES_KEPT = {"portal-text", "portal-contrast"}
@@ -75,15 +72,15 @@ def test_choice_is_taken_back(web: Web, ward, page):
     assert (text_size(page), ground(page)) == (size, light)
 
 
-def test_no_page_sets_a_cookie_or_keeps_anything(world: World, page):
-    def kept(address: str) -> list[Any]:
-        response = page.goto(address)
-        names = [name for name in response.all_headers() if name == "set-cookie"]
-        return [*names, *page.evaluate("Object.keys(localStorage)"), *page.evaluate("Object.keys(sessionStorage)")]
-
-    found = {name: kept(address) for name, address in world.addresses.items()}
-    assert {name: things for name, things in found.items() if things} == {}
-    assert page.context.cookies() == []
+def test_visit_leaves_nothing_behind(web: Web, ward, page):
+    make_article(ward, "Đường Nguyễn Huệ đổi chiều")
+    page.goto(web.url(ward.host))
+    page.get_by_role("searchbox").first.fill("nguyen hue")
+    page.keyboard.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="Đường Nguyễn Huệ đổi chiều").click()
+    page.get_by_role("link", name="Tất cả chuyên mục").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sơ đồ cổng")
+    assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
 def test_paper_shows_the_article_with_its_source_and_address_and_no_controls(web: Web, ward, page):
