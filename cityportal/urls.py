@@ -12,6 +12,7 @@ from cityportal import health
 from home import feeds, serving
 from home import views as home_views
 from search import views as search_views
+from sites import shadowed_urls
 
 handler403 = "home.errors.forbidden"
 handler404 = "home.errors.not_found"
@@ -20,6 +21,7 @@ handler500 = "home.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/", include(shadowed_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", home_views.robots, name="robots"),

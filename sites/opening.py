@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wagtail.models import Page
 
 from sites.models import Portal
+from sites.permissions import wrote_part_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def pages_to_open(portal: Portal) -> list[Page]:
@@ -15,7 +21,13 @@ def pages_to_open(portal: Portal) -> list[Page]:
     home = portal.vietnamese_home
     if home is None:
         return []
-    return list(home.get_descendants(inclusive=True).filter(live=False, owner=None).order_by("path"))
+    starters = home.get_descendants(inclusive=True).filter(live=False, owner=None)
+    return list(starters.select_related("latest_revision").order_by("path"))
+
+
+def changed_by(user: User, page: Page) -> bool:
+    """Whether a starter page holds changes of this person, which the opening may not approve. At most three queries."""
+    return page.latest_revision is not None and wrote_part_of(user, page, page.latest_revision)
 
 
 def pages_to_review(portal: Portal) -> int:

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from sites import admin_urls
 from sites.administration import administered_portals
 from sites.permissions import can_supervise
 from sites.views.base import NAMESPACE
 from sites.views.opening import add_opening_panel
+from sites.views.review import explain_missing_approval
 
 # Reports that show rows of every portal. Leaving them out of the menu is courtesy, not protection.
 REPORTS_OVER_ALL_PORTALS = (
@@ -85,3 +87,8 @@ def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> Non
 @hooks.register("construct_homepage_panels")
 def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
     add_opening_panel(request, panels)
+
+
+@hooks.register("before_edit_page")
+def explain_missing_approval_of_own_work(request: HttpRequest, page: Page) -> None:
+    explain_missing_approval(request, page)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -17,6 +18,7 @@ from sites.enums import ApprovalKind, PortalEventKind, PortalState
 from sites.errors import ApprovalForbidden, NotApproved, ReasonMissing, WrongState
 from sites.events import record_event
 from sites.models import Approval, Portal
+from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.signals import pages_opened
 
@@ -94,7 +96,9 @@ def publish_approved(revision: Revision, *, by: User | None, at: datetime) -> No
 def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
     """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
 
-    The Vietnamese pages open; English ones follow one by one through review. Returns the number of pages opened.
+    The Vietnamese pages open; English ones follow one by one through review. Where the approver changed a page, it
+    opens as provisioning laid it out, and the change waits for the review of somebody else (13.1.g). Returns the
+    number of pages opened.
 
     Raises:
         WrongState: the portal is not in preparation.
@@ -106,9 +110,7 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
         raise WrongState
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
-    # Only what provisioning laid out: an editor's own pages go through review one by one.
-    starters = portal.vietnamese_home.get_descendants(inclusive=True).filter(live=False, owner=None)
-    opened = _open_pages(starters, portal=portal, by=by, at=at)
+    opened = _open_pages(pages_to_open(portal), portal=portal, by=by, at=at)
     portal.state = PortalState.LIVE
     portal.opened_at = at
     portal.save(update_fields=["state", "opened_at"])
@@ -203,30 +205,33 @@ def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Appro
 
 
 def _open_pages(pages: Iterable[Page], *, portal: Portal, by: User, at: datetime) -> int:
-    """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
+    """Approve and publish a starter tree: as laid out in one statement, pages others edited by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
     page_type = ContentType.objects.get_for_model(Page)
-    untouched: list[Page] = []
+    as_laid_out: list[Page] = []
     edited: list[Page] = []
     for page in pages:
-        (edited if page.latest_revision_id else untouched).append(page)
+        (edited if page.latest_revision_id and not changed_by(by, page) else as_laid_out).append(page)
     Approval.objects.bulk_create(
         Approval(
             portal=portal,
             content_type=page_type,
             object_id=str(page.pk),
-            revision_id=page.latest_revision_id,
+            revision=page.latest_revision if page in edited else None,
             kind=ApprovalKind.OPENING,
             approved_by=by,
             approved_at=at,
             seat=seat.seat,
         )
-        for page in [*untouched, *edited]
+        for page in [*as_laid_out, *edited]
     )
-    Page.objects.filter(pk__in=[page.pk for page in untouched]).update(
-        live=True, has_unpublished_changes=False, first_published_at=at, last_published_at=at
+    Page.objects.filter(pk__in=[page.pk for page in as_laid_out]).update(
+        live=True,
+        has_unpublished_changes=Q(latest_revision__isnull=False),
+        first_published_at=at,
+        last_published_at=at,
     )
     for page in edited:
         page.latest_revision.publish(user=by, skip_permission_checks=True)
-    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
-    return len(untouched) + len(edited)
+    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in as_laid_out])
+    return len(as_laid_out) + len(edited)

@@ -15,7 +15,7 @@ from sites.administration import seats_to_open
 from sites.enums import PortalState
 from sites.forms import OpenForm
 from sites.models import BoardSeat, Portal
-from sites.opening import pages_to_open, pages_to_review
+from sites.opening import changed_by, pages_to_open, pages_to_review
 from sites.permissions import approving_seat
 from sites.views.base import FormScreen, PortalScreen, portal_url
 from sites.workflow import open_portal
@@ -44,7 +44,10 @@ class OpenPortalView(FormScreen, PortalScreen):
         top = pages[0].depth if pages else 0
         return super().get_context_data(
             can_open=self.can_open,
-            rows=[{"page": page, "indent": range(page.depth - top)} for page in pages],
+            rows=[
+                {"page": page, "indent": range(page.depth - top), "own": changed_by(self.request.user, page)}
+                for page in pages
+            ],
             seat=self.seat,
             to_review=pages_to_review(self.portal),
             **kwargs,

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from home.models import NewsArticlePage
+from home.models import NewsArticlePage, SectionPage
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, Role, Seat
 from sites.errors import ApprovalForbidden, NotApproved, SeatTaken, WrongState
 from sites.memberships import leave_board, seat_on_board
@@ -24,6 +24,7 @@ from tests.factories import (
     make_portal,
     make_user,
     publish,
+    section_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,19 @@ def test_opening_approves_every_starter_page(city):
     approved = set(Approval.objects.filter(kind=ApprovalKind.OPENING, portal=city).values_list("object_id", flat=True))
     assert approved == {str(page.pk) for page in live}
     assert city.state == PortalState.LIVE
+
+
+def test_opening_leaves_the_approvers_own_change_to_somebody_else(city):
+    portal = make_portal(DISTRICT, opened=False)
+    head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+    section = section_of(portal)
+    laid_out = section.title
+    section.title = section.draft_title = "Tin do Trưởng ban sửa"
+    section.save_revision(user=head)
+    open_portal(portal, by=head, at=AT)
+    section = SectionPage.objects.get(pk=section.pk)
+    assert (section.live, section.title, section.has_unpublished_changes) == (True, laid_out, True)
+    assert publish(section, by=deputy, author=head).title == "Tin do Trưởng ban sửa"
 
 
 def test_portal_opens_by_its_own_board_only(city):

@@ -1,0 +1,45 @@
+"""What a board member is told around a decision: what happened, and why one may not be taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.utils import get_latest_str
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page
+
+from sites.permissions import can_review, wrote_part_of
+
+
+class ReviewActionView(WorkflowActionView):
+    """Stands before Wagtail's view at the same address (`cityportal.urls`), which says nothing after a decision."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(request, *args, **kwargs)
+        self.task_state.refresh_from_db()
+        told = {
+            self.task_state.STATUS_APPROVED: _("“%(title)s” is approved and public."),
+            self.task_state.STATUS_REJECTED: _("“%(title)s” went back to its author with your remarks."),
+        }.get(self.task_state.status)
+        if told:
+            messages.success(request, told % {"title": get_latest_str(self.object)})
+        return response
+
+
+def explain_missing_approval(request: HttpRequest, page: Page) -> None:
+    """Say in the page editor why the button to approve is not there: the board member worked on the version.
+
+    At most five queries, on pages in review only.
+    """
+    if request.method != "GET" or not page.workflow_in_progress or page.latest_revision is None:
+        return
+    if can_review(request.user, page, on=timezone.localdate()) and wrote_part_of(
+        request.user, page, page.latest_revision
+    ):
+        messages.info(
+            request, _("You worked on this version, so somebody else on the board approves it. You can return it.")
+        )
