@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,6 +18,7 @@ from home import structured_data
 from home.addresses import HOME_DEPTH, PlainPage
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
 from home.preloading import preload
+from home.templatetags.text_filters import vi_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,13 +153,14 @@ def citation(page: ContentPage) -> str:
         "title": page.title,
         "portal": page.portal.portal_title if page.portal else "",
         "time": timezone.localtime(published).strftime("%H:%M"),
-        "date": timezone.localtime(published).strftime("%d/%m/%Y"),
+        "date": vi_date(published),
         "address": (page.full_url or "").split("://", 1)[-1],
     }
 
 
-def jsonld_of(page: BasePage, chain: Iterable[PlainPage]) -> str:
+def jsonld_of(page: BasePage, chain: Iterable[PlainPage]) -> SafeString:
     """Structured data of a page as JSON that is safe inside a script element."""
     blocks = structured_data.for_page(page, [(step.title, step.full_url) for step in chain])
     text = json.dumps(blocks, ensure_ascii=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(escaped)  # noqa: S308 -- nothing left that could end the script element

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from home.addresses import HOME_DEPTH, PlainPage
 from home.models import (
     BasePage,
+    LinkedItemPage,
     NewsArticlePage,
     OrganisationUnitPage,
     PersonPage,
@@ -167,8 +168,12 @@ def units_below(page: Page) -> list[OrganisationUnitPage]:
 
 
 def tree_of(container_path: str, language: str, *, max_depth: int) -> list[PlainPage]:
-    """Live pages of one portal and language for the site map, in the order of the tree. One query."""
-    rows = Page.objects.live().filter(
+    """Live pages of one portal and language for the site map, in the order of the tree, without news. One query.
+
+    News would bury the rest before the first year is over; their sections list them.
+    """
+    lasting = Page.objects.live().not_exact_type(NewsArticlePage, LinkedItemPage)
+    rows = lasting.filter(
         path__startswith=container_path,
         depth__gt=HOME_DEPTH,
         depth__lte=max_depth,

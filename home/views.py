@@ -96,13 +96,16 @@ def _searchable(record: PortalRecord) -> str:
 
 
 def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> list[dict[str, Any]]:
-    """Communes under the portal they belong to, in the order of the directory."""
+    """Communes under the portal they belong to, both in the order of the directory; those of no district last."""
     groups: dict[int | None, list[PortalRecord]] = {}
     for record in records:
         if record.kind == "commune":
             groups.setdefault(record.parent_id, []).append(record)
-    parents = [directory.by_id.get(parent_id) if parent_id else None for parent_id in groups]
-    return [{"parent": parent, "portals": members} for parent, members in zip(parents, groups.values(), strict=True)]
+    place = {record.id: number for number, record in enumerate(directory.records)}
+    return [
+        {"parent": directory.by_id.get(parent_id) if parent_id else None, "portals": groups[parent_id]}
+        for parent_id in sorted(groups, key=lambda parent_id: place.get(parent_id or 0, len(place)))
+    ]
 
 
 @require_safe

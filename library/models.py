@@ -1,9 +1,10 @@
 """Images, documents and tags. Each belongs to a portal through its collection or its own key."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition
 
 
 class PortalImage(AbstractImage):
@@ -25,7 +26,17 @@ class PortalImage(AbstractImage):
         help_text=_("Why this portal may use the picture: own work, contract, permission of the author."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "rights_note")
+    description_en = models.CharField(
+        _("description in English"),
+        max_length=255,
+        blank=True,
+        help_text=_("What is seen in the picture, for English pages. Empty: they read the Vietnamese description."),
+    )
+
+    admin_form_fields = (
+        "title", "file", "description", "description_en", "credit", "rights_note", "collection", "tags",
+        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -33,8 +44,9 @@ class PortalImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """What is seen in the picture; never the file name."""
-        return self.description or self.title
+        """What is seen in the picture, in the language of the page where it is known; never the file name."""
+        english = self.description_en if get_language() == "en" else ""
+        return english or self.description or self.title
 
 
 class PortalRendition(AbstractRendition):

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, pgettext
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, root_url_of
+from sites.text import sort_key
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
 TABLE_KEY = "portals.directory.table"
@@ -130,6 +131,7 @@ class PortalRecord:
 class Directory:
     """All portals of the installation, with the lookups that serving needs."""
 
+    # By kind, then in Vietnamese dictionary order: Quận 3 before Quận 10.
     records: tuple[PortalRecord, ...]
 
     @cached_property
@@ -206,10 +208,13 @@ def _read() -> Directory:
         "licence", "suspended_at", "suspended_reason", "expected_return", "archived_at", "archive_basis",
         "successor_id",
     )  # fmt: skip
-    rows = Portal.objects.order_by("kind__position", "name_vi").values_list(*columns)
+    rows = sorted(
+        Portal.objects.values_list("kind__position", *columns),
+        key=lambda row: (row[0], sort_key(row[1 + columns.index("name_vi")])),
+    )
     records = tuple(
         PortalRecord(*("" if value is None and name in {"site__hostname", "container__path"} else value
                        for name, value in zip(columns, row, strict=True)))  # type: ignore[arg-type]  # in field order
-        for row in rows
+        for _position, *row in rows
     )  # fmt: skip
     return Directory(records=records)

@@ -1,4 +1,4 @@
-"""Addresses of Wagtail's admin that we answer ourselves. They stand before Wagtail's own, and `reverse()` finds both."""
+"""Addresses of Wagtail's admin that we answer ourselves. They stand before its own, so they win."""
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access

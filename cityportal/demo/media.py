@@ -60,6 +60,7 @@ class Shelf:
             image = PortalImage(
                 title=title,
                 description=facts["alt_vi"],
+                description_en=facts["alt_en"],
                 credit=facts["credit"],
                 rights_note=RIGHTS,
                 collection=self.portal.collection,

@@ -1,10 +1,9 @@
 """Static files and uploads."""
 
-from .env import BASE_DIR, VAR_DIR
+from .env import VAR_DIR
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "cityportal" / "static"]
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

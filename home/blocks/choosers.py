@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
@@ -61,7 +62,7 @@ class ImageBlock(WagtailImageBlock):
 
     def __init__(self, required: bool = True, **kwargs: Any) -> None:
         super().__init__(required=required, **kwargs)
-        self.child_blocks["image"] = ImageChooserBlock(required=required)
+        self.child_blocks["image"] = ImageChooserBlock(required=required, label=_("Picture"))
         self.child_blocks["image"].set_name("image")
 
 

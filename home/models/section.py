@@ -59,7 +59,7 @@ class SectionPage(RoutablePageMixin, BasePage):
 
         return self.render(request, context_overrides=section_listing(self, request))
 
-    @path("rss.xml")
+    @path("rss/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         from home.feeds import SectionFeed  # noqa: PLC0415 -- reads the page types of this package
 
@@ -67,5 +67,5 @@ class SectionPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["feed_url"] = f"{self.get_url(request)}rss.xml"
+        context["feed_url"] = f"{self.get_url(request)}{self.reverse_subpage('feed')}"
         return context

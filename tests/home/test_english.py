@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from library.models import PortalImage
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,11 @@ def test_version_is_never_kept_in_step_with_its_original(version, editor, action
 def test_page_is_not_shown_twice_by_an_alias(portal):
     with pytest.raises(PermissionDenied):
         make_article(portal).create_alias(update_slug="bi-danh")
+
+
+def test_picture_is_described_in_the_language_of_the_page(portal):
+    picture = PortalImage(title="anh-01.jpg", description="Chợ Bến Thành", description_en="Ben Thanh Market")
+    assert picture.default_alt_text == "Chợ Bến Thành"
+    with override("en"):
+        assert picture.default_alt_text == "Ben Thanh Market"
+        assert PortalImage(description="Chợ Bến Thành").default_alt_text == "Chợ Bến Thành"

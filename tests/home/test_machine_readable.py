@@ -1,0 +1,151 @@
+"""What machines read: feeds, site maps, robots, structured data, Dublin Core. Each speaks of its own portal only."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+def read(portal, path):
+    response = Client(headers={"host": portal.host}).get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def statements(html):
+    texts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return {statement["@type"]: statement for text in texts for statement in json.loads(text)}
+
+
+def dublin_core(html):
+    return dict(re.findall(r'<meta name="DC\.(\w+)" content="([^"]*)">', html))
+
+
+def addresses(xml):
+    return [row.text for row in ElementTree.fromstring(xml).iter(f"{SITE_MAP}loc")]
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/tin-tuc/rss/"])
+def test_rss_has_title_time_and_full_address_of_each_item(district, path):
+    article = make_article(district, "Khám sức khỏe & tiêm chủng")
+    channel = ElementTree.fromstring(read(district, path)).find("channel")
+    item = channel.find("item")
+    assert item.findtext("title") == "Khám sức khỏe & tiêm chủng"
+    assert item.findtext("link") == article.full_url
+    assert item.findtext("pubDate")
+    assert channel.findtext("language") == "vi"
+
+
+def test_atom_has_the_agency_as_author(district):
+    make_article(district, "Tin mới", source_agency="Phòng Y tế Quận 1")
+    entry = ElementTree.fromstring(read(district, "/atom.xml")).find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Phòng Y tế Quận 1"
+    assert entry.findtext(f"{ATOM}published")
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/sitemap.xml", "/so-do-cong/"])
+def test_what_another_portal_or_nobody_published_is_not_in_it(city, district, path):
+    make_article(city, "Tin của Thành phố", slug="tin-cua-thanh-pho")
+    make_article(district, "Bản nháp", slug="ban-nhap", published=False)
+    text = read(district, path)
+    assert "tin-cua-thanh-pho" not in text
+    assert "ban-nhap" not in text
+
+
+def test_feed_of_a_portal_without_english_home_is_not_found(district):
+    assert Client(headers={"host": district.host}).get("/en/rss.xml").status_code == 404
+
+
+def test_site_map_has_home_sections_and_news_with_their_change(district):
+    article = make_article(district)
+    found = addresses(read(district, "/sitemap.xml"))
+    assert {f"{district.root_url}/", section_of(district).full_url, article.full_url} <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_site_map_names_both_languages_of_a_page_and_itself(district):
+    author, head = make_member(district), make_head(district)
+    english = district.container.get_children().get(slug="en").specific
+    english.save_revision(user=author)
+    publish(english, by=head, author=author)
+    rows = ElementTree.fromstring(read(district, "/sitemap.xml")).findall(f"{SITE_MAP}url")
+    links = {row.findtext(f"{SITE_MAP}loc"): row.findall(f"{XHTML}link") for row in rows}
+    for path in ("/", "/en/"):
+        found = {link.get("hreflang"): link.get("href") for link in links[f"{district.root_url}{path}"]}
+        assert found == {"vi": f"{district.root_url}/", "en": f"{district.root_url}/en/"}
+
+
+def test_site_map_for_people_lists_sections_and_no_news(district):
+    make_article(district, "Tin chỉ đọc trong chuyên mục")
+    text = read(district, "/so-do-cong/")
+    assert 'href="/tin-tuc/"' in text
+    assert "Tin chỉ đọc trong chuyên mục" not in text
+
+
+def test_robots_names_the_site_map_and_keeps_search_out(district):
+    lines = read(district, "/robots.txt").splitlines()
+    assert f"Sitemap: {district.root_url}/sitemap.xml" in lines
+    assert "Disallow: /tim-kiem/" in lines
+
+
+def test_article_states_agency_times_and_its_place(district):
+    article = make_article(district, "Lịch tiếp công dân", source_agency="Thanh tra Quận 1", author_name="Lê Thu Hà")
+    found = statements(read(district, f"/tin-tuc/{article.slug}/"))
+    news = found["NewsArticle"]
+    assert news["headline"] == "Lịch tiếp công dân"
+    assert news["author"]["name"] == "Lê Thu Hà"
+    assert news["sourceOrganization"]["name"] == "Thanh tra Quận 1"
+    assert news["datePublished"] == article.first_published_at.isoformat()
+    steps = [step["item"] for step in found["BreadcrumbList"]["itemListElement"]]
+    assert steps == [f"{district.root_url}/", section_of(district).full_url, article.full_url]
+
+
+def test_home_states_the_agency_and_the_one_above_it(district):
+    agency = statements(read(district, "/"))["GovernmentOrganization"]
+    assert agency["name"] == "Ủy ban nhân dân Quận 1"
+    assert agency["parentOrganization"]["name"] == "Ủy ban nhân dân Thành phố Hồ Chí Minh"
+
+
+def test_hostile_title_stays_inside_its_script(district):
+    article = make_article(district, "</script><script>alert(1)</script>", slug="thu")
+    page = read(district, f"/tin-tuc/{article.slug}/")
+    assert "<script>alert(1)" not in page
+    assert statements(page)["NewsArticle"]["headline"] == article.title
+
+
+def test_dublin_core_has_its_mandatory_elements(district):
+    article = make_article(district, "Lịch tiếp công dân", lead="Từ ngày 02/12.", author_name="Lê Thu Hà")
+    found = dublin_core(read(district, f"/tin-tuc/{article.slug}/"))
+    assert found["title"] == "Lịch tiếp công dân"
+    assert found["creator"] == "Lê Thu Hà; Ủy ban nhân dân Quận 1"
+    assert found["identifier"] == article.full_url
+    assert found["language"] == "vi"
+    assert found["description"] == "Từ ngày 02/12."
+    assert found["date"]
+    assert found["publisher"]
+
+
+def test_page_names_one_canonical_address_without_its_query(district):
+    article = make_article(district)
+    page = read(district, f"/tin-tuc/{article.slug}/?utm_source=x")
+    assert re.findall(r'<link rel="canonical" href="([^"]+)">', page) == [article.full_url]
