@@ -157,3 +157,11 @@ def test_dashboard_greets_with_the_own_portal(city, district, settings):
     head_of_two = make_head(district)
     seat_on_board(city.board, head_of_two, seat=Seat.DEPUTY, by=None, at=AT)
     assert "Thành phố Hồ Chí Minh" in menu(browser(head_of_two, settings))
+
+
+def test_explorer_at_the_top_of_a_portal_says_where_its_pages_are(settings):
+    portal = make_portal(CITY)
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(make_member(portal))
+    page = client.get(reverse("wagtailadmin_explore", args=[portal.container_id])).content.decode()
+    assert "Trang chủ tiếng Việt và trang chủ tiếng Anh của cổng." in page
