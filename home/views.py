@@ -19,7 +19,6 @@ from home.pictures import address_of
 from home.presentation import Crumb, Meta
 from home.queries import portals_by_kind, site_map_entries, tree_of
 from sites.directory import Directory, PortalRecord, get_directory
-from sites.text import ascii_fold
 
 # Home, sections, what stands directly below them.
 SITE_MAP_DEPTH = 5
@@ -68,7 +67,7 @@ def portals(request: HttpRequest) -> HttpResponse:
             raise Http404
         return HttpResponsePermanentRedirect(directory.city.root_url + request.get_full_path())
     query = " ".join(request.GET.get("q", "").split())[:MAX_FINDER_LENGTH]
-    found = find_portals(directory, query)
+    found = [record for record in directory.find(query) if record.is_listed and not record.is_city]
     title = gettext("Portals of departments, districts and communes")
     context = {
         "query": query,
@@ -77,22 +76,6 @@ def portals(request: HttpRequest) -> HttpResponse:
         "districts": _communes_by_parent(found, directory),
     }
     return render(request, "pages/home/portals.html", context | _frame(request, title, home.get_url(request)))
-
-
-def find_portals(directory: Directory, query: str) -> list[PortalRecord]:
-    """Listed component portals whose name, or whose parent's, has every word asked for. Accents and case count not."""
-    words = ascii_fold(query).lower().split()
-    if not words:
-        return list(directory.components)
-    return [record for record in directory.components if all(word in _searchable(record) for word in words)]
-
-
-def _searchable(record: PortalRecord) -> str:
-    parent = record.parent
-    names = [record.name_vi, record.name_en, record.host]
-    if parent is not None and not parent.is_city:
-        names += [parent.name_vi, parent.name_en]
-    return ascii_fold(" ".join(names)).lower()
 
 
 def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> list[dict[str, Any]]:

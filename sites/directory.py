@@ -1,15 +1,20 @@
 """The table of all portals, kept in the process: which portal a host or a page belongs to, without a query.
 
 One query builds it, however many portals there are; a token in the shared cache tells every process when it changed.
-Reading it costs one cache read per request (the token), none where the caller passes the directory on.
+A request holds the table it began with: one cache read, no query in a warm process.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.utils.translation import get_language, pgettext
@@ -17,10 +22,11 @@ from django.utils.translation import get_language, pgettext
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, root_url_of
-from sites.text import sort_key
+from sites.text import ascii_fold, sort_key
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
-TABLE_KEY = "portals.directory.table"
+# Seconds after which a process reads the table anew without being told, should a token ever be lost.
+MAX_AGE = 60
 # Treebeard paths have four characters a level: Root is 0001, a container 0001xxxx.
 CONTAINER_PATH_LENGTH = 8
 
@@ -172,31 +178,69 @@ class Directory:
         """Listed portals other than the city's own."""
         return tuple(record for record in self.listed if not record.is_city)
 
+    def find(self, query: str) -> tuple[PortalRecord, ...]:
+        """Portals whose code, name or host, or whose district's name, have every word. Accents and case count not."""
+        words = ascii_fold(query).lower().split()
+        return tuple(record for record in self.records if all(word in self._folded[record.id] for word in words))
 
-_local: dict[str, object] = {"token": None, "directory": None}
+    @cached_property
+    def _folded(self) -> dict[int, str]:
+        return {record.id: ascii_fold(" ".join(self._names(record))).lower() for record in self.records}
+
+    def _names(self, record: PortalRecord) -> list[str]:
+        parent = self.by_id.get(record.parent_id or 0)
+        above = [parent.name_vi, parent.name_en] if parent is not None and not parent.is_city else []
+        return [record.code, record.name_vi, record.name_en, record.host, *above]
+
+
+class _Kept(NamedTuple):
+    """What this process read last, under which token and when."""
+
+    token: str | None
+    read_at: float
+    directory: Directory
+
+
+_kept: _Kept | None = None
+_held: ContextVar[Directory | None] = ContextVar("portal directory of this request", default=None)
 
 
 def get_directory() -> Directory:
-    """Return the current table. No query in a warm process; one when it changed."""
-    token = cache.get(TOKEN_KEY)
-    if token is not None and token == _local["token"]:
-        return _local["directory"]  # type: ignore[return-value]  # set together with the token
-    cached = cache.get(TABLE_KEY) if token is not None else None
-    if cached is not None and cached[0] == token:
-        directory = cached[1]
-    else:
-        token = token or secrets.token_hex(8)
-        directory = _read()
-        cache.set(TABLE_KEY, (token, directory), None)
-        cache.set(TOKEN_KEY, token, None)
-    _local.update(token=token, directory=directory)
-    return directory
+    """Return the current table. No query in a warm process; one when it changed, or each time if the cache is away."""
+    global _kept
+    held = _held.get()
+    if held is not None:
+        return held
+    token = _current_token()
+    kept = _kept
+    if kept is None or token is None or kept.token != token or time.monotonic() - kept.read_at > MAX_AGE:
+        # The token is older than the rows read after it: a change in between makes a new token, never a stale table.
+        kept = _kept = _Kept(token, time.monotonic(), _read())
+    return kept.directory
+
+
+@contextmanager
+def hold_directory() -> Iterator[Directory]:
+    """Read the table once for a request or a batch; a change made meanwhile in the same place is seen."""
+    mark = _held.set(get_directory())
+    try:
+        yield _held.get() or get_directory()
+    finally:
+        _held.reset(mark)
 
 
 def forget_directory() -> None:
     """Make every process read the table anew. Called after any change of portals or hostnames."""
+    _held.set(None)
     cache.set(TOKEN_KEY, secrets.token_hex(8), None)
-    cache.delete(TABLE_KEY)
+
+
+def _current_token() -> str | None:
+    token = cache.get(TOKEN_KEY)
+    if token is None:
+        cache.add(TOKEN_KEY, secrets.token_hex(8), None)
+        token = cache.get(TOKEN_KEY)
+    return token
 
 
 def _read() -> Directory:

@@ -10,7 +10,7 @@ from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from sites.directory import PortalRecord, get_directory
+from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import PortalState
 
 # Answered on every host, before any portal is looked up: load balancers ask by address.
@@ -37,10 +37,13 @@ class PortalMiddleware:
         request.portal = None
         if request.path in HEALTH_PATHS:
             return self.get_response(request)
+        with hold_directory() as directory:
+            return self._answer_host(request, directory)
+
+    def _answer_host(self, request: HttpRequest, directory: Directory) -> HttpResponse:
         host = split_domain_port(request.get_host())[0]
         if host == settings.ADMIN_HOST:
             return self._admin_host(request)
-        directory = get_directory()
         record = directory.by_host(host)
         if record is None:
             moved = directory.moved_from(host)
@@ -57,7 +60,7 @@ class PortalMiddleware:
     def _admin_host(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/":
             return HttpResponsePermanentRedirect(ADMIN_PREFIX)
-        if not request.path.startswith(ADMIN_HOST_PREFIXES) and not getattr(request, "is_dummy", False):
+        if not f"{request.path}/".startswith(ADMIN_HOST_PREFIXES) and not getattr(request, "is_dummy", False):
             context = {"host": request.get_host(), "city": get_directory().city}
             return _answer(request, "errors/unknown_host.html", status=404, context=context)
         return self.get_response(request)

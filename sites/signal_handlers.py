@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -11,7 +12,7 @@ from wagtail.signals import workflow_submitted
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
-from sites.models import Hostname, Portal
+from sites.models import Hostname, Portal, PortalKind
 from sites.workflow import portal_of
 
 
@@ -24,6 +25,9 @@ def record_submission(instance: WorkflowState, user: Any, **kwargs: Any) -> None
 
 @receiver([post_save, post_delete], sender=Portal, dispatch_uid="portals.portal_changed")
 @receiver([post_save, post_delete], sender=Hostname, dispatch_uid="portals.hostname_changed")
+@receiver([post_save, post_delete], sender=PortalKind, dispatch_uid="portals.kind_changed")
 @receiver([post_save, post_delete], sender=Site, dispatch_uid="portals.site_changed")
 def portals_changed(**kwargs: Any) -> None:
+    # At once for this process; after the commit for the others, who until then read the former rows.
     forget_directory()
+    transaction.on_commit(forget_directory)

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.directory import CONTAINER_PATH_LENGTH, forget_directory
+from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState
 from sites.errors import ApprovalForbidden, NotApproved, ReasonMissing, WrongState
 from sites.events import record_event
@@ -115,7 +115,6 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
     portal.opened_at = at
     portal.save(update_fields=["state", "opened_at"])
     record_event(PortalEventKind.OPENED, portal=portal, at=at, by=by, pages=opened)
-    transaction.on_commit(forget_directory)
     return opened
 
 
@@ -135,7 +134,6 @@ def suspend_portal(
     portal.suspended_at, portal.suspended_reason, portal.expected_return = at, reason, expected_return
     portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
     record_event(PortalEventKind.SUSPENDED, portal=portal, at=at, by=by, reason=reason, expected_return=expected_return)
-    transaction.on_commit(forget_directory)
 
 
 @transaction.atomic
@@ -149,7 +147,6 @@ def resume_portal(portal: Portal, *, by: User | None, at: datetime) -> None:
     portal.suspended_at, portal.suspended_reason, portal.expected_return = None, "", None
     portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
     record_event(PortalEventKind.RESUMED, portal=portal, at=at, by=by)
-    transaction.on_commit(forget_directory)
 
 
 @transaction.atomic
@@ -175,7 +172,6 @@ def archive_portal(
         reason=legal_basis,
         successor=successor.code if successor else None,
     )
-    transaction.on_commit(forget_directory)
 
 
 def _as_stored(page: Page) -> Page:

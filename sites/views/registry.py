@@ -15,10 +15,9 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.directory import PortalRecord, get_directory
+from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.models import Portal, PortalKind
-from sites.text import ascii_fold
 from sites.views.base import NAMESPACE, AdminScreen, portal_url
 
 
@@ -41,18 +40,6 @@ class PortalFilterSet(WagtailFilterSet):
     class Meta:
         model = Portal
         fields = ["kind", "state"]
-
-
-def find_portals(query: str) -> list[int]:
-    """Keys of portals whose code, names, host or parent have every word; accents and case count not. No query."""
-    words = ascii_fold(query).lower().split()
-    return [record.id for record in get_directory().records if all(word in _searchable(record) for word in words)]
-
-
-def _searchable(record: PortalRecord) -> str:
-    parent = record.parent
-    names = [record.code, record.name_vi, record.name_en, record.host, parent.name_vi if parent else ""]
-    return ascii_fold(" ".join(names)).lower()
 
 
 def place_in_directory() -> Case:
@@ -87,7 +74,9 @@ class PortalListView(AdminScreen, BaseListingView):
         return Portal.objects.select_related("kind", "parent", "site").annotate(place=place_in_directory())
 
     def search_queryset(self, queryset: QuerySet[Portal]) -> QuerySet[Portal]:
-        return queryset.filter(pk__in=find_portals(self.search_query)) if self.is_searching else queryset
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(pk__in=[record.id for record in get_directory().find(self.search_query)])
 
     @cached_property
     def columns(self) -> list[Column]:

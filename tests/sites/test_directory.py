@@ -3,10 +3,14 @@
 import dataclasses
 
 import pytest
+from django.core.cache import cache
 
-from sites.directory import get_directory
+from sites import directory
+from sites.directory import get_directory, hold_directory
+from sites.enums import PortalState
+from sites.models import Portal
 from sites.workflow import suspend_portal
-from tests.factories import AT, CITY, DISTRICT, make_operator, make_portal
+from tests.factories import AT, CITY, DISTRICT, WARD, make_operator, make_portal
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +40,43 @@ def test_portal_that_is_suspended_is_so_in_the_table(django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         suspend_portal(portal, by=make_operator(), at=AT, reason="Bảo trì", expected_return=None)
     assert not get_directory().by_host(portal.host).is_readable
+
+
+def test_table_read_while_another_process_changed_portals_is_not_kept(monkeypatch):
+    portal = make_portal(CITY)
+    read = directory._read
+
+    def read_before_the_change():
+        rows = read()
+        Portal.objects.filter(pk=portal.pk).update(state=PortalState.SUSPENDED)
+        cache.set(directory.TOKEN_KEY, "of another process")
+        return rows
+
+    cache.clear()
+    monkeypatch.setattr(directory, "_read", read_before_the_change)
+    get_directory()
+    monkeypatch.setattr(directory, "_read", read)
+    assert get_directory().by_host(portal.host).state == PortalState.SUSPENDED
+
+
+def test_request_reads_the_table_once_and_sees_its_own_change(django_assert_num_queries):
+    portal = make_portal(CITY)
+    with hold_directory():
+        with django_assert_num_queries(0):
+            assert get_directory() is get_directory()
+        portal.name_vi = "Thành phố Thủ Đức"
+        portal.save()
+        assert get_directory().by_id[portal.pk].name_vi == "Thành phố Thủ Đức"
+
+
+def test_pages_are_served_while_the_cache_is_away(monkeypatch):
+    portal = make_portal(CITY)
+    monkeypatch.setattr(cache, "get", lambda *args, **kwargs: None)
+    assert get_directory().by_host(portal.host).state == PortalState.LIVE
+
+
+def test_finder_needs_no_accents_and_knows_the_district_of_a_ward():
+    for spec in (CITY, DISTRICT, WARD):
+        make_portal(spec, opened=False)
+    found = {query: {record.code for record in get_directory().find(query)} for query in ("BEN NGHE", "quan 1", "xa")}
+    assert found == {"BEN NGHE": {"bennghe"}, "quan 1": {"quan1", "bennghe"}, "xa": set()}
