@@ -72,6 +72,16 @@ class PortalPageForm(WagtailAdminPageForm):
         return Portal.objects.filter(container__path=place.path[:CONTAINER_PATH_LENGTH]).first()
 
 
+class LinkedItemForm(PortalPageForm):
+    """Lets an item wait for its target while it is a draft."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.instance.needs_target = not self.is_deferred_validation
+        self.instance.parent_path = self.parent_page.path if self.parent_page else ""
+        return cleaned
+
+
 def find_or_make_tags(portal: Portal, names: Iterable[str]) -> list[Tag]:
     """The portal's tags of these names, made where missing. Words that differ only in marks of case are one tag."""
     by_slug = {slug_of(name)[:100]: name for name in names}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,8 @@ from sites.directory import PortalRecord, get_directory
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from accounts.models import User
 
 # Characters of a slug made from a title; whole addresses stay readable.
@@ -179,12 +181,10 @@ class ContentPage(BasePage):
         """Tags of the page, read once."""
         return list(self.tags.all())
 
-    def clean(self) -> None:
-        """Keep surrounding blanks out of the source, which is quoted."""
-        super().clean()
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Keep surrounding blanks out of the source, which is quoted. A draft may be saved without one."""
         self.source_agency = self.source_agency.strip()
-        if not self.source_agency:
-            raise ValidationError({"source_agency": _("Name the agency that provides this information.")})
+        super().clean_fields(exclude)
 
 
 def snake_case(name: str) -> str:

@@ -9,11 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
+from home.forms import LinkedItemForm
 from sites.directory import PortalRecord, get_directory
 
 from .base import BasePage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest
 
 
@@ -22,6 +25,7 @@ class LinkedItemPage(BasePage):
 
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
+    page_description = _("An item that stands on another official portal: listed here with its origin, read there.")
 
     target = models.ForeignKey(
         "wagtailcore.Page",
@@ -37,6 +41,11 @@ class LinkedItemPage(BasePage):
     source_agency = models.CharField(_("source agency"), max_length=250)
     origin_published_at = models.DateTimeField(_("published there at"), null=True, blank=True)
 
+    # What the form knows and the row does not: whether a draft is saved, and where a new page will stand.
+    needs_target = True
+    parent_path = ""
+
+    base_form_class = LinkedItemForm
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(["target", "target_url"], heading=_("The item")),
@@ -47,11 +56,23 @@ class LinkedItemPage(BasePage):
         verbose_name = _("linked item")
         verbose_name_plural = _("linked items")
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Keep surrounding blanks out of the source, which is quoted."""
+        self.source_agency = self.source_agency.strip()
+        super().clean_fields(exclude)
+
     def clean(self) -> None:
-        """Ask for one target, and never one's own portal's."""
+        """Ask for one target, never one's own portal's; a draft may wait for it."""
         super().clean()
-        if bool(self.target_id) == bool(self.target_url):
+        if self.target_id and self.target_url:
             raise ValidationError({"target": _("Choose a page or give an address, one of the two.")})
+        if self.needs_target and not self.target_id and not self.target_url:
+            raise ValidationError({"target": _("Choose a page or give an address.")})
+        own = get_directory().for_path(self.path or self.parent_path)
+        if own is not None and self.origin == own:
+            raise ValidationError(
+                {"target": _("This page stands on this portal itself. Choose a page of another portal.")}
+            )
 
     @property
     def origin(self) -> PortalRecord | None:
