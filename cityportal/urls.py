@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -14,6 +14,7 @@ from home import views as home_views
 from search import views as search_views
 from sites import shadowed_urls
 
+handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
 handler404 = "home.errors.not_found"
 handler500 = "home.errors.broken"
@@ -28,8 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
     path("portal.css", home_views.portal_css, name="portal_css"),
 ]
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
     path("tim-kiem/", search_views.search, name="search"),

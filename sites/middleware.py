@@ -60,6 +60,8 @@ class PortalMiddleware:
     def _admin_host(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/":
             return HttpResponsePermanentRedirect(ADMIN_PREFIX)
+        if request.path == "/robots.txt":
+            return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
         if not f"{request.path}/".startswith(ADMIN_HOST_PREFIXES) and not getattr(request, "is_dummy", False):
             context = {"host": request.get_host(), "city": get_directory().city}
             return _answer(request, "errors/unknown_host.html", status=404, context=context)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sites.directory import CONTAINER_PATH_LENGTH
-from sites.enums import MembershipScope, Role
-from sites.models import BoardSeat, Membership
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.enums import APPROVING_SEATS, MembershipScope, Role
+from sites.models import Board, BoardSeat, Membership
 from sites.revisions import same_content
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
     from wagtail.models import Page, Revision
 
     from accounts.models import User
@@ -62,7 +63,13 @@ def wrote_part_of(user: AnyUser, page: Page, revision: Revision) -> bool:
 
 
 def can_approve_revision(user: AnyUser, page: Page, revision: Revision, *, on: date) -> bool:
-    """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2)."""
+    """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2).
+
+    Nothing new becomes public on an archived portal, whose banner says that it is closed.
+    """
+    record = get_directory().for_path(page.path)
+    if record is None or record.is_archived:
+        return False
     return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
 
 
@@ -83,6 +90,12 @@ def can_supervise(user: AnyUser, *, on: date) -> bool:
     return has_city_role(user, Role.SUPERVISOR, on=on) or can_operate(user, on=on)
 
 
-def can_open_portal(user: AnyUser, page: Page, *, on: date) -> bool:
-    """Whether the person may approve the opening of the portal whose container this is."""
-    return can_review(user, page, on=on)
+def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardSeat]:
+    """Seats of a board from which the person may delegate: the own one of a head or deputy; each for the operator."""
+    seats = board.seats.held_from(on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
+    return seats if can_operate(user, on=on) else seats.in_force(on=on).filter(user_id=user.pk)
+
+
+def can_delegate(user: AnyUser, board: Board, *, on: date) -> bool:
+    """Whether the person may delegate on this board, and take a delegation back: see `delegable_seats`."""
+    return user.is_active and (can_operate(user, on=on) or delegable_seats(user, board, on=on).exists())

@@ -4,6 +4,7 @@ from .apps import *  # noqa: F403 -- gathers the topics
 from .env import env
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
+from .logging import *  # noqa: F403
 from .portal import *  # noqa: F403
 from .services import *  # noqa: F403
 from .wagtail import *  # noqa: F403
@@ -22,3 +23,4 @@ SESSION_COOKIE_NAME = "cityportal_session"
 CSRF_COOKIE_NAME = "cityportal_csrf"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day
 LOGIN_URL = "wagtailadmin_login"
+CSRF_FAILURE_VIEW = "home.errors.stale_form"

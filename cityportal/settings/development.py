@@ -6,6 +6,7 @@ from .env import VAR_DIR, env
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-not-secret-development-only-not-secret"  # noqa: S105 -- refused by production.py
 IS_DEMO = True
+SERVE_MEDIA = True
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -1,12 +1,14 @@
 """Static files and uploads."""
 
-from .env import VAR_DIR
+from .env import VAR_DIR, env
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Whether this process hands out uploads itself; in production the web server before it does.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

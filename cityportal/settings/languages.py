@@ -13,6 +13,11 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 # `make messages` runs with the second alone, since Django writes to the first entry.
 LOCALE_PATHS = [BASE_DIR / "cityportal" / "locale_wagtail", BASE_DIR / "cityportal" / "locale"]
 
+# Dates as the state writes them: 25/11/2026, typed the same way. Both must stand in the input formats of each language.
+FORMAT_MODULE_PATH = ["cityportal.formats"]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True

@@ -1,5 +1,7 @@
 """What an operator decides about this installation: its domain, its admin host, its rules."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .env import env
 
 # The city portal answers on this name; component portals below it. Regulation Art. 5.2.a: hochiminhcity.gov.vn
@@ -7,9 +9,12 @@ BASE_DOMAIN = env.str("BASE_DOMAIN", default="hochiminhcity.localhost")
 # Production hosts must end with it (Art. 5.2: the national domain ".vn"); empty: any suffix.
 HOST_SUFFIX = env.str("HOST_SUFFIX", default="")
 # /admin/ exists on this host only.
-ADMIN_HOST = env.str("ADMIN_HOST", default=f"quantri.{BASE_DOMAIN}")
+ADMIN_HOST = env.str("ADMIN_HOST", default=f"quantri.{BASE_DOMAIN}").lower()
 
 PUBLIC_SCHEME = env.str("PUBLIC_SCHEME", default="http")
+if PUBLIC_SCHEME not in {"http", "https"}:
+    message = f"PUBLIC_SCHEME is {PUBLIC_SCHEME!r}: give http or https."
+    raise ImproperlyConfigured(message)
 # The port citizens see; Site.port follows it (`manage.py serve`, `make demo PORT=8123`).
 PUBLIC_PORT = env.int("PUBLIC_PORT", default=8000)
 _port = "" if (PUBLIC_SCHEME, PUBLIC_PORT) in {("http", 80), ("https", 443)} else f":{PUBLIC_PORT}"
@@ -17,6 +22,9 @@ ADMIN_BASE_URL = f"{PUBLIC_SCHEME}://{ADMIN_HOST}{_port}"
 
 # The set of hostname rules for new portals: "regulation" (ward under district) or "two-tier" (ward under the city).
 HOSTNAME_PROFILE = env.str("HOSTNAME_PROFILE", default="regulation")
+if HOSTNAME_PROFILE not in {"regulation", "two-tier"}:
+    message = f"HOSTNAME_PROFILE is {HOSTNAME_PROFILE!r}: give regulation or two-tier."
+    raise ImproperlyConfigured(message)
 
 # Said in the footer of every page: persons and numbers are invented.
 IS_DEMO = env.bool("IS_DEMO", default=False)

@@ -17,12 +17,28 @@ else:
 # Cache: memory of the process, or CACHE_URL=redis://host:6379/1
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://cityportal")}
 CACHES["default"]["KEY_PREFIX"] = "cityportal"
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # Without Redis pages are slower, not gone: each asks the database what it would have found here.
+    CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | {
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_CONNECT_TIMEOUT": 0.5,  # seconds
+        "SOCKET_TIMEOUT": 1,
+    }
+    DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # Background work: at once in the same process, or CELERY_BROKER_URL=redis://host:6379/2 with workers
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+# What Wagtail and modelsearch enqueue goes the same way.
+TASKS = {
+    "default": {
+        "BACKEND": "cityportal.tasks.CeleryBackend"
+        if CELERY_BROKER_URL
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 # Mail: printed on the console, or EMAIL_URL=smtp+tls://user:password@host:587
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

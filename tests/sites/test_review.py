@@ -12,10 +12,9 @@ from sites.enums import ApprovalKind, PortalEventKind, PortalState, Role, Seat
 from sites.errors import ApprovalForbidden, NotApproved, SeatTaken, WrongState
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
-from sites.workflow import open_portal, publish_approved
+from sites.workflow import archive_portal, open_portal, publish_approved
 from tests.factories import (
     AT,
-    CITY,
     DISTRICT,
     make_article,
     make_head,
@@ -28,16 +27,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def start(page, user):
@@ -193,6 +182,13 @@ def test_board_whose_term_ended_approves_nothing(district):
     task_state = start(make_article(district, published=False), make_member(district))
     district.board.term_until = date(2020, 1, 1)
     district.board.save()
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_head(district))
+
+
+def test_nothing_new_becomes_public_on_an_archived_portal(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=None)
     with pytest.raises(PermissionDenied):
         act(task_state, make_head(district))
 

@@ -97,6 +97,8 @@ class Command(BaseCommand):
 
         # The port reaches the settings of the server too: addresses in pages and mails are built from it.
         os.environ["PUBLIC_PORT"] = str(port)
+        # What goes wrong is shown as citizens see it, and written to this terminal.
+        os.environ.setdefault("DEBUG", "0")
         os.environ.setdefault("WEB_CONCURRENCY", str(processes()))
         command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIGURATION), "--log-level", "warning"]
         for bind in binds:

@@ -1,0 +1,17 @@
+"""One line to stderr for what happened, a traceback for what broke: whoever runs the process keeps the stream."""
+
+from .env import env
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own configuration mails errors to ADMINS, of which we have none, and prints the rest with DEBUG only.
+        "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
+        # Scanners ask for hosts that are not ours all day long; the answer is a page of ours.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

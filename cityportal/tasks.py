@@ -1,0 +1,46 @@
+"""Background work of Wagtail and modelsearch: they enqueue through django-tasks, we hand it on to Celery."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from celery import shared_task
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskResult, TaskResultStatus
+from django_tasks.utils import get_random_id
+
+
+class CeleryBackend(BaseTaskBackend):
+    """Sends a task to the Celery workers once the transaction it belongs to is committed. Keeps no results.
+
+    Used where a broker is configured; without one, django-tasks runs its work at once.
+    """
+
+    supports_priority = True
+
+    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+        self.validate_task(task)
+        transaction.on_commit(partial(run_task.delay, task.module_path, list(args), dict(kwargs)))
+        return TaskResult(
+            task=task,
+            id=get_random_id(),
+            status=TaskResultStatus.READY,
+            enqueued_at=None,
+            started_at=None,
+            last_attempted_at=None,
+            finished_at=None,
+            args=list(args),
+            kwargs=dict(kwargs),
+            backend=self.alias,
+            errors=[],
+            worker_ids=[],
+        )
+
+
+@shared_task(ignore_result=True)
+def run_task(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Run the task that a dotted path names."""
+    import_string(path).call(*args, **kwargs)

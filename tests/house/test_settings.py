@@ -1,0 +1,83 @@
+"""Production starts only with what it needs, and says what is missing."""
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOUND = {"SECRET_KEY": "k" * 60, "BASE_DOMAIN": "example.vn"}
+
+
+def start(read="", **environment):
+    """Load the settings of production in a process of their own, and print one of them."""
+    known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    code = f"from django.conf import settings; settings.DEBUG; print(settings.{read})"
+    return subprocess.run(  # noqa: S603 -- our own interpreter and code
+        [sys.executable, "-c", code],
+        env=known | {"DJANGO_SETTINGS_MODULE": "cityportal.settings.production"} | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({}, "SECRET_KEY"),
+        (SOUND | {"SECRET_KEY": "short"}, "SECRET_KEY must be a random string"),
+        ({"SECRET_KEY": "k" * 60}, "BASE_DOMAIN"),
+        (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),
+        (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
+    ],
+)
+def test_production_refuses_to_start_and_names_the_setting(environment, named):
+    started = start("DEBUG", **environment)
+    assert started.returncode != 0
+    assert named in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("read", "environment", "value"),
+    [
+        ("DEBUG", {}, "False"),
+        ("ADMIN_BASE_URL", {}, "https://quantri.example.vn"),
+        ("WAGTAILADMIN_BASE_URL", {"PUBLIC_PORT": "8443"}, "https://quantri.example.vn:8443"),
+        ("ADMIN_HOST", {"ADMIN_HOST": "QuanTri.Example.vn"}, "quantri.example.vn"),
+        ("HOST_SUFFIX", {}, ".vn"),
+        ("SESSION_COOKIE_SECURE", {}, "True"),
+        ("SERVE_MEDIA", {}, "False"),
+        ("IS_DEMO", {}, "False"),
+    ],
+)
+def test_production_has_safe_values(read, environment, value):
+    started = start(read, **SOUND, **environment)
+    assert started.stdout.strip() == value, started.stderr
+
+
+def test_what_breaks_is_written_to_the_error_stream():
+    loggers = settings.LOGGING["loggers"]
+    assert loggers["django"]["handlers"] == ["stderr"]
+    assert logging.getLogger("django.request").getEffectiveLevel() <= logging.ERROR
+
+
+@pytest.mark.django_db
+def test_stale_form_on_the_admin_host_is_answered_in_vietnamese():
+    client = Client(headers={"host": settings.ADMIN_HOST}, enforce_csrf_checks=True)
+    response = client.post("/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "biểu mẫu bạn gửi đã mở quá lâu" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_admin_host_is_no_place_for_crawlers():
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+    assert client.get("/admin").status_code == 301
