@@ -23,6 +23,7 @@ from home.models import (
     SectionKind,
     SectionPage,
 )
+from home.routing import in_public_branch
 from sites.directory import CONTAINER_PATH_LENGTH, Directory, PortalRecord
 from sites.enums import READABLE_STATES
 from sites.models import Portal, PortalKind
@@ -38,7 +39,7 @@ def city_news(language: str, *, limit: int) -> list[NewsArticlePage]:
     """Newest news of the component portals that can be read now; their origin is `page.portal`. One query."""
     container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
     readable = Portal.objects.component().filter(state__in=READABLE_STATES, container__path=container)
-    news = NewsArticlePage.objects.live().filter(Exists(readable), locale__language_code=language)
+    news = NewsArticlePage.objects.live().filter(Exists(readable), in_public_branch(), locale__language_code=language)
     return list(news.select_related("image").order_by("-first_published_at", "-pk")[:limit])
 
 
@@ -89,7 +90,7 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         wanted |= Q(translation_key=page.translation_key)
     rows = (
         Page.objects.live()
-        .filter(wanted, path__startswith=container_path)
+        .filter(wanted, in_public_branch(), path__startswith=container_path)
         .annotate(short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"))
         .order_by("path")
     )
@@ -105,6 +106,12 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
             plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
         },
     )
+
+
+def public_branches(language: str) -> set[str]:
+    """Containers of the portals that have a public home in a language, by their path. One query."""
+    homes = Page.objects.live().filter(depth=HOME_DEPTH, slug=language).values_list("path", flat=True)
+    return {path[:CONTAINER_PATH_LENGTH] for path in homes}
 
 
 def siblings(page: BasePage) -> tuple[PlainPage | None, PlainPage | None]:
@@ -193,7 +200,8 @@ class SiteMapEntry:
 
 def site_map_entries(container_path: str) -> list[SiteMapEntry]:
     """Live pages of both languages of a portal. One query."""
-    rows = list(Page.objects.live().filter(path__startswith=container_path, depth__gte=HOME_DEPTH).order_by("path"))
+    public = Page.objects.live().filter(in_public_branch(), path__startswith=container_path, depth__gte=HOME_DEPTH)
+    rows = list(public.order_by("path"))
     plain = {row.pk: PlainPage.of(row) for row in rows}
     versions: dict[Any, list[PlainPage]] = {}
     for page in plain.values():

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler as WagtailPageLinkHandler
 
 from home.addresses import PlainPage
+from home.routing import in_public_branch
 
 
 class PageLinkHandler(WagtailPageLinkHandler):
@@ -18,6 +19,6 @@ class PageLinkHandler(WagtailPageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         ids = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdecimal()}
-        rows = {row.pk: PlainPage.of(row) for row in Page.objects.live().filter(pk__in=ids)}
+        rows = {row.pk: PlainPage.of(row) for row in Page.objects.live().filter(in_public_branch(), pk__in=ids)}
         found = (rows.get(int(attrs["id"])) if str(attrs.get("id", "")).isdecimal() else None for attrs in attrs_list)
         return [f'<a href="{escape(page.full_url)}">' if page else "<a>" for page in found]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from home.addresses import HOME_DEPTH
+
+
+def in_public_branch() -> Exists:
+    """Condition on live pages: the home of their language is live, too. Below a home in review nothing is found."""
+    home = Substr(OuterRef("path"), 1, HOME_DEPTH * Page.steplen)
+    return Exists(Page.objects.live().filter(path=home))
 
 
 def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from home.addresses import url_from
+from home.queries import public_branches
 from search.backends import Scope, get_backend
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
@@ -68,14 +69,17 @@ def search_pages(
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
     Marks and capitals do not matter for finding; pages with the marks as typed come first. The last word may be begun
-    only. Portals that cannot be read (in preparation, suspended) have no pages here. Addresses are paths on the portal
-    `seen_from`, absolute on others. Three queries; none for a question without words. Takes any text.
+    only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages here.
+    Addresses are paths on the portal `seen_from`, absolute on others. Four queries; none for a question without words.
+    Takes any text.
     """
     asked = query if isinstance(query, Query) else Query.read(query)
     directory = get_directory()
-    portal_ids = _readable(directory, portal)
     limit = min(limit, MAX_HITS - offset)
-    if not asked or not portal_ids or limit <= 0 or offset < 0:
+    if not asked or limit <= 0 or offset < 0:
+        return Results(0, [])
+    portal_ids = _readable(directory, portal, language)
+    if not portal_ids:
         return Results(0, [])
     found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
     entries = SearchEntry.objects.select_related("page").in_bulk(found.page_ids)
@@ -84,11 +88,11 @@ def search_pages(
     return Results(found.total, [hit for hit in hits if hit is not None])
 
 
-def _readable(directory: Directory, portal: PortalRecord | Portal | None) -> tuple[int, ...]:
-    """Ids of the portals that may be searched, judged by the directory as it is now."""
-    return tuple(
-        record.id for record in directory.records if record.is_readable and (portal is None or record.id == portal.pk)
-    )
+def _readable(directory: Directory, portal: PortalRecord | Portal | None, language: str) -> tuple[int, ...]:
+    """Ids of the portals that may be searched, judged by the directory and their homes as they are now. One query."""
+    asked = [record for record in directory.records if portal is None or record.id == portal.pk]
+    public = public_branches(language)
+    return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
 def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:

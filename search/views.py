@@ -27,7 +27,7 @@ SCOPES: Final = {PORTAL: PORTAL, CITY: CITY, "toan-thanh-pho": CITY}
 def search(request: HttpRequest) -> HttpResponse:
     """Search the portal, or the whole city: by default on the city's own portal, elsewhere on demand.
 
-    At most eight queries: the home, three for the results, three for the frame, one more for a page past the end.
+    At most nine queries: the home, four for the results, three for the frame, one more for a page past the end.
     """
     portal: PortalRecord = request.portal
     home = live_home(portal)

@@ -223,10 +223,10 @@ def test_offset_past_the_end_has_the_total_and_no_hits(ward):
     assert search_pages("nguyen", language="vi", offset=MAX_HITS).hits == []
 
 
-def test_search_takes_three_queries_whatever_is_found(ward, django_assert_num_queries):
+def test_search_takes_four_queries_whatever_is_found(ward, django_assert_num_queries):
     get_directory()
     for question in ("nguyen hue", "đường Nguyễn Huệ", "05/2024/QD-UBND"):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             search_pages(question, language="vi")
     with django_assert_num_queries(0):
         search_pages("!!!", language="vi")

@@ -1,0 +1,103 @@
+"""An article may be approved before the home of its language. Nothing leads to it until the home is public, too."""
+
+import re
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+
+from home.queries import city_news, site_map_entries
+from home.rich_text import PageLinkHandler
+from search.indexing import reindex
+from search.service import search_pages
+from tests.factories import make_article, make_city, make_head, make_member, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_city()
+
+
+def translated(page, portal):
+    """The English version of a page and of what stands above it, all of it public but the home."""
+    version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    for one in (version.get_parent(), version):
+        approve(one.specific, portal)
+    version.refresh_from_db()
+    return version
+
+
+def approve(page, portal):
+    page.save_revision(user=make_member(portal))
+    return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+def open_english(portal):
+    approve(portal.container.get_children().get(slug="en").specific, portal)
+
+
+@pytest.fixture
+def ward(city):
+    return city["bennghe"]
+
+
+@pytest.fixture
+def article(ward):
+    return make_article(ward, "Hoà giải ở cơ sở")
+
+
+@pytest.fixture
+def english(article, ward):
+    """What could be led to: it is live, and its address answers 404."""
+    version = translated(article, ward)
+    assert version.live
+    assert read(ward, version.get_url_parts()[2]).status_code == 404
+    return version
+
+
+def read(portal, path):
+    return Client(headers={"host": portal.host}).get(path)
+
+
+def hreflang(portal, page):
+    html = read(portal, page.get_url_parts()[2]).content.decode()
+    return set(re.findall(r'<link rel="alternate" hreflang="(\w+)"', html))
+
+
+def found(language="en", portal=None):
+    reindex()
+    return [hit.page_id for hit in search_pages("hoa giai", language=language, portal=portal).hits]
+
+
+def in_site_map(portal):
+    return {entry.page.id for entry in site_map_entries(portal.container.path)}
+
+
+def link_to(page):
+    return PageLinkHandler.expand_db_attributes({"id": str(page.pk)})
+
+
+def test_nothing_leads_to_an_english_page_without_its_home(city, ward, article, english):
+    assert in_site_map(ward) >= {article.pk}
+    assert english.pk not in in_site_map(ward)
+    assert hreflang(ward, article) == set()
+    assert city_news("en", limit=9) == []
+    assert found() == found(portal=ward) == []
+    assert found("vi") == [article.pk]
+    assert link_to(english) == "<a>"
+
+
+def test_everything_leads_to_an_english_page_with_its_home(city, ward, article, english):
+    open_english(ward)
+    assert {article.pk, english.pk} <= in_site_map(ward)
+    assert hreflang(ward, article) == {"vi", "en"}
+    assert city_news("en", limit=9) == [english]
+    assert found() == found(portal=ward) == [english.pk]
+    assert link_to(english) == f'<a href="{english.full_url}">'
+
+
+def test_public_english_home_of_one_portal_opens_no_other(city, ward, english):
+    open_english(city["quan1"])
+    assert found() == city_news("en", limit=9) == []
