@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.models import ContentPage, SectionKind, SubjectField
-from home.queries import people_below, units_below
+from home.queries import people_below, units_below, with_targets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from home.models import SectionPage
 
 PER_PAGE = 12
@@ -45,30 +47,54 @@ class FacetGroup:
     clear_url: str
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen in a section: how many pages there are of each field and year, and what was chosen."""
+
+    # Pages of each year; pages of each field in each year, which is None for pages without a time of publication.
+    of_year: dict[int, int]
+    of_field: dict[tuple[str, int | None], int]
+    field: str
+    year: int | None
+
+    def fields(self) -> dict[str, int]:
+        """Fields with the number of their pages in the year that was chosen."""
+        counts = dict.fromkeys((slug for slug, _year in self.of_field), 0)
+        for (slug, year), count in self.of_field.items():
+            counts[slug] += count if self.year in (None, year) else 0
+        return counts
+
+    def years(self) -> dict[int, int]:
+        """Years, the newest first, with the number of their pages in the field that was chosen."""
+        newest_first = sorted(self.of_year, reverse=True)
+        return {year: self.of_field.get((self.field, year), 0) if self.field else self.of_year[year]
+                for year in newest_first}  # fmt: skip
+
+
 def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
-    """What a section shows for a request: items, facets, what was chosen.
+    """What a section shows for a request: items, facets, what was chosen. A choice that nothing here has is ignored.
 
     Queries: one for the types present, one for each of them with fields, four for years, fields, count and rows, one
-    for each type on the page shown. Independent of the number of items and portals.
+    for each type on the page shown, one for what linked items stand for. Independent of the number of items and
+    portals.
     """
     if section.kind == SectionKind.PEOPLE:
         return {"units": units_below(section), "people": people_below(section)}
     children = Page.objects.live().child_of(section)
-    field, year = request.GET.get(FIELD, ""), request.GET.get(YEAR, "")
-    asked = {FIELD: field, YEAR: year if year.isdecimal() and len(year) == 4 else ""}
-    of_field, field_counts = _fields_of(children, field)
-    shown = children.filter(of_field) if field else children
-    if asked[YEAR]:
-        shown = shown.filter(first_published_at__year=int(asked[YEAR]))
+    types = _types_with_fields(children)
+    choices = _choices(children, types, request)
+    shown = children
+    if choices.field:
+        shown = shown.filter(_has_field(children, types, choices.field))
+    if choices.year:
+        shown = shown.filter(first_published_at__year=choices.year)
     page = Paginator(_ordered(section, shown), PER_PAGE).get_page(request.GET.get(PAGE))
-    page.object_list = list(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
-    groups = (_field_facets(field_counts, asked), _year_facets(children, asked))
+    page.object_list = with_targets(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
     return {
         "items": page,
         "total": page.paginator.count,
-        "is_filtered": bool(field or asked[YEAR]),
-        "facets": [group for group in groups if group.facets],
-        "page_query": _query(asked),
+        "is_filtered": bool(choices.field or choices.year),
+        "facets": [group for group in (_field_facets(choices), _year_facets(choices)) if group.facets],
         "page_parameter": PAGE,
     }
 
@@ -79,42 +105,63 @@ def _ordered(section: SectionPage, pages: PageQuerySet) -> PageQuerySet:
     return pages.order_by("path")
 
 
-def _fields_of(children: PageQuerySet, field: str) -> tuple[Q, dict[str, int]]:
-    """The condition "has this field" over all page types with fields, and how many pages each field has."""
-    counts: dict[str, int] = {}
-    condition = Q(pk__in=[])
-    for model in _types_with_fields(children):
-        name = model._meta.model_name
-        links = model.subject_fields.through.objects.filter(**{f"{name}__in": children})
-        for slug, count in links.values_list("subjectfield__slug").annotate(Count("pk")).order_by():
-            counts[slug] = counts.get(slug, 0) + count
-        condition |= Q(pk__in=links.filter(subjectfield__slug=field).values(f"{name}_id"))
-    return condition, counts
-
-
 def _types_with_fields(children: PageQuerySet) -> list[type[ContentPage]]:
-
     ids = children.order_by().values_list("content_type_id", flat=True).distinct()
     models = (ContentType.objects.get_for_id(pk).model_class() for pk in ids)
     return [model for model in models if model is not None and issubclass(model, ContentPage)]
 
 
-def _field_facets(counts: dict[str, int], asked: dict[str, str]) -> FacetGroup:
-    rows = SubjectField.objects.filter(slug__in=counts) if counts else []
-    facets = tuple(
-        Facet(row.name, counts[row.slug], _query({**asked, FIELD: row.slug}), asked[FIELD] == row.slug) for row in rows
-    )
-    return FacetGroup(pgettext("lĩnh vực", "Field"), facets, _query({**asked, FIELD: ""}))
-
-
-def _year_facets(children: PageQuerySet, asked: dict[str, str]) -> FacetGroup:
+def _choices(children: PageQuerySet, types: Iterable[type[ContentPage]], request: HttpRequest) -> Choices:
+    """Count the pages of a section, and take of the address only what was counted."""
     published = children.exclude(first_published_at=None).annotate(year=ExtractYear("first_published_at"))
-    counts = published.values_list("year").annotate(Count("pk")).order_by("-year")
-    facets = tuple(
-        Facet(str(year), count, _query({**asked, YEAR: str(year)}), asked[YEAR] == str(year)) for year, count in counts
-    )
-    return FacetGroup(_("Year"), facets if len(facets) > 1 else (), _query({**asked, YEAR: ""}))
+    of_year = dict(published.values_list("year").annotate(Count("pk")).order_by())
+    of_field: dict[tuple[str, int | None], int] = {}
+    for model in types:
+        name = model._meta.model_name
+        links = _links(model, children).annotate(year=ExtractYear(f"{name}__first_published_at"))
+        for slug, year, count in links.values_list("subjectfield__slug", "year").annotate(Count("pk")).order_by():
+            of_field[slug, year] = of_field.get((slug, year), 0) + count
+    asked = request.GET.get(FIELD, "")
+    field = asked if asked in {slug for slug, _year in of_field} else ""
+    return Choices(of_year, of_field, field, {str(year): year for year in of_year}.get(request.GET.get(YEAR, "")))
 
 
-def _query(values: dict[str, str]) -> str:
-    return "?" + urlencode({key: value for key, value in values.items() if value})
+def _links(model: type[ContentPage], children: PageQuerySet) -> QuerySet[Any]:
+    """Rows that give the pages of one type among the children their fields."""
+    return model.subject_fields.through.objects.filter(**{f"{model._meta.model_name}__in": children})
+
+
+def _has_field(children: PageQuerySet, types: Iterable[type[ContentPage]], field: str) -> Q:
+    """The condition "has this field" over all page types with fields."""
+    condition = Q(pk__in=[])
+    for model in types:
+        of_field = _links(model, children).filter(subjectfield__slug=field)
+        condition |= Q(pk__in=of_field.values(f"{model._meta.model_name}_id"))
+    return condition
+
+
+def _field_facets(choices: Choices) -> FacetGroup:
+    counts = choices.fields()
+    rows = SubjectField.objects.filter(slug__in=counts) if counts else []
+    year = str(choices.year or "")
+    facets = [
+        Facet(row.name, counts[row.slug], _query(row.slug, year), row.slug == choices.field)
+        for row in rows
+        if counts[row.slug] or row.slug == choices.field
+    ]
+    return FacetGroup(pgettext("lĩnh vực", "Field"), tuple(facets), _query("", year))
+
+
+def _year_facets(choices: Choices) -> FacetGroup:
+    """Years, unless there is only one and nothing to take back."""
+    facets = [
+        Facet(str(year), count, _query(choices.field, str(year)), year == choices.year)
+        for year, count in choices.years().items()
+        if count or year == choices.year
+    ]
+    is_choice = len(facets) > 1 or choices.year is not None
+    return FacetGroup(_("Year"), tuple(facets) if is_choice else (), _query(choices.field, ""))
+
+
+def _query(field: str, year: str) -> str:
+    return "?" + urlencode({key: value for key, value in ((FIELD, field), (YEAR, year)) if value})

@@ -147,6 +147,16 @@ def news_section(home: PortalHomePage) -> PlainPage | None:
     return PlainPage.of(row) if row else None
 
 
+def with_targets(pages: Iterable[Page]) -> list[Page]:
+    """Pages of any type, those that stand for a page of another portal with that page. One query for all of them."""
+    found = list(pages)
+    linked = [page for page in found if isinstance(page, LinkedItemPage) and page.target_id]
+    targets = Page.objects.in_bulk({page.target_id for page in linked}) if linked else {}
+    for page in linked:
+        page.target = targets.get(page.target_id)
+    return found
+
+
 def pages_below(page: Page, *, model: type[Page] = Page) -> list[PlainPage]:
     """Live pages directly below a page, in the order of the tree. One query."""
     return [PlainPage.of(row) for row in model.objects.live().child_of(page).order_by("path")]

@@ -8,8 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Page
 
+from home.addresses import PlainPage
 from home.forms import LinkedItemForm
+from home.routing import in_public_branch
 from sites.directory import PortalRecord, get_directory
 
 from .base import BasePage
@@ -80,12 +83,11 @@ class LinkedItemPage(BasePage):
         return get_directory().for_path(self.target.path) if self.target else None
 
     def get_target_url(self, request: HttpRequest | None = None) -> str:
-        """Where the item is read; empty where it is no longer public. Two queries for the target."""
+        """Where the item is read; empty where it is no longer public. One query for the target."""
         if self.target_url:
             return self.target_url
-        if self.target is None or not self.target.live:
-            return ""
-        return self.target.specific.get_url(request) or ""
+        target = Page.objects.live().filter(in_public_branch(), pk=self.target_id).first()
+        return PlainPage.of(target).get_url(request) if target else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
