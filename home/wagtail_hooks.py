@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
+from django.utils.translation import gettext, pgettext
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
@@ -29,6 +30,23 @@ def register_page_links(features: Any) -> None:
 def fold_marks_in_slugs() -> str:
     """Give Wagtail's slug fields, in the editor and in the form for copies, text whose marks are taken off."""
     return format_html('<script src="{}"></script>', static("js/admin/slug.js"))
+
+
+@hooks.register("insert_editor_js")
+def words_of_table_menus() -> str:
+    """Translate the menu of table blocks; after the scripts of the form, and before it draws its tables."""
+    words = {
+        "insertRowAbove": gettext("Insert a row above"),
+        "insertRowBelow": gettext("Insert a row below"),
+        "insertColumnOnTheLeft": gettext("Insert a column on the left"),
+        "insertColumnOnTheRight": gettext("Insert a column on the right"),
+        "removeRow": [gettext("Remove the row"), gettext("Remove the rows")],
+        "removeColumn": [gettext("Remove the column"), gettext("Remove the columns")],
+        "undo": pgettext("editing a table", "Undo"),
+        "redo": pgettext("editing a table", "Redo"),
+    }
+    script = format_html('<script src="{}"></script>', static("js/admin/table-menu.js"))
+    return format_html("{}{}", json_script(words, "table-menu-words"), script)
 
 
 @hooks.register("construct_page_action_menu")

@@ -17,6 +17,7 @@ class ContactPage(BasePage):
     parent_page_types = ["home.PortalHomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    page_description = _("Address, telephone, e-mail, working hours, the way there.")
 
     short_title = models.CharField(
         _("short title"), max_length=40, blank=True, help_text=_("One to three words, for the menu.")

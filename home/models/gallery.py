@@ -17,6 +17,7 @@ class GalleryPage(ContentPage):
 
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
+    page_description = _("Pictures with captions and alternative texts.")
 
     pictures = StreamField(PictureStreamBlock(min_num=1), verbose_name=_("pictures"))
 

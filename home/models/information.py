@@ -13,6 +13,7 @@ class InformationPage(ContentPage):
 
     parent_page_types = ["home.SectionPage", "home.InformationPage", "home.PortalHomePage"]
     subpage_types = ["home.InformationPage"]
+    page_description = _("Lasting information: functions, a plan, a procedure, a report.")
 
     class Meta:
         verbose_name = _("information page")

@@ -15,6 +15,7 @@ class NewsArticlePage(ContentPage):
 
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
+    page_description = _("A news item: lead, picture, text, tags. Listed newest first.")
 
     correction_note = models.TextField(
         _("correction"),

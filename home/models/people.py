@@ -19,6 +19,7 @@ class OrganisationUnitPage(ContentPage):
 
     parent_page_types = ["home.SectionPage", "home.OrganisationUnitPage"]
     subpage_types = ["home.OrganisationUnitPage", "home.PersonPage"]
+    page_description = _("A unit of the agency: what it does, where it sits, who works there.")
 
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
@@ -54,6 +55,7 @@ class PersonPage(BasePage):
 
     parent_page_types = ["home.OrganisationUnitPage", "home.SectionPage"]
     subpage_types: list[str] = []
+    page_description = _("A leader or competent official: position, tasks, official contacts.")
 
     position = models.CharField(_("position"), max_length=200)
     portrait = models.ForeignKey(

@@ -14,6 +14,8 @@ from tests.house.messages import Message, messages_in, messages_in_python, messa
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = PROJECT / "cityportal" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 FORMATS = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+# Wagtail's list of pages has no word for what it lists ("1-1 of 1 None"): the translation says "trang".
+LEFT_OUT = {"%(model_name)s": re.compile(r"%\(items_count\)s %\(model_name\)s")}
 # The newer place of tone marks (hoà, thuỷ); this project writes the older (hòa, thủy). After q, u is not a vowel.
 NEWER_TONES = re.compile(r"o[àáảãạ]\b|o[èéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b", re.IGNORECASE)
 
@@ -41,6 +43,12 @@ def is_known(message: Message, known: set[Message]) -> bool:
 
 def translations(entry: polib.POEntry) -> list[str]:
     return [*entry.msgstr_plural.values()] if entry.msgid_plural else [entry.msgstr]
+
+
+def placeholders(msgid: str) -> set[str]:
+    """What the translation must hold."""
+    left_out = {name for name, wherever in LEFT_OUT.items() if wherever.search(msgid)}
+    return set(FORMATS.findall(msgid)) - left_out
 
 
 def test_no_message_of_ours_is_missing():
@@ -71,7 +79,7 @@ class TestEveryCatalogue:
             for text in filter(None, translations(entry))
             if "fuzzy" not in entry.flags
             if not set(FORMATS.findall(text)) <= set(FORMATS.findall(entry.msgid + (entry.msgid_plural or "")))
-            or (not entry.msgid_plural and set(FORMATS.findall(text)) != set(FORMATS.findall(entry.msgid)))
+            or (not entry.msgid_plural and set(FORMATS.findall(text)) != placeholders(entry.msgid))
         }
         assert changed == {}
 

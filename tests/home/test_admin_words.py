@@ -1,0 +1,101 @@
+"""The admin speaks Vietnamese in the corners that neither Wagtail nor its libraries translate."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django import forms
+from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from home.models import SectionPage
+from tests.factories import make_article, make_city, make_member, section_of
+
+
+@pytest.fixture
+def city(db):
+    return make_city()
+
+
+@pytest.fixture
+def editor(client, city):
+    """A browser of the ward's editor in the admin."""
+    client.defaults["HTTP_HOST"] = settings.ADMIN_HOST
+    client.force_login(make_member(city["bennghe"]))
+    return client
+
+
+def soup(response) -> BeautifulSoup:
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_sign_in_asks_for_both_fields_in_vietnamese(client, db):
+    page = soup(client.get(reverse("wagtailadmin_login"), headers={"host": settings.ADMIN_HOST}))
+    labels = [label.get_text(strip=True).removesuffix("*") for label in page.select("label[for^=id_]")]
+    assert labels[:2] == ["Tên đăng nhập", "Mật khẩu"]
+
+
+def test_a_moment_ago_is_told_in_vietnamese():
+    with override("vi"):
+        assert naturaltime(timezone.now() - timedelta(hours=2, minutes=1)).replace("\xa0", " ") == "2 giờ trước"
+
+
+@pytest.mark.parametrize("name", ["DATE_FORMAT", "SHORT_DATE_FORMAT"])
+def test_dates_are_written_one_way(name):
+    with override("vi"):
+        assert date_format(date(2026, 4, 3), name) == "03/04/2026"
+
+
+@pytest.mark.parametrize("name", ["DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"])
+def test_times_are_written_one_way(name):
+    with override("vi"):
+        assert date_format(datetime(2026, 4, 3, 8, 0), name) == "08:00, 03/04/2026"  # noqa: DTZ001 -- as written
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("typed", ["03/04/2026", "2026-04-03"])
+def test_a_typed_date_has_its_day_first(language, typed):
+    with override(language):
+        assert forms.DateField().clean(typed) == date(2026, 4, 3)
+
+
+def test_search_in_the_tree_counts_pages(editor, city):
+    make_article(city["bennghe"], "Lịch tiêm chủng tháng 12")
+    home = section_of(city["bennghe"]).get_parent()
+    answer = editor.get(reverse("wagtailadmin_explore", args=[home.pk]), {"q": "tiêm chủng"})
+    head = soup(answer).select_one("table.listing thead").get_text(" ", strip=True)
+    assert "trong số 1 trang" in head
+    assert "None" not in head
+
+
+class TestKindsOfPagesOffered:
+    @pytest.mark.parametrize(
+        ("slug", "first"),
+        [("tin-tuc", "Tin bài"), ("gioi-thieu", "Trang thông tin"), ("to-chuc", "Đơn vị, phòng ban")],
+    )
+    def test_what_the_section_is_for_comes_first(self, editor, city, slug, first):
+        section = SectionPage.objects.filter(path__startswith=city["bennghe"].container.path, slug=slug).first()
+        if section is None:
+            pytest.fail(f"no section {slug}: the starter tree has changed")
+        page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section.pk])))
+        names = [link.get_text(strip=True) for link in page.select("ul.listing li a")]
+        assert names[0] == first
+        assert len(names) == 7
+
+    def test_each_says_what_it_is_for(self, editor, city):
+        page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section_of(city["bennghe"]).pk])))
+        items = page.select("ul.listing li")
+        assert [item.get_text(strip=True) for item in items if item.select_one("p") is None] == []
+        assert "Trang thuộc loại" not in page.get_text()
+
+
+def test_words_of_table_menus_come_with_the_editor(editor, city):
+    """The journey in tests/journeys/test_editor.py sees them in the menu."""
+    section = section_of(city["bennghe"])
+    page = soup(editor.get(reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section.pk])))
+    assert "Chèn hàng phía trên" in page.select_one("#table-menu-words").get_text().encode().decode("unicode_escape")
