@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from home.blocks.choosers import Rows, chosen_in
 from home.fields import StreamField
 from home.pictures import prefetch_pictures
+from home.routing import in_public_branch
 from library.models import PortalImage
 
 # Pictures an editor chooses outside of streams.
@@ -23,18 +25,26 @@ def pictures_of(page: Any) -> list[PortalImage]:
 
 
 def preload(page: Any) -> Rows:
-    """Read pictures, documents and pages that the streams and picture fields of a page refer to.
+    """Read pictures, documents and pages that the streams and picture fields of a page refer to, links in texts too.
+
+    Pages that are not public are left out: blocks and texts do not lead to them.
 
     One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
     """
     wanted = _wanted(page)
-    rows: Rows = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}
+    rows: Rows = {model: _readable(model).in_bulk(ids) for model, ids in wanted.items()}
     images = rows.get(PortalImage, {})
     for name in PICTURE_FIELDS:
         if pk := getattr(page, f"{name}_id", None):
             setattr(page, name, images.get(pk))
     prefetch_pictures(images.values(), "figure", "gallery", "full", "poster", "social", "portrait")
     return rows
+
+
+def _readable(model: type[Model]) -> QuerySet[Any]:
+    """Rows of a kind that a public page may show."""
+    public_pages = Page.objects.live().filter(in_public_branch())
+    return public_pages if model is Page else model._default_manager.all()
 
 
 def _wanted(page: Any) -> dict[type[Model], set[int]]:

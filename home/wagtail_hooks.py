@@ -13,17 +13,18 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 
-from home.rich_text import PageLinkHandler
+from home.rich_text import DocumentLinkHandler, PageLinkHandler
 
 # Of wagtail-localize: keep a version as an alias of its original, or as a translation of its segments.
 SYNCHRONISING_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
 @hooks.register("register_rich_text_features", order=10)
-def register_page_links(features: Any) -> None:
-    """Replace Wagtail's handler of links to pages; registered after it, so ours wins."""
-    handler: type[LinkHandler] = PageLinkHandler
-    features.register_link_type(handler)
+def register_links(features: Any) -> None:
+    """Replace Wagtail's handlers of links to pages and files; registered after them, so ours win."""
+    handlers: tuple[type[LinkHandler], ...] = (PageLinkHandler, DocumentLinkHandler)
+    for handler in handlers:
+        features.register_link_type(handler)
 
 
 @hooks.register("insert_global_admin_js")

@@ -85,8 +85,13 @@ def every_block(portal: Portal) -> list[dict[str, Any]]:
         f' <a href="https://dichvucong.example/{UNBROKEN}">https://dichvucong.example/{UNBROKEN}</a>.</p>'
         "<ul><li>Một</li><li>Hai</li></ul><ol><li>Nộp hồ sơ</li><li>Nhận kết quả</li></ol>"
     )
+    linked = (
+        f'<p>Xem <a linktype="page" id="{home_id}">trang đầu</a> và'
+        f' <a linktype="document" id="{file.pk}">kế hoạch</a>.</p>'
+    )
     values: list[tuple[str, Any]] = [
         ("paragraph", text),
+        *[("paragraph", linked)] * 10,
         ("heading", {"text": "Hồ sơ cần mang theo", "level": "2"}),
         ("heading", {"text": "Bản chính", "level": "3"}),
         (

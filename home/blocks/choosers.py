@@ -1,7 +1,7 @@
 """Choosers that read what a whole page refers to in one query per kind of row, not one per kind of block.
 
-`preloaded(...)` opens a store for the rendering of one body; the choosers below take rows from it. Outside of it, in
-the admin or in the shell, they query as Wagtail's own do.
+`preloaded(...)` opens a store for the rendering of one body; the choosers below and the links of rich text
+(`home.rich_text`) take rows from it. Outside of it, in the admin or in the shell, they query as Wagtail's own do.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
+from wagtail.rich_text import extract_references_from_rich_text
 
 Rows = dict[type[Model], dict[int, Any]]
 
@@ -33,13 +34,18 @@ def preloaded(rows: Rows) -> Iterator[None]:
         _store.reset(token)
 
 
+def stored(model: type[Model]) -> dict[int, Any] | None:
+    """Rows of a kind that were read for the page being rendered; None where none were, or no page is rendered."""
+    return (_store.get() or {}).get(model)
+
+
 class _FromStore:
     """Takes chosen rows from the store where it holds their kind."""
 
     model_class: type[Model]
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
-        rows = (_store.get() or {}).get(self.model_class)
+        rows = stored(self.model_class)
         if rows is None:
             return super().bulk_to_python(values)  # type: ignore[misc]  # mixed into a chooser block
         return [rows.get(int(value)) if value is not None else None for value in values]
@@ -67,7 +73,7 @@ class ImageBlock(WagtailImageBlock):
 
 
 def chosen_in(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], int]]:
-    """Kind and id of every row that raw stream data refers to through a chooser. No query."""
+    """Kind and id of every row that raw stream data refers to through a chooser or a link in its text. No query."""
     if raw is None:
         return
     if isinstance(block, blocks.BaseStreamBlock):
@@ -81,5 +87,14 @@ def chosen_in(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], int]
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
             yield from chosen_in(child, raw.get(name) if isinstance(raw, dict) else None)
+    else:
+        yield from _named_by(block, raw)
+
+
+def _named_by(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], int]]:
+    """Rows that a block without blocks below it refers to."""
+    if isinstance(block, blocks.RichTextBlock):
+        references = extract_references_from_rich_text(str(raw))
+        yield from ((model, int(pk)) for model, pk, *_path in references if str(pk).isdecimal())
     elif isinstance(block, blocks.ChooserBlock) and str(raw).isdecimal():
         yield block.model_class, int(raw)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from home.blocks import BodyStreamBlock
 from home.blocks.choosers import chosen_in
 from library.models import PortalDocument, PortalImage
-from tests.factories import CITY, make_member, make_portal
+from tests.factories import CITY, make_article, make_member, make_portal
 from tests.fullest import every_block
 
 BODY = BodyStreamBlock()
@@ -56,3 +56,18 @@ def test_chosen_rows_of_unknown_blocks_are_passed_over():
 def test_plain_block_preview_has_the_look():
     html = render_to_string("blocks/previews/figure.html", {"page_title": "Ảnh"})
     assert "service-counter.svg" in html
+
+
+@pytest.mark.django_db
+def test_body_leads_to_public_pages_only():
+    portal = make_portal(CITY)
+    draft = make_article(portal, "Bài chưa duyệt", published=False)
+    link = {"title": "Bài chưa duyệt", "url": "", "page": draft.pk, "text": ""}
+    body = [
+        {"type": "paragraph", "value": f'<p><a linktype="page" id="{draft.pk}">Bài chưa duyệt</a></p>'},
+        {"type": "links", "value": {"title": "", "links": [link]}},
+    ]
+    page = make_article(portal, "Bài có liên kết", body=body)
+    html = Client(headers={"host": portal.host}).get(page.get_url_parts()[2]).content.decode()
+    assert draft.get_url_parts()[2] not in html
+    assert "<a>Bài chưa duyệt</a>" in html

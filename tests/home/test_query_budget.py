@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, Site
 
-from home.models import PortalContainerPage
+from home.models import PortalBranding, PortalContainerPage, SectionPage
 from sites.models import Hostname, Portal, PortalKind
 from tests.factories import AT, make_article, make_city, make_head, make_member, publish, section_of
-from tests.fullest import full_article
+from tests.fullest import full_article, full_home, full_linked_item, full_person, full_unit, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,29 @@ def city():
     return portals
 
 
+def approve(page, portal):
+    return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+@pytest.fixture
+def full_homes(city):
+    """Homes with tasks that lead to pages, an urgent notice, news with pictures, and a look of their own."""
+    for portal in city.values():
+        page = full_home(portal)
+        for child in page.tasks.raw_data:
+            child["value"] |= {"page": section_of(portal).pk, "url": ""}
+        page.save_revision(user=make_member(portal))
+        approve(page, portal)
+        for number in range(7):
+            make_article(portal, f"Tin ảnh {number} của {portal.name_vi}", image=make_image(portal, f"Ảnh {number}"))
+        logo, banner = make_image(portal, "Biểu trưng"), make_image(portal, "Băng hình")
+        PortalBranding.objects.create(site=portal.site, logo=logo, banner=banner)
+    return city
+
+
 @pytest.fixture
 def fullest(city):
-    """An article with every block, a picture, fields, tags, neighbours before and after."""
+    """An article with every block, ten paragraphs with links, a picture, fields, tags, neighbours before and after."""
     ward = city["bennghe"]
     page = full_article(ward, parent=section_of(ward))
     return publish(page, by=make_head(ward), author=make_member(ward))
@@ -57,16 +77,18 @@ def cold_queries(client, host: str, path: str) -> int:
     """Queries of one view with every cache empty; renditions exist from a first view, as after publishing."""
     assert client.get(path, headers={"host": host}).status_code == 200
     cache.clear()
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         client.get(path, headers={"host": host})
     return len(captured)
 
 
 @pytest.mark.parametrize("code", ["thanhpho", "bennghe"])
-def test_home_page_stays_in_its_budget(client, city, code):
-    assert cold_queries(client, city[code].host, "/") <= HOME_BUDGET
+def test_home_page_stays_in_its_budget(client, full_homes, code):
+    host = full_homes[code].host
+    assert cold_queries(client, host, "/") <= HOME_BUDGET
+    html = client.get("/", headers={"host": host}).content.decode()
+    assert (html.count('class="task-list"'), html.count('id="home-notice"')) == (1, 1)
+    assert html.count("<picture>") >= 1
 
 
 def test_article_with_every_block_stays_in_its_budget(client, city, fullest):
@@ -74,7 +96,24 @@ def test_article_with_every_block_stays_in_its_budget(client, city, fullest):
 
 
 def test_section_stays_in_its_budget(client, city, fullest):
-    assert cold_queries(client, city["bennghe"].host, section_of(city["bennghe"]).get_url_parts()[2]) <= SECTION_BUDGET
+    """Its first page: an article with a picture, articles without, items of other portals."""
+    ward, section = city["bennghe"], section_of(city["bennghe"])
+    for number in range(10):
+        target = make_article(city["sotuphap"], f"Văn bản {number}")
+        approve(full_linked_item(ward, parent=section, target=target), ward)
+    path = section.get_url_parts()[2]
+    assert cold_queries(client, ward.host, path) <= SECTION_BUDGET
+    assert client.get(path, headers={"host": ward.host}).content.decode().count("Sở Tư pháp") >= 10
+
+
+def test_section_of_people_stays_in_its_budget(client, city):
+    ward = city["bennghe"]
+    section = SectionPage.objects.get(path__startswith=ward.container.path, kind="people")
+    for number in range(3):
+        unit = approve(full_unit(ward, parent=section, title=f"Phòng {number}"), ward)
+        for position in range(3):
+            approve(full_person(ward, parent=unit, title=f"Người {number}{position}"), ward)
+    assert cold_queries(client, ward.host, section.get_url_parts()[2]) <= SECTION_BUDGET
 
 
 def test_the_number_of_portals_costs_no_query(client, city, fullest):
