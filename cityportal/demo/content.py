@@ -33,6 +33,8 @@ class PortalContent:
     contacts: Row
     home: Row
     pages: tuple[Row, ...]
+    # The unit inside a sentence, where that differs from its name: "phường Bến Nghé" (Decree 30/2020, Annex II).
+    written: str = ""
 
     @property
     def oldest(self) -> int:

@@ -20,14 +20,17 @@ from sites.structures import structure
 
 # The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
 _OF_2025: Final = frozenset({"saigon"})
+_BODIES: Final = ("governing_body", "managing_agency", "operating_unit")
 _CONTACTS: Final = ("address", "phone", "email", "responsible_person", "spokesperson")
 
 
 def spec_of(content: PortalContent) -> PortalSpec:
-    """The portal as the reference structures have it, with the contacts of the demo."""
+    """The portal as the reference structures have it, with contacts of the demo, its bodies as the texts write them."""
     name = "2025" if content.code in _OF_2025 else "2024"
     spec = next(spec for spec in structure(name, base=settings.BASE_DOMAIN) if spec.code == content.code)
-    return replace(spec, **{name: content.contacts[name] for name in _CONTACTS})
+    written = content.written or spec.name_vi
+    bodies = {name: getattr(spec, name).replace(spec.name_vi, written) for name in _BODIES}
+    return replace(spec, **bodies, **{name: content.contacts[name] for name in _CONTACTS})
 
 
 def ensure_portal(content: PortalContent, *, by: User, opens: datetime) -> Portal:

@@ -24,7 +24,7 @@ from home.addresses import PlainPage
 from home.blocks.choosers import preloaded
 from home.icons import ICONS
 from home.pictures import USES, prefetch_item_pictures, prefetch_pictures
-from home.templatetags.text_filters import is_figure
+from home.templatetags.text_filters import in_vietnamese, is_figure
 
 if TYPE_CHECKING:
     from django.core.paginator import Page as ResultPage
@@ -121,8 +121,16 @@ def responsive_picture(
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     if alt is not None:
         attributes["alt"] = alt
+    elif _is_described_in_vietnamese(image):
+        attributes["lang"] = "vi"
     renditions = get_renditions_or_not_found(image, place.specs)
     return mark_safe(Picture(renditions, attributes).__html__())  # noqa: S308 -- Wagtail escapes the attributes
+
+
+def _is_described_in_vietnamese(image: PortalImage) -> bool:
+    """Whether a page of another language has only the Vietnamese description: no words of its own, no English ones."""
+    own_words = getattr(image, "contextual_alt_text", "") or getattr(image, "decorative", False)
+    return get_language() != "vi" and not own_words and not image.description_en
 
 
 @register.simple_tag
@@ -246,12 +254,21 @@ def masthead(*, portal: Any, home_url: str, logo_url: str, with_search: bool = T
     other_language = "vi" if get_language() == "en" else "en"
     return {
         "portal": portal,
+        "superior": superior_body(portal),
         "home_url": home_url,
         "logo_url": logo_url,
         "other_language": other_language,
         "other_title": title_in(portal, language=other_language),
         "with_search": with_search,
     }
+
+
+def superior_body(portal: Any) -> SafeString | str:
+    """The body above a portal's own, with its place where that is not the city. The city has none above: its own."""
+    superior = portal.parent or portal
+    body = in_vietnamese(superior.governing_body, superior.governing_body_en)
+    above = superior.parent
+    return format_html("{}, {}", body, above.name) if above else body
 
 
 @register.inclusion_tag("components/site-nav.html")
@@ -418,7 +435,7 @@ def attachments(*, entries: Iterable[Any]) -> dict[str, Any]:
 
 def _file(document: PortalDocument, title: str) -> dict[str, Any]:
     return {
-        "title": title or document.title,
+        "title": title or in_vietnamese(document.title),
         "url": document.url,
         "extension": document.file_extension.upper(),
         "size": document.file_size,

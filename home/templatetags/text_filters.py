@@ -9,9 +9,9 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 register = template.Library()
 
@@ -65,6 +65,17 @@ def nbsp(text: str) -> str:
 def as_sentence(text: str) -> str:
     """End a text that something follows with a full stop, unless it ends with a mark of its own."""
     return text if not text or text.endswith((".", "!", "?", "…", ":", ".”")) else f"{text}."
+
+
+@register.filter
+def in_vietnamese(text: str | None, english: str = "") -> SafeString | str:
+    """Mark Vietnamese words where the page around them is not, so that they are read aloud right (WCAG 3.1.2).
+
+    With `english`: only where there are no English words, which then are what `text` holds.
+    """
+    if not text or english or get_language() == "vi":
+        return text or ""
+    return format_html('<span lang="vi">{}</span>', conditional_escape(text))
 
 
 @register.filter

@@ -183,6 +183,12 @@ def test_portal_is_of_the_reference_structures(content):
     assert (spec.host, spec.phone) == (hosts[content.code], content.contacts["phone"])
 
 
+def test_body_is_written_in_the_registry_as_in_the_texts(content):
+    body = spec_of(content).governing_body
+    written = {found for text in texts(content.pages) for found in re.findall(re.escape(body), text, re.IGNORECASE)}
+    assert written <= {body}
+
+
 def test_sections_in_english_are_those_that_have_versions(content):
     needed = {row["section"] for row in content.pages if "en" in row}
     assert needed <= set(english_sections())
