@@ -8,7 +8,7 @@ from sites.models import Portal
 from sites.registry import register_portal_part
 
 
-@register_portal_part("collection", order=30)
+@register_portal_part("collection", order=30, follows_name=True)
 def ensure_collection(portal: Portal, at: datetime) -> None:
     """Create the portal's collection, or follow a change of its name."""
     if portal.collection is None:

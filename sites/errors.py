@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from sites.models import Portal
 
 
 class PortalRefusal(Exception):
@@ -30,6 +37,20 @@ class WrongState(PortalRefusal):
     message = _("The portal is not in a state that allows this.")
 
 
+class PlaceFixed(PortalRefusal):
+    """A description gives a registered portal another kind, or another portal above it."""
+
+    code = "place_fixed"
+    message = _("The kind of “%(name)s” and the portal above it are fixed; a description cannot change them.")
+
+    def __init__(self, portal: Portal) -> None:
+        super().__init__(portal)
+        self.portal = portal
+
+    def __str__(self) -> str:
+        return str(self.message) % {"name": self.portal.name}
+
+
 class ReasonMissing(PortalRefusal):
     code = "reason_missing"
     message = _("Give a reason.")
@@ -40,6 +61,71 @@ class RoleNotGrantable(PortalRefusal):
     message = _("This role cannot be given here.")
 
 
+class RoleHeld(PortalRefusal):
+    code = "role_held"
+    message = _("This person has this role already. To change its period, withdraw it first.")
+
+
+class AlreadyWithdrawn(PortalRefusal):
+    code = "already_withdrawn"
+    message = _("Somebody has withdrawn this role already.")
+
+
+class OwnOperatorRole(PortalRefusal):
+    code = "own_operator_role"
+    message = _("You cannot withdraw your own role as operator. Another operator can do it.")
+
+
+class LastOperator(PortalRefusal):
+    code = "last_operator"
+    message = _("This is the last operator. Make somebody else operator first.")
+
+
+class PeriodBackwards(PortalRefusal):
+    """A period that ends before it begins."""
+
+    code = "period_backwards"
+    message = _("The last day, %(last)s, is before the first, %(first)s.")
+
+    def __init__(self, *, first: date, last: date) -> None:
+        super().__init__(first, last)
+        self.first, self.last = first, last
+
+    def __str__(self) -> str:
+        days = {"first": self.first, "last": self.last}
+        return str(self.message) % {name: date_format(day, "SHORT_DATE_FORMAT") for name, day in days.items()}
+
+
 class SeatTaken(PortalRefusal):
     code = "seat_taken"
     message = _("This person already sits on the board.")
+
+
+class SeatEnded(PortalRefusal):
+    code = "seat_ended"
+    message = _("This seat has ended already.")
+
+
+class NotDelegable(PortalRefusal):
+    code = "not_delegable"
+    message = _("The head or a deputy of a board delegates, to a member of the same board.")
+
+
+class PeriodPassed(PortalRefusal):
+    code = "period_passed"
+    message = _("The first day has passed already.")
+
+
+class OutsideTerm(PortalRefusal):
+    code = "outside_term"
+    message = _("Both seats and the term of the board must hold on every day of this period.")
+
+
+class DelegationHeld(PortalRefusal):
+    code = "delegation_held"
+    message = _("This member holds such a delegation in this period already.")
+
+
+class DelegationOver(PortalRefusal):
+    code = "delegation_over"
+    message = _("This delegation is over already.")

@@ -6,24 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from wagtail.models import Page
 
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind
+from sites.errors import PeriodBackwards
 from sites.events import record_event
 from sites.models import Board, Portal
-from sites.parts import ensure_site
+from sites.registry import portal_parts
+from sites.specs import PORTAL_FACTS
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-# What an operator writes about a portal. Code, kind, parent, hosts and state have their own verbs, or none.
-PORTAL_FACTS = (
-    "name_vi", "name_en", "short_name_vi", "short_name_en", "unit_code",
-    "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
-    "operating_unit", "operating_unit_en", "responsible_person", "spokesperson",
-    "address", "phone", "email", "licence",
-)  # fmt: skip
 BOARD_FACTS = ("founding_number", "founding_date", "signatory", "term_from", "term_until")
 
 
@@ -31,15 +25,17 @@ BOARD_FACTS = ("founding_number", "founding_date", "signatory", "term_from", "te
 def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
     """Write facts of `PORTAL_FACTS`. Returns the names of those that changed; nothing is recorded where none did.
 
-    The names of the site and of the container follow; page titles are content and go through review.
+    The names of site, container and collection follow; page titles are content and go through review.
     """
-    portal = Portal.objects.select_for_update().get(pk=portal.pk)
+    rows = Portal.objects.select_for_update(of=("self",)).select_related("container", "site", "collection")
+    portal = rows.get(pk=portal.pk)
     before = _write(portal, facts, allowed=PORTAL_FACTS)
     if not before:
         return []
     if "name_vi" in before:
-        ensure_site(portal, at)
-        Page.objects.filter(pk=portal.container_id).update(title=portal.name_vi, draft_title=portal.name_vi)
+        for part in portal_parts():
+            if part.follows_name:
+                part.build(portal, at)
     record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)
     transaction.on_commit(forget_directory)
     return sorted(before)
@@ -47,8 +43,15 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
 
 @transaction.atomic
 def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
-    """Write the founding decision and the term of a board. Returns the names of the facts that changed."""
-    board = Board.objects.select_for_update().select_related("portal").get(pk=board.pk)
+    """Write the founding decision and the term of a board. Returns the names of the facts that changed.
+
+    Raises:
+        PeriodBackwards: the term would end before it begins.
+    """
+    board = Board.objects.select_for_update(of=("self",)).select_related("portal").get(pk=board.pk)
+    first, last = (facts.get(name, getattr(board, name)) for name in ("term_from", "term_until"))
+    if first and last and last < first:
+        raise PeriodBackwards(first=first, last=last)
     before = _write(board, facts, allowed=BOARD_FACTS)
     if before:
         names = [f"board.{name}" for name in sorted(before)]

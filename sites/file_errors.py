@@ -42,6 +42,9 @@ FILE_ERRORS: Final[dict[str, Promise]] = {
     "parent_kind": _("%(parent)s is not a kind of portal that this one can stand under."),
     # What is registered already
     "kind_change": _("The portal “%(value)s” is registered as another kind; a file cannot change that."),
+    "parent_change": _(
+        "The portal stands under “%(parent)s” already; a file cannot change that. Leave this cell empty."
+    ),
     "host_change": _(
         "The portal answers on %(host)s already. Leave this cell empty; a change of hostname is a step of its own."
     ),

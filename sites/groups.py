@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Manager, Model
+from django.db.models import Manager, Model, Q
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts.models import User
@@ -69,10 +71,13 @@ def ensure_portal_groups(portal: Portal) -> None:
 
 @transaction.atomic
 def ensure_city_groups() -> None:
-    """Create the groups of the city-wide roles. Their members see registries and reports, and edit no content."""
+    """Create the groups of the city-wide roles, or repair them. Their members see registries, and edit no content."""
     permissions = _permissions()
-    for role, group in _ensure_groups(portal=None, roles=sorted(CITY_ROLES), label="city").items():
+    groups = _ensure_groups(portal=None, roles=sorted(CITY_ROLES), label="city")
+    for role, group in groups.items():
         _set_global_permissions(group, role, permissions)
+    for model in (GroupPagePermission, GroupCollectionPermission):
+        _reconcile(model, [group.pk for group in groups.values()], set())
 
 
 def sync_user_groups(user: User, *, on: date) -> None:
@@ -84,11 +89,9 @@ def sync_user_groups(user: User, *, on: date) -> None:
     keys = {(membership.portal_id, membership.role) for membership in memberships}
     seats = BoardSeat.objects.in_force(on=on).filter(user=user)
     keys |= {(portal_id, Role.BOARD.value) for portal_id in seats.values_list("board__portal_id", flat=True)}
-    wanted = [
-        link.group_id
-        for link in PortalGroup.objects.filter(role__in={role for _, role in keys})
-        if (link.portal_id, link.role) in keys
-    ]
+    pairs = [Q(portal=portal_id, role=role) for portal_id, role in keys]
+    # Pairs one by one: a role alone would read the groups of every portal for every person.
+    wanted = PortalGroup.objects.filter(reduce(or_, pairs)).values_list("group_id", flat=True) if pairs else ()
     others = user.groups.filter(portal_group=None)
     user.groups.set([*others, *wanted])
     is_operator = any(membership.role == Role.OPERATOR for membership in memberships)
@@ -119,13 +122,17 @@ def _set_global_permissions(group: Group, role: Role, permissions: dict[tuple[st
 
 
 def _reconcile(model: type[Model], group_ids: list[int], wanted: set[tuple[int, int]], **place: int | None) -> None:
-    """Make the permission rows of these groups exactly the wanted ones, at this page or collection only."""
+    """Make the permission rows of these groups exactly the wanted ones, at this page or collection and nowhere else."""
     rows: Manager[Any] = model._default_manager
-    present = {(row.group_id, row.permission_id): row for row in rows.filter(group_id__in=group_ids)}
-    stale = [row.pk for key, row in present.items() if key not in wanted]
-    if stale:
-        rows.filter(pk__in=stale).delete()
+    right, wrong = set(), []
+    for row in rows.filter(group_id__in=group_ids):
+        key = (row.group_id, row.permission_id)
+        if key in wanted and all(getattr(row, name) == value for name, value in place.items()):
+            right.add(key)
+        else:
+            wrong.append(row.pk)
+    if wrong:
+        rows.filter(pk__in=wrong).delete()
     rows.bulk_create(
-        model(group_id=group_id, permission_id=permission_id, **place)
-        for group_id, permission_id in wanted - present.keys()
+        model(group_id=group_id, permission_id=permission_id, **place) for group_id, permission_id in wanted - right
     )

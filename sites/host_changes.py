@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sites.directory import forget_directory
@@ -29,7 +29,7 @@ def change_host(portal: Portal, host: str, *, by: User | None, at: datetime, rea
 
     Raises:
         ReasonMissing: no reason given.
-        HostnameRefused: no hostname, the current one, or one of another portal.
+        HostnameRefused: no hostname, the current one, or one of another portal, even if it was given only just now.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -44,9 +44,13 @@ def change_host(portal: Portal, host: str, *, by: User | None, at: datetime, rea
     day = timezone.localdate(at)
     current.valid_to = max(day, current.valid_from)
     current.save(update_fields=["valid_to"])
-    opened = Hostname.objects.create(portal=portal, host=host, valid_from=day)
-    portal.site.hostname = host
-    portal.site.save()
+    try:
+        with transaction.atomic():
+            opened = Hostname.objects.create(portal=portal, host=host, valid_from=day)
+            portal.site.hostname = host
+            portal.site.save()
+    except IntegrityError as error:
+        raise HostnameRefused("in_use", host=host) from error
     record_event(
         PortalEventKind.HOST_CHANGED, portal=portal, at=at, by=by, reason=reason, before=current.host, after=host
     )

@@ -10,7 +10,7 @@ from sites.reference import units_2025
 from sites.refusals import HostnameRefused
 
 
-def qualifiers_for(name: str, kind: str, typed: str) -> list[str]:
+def qualifiers_for(name: str, typed: str) -> list[str]:
     """Words that may tell a unit from another of the same spelling: the operator's, then its former districts."""
     words = [word.strip() for word in typed.split(";") if word.strip()]
     known = [district for unit in units_2025() if unit.name == name for district in unit.former_districts]
@@ -35,7 +35,7 @@ def host_choices(
             taken=context.taken,
             reserved=context.reserved,
             chosen_label=label,
-            qualifiers=qualifiers_for(name, kind, qualifier),
+            qualifiers=qualifiers_for(name, qualifier),
         )
     except HostnameRefused:
         return ()

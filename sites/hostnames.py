@@ -20,9 +20,6 @@ from sites.naming import CITY, DISTRICT, UNIT_KINDS, split_name
 from sites.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
 from sites.text import clean_text, host_label, slug
 
-REGULATION: Final = "regulation"
-TWO_TIER: Final = "two-tier"
-
 LABEL_LIMIT: Final = 63  # RFC 1035, section 2.3.4: octets of a label
 HOST_LIMIT: Final = 253  # the same section: 255 octets with the lengths, 253 characters as written
 # "Phiên bản tiếng Anh: hochiminhcity.gov.vn/en" (Art. 5.2.a): a path on every portal.

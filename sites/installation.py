@@ -6,8 +6,6 @@ transactions) keeps its migrations and loses their rows.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page
 
@@ -25,14 +23,14 @@ def ensure_installation() -> None:
         Page.add_root(instance=Page(title="Root", slug="root", locale=Locale.objects.get(language_code="vi")))
     if Collection.get_first_root_node() is None:
         Collection.add_root(instance=Collection(name="Root"))
-    load_kinds_and_rules(PortalKind, HostnameRule)
+    _load_kinds_and_rules()
     ensure_city_groups()
 
 
-def load_kinds_and_rules(kind_model: Any, rule_model: Any) -> None:
-    """Write the dated data of `sites/data/`; rows an operator changed are kept. Takes models, for migrations."""
+def _load_kinds_and_rules() -> None:
+    """Write the dated data of `sites/data/`; rows an operator changed are kept."""
     kinds = {
-        row.code: kind_model.objects.get_or_create(
+        row.code: PortalKind.objects.get_or_create(
             code=row.code,
             defaults={
                 "name_vi": row.name_vi,
@@ -45,7 +43,7 @@ def load_kinds_and_rules(kind_model: Any, rule_model: Any) -> None:
         for row in reference.portal_kinds()
     }
     for rule in reference.hostname_rules():
-        rule_model.objects.get_or_create(
+        HostnameRule.objects.get_or_create(
             kind=kinds[rule.kind],
             profile=rule.profile,
             valid_from=rule.valid_from,

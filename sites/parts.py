@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
-from wagtail.models import Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from sites.groups import ensure_portal_groups
 from sites.models import Board, BoardApprovalTask, Portal
@@ -17,7 +17,14 @@ from sites.registry import register_portal_part
 WORKFLOW_NAME = gettext_noop("Review by the editorial board")
 
 
-@register_portal_part("site", order=20)
+@register_portal_part("container title", order=15, follows_name=True)
+def ensure_container_title(portal: Portal, at: datetime) -> None:
+    """Call the container as the portal is called: it is never public, so no review is passed by."""
+    if portal.container.title != portal.name_vi:
+        Page.objects.filter(pk=portal.container_id).update(title=portal.name_vi, draft_title=portal.name_vi)
+
+
+@register_portal_part("site", order=20, follows_name=True)
 def ensure_site(portal: Portal, at: datetime) -> None:
     """Tie the current hostname to the Vietnamese home, at the port that is served."""
     host = portal.hostnames.current().get().host

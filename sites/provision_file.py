@@ -13,7 +13,7 @@ Columns, in any order, named in the first line (`kind` and `name_vi` must be the
   district; offered when hosts collide.
 - `unit_code`: statistics code of an administrative unit.
 - `governing_body`, `managing_agency`, `operating_unit` and the same with `_en`; empty: the usual bodies of Article 6.
-- `responsible_person`, `spokesperson`, `address`, `phone`, `email`.
+- `responsible_person`, `spokesperson`, `address`, `phone`, `email`, `licence`.
 
 Comma, semicolon or tab separates the cells; the text is UTF-8, with or without a byte order mark, composed or not.
 A file may be read again after its portals were created: a portal is known by its code, or by kind, name and parent.
@@ -24,28 +24,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from sites.enums import HostnameProfile
 from sites.file_errors import RowError, row_error
-from sites.hostnames import REGULATION, TWO_TIER
 from sites.naming import UNIT_KINDS, split_name
 from sites.provision_context import FileRow, ProvisionContext
 from sites.provision_rows import resolve_rows
 from sites.refusals import HostnameRefused
-from sites.specs import LIMITS, PortalSpec
+from sites.specs import LIMITS, PORTAL_FACTS, PortalSpec
 from sites.text import clean_text, foreign_characters, slug
 
 REQUIRED_COLUMNS: Final = ("kind", "name_vi")
-COLUMNS: Final = (
-    "code", "kind", "name_vi", "name_en", "short_name_vi", "short_name_en", "parent", "host", "label", "profile",
-    "qualifier", "unit_code", "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
-    "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
-)  # fmt: skip
-_VIETNAMESE_COLUMNS: Final = (
+COLUMNS: Final = ("code", "kind", "parent", "host", "label", "profile", "qualifier", *PORTAL_FACTS)
+# Where letters that Vietnamese text does not have show an old font encoding.
+VIETNAMESE_COLUMNS: Final = (
     "name_vi", "short_name_vi", "governing_body", "managing_agency", "operating_unit", "address",
 )  # fmt: skip
 _CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -65,7 +62,19 @@ def read_portal_file(source: str | bytes, context: ProvisionContext) -> PortalFi
     except UnicodeDecodeError as error:
         line = bytes(error.object[: error.start]).count(b"\n") + 1
         return PortalFile([], [row_error(line, "", "not_utf8")])
-    rows, errors = _read_table(text)
+    return _check(*_read_table(text), context)
+
+
+def read_rows(rows: Iterable[Mapping[str, str]], context: ProvisionContext) -> PortalFile:
+    """Check portals that do not come from a file: each as its cells by column. They are counted from line 1."""
+    cleaned = (
+        FileRow(number, {column: clean_text(cell) for column, cell in row.items()})
+        for number, row in enumerate(rows, start=1)
+    )
+    return _check(list(cleaned), [], context)
+
+
+def _check(rows: list[FileRow], errors: list[RowError], context: ProvisionContext) -> PortalFile:
     errors += [error for row in rows for error in _check_cells(row, context)]
     specs, more = resolve_rows(rows, context, errors=errors)
     errors = sorted({*errors, *more})
@@ -141,16 +150,15 @@ def _check_cells(row: FileRow, context: ProvisionContext) -> Iterator[RowError]:
         limit = LIMITS.get(column)
         if limit and len(value) > limit:
             yield row_error(row.line, column, "too_long", length=len(value), limit=limit)
-        if column in _VIETNAMESE_COLUMNS and (strange := foreign_characters(value)):
+        if column in VIETNAMESE_COLUMNS and (strange := foreign_characters(value)):
             shown = "".join(c if c.isprintable() else f" U+{ord(c):04X} " for c in strange)
             yield row_error(row.line, column, "old_encoding", characters=shown.strip())
     yield from _check_kind_and_names(row, context)
     if row["code"] and not _CODE.fullmatch(row["code"]):
         yield row_error(row.line, "code", "bad_code", suggestion=slug(row["code"]))
-    if row["profile"] not in ("", REGULATION, TWO_TIER):
-        yield row_error(
-            row.line, "profile", "unknown_profile", value=row["profile"], profiles=f"{REGULATION}, {TWO_TIER}"
-        )
+    if row["profile"] not in ("", *HostnameProfile.values):
+        profiles = ", ".join(HostnameProfile.values)
+        yield row_error(row.line, "profile", "unknown_profile", value=row["profile"], profiles=profiles)
     if row["email"]:
         try:
             validate_email(row["email"])
@@ -175,4 +183,12 @@ def _check_kind_and_names(row: FileRow, context: ProvisionContext) -> Iterator[R
         yield RowError(row.line, "name_vi", "no_type_word", str(HostnameRefused("no_type_word", name=name)))
 
 
-__all__ = ["COLUMNS", "REQUIRED_COLUMNS", "PortalFile", "RowError", "read_portal_file"]
+__all__ = [
+    "COLUMNS",
+    "REQUIRED_COLUMNS",
+    "VIETNAMESE_COLUMNS",
+    "PortalFile",
+    "RowError",
+    "read_portal_file",
+    "read_rows",
+]

@@ -47,13 +47,15 @@ def _codes(context: ProvisionContext) -> frozenset[str]:
 
 
 def _clashes(specs: Iterable[PortalSpec], context: ProvisionContext) -> Iterable[RowError]:
-    """Where a structure meets portals that are registered: another kind, or a host that is not free."""
+    """Where a structure meets portals that are registered: another kind, another place, or a host that is not free."""
     registered = {portal.code: portal for portal in context.registered}
     taken = {row.host: row for row in context.taken}
     for number, spec in enumerate(specs, start=1):
         known, owner = registered.get(spec.code), taken.get(spec.host)
         if known is not None and known.kind != spec.kind:
             yield row_error(number, "kind", "kind_change", value=spec.code)
+        if known is not None and spec.parent_code not in ("", known.parent_code):
+            yield row_error(number, "parent", "parent_change", parent=known.parent_code)
         if known is None and owner is not None:
             refusal = HostnameRefused("taken_undated", host=spec.host, owner=owner.owner)
             yield RowError(number, "host", refusal.code, f"{spec.name_vi}: {refusal}")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
+from sites.enums import HostnameProfile
 from sites.file_errors import RowError, row_error
-from sites.hostnames import TWO_TIER, ParentPortal, Proposal, TakenHost, check_syntax, propose_host, validate_host
+from sites.hostnames import ParentPortal, Proposal, TakenHost, check_syntax, propose_host, validate_host
 from sites.naming import CITY_CODE, COMMUNE, UNIT_KINDS, CodeCandidates, assign_codes, is_numbered, short_label
 from sites.provision_context import FileRow, ProvisionContext, RegisteredPortal
 from sites.refusals import HostnameRefused
-from sites.specs import LIMITS, PortalSpec, fill_defaults
+from sites.specs import LIMITS, PORTAL_FACTS, PortalSpec, fill_defaults
 
 # Where a refusal of the hostname rules is to be mended, if not in the column of the host.
 _REFUSAL_COLUMNS: Final = {
@@ -23,9 +24,6 @@ _REFUSAL_COLUMNS: Final = {
 }
 # Without these cells a row is no portal yet; other mistakes do not keep its place and host from being checked.
 _VITAL_COLUMNS: Final = frozenset({"", "code", "kind", "name_vi", "profile"})
-_CELLS_OF_SPEC: Final = tuple(
-    entry.name for entry in fields(PortalSpec) if entry.name not in {"code", "kind", "host", "parent_code"}
-)
 
 
 @dataclass(slots=True)
@@ -138,7 +136,11 @@ class _Resolver:
             if draft.row["parent"]:
                 self._report(draft, "parent", "city_parent")
             return
-        code = draft.row["parent"] or self.city_code
+        known = self.registered.get(draft.code) if draft.code else None
+        if known is not None and draft.row["parent"] not in ("", known.parent_code):
+            self._report(draft, "parent", "parent_change", parent=known.parent_code)
+            return
+        code = draft.row["parent"] or (known.parent_code if known else "") or self.city_code
         if not code:
             self._report(draft, "parent", "no_city")
             return
@@ -279,7 +281,7 @@ class _Resolver:
             kind=draft.kind,
             host=draft.host,
             parent_code=draft.parent.code if draft.parent else "",
-            **{column: draft.row[column] for column in _CELLS_OF_SPEC},
+            **{column: draft.row[column] for column in PORTAL_FACTS},
         )
 
     def _to_spec(self, draft: _Draft) -> PortalSpec:
@@ -290,7 +292,7 @@ class _Resolver:
             above = draft.parent if ambiguous and draft.parent and not self._is_root(draft.parent.kind) else None
             spec = fill_defaults(
                 spec,
-                has_council=draft.kind == COMMUNE and draft.profile == TWO_TIER,
+                has_council=draft.kind == COMMUNE and draft.profile == HostnameProfile.TWO_TIER,
                 within=(above.name_vi, above.name_en) if above else ("", ""),
             )
         for column, limit in LIMITS.items():

@@ -6,7 +6,6 @@ apps in `sites.registry`.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,14 @@ from django.utils import timezone
 
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind
+from sites.errors import PlaceFixed
 from sites.events import record_event
 from sites.models import Hostname, Portal, PortalKind
 from sites.registry import portal_parts
-from sites.specs import PortalSpec
+from sites.specs import PORTAL_FACTS, PortalSpec
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-# Columns of PortalSpec that are not columns of Portal: relations, and what the hostname table keeps.
-_RELATIONS = {"kind", "parent_code", "host", "code"}
 
 
 @transaction.atomic
@@ -35,30 +32,52 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
     (`sites.provision_file`, the operator's form): hosts are not checked here. An existing portal keeps its host.
 
     Raises:
+        PlaceFixed: the portal exists as another kind, or below another portal.
         PortalKind.DoesNotExist, Portal.DoesNotExist: the kind or the parent is not registered.
     """
     at = at or timezone.now()
-    kind = PortalKind.objects.get(code=spec.kind)
-    parent = Portal.objects.get(code=spec.parent_code) if spec.parent_code else None
-    known = {field.name for field in Portal._meta.get_fields()}
-    facts = {name: value for name, value in asdict(spec).items() if name in known and name not in _RELATIONS}
-    portal = Portal.objects.select_related("kind", "container", "site", "collection").filter(code=spec.code).first()
+    rows = Portal.objects.select_for_update(of=("self",))
+    portal = rows.select_related("kind", "parent", "container", "site", "collection").filter(code=spec.code).first()
     created = portal is None
+    before: dict[str, str] = {}
     if portal is None:
-        portal = Portal(code=spec.code)
-    # A blank in the description says nothing; it does not erase what an administrator wrote.
-    changed = {name for name, value in facts.items() if (value or created) and getattr(portal, name) != value}
-    for name in changed:
-        setattr(portal, name, facts[name])
-    portal.kind, portal.parent = kind, parent
-    portal.save()
+        portal = _create(spec)
+    else:
+        before = _update(portal, spec)
     if not portal.hostnames.current().exists():
         Hostname.objects.create(portal=portal, host=spec.host, valid_from=timezone.localdate(at))
     for part in portal_parts():
         part.build(portal, at)
     if created:
         record_event(PortalEventKind.PROVISIONED, portal=portal, at=at, by=by, host=spec.host)
-    elif changed:
-        record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(changed))
+    elif before:
+        record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)
     transaction.on_commit(forget_directory)
     return portal
+
+
+def _create(spec: PortalSpec) -> Portal:
+    kind = PortalKind.objects.get(code=spec.kind)
+    parent = Portal.objects.get(code=spec.parent_code) if spec.parent_code else None
+    return Portal.objects.create(code=spec.code, kind=kind, parent=parent, **_facts(spec))
+
+
+def _update(portal: Portal, spec: PortalSpec) -> dict[str, str]:
+    """Write the facts that differ, and no other column; return the values they replace.
+
+    A blank in the description says nothing; it does not erase what an administrator wrote.
+    """
+    parent_code = portal.parent.code if portal.parent else ""
+    if spec.kind != portal.kind.code or spec.parent_code not in ("", parent_code):
+        raise PlaceFixed(portal)
+    facts = {name: value for name, value in _facts(spec).items() if value}
+    before = {name: getattr(portal, name) for name, value in facts.items() if getattr(portal, name) != value}
+    for name in before:
+        setattr(portal, name, facts[name])
+    if before:
+        portal.save(update_fields=sorted(before))
+    return before
+
+
+def _facts(spec: PortalSpec) -> dict[str, str]:
+    return {name: getattr(spec, name) for name in PORTAL_FACTS}

@@ -52,6 +52,7 @@ HOSTNAME_REFUSALS: Final[dict[str, Promise]] = {
         "%(host)s was the hostname of %(owner)s from %(since)s to %(until)s. A hostname never passes to another portal."
     ),
     "taken_undated": _("%(host)s is the hostname of %(owner)s."),
+    "in_use": _("%(host)s is in use already. Choose another hostname."),
     "collision": _("%(host)s belongs to %(owner)s. Choose a hostname that tells the two apart: %(choices)s."),
     "collision_open": _(
         "%(host)s belongs to %(owner)s. "

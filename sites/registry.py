@@ -21,19 +21,25 @@ class PortalPart:
     name: str
     order: int
     build: Callable[[Portal, datetime], None]
+    follows_name: bool
 
 
 _parts: dict[str, PortalPart] = {}
 
 
-def register_portal_part(name: str, *, order: int) -> Callable[[Callable[[Portal, datetime], None]], Callable]:
-    """Register what a portal is born with; lower orders are built first. Registering a name twice is an error."""
+def register_portal_part(
+    name: str, *, order: int, follows_name: bool = False
+) -> Callable[[Callable[[Portal, datetime], None]], Callable]:
+    """Register what a portal is born with; lower orders are built first. Registering a name twice is an error.
+
+    A part that `follows_name` holds the portal's name outside its pages, and is built again when that changes.
+    """
 
     def register(build: Callable[[Portal, datetime], None]) -> Callable:
         if name in _parts:
             message = f"The portal part {name!r} is registered twice."
             raise ValueError(message)
-        _parts[name] = PortalPart(name=name, order=order, build=build)
+        _parts[name] = PortalPart(name=name, order=order, build=build, follows_name=follows_name)
         return build
 
     return register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from sites.naming import default_bodies, split_name
@@ -26,6 +26,7 @@ LIMITS: Final = {
     "address": 250,
     "phone": 50,
     "email": 254,
+    "licence": 250,
 }
 
 
@@ -58,6 +59,13 @@ class PortalSpec:
     address: str = ""
     phone: str = ""
     email: str = ""
+    licence: str = ""
+
+
+# Where a portal stands: fixed when it is created, or changed by a verb of its own.
+PLACE_FIELDS: Final = ("code", "kind", "parent_code", "host")
+# What an operator writes about a portal, at its creation and later.
+PORTAL_FACTS: Final = tuple(field.name for field in fields(PortalSpec) if field.name not in PLACE_FIELDS)
 
 
 def fill_defaults(spec: PortalSpec, *, has_council: bool = False, within: tuple[str, str] = ("", "")) -> PortalSpec:
@@ -83,4 +91,4 @@ def fill_defaults(spec: PortalSpec, *, has_council: bool = False, within: tuple[
     return replace(spec, **bodies)
 
 
-__all__ = ["LIMITS", "PortalSpec", "fill_defaults"]
+__all__ = ["LIMITS", "PLACE_FIELDS", "PORTAL_FACTS", "PortalSpec", "fill_defaults"]

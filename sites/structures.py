@@ -6,7 +6,8 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
-from sites.hostnames import REGULATION, TWO_TIER, ParentPortal, propose_host
+from sites.enums import HostnameProfile
+from sites.hostnames import ParentPortal, propose_host
 from sites.naming import (
     CITY,
     CITY_CODE,
@@ -28,7 +29,7 @@ CITY_DOMAIN: Final = "hochiminhcity.gov.vn"
 _SPECIALISED: Final = frozenset({"sở", "thanh tra", "ban"})
 _BOARDS: Final = "cơ quan khác"
 # Structure → the profile of hostname rules that it follows.
-STRUCTURES: Final = {"2024": REGULATION, "2025": TWO_TIER}
+STRUCTURES: Final = {"2024": HostnameProfile.REGULATION, "2025": HostnameProfile.TWO_TIER}
 
 
 @cache
@@ -67,7 +68,7 @@ def _agency_spec(agency: Agency2024, kind: str, base: str) -> PortalSpec:
         name=agency.name,
         kind=kind,
         parent=ParentPortal(name=city.name, kind=CITY),
-        profile=REGULATION,
+        profile=HostnameProfile.REGULATION,
         rules=hostname_rules(),
         base=base,
         chosen_label=agency.label,

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sites.enums import HostnameProfile, PortalState
-from sites.fact_changes import PORTAL_FACTS
 from sites.forms.text import CleanTextMixin
 from sites.host_choices import host_choices, qualifiers_for
 from sites.models import Portal, PortalKind
-from sites.naming import UNIT_KINDS, split_name
+from sites.naming import UNIT_KINDS, Bodies, split_name
 from sites.provision_context import ProvisionContext
-from sites.provision_file import read_portal_file
+from sites.provision_file import VIETNAMESE_COLUMNS, read_rows
 from sites.refusals import HostnameRefused
-from sites.specs import PortalSpec
+from sites.specs import PORTAL_FACTS, PortalSpec
 from sites.text import foreign_characters
 
 # What follows from kind, parent and name as long as nobody says otherwise.
-PROPOSED_FIELDS = (
-    "code", "host", "name_en", "short_name_vi", "short_name_en",
-    "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
-    "operating_unit", "operating_unit_en",
-)  # fmt: skip
-SPEC_FIELDS = (
-    *PROPOSED_FIELDS, "name_vi", "unit_code", "responsible_person", "spokesperson", "address", "phone", "email",
-)  # fmt: skip
+PROPOSED_FIELDS = ("code", "host", "name_en", "short_name_vi", "short_name_en", *Bodies._fields)
+SPEC_FIELDS = ("code", "host", *PORTAL_FACTS)
 
 
 class PortalCreateForm(CleanTextMixin, forms.ModelForm):
     """A new portal: what is left blank is proposed and shown before anything is created.
 
-    The rules are those of the file of portals: the form hands its one row to the same reader.
+    The rules are those of the file of portals: the form has its one row checked in the same way.
     """
 
     host = forms.CharField(
@@ -69,14 +59,10 @@ class PortalCreateForm(CleanTextMixin, forms.ModelForm):
 
     class Meta:
         model = Portal
-        fields = [
-            "kind", "parent", "name_vi", "name_en", "short_name_vi", "short_name_en", "code", "unit_code",
-            "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
-            "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
-        ]  # fmt: skip
+        fields = ["kind", "parent", "code", *PORTAL_FACTS]
 
-    def __init__(self, *args: Any, context: ProvisionContext, on: date, **kwargs: Any) -> None:
-        self.context, self.on = context, on
+    def __init__(self, *args: Any, context: ProvisionContext, **kwargs: Any) -> None:
+        self.context = context
         self.spec: PortalSpec | None = None
         self.has_news = False
         super().__init__(*args, **kwargs)
@@ -138,13 +124,9 @@ class PortalCreateForm(CleanTextMixin, forms.ModelForm):
             "parent": parent.code if parent else "",
             "profile": data.get("profile") or "",
             "label": data.get("label") or "",
-            "qualifier": ";".join(qualifiers_for(given["name_vi"], data["kind"].code, data.get("qualifier") or "")),
+            "qualifier": ";".join(qualifiers_for(given["name_vi"], data.get("qualifier") or "")),
         }
-        text = io.StringIO()
-        writer = csv.DictWriter(text, fieldnames=list(cells))
-        writer.writeheader()
-        writer.writerow(cells)
-        result = read_portal_file(text.getvalue(), self.context)
+        result = read_rows([cells], self.context)
         return (result.rows[0] if result.rows else None), result.errors
 
     def _show(self, errors: list[Any], given: dict[str, str]) -> None:
@@ -204,7 +186,7 @@ class PortalFactsForm(CleanTextMixin, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name in ("name_vi", "short_name_vi", "governing_body", "managing_agency", "operating_unit", "address"):
+        for name in VIETNAMESE_COLUMNS:
             if strange := foreign_characters(data.get(name) or ""):
                 message = _("Characters that Vietnamese text does not have: %(characters)s.")
                 self.add_error(name, message % {"characters": strange})

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
+from sites.naming import CITY
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -45,7 +46,7 @@ class PortalQuerySet(models.QuerySet["Portal"]):
 
     def component(self) -> Self:
         """Every portal but the city's own."""
-        return self.exclude(kind__code="city")
+        return self.exclude(kind__code=CITY)
 
 
 class Portal(models.Model):
@@ -161,7 +162,7 @@ class Portal(models.Model):
     @property
     def is_city(self) -> bool:
         """Whether this is the city's own portal."""
-        return self.kind.code == "city"
+        return self.kind.code == CITY
 
     @property
     def host(self) -> str:

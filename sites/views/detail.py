@@ -13,8 +13,8 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.enums import PortalState, Role
-from sites.fact_changes import PORTAL_FACTS
 from sites.models import PortalEvent
+from sites.specs import PORTAL_FACTS
 from sites.views.base import PortalScreen, portal_url
 from sites.views.history import event_details
 from sites.views.states import VERBS

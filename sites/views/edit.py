@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from sites.fact_changes import change_portal_facts
 from sites.forms import PortalCreateForm, PortalFactsForm
 from sites.models import Portal
+from sites.naming import Bodies
 from sites.provisioning import provision_portal
 from sites.registered import provision_context
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
@@ -27,11 +28,8 @@ PLACE = (
 ADDRESS = (gettext_lazy("Hostname"), ("profile", "label", "qualifier", "host_choice", "host", "code", "unit_code"))
 BODIES = (
     gettext_lazy("Responsible bodies (Article 6)"),
-    (
-        "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
-        "operating_unit", "operating_unit_en", "responsible_person", "spokesperson",
-    ),
-)  # fmt: skip
+    (*Bodies._fields, "responsible_person", "spokesperson"),
+)
 CONTACT = (gettext_lazy("Contact"), ("address", "phone", "email", "licence"))
 
 
@@ -76,7 +74,7 @@ class PortalCreateView(SectionedForm, FormScreen, AdminScreen):
         return self.operates
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"context": provision_context(on=self.today), "on": self.today}
+        return {"context": provision_context(on=self.today)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.make_form(request.POST)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sites.enums import PortalState
 from sites.forms import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 from sites.host_changes import change_host, hosts_below
+from sites.refusals import HOSTNAME_REFUSALS
 from sites.views.base import FormScreen, PortalScreen, portal_url
 from sites.workflow import archive_portal, resume_portal, suspend_portal
 
@@ -91,6 +92,7 @@ class ChangeHostView(StateView):
     page_title = gettext_lazy("Change the hostname")
     submit_label = gettext_lazy("Change the hostname")
     is_serious = True
+    refusal_fields = dict.fromkeys(HOSTNAME_REFUSALS, "host") | FormScreen.refusal_fields
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"portal": self.portal, "on": self.today}

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
-from django.urls import reverse
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sites.directory import get_directory
@@ -15,6 +15,7 @@ from sites.enums import PortalEventKind, PortalState, Role
 from sites.models import Hostname, Portal, PortalEvent
 from sites.specs import PortalSpec
 from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_member, make_operator, make_portal
+from tests.sites.admin import browser, errors_at, url
 
 pytestmark = pytest.mark.django_db
 
@@ -32,24 +33,8 @@ THANH_AN = PortalSpec(
 
 
 @pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
-
-
-@pytest.fixture
-def operator(city, settings):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(make_operator())
-    return client
-
-
-def url(name, *args):
-    return reverse(f"portals_admin:{name}", args=args)
+def operator(city):
+    return browser(make_operator())
 
 
 def text_of(response):
@@ -126,12 +111,17 @@ def test_list_is_filtered_by_kind_and_state(operator, district):
     assert "quan1.hochiminhcity.localhost" not in by_state
 
 
-def test_list_asks_no_more_queries_for_more_portals(operator, district, django_assert_max_num_queries):
-    make_portal(WARD)
-    make_portal(DEPARTMENT)
-    operator.get(url("index"))
-    with django_assert_max_num_queries(16):
+def test_list_asks_no_more_queries_for_more_portals(operator, city):
+    def queries():
         operator.get(url("index"))
+        with CaptureQueriesContext(connection) as asked:
+            operator.get(url("index"))
+        return len(asked)
+
+    with_one = queries()
+    for spec in (DISTRICT, WARD, DEPARTMENT):
+        make_portal(spec, opened=False)
+    assert queries() == with_one
 
 
 # Creation
@@ -149,11 +139,13 @@ def test_blanks_are_proposed_before_anything_is_created(operator, district):
 
 
 def test_second_submission_creates_the_portal_in_preparation(operator, district):
-    seen = sent_form(new_ward(operator, district, phone="028 0000 0000"))
+    given = {"phone": "028 0000 0000", "licence": "Giấy phép số 1/GP-STTTT; cấp lại, lần 2"}
+    seen = sent_form(new_ward(operator, district, **given))
     response = operator.post(url("create"), seen)
     portal = Portal.objects.get(code="bennghe")
     assert response["Location"] == url("board", portal.pk)
-    assert (portal.state, portal.host, portal.phone) == (PortalState.PREPARING, seen["host"], "028 0000 0000")
+    assert (portal.state, portal.host) == (PortalState.PREPARING, seen["host"])
+    assert {name: getattr(portal, name) for name in given} == given
     assert portal.container is not None
     event = PortalEvent.objects.get(portal=portal, kind=PortalEventKind.PROVISIONED)
     assert event.actor.username == "operator"
@@ -382,6 +374,18 @@ def test_former_hostname_of_another_portal_is_refused_and_an_own_one_comes_back(
     assert operator.post(url("change_host", ward.pk), sent | {"host": DISTRICT.host}).status_code == 422
     assert operator.post(url("change_host", district.pk), sent | {"host": DISTRICT.host}).status_code == 302
     assert get_directory().by_host(DISTRICT.host).code == "quan1"
+
+
+def test_hostname_that_somebody_takes_meanwhile_is_told_in_the_form(operator, district):
+    other = make_portal(replace(DISTRICT, code="quan3", name_vi="Quận 3", host="quan3.hochiminhcity.localhost"))
+    new = "quan-1.hochiminhcity.localhost"
+    # Nothing in the registry has the name when the form checks it: the database alone refuses.
+    other.site.hostname = new
+    other.site.save()
+    response = operator.post(url("change_host", district.pk), {"host": new, "profile": "regulation", "reason": "Thử"})
+    assert response.status_code == 422
+    assert new in errors_at(response, "host")
+    assert list(Hostname.objects.filter(portal=district).values_list("host", "valid_to")) == [(DISTRICT.host, None)]
 
 
 # Detail

@@ -7,10 +7,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sites.enums import HostnameProfile
 from sites.hostnames import (
     PROPOSAL_REASONS,
-    REGULATION,
-    TWO_TIER,
     HostnameRule,
     ParentPortal,
     TakenHost,
@@ -21,6 +20,7 @@ from sites.hostnames import (
 from sites.reference import hostname_rules, reserved_labels
 from sites.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
 
+REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 BASE = "hochiminhcity.gov.vn"
 RULES = hostname_rules()
 RESERVED = reserved_labels(on=date(2026, 11, 2))

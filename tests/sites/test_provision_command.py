@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from sites.installation import ensure_installation
 from sites.management.commands import provision_portals
-from sites.models import Hostname, HostnameRule, Portal
+from sites.models import Hostname, HostnameRule, Portal, PortalKind
 from sites.progress import Progress
 from sites.provision_plan import plan_from_structure
 from sites.registered import hostname_rules
@@ -86,7 +86,26 @@ def test_dry_run_says_what_would_be_created_and_changes_nothing(write):
     out, _err = run(write(GOOD), dry_run=True)
     assert "bennghe.quan1.hochiminhcity.localhost" in out
     assert not Portal.objects.exists()
-    refuse(write(GOOD.replace("commune,", "commun,")), dry_run=True)
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+def test_looking_at_a_file_lays_no_installation_down(write, is_good):
+    HostnameRule.objects.all().delete()
+    PortalKind.objects.all().delete()
+    if is_good:
+        out, _err = run(write(GOOD), dry_run=True)
+        assert "bennghe.quan1.hochiminhcity.localhost" in out
+    else:
+        assert "commun" in refuse(write(GOOD.replace("commune,", "commun,")))
+    assert not HostnameRule.objects.exists()
+    assert not PortalKind.objects.exists()
+
+
+def test_file_can_be_created_where_nothing_was_laid_down_yet(write):
+    HostnameRule.objects.all().delete()
+    PortalKind.objects.all().delete()
+    run(write(GOOD))
+    assert Portal.objects.count() == 4
 
 
 def test_second_run_changes_nothing(write):
@@ -168,9 +187,10 @@ def test_structure_ships_with_the_project(name, count):
     assert all("hochiminhcity.localhost" in line for line in lines)
 
 
-def test_both_structures_fit_one_installation(monkeypatch):
+def test_both_structures_fit_one_installation():
     make_portal(CITY, opened=False)
-    run(structure="2025", dry_run=True)
+    out, _err = run(structure="2025", dry_run=True)
+    assert re.findall(r"\d+", out.splitlines()[-1]) == ["168", "1"]
     first = {spec.host: spec.code for spec in structure("2024", base="hochiminhcity.localhost")}
     second = {spec.host: spec.code for spec in structure("2025", base="hochiminhcity.localhost")}
     assert all(first[host] == second[host] for host in first.keys() & second.keys())

@@ -9,13 +9,17 @@ import pytest
 from django.utils import translation
 
 import sites.provision_file
+from sites.enums import HostnameProfile
 from sites.file_errors import FILE_ERRORS
-from sites.hostnames import REGULATION, TWO_TIER, TakenHost
+from sites.hostnames import TakenHost
+from sites.models import Portal
 from sites.provision_context import ProvisionContext, RegisteredPortal
-from sites.provision_file import COLUMNS, read_portal_file
+from sites.provision_file import COLUMNS, read_portal_file, read_rows
 from sites.reference import hostname_rules, portal_kinds, reserved_labels
+from sites.specs import LIMITS, PORTAL_FACTS
 from sites.structures import structure
 
+REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 BASE = "hochiminhcity.localhost"
 SMALL = """\
 kind,name_vi,name_en,parent
@@ -309,6 +313,18 @@ def test_an_existing_portal_keeps_what_the_file_does_not_say():
 )
 def test_registered_portals_are_not_changed_or_doubled_by_mistake(source, expected):
     assert expected in found(read_portal_file(source, registered_context()).errors)
+
+
+def test_rows_that_come_from_no_file_are_checked_in_the_same_way():
+    row = {"kind": "department", "name_vi": " Sở  Tư pháp", "name_en": "Justice", "licence": "1; 2, 3"}
+    (spec,) = read_rows([row], registered_context()).rows
+    assert (spec.name_vi, spec.licence, spec.host) == ("Sở Tư pháp", "1; 2, 3", f"sotuphap.{BASE}")
+    assert found(read_rows([row | {"name_en": ""}], registered_context()).errors) == [(1, "name_en", "missing_value")]
+
+
+def test_limits_are_those_of_the_registry():
+    columns = {name: Portal._meta.get_field(name).max_length for name in ("code", *PORTAL_FACTS)}
+    assert columns == LIMITS
 
 
 def test_host_of_a_past_period_is_refused_with_its_owner():

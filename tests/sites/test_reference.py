@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from sites.hostnames import REGULATION, TWO_TIER, ParentPortal, TakenHost, propose_host, validate_host
+from sites.enums import HostnameProfile
+from sites.hostnames import ParentPortal, TakenHost, propose_host, validate_host
 from sites.models import Portal
 from sites.naming import CodeCandidates as Wish
 from sites.naming import assign_codes, split_name
@@ -23,6 +24,7 @@ from sites.refusals import RESERVATION_REASONS
 from sites.specs import LIMITS, PortalSpec, fill_defaults
 from sites.structures import CITY_DOMAIN, STRUCTURES, structure, voluntary_bodies
 
+REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 RULES = hostname_rules()
 RESERVED = reserved_labels(on=date(2026, 11, 2))
 CITY = ParentPortal("Thành phố Hồ Chí Minh", "city")

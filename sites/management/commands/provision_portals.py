@@ -44,10 +44,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            ensure_installation()
-            plan = self._plan(options)
-            if plan.errors:
-                self._refuse(plan.errors, options)
+            # What a file is checked against may have to be laid down first: for a dry run, and where the file is
+            # refused, only to look at.
+            with transaction.atomic():
+                ensure_installation()
+                plan = self._plan(options)
+                if plan.errors:
+                    self._refuse(plan.errors, options)
+                transaction.set_rollback(options["dry_run"])
             if options["dry_run"]:
                 self._describe(plan)
             else:
