@@ -12,6 +12,7 @@ urlpatterns = [
     path("results/", registry.PortalListView.as_view(results_only=True), name="index_results"),
     path("new/", edit.PortalCreateView.as_view(), name="create"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
+    path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),
@@ -25,6 +26,12 @@ urlpatterns = [
     path("<int:portal_id>/board/edit/", board.BoardEditView.as_view(), name="board_edit"),
     path("<int:portal_id>/board/seats/new/", board.SeatView.as_view(), name="seat"),
     path("<int:portal_id>/board/seats/<int:seat_id>/end/", board.EndSeatView.as_view(), name="end_seat"),
+    path("<int:portal_id>/board/delegations/new/", board.DelegateView.as_view(), name="delegate"),
+    path(
+        "<int:portal_id>/board/delegations/<int:delegation_id>/end/",
+        board.EndDelegationView.as_view(),
+        name="end_delegation",
+    ),
     path("<int:portal_id>/roles/", roles.PortalRolesView.as_view(), name="roles"),
     path("<int:portal_id>/roles/<int:membership_id>/withdraw/", roles.WithdrawRoleView.as_view(), name="withdraw_role"),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from sites.enums import PORTAL_ROLES, Role
+from sites.enums import PORTAL_ROLES, PortalState, Role
 from sites.models import BoardSeat, Membership, Portal
 from sites.models.portal import PortalQuerySet
 from sites.permissions import can_operate
@@ -25,6 +25,13 @@ def administered_portals(user: AnyUser, *, on: date) -> PortalQuerySet:
         return Portal.objects.none()
     memberships = Membership.objects.in_force(on=on).filter(user=user, role=Role.PORTAL_ADMIN)
     return Portal.objects.filter(pk__in=memberships.values("portal"))
+
+
+def boards_sat_on(user: AnyUser, *, on: date) -> PortalQuerySet:
+    """Portals on whose boards a person sits. One query."""
+    if not user.is_active or user.is_anonymous:
+        return Portal.objects.none()
+    return Portal.objects.filter(pk__in=BoardSeat.objects.in_force(on=on).filter(user=user).values("board__portal"))
 
 
 def can_administer(user: AnyUser, portal: Portal, *, on: date) -> bool:
@@ -53,5 +60,5 @@ def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
     """Seats by which a person can approve the opening of a portal that is in preparation. One query."""
     if not user.is_active or user.is_anonymous:
         return []
-    seats = BoardSeat.objects.approving(on=on).filter(user=user, board__portal__state="preparing")
+    seats = BoardSeat.objects.approving(on=on).filter(user=user, board__portal__state=PortalState.PREPARING)
     return list(seats.select_related("board__portal__kind").order_by("board__portal__name_vi"))

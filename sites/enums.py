@@ -82,6 +82,8 @@ class PortalEventKind(models.TextChoices):
     MEMBERSHIP_WITHDRAWN = "membership_withdrawn", pgettext_lazy("portal event", "Role withdrawn")
     SEAT_TAKEN = "seat_taken", pgettext_lazy("portal event", "Seat on the board given")
     SEAT_LEFT = "seat_left", pgettext_lazy("portal event", "Seat on the board ended")
+    DELEGATED = "delegated", pgettext_lazy("portal event", "Approval delegated")
+    DELEGATION_ENDED = "delegation_ended", pgettext_lazy("portal event", "Delegation ended")
     ITEM_SUBMITTED = "item_submitted", pgettext_lazy("portal event", "Item submitted to the board")
     ITEM_APPROVED = "item_approved", pgettext_lazy("portal event", "Item approved")
     ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from sites.enums import CITY_ROLES, MembershipScope, PortalEventKind, Role, Seat
-from sites.errors import ReasonMissing, RoleNotGrantable, SeatTaken
+from sites.errors import (
+    AlreadyWithdrawn,
+    LastOperator,
+    OwnOperatorRole,
+    PeriodBackwards,
+    ReasonMissing,
+    RoleHeld,
+    RoleNotGrantable,
+    SeatEnded,
+    SeatTaken,
+)
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @transaction.atomic
@@ -34,21 +41,27 @@ def grant_membership(
 ) -> Membership:
     """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
 
-    Idempotent: a role in force, or still to begin, is returned as it is; one that ended by its date is closed first.
+    A role that ended by its date is closed first, and given anew. Without `valid_from`, the role begins today.
 
     Raises:
         ReasonMissing: no reason given.
         RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
+        PeriodBackwards: the role would end before it begins.
+        RoleHeld: the person has the role, or will have it.
     """
     if not reason.strip():
         raise ReasonMissing
     if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
         raise RoleNotGrantable
     today = timezone.localdate(at)
+    valid_from = valid_from or today
+    if valid_until is not None and valid_until < valid_from:
+        raise PeriodBackwards(first=valid_from, last=valid_until)
+    _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
         if present.valid_until is None or present.valid_until >= today:
-            return present
+            raise RoleHeld
         # It ended by its date: the record is closed, and the role given anew.
         present.withdrawn_at, present.withdrawn_reason = at, str(_("Ended by its date."))
         present.save(update_fields=["withdrawn_at", "withdrawn_reason"])
@@ -63,7 +76,7 @@ def grant_membership(
         granted_at=at,
         reason=reason,
         decision_ref=decision_ref,
-        valid_from=valid_from or today,
+        valid_from=valid_from,
         valid_until=valid_until,
     )
     sync_user_groups(user, on=today)
@@ -86,21 +99,29 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
 
     Raises:
         ReasonMissing: no reason given.
+        AlreadyWithdrawn: somebody was faster; the first record stands.
+        OwnOperatorRole: an operator ends the own role.
+        LastOperator: nobody would be left to run the installation.
     """
     if not reason.strip():
         raise ReasonMissing
-    membership.withdrawn_at = at
-    membership.withdrawn_reason = reason
-    membership.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    sync_user_groups(membership.user, on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    if membership.role == Role.OPERATOR:
+        _check_operators(membership, by=by, on=today)
+    row = Membership.objects.select_for_update(of=("self",)).select_related("user", "portal").get(pk=membership.pk)
+    if row.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    row.withdrawn_at, row.withdrawn_reason = at, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    sync_user_groups(row.user, on=today)
     record_event(
         PortalEventKind.MEMBERSHIP_WITHDRAWN,
-        portal=membership.portal,
+        portal=row.portal,
         at=at,
         by=by,
         reason=reason,
-        user=membership.user.get_username(),
-        role=membership.role,
+        user=row.user.get_username(),
+        role=row.role,
     )
 
 
@@ -108,30 +129,42 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
 def seat_on_board(
     board: Board, user: User, *, seat: Seat, by: User | None, at: datetime, valid_from: date | None = None
 ) -> BoardSeat:
-    """Give a person a seat on a board (Regulation 15.2). Idempotent for the same seat.
+    """Give a person a seat on a board (Regulation 15.2). Without `valid_from`, it begins today.
 
     Raises:
-        SeatTaken: the person holds another seat on this board.
+        SeatTaken: the person holds a seat on this board on that day, or will later.
     """
-    present = BoardSeat.objects.filter(board=board, user=user, valid_until=None).first()
-    if present is not None:
-        if present.seat != seat:
-            raise SeatTaken
-        return present
-    created = BoardSeat.objects.create(
-        board=board, user=user, seat=seat, valid_from=valid_from or timezone.localdate(at)
-    )
-    sync_user_groups(user, on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    valid_from = valid_from or today
+    _lock(user)
+    if board.seats.held_from(valid_from).filter(user=user).exists():
+        raise SeatTaken
+    created = BoardSeat.objects.create(board=board, user=user, seat=seat, valid_from=valid_from)
+    sync_user_groups(user, on=today)
     record_event(PortalEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat)
     return created
 
 
 @transaction.atomic
 def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: date, reason: str = "") -> None:
-    """End a seat on a day. Rights that follow from it end with the day."""
-    seat.valid_until = last_day
-    seat.save(update_fields=["valid_until"])
-    sync_user_groups(seat.user, on=timezone.localdate(at))
+    """End a seat on a day. Rights that follow from it end with the day.
+
+    The day before the first one ends the seat at once: the record keeps the first day, and the time.
+
+    Raises:
+        SeatEnded: it ended already.
+        PeriodBackwards: the seat began later still.
+    """
+    today = timezone.localdate(at)
+    seat = BoardSeat.objects.select_for_update(of=("self",)).select_related("user", "board__portal").get(pk=seat.pk)
+    if seat.ended_at is not None or (seat.valid_until is not None and seat.valid_until < today):
+        raise SeatEnded
+    if last_day < seat.valid_from - timedelta(days=1):
+        raise PeriodBackwards(first=seat.valid_from, last=last_day)
+    seat.valid_until = max(last_day, seat.valid_from)
+    seat.ended_at = at if last_day < seat.valid_from else None
+    seat.save(update_fields=["valid_until", "ended_at"])
+    sync_user_groups(seat.user, on=today)
     record_event(
         PortalEventKind.SEAT_LEFT,
         portal=seat.board.portal,
@@ -140,5 +173,23 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
         reason=reason,
         user=seat.user.get_username(),
         seat=seat.seat,
-        last_day=last_day,
+        last_day=seat.valid_until,
     )
+
+
+def _lock(user: User) -> None:
+    """One after the other where roles or seats of one person are given at the same time."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
+def _check_operators(membership: Membership, *, by: User | None, on: date) -> None:
+    """Nobody ends the own role as operator, nor the last one that holds.
+
+    All rows of the role are locked, so that two operators cannot withdraw each other's at the same time.
+    """
+    if by is not None and by.pk == membership.user_id:
+        raise OwnOperatorRole
+    rows = Membership.objects.select_for_update(of=("self",)).filter(role=Role.OPERATOR, user__is_active=True)
+    holding = {row.pk for row in rows.in_force(on=on).order_by("pk")}
+    if holding == {membership.pk}:
+        raise LastOperator

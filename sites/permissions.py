@@ -91,11 +91,9 @@ def can_supervise(user: AnyUser, *, on: date) -> bool:
 
 
 def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardSeat]:
-    """Seats of a board from which the person may delegate: the own one of a head or deputy; each for the operator."""
+    """Seats of a board from which the person may delegate, and take back: the own one of a head or deputy; each for
+    the operator. One query to ask."""
     seats = board.seats.held_from(on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
-    return seats if can_operate(user, on=on) else seats.in_force(on=on).filter(user_id=user.pk)
-
-
-def can_delegate(user: AnyUser, board: Board, *, on: date) -> bool:
-    """Whether the person may delegate on this board, and take a delegation back: see `delegable_seats`."""
-    return user.is_active and (can_operate(user, on=on) or delegable_seats(user, board, on=on).exists())
+    if not user.is_active or user.is_anonymous:
+        return seats.none()
+    return seats if can_operate(user, on=on) else seats.in_force(on=on).filter(user=user)

@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from sites import admin_urls
-from sites.administration import administered_portals
+from sites.administration import administered_portals, boards_sat_on
 from sites.permissions import can_supervise
 from sites.views.base import NAMESPACE
 from sites.views.opening import add_opening_panel
@@ -45,6 +45,13 @@ class OwnRolesMenuItem(MenuItem):
         return administered_portals(request.user, on=timezone.localdate()).exists()
 
 
+class OwnBoardsMenuItem(MenuItem):
+    """For those who sit on a board."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return boards_sat_on(request.user, on=timezone.localdate()).exists()
+
+
 @hooks.register("register_admin_urls")
 def register_portal_urls() -> list[URLPattern | URLResolver]:
     return [path("portals/", include(admin_urls))]
@@ -69,6 +76,17 @@ def register_own_roles_menu_item() -> MenuItem:
         name="own-roles",
         icon_name="user",
         order=900,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_own_boards_menu_item() -> MenuItem:
+    return OwnBoardsMenuItem(
+        pgettext_lazy("admin menu", "Editorial board"),
+        reverse_lazy(f"{NAMESPACE}:own_boards"),
+        name="own-boards",
+        icon_name="group",
+        order=890,
     )
 
 

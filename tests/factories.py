@@ -90,21 +90,24 @@ def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguy�
 def make_member(portal: Portal, role: Role = Role.EDITOR) -> User:
     """A person with a role on a portal."""
     user = make_user(f"{role.value}.{portal.code}")
-    grant_membership(user, role=role, portal=portal, reason="Phân công", by=None, at=AT)
+    if not user.memberships.filter(portal=portal, role=role, withdrawn_at=None).exists():
+        grant_membership(user, role=role, portal=portal, reason="Phân công", by=None, at=AT)
     return user
 
 
 def make_head(portal: Portal, *, seat: Seat = Seat.HEAD) -> User:
     """A person who approves on a portal's board."""
     user = make_user(f"{seat.value}.{portal.code}", first_name="Minh", last_name="Trần Hoàng")
-    seat_on_board(portal.board, user, seat=seat, by=None, at=AT)
+    if not portal.board.seats.filter(user=user, valid_until=None).exists():
+        seat_on_board(portal.board, user, seat=seat, by=None, at=AT)
     return user
 
 
 def make_operator() -> User:
     """A person who runs the installation."""
     user = make_user("operator")
-    grant_membership(user, role=Role.OPERATOR, portal=None, reason="Vận hành", by=None, at=AT)
+    if not user.memberships.filter(role=Role.OPERATOR, withdrawn_at=None).exists():
+        grant_membership(user, role=Role.OPERATOR, portal=None, reason="Vận hành", by=None, at=AT)
     user.refresh_from_db()
     return user
 

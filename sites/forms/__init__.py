@@ -1,4 +1,12 @@
-from .people import BoardForm, EndSeatForm, GrantRoleForm, SeatForm, WithdrawRoleForm
+from .people import (
+    BoardForm,
+    DelegateForm,
+    EndDelegationForm,
+    EndSeatForm,
+    GrantRoleForm,
+    SeatForm,
+    WithdrawRoleForm,
+)
 from .portal import PortalCreateForm, PortalFactsForm
 from .verbs import ArchiveForm, ChangeHostForm, OpenForm, ResumeForm, SuspendForm
 
@@ -6,6 +14,8 @@ __all__ = [
     "ArchiveForm",
     "BoardForm",
     "ChangeHostForm",
+    "DelegateForm",
+    "EndDelegationForm",
     "EndSeatForm",
     "GrantRoleForm",
     "OpenForm",

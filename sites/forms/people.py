@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from sites.administration import find_person
 from sites.enums import Role, Seat
-from sites.errors import SeatTaken
 from sites.fact_changes import BOARD_FACTS
 from sites.forms.text import CleanTextMixin
-from sites.models import Board, BoardSeat, Membership, Portal
+from sites.models import Board, BoardSeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
 
@@ -56,27 +56,9 @@ class GrantRoleForm(CleanTextMixin, forms.Form):
         label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")
     )
 
-    def __init__(self, *args: Any, portal: Portal | None, roles: Iterable[Role], on: date, **kwargs: Any) -> None:
-        self.portal, self.on = portal, on
+    def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
-
-    def clean_valid_until(self) -> date | None:
-        until = self.cleaned_data["valid_until"]
-        if until is not None and until < self.on:
-            raise forms.ValidationError(_("This day has passed."))
-        return until
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("person") and data.get("role"):
-            present = Membership.objects.filter(
-                user=data["person"], portal=self.portal, role=data["role"], withdrawn_at=None
-            ).exists()
-            if present:
-                message = _("This person has this role already. To change its period, withdraw it first.")
-                self.add_error("person", message)
-        return data
 
 
 class WithdrawRoleForm(CleanTextMixin, forms.Form):
@@ -93,13 +75,6 @@ class BoardForm(CleanTextMixin, forms.ModelForm):
         fields = list(BOARD_FACTS)
         widgets = dict.fromkeys(("founding_date", "term_from", "term_until"), AdminDateInput)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        begin, end = data.get("term_from"), data.get("term_until")
-        if begin and end and end < begin:
-            self.add_error("term_until", _("The term ends before it begins."))
-        return data
-
     def _post_clean(self) -> None:
         """The instance keeps its values: `change_board_facts` compares and writes."""
 
@@ -111,18 +86,9 @@ class SeatForm(CleanTextMixin, forms.Form):
     seat = forms.ChoiceField(label=_("seat"), choices=Seat.choices)
     valid_from = forms.DateField(label=_("from"), widget=AdminDateInput)
 
-    def __init__(self, *args: Any, board: Board, on: date, **kwargs: Any) -> None:
-        self.board = board
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = on
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("person") and data.get("valid_from"):
-            held = Q(valid_until=None) | Q(valid_until__gte=data["valid_from"])
-            if self.board.seats.filter(held, user=data["person"]).exists():
-                self.add_error("person", str(SeatTaken.message))
-        return data
 
 
 class EndSeatForm(CleanTextMixin, forms.Form):
@@ -135,13 +101,44 @@ class EndSeatForm(CleanTextMixin, forms.Form):
     )
     reason = forms.CharField(label=_("reason"), max_length=250)
 
-    def __init__(self, *args: Any, seat: BoardSeat, on: date, **kwargs: Any) -> None:
-        self.seat = seat
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["last_day"].initial = on
 
-    def clean_last_day(self) -> date:
-        day = self.cleaned_data["last_day"]
-        if day < self.seat.valid_from - timedelta(days=1):
-            raise forms.ValidationError(_("The seat began after this day."))
-        return day
+
+class SeatChoiceField(forms.ModelChoiceField):
+    """A seat by its holder, also by the user name: namesakes sit on boards too."""
+
+    def label_from_instance(self, obj: BoardSeat) -> str:
+        return f"{obj.user} ({obj.user.get_username()}) – {obj.get_seat_display()}"
+
+
+class DelegateForm(CleanTextMixin, forms.Form):
+    """Let a member of the board approve for a period (15.2)."""
+
+    from_seat = SeatChoiceField(label=_("delegates"), queryset=BoardSeat.objects.none())
+    to_seat = SeatChoiceField(label=_("approves instead"), queryset=BoardSeat.objects.none())
+    valid_from = forms.DateField(label=_("from"), widget=AdminDateInput)
+    valid_until = forms.DateField(label=_("until"), widget=AdminDateInput, help_text=_("Last day."))
+    reason = forms.CharField(label=_("reason"), max_length=250)
+
+    def __init__(
+        self,
+        *args: Any,
+        delegators: QuerySet[BoardSeat],
+        members: QuerySet[BoardSeat],
+        on: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from_seat"].queryset = delegators
+        self.fields["to_seat"].queryset = members
+        self.fields["valid_from"].initial = on
+        if len(delegators) == 1:
+            self.fields["from_seat"].initial = delegators[0]
+
+
+class EndDelegationForm(CleanTextMixin, forms.Form):
+    """Take a delegation back at once."""
+
+    reason = forms.CharField(label=_("reason"), max_length=250)

@@ -29,6 +29,14 @@ class Board(models.Model):
     class Meta:
         verbose_name = _("editorial board")
         verbose_name_plural = _("editorial boards")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(term_from=None)
+                | models.Q(term_until=None)
+                | models.Q(term_until__gte=models.F("term_from")),
+                name="portals_board_term",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} – {self.portal}"
@@ -36,25 +44,33 @@ class Board(models.Model):
 
 class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
     def in_force(self, *, on: date) -> Self:
-        """Seats held on a day, on a board whose term has not ended. Both ends count."""
+        """Seats held on a day, on a board whose term has not ended. Both ends count, but for a seat ended at once."""
         return self.filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=on),
             models.Q(board__term_until=None) | models.Q(board__term_until__gte=on),
             models.Q(board__term_from=None) | models.Q(board__term_from__lte=on),
             valid_from__lte=on,
+            ended_at=None,
         )
 
+    def held_from(self, day: date) -> Self:
+        """Seats that hold on a day or begin later."""
+        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), ended_at=None)
+
     def approving(self, *, on: date) -> Self:
-        """Seats that can approve on a day: head, deputy, and a member to whom one of them has delegated (15.2)."""
+        """Seats that can approve on a day: head, deputy, and a member to whom one of them has delegated (15.2).
+
+        Only persons with an active account approve, and only they lend the right, to a member of their own board.
+        """
+        in_office = self.model.objects.in_force(on=on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
         delegated = models.Exists(
-            Delegation.objects.filter(
+            Delegation.objects.in_force(on=on).filter(
                 to_seat=models.OuterRef("pk"),
-                valid_from__lte=on,
-                valid_until__gte=on,
-                from_seat__in=BoardSeat.objects.in_force(on=on).filter(seat__in=APPROVING_SEATS),
+                from_seat__board=models.OuterRef("board"),
+                from_seat__in=in_office,
             )
         )
-        return self.in_force(on=on).filter(models.Q(seat__in=APPROVING_SEATS) | delegated)
+        return self.in_force(on=on).filter(models.Q(seat__in=APPROVING_SEATS) | delegated, user__is_active=True)
 
 
 class BoardSeat(models.Model):
@@ -67,6 +83,9 @@ class BoardSeat(models.Model):
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
+    ended_at = models.DateTimeField(
+        _("ended at"), null=True, blank=True, help_text=_("Only where a seat ended before its first day was over.")
+    )
 
     objects = BoardSeatQuerySet.as_manager()
 
@@ -78,14 +97,28 @@ class BoardSeat(models.Model):
             models.UniqueConstraint(
                 fields=["board", "user"], condition=models.Q(valid_until=None), name="portals_boardseat_unique"
             ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="portals_boardseat_period",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_seat_display()}"
 
 
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def in_force(self, *, on: date) -> Self:
+        """Delegations that hold on a day as far as they themselves say. Both ends count."""
+        return self.filter(valid_from__lte=on, valid_until__gte=on, ended_at=None)
+
+    def open(self, *, on: date) -> Self:
+        """Delegations that hold on a day or begin later."""
+        return self.filter(valid_until__gte=on, ended_at=None)
+
+
 class Delegation(models.Model):
-    """A head or deputy lets a member of the same board approve for a period."""
+    """A head or deputy lets a member of the same board approve for a period. It lapses with either seat."""
 
     from_seat = models.ForeignKey(
         BoardSeat, on_delete=models.PROTECT, related_name="delegations_given", verbose_name=_("from")
@@ -96,6 +129,9 @@ class Delegation(models.Model):
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"))
     reason = models.CharField(_("reason"), max_length=250)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, help_text=_("Empty: not taken back."))
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegation")

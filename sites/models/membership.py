@@ -81,6 +81,10 @@ class Membership(models.Model):
                 condition=models.Q(withdrawn_at=None, portal=None),
                 name="portals_membership_city_unique",
             ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="portals_membership_period",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
+from sites.administration import boards_sat_on
+from sites.delegations import delegate, end_delegation
 from sites.enums import Seat
 from sites.fact_changes import BOARD_FACTS, change_board_facts
-from sites.forms import BoardForm, EndSeatForm, SeatForm
+from sites.forms import BoardForm, DelegateForm, EndDelegationForm, EndSeatForm, SeatForm
 from sites.memberships import leave_board, seat_on_board
-from sites.models import Board, BoardSeat
-from sites.views.base import FormScreen, PortalScreen, portal_url
+from sites.models import Board, BoardSeat, Delegation, Portal
+from sites.permissions import delegable_seats
+from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
 
 
 class BoardScreen(PortalScreen):
@@ -34,26 +39,45 @@ class BoardScreen(PortalScreen):
 
     def open_seats(self) -> QuerySet[BoardSeat]:
         """Seats that are held today or later."""
-        return self.board.seats.filter(Q(valid_until=None) | Q(valid_until__gte=self.today)).select_related("user")
+        return self.board.seats.held_from(self.today).select_related("user")
+
+    def open_delegations(self) -> QuerySet[Delegation]:
+        """Delegations on this board that hold today or later."""
+        rows = Delegation.objects.open(on=self.today).filter(from_seat__board=self.board)
+        return rows.select_related("from_seat__user", "to_seat__user").order_by("valid_from", "pk")
+
+    @cached_property
+    def delegable_seats(self) -> QuerySet[BoardSeat]:
+        """Seats of this board from which the person may delegate. Loaded once."""
+        return delegable_seats(self.request.user, self.board, on=self.today).select_related("user")
+
+    @cached_property
+    def sits(self) -> bool:
+        """Whether the person sits on this board today."""
+        board = getattr(self.portal, "board", None)
+        return board is not None and board.seats.in_force(on=self.today).filter(user_id=self.request.user.pk).exists()
 
 
 class BoardView(BoardScreen):
-    """For operators; to read also for supervisors and the portal's administrators."""
+    """For operators; to read also for supervisors, the portal's administrators and those who sit on the board."""
 
     template_name = "sites/board.html"
     page_title = gettext_lazy("Editorial board")
 
     def allows(self) -> bool:
-        return self.supervises or self.administers
+        return self.supervises or self.administers or self.sits
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.operates:
-            return []
-        return [
-            self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
-            self.button(_("Give a seat"), "seat", icon="plus", priority=20),
-        ]
+        buttons = []
+        if self.operates:
+            buttons = [
+                self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
+                self.button(_("Give a seat"), "seat", icon="plus", priority=20),
+            ]
+        if self.delegable_seats:
+            buttons.append(self.button(_("Delegate"), "delegate", icon="group", priority=30))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = self.board
@@ -63,12 +87,22 @@ class BoardView(BoardScreen):
             {"seat": seat, "approves": seat.pk in approving, "end_url": portal_url("end_seat", self.portal.pk, seat.pk)}
             for seat in seats
         ]
-        past = board.seats.filter(valid_until__lt=self.today).select_related("user").order_by("-valid_until")
+        held = board.seats.held_from(self.today)
+        past = board.seats.exclude(pk__in=held.values("pk")).select_related("user").order_by("-valid_until", "-pk")
+        own = {seat.pk for seat in self.delegable_seats}
+        delegations = [
+            {
+                "delegation": row,
+                "end_url": portal_url("end_delegation", self.portal.pk, row.pk) if row.from_seat_id in own else "",
+            }
+            for row in self.open_delegations()
+        ]
         return super().get_context_data(
             board=board,
             facts=[(board._meta.get_field(name).verbose_name, getattr(board, name)) for name in BOARD_FACTS],
             rows=rows,
             past_seats=past,
+            delegations=delegations,
             has_head=any(row["seat"].seat == Seat.HEAD and row["approves"] for row in rows),
             has_approver=bool(approving),
             operates=self.operates,
@@ -89,6 +123,7 @@ class OperatorsBoardForm(FormScreen, BoardScreen):
 class BoardEditView(OperatorsBoardForm):
     form_class = BoardForm
     page_title = gettext_lazy("Founding and term")
+    refusal_fields = {"period_backwards": "term_until"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.board}
@@ -109,7 +144,7 @@ class SeatView(OperatorsBoardForm):
     refusal_fields = {"seat_taken": "person"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"board": self.board, "on": self.today}
+        return {"on": self.today}
 
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data
@@ -125,6 +160,7 @@ class EndSeatView(OperatorsBoardForm):
     page_title = gettext_lazy("End a seat")
     submit_label = gettext_lazy("End the seat")
     is_serious = True
+    refusal_fields = {"reason_missing": "reason", "period_backwards": "last_day"}
 
     @cached_property
     def seat(self) -> BoardSeat:
@@ -135,7 +171,7 @@ class EndSeatView(OperatorsBoardForm):
         return seat
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"seat": self.seat, "on": self.today}
+        return {"on": self.today}
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s leaves the board: %(seat)s, since %(day)s.")
@@ -149,3 +185,99 @@ class EndSeatView(OperatorsBoardForm):
             "person": self.seat.user,
             "day": f"{data['last_day']:%d/%m/%Y}",
         }
+
+
+class DelegationScreen(FormScreen, BoardScreen):
+    """A form about a delegation: for the head and the deputies each from the own seat, for the operator from every."""
+
+    def allows(self) -> bool:
+        return getattr(self.portal, "board", None) is not None and bool(self.delegable_seats)
+
+    def get_success_url(self) -> str:
+        return portal_url("board", self.portal.pk)
+
+
+class DelegateView(DelegationScreen):
+    form_class = DelegateForm
+    page_title = gettext_lazy("Delegate")
+    submit_label = gettext_lazy("Delegate")
+    introduction = (
+        gettext_lazy(
+            "A member of the board approves in the period, as the head or deputy would: never own work, and for this "
+            "portal only. The delegation lapses when one of the two seats ends."
+        ),
+    )
+    refusal_fields = {
+        "reason_missing": "reason",
+        "period_passed": "valid_from",
+        "period_backwards": "valid_until",
+        "outside_term": "valid_until",
+        "delegation_held": "to_seat",
+        "not_delegable": "to_seat",
+    }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        members = self.open_seats().filter(seat=Seat.MEMBER, user__is_active=True)
+        return {"delegators": self.delegable_seats, "members": members, "on": self.today}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        delegate(**data, by=self.request.user, at=self.now)
+        return _("%(person)s approves from %(first)s to %(last)s.") % {
+            "person": data["to_seat"].user,
+            "first": date_format(data["valid_from"], "SHORT_DATE_FORMAT"),
+            "last": date_format(data["valid_until"], "SHORT_DATE_FORMAT"),
+        }
+
+
+class EndDelegationView(DelegationScreen):
+    form_class = EndDelegationForm
+    page_title = gettext_lazy("Take a delegation back")
+    submit_label = gettext_lazy("Take the delegation back")
+    is_serious = True
+
+    @cached_property
+    def delegation(self) -> Delegation:
+        """The delegation to end, among those of this board from a seat of this person."""
+        rows = self.open_delegations().filter(from_seat__in=self.delegable_seats)
+        row = rows.filter(pk=self.kwargs["delegation_id"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_introduction(self) -> list[str]:
+        told = _("%(person)s no longer approves in place of %(delegator)s, from this moment on.")
+        return [told % {"person": self.delegation.to_seat.user, "delegator": self.delegation.from_seat.user}]
+
+    def perform(self, form: forms.Form) -> str:
+        person = self.delegation.to_seat.user
+        end_delegation(self.delegation, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("The delegation to %(person)s was taken back.") % {"person": person}
+
+
+class OwnBoardsView(AdminScreen):
+    """Where a member of a board begins: straight to the own board, or a choice of the own ones."""
+
+    page_title = gettext_lazy("Editorial board")
+    template_name = "sites/own_portals.html"
+    header_icon = "group"
+
+    @cached_property
+    def portals(self) -> list[Portal]:
+        return list(boards_sat_on(self.request.user, on=self.today).select_related("kind"))
+
+    def allows(self) -> bool:
+        return bool(self.portals)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if len(self.portals) == 1:
+            return redirect(portal_url("board", self.portals[0].pk))
+        return super().get(request, *args, **kwargs)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [{"portal": portal, "url": portal_url("board", portal.pk)} for portal in self.portals]
+        told = _("You sit on the editorial boards of these portals. Choose one.")
+        return super().get_context_data(rows=rows, introduction=told, **kwargs)

@@ -55,9 +55,11 @@ def _portal_name(code: str) -> str:
 
 
 DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
+    "delegator": (_("Delegates"), str),
     "user": (_("Account"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
+    "since": (pgettext_lazy("period", "From"), _day),
     "until": (pgettext_lazy("period", "Until"), _day),
     "last_day": (_("Last day"), _day),
     "host": (_("Hostname"), str),

@@ -32,7 +32,12 @@ class RolesScreen(FormScreen):
     page_title = gettext_lazy("Roles")
     submit_label = gettext_lazy("Give the role")
     header_icon = "user"
-    refusal_fields = {"reason_missing": "reason", "role_not_grantable": "role"}
+    refusal_fields = {
+        "reason_missing": "reason",
+        "role_not_grantable": "role",
+        "role_held": "person",
+        "period_backwards": "valid_until",
+    }
     # The portal, or None for the city.
     portal: Portal | None
     roles: Iterable[Role] = ()
@@ -42,7 +47,7 @@ class RolesScreen(FormScreen):
         raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"portal": self.portal, "roles": self.roles, "on": self.today}
+        return {"roles": self.roles}
 
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data
@@ -166,21 +171,13 @@ class WithdrawRoleView(WithdrawScreen, PortalScreen):
 
 
 class WithdrawCityRoleView(WithdrawScreen, AdminScreen):
-    """A role over the city. Nobody ends the own operator's role: somebody must be left to run the installation."""
+    """A role over the city."""
 
     def allows(self) -> bool:
         return self.operates
 
     def memberships(self) -> MembershipQuerySet:
         return Membership.objects.filter(scope=MembershipScope.CITY, withdrawn_at=None)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.membership.user == request.user and self.membership.role == Role.OPERATOR:
-            form = self.make_form(request.POST)
-            form.is_valid()
-            form.add_error(None, _("You cannot withdraw your own role as operator. Another operator can do it."))
-            return self.show_again(form)
-        return super().post(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         return portal_url("city_roles")
@@ -210,4 +207,5 @@ class OwnRolesView(AdminScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [{"portal": portal, "url": portal_url("roles", portal.pk)} for portal in self.portals]
-        return super().get_context_data(rows=rows, **kwargs)
+        told = _("You are an administrator of these portals. Choose one.")
+        return super().get_context_data(rows=rows, introduction=told, **kwargs)

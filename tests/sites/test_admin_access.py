@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, seat_on_board
-from tests.factories import AT, CITY, DISTRICT, make_head, make_member, make_operator, make_portal, make_user
+from tests.factories import AT, CITY, make_head, make_member, make_operator, make_portal, make_user
+from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
 
@@ -16,35 +17,10 @@ REGISTRY = ["index", "index_results"]
 
 
 @pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
-
-
-@pytest.fixture
 def supervisor():
     user = make_user("supervisor")
     grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Giám sát", by=None, at=AT)
     return user
-
-
-def browser(user, settings):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(user)
-    return client
-
-
-def url(name, *args):
-    return reverse(f"portals_admin:{name}", args=args)
-
-
-def is_refused(response):
-    """Sent home with a message, as Wagtail does everywhere."""
-    return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
 
 
 def everybody_else(portal):
@@ -57,16 +33,16 @@ def everybody_else(portal):
     ]
 
 
-def test_operator_reaches_every_screen(city, district, settings):
-    operator = browser(make_operator(), settings)
+def test_operator_reaches_every_screen(city, district):
+    operator = browser(make_operator())
     for name in [*REGISTRY, *OPERATORS_ONLY]:
         assert operator.get(url(name)).status_code == 200, name
     for name in [*OPERATORS_ONLY_ON_A_PORTAL, "detail", "board", "roles"]:
         assert operator.get(url(name, district.pk)).status_code == 200, name
 
 
-def test_supervisor_reads_registry_and_changes_nothing(city, district, supervisor, settings):
-    client = browser(supervisor, settings)
+def test_supervisor_reads_registry_and_changes_nothing(city, district, supervisor):
+    client = browser(supervisor)
     for name in REGISTRY:
         assert client.get(url(name)).status_code == 200
     for name in ("detail", "board"):
@@ -80,15 +56,15 @@ def test_supervisor_reads_registry_and_changes_nothing(city, district, superviso
     assert district.state == "live"
 
 
-def test_supervisor_sees_no_button_of_a_verb(city, district, supervisor, settings):
-    page = browser(supervisor, settings).get(url("detail", district.pk)).content.decode()
+def test_supervisor_sees_no_button_of_a_verb(city, district, supervisor):
+    page = browser(supervisor).get(url("detail", district.pk)).content.decode()
     for name in ("edit", "suspend", "archive", "change_host", "roles"):
         assert url(name, district.pk) not in page
 
 
-def test_nobody_else_reaches_the_registry(city, district, settings):
+def test_nobody_else_reaches_the_registry(city, district):
     for user in everybody_else(district):
-        client = browser(user, settings)
+        client = browser(user)
         for name in [*REGISTRY, *OPERATORS_ONLY]:
             response = client.get(url(name))
             assert is_refused(response), (user, name)
@@ -97,23 +73,23 @@ def test_nobody_else_reaches_the_registry(city, district, settings):
             assert is_refused(client.post(url(name, district.pk), {})), (user, name)
 
 
-def test_unknown_portal_and_foreign_portal_look_alike_to_a_portal_administrator(city, district, settings):
-    client = browser(make_member(district, Role.PORTAL_ADMIN), settings)
+def test_unknown_portal_and_foreign_portal_look_alike_to_a_portal_administrator(city, district):
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
     for name in ("detail", "board", "roles", "open"):
         foreign, unknown = client.get(url(name, city.pk)), client.get(url(name, 999_999))
         assert is_refused(foreign), name
         assert is_refused(unknown), name
 
 
-def test_operator_is_told_that_a_portal_does_not_exist(city, settings):
-    assert browser(make_operator(), settings).get(url("detail", 999_999)).status_code == 404
+def test_operator_is_told_that_a_portal_does_not_exist(city):
+    assert browser(make_operator()).get(url("detail", 999_999)).status_code == 404
 
 
-def test_superuser_without_the_role_operates_nothing(city, settings):
+def test_superuser_without_the_role_operates_nothing(city):
     user = make_user("root")
     user.is_superuser = True
     user.save()
-    assert is_refused(browser(user, settings).get(url("index")))
+    assert is_refused(browser(user).get(url("index")))
 
 
 def test_anonymous_is_asked_to_sign_in(city, settings):
@@ -130,33 +106,33 @@ def menu(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-def test_menu_shows_the_registry_to_those_who_read_it(city, district, supervisor, settings):
+def test_menu_shows_the_registry_to_those_who_read_it(city, district, supervisor):
     for user in (make_operator(), supervisor):
-        assert f'"{url("index")}"' in menu(browser(user, settings))
+        assert f'"{url("index")}"' in menu(browser(user))
     for user in everybody_else(district):
-        assert f'"{url("index")}"' not in menu(browser(user, settings)), user
+        assert f'"{url("index")}"' not in menu(browser(user)), user
 
 
-def test_menu_shows_roles_to_portal_administrators_only(city, district, settings):
+def test_menu_shows_roles_to_portal_administrators_only(city, district):
     for user in everybody_else(district):
         is_admin = user.username.startswith("portal_admin")
-        assert (f'"{url("own_roles")}"' in menu(browser(user, settings))) == is_admin, user
+        assert (f'"{url("own_roles")}"' in menu(browser(user))) == is_admin, user
 
 
-def test_menu_leaves_out_reports_over_all_portals_and_help_elsewhere(city, district, settings):
-    page = menu(browser(make_member(district, Role.EDITOR), settings))
+def test_menu_leaves_out_reports_over_all_portals_and_help_elsewhere(city, district):
+    page = menu(browser(make_member(district, Role.EDITOR)))
     for name in ("site_history", "workflow", "workflow_tasks", "page_types_usage"):
         assert f'"{reverse(f"wagtailadmin_reports:{name}")}"' not in page
     assert f'"{reverse("wagtail_localize:translations_report")}"' not in page
     assert "guide.wagtail.org" not in page
 
 
-def test_dashboard_greets_with_the_own_portal(city, district, settings):
-    page = menu(browser(make_member(district, Role.EDITOR), settings))
+def test_dashboard_greets_with_the_own_portal(city, district):
+    page = menu(browser(make_member(district, Role.EDITOR)))
     assert "Quận 1" in page
     head_of_two = make_head(district)
     seat_on_board(city.board, head_of_two, seat=Seat.DEPUTY, by=None, at=AT)
-    assert "Thành phố Hồ Chí Minh" in menu(browser(head_of_two, settings))
+    assert "Thành phố Hồ Chí Minh" in menu(browser(head_of_two))
 
 
 def test_explorer_at_the_top_of_a_portal_says_where_its_pages_are(settings):

@@ -1,14 +1,12 @@
 """A portal opens by the approval of its own board's head or deputy, who see beforehand what becomes public."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from home.models import SectionPage
 from sites.enums import ApprovalKind, PortalState, Role, Seat
 from sites.models import Approval
 from tests.factories import (
-    CITY,
     DISTRICT,
     WARD,
     make_article,
@@ -18,13 +16,9 @@ from tests.factories import (
     make_portal,
     section_of,
 )
+from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -32,18 +26,8 @@ def district(city):
     return make_portal(DISTRICT, opened=False)
 
 
-def browser(user, settings):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(user)
-    return client
-
-
 def url(portal):
     return reverse("portals_admin:open", args=[portal.pk])
-
-
-def is_refused(response):
-    return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
 
 
 def dashboard(client):
@@ -51,8 +35,8 @@ def dashboard(client):
 
 
 @pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
-def test_board_opens_its_portal(district, seat, settings, client):
-    member = browser(make_head(district, seat=seat), settings)
+def test_board_opens_its_portal(district, seat, client):
+    member = browser(make_head(district, seat=seat))
     assert url(district) in dashboard(member)
     assert member.post(url(district), {"approved": "on"}).status_code == 302
     district.refresh_from_db()
@@ -61,30 +45,30 @@ def test_board_opens_its_portal(district, seat, settings, client):
     assert url(district) not in dashboard(member)
 
 
-def test_screen_shows_exactly_what_becomes_public(city, district, settings):
+def test_screen_shows_exactly_what_becomes_public(city, district):
     section = section_of(district)
     section.title = section.draft_title = "Tin tức của Quận 1"
     section.save_revision(user=make_member(district))
     make_article(district, "Tin của biên tập viên", published=False)
-    page = browser(make_head(district), settings).get(url(district))
+    page = browser(make_head(district)).get(url(district))
     shown = {row["page"].pk for row in page.context["rows"]}
     assert "Tin tức của Quận 1" in page.content.decode()
     assert "Tin của biên tập viên" not in page.content.decode()
-    browser(make_head(district), settings).post(url(district), {"approved": "on"})
+    browser(make_head(district)).post(url(district), {"approved": "on"})
     opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING)
     assert {int(key) for key in opened.values_list("object_id", flat=True)} == shown
     assert SectionPage.objects.get(pk=section.pk).title == "Tin tức của Quận 1"
 
 
-def test_looking_opens_nothing_and_the_approval_must_be_said(district, settings):
-    head = browser(make_head(district), settings)
+def test_looking_opens_nothing_and_the_approval_must_be_said(district):
+    head = browser(make_head(district))
     head.get(url(district))
     assert head.post(url(district), {}).status_code == 422
     district.refresh_from_db()
     assert district.state == PortalState.PREPARING
 
 
-def test_nobody_else_opens_it(city, district, settings):
+def test_nobody_else_opens_it(city, district):
     strangers = [
         make_operator(),
         make_head(city),
@@ -93,7 +77,7 @@ def test_nobody_else_opens_it(city, district, settings):
         make_member(district, Role.EDITOR),
     ]
     for user in strangers:
-        client = browser(user, settings)
+        client = browser(user)
         assert url(district) not in dashboard(client), user
         assert is_refused(client.get(url(district))), user
         assert is_refused(client.post(url(district), {"approved": "on"})), user
@@ -101,14 +85,14 @@ def test_nobody_else_opens_it(city, district, settings):
     assert district.state == PortalState.PREPARING
 
 
-def test_head_sees_only_the_own_portals_on_the_dashboard(city, district, settings):
+def test_head_sees_only_the_own_portals_on_the_dashboard(city, district):
     ward = make_portal(WARD, opened=False)
-    page = dashboard(browser(make_head(district), settings))
+    page = dashboard(browser(make_head(district)))
     assert url(district) in page
     assert url(ward) not in page
 
 
-def test_open_portal_has_nothing_to_open(city, settings):
-    head = browser(make_head(city), settings)
+def test_open_portal_has_nothing_to_open(city):
+    head = browser(make_head(city))
     assert "approved" not in head.get(url(city)).content.decode()
     assert head.post(url(city), {"approved": "on"}).status_code == 422

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.messages import get_messages
-from django.test import Client
 from django.urls import reverse
 
 from home.models import NewsArticlePage
 from tests.factories import CITY, make_article, make_head, make_portal
+from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def portal():
     return make_portal(CITY)
-
-
-def browser(user, settings):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(user)
-    return client
 
 
 def in_review(portal, *, author=None):
@@ -41,32 +35,32 @@ def told(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
-def test_approval_from_the_dashboard_says_that_the_page_is_public(portal, settings):
+def test_approval_from_the_dashboard_says_that_the_page_is_public(portal):
     article = in_review(portal)
-    response = decide(browser(make_head(portal), settings), article, "approve")
+    response = decide(browser(make_head(portal)), article, "approve")
     assert "Lịch tiêm chủng" in told(response)
     assert NewsArticlePage.objects.get(pk=article.pk).live
 
 
-def test_return_from_the_dashboard_says_that_the_page_went_back(portal, settings):
-    response = decide(browser(make_head(portal), settings), in_review(portal), "reject", comment="Thiếu nguồn")
+def test_return_from_the_dashboard_says_that_the_page_went_back(portal):
+    response = decide(browser(make_head(portal)), in_review(portal), "reject", comment="Thiếu nguồn")
     assert "Lịch tiêm chủng" in told(response)
 
 
-def test_a_failed_return_is_not_called_a_success(portal, settings):
+def test_a_failed_return_is_not_called_a_success(portal):
     article = in_review(portal)
-    decide(browser(article.owner, settings), article, "reject", comment="Thiếu nguồn")
+    decide(browser(article.owner), article, "reject", comment="Thiếu nguồn")
     assert article.current_workflow_task_state.status == "in_progress"
 
 
-def test_editor_of_the_version_reads_why_approval_is_missing(portal, settings):
+def test_editor_of_the_version_reads_why_approval_is_missing(portal):
     head = make_head(portal)
     article = in_review(portal, author=head)
-    page = browser(head, settings).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    page = browser(head).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     assert "You worked on this version" in told(page) or "Bạn đã sửa" in told(page)
 
 
-def test_others_read_nothing_of_the_kind(portal, settings):
+def test_others_read_nothing_of_the_kind(portal):
     article = in_review(portal)
-    page = browser(make_head(portal), settings).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    page = browser(make_head(portal)).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     assert told(page) == ""

@@ -1,23 +1,36 @@
 """Roles as records: given, ended, given again; groups follow."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
 from wagtail.models import GroupPagePermission, Workflow
 
-from sites.enums import Role
-from sites.errors import ReasonMissing, RoleNotGrantable
-from sites.memberships import grant_membership, withdraw_membership
-from sites.models import BoardApprovalTask, Membership
-from tests.factories import AT, CITY, DISTRICT, make_member, make_portal, make_user
+from sites.enums import PortalEventKind, Role, Seat
+from sites.errors import (
+    AlreadyWithdrawn,
+    LastOperator,
+    OwnOperatorRole,
+    PeriodBackwards,
+    ReasonMissing,
+    RoleHeld,
+    RoleNotGrantable,
+    SeatEnded,
+    SeatTaken,
+)
+from sites.fact_changes import change_board_facts
+from sites.installation import ensure_installation
+from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
+from sites.models import Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent
+from tests.factories import AT, CITY, DISTRICT, make_head, make_member, make_operator, make_portal, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def portal():
-    return make_portal(CITY)
+    return make_portal(CITY, opened=False)
 
 
 def grant(user, portal, **values):
@@ -37,9 +50,119 @@ def test_role_that_ended_by_its_date_can_be_given_again(portal):
     assert Membership.objects.in_force(on=later.date()).filter(user=user).get() == again
 
 
-def test_role_in_force_is_not_given_twice(portal):
+@pytest.mark.parametrize("valid_until", [None, date(2027, 12, 31)])
+def test_role_in_force_is_not_given_twice(portal, valid_until):
+    membership = grant(make_user("an"), portal)
+    with pytest.raises(RoleHeld):
+        grant(membership.user, portal, valid_until=valid_until)
+    assert Membership.objects.get(user=membership.user).valid_until is None
+
+
+def test_role_to_come_is_not_given_twice(portal):
     user = make_user("an")
-    assert grant(user, portal).pk == grant(user, portal).pk
+    grant(user, portal, valid_from=date(2027, 1, 1))
+    with pytest.raises(RoleHeld):
+        grant(user, portal)
+
+
+def test_role_does_not_end_before_it_begins(portal):
+    with pytest.raises(PeriodBackwards, match="01/11/2026"):
+        grant(make_user("an"), portal, valid_until=date(2026, 11, 1))
+
+
+@pytest.mark.parametrize("model", ["membership", "seat", "board"])
+def test_database_keeps_no_period_that_runs_backwards(portal, model):
+    rows = {
+        "membership": Membership.objects.filter(user=make_member(portal)),
+        "seat": BoardSeat.objects.filter(user=make_head(portal)),
+        "board": Board.objects.filter(portal=portal),
+    }[model]
+    first = "term_from" if model == "board" else "valid_from"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(**{first: date(2026, 11, 2), first.replace("from", "until"): date(2026, 11, 1)})
+
+
+def test_role_is_withdrawn_once_and_the_first_record_stands(portal):
+    membership = grant(make_user("an"), portal)
+    withdraw_membership(membership, by=None, at=AT, reason="Chuyển công tác")
+    with pytest.raises(AlreadyWithdrawn):
+        withdraw_membership(membership, by=None, at=AT + timedelta(days=1), reason="Lần nữa")
+    membership.refresh_from_db()
+    assert (membership.withdrawn_at, membership.withdrawn_reason) == (AT, "Chuyển công tác")
+    assert PortalEvent.objects.filter(kind=PortalEventKind.MEMBERSHIP_WITHDRAWN).count() == 1
+
+
+def test_last_operator_stays():
+    ensure_installation()
+    last = make_operator().memberships.get()
+    closed = make_user("closed")
+    grant(closed, None, role=Role.OPERATOR)
+    closed.is_active = False
+    closed.save()
+    grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
+    with pytest.raises(LastOperator):
+        withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")
+    grant(make_user("second"), None, role=Role.OPERATOR)
+    withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")
+    last.refresh_from_db()
+    assert last.withdrawn_reason == "Nghỉ hưu"
+
+
+def test_operator_does_not_withdraw_the_own_role():
+    ensure_installation()
+    operator = make_operator()
+    grant(make_user("second"), None, role=Role.OPERATOR)
+    with pytest.raises(OwnOperatorRole):
+        withdraw_membership(operator.memberships.get(), by=operator, at=AT, reason="Thôi")
+
+
+def test_role_of_an_operator_that_has_ended_can_be_withdrawn():
+    ensure_installation()
+    make_operator()
+    former = grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
+    withdraw_membership(former, by=None, at=AT + timedelta(days=1), reason="Dọn dẹp")
+    former.refresh_from_db()
+    assert former.withdrawn_at is not None
+
+
+def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
+    head = make_head(portal)
+    seat = portal.board.seats.get()
+    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 10))
+    for day in (date(2026, 11, 10), date(2026, 11, 1)):
+        with pytest.raises(SeatTaken):
+            seat_on_board(portal.board, head, seat=Seat.DEPUTY, by=None, at=AT, valid_from=day)
+    deputy = seat_on_board(portal.board, head, seat=Seat.DEPUTY, by=None, at=AT, valid_from=date(2026, 11, 11))
+    assert deputy.seat == Seat.DEPUTY
+
+
+def test_seat_ends_at_once_on_its_first_day(portal):
+    seat = BoardSeat.objects.get(user=make_head(portal))
+    leave_board(seat, by=None, at=AT, last_day=seat.valid_from - timedelta(days=1), reason="Nhầm người")
+    seat.refresh_from_db()
+    assert (seat.valid_until, seat.ended_at) == (seat.valid_from, AT)
+    assert not BoardSeat.objects.in_force(on=seat.valid_from).exists()
+    assert not seat.user.groups.exists()
+
+
+def test_seat_ends_once(portal):
+    seat = BoardSeat.objects.get(user=make_head(portal))
+    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 1))
+    with pytest.raises(SeatEnded):
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 30))
+
+
+def test_seat_does_not_end_before_it_began(portal):
+    seat = BoardSeat.objects.get(user=make_head(portal))
+    with pytest.raises(PeriodBackwards):
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 10, 1))
+
+
+def test_term_does_not_end_before_it_begins(portal):
+    board = portal.board
+    change_board_facts(board, {"term_from": date(2026, 3, 2)}, by=None, at=AT)
+    with pytest.raises(PeriodBackwards):
+        change_board_facts(board, {"term_until": date(2026, 3, 1)}, by=None, at=AT)
 
 
 def test_withdrawn_role_takes_the_group_away(portal):

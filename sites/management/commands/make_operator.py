@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sites.administration import find_person
 from sites.enums import Role
-from sites.errors import PortalRefusal
+from sites.errors import PortalRefusal, RoleHeld
 from sites.installation import ensure_installation
 from sites.memberships import grant_membership
 
@@ -33,6 +33,9 @@ class Command(BaseCommand):
                 grant_membership(
                     person, role=Role.OPERATOR, portal=None, reason=options["reason"], by=None, at=timezone.now()
                 )
+            except RoleHeld:
+                self.stdout.write(_("%(person)s is an operator already.") % {"person": person})
+                return
             except PortalRefusal as refusal:
                 raise CommandError(str(refusal)) from refusal
             self.stdout.write(_("%(person)s is an operator now.") % {"person": person})
