@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.models import Portal
+from sites.text import clean_text
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_TAGS = 10
+MAX_TAG_LENGTH = 100
+# Room for a number behind a slug that is taken.
+SLUG_LENGTH = 90
+# Editors who make the same tag at the same moment; one more would be chance.
+ATTEMPTS = 3
 
 
 class TagNamesField(forms.CharField):
@@ -29,17 +38,22 @@ class TagNamesField(forms.CharField):
         return ", ".join(tag.name for tag in value)
 
     def to_python(self, value: Any) -> list[str]:
-        text = unicodedata.normalize("NFC", super().to_python(value) or "")
         names: dict[str, str] = {}
-        for name in (part.strip() for part in text.split(",")):
-            if name and slug_of(name):
-                names.setdefault(slug_of(name), name)
+        for name in (super().to_python(value) or "").split(","):
+            if any(map(str.isalnum, name)):
+                names.setdefault(Tag.key_of(name), clean_text(name))
         return list(names.values())
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if len(value) > MAX_TAGS:
             raise forms.ValidationError(_("Give at most %(count)d tags.") % {"count": MAX_TAGS})
+        for name in value:
+            if len(name) > MAX_TAG_LENGTH:
+                raise forms.ValidationError(
+                    _("A tag has at most %(count)d characters; “%(name)s” has more.")
+                    % {"count": MAX_TAG_LENGTH, "name": name}
+                )
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -83,10 +97,34 @@ class LinkedItemForm(PortalPageForm):
 
 
 def find_or_make_tags(portal: Portal, names: Iterable[str]) -> list[Tag]:
-    """The portal's tags of these names, made where missing. Words that differ only in marks of case are one tag."""
-    by_slug = {slug_of(name)[:100]: name for name in names}
-    present = {tag.slug: tag for tag in Tag.objects.filter(portal=portal, slug__in=by_slug)}
-    for slug, name in by_slug.items():
-        if slug not in present:
-            present[slug] = Tag.objects.create(portal=portal, slug=slug, name=name[:100])
-    return [present[slug] for slug in by_slug]
+    """The portal's tags of these names, made where missing. Names that differ only in capitals are one tag.
+
+    One query, a few more for each new tag.
+    """
+    by_key = {Tag.key_of(name): clean_text(name) for name in names}
+    present = {tag.key: tag for tag in Tag.objects.filter(portal=portal, key__in=by_key)}
+    return [present.get(key) or _make_tag(portal, key, name) for key, name in by_key.items()]
+
+
+def _make_tag(portal: Portal, key: str, name: str) -> Tag:
+    """Make a tag, or take the one that somebody else made meanwhile, with an address of its own in any case.
+
+    Raises:
+        IntegrityError: others took the address each time.
+    """
+    for _attempt in range(ATTEMPTS - 1):
+        with suppress(IntegrityError):
+            return _find_or_make(portal, key, name)
+    return _find_or_make(portal, key, name)
+
+
+def _find_or_make(portal: Portal, key: str, name: str) -> Tag:
+    defaults = {"name": name, "slug": _free_slug(portal, name)}
+    return Tag.objects.get_or_create(portal=portal, key=key, defaults=defaults)[0]
+
+
+def _free_slug(portal: Portal, name: str) -> str:
+    """`thue`, or `thue-2` where another tag has it. One query."""
+    wanted = slug_of(name)[:SLUG_LENGTH].strip("-") or "the"
+    taken = set(Tag.objects.filter(portal=portal, slug__startswith=wanted).values_list("slug", flat=True))
+    return next(slug for slug in chain([wanted], (f"{wanted}-{number}" for number in count(2))) if slug not in taken)

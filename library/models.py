@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from sites.text import clean_text
+
 
 class PortalImage(AbstractImage):
     """A picture of a portal's library, with its rights. The portal owns the collection it lies in.
@@ -78,19 +80,31 @@ class PortalDocument(AbstractDocument):
 
 
 class Tag(models.Model):
-    """A word that groups pages of one portal. Portals do not share tags, or one would see another's."""
+    """A word that groups pages of one portal. Portals do not share tags, or one would see another's.
+
+    Its marks tell it apart: "thuế" (tax) and "thuê" (rent) are two tags, "Thuế" and "thuế" one.
+    """
 
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.CASCADE, related_name="tags", verbose_name=_("portal")
     )
     name = models.CharField(_("name"), max_length=100)
+    key = models.CharField(_("name regardless of capitals"), max_length=300, editable=False)
     slug = models.SlugField(_("slug"), max_length=100)
 
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["portal", "slug"], name="library_tag_slug_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["portal", "key"], name="library_tag_key_unique"),
+            models.UniqueConstraint(fields=["portal", "slug"], name="library_tag_slug_unique"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def key_of(name: str) -> str:
+        """What tags of one portal are told apart by."""
+        return clean_text(clean_text(name).casefold())
