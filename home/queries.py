@@ -20,8 +20,6 @@ from home.models import (
     OrganisationUnitPage,
     PersonPage,
     PortalHomePage,
-    SectionKind,
-    SectionPage,
 )
 from home.routing import in_public_branch
 from sites.directory import CONTAINER_PATH_LENGTH, Directory, PortalRecord
@@ -139,12 +137,6 @@ def related_items(page: Any, *, limit: int) -> list[BasePage]:
     others = type(page).objects.live().filter(path__startswith=home_path).exclude(pk=page.pk)
     found = others.annotate(shares_tag=shares_tag).filter(Q(shares_tag=True) | shares_field)
     return list(found.order_by("-shares_tag", "-first_published_at", "-pk")[:limit])
-
-
-def news_section(home: PortalHomePage) -> PlainPage | None:
-    """The first news section of a home, where all its news are listed. One query."""
-    row = SectionPage.objects.live().child_of(home).filter(kind=SectionKind.NEWS).order_by("path").first()
-    return PlainPage.of(row) if row else None
 
 
 def with_targets(pages: Iterable[Page]) -> list[Page]:

@@ -53,13 +53,18 @@ class PortalHomePage(BasePage):
         return FixedPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import city_news, latest_items, news_section, portals_by_kind  # noqa: PLC0415 -- read the page types
+        from home.home_sections import news_of_city, procedures_below, sections_of  # noqa: PLC0415 -- read the page types
+        from home.queries import city_news, latest_items, portals_by_kind  # noqa: PLC0415 -- read the page types
 
         context = super().get_context(request, *args, **kwargs)
         context["news"] = latest_items(self, limit=7)
-        section = news_section(self)
-        context["news_section_url"] = section.get_url(request) if section else ""
+        context["sections"] = sections = sections_of(self)
+        directory = get_directory()
         if self.portal is not None and self.portal.is_city:
             context["city_news"] = city_news(self.language, limit=6)
-            context["portals_by_kind"] = portals_by_kind(get_directory())
+            context["portals_by_kind"] = portals_by_kind(directory)
+        elif self.portal is not None:
+            procedures = sections.procedures
+            context["procedures"] = procedures_below(procedures, limit=12) if procedures else []
+            context["news_of_city"] = news_of_city(directory.city, self.language, limit=3) if directory.city else []
         return context

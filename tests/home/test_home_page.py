@@ -1,0 +1,101 @@
+"""The first page of a portal: what it leads to."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from home.home_sections import PROCEDURES_SLUG, sections_of
+from home.models import InformationPage, PortalHomePage
+from sites.models import Portal
+from tests.factories import make_article, make_city, make_head, make_member, publish, section_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_city()
+
+
+def home_of(portal: Portal, path: str = "/") -> BeautifulSoup:
+    response = Client(headers={"host": portal.host}).get(path)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content.decode().replace("\xa0", " "), "html.parser")
+
+
+def links(page: BeautifulSoup, part: str) -> dict[str, str]:
+    """Words and addresses of the links in a part of the page, but for the one to all of it."""
+    return {link.get_text(): link["href"] for link in page.select(f"[aria-labelledby={part}] :is(ul, article) a")}
+
+
+def make_procedure(portal: Portal, title: str, *, published: bool = True) -> InformationPage:
+    author = make_member(portal)
+    page = InformationPage(title=title, source_agency=portal.governing_body, live=False, owner=author)
+    section_of(portal, PROCEDURES_SLUG).add_child(instance=page)
+    page.save_revision(user=author)
+    return publish(page, by=make_head(portal), author=author) if published else page
+
+
+def publish_english(portal: Portal, page):
+    page.save_revision(user=make_member(portal))
+    return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+def test_component_lists_all_its_sections_not_only_those_of_the_menu(city):
+    page = home_of(city["bennghe"])
+    in_menu = {link["href"] for link in page.select(".site-nav li a")}
+    listed = links(page, "sections")
+    assert listed["Chiến lược, quy hoạch, kế hoạch"] not in in_menu
+    assert listed.keys() >= {"Giới thiệu", "Tin tức – Sự kiện", "Liên hệ"}
+
+
+def test_component_lists_its_procedures_in_the_order_of_the_board(city):
+    ward = city["bennghe"]
+    for title in ("Đăng ký khai sinh", "Chứng thực chữ ký"):
+        make_procedure(ward, title)
+    make_procedure(ward, "Thủ tục đang soạn", published=False)
+    make_procedure(city["quan1"], "Thủ tục của quận")
+    assert list(links(home_of(ward), "procedures")) == ["Đăng ký khai sinh", "Chứng thực chữ ký"]
+
+
+def test_component_without_procedures_has_no_empty_heading(city):
+    assert home_of(city["bennghe"]).select_one("#procedures") is None
+
+
+def test_component_shows_news_of_the_city_on_the_citys_host(city):
+    article = make_article(city["thanhpho"], "Kỳ họp thứ mười")
+    make_article(city["quan1"], "Tin của quận")
+    assert links(home_of(city["bennghe"]), "news-of-city") == {"Kỳ họp thứ mười": article.full_url}
+
+
+def test_city_has_none_of_these_parts(city):
+    make_article(city["thanhpho"], "Kỳ họp thứ mười")
+    page = home_of(city["thanhpho"])
+    assert page.select("#procedures, #sections, #news-of-city") == []
+
+
+def test_english_home_knows_procedures_by_their_vietnamese_section(city):
+    ward = city["bennghe"]
+    english = PortalHomePage.objects.get(path__startswith=ward.container.path, slug="en")
+    version = make_procedure(ward, "Đăng ký khai sinh").copy_for_translation(english.locale, copy_parents=True)
+    version.title = "Birth registration"
+    section = version.get_parent().specific
+    section.title, section.slug = "Public services", "public-services"
+    section.save()
+    for page in (english, section, version):
+        publish_english(ward, page)
+    page = home_of(ward, "/en/")
+    assert links(page, "sections") == {"Public services": "/en/public-services/"}
+    assert list(links(page, "procedures")) == ["Birth registration"]
+
+
+def test_sections_cost_one_query(city, django_assert_num_queries):
+    home = section_of(city["bennghe"]).get_parent().specific
+    with django_assert_num_queries(1):
+        sections = sections_of(home)
+    assert sections.news.title == "Tin tức – Sự kiện"
+
+
+@pytest.mark.parametrize(("code", "example"), [("bennghe", "Ví dụ: chứng thực"), ("thanhpho", "Ví dụ: khai sinh")])
+def test_empty_search_field_gives_an_example(city, code, example):
+    assert home_of(city[code]).select_one("#q-home")["placeholder"] == example
