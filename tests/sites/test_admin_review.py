@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from home.models import NewsArticlePage
-from tests.factories import CITY, make_article, make_head, make_portal
+from tests.factories import CITY, make_article, make_head, make_operator, make_portal
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,27 @@ def test_editor_of_the_version_reads_why_approval_is_missing(portal):
     head = make_head(portal)
     article = in_review(portal, author=head)
     page = browser(head).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
-    assert "You worked on this version" in told(page) or "Bạn đã sửa" in told(page)
+    assert "sửa phiên bản này" in told(page)
+
+
+def test_version_swapped_during_the_review_is_not_approved_unseen(portal):
+    article = in_review(portal)
+    article.lead = "Bản khác, sau khi đã trình."
+    article.save_revision(user=article.owner)
+    response = decide(browser(make_head(portal)), article, "approve")
+    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert "thay đổi sau khi trình" in told(response)
+    assert not NewsArticlePage.objects.get(pk=article.pk).live
+
+
+def test_actions_by_the_internal_api_are_closed_to_everybody(portal):
+    article = in_review(portal)
+    first = article.revisions.order_by("pk").first()
+    address = f"/admin/api/main/pages/{article.pk}/action/revert_to_page_revision/"
+    for user in (article.owner, make_head(portal), make_operator()):
+        before = article.revisions.count()
+        browser(user).post(address, {"revision_id": first.pk}, content_type="application/json")
+        assert article.revisions.count() == before
 
 
 def test_others_read_nothing_of_the_kind(portal):
