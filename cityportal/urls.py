@@ -8,11 +8,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cityportal import health
+from cityportal import health, shadowed_urls
 from home import feeds, serving
 from home import views as home_views
 from search import views as search_views
-from sites import shadowed_urls
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"

@@ -32,6 +32,11 @@ class ApprovalForbidden(PortalRefusal):
     message = _("Only the head or a deputy of this portal's editorial board approves, and nobody approves own work.")
 
 
+class VersionChanged(PortalRefusal):
+    code = "version_changed"
+    message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")
+
+
 class WrongState(PortalRefusal):
     code = "wrong_state"
     message = _("The portal is not in a state that allows this.")
@@ -49,6 +54,11 @@ class PlaceFixed(PortalRefusal):
 
     def __str__(self) -> str:
         return str(self.message) % {"name": self.portal.name}
+
+
+class OwnHomePage(PortalRefusal):
+    code = "own_home_page"
+    message = _("You changed the home page, so somebody else on the board has to open the portal.")
 
 
 class ReasonMissing(PortalRefusal):

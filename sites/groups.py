@@ -83,7 +83,8 @@ def ensure_city_groups() -> None:
 def sync_user_groups(user: User, *, on: date) -> None:
     """Put a person into exactly the groups that memberships and board seats give on a day.
 
-    Operators are superusers: they run the installation; publishing past the board is closed to them as well.
+    Operators are superusers: they run the installation; publishing past the board is closed to them as well. A
+    superuser made on the command line, who never held that role, stays one.
     """
     memberships = list(Membership.objects.in_force(on=on).filter(user=user))
     keys = {(membership.portal_id, membership.role) for membership in memberships}
@@ -95,7 +96,8 @@ def sync_user_groups(user: User, *, on: date) -> None:
     others = user.groups.filter(portal_group=None)
     user.groups.set([*others, *wanted])
     is_operator = any(membership.role == Role.OPERATOR for membership in memberships)
-    if user.is_superuser != is_operator:
+    was_operator = Membership.objects.filter(user=user, role=Role.OPERATOR)
+    if user.is_superuser != is_operator and (is_operator or was_operator.exists()):
         user.is_superuser = is_operator
         user.save(update_fields=["is_superuser"])
 

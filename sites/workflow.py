@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState
-from sites.errors import ApprovalForbidden, NotApproved, ReasonMissing, WrongState
+from sites.errors import ApprovalForbidden, NotApproved, OwnHomePage, ReasonMissing, VersionChanged, WrongState
 from sites.events import record_event
 from sites.models import Approval, Portal
 from sites.opening import changed_by, pages_to_open
@@ -33,15 +32,18 @@ def portal_of(page: Page) -> Portal:
 
 @transaction.atomic
 def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approval:
-    """Record that the board approves the latest version of an item in review. Publishes nothing.
+    """Record that the board approves the version it was given, or the approver's own save of it. Publishes nothing.
 
     Raises:
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
+        VersionChanged: somebody else saved another version since the item was submitted.
     """
     page = _as_stored(task_state.workflow_state.content_object)
     revision = page.latest_revision
     if revision is None or not can_approve_revision(by, page, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
+    if revision.pk != task_state.revision_id and revision.user_id != by.pk:
+        raise VersionChanged
     approval = _approve(page, revision, by=by, at=at)
     record_event(
         PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
@@ -70,17 +72,23 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         NotApproved: the latest version has no approval.
     """
     page = _as_stored(workflow_state.content_object)
-    publish_approved(page.latest_revision, by=by, at=timezone.now())
+    publish_approved(page.latest_revision, by=by, at=timezone.now(), since=workflow_state.created_at)
 
 
 @transaction.atomic
-def publish_approved(revision: Revision, *, by: User | None, at: datetime) -> None:
+def publish_approved(revision: Revision, *, by: User | None, at: datetime, since: datetime | None = None) -> None:
     """Publish a revision, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
+
+    With `since`, only an approval of that time or later counts: what the board took down comes back by a review of
+    its own, not by the approval of former days.
 
     Raises:
         NotApproved: it did not.
     """
-    if not Approval.objects.filter(revision=revision, object_id=revision.object_id).exists():
+    approvals = Approval.objects.filter(revision=revision, object_id=revision.object_id)
+    if since is not None:
+        approvals = approvals.filter(approved_at__gte=since)
+    if not approvals.exists():
         raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
     revision.publish(user=by, skip_permission_checks=True)
@@ -96,13 +104,13 @@ def publish_approved(revision: Revision, *, by: User | None, at: datetime) -> No
 def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
     """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
 
-    The Vietnamese pages open; English ones follow one by one through review. Where the approver changed a page, it
-    opens as provisioning laid it out, and the change waits for the review of somebody else (13.1.g). Returns the
-    number of pages opened.
+    The Vietnamese pages open; English ones follow one by one through review. Pages that the approver changed stay
+    closed and wait for the review of somebody else (13.1.g). Returns the number of pages opened.
 
     Raises:
         WrongState: the portal is not in preparation.
         ApprovalForbidden: no approving seat on the portal's board.
+        OwnHomePage: the approver changed the home page, without which no portal opens.
     """
     locked = Portal.objects.select_for_update(of=("self",))
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
@@ -110,7 +118,10 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
         raise WrongState
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
-    opened = _open_pages(pages_to_open(portal), portal=portal, by=by, at=at)
+    pages = [page for page in pages_to_open(portal) if not changed_by(by, page)]
+    if portal.vietnamese_home.pk not in {page.pk for page in pages}:
+        raise OwnHomePage
+    opened = _open_pages(pages, portal=portal, by=by, at=at)
     portal.state = PortalState.LIVE
     portal.opened_at = at
     portal.save(update_fields=["state", "opened_at"])
@@ -200,34 +211,29 @@ def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Appro
     )
 
 
-def _open_pages(pages: Iterable[Page], *, portal: Portal, by: User, at: datetime) -> int:
-    """Approve and publish a starter tree: as laid out in one statement, pages others edited by their revision."""
+def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime) -> int:
+    """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
     page_type = ContentType.objects.get_for_model(Page)
-    as_laid_out: list[Page] = []
-    edited: list[Page] = []
-    for page in pages:
-        (edited if page.latest_revision_id and not changed_by(by, page) else as_laid_out).append(page)
+    untouched = [page for page in pages if page.latest_revision is None]
     Approval.objects.bulk_create(
         Approval(
             portal=portal,
             content_type=page_type,
             object_id=str(page.pk),
-            revision=page.latest_revision if page in edited else None,
+            revision=page.latest_revision,
             kind=ApprovalKind.OPENING,
             approved_by=by,
             approved_at=at,
             seat=seat.seat,
         )
-        for page in [*as_laid_out, *edited]
+        for page in pages
     )
-    Page.objects.filter(pk__in=[page.pk for page in as_laid_out]).update(
-        live=True,
-        has_unpublished_changes=Q(latest_revision__isnull=False),
-        first_published_at=at,
-        last_published_at=at,
+    Page.objects.filter(pk__in=[page.pk for page in untouched]).update(
+        live=True, has_unpublished_changes=False, first_published_at=at, last_published_at=at
     )
-    for page in edited:
-        page.latest_revision.publish(user=by, skip_permission_checks=True)
-    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in as_laid_out])
-    return len(as_laid_out) + len(edited)
+    for page in pages:
+        if page.latest_revision is not None:
+            page.latest_revision.publish(user=by, skip_permission_checks=True)
+    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
+    return len(pages)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -30,6 +31,16 @@ class PortalContainerPage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> None:
         return None
+
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> Page:
+        """Refuse: one container holds the homes of both languages.
+
+        Raises:
+            PermissionDenied: always.
+        """
+        raise PermissionDenied
+
+    copy_for_translation.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 
     def permissions_for_user(self, user: User) -> ContainerPermissionTester:
         return ContainerPermissionTester(user, self)

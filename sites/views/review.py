@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -12,6 +13,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page
 
+from sites.errors import PortalRefusal
 from sites.permissions import can_review, wrote_part_of
 
 
@@ -19,7 +21,11 @@ class ReviewActionView(WorkflowActionView):
     """Stands before Wagtail's view at the same address (`cityportal.urls`), which says nothing after a decision."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().post(request, *args, **kwargs)
+        try:
+            response = super().post(request, *args, **kwargs)
+        except PortalRefusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("wagtailadmin_pages:edit", self.object.pk)
         self.task_state.refresh_from_db()
         told = {
             self.task_state.STATUS_APPROVED: _("“%(title)s” is approved and public."),

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from wagtail.models import GroupPagePermission, Workflow
 
+from accounts.models import User
 from sites.enums import PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
@@ -195,3 +196,11 @@ def test_nobody_holds_the_publish_permission(portal):
 
 def test_the_only_workflow_is_the_board_s(portal):
     assert [task.specific_class for task in Workflow.objects.get().tasks] == [BoardApprovalTask]
+
+
+def test_superuser_of_the_command_line_stays_one_when_given_a_role():
+    portal = make_portal(CITY)
+    root = User.objects.create_superuser("root", email="root@example.test", password="pass")
+    grant_membership(root, role=Role.EDITOR, portal=portal, reason="Kiêm nhiệm", by=None, at=AT)
+    root.refresh_from_db()
+    assert root.is_superuser

@@ -9,7 +9,7 @@ from wagtail.models import TaskState
 
 from home.models import NewsArticlePage, SectionPage
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, Role, Seat
-from sites.errors import ApprovalForbidden, NotApproved, SeatTaken, WrongState
+from sites.errors import ApprovalForbidden, NotApproved, OwnHomePage, SeatTaken, VersionChanged, WrongState
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
 from sites.workflow import archive_portal, open_portal, publish_approved
@@ -35,6 +35,16 @@ def start(page, user):
 
 def act(task_state, user, action="approve", **kwargs):
     task_state.task.specific.on_action(task_state, user, action, **kwargs)
+
+
+def edit_as_wagtail_does(page, user, **values):
+    """Save a draft of a page that is not public: Wagtail's editor writes the row too."""
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.draft_title = page.title
+    page.save()
+    page.save_revision(user=user)
+    return page
 
 
 def test_head_approves_and_the_page_is_published(district):
@@ -89,8 +99,21 @@ def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
     article.save_revision(user=head)
     with pytest.raises(PermissionDenied):
         act(task_state, head)
+    with pytest.raises(VersionChanged):
+        act(task_state, deputy)
+    article.save_revision(user=deputy)
     act(task_state, deputy)
     assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
+
+
+def test_what_the_board_took_down_needs_an_approval_of_its_own(district):
+    article = make_article(district)
+    revision = article.live_revision
+    article.unpublish(user=make_head(district))
+    state = article.get_workflow().start(article, article.owner)
+    with pytest.raises(NotApproved):
+        publish_approved(revision, by=make_operator(), at=AT, since=state.created_at)
+    assert not NewsArticlePage.objects.get().live
 
 
 def test_head_who_saved_without_a_change_approves(district):
@@ -208,14 +231,21 @@ def test_opening_approves_every_starter_page(city):
 def test_opening_leaves_the_approvers_own_change_to_somebody_else(city):
     portal = make_portal(DISTRICT, opened=False)
     head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
-    section = section_of(portal)
-    laid_out = section.title
-    section.title = section.draft_title = "Tin do Trưởng ban sửa"
-    section.save_revision(user=head)
+    section = edit_as_wagtail_does(section_of(portal), head, title="Tin do Trưởng ban sửa")
     open_portal(portal, by=head, at=AT)
-    section = SectionPage.objects.get(pk=section.pk)
-    assert (section.live, section.title, section.has_unpublished_changes) == (True, laid_out, True)
+    assert not SectionPage.objects.get(pk=section.pk).live
     assert publish(section, by=deputy, author=head).title == "Tin do Trưởng ban sửa"
+
+
+def test_whoever_changed_the_home_page_does_not_open_the_portal(city):
+    portal = make_portal(DISTRICT, opened=False)
+    head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+    home = edit_as_wagtail_does(portal.vietnamese_home.specific, head, lead="Trưởng ban viết.")
+    with pytest.raises(OwnHomePage):
+        open_portal(portal, by=head, at=AT)
+    open_portal(portal, by=deputy, at=AT)
+    home.refresh_from_db()
+    assert (home.live, home.lead) == (True, "Trưởng ban viết.")
 
 
 def test_portal_opens_by_its_own_board_only(city):
