@@ -119,6 +119,12 @@ def test_menu_shows_roles_to_portal_administrators_only(city, district):
         assert (f'"{url("own_roles")}"' in menu(browser(user))) == is_admin, user
 
 
+def test_menu_shows_the_board_to_those_who_sit_on_one(city, district):
+    for user in everybody_else(district):
+        sits = user.username.startswith("head")
+        assert (f'"{url("own_boards")}"' in menu(browser(user))) == sits, user
+
+
 def test_menu_leaves_out_reports_over_all_portals_and_help_elsewhere(city, district):
     page = menu(browser(make_member(district, Role.EDITOR)))
     for name in ("site_history", "workflow", "workflow_tasks", "page_types_usage"):

@@ -307,6 +307,7 @@ def test_portal_is_suspended_with_a_reason_and_resumed(operator, district, clien
     answer = client.get("/", headers={"host": district.host})
     assert answer.status_code == 503
     assert "Bảo trì máy chủ" in answer.content.decode()
+    assert 0 < int(answer["Retry-After"]) <= timezone.timedelta(days=2).total_seconds()
     assert operator.post(url("resume", district.pk)).status_code == 302
     assert client.get("/", headers={"host": district.host}).status_code == 200
 

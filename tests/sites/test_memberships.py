@@ -1,9 +1,11 @@
 """Roles as records: given, ended, given again; groups follow."""
 
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from wagtail.models import GroupPagePermission, Workflow
 
@@ -204,3 +206,12 @@ def test_superuser_of_the_command_line_stays_one_when_given_a_role():
     grant_membership(root, role=Role.EDITOR, portal=portal, reason="Kiêm nhiệm", by=None, at=AT)
     root.refresh_from_db()
     assert root.is_superuser
+
+
+def test_command_that_makes_an_operator_can_be_given_again():
+    person = make_user("an")
+    for told in ("đã được giao", "đang giữ"):
+        out = StringIO()
+        call_command("make_operator", "an", reason="Quyết định 1/QĐ-UBND", stdout=out)
+        assert told in out.getvalue()
+    assert person.memberships.get().role == Role.OPERATOR
