@@ -17,6 +17,7 @@ from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch, page_values
 from cityportal.demo.portals import ensure_portal
+from home.models import PortalBranding
 from sites.enums import PortalState
 from sites.models import Portal
 from sites.workflow import open_portal
@@ -60,6 +61,7 @@ class Desk:
         """Fill the first pages and let the head of the board open the portal; nothing if it was opened before."""
         if self.portal.state != PortalState.PREPARING:
             return
+        self._give_logo()
         self._fill_home()
         for row in self.content.pages:
             if row["type"] == "contact":
@@ -68,6 +70,13 @@ class Desk:
         with self.newsroom.clock.standing_at(self.opens):
             open_portal(self.portal, by=head, at=self.opens)
         self._announce()
+
+    def _give_logo(self) -> None:
+        """The logo drawn for the demo, where nobody has chosen one."""
+        branding = PortalBranding.for_site(self.portal.site)
+        if branding.logo_id is None:
+            branding.logo = self.shelf.image(f"logo-{self.content.code}")
+            branding.save()
 
     def add_pages(self) -> None:
         """Write the pages that the portal lacks, those of other portals aside, with their English versions."""

@@ -189,6 +189,10 @@ def test_body_is_written_in_the_registry_as_in_the_texts(content):
     assert written <= {body}
 
 
+def test_logo_is_drawn(content):
+    assert (PICTURES / pictures()[f"logo-{content.code}"]["file"]).is_file()
+
+
 def test_sections_in_english_are_those_that_have_versions(content):
     needed = {row["section"] for row in content.pages if "en" in row}
     assert needed <= set(english_sections())
