@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.models import ContentPage, SectionKind, SubjectField
+from home.pictures import prefetch_item_pictures, prefetch_portraits
 from home.queries import people_below, units_below, with_targets
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     portals.
     """
     if section.kind == SectionKind.PEOPLE:
-        return {"units": units_below(section), "people": people_below(section)}
+        units, people = units_below(section), people_below(section)
+        prefetch_portraits(people, units)
+        return {"units": units, "people": people}
     children = Page.objects.live().child_of(section)
     types = _types_with_fields(children)
     choices = _choices(children, types, request)
@@ -90,6 +93,7 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
         shown = shown.filter(first_published_at__year=choices.year)
     page = Paginator(_ordered(section, shown), PER_PAGE).get_page(request.GET.get(PAGE))
     page.object_list = with_targets(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
+    prefetch_item_pictures(page.object_list, "card" if section.kind == SectionKind.GALLERY else "thumb")
     return {
         "items": page,
         "total": page.paginator.count,

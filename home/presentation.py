@@ -16,9 +16,9 @@ from django.utils.translation import pgettext
 
 from home import structured_data
 from home.addresses import HOME_DEPTH, PlainPage
+from home.dates import vi_date
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
 from home.preloading import preload
-from home.templatetags.text_filters import vi_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

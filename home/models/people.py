@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from home.blocks import BodyStreamBlock
 from home.fields import StreamField
+from home.pictures import prefetch_portraits
 
 from .base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, BasePage, ContentPage
 
@@ -46,6 +47,7 @@ class OrganisationUnitPage(ContentPage):
 
         context = super().get_context(request, *args, **kwargs)
         context["people"] = people_below(self)
+        prefetch_portraits(context["people"])
         context["units"] = pages_below(self, model=OrganisationUnitPage)
         return context
 

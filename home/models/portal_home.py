@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from home.blocks import TaskStreamBlock
 from home.fields import StreamField
 from home.permissions import FixedPagePermissionTester
+from home.pictures import prefetch_item_pictures
 from sites.directory import get_directory
 
 from .base import BasePage
@@ -62,6 +63,7 @@ class PortalHomePage(BasePage):
         directory = get_directory()
         if self.portal is not None and self.portal.is_city:
             context["city_news"] = city_news(self.language, limit=6)
+            prefetch_item_pictures(context["city_news"], "card")
             context["portals_by_kind"] = portals_by_kind(directory)
         elif self.portal is not None:
             procedures = sections.procedures

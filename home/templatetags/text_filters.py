@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language
+
+from home.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime
 
 register = template.Library()
 
@@ -42,16 +43,6 @@ _KEPT_TOGETHER = re.compile(
 
 _FIGURE = re.compile(r"[+\-–]?\d[\d.,\s]*\s?%?|[–-]")
 
-WEEKDAYS = (
-    pgettext_lazy("weekday inside a line", "Monday"),
-    pgettext_lazy("weekday inside a line", "Tuesday"),
-    pgettext_lazy("weekday inside a line", "Wednesday"),
-    pgettext_lazy("weekday inside a line", "Thursday"),
-    pgettext_lazy("weekday inside a line", "Friday"),
-    pgettext_lazy("weekday inside a line", "Saturday"),
-    pgettext_lazy("weekday inside a line", "Sunday"),
-)
-
 
 @register.filter(is_safe=True)
 @stringfilter
@@ -78,31 +69,8 @@ def in_vietnamese(text: str | None, english: str = "") -> SafeString | str:
     return format_html('<span lang="vi">{}</span>', conditional_escape(text))
 
 
-@register.filter
-def vi_date(value: date | None) -> str:
-    """Write "23/11/2026", in English "23 November 2026"."""
-    return date_format(_local(value), pgettext("date format", "j F Y")) if value else ""
-
-
-@register.filter
-def vi_short_datetime(value: date | None) -> str:
-    """Write "10:15, 23/11/2026", in English "10:15, 23 November 2026"."""
-    if not isinstance(value, datetime):
-        return vi_date(value)
-    return f"{date_format(_local(value), 'H:i')}, {vi_date(value)}"
-
-
-@register.filter
-def vi_datetime(value: date | None) -> str:
-    """Write "07:30, thứ Hai ngày 23/11/2026", in English "07:30, Monday 23 November 2026"; a date has no time."""
-    if not value:
-        return ""
-    local = _local(value)
-    day = pgettext("weekday and date", "%(weekday)s %(date)s") % {
-        "weekday": WEEKDAYS[local.weekday()],
-        "date": vi_date(value),
-    }
-    return f"{date_format(local, 'H:i')}, {day}" if isinstance(local, datetime) else day
+for written in (vi_date, vi_short_datetime, vi_datetime):
+    register.filter(written)
 
 
 @register.simple_tag
@@ -111,7 +79,7 @@ def timestamp(value: date | None, *, style: str = "date") -> SafeString | str:
     formats = {"date": vi_date, "short": vi_short_datetime, "long": vi_datetime}
     if not value:
         return ""
-    local = _local(value)
+    local = in_city_time(value)
     machine = local.isoformat(timespec="minutes") if isinstance(local, datetime) else local.isoformat()
     return format_html('<time datetime="{}">{}</time>', machine, formats[style](value))
 
@@ -136,7 +104,3 @@ def tel(number: str) -> str:
 def is_figure(cell: str) -> bool:
     """Whether a cell of a table holds a figure, which is set flush right: "1.204", "96,2 %", "–"."""
     return bool(_FIGURE.fullmatch(cell.strip()))
-
-
-def _local(value: date) -> date:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

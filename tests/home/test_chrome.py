@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.translation import override
 
-from home.templatetags.components import superior_body
+from home.components.chrome import superior_body
 from library.models import PortalImage
 from sites.directory import PortalRecord, forget_directory, get_directory
 from tests.factories import make_city, make_head, make_member, publish, section_of

@@ -1,0 +1,100 @@
+"""The body of a page: its blocks with an outline in order, its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from home.blocks.choosers import preloaded
+from home.pictures import prefetch_pictures
+from home.templatetags.text_filters import is_figure
+
+if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
+
+    from library.models import PortalImage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def render_body(context: Context, body: StreamValue) -> SafeString:
+    """Render the blocks of a page body.
+
+    A sub-heading that no main heading precedes becomes a main heading, so the outline never skips a level; addresses
+    of headings are unique; the renditions of all pictures are read in one query.
+    """
+    if not body:
+        return mark_safe("")
+    outer: Any = context.flatten()
+    rows = outer.get("preloaded_rows")
+    if rows is None:
+        prefetch_pictures(_pictures(body), "figure", "gallery", "full", "poster")
+    with preloaded(rows or {}):
+        return _rendered(body, outer)
+
+
+def _rendered(body: StreamValue, outer: dict[str, Any]) -> SafeString:
+    anchors: set[str] = set()
+    has_main_heading = False
+    parts = []
+    for position, child in enumerate(body, start=1):
+        inner = {**outer, "block_id": f"block-{position}"}
+        if child.block_type == "heading":
+            is_sub = child.value.is_sub and has_main_heading
+            has_main_heading = True
+            inner |= {"heading_tag": "h3" if is_sub else "h2", "anchor": _unique(child.value.anchor, anchors)}
+        parts.append(child.render(context=inner))
+    return mark_safe("\n".join(parts))  # noqa: S308 -- each block's template escapes its values
+
+
+@register.simple_tag(takes_context=True)
+def values_of(context: Context, stream: StreamValue) -> list[Any]:
+    """Return the values of a stream's blocks, from the rows that were read for the page."""
+    with preloaded(context.get("preloaded_rows") or {}):
+        return [child.value for child in stream]
+
+
+def _pictures(body: StreamValue) -> Iterable[PortalImage | None]:
+    for child in body:
+        if child.block_type == "figure":
+            yield child.value["picture"]
+        elif child.block_type == "gallery":
+            yield from (figure["picture"] for figure in child.value["pictures"])
+        elif child.block_type == "video":
+            yield child.value["poster"]
+
+
+def _unique(anchor: str, taken: set[str]) -> str:
+    candidate, number = anchor, 2
+    while candidate in taken:
+        candidate, number = f"{anchor}-{number}", number + 1
+    taken.add(candidate)
+    return candidate
+
+
+@register.simple_tag
+def table_of(value: dict[str, Any]) -> dict[str, Any]:
+    """Lay out the value of a table block: header cells, rows of cells, each with the way it is set."""
+    rows = [["" if cell is None else str(cell) for cell in row] for row in value.get("data") or []]
+    has_header = bool(value.get("first_row_is_table_header"))
+    body = rows[1:] if has_header else rows
+    columns = list(zip(*body, strict=False))
+    is_number = [any(column) and all(is_figure(cell) for cell in column if cell) for column in columns]
+    has_row_headers = bool(value.get("first_col_is_header"))
+
+    def cells(row: list[str]) -> list[dict[str, Any]]:
+        return [
+            {"text": text, "is_number": number, "is_header": has_row_headers and position == 0}
+            for position, (text, number) in enumerate(zip(row, is_number, strict=False))
+        ]
+
+    return {
+        "caption": value.get("table_caption") or "",
+        "header": cells(rows[0]) if has_header and body else [],
+        "rows": [cells(row) for row in body],
+    }

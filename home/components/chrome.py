@@ -1,0 +1,81 @@
+"""The frame of a page: whose portal this is, where one is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
+
+from home.templatetags.text_filters import in_vietnamese
+
+register = template.Library()
+
+
+@register.simple_tag
+def title_in(portal: Any, *, language: str) -> str:
+    """Return the title of a portal in another language than the active one."""
+    with override(language):
+        return portal.portal_title
+
+
+@register.inclusion_tag("components/city-bar.html")
+def city_bar(
+    *, portal: Any, city: Any, portal_count: int, portals_url: str, hotline: str, language_switch: Any
+) -> dict[str, Any]:
+    """Say which portal of the city this is; the same bar on every portal."""
+    parent = portal.parent
+    between = parent if parent and not parent.is_city else None
+    return {
+        "portal": portal,
+        "city": city,
+        "between": between,
+        "portal_count": portal_count,
+        "portals_url": portals_url,
+        "hotline": hotline,
+        "language_switch": language_switch,
+    }
+
+
+@register.inclusion_tag("components/masthead.html")
+def masthead(*, portal: Any, home_url: str, logo_url: str, with_search: bool = True) -> dict[str, Any]:
+    """Render logo, superior body, official name, name in the other language, search field."""
+    other_language = "vi" if get_language() == "en" else "en"
+    return {
+        "portal": portal,
+        "superior": superior_body(portal),
+        "home_url": home_url,
+        "logo_url": logo_url,
+        "other_language": other_language,
+        "other_title": title_in(portal, language=other_language),
+        "with_search": with_search,
+    }
+
+
+def superior_body(portal: Any) -> SafeString | str:
+    """The body above a portal's own, with its place where that is not the city. The city has none above: its own."""
+    superior = portal.parent or portal
+    body = in_vietnamese(superior.governing_body, superior.governing_body_en)
+    above = superior.parent
+    return format_html("{}, {}", body, above.name) if above else body
+
+
+@register.inclusion_tag("components/site-nav.html")
+def site_nav(*, menu: Sequence[Any], search_url: str) -> dict[str, Any]:
+    """Render the main menu: one line on a wide screen, a button on a narrow one."""
+    return {"menu": menu, "search_url": search_url}
+
+
+@register.inclusion_tag("components/site-footer.html")
+def site_footer(*, portal: Any, city: Any, menu: Sequence[Any], portals_url: str, is_demo: bool) -> dict[str, Any]:
+    """Name the bodies of Article 6, the person responsible, contacts, the conditions of reuse (13.2)."""
+    return {"portal": portal, "city": city, "menu": menu, "portals_url": portals_url, "is_demo": is_demo}
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*, crumbs: Sequence[Any]) -> dict[str, Any]:
+    """Render the way from the home page to here; nothing on the home page itself."""
+    return {"steps": crumbs[:-1], "current": crumbs[-1].title if crumbs else ""}

@@ -1,0 +1,48 @@
+"""Dates as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import pgettext, pgettext_lazy
+
+WEEKDAYS = (
+    pgettext_lazy("weekday inside a line", "Monday"),
+    pgettext_lazy("weekday inside a line", "Tuesday"),
+    pgettext_lazy("weekday inside a line", "Wednesday"),
+    pgettext_lazy("weekday inside a line", "Thursday"),
+    pgettext_lazy("weekday inside a line", "Friday"),
+    pgettext_lazy("weekday inside a line", "Saturday"),
+    pgettext_lazy("weekday inside a line", "Sunday"),
+)
+
+
+def vi_date(value: date | None) -> str:
+    """Write "23/11/2026", in English "23 November 2026"."""
+    return date_format(in_city_time(value), pgettext("date format", "j F Y")) if value else ""
+
+
+def vi_short_datetime(value: date | None) -> str:
+    """Write "10:15, 23/11/2026", in English "10:15, 23 November 2026"."""
+    if not isinstance(value, datetime):
+        return vi_date(value)
+    return f"{date_format(in_city_time(value), 'H:i')}, {vi_date(value)}"
+
+
+def vi_datetime(value: date | None) -> str:
+    """Write "07:30, thứ Hai ngày 23/11/2026", in English "07:30, Monday 23 November 2026"; a date has no time."""
+    if not value:
+        return ""
+    local = in_city_time(value)
+    day = pgettext("weekday and date", "%(weekday)s %(date)s") % {
+        "weekday": WEEKDAYS[local.weekday()],
+        "date": vi_date(value),
+    }
+    return f"{date_format(local, 'H:i')}, {day}" if isinstance(local, datetime) else day
+
+
+def in_city_time(value: date) -> date:
+    """The same moment in the time of the city; a date, and a time without zone, as it is."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
