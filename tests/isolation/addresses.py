@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.isolation.world import Side
@@ -26,7 +25,10 @@ class Address:
         Raises:
             KeyError: the world has nothing for an argument: give it something.
         """
-        filled = {name: side.values[self.name, name] if (self.name, name) in side.values else side.values[name] for name in self.arguments}
+        filled = {
+            name: side.values[self.name, name] if (self.name, name) in side.values else side.values[name]
+            for name in self.arguments
+        }
         asked = {name[1:]: value for (view, name), value in side.pairs() if view == self.name and name[0] == "?"}
         return reverse(self.name, kwargs=filled) + (f"?{urlencode(asked)}" if asked else "")
 
@@ -43,7 +45,11 @@ def admin_addresses() -> list[Address]:
 
 def unnamed_addresses() -> list[str]:
     """Patterns of the admin without a name, which no rule could speak of."""
-    return [route for route, name, _ in _walk(get_resolver(), "", "", frozenset()) if route.startswith("admin/") and not name]
+    return [
+        route
+        for route, name, _ in _walk(get_resolver(), "", "", frozenset())
+        if route.startswith("admin/") and not name
+    ]
 
 
 def _walk(
@@ -57,6 +63,3 @@ def _walk(
         else:
             inner = ":".join(filter(None, [namespace, entry.namespace]))
             yield from _walk(entry, route, inner, arguments)
-
-
-__all__ = ["Address", "Any", "NoReverseMatch", "admin_addresses", "unnamed_addresses"]

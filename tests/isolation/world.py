@@ -1,11 +1,11 @@
-"""Two portals with one thing of every kind each. What is not public of a portal carries the mark of that portal.
+"""Two portals with one thing of every kind each.
 
-Whoever works in one portal must never see the mark of the other.
+What is not public of a portal carries its mark, its people carry another. Whoever works in one portal must never see a
+mark of the other.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ class Side:
 
     portal: Portal
     mark: str
+    people_mark: str
     people: dict[str, User] = field(default_factory=dict)
     draft: Page | None = None
     public: Page | None = None
@@ -70,8 +71,8 @@ class World:
 def build_world() -> World:
     """The city, a district (own) and a department (other)."""
     make_portal(CITY)
-    own = _side(make_portal(DISTRICT), "DauQuanMot")
-    other = _side(make_portal(DEPARTMENT), "DauSoTuPhap")
+    own = _side(make_portal(DISTRICT), "DauQuanMot", "NguoiQuanMot")
+    other = _side(make_portal(DEPARTMENT), "DauSoTuPhap", "NguoiSoTuPhap")
     city_people = {}
     for name, role in CITY_PEOPLE.items():
         city_people[name] = _person(name, "Thành phố")
@@ -86,13 +87,13 @@ def _person(name: str, mark: str) -> User:
     )
 
 
-def _side(portal: Portal, mark: str) -> Side:
-    side = Side(portal=portal, mark=mark)
+def _side(portal: Portal, mark: str, people_mark: str) -> Side:
+    side = Side(portal=portal, mark=mark, people_mark=people_mark)
     for name, role in PORTAL_PEOPLE.items():
-        side.people[name] = _person(f"{name}.{mark.lower()}", mark)
-        grant_membership(side.people[name], role=role, portal=portal, reason=f"Giao {mark}", by=None, at=AT)
+        side.people[name] = _person(f"{name}.{people_mark.lower()}", people_mark)
+        grant_membership(side.people[name], role=role, portal=portal, reason="Phân công", by=None, at=AT)
     for name, seat in BOARD_PEOPLE.items():
-        side.people[name] = _person(f"{name}.{mark.lower()}", mark)
+        side.people[name] = _person(f"{name}.{people_mark.lower()}", people_mark)
         seat_on_board(portal.board, side.people[name], seat=seat, by=None, at=AT)
     side.people = {name: User.objects.get(pk=user.pk) for name, user in side.people.items()}
     _things(side)
@@ -114,7 +115,9 @@ def _things(side: Side) -> None:
     side.reviewed = _saved(make_article(portal, f"Chờ duyệt {mark}", published=False, **values), author, tags)
     side.reviewed.get_workflow().start(side.reviewed, author)
     locale = Locale.objects.get(language_code="en")
-    TranslationCreator(user=author, target_locales=[locale]).create_translations(side.draft, include_related_objects=False)
+    TranslationCreator(user=author, target_locales=[locale]).create_translations(
+        side.draft, include_related_objects=False
+    )
     side.english = side.draft.get_translation(locale)
     side.values = _arguments(side)
 
@@ -125,11 +128,11 @@ def _saved(page: Page, author: User, tags: list[Any]) -> Page:
     return NewsArticlePage.objects.get(pk=page.pk)
 
 
-def _arguments(side: Side) -> dict[str, Any]:
+def _arguments(side: Side) -> dict[Any, Any]:
     """What stands for each argument of an address, by its name, or by the name of the view and its own."""
     portal, page = side.portal, side.draft
-    source = TranslationSource.objects.get_or_none(side.draft) if hasattr(TranslationSource.objects, "get_or_none") else TranslationSource.objects.filter(object_id=side.draft.translation_key).first()
-    translation = Translation.objects.filter(source=source).first()
+    source = TranslationSource.objects.get(object_id=side.draft.translation_key)
+    translation = Translation.objects.get(source=source)
     upload = UploadedFile.objects.create(
         for_content_type=ContentType.objects.get_for_model(PortalImage),
         file=f"{side.mark}.png",
@@ -160,10 +163,10 @@ def _arguments(side: Side) -> dict[str, Any]:
         "membership_id": Membership.objects.get(user=side.people["editor"]).pk,
         "delegation_id": 1,
         "session_id": 1,
-        "translation_source_id": source.pk if source else 0,
-        "translation_id": translation.pk if translation else 0,
-        "string_segment_id": getattr(StringSegment.objects.filter(source=source).first(), "pk", 0),
-        "overridable_segment_id": getattr(OverridableSegment.objects.filter(source=source).first(), "pk", 0),
+        "translation_source_id": source.pk,
+        "translation_id": translation.pk,
+        "string_segment_id": StringSegment.objects.filter(source=source).first().pk,
+        "overridable_segment_id": OverridableSegment.objects.filter(source=source).first().pk,
         "workflow_state_id": review.pk,
         "task_state_id": review.current_task_state.pk,
         "action_name": "approve",
@@ -187,6 +190,8 @@ def _arguments(side: Side) -> dict[str, Any]:
         ("wagtailadmin_choose_page_child", "parent_page_id"): section_of(portal).pk,
         ("wagtailadmin_api:pages:detail", "pk"): page.pk,
         ("wagtailadmin_api:pages:action", "pk"): page.pk,
+        ("no_actions_by_api", "pk"): page.pk,
+        ("no_actions_by_api", "action_name"): "copy",
         ("wagtailadmin_api:pages:action", "action_name"): "copy",
         ("wagtailadmin_api:images:detail", "pk"): side.image.pk,
         ("wagtailadmin_api:documents:detail", "pk"): side.document.pk,
@@ -248,9 +253,5 @@ def _arguments(side: Side) -> dict[str, Any]:
 
 def _each(namespace: str, key: int) -> dict[tuple[str, str], int]:
     return {
-        (f"{namespace}:{name}", "pk"): key
-        for name in ("edit", "delete", "history", "history_results", "usage", "copy")
+        (f"{namespace}:{name}", "pk"): key for name in ("edit", "delete", "history", "history_results", "usage", "copy")
     }
-
-
-__all__ = ["Side", "World", "build_world", "dataclasses"]
