@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import PortalState
+from sites.guard import check_admin_request
 
 # Answered on every host, before any portal is looked up: load balancers ask by address.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
@@ -80,6 +82,27 @@ class PortalMiddleware:
                 response["Retry-After"] = str(int((record.expected_return - timezone.now()).total_seconds()))
             return response
         return self.get_response(request)
+
+
+class AdminGuardMiddleware:
+    """Asks the guard before every view of the admin. Stands after authentication."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Refuse what no rule allows.
+
+        Raises:
+            PermissionDenied: see `sites.guard`.
+        """
+        if request.path.startswith(ADMIN_PREFIX):
+            check_admin_request(request, kwargs)
 
 
 class PathLanguageMiddleware:

@@ -11,10 +11,12 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from sites import admin_urls
 from sites.administration import administered_portals, boards_sat_on
 from sites.permissions import can_supervise
+from sites.scope import scope_of_request
 from sites.views.base import NAMESPACE
 from sites.views.opening import add_opening_panel
 from sites.views.review import explain_missing_approval
@@ -110,3 +112,11 @@ def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("before_edit_page")
 def explain_missing_approval_of_own_work(request: HttpRequest, page: Page) -> None:
     explain_missing_approval(request, page)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Choosers list pages of every portal: leave those that are neither the person's own nor public."""
+    # By key: a search knows few fields to filter by.
+    offered = Page.objects.filter(scope_of_request(request).choosable_pages())
+    return pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))

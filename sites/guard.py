@@ -1,0 +1,65 @@
+"""The guard before the admin: no address is reached that no rule speaks of, none with a row of another portal.
+
+Wagtail asks for permissions on kinds of things in many places, and for the thing itself in few. So every address of
+the admin has a rule here, by the name of its view; the apps register theirs. What has no rule is refused, to
+superusers as well: an upgrade that brings a new screen opens nothing until somebody has looked at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail.admin.views.home import default as not_found
+
+from sites.scope import Scope, scope_of_request
+
+# Whether a signed-in person with a scope may reach an address; keyword arguments are those of the address.
+Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
+
+_rules: dict[str, Rule] = {}
+_public: set[str] = set()
+
+
+def register_admin_rules(rules: Mapping[str, Rule]) -> None:
+    """Register the rules of some addresses by the name of their view. Registering one twice is an error."""
+    for name, rule in rules.items():
+        if name in _rules:
+            message = f"The admin address {name!r} has two rules."
+            raise ValueError(message)
+        _rules[name] = rule
+
+
+def register_public_admin_addresses(names: Iterable[str]) -> None:
+    """Register addresses that are reached without signing in: the sign-in itself, the reset of a password."""
+    _public.update(names)
+
+
+def is_classified(name: str) -> bool:
+    """Whether an address has a rule."""
+    return name in _public or name in _rules
+
+
+def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
+    """Let a request to the admin pass or refuse it. At most four queries.
+
+    Rows of other portals and rows that do not exist are refused alike, so that nobody learns which it was.
+
+    Raises:
+        PermissionDenied: the address has no rule, or its rule says no.
+    """
+    match = request.resolver_match
+    if match is None or match.func is not_found:
+        return  # Wagtail's answer to addresses that do not exist.
+    name = match.view_name
+    if name in _public:
+        return
+    rule = _rules.get(name)
+    if rule is None:
+        raise PermissionDenied
+    if not request.user.is_authenticated:
+        return  # Wagtail asks to sign in first.
+    if not request.user.is_superuser and not rule(request, scope_of_request(request), kwargs):
+        raise PermissionDenied

@@ -1,0 +1,113 @@
+"""Whose portals a person works in: the one answer that the guard, the choosers and the lists of the admin ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Model, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import CollectionMember, Page, Site
+
+from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.models import BoardSeat, Membership, Portal
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
+
+CONTAINER_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The portals a person holds a role or a board seat on. A superuser's has no bounds."""
+
+    everything: bool
+    portals: tuple[PortalRecord, ...]
+
+    @cached_property
+    def portal_ids(self) -> frozenset[int]:
+        return frozenset(portal.id for portal in self.portals)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        return frozenset(portal.container_path for portal in self.portals if portal.container_path)
+
+    def has_path(self, path: str | None) -> bool:
+        """Whether a page stands in one of the portals, by its place in the tree. No query."""
+        return path is not None and (self.everything or path[:CONTAINER_PATH_LENGTH] in self.paths)
+
+    def has_portal(self, portal_id: int | None) -> bool:
+        return self.everything or portal_id in self.portal_ids
+
+    def has_collection(self, collection_id: int | None) -> bool:
+        return self.everything or collection_id in {portal.collection_id for portal in self.portals}
+
+    def has_site(self, site_id: int | None) -> bool:
+        return self.everything or site_id in {portal.site_id for portal in self.portals}
+
+    def has(self, instance: Model) -> bool:
+        """Whether a row belongs to one of the portals. No query for rows that carry their place.
+
+        A row of a model that says nothing of a portal belongs to nobody but the superuser.
+        """
+        if self.everything:
+            return True
+        if isinstance(instance, Page):
+            return self.has_path(instance.path)
+        if isinstance(instance, Portal):
+            return self.has_portal(instance.pk)
+        if isinstance(instance, Site):
+            return self.has_site(instance.pk)
+        if isinstance(instance, CollectionMember):
+            return self.has_collection(instance.collection_id)
+        return hasattr(instance, "portal_id") and self.has_portal(instance.portal_id)
+
+    def pages(self) -> Q:
+        """A condition on pages: standing in one of the portals."""
+        if self.everything:
+            return Q()
+        condition = Q(pk__in=[])
+        for path in sorted(self.paths):
+            condition |= Q(path__startswith=path)
+        return condition
+
+    def choosable_pages(self) -> Q:
+        """A condition on pages: standing in one of the portals, or public on another and open to readers now.
+
+        Lists of the admin show the title of the latest draft: while that differs from the public one, the page of
+        another portal is not offered.
+        """
+        if self.everything:
+            return Q()
+        public = Q(live=True, depth__gt=CONTAINER_DEPTH, draft_title=F("title"))
+        for record in get_directory().records:
+            if not record.is_readable and record.container_path:
+                public &= ~Q(path__startswith=record.container_path)
+        return self.pages() | public
+
+
+NOTHING = Scope(everything=False, portals=())
+
+
+def scope_of(user: AnyUser, *, on: date) -> Scope:
+    """The portals where the person holds a role or a seat on a day. Two queries, none for a superuser."""
+    if not user.is_active or user.is_anonymous:
+        return NOTHING
+    if user.is_superuser:
+        return Scope(everything=True, portals=get_directory().records)
+    held = set(Membership.objects.in_force(on=on).filter(user=user).values_list("portal_id", flat=True))
+    held |= set(BoardSeat.objects.in_force(on=on).filter(user=user).values_list("board__portal_id", flat=True))
+    records = get_directory().by_id
+    return Scope(everything=False, portals=tuple(records[pk] for pk in sorted(held - {None}) if pk in records))
+
+
+def scope_of_request(request: HttpRequest) -> Scope:
+    """The scope of the person who asks, read once for a request."""
+    kept: Any = getattr(request, "portal_scope", None)
+    if kept is None:
+        kept = request.portal_scope = scope_of(request.user, on=timezone.localdate())  # type: ignore[attr-defined]
+    return kept

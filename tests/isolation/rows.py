@@ -1,0 +1,39 @@
+"""The whole database as one hash for each row: what an attack changed, added or took away."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from wagtail.admin.models import EditingSession
+from wagtail.users.models import UserProfile
+
+from library.models import PortalRendition
+
+Key = tuple[str, object]
+
+# Looking leaves these behind: for the visitor alone, and files made of a picture when it is first shown.
+VISITS = (Session, EditingSession, UserProfile, PortalRendition)
+
+
+def all_rows() -> dict[Key, str]:
+    """A hash for each row of every table, as the database has it."""
+    found: dict[Key, str] = {}
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if issubclass(model, VISITS) or model._meta.proxy or not model._meta.managed:
+                continue
+            columns = [model._meta.pk.column, *(field.column for field in model._meta.local_concrete_fields)]
+            names = ", ".join(map(quote, columns))
+            cursor.execute(f"SELECT {names} FROM {quote(model._meta.db_table)}")  # noqa: S608 -- names of our tables
+            for key, *values in cursor.fetchall():
+                found[model._meta.label, key] = hashlib.sha256(repr(values).encode()).hexdigest()
+    return found
+
+
+def changes(before: dict[Key, str], after: dict[Key, str]) -> set[Key]:
+    """Rows that are new, gone or different."""
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
