@@ -29,7 +29,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal.css", home_views.portal_css, name="portal_css"),
 ]
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
+    # Documents go through the view that knows who may read them; originals of pictures are nobody's to fetch.
+    urlpatterns += [
+        re_path(
+            r"^media/(?P<path>(?!documents/|original_images/).+)$", serve_file, {"document_root": settings.MEDIA_ROOT}
+        )
+    ]
 
 urlpatterns += i18n_patterns(
     path("tim-kiem/", search_views.search, name="search"),

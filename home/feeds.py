@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -56,6 +57,10 @@ class PortalFeed(_PageFeed):
     def link(self, obj: PortalHomePage) -> str:
         return obj.full_url or ""
 
+    def feed_url(self, obj: PortalHomePage) -> str:
+        """Address of the feed itself; Django would build it from the host that was asked for, whatever its spelling."""
+        return obj.portal.root_url + reverse("feed_portal")
+
     def description(self, obj: PortalHomePage) -> str:
         return obj.lead
 
@@ -68,6 +73,9 @@ class PortalAtomFeed(PortalFeed):
     """The same in Atom."""
 
     feed_type = Atom1Feed
+
+    def feed_url(self, obj: PortalHomePage) -> str:
+        return obj.portal.root_url + reverse("feed_portal_atom")
 
     def subtitle(self, obj: PortalHomePage) -> str:
         return obj.lead
@@ -86,6 +94,9 @@ class SectionFeed(_PageFeed):
 
     def link(self, obj: SectionPage) -> str:
         return obj.full_url or ""
+
+    def feed_url(self, obj: SectionPage) -> str:
+        return f"{obj.full_url}{obj.reverse_subpage('feed')}"
 
     def description(self, obj: SectionPage) -> str:
         return obj.lead

@@ -68,6 +68,11 @@ class PortalPageForm(WagtailAdminPageForm):
             if self.instance.pk:
                 self.initial["tags"] = list(self.instance.tags.all())
 
+    def clean_slug(self) -> str:
+        """Fold what was typed to the letters of an address, as the browser does."""
+        typed: str = self.cleaned_data["slug"]
+        return slug_of(typed) if typed else typed
+
     def clean_tags(self) -> list[Tag]:
         """Turn words into this portal's tags; new words become rows at once, harmless if the page is not saved."""
         names = self.cleaned_data["tags"]

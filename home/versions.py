@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -34,7 +34,7 @@ class PageVersionView(SubmitPageTranslationView):
         return form
 
 
-def refuse(request: HttpRequest, **kwargs: Any) -> None:
+def refuse(request: HttpRequest, **kwargs: Any) -> NoReturn:
     """Answer addresses of wagtail-localize by which a version changes together with its original, past the board.
 
     Raises:

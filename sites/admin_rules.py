@@ -305,6 +305,7 @@ register_admin_rules(
             ),
             nobody,
         ),
+        "wagtailsites:index": nobody,
         **_named(USERS, VIEWSET, nobody),
         **_named(GROUPS, VIEWSET, nobody),
         **_named(LOCALES, VIEWSET, nobody),

@@ -80,11 +80,12 @@ def ensure_city_groups() -> None:
         _reconcile(model, [group.pk for group in groups.values()], set())
 
 
-def sync_user_groups(user: User, *, on: date) -> None:
+def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
     """Put a person into exactly the groups that memberships and board seats give on a day.
 
     Operators are superusers: they run the installation; publishing past the board is closed to them as well. A
-    superuser made on the command line, who never held that role, stays one.
+    superuser made on the command line, who never held that role, stays one unless `demote` is given: whoever gives
+    a role on one portal must not be able to disarm the account that runs the installation.
     """
     memberships = list(Membership.objects.in_force(on=on).filter(user=user))
     keys = {(membership.portal_id, membership.role) for membership in memberships}
@@ -97,7 +98,7 @@ def sync_user_groups(user: User, *, on: date) -> None:
     user.groups.set([*others, *wanted])
     is_operator = any(membership.role == Role.OPERATOR for membership in memberships)
     was_operator = Membership.objects.filter(user=user, role=Role.OPERATOR)
-    if user.is_superuser != is_operator and (is_operator or was_operator.exists()):
+    if user.is_superuser != is_operator and (is_operator or demote or was_operator.exists()):
         user.is_superuser = is_operator
         user.save(update_fields=["is_superuser"])
 

@@ -23,6 +23,18 @@ BRANDING_PATH = "/portal.css"
 # What the admin host answers besides the admin: files its pages show.
 ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
 
+# Public pages load what this installation serves, and nothing else; no script stands inside a page.
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -57,7 +69,10 @@ class PortalMiddleware:
         if getattr(request, "is_dummy", False):
             # A preview of the admin: whatever the state of the portal, editors see their page.
             return self.get_response(request)
-        return self._portal_host(request, record)
+        response = self._portal_host(request, record)
+        # Documents bring a stricter one of their own.
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        return response
 
     def _admin_host(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/":

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
+from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
@@ -57,6 +58,13 @@ class OwnBoardsMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def register_portal_urls() -> list[URLPattern | URLResolver]:
     return [path("portals/", include(admin_urls))]
+
+
+@hooks.register("register_admin_urls")
+def register_sites_menu() -> list[URLPattern | URLResolver]:
+    """Lead from where Wagtail's lists link to its screens of sites, which are not installed, to our registry."""
+    menu = [path("", RedirectView.as_view(pattern_name=f"{NAMESPACE}:index"), name="index")]
+    return [path("sites/", include((menu, "wagtailsites")))]
 
 
 @hooks.register("register_admin_menu_item")

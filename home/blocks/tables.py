@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 
 TABLE_OPTIONS = {
@@ -23,6 +27,13 @@ class DataTableBlock(blocks.StructBlock):
 
     table = TableBlock(label=_("Table"), table_options=TABLE_OPTIONS)
     note = blocks.CharBlock(label=_("Note"), max_length=300, required=False, help_text=_("Source, unit, period."))
+
+    def clean(self, value: Any) -> Any:
+        """Ask for words in the table."""
+        cleaned = super().clean(value)
+        if not any(cell for row in (cleaned["table"] or {}).get("data") or [] for cell in row):
+            raise StructBlockValidationError(block_errors={"table": ValidationError(_("Fill in the table."))})
+        return cleaned
 
     class Meta:
         icon = "table"

@@ -78,8 +78,12 @@ def _unique(anchor: str, taken: set[str]) -> str:
 
 
 @register.simple_tag
-def table_of(value: dict[str, Any]) -> dict[str, Any]:
-    """Lay out the value of a table block: header cells, rows of cells, each with the way it is set."""
+def table_of(value: dict[str, Any] | None) -> dict[str, Any]:
+    """Lay out the value of a table block: header cells, rows of cells, each with the way it is set.
+
+    A draft may hold a table that nobody has filled in yet.
+    """
+    value = value or {}
     rows = [["" if cell is None else str(cell) for cell in row] for row in value.get("data") or []]
     has_header = bool(value.get("first_row_is_table_header"))
     body = rows[1:] if has_header else rows

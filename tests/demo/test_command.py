@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from io import StringIO
 
 import pytest
@@ -19,6 +20,7 @@ from sites.enums import PortalState, Seat
 from sites.invariants import public_without_approval
 from sites.models import BoardSeat, Portal
 from tests.demo.conftest import TINY, pass_the_editor
+from tests.factories import CITY, make_portal, make_user
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +124,19 @@ def test_whole_city():
         assert home.get_descendants().exclude(owner=None).count() == written
     assert "http://phuongsaigon.hochiminhcity.localhost:8000/" in printed
     assert city.load_city(portal_contents(), now=load_demo.timezone.now(), report=lambda name, count: None) == 0
+
+
+@pytest.mark.django_db
+def test_refuses_the_database_of_a_real_city(tiny):
+    make_portal(dataclasses.replace(CITY, host="hochiminhcity.gov.vn"), opened=False)
+    with pytest.raises(CommandError, match=r"hochiminhcity\.gov\.vn"):
+        run()
+    assert not User.objects.filter(username="vanhanh").exists()
+
+
+@pytest.mark.django_db
+def test_refuses_accounts_that_no_demo_made(tiny):
+    make_user("quan-tri-that")
+    with pytest.raises(CommandError):
+        run()
+    assert not Portal.objects.exists()

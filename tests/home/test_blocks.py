@@ -1,6 +1,7 @@
 """Blocks as an editor meets them, and as raw data refers to rows."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -71,3 +72,10 @@ def test_body_leads_to_public_pages_only():
     html = Client(headers={"host": portal.host}).get(page.get_url_parts()[2]).content.decode()
     assert draft.get_url_parts()[2] not in html
     assert "<a>Bài chưa duyệt</a>" in html
+
+
+def test_empty_table_is_refused_and_a_draft_with_one_can_be_read():
+    block = BODY.child_blocks["table"]
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"table": None, "note": ""}))
+    assert "<td" not in block.render(block.to_python({"table": None, "note": ""}))

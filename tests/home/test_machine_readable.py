@@ -149,3 +149,11 @@ def test_page_names_one_canonical_address_without_its_query(district):
     article = make_article(district)
     page = read(district, f"/tin-tuc/{article.slug}/?utm_source=x")
     assert re.findall(r'<link rel="canonical" href="([^"]+)">', page) == [article.full_url]
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/tin-tuc/rss/"])
+def test_feed_names_itself_as_the_registry_spells_its_host(district, path):
+    make_article(district)
+    shouted = Client(headers={"host": f"{district.host.upper()}:6666"}).get(path).content.decode()
+    assert f'href="{district.root_url}{path}"' in shouted
+    assert "6666" not in shouted

@@ -8,12 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from cityportal.demo.city import load_city
 from cityportal.demo.content import portal_contents
 from cityportal.demo.everyone import missing_portals, open_everyone
 from cityportal.demo.portals import follow_port
 from cityportal.demo.summary import summary
 from cityportal.management.commands.serve import port_number
+from sites.models import Hostname, Portal
 
 # Characters of the progress bar.
 BAR: Final = 30
@@ -30,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_outside_development()
+        refuse_real_city()
         now = timezone.now()
         made = load_city(portal_contents(), now=now, report=self._say_portal)
         opened = self._open_everyone(now) if options["full"] else 0
@@ -76,4 +79,25 @@ def refuse_outside_development() -> None:
                 "only. Use DJANGO_SETTINGS_MODULE=cityportal.settings.development, or provision_portals for a real "
                 "city."
             )
+        )
+
+
+def refuse_real_city() -> None:
+    """Keep the demo out of the database of a real city, whatever the settings of the shell it is started from.
+
+    Raises:
+        CommandError: a portal answers on a name that other machines resolve, or there are accounts and no portal.
+    """
+    real = Hostname.objects.exclude(host__endswith=".localhost").order_by("host").first()
+    if real is not None:
+        raise CommandError(
+            _(
+                "This database holds the portal of %(host)s, which is none of the demo: nothing was loaded. "
+                "Unset DATABASE_URL, or name an empty database."
+            )
+            % {"host": real.host}
+        )
+    if User.objects.exists() and not Portal.objects.exists():
+        raise CommandError(
+            _("This database holds accounts that are none of the demo: nothing was loaded. Name an empty database.")
         )

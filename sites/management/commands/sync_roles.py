@@ -27,7 +27,7 @@ class Command(BaseCommand):
         ).distinct()
         count = 0
         for user in concerned.iterator():
-            sync_user_groups(user, on=today)
+            sync_user_groups(user, on=today, demote=True)
             count += 1
         with translation.override(settings.LANGUAGE_CODE):
             self.stdout.write(_("%(count)d accounts are in step with their roles and seats.") % {"count": count})

@@ -1,0 +1,25 @@
+"""Which file is handed out to whom."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from library.models import PortalDocument
+from sites.scope import scope_of_request
+
+
+def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
+    """Hand out a document on the host of its own portal, while that can be read, and in the admin to who works there.
+
+    Elsewhere it does not exist: a file of a portal in preparation would be public through any other host.
+
+    Raises:
+        Http404: see above.
+    """
+    record = getattr(request, "portal", None)
+    if record is not None:
+        allowed = record.is_readable and document.collection_id == record.collection_id
+    else:
+        allowed = scope_of_request(request).has_collection(document.collection_id)
+    if not allowed:
+        raise Http404

@@ -1,0 +1,60 @@
+"""A file is handed out where its portal is: not through another host, not before the portal opens."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from sites.workflow import suspend_portal
+from tests.factories import AT, CITY, DISTRICT, WARD, make_member, make_operator, make_portal
+from tests.fullest import make_document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+def fetch(document, host, user=None):
+    client = Client(headers={"host": host})
+    if user is not None:
+        client.force_login(user)
+    return client.get(document.url).status_code
+
+
+def test_document_is_read_on_the_host_of_its_portal_only(city, district):
+    document = make_document(district)
+    assert fetch(document, district.host) == 200
+    assert fetch(document, city.host) == 404
+
+
+def test_document_of_a_portal_in_preparation_is_read_nowhere(district):
+    ward = make_portal(WARD, opened=False)
+    document = make_document(ward)
+    assert {fetch(document, host) for host in (ward.host, district.host)} == {404}
+
+
+def test_document_of_a_suspended_portal_is_read_nowhere(city, district, django_capture_on_commit_callbacks):
+    document = make_document(district)
+    with django_capture_on_commit_callbacks(execute=True):
+        suspend_portal(district, by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
+    assert fetch(document, district.host) == 503
+    assert fetch(document, city.host) == 404
+
+
+def test_admin_host_hands_documents_to_those_who_work_with_them(city, district):
+    document = make_document(district)
+    assert fetch(document, settings.ADMIN_HOST) == 404
+    assert fetch(document, settings.ADMIN_HOST, make_member(city)) == 404
+    assert fetch(document, settings.ADMIN_HOST, make_member(district)) == 200
+
+
+@pytest.mark.parametrize("path", ["/media/documents/ke-hoach.pdf", "/media/original_images/anh.png"])
+def test_stored_files_have_no_address_of_their_own(city, path):
+    assert Client(headers={"host": city.host}).get(path).status_code == 404
