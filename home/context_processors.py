@@ -8,14 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from home.models import BasePage, PortalBranding
 from home.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
+
+VIEWS_IN_EACH_LANGUAGE = frozenset({"search", "portals", "sitemap_page"})
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,11 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class LanguageSwitch:
-    """The other language: this page's version, or the home where it has none."""
+    """The other language: this page's version, or the home where it has none, which `note` says in that language."""
 
     language: str
-    label: str
     url: str
-    available: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,17 @@ class Chrome:
         self._frame: Frame | None = None
 
     @property
+    def _host(self) -> str:
+        """What addresses begin with: nothing on the portal itself; a preview stands on the host of the admin."""
+        return self.record.root_url if getattr(self.request, "is_preview", False) else ""
+
+    @property
+    def _named_view(self) -> bool:
+        """Whether this is a view that answers in each language the portal has, and no page of the tree."""
+        match = self.request.resolver_match
+        return match is not None and match.url_name in VIEWS_IN_EACH_LANGUAGE
+
+    @property
     def page(self) -> BasePage | None:
         return getattr(self.request, "shown_page", None)
 
@@ -75,7 +87,11 @@ class Chrome:
         """Pages of the main menu, then the site map."""
         entries = [(page.menu_title, page.get_url(self.request)) for page in self.frame().menu]
         entries.append((gettext("All sections"), reverse("sitemap_page")))
-        return [MenuEntry(title, url, self._current(url)) for title, url in entries]
+        return [MenuEntry(title, f"{self._host}{url}", self._current(url)) for title, url in entries]
+
+    def home_url(self) -> str:
+        """Address of the home in the language of the page. No query."""
+        return self._host + ("/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/")
 
     def _current(self, url: str) -> str:
         if self.request.path == url:
@@ -88,21 +104,31 @@ class Chrome:
         homes, pages = self.frame().homes, self.frame().versions
         if other not in homes:
             return None
+        if self._named_view:
+            return LanguageSwitch(other, translate_url(self.request.get_full_path(), other))
+        if other in pages:
+            return LanguageSwitch(other, self._host + pages[other].get_url(self.request))
         with override(other):
-            label = gettext("This portal in English") if other == "en" else gettext("This portal in Vietnamese")
-        target = pages.get(other) or homes[other]
-        return LanguageSwitch(other, label, target.get_url(self.request), other in pages)
+            note = pgettext("where the link to another language leads", "home page")
+        return LanguageSwitch(other, self._host + homes[other].get_url(self.request), note)
 
     def alternates(self) -> list[Alternate]:
         """Addresses of the versions of this page, its own included, where it has more than one."""
-        rows = [Alternate(language, page.full_url) for language, page in sorted(self.frame().versions.items())]
+        frame = self.frame()
+        if self._named_view:
+            addresses = {
+                language: self.record.root_url + translate_url(self.request.path, language) for language in frame.homes
+            }
+        else:
+            addresses = {language: page.full_url for language, page in frame.versions.items()}
+        rows = [Alternate(language, url) for language, url in sorted(addresses.items())]
         return rows if len(rows) > 1 else []
 
     def branding(self) -> Branding:
         """Logo and colours of the portal. One query, two more for a logo seen for the first time."""
         row = PortalBranding.objects.select_related("logo").filter(site_id=self.record.site_id).first()
         logo = address_of(row.logo if row else None, "fill-128x128|format-webp") or static("img/logo-slot.svg")
-        return Branding(logo_url=logo, css_url=f"{reverse('portal_css')}?v={row.version}" if row else "")
+        return Branding(logo_url=logo, css_url=f"{self._host}{reverse('portal_css')}?v={row.version}" if row else "")
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -116,7 +142,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "city": directory.city,
         "portal_count": len(directory.components),
         "language": frame.language,
-        "home_url": "/" if frame.language == settings.LANGUAGE_CODE else f"/{frame.language}/",
+        "home_url": frame.home_url(),
         "menu": SimpleLazyObject(frame.menu),
         "language_switch": SimpleLazyObject(frame.language_switch),
         "alternates": SimpleLazyObject(frame.alternates),
