@@ -87,4 +87,5 @@ class PortalEventKind(models.TextChoices):
     ITEM_SUBMITTED = "item_submitted", pgettext_lazy("portal event", "Item submitted to the board")
     ITEM_APPROVED = "item_approved", pgettext_lazy("portal event", "Item approved")
     ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")
+    ITEM_SCHEDULED = "item_scheduled", pgettext_lazy("portal event", "Item waits for its time")
     ITEM_PUBLISHED = "item_published", pgettext_lazy("portal event", "Item published")

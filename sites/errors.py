@@ -61,6 +61,11 @@ class OwnHomePage(PortalRefusal):
     message = _("You changed the home page, so somebody else on the board has to open the portal.")
 
 
+class OwnSuccessor(PortalRefusal):
+    code = "own_successor"
+    message = _("A portal cannot be its own successor.")
+
+
 class ReasonMissing(PortalRefusal):
     code = "reason_missing"
     message = _("Give a reason.")

@@ -7,13 +7,13 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Site, WorkflowState
-from wagtail.signals import workflow_submitted
+from wagtail.signals import page_published, workflow_submitted
 
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.models import Hostname, Portal, PortalKind
-from sites.workflow import portal_of
+from sites.workflow import portal_of, record_scheduled_publication
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")
@@ -21,6 +21,12 @@ def record_submission(instance: WorkflowState, user: Any, **kwargs: Any) -> None
     page = instance.content_object
     if isinstance(page, Page):
         record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(page), at=timezone.now(), by=user, page=page.pk)
+
+
+@receiver(page_published, dispatch_uid="portals.record_scheduled_publication")
+def record_publication_on_time(instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    if revision is not None:
+        record_scheduled_publication(instance, revision, at=timezone.now())
 
 
 @receiver([post_save, post_delete], sender=Portal, dispatch_uid="portals.portal_changed")

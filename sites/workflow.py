@@ -14,9 +14,17 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState
-from sites.errors import ApprovalForbidden, NotApproved, OwnHomePage, ReasonMissing, VersionChanged, WrongState
+from sites.errors import (
+    ApprovalForbidden,
+    NotApproved,
+    OwnHomePage,
+    OwnSuccessor,
+    ReasonMissing,
+    VersionChanged,
+    WrongState,
+)
 from sites.events import record_event
-from sites.models import Approval, Portal
+from sites.models import Approval, Portal, PortalEvent
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.signals import pages_opened
@@ -95,9 +103,20 @@ def publish_approved(revision: Revision, *, by: User | None, at: datetime, since
     if page.first_published_at is not None:
         # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
         Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
-    record_event(
-        PortalEventKind.ITEM_PUBLISHED, portal=portal_of(page), at=at, by=by, page=page.pk, revision=revision.pk
-    )
+    page.refresh_from_db(fields=["live", "live_revision"])
+    is_public = page.live and page.live_revision_id == revision.pk
+    kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
+    record_event(kind, portal=portal_of(page), at=at, by=by, page=page.pk, revision=revision.pk)
+
+
+@transaction.atomic
+def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
+    """Record that an approved version became public at its appointed time, by nobody's hand."""
+    portal = portal_of(page)
+    events = PortalEvent.objects.filter(portal=portal, data__page=page.pk, data__revision=revision.pk)
+    kinds = set(events.values_list("kind", flat=True))
+    if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
+        record_event(PortalEventKind.ITEM_PUBLISHED, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
 
 
 @transaction.atomic
@@ -168,10 +187,13 @@ def archive_portal(
 
     Raises:
         WrongState: it was never open.
+        OwnSuccessor: it would follow itself.
         ReasonMissing: no legal basis given.
     """
     if not legal_basis.strip():
         raise ReasonMissing
+    if successor is not None and successor.pk == portal.pk:
+        raise OwnSuccessor
     _move(portal, {PortalState.LIVE, PortalState.SUSPENDED}, PortalState.ARCHIVED)
     portal.archived_at, portal.archive_basis, portal.successor = at, legal_basis, successor
     portal.save(update_fields=["state", "archived_at", "archive_basis", "successor"])

@@ -27,8 +27,14 @@ class ReviewActionView(WorkflowActionView):
             messages.error(request, str(refusal))
             return redirect("wagtailadmin_pages:edit", self.object.pk)
         self.task_state.refresh_from_db()
+        self.object.refresh_from_db(fields=["live"])
+        approved = (
+            _("“%(title)s” is approved and public.")
+            if self.object.live
+            else _("“%(title)s” is approved and becomes public at its time.")
+        )
         told = {
-            self.task_state.STATUS_APPROVED: _("“%(title)s” is approved and public."),
+            self.task_state.STATUS_APPROVED: approved,
             self.task_state.STATUS_REJECTED: _("“%(title)s” went back to its author with your remarks."),
         }.get(self.task_state.status)
         if told:

@@ -4,12 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.models import NewsArticlePage, SectionPage
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, Role, Seat
-from sites.errors import ApprovalForbidden, NotApproved, OwnHomePage, SeatTaken, VersionChanged, WrongState
+from sites.errors import (
+    ApprovalForbidden,
+    NotApproved,
+    OwnHomePage,
+    OwnSuccessor,
+    SeatTaken,
+    VersionChanged,
+    WrongState,
+)
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
 from sites.workflow import archive_portal, open_portal, publish_approved
@@ -104,6 +113,23 @@ def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
     article.save_revision(user=deputy)
     act(task_state, deputy)
     assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
+
+
+def test_item_for_later_is_recorded_as_waiting_and_then_as_published(district, monkeypatch):
+    later = timezone.now() + timedelta(days=3)
+    article = make_article(district, published=False, go_live_at=later)
+    publish(article, by=make_head(district), author=article.owner)
+    kinds = PortalEvent.objects.filter(portal=district, data__page=article.pk).order_by("pk")
+    assert list(kinds.values_list("kind", flat=True))[-1] == PortalEventKind.ITEM_SCHEDULED
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert NewsArticlePage.objects.get(pk=article.pk).live
+    assert list(kinds.values_list("kind", flat=True))[-1] == PortalEventKind.ITEM_PUBLISHED
+
+
+def test_portal_is_not_its_own_successor(district):
+    with pytest.raises(OwnSuccessor):
+        archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết", successor=district)
 
 
 def test_what_the_board_took_down_needs_an_approval_of_its_own(district):
