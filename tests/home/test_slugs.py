@@ -34,6 +34,10 @@ def test_slug_that_an_editor_gave_is_kept(portal):
 def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
     article = make_article(portal, "Giao thông", published=False)
     form = NewsArticlePage.get_edit_handler().get_form_class()
-    page_form = form({"slug": "Đường-bộ", "title": "Giao thông", "body-count": "0"}, instance=article, parent_page=article.get_parent())
+    page_form = form(
+        {"slug": "Đường-bộ", "title": "Giao thông", "body-count": "0"},
+        instance=article,
+        parent_page=article.get_parent(),
+    )
     page_form.full_clean()
     assert page_form.cleaned_data["slug"] == "duong-bo"
