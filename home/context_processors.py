@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override, pgettext
 
-from home.models import BasePage, PortalBranding
+from home.branding import LOGO, branding_of, shared_logo_of, version_of
+from home.models import BasePage
 from home.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
@@ -126,9 +128,13 @@ class Chrome:
 
     def branding(self) -> Branding:
         """Logo and colours of the portal. One query, two more for a logo seen for the first time."""
-        row = PortalBranding.objects.select_related("logo").filter(site_id=self.record.site_id).first()
-        logo = address_of(row.logo if row else None, "fill-128x128|format-webp") or static("img/logo-slot.svg")
-        return Branding(logo_url=logo, css_url=f"{self._host}{reverse('portal_css')}?v={row.version}" if row else "")
+        row = branding_of(self.request)
+        if row is None:
+            return Branding(logo_url=static("img/logo-slot.svg"))
+        return Branding(
+            logo_url=address_of(row.logo, LOGO) or static("img/logo-slot.svg"),
+            css_url=f"{self._host}{reverse('portal_css')}?v={version_of(row)}",
+        )
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -147,6 +153,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "language_switch": SimpleLazyObject(frame.language_switch),
         "alternates": SimpleLazyObject(frame.alternates),
         "branding": SimpleLazyObject(frame.branding),
+        "shared_logo": SimpleLazyObject(partial(shared_logo_of, request)),
         "hotline": settings.CITY_HOTLINE,
         "is_demo": settings.IS_DEMO,
     }

@@ -9,6 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -25,7 +26,8 @@ class _PageFeed(Feed):
         return item.title
 
     def item_description(self, item: BasePage) -> str:
-        return item.lead
+        # Readers of feeds take summaries for HTML: a "<" of the lead would begin a tag.
+        return escape(item.lead)
 
     def item_link(self, item: BasePage) -> str:
         return item.full_url or ""
@@ -82,7 +84,7 @@ class PortalAtomFeed(PortalFeed):
 
 
 class SectionFeed(_PageFeed):
-    """Newest items of one section, of whatever type, RSS 2.0."""
+    """Newest items of one section, of whatever type, RSS 2.0; the sections below it have feeds of their own."""
 
     feed_type = Rss201rev2Feed
 
@@ -102,7 +104,7 @@ class SectionFeed(_PageFeed):
         return obj.lead
 
     def items(self, obj: SectionPage) -> list[Page]:
-        pages = Page.objects.live().child_of(obj).exclude(first_published_at=None)
+        pages = Page.objects.live().child_of(obj).not_exact_type(SectionPage).exclude(first_published_at=None)
         return list(pages.order_by("-first_published_at", "-pk").specific()[:FEED_LENGTH])
 
 

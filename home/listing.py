@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 
 from home.models import ContentPage, SectionKind, SubjectField
 from home.pictures import prefetch_item_pictures, prefetch_portraits
+from home.presentation import meta_of
 from home.queries import people_below, units_below, with_targets
 
 if TYPE_CHECKING:
@@ -94,13 +95,21 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     page = Paginator(_ordered(section, shown), PER_PAGE).get_page(request.GET.get(PAGE))
     page.object_list = with_targets(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
     prefetch_item_pictures(page.object_list, "card" if section.kind == SectionKind.GALLERY else "thumb")
-    return {
+    return _own_address(section, choices, page.number) | {
         "items": page,
         "total": page.paginator.count,
         "is_filtered": bool(choices.field or choices.year),
         "facets": [group for group in (_field_facets(choices), _year_facets(choices)) if group.facets],
         "page_parameter": PAGE,
     }
+
+
+def _own_address(section: SectionPage, choices: Choices, number: int) -> dict[str, Any]:
+    """What the head says of a further page: it is no copy of the first. A narrowed list is part of the whole one."""
+    if number == 1 or choices.field or choices.year:
+        return {}
+    meta = meta_of(section)
+    return {"meta": replace(meta, url=f"{meta.url}?{urlencode({PAGE: number})}")}
 
 
 def _ordered(section: SectionPage, pages: PageQuerySet) -> PageQuerySet:

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from home import structured_data
 from home.addresses import HOME_DEPTH, PlainPage
+from home.branding import shared_logo_of
 from home.dates import vi_date
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
 from home.preloading import preload
@@ -66,12 +67,12 @@ class Meta:
 
     @cached_property
     def dublin_core(self) -> list[tuple[str, str]]:
-        """Mandatory elements never blank, several values parted by ";"."""
-        date = (self.modified or self.published or timezone.now()).isoformat()
+        """Mandatory elements never blank, several values parted by ";". What was never published has no date yet."""
+        moment = self.modified or self.published
         rows = [
             ("title", self.title),
             ("creator", self.creator or self.publisher),
-            ("date", date),
+            ("date", moment.isoformat() if moment else ""),
             ("description", self.description or self.title),
             ("publisher", self.publisher),
             ("identifier", self.url),
@@ -89,7 +90,7 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "breadcrumb": [Crumb(step.title, step.get_url(request)) for step in chain]
         + ([Crumb(page.title, "")] if chain else []),
         "meta": meta_of(page),
-        "jsonld": jsonld_of(page, chain),
+        "jsonld": jsonld_of(page, chain, logo=_logo_for(page, request)),
         "preloaded_rows": rows,
     }
     if isinstance(page, (ContentPage, LinkedItemPage)):
@@ -158,9 +159,15 @@ def citation(page: ContentPage) -> str:
     }
 
 
-def jsonld_of(page: BasePage, chain: Iterable[PlainPage]) -> SafeString:
+def _logo_for(page: BasePage, request: HttpRequest) -> str:
+    """Full address of the logo on pages that say whose portal this is."""
+    is_wanted = isinstance(page, structured_data.PAGES_OF_THE_AGENCY) and getattr(request, "portal", None)
+    return shared_logo_of(request) if is_wanted else ""
+
+
+def jsonld_of(page: BasePage, chain: Iterable[PlainPage], *, logo: str = "") -> SafeString:
     """Structured data of a page as JSON that is safe inside a script element."""
-    blocks = structured_data.for_page(page, [(step.title, step.full_url) for step in chain])
+    blocks = structured_data.for_page(page, [(step.title, step.full_url) for step in chain], logo=logo)
     text = json.dumps(blocks, ensure_ascii=False)
     escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return mark_safe(escaped)  # noqa: S308 -- nothing left that could end the script element

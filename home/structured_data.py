@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from home.models import BasePage, ContactPage, NewsArticlePage, PersonPage, PortalHomePage
+from home.pictures import USES, address_of
 from sites.directory import PortalRecord
 
 CONTEXT = "https://schema.org"
 
 
-def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
-    """All statements about a page. `ancestors`: title and full address, outermost first. No query."""
+# Pages that say whose portal this is.
+PAGES_OF_THE_AGENCY = (PortalHomePage, ContactPage)
+
+
+def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]], *, logo: str = "") -> list[dict[str, Any]]:
+    """All statements about a page. `ancestors`: title and full address, outermost first. No query for a preloaded page.
+
+    `logo`: full address, empty where there is none.
+    """
     portal = page.portal
     if portal is None:
         return []
     statements = []
-    if isinstance(page, (PortalHomePage, ContactPage)):
-        statements.append(organisation(portal))
+    if isinstance(page, PAGES_OF_THE_AGENCY):
+        statements.append(organisation(portal, logo=logo))
     if isinstance(page, NewsArticlePage):
         statements.append(news_article(page, portal))
     if isinstance(page, PersonPage):
@@ -28,7 +37,7 @@ def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]]) -> list[dict[
     return statements
 
 
-def organisation(portal: PortalRecord) -> dict[str, Any]:
+def organisation(portal: PortalRecord, *, logo: str = "") -> dict[str, Any]:
     """The agency behind a portal."""
     statement: dict[str, Any] = {
         "@context": CONTEXT,
@@ -36,7 +45,7 @@ def organisation(portal: PortalRecord) -> dict[str, Any]:
         "name": portal.governing_body,
         "url": f"{portal.root_url}/",
     }
-    contacts = {"telephone": portal.phone, "email": portal.email, "address": portal.address}
+    contacts = {"logo": logo, "telephone": portal.phone, "email": portal.email, "address": portal.address}
     statement |= {key: value for key, value in contacts.items() if value}
     if portal.parent is not None:
         statement["parentOrganization"] = {
@@ -62,6 +71,8 @@ def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:
         if page.author_name
         else {"@type": "GovernmentOrganization", "name": page.source_agency},
     }
+    if image := address_of(page.image, USES["social"].specs[0]):
+        statement["image"] = urljoin(portal.root_url, image)
     if page.first_published_at:
         statement["datePublished"] = page.first_published_at.isoformat()
     if page.last_published_at:

@@ -7,15 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
+from home.branding import branding_of, style_sheet, version_of
 from home.feeds import live_home
-from home.models import PortalBranding
-from home.pictures import address_of
 from home.presentation import Crumb, Meta
 from home.queries import portals_by_kind, site_map_entries, tree_of
 from sites.directory import Directory, PortalRecord, get_directory
@@ -28,16 +26,16 @@ YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
 @require_safe
 def portal_css(request: HttpRequest) -> HttpResponse:
-    """The three custom properties of a portal's branding. One query; the address carries the version."""
-    row = PortalBranding.objects.select_related("banner").filter(site_id=request.portal.site_id).first()
+    """The three custom properties of a portal's branding. One query; the address carries the version.
+
+    Only under its own version it can be kept for good: a page that is older than this asks for what it was.
+    """
+    row = branding_of(request)
     if row is None:
         raise Http404
-    banner = address_of(row.banner, "max-1200x680|format-webp")
-    if row.banner is None and row.drawing:
-        banner = static(f"img/banner-{row.drawing}.svg")
-    css = render_to_string("pages/home/portal.css", {"branding": row, "banner": banner})
-    response = HttpResponse(css, content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable"
+    response = HttpResponse(style_sheet(row), content_type="text/css; charset=utf-8")
+    is_current = request.GET.get("v") == version_of(row)
+    response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable" if is_current else "public, max-age=300"
     return response
 
 
@@ -51,7 +49,7 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
     for row in rows:
         node = {"title": row.title, "url": row.get_url(request), "children": []}
         branches[row.path] = node
-        parent = branches.get(row.path[:-4])
+        parent = branches.get(row.path[: -Page.steplen])
         (parent["children"] if parent else tree).append(node)
     title = gettext("Site map")
     return render(request, "pages/home/sitemap.html", {"tree": tree, **_frame(request, title, home.get_url(request))})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,12 +61,6 @@ class PortalBranding(BaseSiteSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
-
-    @property
-    def version(self) -> str:
-        """Changes with every value, so that the style sheet can be cached for good under its address."""
-        values = f"{self.accent}|{self.hairline}|{self.banner_id}|{self.drawing}"
-        return sha256(values.encode()).hexdigest()[:10]
 
     def clean(self) -> None:
         """Refuse what is no colour, and an accent on which white text cannot be read (WCAG 1.4.3)."""

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from home.branding import version_of
 from home.models import PortalBranding
 from tests.factories import CITY, make_portal
 from tests.fullest import make_image
@@ -26,7 +27,7 @@ def test_pages_show_logo_and_colours_of_the_portal(portal, branding):
     client = Client(headers={"host": portal.host})
     page = client.get("/").content.decode()
     assert branding.logo.get_rendition("fill-128x128|format-webp").url in page
-    assert f"/portal.css?v={branding.version}" in page
+    assert f"/portal.css?v={version_of(branding)}" in page
     css = client.get("/portal.css").content.decode()
     assert "--portal-accent: #0b5d3b" in css
     assert branding.banner.get_rendition("max-1200x680|format-webp").url in css
@@ -46,3 +47,25 @@ def test_lost_files_cost_their_pictures_and_no_page(portal, branding):
 def test_accent_on_which_white_text_is_not_read_is_refused(portal, accent):
     with pytest.raises(ValidationError):
         PortalBranding(site=portal.site, accent=accent).full_clean()
+
+
+def test_style_sheet_is_kept_for_good_under_its_own_version_only(portal, branding):
+    client = Client(headers={"host": portal.host})
+    assert "immutable" in client.get("/portal.css", {"v": version_of(branding)})["Cache-Control"]
+    for old in ({}, {"v": "0123456789"}):
+        assert "immutable" not in client.get("/portal.css", old)["Cache-Control"]
+
+
+def test_version_changes_with_the_address_of_the_drawing_and_the_file_of_the_banner(portal, branding, monkeypatch):
+    before = version_of(branding)
+    branding.banner.file.name = "other.png"
+    assert version_of(branding) != before
+    branding.banner, branding.drawing = None, "city"
+    before = version_of(branding)
+    monkeypatch.setattr("home.branding.static", lambda name: f"/static/{name}?new-hash")
+    assert version_of(branding) != before
+
+
+def test_version_costs_no_query(branding, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        version_of(branding)

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from home.branding import version_of
 from home.models import PortalBranding
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
@@ -73,7 +74,7 @@ def test_preview_has_the_look_of_the_portal_and_its_links(portal, settings):
     assert client.post(address, form | {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}).json()["is_valid"]
     html = BeautifulSoup(client.get(f"{address}?mode=").content, "html.parser")
     sheets = [link["href"] for link in html.select('link[rel="stylesheet"]')]
-    assert f"{portal.root_url}/portal.css?v={branding.version}" in sheets
+    assert f"{portal.root_url}/portal.css?v={version_of(branding)}" in sheets
     menu = [link["href"] for link in html.select(".site-nav ul a")]
     assert menu
     assert all(href.startswith(f"{portal.root_url}/") for href in menu)

@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from home.models import PortalBranding, SectionPage
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,56 @@ def test_feed_names_itself_as_the_registry_spells_its_host(district, path):
     shouted = Client(headers={"host": f"{district.host.upper()}:6666"}).get(path).content.decode()
     assert f'href="{district.root_url}{path}"' in shouted
     assert "6666" not in shouted
+
+
+def test_further_page_of_a_list_is_its_own_address(district, monkeypatch):
+    monkeypatch.setattr("home.listing.PER_PAGE", 1)
+    for number in range(3):
+        make_article(district, f"Tin {number}")
+    first = section_of(district).full_url
+    canonical = r'<link rel="canonical" href="([^"]+)">'
+    assert re.findall(canonical, read(district, "/tin-tuc/?trang=2&utm_source=x")) == [f"{first}?trang=2"]
+    assert re.findall(canonical, read(district, "/tin-tuc/?trang=1&utm_source=x")) == [first]
+    # A number past the last page shows the last one.
+    assert re.findall(canonical, read(district, "/tin-tuc/?trang=99")) == [f"{first}?trang=3"]
+
+
+def test_dublin_core_names_its_vocabulary_and_no_date_of_what_has_none(district):
+    page = read(district, "/so-do-cong/")
+    assert '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">' in page
+    assert "date" not in dublin_core(page)
+
+
+def test_picture_of_an_article_and_logo_of_the_agency_have_full_addresses(district):
+    PortalBranding.objects.create(site=district.site, logo=make_image(district, "Biểu trưng"))
+    article = make_article(district, image=make_image(district))
+    news = statements(read(district, article.get_url_parts()[2]))["NewsArticle"]
+    assert news["image"].startswith(f"{district.root_url}/media/")
+    home = read(district, "/")
+    logo = statements(home)["GovernmentOrganization"]["logo"]
+    assert logo.startswith(f"{district.root_url}/media/")
+    assert f'<meta property="og:image" content="{logo}">' in home
+
+
+def test_pages_name_both_feeds(district):
+    links = re.findall(r'<link rel="alternate" type="application/(\w+)\+xml"[^>]* href="([^"]+)">', read(district, "/"))
+    assert set(links) == {("rss", "/rss.xml"), ("atom", "/atom.xml")}
+
+
+@pytest.mark.parametrize(
+    ("path", "item", "summary"), [("/rss.xml", "item", "description"), ("/atom.xml", f"{ATOM}entry", f"{ATOM}summary")]
+)
+def test_signs_of_a_lead_are_read_as_signs(district, path, item, summary):
+    make_article(district, lead="Thu nhập < 5 triệu & không có đất")
+    entry = next(ElementTree.fromstring(read(district, path)).iter(item))
+    assert entry.findtext(summary) == "Thu nhập &lt; 5 triệu &amp; không có đất"
+
+
+def test_feed_of_a_section_has_no_sections_in_it(district):
+    section = SectionPage(title="Chuyên đề", live=False, owner=make_member(district))
+    section_of(district).add_child(instance=section)
+    section.save_revision(user=section.owner)
+    publish(section, by=make_head(district), author=section.owner)
+    make_article(district, "Tin mới")
+    titles = [item.findtext("title") for item in ElementTree.fromstring(read(district, "/tin-tuc/rss/")).iter("item")]
+    assert titles == ["Tin mới"]
