@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,12 @@ from django import forms
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
 
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.models import Portal
-from sites.text import clean_text
+from sites.text import clean_text, to_nfc
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
@@ -83,12 +83,32 @@ class PortalPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         for name, value in cleaned.items():
             if isinstance(value, str):
-                cleaned[name] = unicodedata.normalize("NFC", value)
+                cleaned[name] = to_nfc(value)
+            elif isinstance(value, StreamValue):
+                cleaned[name] = _stream_in_nfc(value)
         return cleaned
 
     def _portal(self) -> Portal | None:
         place = self.parent_page or self.instance
         return Portal.objects.filter(container__path=place.path[:CONTAINER_PATH_LENGTH]).first()
+
+
+def _stream_in_nfc(value: StreamValue) -> StreamValue:
+    """The same stream where its text is in NFC already, else one made anew, with the same ids of blocks."""
+    raw = value.get_prep_value()
+    composed = _in_nfc(raw)
+    return value if composed == raw else value.stream_block.to_python(composed)
+
+
+def _in_nfc(raw: Any) -> Any:
+    """Raw data of a stream with every text in NFC."""
+    if isinstance(raw, str):
+        return to_nfc(raw)
+    if isinstance(raw, dict):
+        return {key: _in_nfc(part) for key, part in raw.items()}
+    if isinstance(raw, (list, tuple)):
+        return [_in_nfc(part) for part in raw]
+    return raw
 
 
 class LinkedItemForm(PortalPageForm):

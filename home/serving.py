@@ -17,6 +17,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
     `/en/…` never shows Vietnamese text: the route is looked for below the home of the active language only.
     """
+    # Wagtail 8.0: private, where `Page.route_for_request` keeps its answer; drop when `serve` takes a route.
     request._wagtail_route_for_request = _route(request, path)
     return wagtail_serve(request, path)
 

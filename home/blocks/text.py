@@ -34,8 +34,11 @@ class HeadingValue(blocks.StructValue):
 
     @cached_property
     def anchor(self) -> str:
-        """Address of the heading inside its page."""
-        return slug_of(self["text"])[:60]
+        """Address of the heading inside its page, unlike any that the page itself uses ("main", "cite").
+
+        A heading without a letter that addresses can have ("中文") has only the beginning.
+        """
+        return "-".join(filter(None, ["muc", slug_of(self["text"])[:60].strip("-")]))
 
     @property
     def is_sub(self) -> bool:

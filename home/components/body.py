@@ -88,7 +88,9 @@ def table_of(value: dict[str, Any] | None) -> dict[str, Any]:
     has_header = bool(value.get("first_row_is_table_header"))
     body = rows[1:] if has_header else rows
     columns = list(zip(*body, strict=False))
+    width = max(map(len, rows), default=0)
     is_number = [any(column) and all(is_figure(cell) for cell in column if cell) for column in columns]
+    is_number += [False] * (width - len(is_number))
     has_row_headers = bool(value.get("first_col_is_header"))
 
     def cells(row: list[str]) -> list[dict[str, Any]]:
@@ -99,6 +101,6 @@ def table_of(value: dict[str, Any] | None) -> dict[str, Any]:
 
     return {
         "caption": value.get("table_caption") or "",
-        "header": cells(rows[0]) if has_header and body else [],
+        "header": cells(rows[0]) if has_header and rows else [],
         "rows": [cells(row) for row in body],
     }

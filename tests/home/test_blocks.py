@@ -1,13 +1,21 @@
 """Blocks as an editor meets them, and as raw data refers to rows."""
 
+import json
+import unicodedata
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import streamfield as stream_form
 
 from home.blocks import BodyStreamBlock
 from home.blocks.choosers import chosen_in
+from home.blocks.text import TEXT_FEATURES
+from home.components.body import table_of
+from home.models import NewsArticlePage
 from library.models import PortalDocument, PortalImage
 from tests.factories import CITY, make_article, make_member, make_portal
 from tests.fullest import every_block
@@ -79,3 +87,48 @@ def test_empty_table_is_refused_and_a_draft_with_one_can_be_read():
     with pytest.raises(ValidationError):
         block.clean(block.to_python({"table": None, "note": ""}))
     assert "<td" not in block.render(block.to_python({"table": None, "note": ""}))
+
+
+def laid_out(data, **options):
+    return table_of({"data": data, "first_row_is_table_header": True, **options})
+
+
+def test_table_of_a_header_alone_shows_it():
+    table = laid_out([["Địa bàn", "Số hồ sơ"]])
+    assert [cell["text"] for cell in table["header"]] == ["Địa bàn", "Số hồ sơ"]
+    assert table["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [("Main", "muc-main"), ("Cite", "muc-cite"), ("中文", "muc"), ("Hồ sơ – Lệ phí", "muc-ho-so-le-phi")],
+)
+def test_anchor_of_a_heading_is_never_empty_and_never_that_of_the_page(text, anchor):
+    block = BODY.child_blocks["heading"]
+    assert block.to_python({"text": text, "level": "2"}).anchor == anchor
+
+
+@pytest.mark.django_db
+def test_text_of_blocks_is_kept_composed():
+    portal = make_portal(CITY)
+    page = make_article(portal, published=False)
+    decomposed = unicodedata.normalize("NFD", "Thủ tục về đất")
+    body = [
+        ("paragraph", rich_text(f"<p>{decomposed}</p>", features=TEXT_FEATURES)),
+        ("heading", {"text": decomposed, "level": "2"}),
+    ]
+    values = nested_form_data(
+        {"title": decomposed, "slug": page.slug, "source_agency": "Sở", "body": stream_form(body)}
+    )
+    form_class = NewsArticlePage.get_edit_handler().get_form_class()
+    form = form_class(
+        values | {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0},
+        instance=page,
+        parent_page=page.get_parent(),
+        for_user=page.owner,
+    )
+    assert form.is_valid(), form.errors
+    raw = form.save(commit=False).body.get_prep_value()
+    text = json.dumps(raw, ensure_ascii=False)
+    assert text == unicodedata.normalize("NFC", text)
+    assert text.count("Thủ tục về đất") == 2
