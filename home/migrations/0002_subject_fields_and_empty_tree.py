@@ -1,12 +1,26 @@
-"""Load the seven fields of Regulation 4.2, and take away the welcome page and default site that Wagtail makes."""
+"""Load the seven fields of Decision 05/2024 (Art. 4.2), take away the welcome page and default site Wagtail makes.
+
+A frozen copy of `home/data/subject_fields.csv` as it was when this was written.
+"""
 
 from django.db import migrations
 
-from home.installation import load_subject_fields
+# Slug, names, position.
+SUBJECT_FIELDS = (
+    ("kinh-te", "Kinh tế", "Economy", 1),
+    ("chinh-tri", "Chính trị", "Politics", 2),
+    ("van-hoa", "Văn hóa", "Culture", 3),
+    ("xa-hoi", "Xã hội", "Society", 4),
+    ("khoa-hoc-cong-nghe", "Khoa học và công nghệ", "Science and technology", 5),
+    ("quoc-phong", "Quốc phòng", "National defence", 6),
+    ("an-ninh", "An ninh", "Security", 7),
+)
 
 
 def load(apps, schema_editor):
-    load_subject_fields(apps.get_model("home", "SubjectField"))
+    fields = apps.get_model("home", "SubjectField").objects
+    for slug, name_vi, name_en, position in SUBJECT_FIELDS:
+        fields.get_or_create(slug=slug, defaults={"name_vi": name_vi, "name_en": name_en, "position": position})
 
 
 def remove_welcome_page(apps, schema_editor):

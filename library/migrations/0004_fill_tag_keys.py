@@ -1,10 +1,19 @@
+"""Give every tag its key. A frozen copy of what `Tag.key_of` was when this was written."""
+
+import re
+import unicodedata
 from typing import Any
 
 from django.db import migrations
 
-from sites.text import clean_text
-
 BATCH = 500
+D_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
+def clean_text(text: str) -> str:
+    composed = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).translate(D_LOOK_ALIKES)
+    return " ".join(composed.split())
 
 
 def fill_keys(apps: Any, schema_editor: Any) -> None:
