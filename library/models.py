@@ -12,7 +12,7 @@ from sites.text import clean_text
 class PortalImage(AbstractImage):
     """A picture of a portal's library, with its rights. The portal owns the collection it lies in.
 
-    `description` (Wagtail's) is the default alternative text.
+    `description` (Wagtail's) is the default alternative text: the forms of the library ask for it.
     """
 
     credit = models.CharField(
@@ -46,7 +46,10 @@ class PortalImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """What is seen in the picture, in the language of the page where it is known; never the file name."""
+        """What is seen in the picture, in the language of the page where it is known.
+
+        The title stands in where a program made the picture without a description; no editor can (`library.forms`).
+        """
         english = self.description_en if get_language() == "en" else ""
         return english or self.description or self.title
 

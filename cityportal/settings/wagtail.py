@@ -6,6 +6,7 @@ WAGTAIL_SITE_NAME = "cityportal"
 WAGTAILADMIN_BASE_URL = ADMIN_BASE_URL
 
 WAGTAILIMAGES_IMAGE_MODEL = "library.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.PortalDocument"
 
 # Publishing is our verb: it checks the board's recorded approval and then publishes (Regulation 13.1.g).

@@ -1,0 +1,92 @@
+"""A picture enters the library with its description: uploaded alone, with others, or from a page."""
+
+import io
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from PIL import Image
+from wagtail.models import UploadedFile
+
+from library.models import PortalImage
+from tests.factories import make_member, make_portal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal():
+    return make_portal()
+
+
+@pytest.fixture
+def editor(portal):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(make_member(portal))
+    return client
+
+
+def picture(name="IMG_2041.png"):
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), "#7a9e9f").save(buffer, "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue(), "image/png")
+
+
+def facts(portal, description, prefix=""):
+    return {
+        f"{prefix}title": "IMG_2041",
+        f"{prefix}description": description,
+        f"{prefix}collection": portal.collection_id,
+    }
+
+
+def chosen(editor, portal, description):
+    """The answer to an upload from the editor of a page."""
+    values = facts(portal, description, "image-chooser-upload-") | {"image-chooser-upload-file": picture()}
+    return editor.post(reverse("wagtailimages_chooser:create"), values)
+
+
+def test_picture_with_a_description_is_taken(editor, portal):
+    chosen(editor, portal, "Cầu Ba Son lúc bình minh")
+    assert PortalImage.objects.get().default_alt_text == "Cầu Ba Son lúc bình minh"
+
+
+@pytest.mark.parametrize("description", ["", "   ", "IMG_2041", "img 2041", "IMG_2041.png"])
+def test_picture_without_a_description_of_what_is_seen_is_refused(editor, portal, description):
+    response = chosen(editor, portal, description)
+    assert not PortalImage.objects.exists()
+    assert "image-chooser-upload-description" in response.json()["htmlFragment"]
+
+
+def test_refusal_says_what_to_write(editor, portal):
+    with override("vi"):
+        assert "Đây là tên tệp" in chosen(editor, portal, "IMG_2041").json()["htmlFragment"]
+
+
+def test_description_cannot_be_taken_away(editor, portal):
+    chosen(editor, portal, "Cầu Ba Son lúc bình minh")
+    image = PortalImage.objects.get()
+    answer = editor.post(reverse("wagtailimages:edit", args=[image.pk]), facts(portal, ""))
+    assert "description" in answer.context["form"].errors
+    image.refresh_from_db()
+    assert image.description == "Cầu Ba Son lúc bình minh"
+
+
+def test_several_pictures_wait_until_each_is_described(editor, portal):
+    values = {"title": "IMG_2041", "files[]": picture(), "collection": portal.collection_id}
+    answer = editor.post(reverse("wagtailimages:add_multiple"), values, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert answer.json()["success"]
+    assert not PortalImage.objects.exists()
+    waiting = UploadedFile.objects.get()
+    prefix = f"uploaded-image-{waiting.pk}-"
+    done = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[waiting.pk])
+    assert not editor.post(done, facts(portal, "", prefix)).json()["success"]
+    assert editor.post(done, facts(portal, "Cầu Ba Son lúc bình minh", prefix)).json()["success"]
+    assert PortalImage.objects.get().description == "Cầu Ba Son lúc bình minh"
+
+
+def test_title_stands_in_for_a_picture_that_a_program_made():
+    assert PortalImage(title="Biểu trưng").default_alt_text == "Biểu trưng"
