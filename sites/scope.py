@@ -75,19 +75,24 @@ class Scope:
             condition |= Q(path__startswith=path)
         return condition
 
-    def choosable_pages(self) -> Q:
-        """A condition on pages: standing in one of the portals, or public on another and open to readers now.
+    def linkable_pages(self) -> Q:
+        """A condition on pages: standing in one of the portals, or public on another that is open to readers."""
+        return self.pages() | _public_pages()
 
-        Lists of the admin show the title of the latest draft: while that differs from the public one, the page of
-        another portal is not offered.
+    def choosable_pages(self) -> Q:
+        """The same, for lists of the admin, which show the title of the latest draft.
+
+        While that differs from the public title, the page of another portal is not offered.
         """
-        if self.everything:
-            return Q()
-        public = Q(live=True, depth__gt=CONTAINER_DEPTH, draft_title=F("title"))
-        for record in get_directory().records:
-            if not record.is_readable and record.container_path:
-                public &= ~Q(path__startswith=record.container_path)
-        return self.pages() | public
+        return self.pages() | (_public_pages() & Q(draft_title=F("title")))
+
+
+def _public_pages() -> Q:
+    public = Q(live=True, depth__gt=CONTAINER_DEPTH)
+    for record in get_directory().records:
+        if not record.is_readable and record.container_path:
+            public &= ~Q(path__startswith=record.container_path)
+    return public
 
 
 NOTHING = Scope(everything=False, portals=())

@@ -1,0 +1,107 @@
+"""Ids of another portal typed into a page by hand: refused in every place a page can refer from, drafts included."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from home.forms import FOREIGN_REFERENCE
+from home.models import NewsArticlePage
+from tests.isolation.rows import all_rows, changes
+from tests.isolation.world import build_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return build_world()
+
+
+def draftail(*entities):
+    """Rich text as the editor posts it, each entity over one letter."""
+    return json.dumps(
+        {
+            "blocks": [
+                {
+                    "key": "a1", "text": "abc", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
+                    "entityRanges": [{"offset": number, "length": 1, "key": number} for number in range(len(entities))],
+                }
+            ],
+            "entityMap": {
+                str(number): {"type": kind, "mutability": "MUTABLE", "data": data}
+                for number, (kind, data) in enumerate(entities)
+            },
+        }
+    )  # fmt: skip
+
+
+# The time of the sign-in, and that Wagtail now tells the editor of comments on the own page.
+VISIT = {"accounts.User", "wagtailcore.PageSubscription"}
+
+PLACES = {
+    "picture of the page": lambda side: {"image": side.image.pk},
+    "picture in a figure": lambda side: body("figure", {
+        "picture": {"image": side.image.pk, "alt_text": "a", "decorative": ""}, "caption": "", "credit": "",
+    }),
+    "link in a text to a page": lambda side: link_to(side.draft),
+    "link in a text to a file": lambda side: body("paragraph", draftail(("DOCUMENT", {"id": side.document.pk}))),
+    "file in a list": lambda side: body("documents", {
+        "title": "Tệp", "documents-count": "1", "documents-0-deleted": "", "documents-0-order": "0",
+        "documents-0-value-document": side.document.pk, "documents-0-value-title": "",
+    }),
+}  # fmt: skip
+
+
+def body(kind, value):
+    return {"body": streamfield([(kind, value)])}
+
+
+def link_to(page):
+    return body("paragraph", draftail(("LINK", {"id": page.pk, "parentId": 1})))
+
+
+def save(user, page, values):
+    """Save a draft as the page editor does."""
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(user)
+    facts = {
+        "title": page.title, "slug": page.slug, "lead": page.lead, "body": streamfield([]), "tags": "",
+        "source_agency": page.source_agency, "comments": inline_formset([]),
+    }  # fmt: skip
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(facts | values))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_not_public_of_another_portal_is_refused_in_a_draft(world, place):
+    before = all_rows()
+    response = save(world.own.people["editor"], world.own.draft, PLACES[place](world.other))
+    assert response.status_code == 200
+    errors = response.context["form"].errors.as_data()
+    assert any(FOREIGN_REFERENCE in error for messages in errors.values() for error in messages)
+    assert world.other.mark not in response.content.decode()
+    assert {label for label, _key in changes(before, all_rows())} <= VISIT
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_same_of_the_own_portal_is_saved(world, place):
+    response = save(world.own.people["editor"], world.own.draft, PLACES[place](world.own))
+    assert response.status_code == 302, response.content.decode()[:3000]
+
+
+def test_public_page_of_another_portal_may_be_linked(world):
+    link = link_to(world.other.public)
+    assert save(world.own.people["editor"], world.own.draft, link).status_code == 302
+
+
+def test_link_to_a_page_taken_down_since_does_not_lock_the_page(world):
+    link = link_to(world.other.public)
+    save(world.own.people["editor"], world.own.draft, link)
+    world.other.public.unpublish(user=world.other.people["head"])
+    page = NewsArticlePage.objects.get(pk=world.own.draft.pk)
+    assert save(world.own.people["editor"], page, link | {"lead": "Sửa sau đó."}).status_code == 302
