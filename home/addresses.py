@@ -6,7 +6,7 @@ A page's url_path is `/<container>/<language>/<rest>/`: the slug of a home is it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -48,6 +48,9 @@ def url_from(path: str, url_path: str, site_id: int | None) -> str | None:
 @dataclass(frozen=True, slots=True)
 class PlainPage:
     """What lists need of a page: no body, no class."""
+
+    # Columns that `of` reads.
+    COLUMNS: ClassVar[tuple[str, ...]] = ("title", "path", "url_path", "depth", "translation_key")
 
     id: int
     title: str

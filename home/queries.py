@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Substr
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Coalesce, Length, RowNumber, Substr
 from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from home.addresses import HOME_DEPTH, PlainPage
 from home.models import (
@@ -112,6 +115,12 @@ def public_branches(language: str) -> set[str]:
     return {path[:CONTAINER_PATH_LENGTH] for path in homes}
 
 
+def public_languages(container_path: str) -> list[str]:
+    """Languages in which a portal has a public home. One query."""
+    homes = Page.objects.live().filter(path__startswith=container_path, depth=HOME_DEPTH)
+    return list(homes.order_by("path").values_list("slug", flat=True))
+
+
 def siblings(page: BasePage) -> tuple[PlainPage | None, PlainPage | None]:
     """The items of the same section published before and after. One query."""
     if page.first_published_at is None:
@@ -176,43 +185,65 @@ def units_below(page: Page) -> list[OrganisationUnitPage]:
     return units
 
 
-def tree_of(container_path: str, language: str, *, max_depth: int) -> list[PlainPage]:
+class TreeRow(NamedTuple):
+    """A page of the site map, and how many stand beside it that are not shown."""
+
+    page: PlainPage
+    left_out: int
+
+
+def tree_of(container_path: str, language: str, *, max_depth: int, max_children: int) -> list[TreeRow]:
     """Live pages of one portal and language for the site map, in the order of the tree, without news. One query.
 
-    News would bury the rest before the first year is over; their sections list them.
+    News would bury the rest before the first year is over, and so would a thousand procedures: of each page below the
+    home the first children only; their sections list them.
     """
-    lasting = Page.objects.live().not_exact_type(NewsArticlePage, LinkedItemPage)
-    rows = lasting.filter(
-        path__startswith=container_path,
-        depth__gt=HOME_DEPTH,
-        depth__lte=max_depth,
-        locale__language_code=language,
+    above = Substr("path", 1, Length("path") - Page.steplen)
+    place = Window(RowNumber(), partition_by=above, order_by="path")
+    rows = (
+        Page.objects.live()
+        .not_exact_type(NewsArticlePage, LinkedItemPage)
+        .filter(
+            path__startswith=container_path,
+            depth__gt=HOME_DEPTH,
+            depth__lte=max_depth,
+            locale__language_code=language,
+        )
+        .annotate(place=place, number=Window(Count("pk"), partition_by=above))
+        .filter(Q(place__lte=max_children) | Q(depth=HOME_DEPTH + 1))
+        .order_by("path")
     )
-    return [PlainPage.of(row) for row in rows.order_by("path")]
+    return [TreeRow(PlainPage.of(row), max(0, row.number - max_children)) for row in rows]
 
 
 @dataclass(frozen=True)
 class SiteMapEntry:
-    """One page of sitemap.xml, with its versions in all languages it has."""
+    """One address of sitemap.xml, with the addresses of its versions by language where it has more than one."""
 
-    page: PlainPage
-    modified: datetime | None
-    versions: tuple[PlainPage, ...]
+    url: str
+    modified: datetime | None = None
+    versions: tuple[tuple[str, str], ...] = ()
 
 
-def site_map_entries(container_path: str) -> list[SiteMapEntry]:
-    """Live pages of both languages of a portal. One query."""
+def site_map_pages(container_path: str) -> PageQuerySet:
+    """Pages that sitemap.xml names: the live ones of both languages of a portal."""
     public = Page.objects.live().filter(in_public_branch(), path__startswith=container_path, depth__gte=HOME_DEPTH)
-    rows = list(public.order_by("path"))
-    plain = {row.pk: PlainPage.of(row) for row in rows}
-    versions: dict[Any, list[PlainPage]] = {}
-    for page in plain.values():
-        versions.setdefault(page.translation_key, []).append(page)
+    return public.only(*PlainPage.COLUMNS, "last_published_at").order_by("path")
+
+
+def site_map_entries(pages: PageQuerySet, *, start: int = 0, length: int) -> list[SiteMapEntry]:
+    """Some of the pages of `site_map_pages`. Two queries."""
+    other = pages.exclude(locale__language_code=settings.LANGUAGE_CODE).order_by()
+    translated = pages.filter(translation_key__in=other.values("translation_key"))
+    versions: dict[UUID, list[tuple[str, str]]] = {}
+    for page in map(PlainPage.of, translated):
+        versions.setdefault(page.translation_key, []).append((page.language, page.full_url))
+    rows = pages[start : start + length].iterator()
     return [
         SiteMapEntry(
-            page=plain[row.pk],
+            url=PlainPage.of(row).full_url,
             modified=row.last_published_at,
-            versions=tuple(versions[row.translation_key]) if len(versions[row.translation_key]) > 1 else (),
+            versions=tuple(found) if len(found := versions.get(row.translation_key, [])) > 1 else (),
         )
         for row in rows
     ]

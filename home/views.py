@@ -8,18 +8,27 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.addresses import HOME_DEPTH
 from home.branding import branding_of, style_sheet, version_of
 from home.feeds import live_home
 from home.presentation import Crumb, Meta
-from home.queries import portals_by_kind, site_map_entries, tree_of
+from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
 from sites.directory import Directory, PortalRecord, get_directory
 
 # Home, sections, what stands directly below them.
 SITE_MAP_DEPTH = 5
+# Pages below one page that the site map for people shows.
+SITE_MAP_CHILDREN = 30
+# Addresses in one file; search engines read 50,000 and each has its versions beside it.
+SITE_MAP_PART = 10_000
+PART = "phan"
+# Lists of the portal that are no pages of the tree.
+VIEWS_ON_SITE_MAP = ("sitemap_page",)
+CITY_VIEWS_ON_SITE_MAP = ("portals", *VIEWS_ON_SITE_MAP)
 MAX_FINDER_LENGTH = 100
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
@@ -43,14 +52,19 @@ def portal_css(request: HttpRequest) -> HttpResponse:
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     """The tree of the portal for people (Circular 22/2023: sơ đồ cổng). One query besides the frame."""
     home = _home_or_404(request)
-    rows = tree_of(request.portal.container_path, get_language(), max_depth=SITE_MAP_DEPTH)
+    rows = tree_of(
+        request.portal.container_path, get_language(), max_depth=SITE_MAP_DEPTH, max_children=SITE_MAP_CHILDREN
+    )
     branches: dict[str, dict[str, Any]] = {}
     tree: list[dict[str, Any]] = []
-    for row in rows:
-        node = {"title": row.title, "url": row.get_url(request), "children": []}
+    for row, left_out in rows:
+        node = {"title": row.title, "url": row.get_url(request), "children": [], "left_out": 0}
         branches[row.path] = node
-        parent = branches.get(row.path[: -Page.steplen])
-        (parent["children"] if parent else tree).append(node)
+        if row.depth == HOME_DEPTH + 1:
+            tree.append(node)
+        elif parent := branches.get(row.path[: -Page.steplen]):
+            parent["children"].append(node)
+            parent["left_out"] = left_out
     title = gettext("Site map")
     return render(request, "pages/home/sitemap.html", {"tree": tree, **_frame(request, title, home.get_url(request))})
 
@@ -91,9 +105,44 @@ def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> li
 
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    """Every live page of the portal, with its versions in other languages (hreflang). One query."""
-    entries = site_map_entries(request.portal.container_path)
-    response = render(request, "pages/home/sitemap.xml", {"entries": entries}, content_type="application/xml")
+    """Every live page of the portal, with its versions in other languages (hreflang); large portals have it in parts.
+
+    Three queries for a file, one for the list of files.
+    """
+    pages = site_map_pages(request.portal.container_path)
+    asked = request.GET.get(PART, "")
+    count = -(-pages.count() // SITE_MAP_PART)
+    parts = {str(number): number for number in range(1, count + 1)}
+    if asked and asked not in parts:
+        raise Http404
+    if count > 1 and not asked:
+        address = request.portal.root_url + request.path
+        files = [f"{address}?{PART}={number}" for number in parts]
+        return _xml(request, "pages/home/sitemap_index.xml", {"files": files})
+    number = parts.get(asked, 1)
+    entries = site_map_entries(pages, start=(number - 1) * SITE_MAP_PART, length=SITE_MAP_PART)
+    if number == 1 and entries:
+        entries += _views_on_site_map(request)
+    return _xml(request, "pages/home/sitemap.xml", {"entries": entries})
+
+
+def _views_on_site_map(request: HttpRequest) -> list[SiteMapEntry]:
+    """Lists that answer in each language the portal has. One query."""
+    languages = public_languages(request.portal.container_path)
+    names = CITY_VIEWS_ON_SITE_MAP if request.portal.is_city else VIEWS_ON_SITE_MAP
+    entries = []
+    for name in names:
+        versions = []
+        for language in languages:
+            with override(language):
+                versions.append((language, request.portal.root_url + reverse(name)))
+        several = tuple(versions) if len(versions) > 1 else ()
+        entries += [SiteMapEntry(url=url, versions=several) for _language, url in versions]
+    return entries
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context, content_type="application/xml")
     response["X-Robots-Tag"] = "noindex"
     return response
 
