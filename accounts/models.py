@@ -15,7 +15,12 @@ class User(AbstractUser):
         verbose_name = _("user")  # type: ignore[assignment]  # the stub of AbstractUser.Meta says str
         verbose_name_plural = _("users")  # type: ignore[assignment]  # likewise
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique", condition=~models.Q(email="")),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_unique",
+                condition=~models.Q(email=""),
+                violation_error_message=_("Another account has this e-mail address."),
+            ),
         ]
 
     def __str__(self) -> str:
