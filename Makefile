@@ -61,7 +61,9 @@ install: $(DEVELOPMENT)
 
 # -- The demo city -----------------------------------------------------------------------------------------------
 
+# The port comes first: a demo that still runs keeps its data, and what is printed is true.
 demo: $(RUNTIME)
+	@$(MANAGE) serve --port $(PORT) --probe
 	@echo "Preparing the database ..."
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) compile_catalogues
@@ -71,7 +73,8 @@ demo: $(RUNTIME)
 demo-full: DEMO_OPTIONS := --full
 demo-full: demo
 
-demo-reset:
+demo-reset: $(RUNTIME)
+	@$(MANAGE) serve --port $(PORT) --probe
 	@{ test -z "$$DATABASE_URL" && ! grep -qs '^ *DATABASE_URL=.' .env; } || { \
 		echo "DATABASE_URL is set: empty that database yourself, then run make demo."; exit 1; }
 	@echo "Deleting the demo city ..."

@@ -3,6 +3,7 @@
 import errno
 import itertools
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -90,6 +91,43 @@ def test_refusal_ends_the_program_with_1():
     assert ended.returncode == 1
     assert "make demo" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_probe_starts_nothing(started, free_port, capsys):
+    call_command("serve", "--port", str(free_port), "--probe")
+    assert started == []
+    assert capsys.readouterr().out == ""
+
+
+def test_probe_refuses_a_port_that_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(serve.PortTaken):
+        call_command("serve", "--port", str(other.getsockname()[1]), "--probe")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+@pytest.mark.parametrize("target", ["demo", "demo-full", "demo-reset"])
+def test_demo_touches_nothing_while_its_port_is_taken(tmp_path, target):
+    database = tmp_path / "db.sqlite3"
+    database.write_bytes(b"of the demo that runs")
+    # Whoever runs the tests has Python and its packages: nothing is installed.
+    runtime, own = (
+        ".venv/.runtime-installed",
+        {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"},
+    )
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        ended = subprocess.run(  # noqa: S603
+            ["make", f"--old-file={runtime}", f"VENV_PYTHON={sys.executable}", f"PORT={port}", target],  # noqa: S607
+            cwd=PROJECT,
+            env={name: value for name, value in os.environ.items() if name not in own} | {"VAR_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode != 0
+    assert port in ended.stderr
+    assert ended.stdout.strip() == ""
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"db.sqlite3": b"of the demo that runs"}
 
 
 @pytest.mark.parametrize(

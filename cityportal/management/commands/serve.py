@@ -85,10 +85,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, default=settings.PUBLIC_PORT, help="Default: %(default)s.")
+        parser.add_argument("--probe", action="store_true", help="Serve nothing: fail where the port is not free.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
         addresses = [address for family, address in LOOPBACK if can_listen(family, address, port)]
+        if options["probe"]:
+            return
         if "::1" not in addresses:
             self.stdout.write(_("This machine has no IPv6: serving on 127.0.0.1 only."))
         binds = [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in addresses]
