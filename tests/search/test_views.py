@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 
+from search import service, views
 from search.service import MAX_HITS
 from tests.factories import make_article
 
@@ -103,8 +104,16 @@ def test_number_of_a_page_that_does_not_exist_leads_to_one_that_does(ask, city, 
     assert all(titles(response) for response in responses.values())
 
 
-def test_only_so_many_hits_are_paged_through():
-    assert MAX_HITS % 10 == 0
+def test_only_so_many_hits_are_paged_through(ask, city, article, monkeypatch):
+    assert MAX_HITS % views.PER_PAGE == 0
+    monkeypatch.setattr(views, "MAX_HITS", 20)
+    monkeypatch.setattr(service, "MAX_HITS", 20)
+    for number in range(22):
+        article(city["bennghe"], f"Tin số {number}")
+    last, beyond = ask("bennghe", q="tin so", trang="2"), ask("bennghe", q="tin so", trang="3")
+    assert (last.context["total"], len(titles(last))) == (22, 10)
+    assert not BeautifulSoup(last.content, "html.parser").select('.pagination a[rel="next"]')
+    assert (beyond.context["results"].number, titles(beyond)) == (2, titles(last))
 
 
 def test_search_engines_are_kept_out(ask):
