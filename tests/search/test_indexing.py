@@ -138,6 +138,7 @@ def test_restricted_page_is_not_found(city, article, found, commit):
 
 def test_english_page_is_found_in_english(city, found):
     home = Page.objects.get(path__startswith=city["bennghe"].container.path, slug="en").specific
+    Page.objects.filter(pk=home.pk).update(live=True)
     section = SectionPage(title="News", slug="news", locale=home.locale, live=True)
     home.add_child(instance=section)
     page = NewsArticlePage(title="Nguyen Hue street", source_agency="Ward", locale=home.locale, live=True)
