@@ -166,7 +166,13 @@ def pytest(arguments: list[str], engines: Mapping[str, str], *, capture: bool = 
 
 
 def collected_ids(arguments: list[str], engines: Mapping[str, str]) -> set[str]:
-    listing = pytest([*arguments, "--collect-only", "--quiet", "--numprocesses=0"], engines, capture=True)
+    """What pytest would run.
+
+    Raises:
+        SystemExit: nothing, or not all of it can be read.
+    """
+    # A verbosity of -1 lists one test a line. Given as a number, it counts whatever -q or -v the arguments have.
+    listing = pytest([*arguments, "--collect-only", "--verbosity=-1", "--numprocesses=0"], engines, capture=True)
     ids = {line for line in listing.stdout.splitlines() if "::" in line}
     if listing.returncode or not ids:
         raise SystemExit(f"Tests could not be collected with {engines['EXPECT_ENGINE']}:\n{listing.stdout}")

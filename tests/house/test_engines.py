@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
+from tests import engines
+
 EXPECTED = os.environ.get("EXPECT_ENGINE")
 CACHES = {
     "sqlite": "django.core.cache.backends.locmem.LocMemCache",
@@ -28,3 +30,15 @@ def test_suite_caches_where_it_says():
     assert f"{type(cache).__module__}.{type(cache).__qualname__}" == CACHES[EXPECTED]
     cache.set("where", "there")
     assert cache.get("where") == "there"
+
+
+@pytest.mark.parametrize("loudness", [[], ["-q"], ["-qq"], ["-vv"]], ids=" ".join)
+def test_collection_is_listed_however_loud_the_run_is(loudness):
+    module = "tests/house/test_tracked_files.py"
+    ids = engines.collected_ids([*loudness, module], engines.EMBEDDED)
+    assert {listed.split("::")[0] for listed in ids} == {module}
+
+
+def test_collection_of_nothing_is_refused():
+    with pytest.raises(SystemExit, match="could not be collected with sqlite"):
+        engines.collected_ids(["tests/house/test_tracked_files.py", "-k", "no_such_test"], engines.EMBEDDED)
