@@ -22,12 +22,13 @@ class Progress:
         self.done = 0
         self.began = time.monotonic()
 
-    def step(self, label: str) -> None:
-        """One more is done; the label says which."""
-        self.done += 1
+    def step(self, label: str, *, count: int = 1) -> None:
+        """One more is done, or several at once; the label says which."""
+        lines = self.done // LINE_EVERY
+        self.done += count
         if self.is_watched:
             self._draw(label)
-        elif self.done % LINE_EVERY == 0 or self.done == self.total:
+        elif self.done // LINE_EVERY > lines or self.done == self.total:
             self._write(_("%(done)d of %(total)d") % {"done": self.done, "total": self.total} + "\n")
 
     def close(self) -> None:

@@ -37,7 +37,7 @@ def tiny(monkeypatch):
 def run(*arguments: str) -> str:
     out = StringIO()
     with translation.override("en"):
-        call_command("load_demo", *arguments, stdout=out)
+        call_command("load_demo", *arguments, stdout=out, stderr=out)
     return out.getvalue()
 
 
@@ -94,7 +94,7 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     load.close()
     assert len(everyone.missing_portals()) == 2
     printed = run("--full")
-    assert "2/2" in printed
+    assert "2 of 2" in printed
     assert everyone.HEAD_OF_ALL in printed
     codes = [spec.code for spec in specs[:3]]
     opened = Portal.objects.filter(code__in=codes)

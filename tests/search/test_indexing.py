@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import NewsArticlePage, SectionPage
@@ -237,6 +238,16 @@ def test_rebuilding_tells_how_far_it_is(city, monkeypatch):
     result = reindex(on_progress=lambda done, total: steps.append((done, total)))
     assert steps[-1][0] == steps[-1][1] == result.indexed
     assert [done for done, _total in steps[:-1]] == list(range(10, 10 * len(steps), 10))
+
+
+def test_rebuilding_writes_lines_where_nobody_watches_and_nothing_where_none_are_wanted(city, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 10)
+    with override("en"):
+        lines = rebuild().splitlines()
+        assert rebuild(verbosity=0) == ""
+    count = SearchEntry.objects.count()
+    assert lines[-2:] == [f"{count} of {count}", f"{count} public pages are in the index."]
+    assert lines[:-2] == [f"{done} of {count}" for done in range(50, count, 50)]
 
 
 def test_rebuilding_an_unknown_portal_is_refused(city):

@@ -1,7 +1,7 @@
 """The demo city: six portals with their people, pages and reviews, or with `--full` every portal of 2024."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -16,9 +16,7 @@ from cityportal.demo.portals import follow_port
 from cityportal.demo.summary import summary
 from cityportal.management.commands.serve import port_number
 from sites.models import Hostname, Portal
-
-# Characters of the progress bar.
-BAR: Final = 30
+from sites.progress import Progress
 
 
 class Command(BaseCommand):
@@ -54,12 +52,10 @@ class Command(BaseCommand):
 
     def _open_everyone(self, now: datetime) -> int:
         specs = missing_portals()
-        for number, portal in enumerate(open_everyone(specs, now=now), start=1):
-            bar = "#" * (BAR * number // len(specs))
-            self.stdout.write(f"\r[{bar:<{BAR}}] {number}/{len(specs)} {portal.name_vi:<40.40}", ending="")
-            self.stdout.flush()
-        if specs:
-            self.stdout.write("")
+        progress = Progress(len(specs), self.stderr)
+        for portal in open_everyone(specs, now=now):
+            progress.step(portal.name_vi)
+        progress.close()
         return len(specs)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,10 +9,7 @@ from django.utils.translation import gettext as _
 
 from search.indexing import reindex
 from sites.directory import PortalRecord, get_directory
-
-# Seconds between two lines where the output is no terminal.
-QUIET_SECONDS = 10
-BAR_LENGTH = 30
+from sites.progress import Progress
 
 
 class Command(BaseCommand):
@@ -25,8 +21,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, portal: str | None = None, verbosity: int = 1, **options: Any) -> None:
         """Exit code 1 where the portal is unknown or a page could not be read."""
         record = self._find(portal) if portal else None
-        progress = None if verbosity == 0 else Progress(self)
-        result = reindex(record, on_progress=progress)
+        label = record.name if record else _("All portals of the city")
+        progress: Progress | None = None
+
+        def tell(done: int, total: int) -> None:
+            nonlocal progress
+            progress = progress or Progress(total, self.stderr)
+            progress.step(label, count=done - progress.done)
+
+        result = reindex(record, on_progress=tell if verbosity else None)
+        if progress is not None:
+            progress.close()
         for page_id, reason in sorted(result.failed.items()):
             self.stderr.write(_("Page %(id)s could not be indexed: %(reason)s") % {"id": page_id, "reason": reason})
         if verbosity:
@@ -39,22 +44,3 @@ class Command(BaseCommand):
             if record.code == code:
                 return record
         raise CommandError(_("There is no portal with the code %(code)s.") % {"code": code})
-
-
-class Progress:
-    """A bar that moves on a terminal; elsewhere a line now and then."""
-
-    def __init__(self, command: BaseCommand) -> None:
-        self.output = command.stdout
-        self.is_terminal = self.output.isatty()
-        self.last_written = time.monotonic()
-
-    def __call__(self, done: int, total: int) -> None:
-        if self.is_terminal:
-            filled = BAR_LENGTH * done // total
-            bar = "#" * filled + "-" * (BAR_LENGTH - filled)
-            self.output.write(f"\r[{bar}] {done}/{total}", ending="\n" if done == total else "")
-            self.output.flush()
-        elif time.monotonic() - self.last_written >= QUIET_SECONDS:
-            self.output.write(f"{done}/{total}")
-            self.last_written = time.monotonic()
