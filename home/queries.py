@@ -26,8 +26,8 @@ from home.models import (
 )
 from home.routing import in_public_branch
 from sites.directory import CONTAINER_PATH_LENGTH, Directory, PortalRecord
-from sites.enums import READABLE_STATES
 from sites.models import Portal, PortalKind
+from sites.naming import CITY
 
 
 def latest_items(home: PortalHomePage, *, limit: int) -> list[NewsArticlePage]:
@@ -39,7 +39,7 @@ def latest_items(home: PortalHomePage, *, limit: int) -> list[NewsArticlePage]:
 def city_news(language: str, *, limit: int) -> list[NewsArticlePage]:
     """Newest news of the component portals that can be read now; their origin is `page.portal`. One query."""
     container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
-    readable = Portal.objects.component().filter(state__in=READABLE_STATES, container__path=container)
+    readable = Portal.objects.component().readable().filter(container__path=container)
     news = NewsArticlePage.objects.live().filter(Exists(readable), in_public_branch(), locale__language_code=language)
     return list(news.select_related("image").order_by("-first_published_at", "-pk")[:limit])
 
@@ -69,7 +69,7 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
     shown = directory.components if records is None else tuple(records)
     groups = [
         KindOfPortals(kind=kind, portals=tuple(record for record in shown if record.kind == kind.code))
-        for kind in PortalKind.objects.exclude(code="city")
+        for kind in PortalKind.objects.exclude(code=CITY)
     ]
     return [group for group in groups if group.portals]
 

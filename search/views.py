@@ -42,7 +42,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": page,
         "scope": scope,
         "total": total,
-        "facets": [],
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),

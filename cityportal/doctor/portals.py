@@ -14,6 +14,7 @@ from cityportal.doctor.finding import Finding, listed
 from sites.enums import PORTAL_ROLES, HostnameProfile, MembershipScope, PortalState, Role, Seat
 from sites.hostnames import HostnameRule, validate_host
 from sites.models import BoardSeat, Hostname, Membership, Portal
+from sites.naming import CITY
 from sites.reference import reserved_labels
 from sites.refusals import HostnameRefused
 from sites.registered import hostname_rules
@@ -41,7 +42,7 @@ def check_foundation() -> Iterator[Finding]:
 
 
 def check_city() -> Iterator[Finding]:
-    if not Portal.objects.filter(kind__code="city").exists():
+    if not Portal.objects.filter(kind__code=CITY).exists():
         yield Finding(
             "no_city",
             _("There is no city portal."),
