@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -24,8 +25,9 @@ class ReviewActionView(WorkflowActionView):
         try:
             response = super().post(request, *args, **kwargs)
         except PortalRefusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("wagtailadmin_pages:edit", self.object.pk)
+            return self._refused(str(refusal))
+        except ValidationError as error:
+            return self._refused(" ".join(error.messages))
         self.task_state.refresh_from_db()
         self.object.refresh_from_db(fields=["live"])
         approved = (
@@ -40,6 +42,11 @@ class ReviewActionView(WorkflowActionView):
         if told:
             messages.success(request, told % {"title": get_latest_str(self.object)})
         return response
+
+    def _refused(self, why: str) -> HttpResponse:
+        """Say why in the page editor, where the item can be put right."""
+        messages.error(self.request, why)
+        return redirect("wagtailadmin_pages:edit", self.object.pk)
 
 
 def explain_missing_approval(request: HttpRequest, page: Page) -> None:

@@ -70,6 +70,15 @@ def test_version_swapped_during_the_review_is_not_approved_unseen(portal):
     assert not NewsArticlePage.objects.get(pk=article.pk).live
 
 
+def test_item_without_its_source_is_refused_with_the_reason(portal):
+    article = make_article(portal, "Thiếu nguồn", published=False, source_agency="")
+    article.get_workflow().start(article, article.owner)
+    response = decide(browser(make_head(portal)), article, "approve")
+    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert told(response)
+    assert not NewsArticlePage.objects.get(pk=article.pk).live
+
+
 def test_actions_by_the_internal_api_are_closed_to_everybody(portal):
     article = in_review(portal)
     first = article.revisions.order_by("pk").first()
