@@ -71,7 +71,9 @@ def test_version_swapped_during_the_review_is_not_approved_unseen(portal):
 
 
 def test_item_without_its_source_is_refused_with_the_reason(portal):
-    article = make_article(portal, "Thiếu nguồn", published=False, source_agency="")
+    article = make_article(portal, "Thiếu nguồn", published=False)
+    article.source_agency = ""
+    article.save_revision(user=article.owner, clean=False)
     article.get_workflow().start(article, article.owner)
     response = decide(browser(make_head(portal)), article, "approve")
     assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[article.pk])
