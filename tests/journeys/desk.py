@@ -83,7 +83,7 @@ class Desk:
         )
         title = name.split(".")[0]
         expect(dialog.get_by_role("textbox", name="Tiêu đề")).to_have_value(title)
-        dialog.get_by_role("textbox", name="Mô tả", exact=True).fill(alternative)
+        dialog.get_by_role("textbox", name="Mô tả*", exact=True).fill(alternative)
         dialog.get_by_role("button", name="Tải lên").click()
         expect(dialog).to_have_count(0)
         expect(panel.get_by_text(title, exact=True)).to_be_visible()
