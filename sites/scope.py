@@ -77,14 +77,14 @@ class Scope:
 
     def linkable_pages(self) -> Q:
         """A condition on pages: standing in one of the portals, or public on another that is open to readers."""
-        return self.pages() | _public_pages()
+        return Q() if self.everything else self.pages() | _public_pages()
 
     def choosable_pages(self) -> Q:
         """The same, for lists of the admin, which show the title of the latest draft.
 
         While that differs from the public title, the page of another portal is not offered.
         """
-        return self.pages() | (_public_pages() & Q(draft_title=F("title")))
+        return Q() if self.everything else self.pages() | (_public_pages() & Q(draft_title=F("title")))
 
 
 def _public_pages() -> Q:
