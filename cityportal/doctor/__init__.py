@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from cityportal.doctor import portals, rights, services
 from cityportal.doctor.finding import Finding
+from cityportal.doctor.outside import check_outside
 
 Check = Callable[[], Iterator[Finding]]
 
@@ -28,20 +29,21 @@ CHECKS: tuple[Check, ...] = (
     rights.check_superusers,
     rights.check_groups_in_step,
 )
+OUTSIDE_CHECKS: tuple[Check, ...] = (check_outside,)
 # The database answers, though it is not the engine that this installation should have.
 NOT_VITAL = frozenset({"database_engine"})
 
 
-def examine() -> list[Finding]:
-    """Everything that is wrong, the most basic first."""
+def examine(*, outside: bool = False) -> list[Finding]:
+    """Everything that is wrong, the most basic first; with `outside`, also what citizens meet from the network."""
     findings: list[Finding] = []
     for check in VITAL_CHECKS:
         findings += check()
         if any(finding.code not in NOT_VITAL for finding in findings):
             return findings
-    for check in CHECKS:
+    for check in (*CHECKS, *(OUTSIDE_CHECKS if outside else ())):
         findings += check()
     return findings
 
 
-__all__ = ["CHECKS", "VITAL_CHECKS", "Finding", "examine"]
+__all__ = ["CHECKS", "OUTSIDE_CHECKS", "VITAL_CHECKS", "Finding", "examine"]

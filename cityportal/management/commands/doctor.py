@@ -6,13 +6,13 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cityportal.doctor import CHECKS, VITAL_CHECKS, examine
+from cityportal.doctor import CHECKS, OUTSIDE_CHECKS, VITAL_CHECKS, examine
 
 
 class Command(BaseCommand):
@@ -23,9 +23,16 @@ class Command(BaseCommand):
     requires_system_checks = ()
     requires_migrations_checks = False
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--outside",
+            action="store_true",
+            help="Also ask every public portal over the network: IPv6, certificate, pages that each portal has.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            findings = examine()
+            findings = examine(outside=options["outside"])
             for finding in findings:
                 self.stdout.write(self.style.ERROR(f"✗ {finding.problem}"))
                 self.stdout.write(f"  → {finding.advice}")
@@ -34,5 +41,5 @@ class Command(BaseCommand):
                 self.stdout.write(told % {"count": len(findings)})
                 sys.exit(1)
             told = _("Nothing is wrong: %(count)d checks, on %(engine)s.")
-            checks = len(CHECKS) + len(VITAL_CHECKS)
+            checks = len(CHECKS) + len(VITAL_CHECKS) + (len(OUTSIDE_CHECKS) if options["outside"] else 0)
             self.stdout.write(self.style.SUCCESS(told % {"count": checks, "engine": connection.display_name}))

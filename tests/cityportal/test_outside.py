@@ -1,0 +1,87 @@
+"""What citizens meet from the network: names, IPv6, certificates, pages that every portal has."""
+
+import socket
+import ssl
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from cityportal.doctor import outside
+from cityportal.doctor.outside import Answer, ask, check_outside
+from tests.factories import CITY, DISTRICT, WARD, make_portal
+
+IPV4 = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 443))
+IPV6 = (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("2001:db8::1", 443, 0, 0))
+
+
+@pytest.fixture
+def network(monkeypatch):
+    """A host with both addresses and pages that answer; tests break what they are about."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [IPV4, IPV6])
+    monkeypatch.setattr(outside, "fetch", lambda host, port, path: 200)
+    return monkeypatch
+
+
+def test_sound_host_has_nothing_to_say(network):
+    assert ask("quan1.example.vn") == Answer("quan1.example.vn", has_ipv6=True, error="", refused=())
+
+
+def test_host_without_an_ipv6_address_is_told(network):
+    network.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [IPV4])
+    assert not ask("quan1.example.vn").has_ipv6
+
+
+@pytest.mark.parametrize(
+    ("raised", "error"),
+    [(ssl.SSLCertVerificationError("expired"), "certificate"), (TimeoutError(), "silence")],
+)
+def test_failure_has_its_name(network, raised, error):
+    def fail(host, port, path):
+        raise raised
+
+    network.setattr(outside, "fetch", fail)
+    assert ask("quan1.example.vn").error == error
+
+
+def test_name_that_nobody_knows(network):
+    def unknown(*args, **kwargs):
+        raise socket.gaierror
+
+    network.setattr(socket, "getaddrinfo", unknown)
+    assert ask("quan1.example.vn").error == "name"
+
+
+def test_page_that_is_missing_is_named_with_its_status(network):
+    network.setattr(outside, "fetch", lambda host, port, path: 404 if path == "/rss.xml" else 200)
+    assert ask("quan1.example.vn").refused == ("/rss.xml (404)",)
+
+
+@pytest.mark.django_db
+def test_only_portals_that_citizens_read_are_asked_and_findings_name_them():
+    make_portal(CITY)
+    make_portal(DISTRICT)
+    make_portal(WARD, opened=False)
+    asked = []
+
+    def question(host):
+        asked.append(host)
+        return Answer(host, has_ipv6=host != DISTRICT.host, error="", refused=())
+
+    findings = list(check_outside(question))
+    assert sorted(asked) == sorted([CITY.host, DISTRICT.host])
+    assert [finding.code for finding in findings] == ["outside_ipv6"]
+    assert DISTRICT.host in findings[0].problem
+    assert CITY.host not in findings[0].problem.replace(DISTRICT.host, "")
+
+
+@pytest.mark.django_db
+def test_doctor_asks_the_network_only_when_told(monkeypatch):
+    make_portal(CITY)
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    with pytest.raises(SystemExit):
+        call_command("doctor", stdout=StringIO())
