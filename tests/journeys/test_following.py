@@ -1,0 +1,110 @@
+"""A visitor of the city portal follows portals without an account: the browser keeps the list, nobody else does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.factories import CITY, DISTRICT, WARD, make_head, make_member, make_portal, publish
+from tests.journeys.browser import VIEWPORTS, Web, resize
+
+KEY = "portal-following"
+LIST = "/cac-cong/"
+
+
+@pytest.fixture
+def city(web):
+    city = make_portal(CITY)
+    make_portal(DISTRICT), make_portal(WARD)
+    english = city.container.get_children().get(slug="en").specific
+    english.save_revision(user=make_member(city))
+    publish(english, by=make_head(city), author=make_member(city))
+    return city
+
+
+def toggle(page: Page, name: str) -> Locator:
+    return page.get_by_role("main").get_by_role("button", name=name)
+
+
+def followed(page: Page, heading: str = "Cổng bạn theo dõi") -> Locator:
+    return page.get_by_role("region", name=heading)
+
+
+def kept(page: Page) -> list[dict[str, str]] | None:
+    return json.loads(page.evaluate("key => localStorage.getItem(key)", KEY) or "null")
+
+
+def test_ward_is_followed_in_this_browser_found_at_the_next_visit_and_forgotten(web: Web, city, page, axe, sideways):
+    page.goto(web.url(city.host))
+    expect(followed(page)).to_have_count(0)
+    assert kept(page) is None
+
+    page.goto(web.url(city.host, LIST))
+    toggle(page, "Theo dõi Phường Bến Nghé").click()
+    toggle(page, "Theo dõi Quận 1").click()
+    expect(toggle(page, "Đang theo dõi Phường Bến Nghé")).to_have_attribute("aria-pressed", "true")
+    for width in VIEWPORTS:
+        resize(page, width)
+        assert (axe(page), sideways(page)) == ([], {})
+
+    later = page.context.new_page()
+    later.goto(web.url(city.host))
+    expect(followed(later).get_by_role("listitem")).to_have_text(["Phường Bến Nghé", "Quận 1"])
+    for width in VIEWPORTS:
+        resize(later, width)
+        assert (axe(later), sideways(later)) == ([], {})
+    later.goto(web.url(city.host, "/en/"))
+    english = followed(later, "Portals you follow").get_by_role("link", name="Ben Nghe Ward")
+    expect(english).to_have_attribute("href", web.url(WARD.host))
+
+    toggle(page, "Đang theo dõi Quận 1").click()
+    expect(toggle(page, "Theo dõi Quận 1")).to_have_attribute("aria-pressed", "false")
+    assert [entry["code"] for entry in kept(page)] == ["bennghe"]
+
+    page.goto(web.url(city.host))
+    followed(page).get_by_role("button", name="Bỏ theo dõi tất cả").click()
+    expect(followed(page).get_by_text("Bạn không còn theo dõi cổng nào")).to_be_focused()
+    assert (axe(page), kept(page), page.context.cookies()) == ([], None, [])
+    page.reload()
+    expect(followed(page)).to_have_count(0)
+
+
+def test_what_is_broken_or_leads_elsewhere_is_dropped(web: Web, city, page):
+    names = {"vi": "<b>Phường</b>", "en": "Ward"}
+    ours = {"code": "bennghe", **names, "url": web.url(WARD.host, "/dang-nhap/")}
+    foreign = [
+        {"code": f"foreign-{number}", **names, "url": url}
+        for number, url in enumerate(
+            [
+                "https://example.test/",
+                f"https://evil{CITY.host}/",
+                f"https://{CITY.host}@example.test/",
+                f"https://{CITY.host}.example.test/",
+                "javascript:alert(1)//" + CITY.host,
+            ]
+        )
+    ]
+    page.goto(web.url(city.host))
+    page.evaluate("pair => localStorage.setItem(...pair)", [KEY, json.dumps([*foreign, None, {"code": 1}, ours])])
+    page.reload()
+    link = followed(page).get_by_role("listitem").get_by_role("link")
+    expect(link).to_have_text("<b>Phường</b>")
+    expect(link).to_have_attribute("href", web.url(WARD.host))
+    assert [entry["code"] for entry in kept(page)] == ["bennghe"]
+
+    for broken in ("{", '"text"', "{}", "null"):
+        page.evaluate("pair => localStorage.setItem(...pair)", [KEY, broken])
+        page.reload()
+        expect(followed(page)).to_have_count(0)
+
+
+def test_nothing_of_it_shows_without_javascript(web: Web, city, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(web.url(city.host, LIST))
+    expect(page.get_by_role("main").get_by_role("link", name="Quận 1", exact=True).first).to_be_visible()
+    expect(page.get_by_role("button", name="Theo dõi")).to_have_count(0)
+    expect(page.locator("[data-follow-note]")).to_be_hidden()
+    page.goto(web.url(city.host))
+    expect(page.locator("#following")).to_be_hidden()
