@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import IntegrityError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.models import Portal
-from sites.references import foreign_references
 from sites.text import clean_text, to_nfc
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-FOREIGN_REFERENCE = _(
-    "This refers to something that is not public of another portal, or that does not exist any more. Choose a picture "
-    "or a file of this portal, or a public page."
-)
-# What the form of a stream says about itself; the rest are values.
-BOOKKEEPING_ENDINGS = ("-count", "-type", "-order", "-deleted", "-id")
 
 MAX_TAGS = 10
 MAX_TAG_LENGTH = 100
@@ -37,18 +28,6 @@ MAX_TAG_LENGTH = 100
 SLUG_LENGTH = 90
 # Editors who make the same tag at the same moment; one more would be chance.
 ATTEMPTS = 3
-
-
-def without_entities(rich_text: str, keys: set[str]) -> str:
-    """Rich text as the editor posts it, links to these rows turned into empty ones: the words stay."""
-    try:
-        state = json.loads(rich_text)
-        for entity in state["entityMap"].values():
-            if str(entity["data"].get("id")) in keys:
-                entity |= {"type": "LINK", "data": {"url": ""}}
-    except (ValueError, KeyError, AttributeError, TypeError):
-        return rich_text
-    return json.dumps(state)
 
 
 class TagNamesField(forms.CharField):
@@ -78,7 +57,7 @@ class TagNamesField(forms.CharField):
                 )
 
 
-class PortalPageForm(WagtailAdminPageForm):
+class PortalPageForm(OwnReferencesMixin, WagtailAdminPageForm):
     """Keeps text in NFC and tags within the portal. What was typed is never lost: errors return the same form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,29 +89,9 @@ class PortalPageForm(WagtailAdminPageForm):
                 cleaned[name] = _stream_in_nfc(value)
         return cleaned
 
-    def _post_clean(self) -> None:
-        """Refuse what belongs to another portal, once the page holds what was typed: drafts and autosave as well."""
-        super()._post_clean()
+    def portal_of_references(self) -> PortalRecord | None:
         place = self.parent_page or self.instance
-        record = get_directory().for_path(place.path) if place.path else None
-        if record is None:
-            return
-        refused = foreign_references(self.instance, record)
-        for field in sorted({field for _model, _key, field in refused}):
-            self.add_error(field if field in self.fields else None, FOREIGN_REFERENCE)
-        if refused:
-            self._forget({(field, str(key)) for _model, key, field in refused})
-
-    def _forget(self, refused: set[tuple[str, str]]) -> None:
-        """Take what was refused out of the form that is shown again: choosers and links show the title of their row."""
-        data: QueryDict = self.data.copy()  # type: ignore[has-type]  # Django's forms have no types here
-        for name, value in data.items():
-            field = name.split("-", 1)[0]
-            if (field, value) in refused and not name.endswith(BOOKKEEPING_ENDINGS):
-                data[name] = ""
-            elif value.startswith("{"):
-                data[name] = without_entities(value, {key for at, key in refused if at == field})
-        self.data = data
+        return get_directory().for_path(place.path) if place.path else None
 
     def _portal(self) -> Portal | None:
         place = self.parent_page or self.instance

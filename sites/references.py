@@ -1,4 +1,4 @@
-"""What a page refers to: rows of its own portal, and public pages of others. Anything else was put in by hand."""
+"""What a page or a setting refers to: rows of its own portal, and public pages of others. The rest is refused."""
 
 from __future__ import annotations
 
@@ -16,22 +16,28 @@ from sites.scope import Scope
 Reference = tuple[type[Model], int, str]
 
 
-def foreign_references(page: Page, record: PortalRecord) -> set[Reference]:
-    """References of a page to what is not public of another portal, or to what does not exist.
+def foreign_references(instance: Model, record: PortalRecord) -> set[Reference]:
+    """References of a page or a setting to what is not public of another portal, or to what does not exist.
 
     References that the stored version of the page has already are left alone: what was public may be taken down. One
     query for each kind of row referred to, a few more where something is refused.
     """
-    refused = _refused(references_of(page), record)
-    if refused and page.pk:
-        refused -= set(references_of(page.get_latest_revision_as_object()))
+    refused = _refused(references_of(instance), record)
+    if refused and instance.pk:
+        refused -= set(references_of(_stored(instance)))
     return refused
 
 
-def references_of(page: Page) -> list[Reference]:
-    """Rows that a page refers to by fields, blocks and rich text. No query but for content types."""
+def _stored(instance: Model) -> Model:
+    if isinstance(instance, Page):
+        return instance.get_latest_revision_as_object()
+    return type(instance)._default_manager.get(pk=instance.pk)
+
+
+def references_of(instance: Model) -> list[Reference]:
+    """Rows that it refers to by fields, blocks and rich text. No query but for content types."""
     # Wagtail 8.0 has this for its reference index and documents no other way; drop when it does.
-    found = ReferenceIndex._extract_references_from_object(page)
+    found = ReferenceIndex._extract_references_from_object(instance)
     references = []
     for content_type_id, key, model_path, _content_path in found:
         model = ContentType.objects.get_for_id(content_type_id).model_class()

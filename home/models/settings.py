@@ -11,6 +11,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from home.colour import MIN_CONTRAST, contrast_with_white, is_hex_colour
+from home.reference_forms import PortalSettingForm
 
 DEFAULT_ACCENT = "#a31d24"
 DEFAULT_HAIRLINE = "#c8a04a"
@@ -50,6 +51,7 @@ class PortalBranding(BaseSiteSetting):
         help_text=_("A drawing that comes with the system, where there is no banner of your own."),
     )
 
+    base_form_class = PortalSettingForm
     panels = [
         MultiFieldPanel(["logo", "banner", "drawing"], heading=_("Pictures")),
         MultiFieldPanel(["accent", "hairline"], heading=_("Colours")),

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from home.forms import FOREIGN_REFERENCE
 from home.models import NewsArticlePage
+from home.reference_forms import FOREIGN_REFERENCE
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.world import build_world
 
@@ -105,3 +105,15 @@ def test_link_to_a_page_taken_down_since_does_not_lock_the_page(world):
     world.other.public.unpublish(user=world.other.people["head"])
     page = NewsArticlePage.objects.get(pk=world.own.draft.pk)
     assert save(world.own.people["editor"], page, link | {"lead": "Sửa sau đó."}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["logo", "banner"])
+def test_look_of_a_portal_takes_no_picture_of_another(world, name):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(world.own.people["portal_admin"])
+    address = reverse("wagtailsettings:edit", args=["home", "portalbranding", world.own.portal.site_id])
+    facts = {"accent": "#a31d24", "hairline": "#c8a04a", "drawing": "", "logo": "", "banner": ""}
+    refused = client.post(address, facts | {name: world.other.image.pk})
+    assert refused.status_code == 200
+    assert world.other.mark not in refused.content.decode()
+    assert client.post(address, facts | {name: world.own.image.pk}).status_code == 302
