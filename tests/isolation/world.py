@@ -103,7 +103,7 @@ def _side(portal: Portal, mark: str, people_mark: str) -> Side:
 def _things(side: Side) -> None:
     portal, mark, author = side.portal, side.mark, side.people["editor"]
     side.image = make_image(portal, f"Ảnh {mark}")
-    side.document = make_document(portal, f"{mark}.pdf")
+    side.document = make_document(portal, f"Tệp {mark}.pdf")
     tags = find_or_make_tags(portal, [f"Thẻ {mark}"])
     values = {"owner": author, "lead": f"Tóm tắt {mark}", "image": side.image}
     side.draft = _saved(make_article(portal, f"Nháp {mark}", published=False, **values), author, tags)
@@ -232,8 +232,8 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_choose_page_search", "?q"): "Nháp",
         ("wagtailimages_chooser:choose_results", "?q"): "Ảnh",
         ("wagtailimages:index_results", "?q"): "Ảnh",
-        ("wagtaildocs_chooser:choose_results", "?q"): "pdf",
-        ("wagtaildocs:index_results", "?q"): "pdf",
+        ("wagtaildocs_chooser:choose_results", "?q"): "Tệp",
+        ("wagtaildocs:index_results", "?q"): "Tệp",
         ("wagtailadmin_explore_results", "?q"): "Nháp",
         ("wagtailadmin_pages:search_results", "?q"): "Nháp",
         ("wagtailusers_users:index_results", "?q"): "Lan",
