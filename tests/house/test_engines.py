@@ -11,7 +11,7 @@ from tests import engines
 EXPECTED = os.environ.get("EXPECT_ENGINE")
 CACHES = {
     "sqlite": "django.core.cache.backends.locmem.LocMemCache",
-    "postgresql": "django.core.cache.backends.redis.RedisCache",
+    "postgresql": "django_redis.cache.RedisCache",
 }
 
 
