@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
 from sites.enums import Role
 from tests.factories import section_of
@@ -26,7 +27,7 @@ ATTACKERS = ["collaborator", "editor", "portal_admin", "head", "supervisor"]
 # Fields that many forms take, so that what is not refused would go through.
 ANYTHING = {
     "title": "Chiếm đoạt", "slug": "chiem-doat", "name": "Chiếm đoạt", "comment": "x", "reason": "Chiếm đoạt",
-    "confirm": "on", "approved": "on", "locales": "2", "next": "/admin/", "description": "Chiếm đoạt",
+    "confirm": "on", "approved": "on", "locales": "1", "next": "/admin/", "description": "Chiếm đoạt",
     "username": "chiem-doat", "email": "chiem@example.test", "first_name": "A", "last_name": "B",
     "password1": "mat-khau-rat-dai-2026", "password2": "mat-khau-rat-dai-2026", "is_superuser": "on",
     "accent": "#000000", "hairline": "#000000", "restriction_type": "login", "new_title": "Chiếm", "new_slug": "chiem",
@@ -94,6 +95,7 @@ def hand_written(world: World) -> list[tuple[str, str, dict]]:
     """Attacks of `wagtail-facts`: what they are, where they go, what they send. Own and foreign ids are mixed."""
     own, other = world.own, world.other
     section = section_of(other.portal)
+    english = Locale.objects.get(language_code="en").pk
     group = other.people["editor"].groups.first()
     return [
         ("copy a foreign page here", reverse("wagtailadmin_pages:copy", args=[other.draft.pk]),
@@ -142,11 +144,11 @@ def hand_written(world: World) -> list[tuple[str, str, dict]]:
                  args=[own.reviewed.pk, "approve", other.values["task_state_id"]]), {}),
         ("write a picture into the foreign library", reverse("wagtailimages:add"),
          {"title": "a", "description": "a", "collection": other.portal.collection_id, "file": image_file()}),
-        ("a version of a foreign page", f"/admin/localize/submit/page/{other.public.pk}/", {"locales": "2"}),
+        ("a version of a foreign page", f"/admin/localize/submit/page/{other.public.pk}/", {"locales": english}),
         ("a version of a whole portal", f"/admin/localize/submit/page/{other.portal.container_id}/",
-         {"locales": "2", "include_subtree": "on"}),
+         {"locales": english, "include_subtree": "on"}),
         ("a version of the own portal", f"/admin/localize/submit/page/{own.portal.container_id}/",
-         {"locales": "2", "include_subtree": "on"}),
+         {"locales": english, "include_subtree": "on"}),
         ("renew foreign versions", f"/admin/localize/update/{other.values['translation_source_id']}/",
          {"publish_translations": "on"}),
         ("a role on the foreign portal", reverse("portals_admin:roles", args=[other.portal.pk]),
