@@ -29,6 +29,7 @@ TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
 MAX_AGE = 60
 # Treebeard paths have four characters a level: Root is 0001, a container 0001xxxx.
 CONTAINER_PATH_LENGTH = 8
+CONTAINER_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,10 @@ def get_directory() -> Directory:
 @contextmanager
 def hold_directory() -> Iterator[Directory]:
     """Read the table once for a request or a batch; a change made meanwhile in the same place is seen."""
-    mark = _held.set(get_directory())
+    directory = get_directory()
+    mark = _held.set(directory)
     try:
-        yield _held.get() or get_directory()
+        yield directory
     finally:
         _held.reset(mark)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.errors import PeriodBackwards
 from sites.events import record_event
@@ -37,7 +36,6 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
             if part.follows_name:
                 part.build(portal, at)
     record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)
-    transaction.on_commit(forget_directory)
     return sorted(before)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
 from sites.events import record_event
@@ -54,7 +53,6 @@ def change_host(portal: Portal, host: str, *, by: User | None, at: datetime, rea
     record_event(
         PortalEventKind.HOST_CHANGED, portal=portal, at=at, by=by, reason=reason, before=current.host, after=host
     )
-    transaction.on_commit(forget_directory)
     return opened
 
 

@@ -8,11 +8,9 @@ from django.db.models.functions import Cast
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from sites.directory import CONTAINER_DEPTH
 from sites.enums import ApprovalKind
 from sites.models import Approval
-
-# Root is not a page anybody reads; containers and what stands below them must be approved to be live.
-CONTAINER_DEPTH = 2
 
 
 def public_without_approval() -> PageQuerySet:
@@ -26,5 +24,6 @@ def public_without_approval() -> PageQuerySet:
     )
     of_version = approvals.filter(revision=OuterRef("live_revision"))
     of_opening = approvals.filter(kind=ApprovalKind.OPENING, revision=None)
+    # Root is not a page anybody reads; containers and what stands below them must be approved to be live.
     live = Page.objects.live().filter(depth__gte=CONTAINER_DEPTH)
     return live.exclude(Exists(of_version)).exclude(Exists(of_opening), live_revision=None)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.errors import PlaceFixed
 from sites.events import record_event
@@ -52,7 +51,6 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
         record_event(PortalEventKind.PROVISIONED, portal=portal, at=at, by=by, host=spec.host)
     elif before:
         record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)
-    transaction.on_commit(forget_directory)
     return portal
 
 

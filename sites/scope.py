@@ -12,13 +12,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import CollectionMember, Page, Site
 
-from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.models import BoardSeat, Membership, Portal
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
-
-CONTAINER_DEPTH = 2
 
 
 @dataclass(frozen=True)

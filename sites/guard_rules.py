@@ -1,0 +1,177 @@
+"""The kinds of rules that the guard knows: what an address names, and whether that is the person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.http import HttpRequest
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, TaskState, WorkflowState
+
+from sites.guard import Rule
+from sites.scope import Scope
+
+Arguments = Mapping[str, Any]
+
+
+def anybody(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The screen names no row, and shows what the person may see: its own test is in `tests/isolation`."""
+    return True
+
+
+def nobody(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """For superusers only: the screen reaches over all portals."""
+    return False
+
+
+def page(*names: str) -> Rule:
+    """Pages named by arguments of the address stand in the person's portals. One query."""
+
+    def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+        return pages_in_scope(scope, [kwargs[name] for name in names if name in kwargs])
+
+    return rule
+
+
+def row(model: Any, name: str) -> Rule:
+    """A row named by an argument belongs to one of the person's portals. `model` may be a function. One query."""
+
+    def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+        wanted = model if isinstance(model, type) else model()
+        return rows_in_scope(scope, wanted, [kwargs[name]])
+
+    return rule
+
+
+def model_row(app: str, model: str, key: str) -> Rule:
+    """The same, where the address names the model too."""
+
+    def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+        try:
+            wanted = apps.get_model(kwargs[app], kwargs[model])
+        except LookupError:
+            return False
+        return rows_in_scope(scope, wanted, [kwargs[key]])
+
+    return rule
+
+
+def pages_in_scope(scope: Scope, keys: Iterable[Any]) -> bool:
+    """Whether all pages exist and stand in the scope. One query."""
+    numbers = _numbers(keys)
+    if numbers is None:
+        return False
+    paths = list(Page.objects.filter(pk__in=numbers).values_list("path", flat=True))
+    return len(paths) == len(numbers) and all(scope.has_path(path) for path in paths)
+
+
+def rows_in_scope(scope: Scope, model: type[Model], keys: Iterable[Any]) -> bool:
+    """Whether all rows exist and belong to the scope. One query."""
+    if issubclass(model, Page):
+        return pages_in_scope(scope, keys)
+    numbers = _numbers(keys)
+    if numbers is None:
+        return False
+    rows = list(model._default_manager.filter(pk__in=numbers))
+    return len(rows) == len(numbers) and all(scope.has(instance) for instance in rows)
+
+
+def _numbers(keys: Iterable[Any]) -> set[int] | None:
+    """Keys as numbers; None where one is none."""
+    texts = [str(key) for key in keys]
+    return {int(text) for text in texts} if all(text.isascii() and text.isdigit() for text in texts) else None
+
+
+def asked_pages(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """Pages that a chooser asks about by `?id=` are those it may offer: own ones, and public ones of others."""
+    return _choosable(scope, request.GET.getlist("id"))
+
+
+def asked(model: Any) -> Rule:
+    """Rows that a chooser of files asks about by `?id=` belong to the person's portals. One query."""
+
+    def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+        return rows_in_scope(scope, model(), request.GET.getlist("id"))
+
+    return rule
+
+
+def chooser_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The level a chooser shows: the root, a page of the person's portals, or a public one of another portal."""
+    return kwargs.get("parent_page_id") == _root_id() or _choosable(scope, [kwargs["parent_page_id"]])
+
+
+def _choosable(scope: Scope, keys: Iterable[Any]) -> bool:
+    numbers = _numbers(keys)
+    if numbers is None:
+        return False
+    return len(numbers) == Page.objects.filter(scope.choosable_pages(), pk__in=numbers).count()
+
+
+def explorer_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The explorer opens at the root for whoever works in several portals; Wagtail shows own portals only."""
+    return kwargs["parent_page_id"] == _root_id() or pages_in_scope(scope, [kwargs["parent_page_id"]])
+
+
+def _root_id() -> int:
+    return Page.get_first_root_node().pk
+
+
+def task_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """A step of a review belongs to the page that the address names. Two queries."""
+    if not pages_in_scope(scope, [kwargs["page_id"]]):
+        return False
+    states = TaskState.objects.filter(pk=kwargs["task_state_id"])
+    return states.filter(workflow_state__object_id=str(kwargs["page_id"])).exists()
+
+
+def workflow_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """A review belongs to the page that the address names. Two queries."""
+    if not pages_in_scope(scope, [kwargs["page_id"]]):
+        return False
+    return WorkflowState.objects.filter(pk=kwargs["workflow_state_id"], object_id=str(kwargs["page_id"])).exists()
+
+
+def bulk_action(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """All rows of a bulk action belong to the scope, and so does the page they are moved to. Two queries."""
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        return False
+    if not issubclass(model, (Page, get_image_model(), get_document_model())):
+        return False
+    keys = request.GET.getlist("id")
+    parents = [key for key in (request.GET.get("childOf"), request.POST.get("chooser")) if key]
+    if not pages_in_scope(scope, parents):
+        return False
+    # "all" are those the person sees in the list the action was started from.
+    return keys == ["all"] or rows_in_scope(scope, model, keys)
+
+
+def translation_source(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    source = apps.get_model("wagtail_localize", "TranslationSource")
+    return _translated(scope, source.objects.filter(pk=kwargs["translation_source_id"]))
+
+
+def translation(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    source = apps.get_model("wagtail_localize", "TranslationSource")
+    return _translated(scope, source.objects.filter(translations=kwargs["translation_id"]))
+
+
+def _translated(scope: Scope, sources: Any) -> bool:
+    """The page that is translated stands in the scope. Two queries."""
+    keys = [(source.object_id, source.specific_content_type.model_class()) for source in sources]
+    if not keys or not all(model is not None and issubclass(model, Page) for _, model in keys):
+        return False
+    pages = Page.objects.filter(translation_key__in=[key for key, _ in keys])
+    paths = list(pages.values_list("path", flat=True))
+    return bool(paths) and all(scope.has_path(path) for path in paths)
+
+
+def setting(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """Settings stand by site; without one, Wagtail leads to the first that the person may edit."""
+    return "pk" not in kwargs or scope.has_site(kwargs["pk"])
