@@ -30,16 +30,26 @@ class Role(models.TextChoices):
     """What a membership lets a person do. Who approves follows from board seats, not from a role."""
 
     COLLABORATOR = "collaborator", pgettext_lazy("role", "Collaborator")
+    REPORTER = "reporter", pgettext_lazy("role", "Reporter")
     EDITOR = "editor", pgettext_lazy("role", "Editor")
+    SECTION_EDITOR = "section_editor", pgettext_lazy("role", "Section editor")
     ANSWERING_OFFICER = "answering_officer", pgettext_lazy("role", "Answering officer")
     PORTAL_ADMIN = "portal_admin", pgettext_lazy("role", "Portal administrator")
     BOARD = "board", pgettext_lazy("role", "Editorial board")
+    CITY_EDITOR = "city_editor", pgettext_lazy("role", "City editor")
     SUPERVISOR = "supervisor", pgettext_lazy("role", "City supervisor")
     OPERATOR = "operator", pgettext_lazy("role", "Operator")
 
 
-PORTAL_ROLES = frozenset({Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER, Role.PORTAL_ADMIN, Role.BOARD})
-CITY_ROLES = frozenset({Role.SUPERVISOR, Role.OPERATOR})
+CITY_ROLES = frozenset({Role.CITY_EDITOR, Role.SUPERVISOR, Role.OPERATOR})
+PORTAL_ROLES = frozenset(Role) - CITY_ROLES
+
+
+class Engagement(models.TextChoices):
+    """How a person serves a portal or a board (Regulation 9.7, 15.2)."""
+
+    FULL_TIME = "full_time", pgettext_lazy("engagement", "Full-time")
+    CONCURRENT = "concurrent", pgettext_lazy("engagement", "Concurrent duty")
 
 
 class MembershipScope(models.TextChoices):
@@ -59,6 +69,14 @@ class Seat(models.TextChoices):
 
 # A member approves only while a head or deputy has delegated to that member.
 APPROVING_SEATS = frozenset({Seat.HEAD, Seat.DEPUTY})
+
+
+class ReviewVariant(models.TextChoices):
+    """How a portal's board reviews, inside the common rule (Regulation 28.3)."""
+
+    ONE_APPROVAL = "one", pgettext_lazy("review variant", "One approval")
+    TWO_APPROVALS = "two", pgettext_lazy("review variant", "Two approvals by two persons")
+    SECTION_EDITORS_FIRST = "sections", pgettext_lazy("review variant", "Section editors first, then one approval")
 
 
 class ApprovalKind(models.TextChoices):
@@ -89,3 +107,24 @@ class PortalEventKind(models.TextChoices):
     ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")
     ITEM_SCHEDULED = "item_scheduled", pgettext_lazy("portal event", "Item waits for its time")
     ITEM_PUBLISHED = "item_published", pgettext_lazy("portal event", "Item published")
+    ITEM_CHECKED = "item_checked", pgettext_lazy("portal event", "Item checked by a section editor")
+    ITEM_CORRECTED = "item_corrected", pgettext_lazy("portal event", "Published item corrected")
+    ITEM_TAKEN_DOWN = "item_taken_down", pgettext_lazy("portal event", "Item withdrawn from the public at once")
+    ITEM_UNPUBLISHED = "item_unpublished", pgettext_lazy("portal event", "Item no longer public")
+    CHANGE_PROPOSED = "change_proposed", pgettext_lazy("portal event", "Change submitted to the board")
+    CHANGE_APPROVED = "change_approved", pgettext_lazy("portal event", "Change approved")
+    CHANGE_RETURNED = "change_returned", pgettext_lazy("portal event", "Change returned")
+    CHANGE_DROPPED = "change_dropped", pgettext_lazy("portal event", "Proposed change taken back")
+    CHANGE_MADE = "change_made", pgettext_lazy("portal event", "Approved change made public")
+    PROPOSED_TO_CITY = "proposed_to_city", pgettext_lazy("portal event", "Item proposed to the city portal")
+    REVIEW_VARIANT_CHANGED = "review_variant", pgettext_lazy("portal event", "Steps of the review changed")
+    INVITED = "invited", pgettext_lazy("portal event", "Person invited")
+    INVITATION_ACCEPTED = "invitation_accepted", pgettext_lazy("portal event", "Invitation accepted")
+    INVITATION_WITHDRAWN = "invitation_withdrawn", pgettext_lazy("portal event", "Invitation withdrawn")
+    ACCOUNTS_EXPORTED = "accounts_exported", pgettext_lazy("portal event", "List of accounts exported")
+    ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("portal event", "Account suspended")
+    ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("portal event", "Suspension of an account lifted")
+    SIGNED_IN = "signed_in", pgettext_lazy("portal event", "Signed in")
+    SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
+    PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
+    AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")

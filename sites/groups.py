@@ -24,7 +24,9 @@ from sites.models import BoardSeat, Membership, Portal, PortalGroup
 # Codenames of wagtailcore.Page permissions on the portal's container.
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.COLLABORATOR: ("add_page",),
+    Role.REPORTER: ("add_page",),
     Role.EDITOR: ("add_page", "change_page"),
+    Role.SECTION_EDITOR: ("add_page", "change_page"),
     Role.ANSWERING_OFFICER: (),
     Role.PORTAL_ADMIN: ("add_page", "change_page"),
     Role.BOARD: ("add_page", "change_page", "lock_page", "unlock_page"),
@@ -33,7 +35,9 @@ PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 # Codenames on the portal's collection, of the image and of the document model.
 FILE_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.COLLABORATOR: ("add", "choose"),
+    Role.REPORTER: ("add", "choose"),
     Role.EDITOR: ("add", "change", "choose"),
+    Role.SECTION_EDITOR: ("add", "change", "choose"),
     Role.ANSWERING_OFFICER: (),
     Role.PORTAL_ADMIN: ("add", "change", "choose"),
     Role.BOARD: ("add", "change", "choose"),
@@ -42,6 +46,7 @@ FILE_ACTIONS: dict[Role, tuple[str, ...]] = {
 # (app label, codename) of permissions that have no object.
 GLOBAL_PERMISSIONS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.EDITOR: (("wagtail_localize", "submit_translation"),),
+    Role.SECTION_EDITOR: (("wagtail_localize", "submit_translation"),),
     Role.BOARD: (("wagtail_localize", "submit_translation"),),
     Role.PORTAL_ADMIN: (("wagtail_localize", "submit_translation"),),
 }

@@ -10,7 +10,12 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Whether this process hands out uploads itself; in production the web server before it does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
+# Founding decisions, reports on suspensions: handed out by views of the admin only, never by the web server.
+PRIVATE_ROOT = VAR_DIR / "private"
+PRIVATE_FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}}
+
 STORAGES = {
+    "private": PRIVATE_FILES,
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

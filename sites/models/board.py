@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.enums import APPROVING_SEATS, Seat
+from sites.enums import APPROVING_SEATS, Engagement, ReviewVariant, Seat
+from sites.private_files import private_storage
 
 
 class Board(models.Model):
@@ -23,8 +24,19 @@ class Board(models.Model):
     signatory = models.CharField(
         _("signatory"), max_length=200, blank=True, help_text=_("Who founded the board (Article 6.4.a, b).")
     )
+    founding_file = models.FileField(
+        _("file of the founding decision"),
+        upload_to="boards/",
+        storage=private_storage,
+        max_length=250,
+        blank=True,
+        help_text=_("PDF. Read by those who see the board in the admin, not by the public."),
+    )
     term_from = models.DateField(_("term from"), null=True, blank=True)
     term_until = models.DateField(_("term until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
+    review_variant = models.CharField(
+        _("steps of the review"), max_length=10, choices=ReviewVariant.choices, default=ReviewVariant.ONE_APPROVAL
+    )
 
     class Meta:
         verbose_name = _("editorial board")
@@ -81,6 +93,7 @@ class BoardSeat(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="board_seats", verbose_name=_("person")
     )
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
+    engagement = models.CharField(_("engagement"), max_length=20, choices=Engagement.choices, blank=True)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
     ended_at = models.DateTimeField(

@@ -31,6 +31,9 @@ class PortalEvent(models.Model):
         blank=True,
         help_text=_("Empty: a command of the operator on the server."),
     )
+    address = models.GenericIPAddressField(
+        _("address"), null=True, blank=True, help_text=_("Of the person's computer; empty: no request of a browser.")
+    )
     reason = models.TextField(_("reason"), blank=True)
     data = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.enums import CITY_ROLES, MembershipScope, Role
+from sites.enums import CITY_ROLES, Engagement, MembershipScope, Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -40,6 +40,16 @@ class Membership(models.Model):
         blank=True,
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    engagement = models.CharField(_("engagement"), max_length=20, choices=Engagement.choices, blank=True)
+    section = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        help_text=_("Of a section editor; empty: every section of the portal."),
+    )
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

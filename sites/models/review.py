@@ -55,6 +55,15 @@ class Approval(models.Model):
     )
     approved_at = models.DateTimeField(_("approved at"))
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
+    digest = models.CharField(
+        _("hash of the content"),
+        max_length=64,
+        blank=True,
+        help_text=_("SHA-256 of what was approved; empty only where it was approved before hashes were kept."),
+    )
+    checklist = models.JSONField(_("answers to the checklist"), default=dict, blank=True)
+    findings = models.JSONField(_("findings of the checks"), default=list, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
 
     class Meta:
         verbose_name = _("approval")
