@@ -22,6 +22,11 @@ class PortalRefusal(Exception):
         return str(self.message)
 
 
+class RecordKept(PortalRefusal):
+    code = "record_kept"
+    message = _("What the record holds is never changed or deleted.")
+
+
 class NotApproved(PortalRefusal):
     code = "not_approved"
     message = _("The editorial board has not approved this version, so it cannot be published.")
@@ -144,3 +149,18 @@ class DelegationHeld(PortalRefusal):
 class DelegationOver(PortalRefusal):
     code = "delegation_over"
     message = _("This delegation is over already.")
+
+
+class AccountSuspended(PortalRefusal):
+    code = "account_suspended"
+    message = _("This account is suspended already.")
+
+
+class NotSuspended(PortalRefusal):
+    code = "not_suspended"
+    message = _("This account is not suspended.")
+
+
+class OwnAccount(PortalRefusal):
+    code = "own_account"
+    message = _("You cannot suspend your own account. Another operator can do it.")

@@ -18,8 +18,10 @@ from django.db.models import Manager, Model, Q
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts.models import User
+from sites.directory import get_directory
 from sites.enums import CITY_ROLES, PORTAL_ROLES, Role
 from sites.models import BoardSeat, Membership, Portal, PortalGroup
+from sites.standing import forget_standings
 
 # Codenames of wagtailcore.Page permissions on the portal's container.
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
@@ -92,10 +94,13 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
     superuser made on the command line, who never held that role, stays one unless `demote` is given: whoever gives
     a role on one portal must not be able to disarm the account that runs the installation.
     """
+    forget_standings()
     memberships = list(Membership.objects.in_force(on=on).filter(user=user))
     keys = {(membership.portal_id, membership.role) for membership in memberships}
     seats = BoardSeat.objects.in_force(on=on).filter(user=user)
     keys |= {(portal_id, Role.BOARD.value) for portal_id in seats.values_list("board__portal_id", flat=True)}
+    closed = {record.id for record in get_directory().records if record.access_revoked}
+    keys = {(portal_id, role) for portal_id, role in keys if portal_id not in closed}
     pairs = [Q(portal=portal_id, role=role) for portal_id, role in keys]
     # Pairs one by one: a role alone would read the groups of every portal for every person.
     wanted = PortalGroup.objects.filter(reduce(or_, pairs)).values_list("group_id", flat=True) if pairs else ()

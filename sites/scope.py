@@ -13,7 +13,8 @@ from django.utils import timezone
 from wagtail.models import CollectionMember, Page, Site
 
 from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, PortalRecord, get_directory
-from sites.models import BoardSeat, Membership, Portal
+from sites.models import Portal
+from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -102,10 +103,9 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
         return NOTHING
     if user.is_superuser:
         return Scope(everything=True, portals=get_directory().records)
-    held = set(Membership.objects.in_force(on=on).filter(user=user).values_list("portal_id", flat=True))
-    held |= set(BoardSeat.objects.in_force(on=on).filter(user=user).values_list("board__portal_id", flat=True))
     records = get_directory().by_id
-    return Scope(everything=False, portals=tuple(records[pk] for pk in sorted(held - {None}) if pk in records))
+    reached = [records[pk] for pk in sorted(standing_of(user, on=on).portals) if pk in records]
+    return Scope(everything=False, portals=tuple(record for record in reached if not record.access_revoked))
 
 
 def scope_of_request(request: HttpRequest) -> Scope:

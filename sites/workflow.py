@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.enums import ApprovalKind, PortalEventKind, PortalState
+from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
     NotApproved,
@@ -28,6 +28,8 @@ from sites.models import Approval, Portal, PortalEvent
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.signals import pages_opened
+from sites.suspension_reports import report_on_portal
+from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -150,9 +152,18 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def suspend_portal(
-    portal: Portal, *, by: User | None, at: datetime, reason: str, expected_return: datetime | None
+    portal: Portal,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str,
+    expected_return: datetime | None,
+    revoke_access: bool = False,
 ) -> None:
     """Take a portal off the web at once: its host answers 503 with the reason and the expected return (8.9).
+
+    Sessions of everybody who works for it end at once; with `revoke_access` they have no access to it until it is
+    brought back. A report to the managing agency is written and kept. Some queries for each person.
 
     Raises:
         WrongState: only a live portal can be suspended.
@@ -162,21 +173,36 @@ def suspend_portal(
         raise ReasonMissing
     _move(portal, {PortalState.LIVE}, PortalState.SUSPENDED)
     portal.suspended_at, portal.suspended_reason, portal.expected_return = at, reason, expected_return
-    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
-    record_event(PortalEventKind.SUSPENDED, portal=portal, at=at, by=by, reason=reason, expected_return=expected_return)
+    portal.access_revoked = revoke_access
+    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked"])
+    ended = end_sessions_of_staff(portal, at=at)
+    report = report_on_portal(SuspensionAct.PORTAL_SUSPENDED, portal, by=by, at=at, reason=reason, ended=ended)
+    record_event(
+        PortalEventKind.SUSPENDED,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        expected_return=expected_return,
+        access_revoked=revoke_access,
+        report=report.pk,
+    )
 
 
 @transaction.atomic
-def resume_portal(portal: Portal, *, by: User | None, at: datetime) -> None:
-    """Bring a suspended portal back.
+def resume_portal(portal: Portal, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Bring a suspended portal back, and its staff's access. A second report is written and kept.
 
     Raises:
         WrongState: it is not suspended.
     """
     _move(portal, {PortalState.SUSPENDED}, PortalState.LIVE)
     portal.suspended_at, portal.suspended_reason, portal.expected_return = None, "", None
-    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
-    record_event(PortalEventKind.RESUMED, portal=portal, at=at, by=by)
+    portal.access_revoked = False
+    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked"])
+    bring_staff_in_step(portal, at=at)
+    report = report_on_portal(SuspensionAct.PORTAL_RESUMED, portal, by=by, at=at, reason=reason, ended=0)
+    record_event(PortalEventKind.RESUMED, portal=portal, at=at, by=by, reason=reason, report=report.pk)
 
 
 @transaction.atomic

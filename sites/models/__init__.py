@@ -1,16 +1,19 @@
 from .board import Board, BoardSeat, Delegation
-from .event import PortalEvent
+from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
 from .review import Approval, BoardApprovalTask
+from .suspension import AccountSuspension, SuspensionReport
 
 __all__ = [
+    "AccountSuspension",
     "Approval",
     "Board",
     "BoardApprovalTask",
     "BoardSeat",
     "Delegation",
+    "EventChain",
     "Hostname",
     "HostnameRule",
     "Membership",
@@ -18,4 +21,5 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "SuspensionReport",
 ]

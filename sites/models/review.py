@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
+from sites.models.append_only import AppendOnlyModel
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -29,7 +30,7 @@ def _rules() -> ModuleType:
     return permissions
 
 
-class Approval(models.Model):
+class Approval(AppendOnlyModel):
     """The board's decision that one revision of one item may be public. Never edited, never deleted.
 
     The opening of a portal approves each page of its starter tree: pages nobody edited have no revision.

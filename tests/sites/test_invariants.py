@@ -58,7 +58,8 @@ def test_approval_of_another_page_covers_nothing(district):
 @pytest.mark.breaks_the_rule
 def test_review_without_its_version_is_no_opening(district):
     article = make_article(district)
-    Approval.objects.filter(object_id=str(article.pk), kind=ApprovalKind.REVIEW).update(revision=None)
+    # Past the model, which refuses to change what was approved.
+    Approval._base_manager.filter(object_id=str(article.pk), kind=ApprovalKind.REVIEW).update(revision=None)
     Page.objects.filter(pk=article.pk).update(live_revision=None)
     assert [page.pk for page in public_without_approval()] == [article.pk]
 
