@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     portals.check_boards,
     rights.check_invariant,
     rights.check_publish_permission,
+    rights.check_reach,
     rights.check_administration,
     rights.check_superusers,
     rights.check_groups_in_step,
