@@ -76,6 +76,16 @@ class RoleNotGrantable(PortalRefusal):
     message = _("This role cannot be given here.")
 
 
+class SectionNotAsked(PortalRefusal):
+    code = "section_not_asked"
+    message = _("Only a section editor works in one section. Leave the section blank for other roles.")
+
+
+class SectionElsewhere(PortalRefusal):
+    code = "section_elsewhere"
+    message = _("This section does not belong to the portal.")
+
+
 class RoleHeld(PortalRefusal):
     code = "role_held"
     message = _("This person has this role already. To change its period, withdraw it first.")
