@@ -32,6 +32,31 @@ class ApprovalForbidden(PortalRefusal):
     message = _("Only the head or a deputy of this portal's editorial board approves, and nobody approves own work.")
 
 
+class ApprovedAlready(PortalRefusal):
+    code = "approved_already"
+    message = _("You approved this version already. Somebody else on the board gives the other approval.")
+
+
+class CheckForbidden(PortalRefusal):
+    code = "check_forbidden"
+    message = _("Only a section editor of this place or the board checks an item, and nobody checks own work.")
+
+
+class ReviewChangeForbidden(PortalRefusal):
+    code = "review_change_forbidden"
+    message = _("The head of the board or the operator decides on the steps of the review.")
+
+
+class VariantHeld(PortalRefusal):
+    code = "variant_held"
+    message = _("The review takes these steps already.")
+
+
+class TooFewApprovers(PortalRefusal):
+    code = "too_few_approvers"
+    message = _("Two persons must approve, and fewer than two on this board can. Give the seats first.")
+
+
 class VersionChanged(PortalRefusal):
     code = "version_changed"
     message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")

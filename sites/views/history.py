@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sites.enums import Role, Seat
+from sites.enums import ReviewVariant, Role, Seat
 from sites.models import Board, Portal, PortalEvent
 
 
@@ -49,6 +49,10 @@ def _replaced(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _variant(value: str) -> str:
+    return str(ReviewVariant(value).label) if value in ReviewVariant.values else value
+
+
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
     return portal.name if portal else code
@@ -59,6 +63,9 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "user": (_("Account"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
+    "section": (_("Section"), str),
+    "variant": (_("Steps of the review"), _variant),
+    "former_variant": (_("Former steps of the review"), _variant),
     "since": (pgettext_lazy("period", "From"), _day),
     "until": (pgettext_lazy("period", "Until"), _day),
     "last_day": (_("Last day"), _day),

@@ -1,0 +1,123 @@
+"""The steps of the review by variant (Regulation 28.3): the workflows that code makes, and the verb that changes which
+one a portal follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext, gettext_noop
+from wagtail.models import Task, Workflow, WorkflowPage, WorkflowTask
+
+from sites.enums import PortalEventKind, ReviewVariant
+from sites.errors import ReasonMissing, ReviewChangeForbidden, TooFewApprovers, VariantHeld
+from sites.events import record_event
+from sites.models import Board, BoardApprovalTask, SectionReviewTask
+from sites.steps import can_change_review
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# The rows are content, seen by editors as they stand: they are written in the language of the admin.
+WORKFLOW_NAMES: dict[str, str] = {
+    ReviewVariant.ONE_APPROVAL: gettext_noop("Review by the editorial board"),
+    ReviewVariant.TWO_APPROVALS: gettext_noop("Review with two approvals by the editorial board"),
+    ReviewVariant.SECTION_EDITORS_FIRST: gettext_noop("Section editors first, then the editorial board"),
+}
+APPROVAL_NAMES = {
+    1: gettext_noop("Review by the editorial board"),
+    2: gettext_noop("Second approval by the editorial board"),
+}
+CHECK_NAME = gettext_noop("Check by a section editor")
+# Persons who must be able to approve, or nothing could become public.
+APPROVERS_NEEDED = {
+    ReviewVariant.ONE_APPROVAL: 1,
+    ReviewVariant.TWO_APPROVALS: 2,
+    ReviewVariant.SECTION_EDITORS_FIRST: 1,
+}
+
+
+@transaction.atomic
+def change_review_variant(board: Board, variant: ReviewVariant, *, by: User, at: datetime, reason: str) -> None:
+    """Let what is submitted from now on take other steps. What is in review ends as it began.
+
+    Raises:
+        ReasonMissing: no reason given.
+        ReviewChangeForbidden: neither head of this board nor operator.
+        VariantHeld: the portal follows these steps already.
+        TooFewApprovers: two persons must approve, and fewer than two can.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    today = timezone.localdate(at)
+    board = Board.objects.select_for_update(of=("self",)).select_related("portal__container").get(pk=board.pk)
+    if not can_change_review(by, board, on=today):
+        raise ReviewChangeForbidden
+    if board.review_variant == variant:
+        raise VariantHeld
+    if board.seats.approving(on=today).values("user").distinct().count() < APPROVERS_NEEDED[variant]:
+        raise TooFewApprovers
+    before, board.review_variant = board.review_variant, variant
+    board.save(update_fields=["review_variant"])
+    follow_variant(board)
+    record_event(
+        PortalEventKind.REVIEW_VARIANT_CHANGED,
+        portal=board.portal,
+        at=at,
+        by=by,
+        reason=reason,
+        variant=variant,
+        former_variant=before,
+    )
+
+
+def follow_variant(board: Board) -> None:
+    """Put the portal's container, and so both languages, under the workflow of the board's variant. Idempotent."""
+    workflow = ensure_workflow(ReviewVariant(board.review_variant))
+    WorkflowPage.objects.update_or_create(page=board.portal.container, defaults={"workflow": workflow})
+
+
+def ensure_workflow(variant: ReviewVariant) -> Workflow:
+    """The workflow of a variant, the same for all portals: the one that has exactly its steps. Made where it lacks."""
+    tasks = _tasks(variant)
+    for workflow_id, present in workflow_steps().items():
+        if present == [task.pk for task in tasks]:
+            return Workflow.objects.get(pk=workflow_id)
+    workflow = Workflow.objects.create(name=_in_vietnamese(WORKFLOW_NAMES[variant]))
+    for place, task in enumerate(tasks):
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=place)
+    return workflow
+
+
+def workflow_steps() -> dict[int, list[int]]:
+    """Keys of the tasks of each workflow, in their order. One query."""
+    steps: dict[int, list[int]] = {}
+    rows = WorkflowTask.objects.order_by("workflow", "sort_order", "pk").values_list("workflow_id", "task_id")
+    for workflow_id, task_id in rows:
+        steps.setdefault(workflow_id, []).append(task_id)
+    return steps
+
+
+def _tasks(variant: ReviewVariant) -> list[Task]:
+    if variant == ReviewVariant.TWO_APPROVALS:
+        return [_approval(1), _approval(2)]
+    if variant == ReviewVariant.SECTION_EDITORS_FIRST:
+        check = SectionReviewTask.objects.order_by("pk").first()
+        return [check or SectionReviewTask.objects.create(name=_in_vietnamese(CHECK_NAME)), _approval(1)]
+    return [_approval(1)]
+
+
+def _approval(step: int) -> BoardApprovalTask:
+    task = BoardApprovalTask.objects.filter(step=step).first()
+    return task or BoardApprovalTask.objects.create(step=step, name=_in_vietnamese(APPROVAL_NAMES[step]))
+
+
+def _in_vietnamese(name: str) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext(name)
+
+
+__all__ = ["APPROVERS_NEEDED", "change_review_variant", "ensure_workflow", "follow_variant", "workflow_steps"]
