@@ -67,6 +67,16 @@ class WrongState(PortalRefusal):
     message = _("The portal is not in a state that allows this.")
 
 
+class FileKindRefused(PortalRefusal):
+    code = "file_kind_refused"
+    message = _("This is neither a PDF nor a scan as JPEG or PNG, whatever its name says.")
+
+
+class FileTooLarge(PortalRefusal):
+    code = "file_too_large"
+    message = _("The file is larger than 20 MB. Scan it with a lower resolution.")
+
+
 class PlaceFixed(PortalRefusal):
     """A description gives a registered portal another kind, or another portal above it."""
 

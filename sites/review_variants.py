@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
-from wagtail.models import Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
+from sites.board_warnings import APPROVERS_NEEDED
 from sites.enums import PortalEventKind, ReviewVariant
 from sites.errors import ReasonMissing, ReviewChangeForbidden, TooFewApprovers, VariantHeld
 from sites.events import record_event
@@ -31,13 +32,14 @@ APPROVAL_NAMES = {
     1: gettext_noop("Review by the editorial board"),
     2: gettext_noop("Second approval by the editorial board"),
 }
-CHECK_NAME = gettext_noop("Check by a section editor")
-# Persons who must be able to approve, or nothing could become public.
-APPROVERS_NEEDED = {
-    ReviewVariant.ONE_APPROVAL: 1,
-    ReviewVariant.TWO_APPROVALS: 2,
-    ReviewVariant.SECTION_EDITORS_FIRST: 1,
+# The steps of each variant in their order: the number of an approval, or the check by a section editor.
+CHECK = 0
+STEPS: dict[str, tuple[int, ...]] = {
+    ReviewVariant.ONE_APPROVAL: (1,),
+    ReviewVariant.TWO_APPROVALS: (1, 2),
+    ReviewVariant.SECTION_EDITORS_FIRST: (CHECK, 1),
 }
+CHECK_NAME = gettext_noop("Check by a section editor")
 
 
 @transaction.atomic
@@ -81,33 +83,32 @@ def follow_variant(board: Board) -> None:
 
 
 def ensure_workflow(variant: ReviewVariant) -> Workflow:
-    """The workflow of a variant, the same for all portals: the one that has exactly its steps. Made where it lacks."""
-    tasks = _tasks(variant)
-    for workflow_id, present in workflow_steps().items():
-        if present == [task.pk for task in tasks]:
-            return Workflow.objects.get(pk=workflow_id)
+    """The workflow of a variant, the same for all portals. Made where it lacks."""
+    present = workflow_of(variant)
+    if present is not None:
+        return present
     workflow = Workflow.objects.create(name=_in_vietnamese(WORKFLOW_NAMES[variant]))
-    for place, task in enumerate(tasks):
+    for place, step in enumerate(STEPS[variant]):
+        task = _check() if step == CHECK else _approval(step)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=place)
     return workflow
 
 
-def workflow_steps() -> dict[int, list[int]]:
-    """Keys of the tasks of each workflow, in their order. One query."""
-    steps: dict[int, list[int]] = {}
+def workflow_of(variant: ReviewVariant) -> Workflow | None:
+    """The workflow that has exactly the steps of a variant, by its tasks and never by its name. Four queries."""
+    kinds = dict(BoardApprovalTask.objects.values_list("pk", "step"))
+    kinds |= dict.fromkeys(SectionReviewTask.objects.values_list("pk", flat=True), CHECK)
+    steps: dict[int, tuple[int | None, ...]] = {}
     rows = WorkflowTask.objects.order_by("workflow", "sort_order", "pk").values_list("workflow_id", "task_id")
     for workflow_id, task_id in rows:
-        steps.setdefault(workflow_id, []).append(task_id)
-    return steps
+        steps[workflow_id] = (*steps.get(workflow_id, ()), kinds.get(task_id))
+    keys = [key for key, present in steps.items() if present == STEPS[variant]]
+    return Workflow.objects.filter(pk__in=keys).order_by("pk").first()
 
 
-def _tasks(variant: ReviewVariant) -> list[Task]:
-    if variant == ReviewVariant.TWO_APPROVALS:
-        return [_approval(1), _approval(2)]
-    if variant == ReviewVariant.SECTION_EDITORS_FIRST:
-        check = SectionReviewTask.objects.order_by("pk").first()
-        return [check or SectionReviewTask.objects.create(name=_in_vietnamese(CHECK_NAME)), _approval(1)]
-    return [_approval(1)]
+def _check() -> SectionReviewTask:
+    task = SectionReviewTask.objects.order_by("pk").first()
+    return task or SectionReviewTask.objects.create(name=_in_vietnamese(CHECK_NAME))
 
 
 def _approval(step: int) -> BoardApprovalTask:
@@ -120,4 +121,4 @@ def _in_vietnamese(name: str) -> str:
         return gettext(name)
 
 
-__all__ = ["APPROVERS_NEEDED", "change_review_variant", "ensure_workflow", "follow_variant", "workflow_steps"]
+__all__ = ["change_review_variant", "ensure_workflow", "follow_variant", "workflow_of"]
