@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from sites.views import audit, board, detail, edit, opening, registry, roles, states, suspensions
+from sites.views import (
+    audit,
+    board,
+    board_warnings,
+    detail,
+    edit,
+    opening,
+    people,
+    registry,
+    roles,
+    states,
+    suspensions,
+)
 from sites.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -21,6 +33,7 @@ urlpatterns = [
     path("suspension-reports/<int:report_id>/", suspensions.ReportView.as_view(), name="suspension_report"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
+    path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),
@@ -32,6 +45,10 @@ urlpatterns = [
     path("<int:portal_id>/open/", opening.OpenPortalView.as_view(), name="open"),
     path("<int:portal_id>/board/", board.BoardView.as_view(), name="board"),
     path("<int:portal_id>/board/edit/", board.BoardEditView.as_view(), name="board_edit"),
+    path("<int:portal_id>/board/file/", board.BoardFileView.as_view(), name="board_file"),
+    path("<int:portal_id>/board/review/", board.ReviewVariantView.as_view(), name="review_variant"),
+    path("<int:portal_id>/people/", people.PeopleView.as_view(), name="people"),
+    path("<int:portal_id>/people/export/", people.PeopleExportView.as_view(), name="people_export"),
     path("<int:portal_id>/board/seats/new/", board.SeatView.as_view(), name="seat"),
     path("<int:portal_id>/board/seats/<int:seat_id>/end/", board.EndSeatView.as_view(), name="end_seat"),
     path("<int:portal_id>/board/delegations/new/", board.DelegateView.as_view(), name="delegate"),

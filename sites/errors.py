@@ -37,6 +37,31 @@ class ApprovalForbidden(PortalRefusal):
     message = _("Only the head or a deputy of this portal's editorial board approves, and nobody approves own work.")
 
 
+class ApprovedAlready(PortalRefusal):
+    code = "approved_already"
+    message = _("You approved this version already. Somebody else on the board gives the other approval.")
+
+
+class CheckForbidden(PortalRefusal):
+    code = "check_forbidden"
+    message = _("Only a section editor of this place or the board checks an item, and nobody checks own work.")
+
+
+class ReviewChangeForbidden(PortalRefusal):
+    code = "review_change_forbidden"
+    message = _("The head of the board or the operator decides on the steps of the review.")
+
+
+class VariantHeld(PortalRefusal):
+    code = "variant_held"
+    message = _("The review takes these steps already.")
+
+
+class TooFewApprovers(PortalRefusal):
+    code = "too_few_approvers"
+    message = _("Two persons must approve, and fewer than two on this board can. Give the seats first.")
+
+
 class VersionChanged(PortalRefusal):
     code = "version_changed"
     message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")
@@ -45,6 +70,16 @@ class VersionChanged(PortalRefusal):
 class WrongState(PortalRefusal):
     code = "wrong_state"
     message = _("The portal is not in a state that allows this.")
+
+
+class FileKindRefused(PortalRefusal):
+    code = "file_kind_refused"
+    message = _("This is neither a PDF nor a scan as JPEG or PNG, whatever its name says.")
+
+
+class FileTooLarge(PortalRefusal):
+    code = "file_too_large"
+    message = _("The file is larger than 20 MB. Scan it with a lower resolution.")
 
 
 class PlaceFixed(PortalRefusal):
@@ -79,6 +114,16 @@ class ReasonMissing(PortalRefusal):
 class RoleNotGrantable(PortalRefusal):
     code = "role_not_grantable"
     message = _("This role cannot be given here.")
+
+
+class SectionNotAsked(PortalRefusal):
+    code = "section_not_asked"
+    message = _("Only a section editor works in one section. Leave the section blank for other roles.")
+
+
+class SectionElsewhere(PortalRefusal):
+    code = "section_elsewhere"
+    message = _("This section does not belong to the portal.")
 
 
 class RoleHeld(PortalRefusal):

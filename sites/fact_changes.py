@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.files import File
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 
 from sites.enums import PortalEventKind
 from sites.errors import PeriodBackwards
 from sites.events import record_event
+from sites.founding_files import ending_of
 from sites.models import Board, Portal
 from sites.registry import portal_parts
 from sites.specs import PORTAL_FACTS
@@ -41,16 +44,24 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
 
 @transaction.atomic
 def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
-    """Write the founding decision and the term of a board. Returns the names of the facts that changed.
+    """Write the founding decision, its file and the term of a board. Returns the names of the facts that changed.
+
+    A new file replaces none: the former one stays in the store, and the record says where.
 
     Raises:
+        FileTooLarge, FileKindRefused: the file is not one that may be kept.
         PeriodBackwards: the term would end before it begins.
     """
     board = Board.objects.select_for_update(of=("self",)).select_related("portal").get(pk=board.pk)
     first, last = (facts.get(name, getattr(board, name)) for name in ("term_from", "term_until"))
     if first and last and last < first:
         raise PeriodBackwards(first=first, last=last)
+    file = facts.get("founding_file")
+    ending = ending_of(file) if isinstance(file, File) and not isinstance(file, FieldFile) else ""
     before = _write(board, facts, allowed=BOARD_FACTS)
+    if ending:
+        before["founding_file"] = board.founding_file.name
+        board.founding_file.save(f"{board.portal.code}.{ending}", file)
     if before:
         names = [f"board.{name}" for name in sorted(before)]
         record_event(PortalEventKind.CHANGED, portal=board.portal, at=at, by=by, fields=names, before=before)

@@ -20,6 +20,7 @@ from sites.permissions import can_operate, can_supervise
 from sites.scope import scope_of_request
 from sites.standing import standing_of
 from sites.views.base import NAMESPACE
+from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.opening import add_opening_panel
 from sites.views.review import explain_missing_approval
 
@@ -157,6 +158,7 @@ def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> Non
 @hooks.register("construct_homepage_panels")
 def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
     add_opening_panel(request, panels)
+    add_board_warnings_panel(request, panels)
 
 
 @hooks.register("before_edit_page")

@@ -16,6 +16,7 @@ from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
+    ApprovedAlready,
     NotApproved,
     OwnHomePage,
     OwnSuccessor,
@@ -28,6 +29,7 @@ from sites.models import Approval, Portal, PortalEvent
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.signals import pages_opened
+from sites.steps import approvals_asked, approvers, carry_steps_over
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 
@@ -47,6 +49,7 @@ def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approva
     Raises:
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         VersionChanged: somebody else saved another version since the item was submitted.
+        ApprovedAlready: the person gave the first of two approvals.
     """
     page = _as_stored(task_state.workflow_state.content_object)
     revision = page.latest_revision
@@ -54,6 +57,9 @@ def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approva
         raise PermissionDenied(str(ApprovalForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
+    if by.pk in approvers(revision, since=task_state.workflow_state.created_at):
+        raise ApprovedAlready
+    carry_steps_over(task_state.workflow_state, to=revision)
     approval = _approve(page, revision, by=by, at=at)
     record_event(
         PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
@@ -79,18 +85,21 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
     """Publish what the board approved: the one path to the public.
 
     Raises:
-        NotApproved: the latest version has no approval.
+        NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
     """
     page = _as_stored(workflow_state.content_object)
-    publish_approved(page.latest_revision, by=by, at=timezone.now(), since=workflow_state.created_at)
+    persons = approvals_asked(workflow_state)
+    publish_approved(page.latest_revision, by=by, at=timezone.now(), since=workflow_state.created_at, persons=persons)
 
 
 @transaction.atomic
-def publish_approved(revision: Revision, *, by: User | None, at: datetime, since: datetime | None = None) -> None:
+def publish_approved(
+    revision: Revision, *, by: User | None, at: datetime, since: datetime | None = None, persons: int = 1
+) -> None:
     """Publish a revision, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
 
     With `since`, only an approval of that time or later counts: what the board took down comes back by a review of
-    its own, not by the approval of former days.
+    its own, not by the approval of former days. With `persons`, so many must have approved what it says.
 
     Raises:
         NotApproved: it did not.
@@ -98,7 +107,7 @@ def publish_approved(revision: Revision, *, by: User | None, at: datetime, since
     approvals = Approval.objects.filter(revision=revision, object_id=revision.object_id)
     if since is not None:
         approvals = approvals.filter(approved_at__gte=since)
-    if not approvals.exists():
+    if not approvals.exists() or (persons > 1 and len(approvers(revision, since=since)) < persons):
         raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
     revision.publish(user=by, skip_permission_checks=True)

@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     portals.check_sites,
     portals.check_hosts,
     portals.check_boards,
+    portals.check_review_variants,
     rights.check_invariant,
     rights.check_publish_permission,
     rights.check_reach,

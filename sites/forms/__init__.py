@@ -4,6 +4,8 @@ from .people import (
     EndDelegationForm,
     EndSeatForm,
     GrantRoleForm,
+    RegisterFilterForm,
+    ReviewVariantForm,
     SeatForm,
     WithdrawRoleForm,
 )
@@ -21,7 +23,9 @@ __all__ = [
     "OpenForm",
     "PortalCreateForm",
     "PortalFactsForm",
+    "RegisterFilterForm",
     "ResumeForm",
+    "ReviewVariantForm",
     "SeatForm",
     "SuspendForm",
     "WithdrawRoleForm",

@@ -4,6 +4,7 @@ from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
 from .review import Approval, BoardApprovalTask
+from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "SectionReviewTask",
     "SuspensionReport",
 ]

@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
 from sites.models.append_only import AppendOnlyModel
+from sites.models.steps import InOrderMixin
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,6 +29,18 @@ def _rules() -> ModuleType:
     from sites import permissions  # noqa: PLC0415 -- the rules read the models of this package
 
     return permissions
+
+
+def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
+    """How many approvals the version lacks, this one included; 0 where the person gave one. Four queries at most."""
+    from sites.steps import approvals_asked, approvers  # noqa: PLC0415 -- reads the models of this package
+
+    review = item.current_workflow_state
+    asked = approvals_asked(review) if review is not None else 1
+    if asked == 1:
+        return 1
+    given = approvers(revision, since=review.created_at)
+    return 0 if user.pk in given else max(asked - len(given), 1)
 
 
 class Approval(AppendOnlyModel):
@@ -76,12 +89,16 @@ class Approval(AppendOnlyModel):
         return f"{self.get_kind_display()} {self.approved_at:%Y-%m-%d %H:%M}"
 
 
-class BoardApprovalTask(Task):
+class BoardApprovalTask(InOrderMixin, Task):
     """Review by the editorial board of the portal the item belongs to: head, deputy, or a member by delegation.
 
     One task serves every portal: approvers are looked up in the board when they are needed, so a change of seats
     holds at once. Superusers have no part in it.
     """
+
+    step = models.PositiveSmallIntegerField(
+        _("step"), default=1, unique=True, help_text=_("1: the first approval; 2: the second, by another person.")
+    )
 
     class Meta:
         verbose_name = _("review by the editorial board")
@@ -111,8 +128,11 @@ class BoardApprovalTask(Task):
         if _rules().can_return(user, obj, on=today):
             actions.append(("reject", gettext("Return with remarks"), True))
         if revision is not None and _rules().can_approve_revision(user, obj, revision, on=today):
-            actions.append(("approve", gettext("Approve and publish"), False))
-            actions.append(("approve", gettext("Approve with a remark"), True))
+            missing = _approvals_missing(obj, revision, user)
+            if missing:
+                words = gettext("Approve and publish") if missing == 1 else gettext("Approve as the first of two")
+                actions.append(("approve", words, False))
+                actions.append(("approve", gettext("Approve with a remark"), True))
         return actions
 
     @transaction.atomic
@@ -136,11 +156,20 @@ class BoardApprovalTask(Task):
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
-        """What waits for this person: items in review on the boards where the person can approve. One query."""
+        """What waits for this person: items in review on the boards where the person can approve. Two queries.
+
+        Not those that the person gave the first of two approvals.
+        """
         from sites.queries import pages_awaiting  # noqa: PLC0415 -- reads the models of this package
 
         waiting = pages_awaiting(user, on=timezone.localdate()).annotate(key=Cast("pk", models.CharField()))
+        approved = Approval.objects.filter(
+            revision=models.OuterRef("revision"),
+            approved_by=user.pk,
+            approved_at__gte=models.OuterRef("workflow_state__created_at"),
+        )
         return TaskState.objects.filter(
+            ~models.Exists(approved),
             status=TaskState.STATUS_IN_PROGRESS,
             task=self.task_ptr,
             workflow_state__base_content_type=ContentType.objects.get_for_model(Page),

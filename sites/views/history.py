@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import registry as log_actions
 
-from sites.enums import Role, Seat
+from sites.enums import ReviewVariant, Role, Seat
 from sites.models import Board, Portal, PortalEvent
 
 
@@ -55,6 +55,10 @@ def _action(name: str) -> str:
     return str(log_actions.get_action_label(name)) if log_actions.action_exists(name) else name
 
 
+def _variant(value: str) -> str:
+    return str(ReviewVariant(value).label) if value in ReviewVariant.values else value
+
+
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
     return portal.name if portal else code
@@ -67,6 +71,9 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "user": (_("Account"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
+    "section": (_("Section"), str),
+    "variant": (_("Steps of the review"), _variant),
+    "former_variant": (_("Former steps of the review"), _variant),
     "since": (pgettext_lazy("period", "From"), _day),
     "until": (pgettext_lazy("period", "Until"), _day),
     "last_day": (_("Last day"), _day),

@@ -48,17 +48,18 @@ MUST_WORK = {
     "editor": EDITOR,
     # Has nothing but the account until questions can be answered.
     "answering_officer": set(),
-    "portal_admin": EDITOR,
-    "head": EDITOR,
-    "member": EDITOR,
+    "portal_admin": EDITOR | {"portals_admin:board_file"},
+    "head": EDITOR | {"portals_admin:board_file"},
+    "member": EDITOR | {"portals_admin:board_file"},
     # Reads the registry with the boards, which names people.
-    "supervisor": {"portals_admin:detail", "portals_admin:board"},
+    "supervisor": {"portals_admin:detail", "portals_admin:board", "portals_admin:people"},
 }
 # Names of people that a role may read on every portal: the supervisor knows the boards (6.2).
 RECORD = {f"portals_admin:{name}" for name in ("audit", "suspension_reports", "suspension_report")}
-MAY_NAME_PEOPLE = {"supervisor": {"portals_admin:detail", "portals_admin:board", *RECORD}}
-# The record of every portal is the supervisor's to read (24.12): it names what was worked on.
-MAY_READ = {"supervisor": {"portals_admin:detail", *RECORD}}
+NAMED = {f"portals_admin:{name}" for name in ("detail", "board", "people")}
+MAY_NAME_PEOPLE = {"supervisor": NAMED | RECORD}
+# What a role may read on every portal, mark and all: the record (24.12), the decision that founded the board (6.4).
+MAY_READ = {"supervisor": {"portals_admin:detail", "portals_admin:board_file", *RECORD}}
 
 
 def walk() -> list[Address]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
@@ -97,6 +98,7 @@ def _side(portal: Portal, mark: str, people_mark: str) -> Side:
         side.people[name] = _person(f"{name}.{people_mark.lower()}", people_mark)
         seat_on_board(portal.board, side.people[name], seat=seat, by=None, at=AT)
     side.people = {name: User.objects.get(pk=user.pk) for name, user in side.people.items()}
+    portal.board.founding_file.save(f"{portal.code}.pdf", ContentFile(f"%PDF-1.7 {mark}".encode()))
     _things(side)
     return side
 
