@@ -11,7 +11,7 @@ from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from sites.groups import ensure_portal_groups
 from sites.models import Board, BoardApprovalTask, Portal
-from sites.registry import register_portal_part
+from sites.registry import register_opened_rows, register_portal_part
 
 # The row is content, seen by editors as it stands: it is written in the language of the admin.
 WORKFLOW_NAME = gettext_noop("Review by the editorial board")
@@ -69,3 +69,9 @@ def ensure_workflow() -> Workflow:
     workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow
+
+
+@register_opened_rows
+def facts_of(portal: Portal) -> list[Portal]:
+    """What the footer says of the portal."""
+    return [portal]

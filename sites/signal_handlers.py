@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page, Site, WorkflowState
+from wagtail.models import Page, Revision, Site, WorkflowState
 from wagtail.signals import page_published, workflow_submitted
 
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.models import Hostname, Portal, PortalKind
+from sites.public_guard import keep_approved_version, refuse_unapproved, refuse_unapproved_schedule
 from sites.workflow import portal_of, record_scheduled_publication
 
 
@@ -37,3 +38,20 @@ def portals_changed(**kwargs: Any) -> None:
     # At once for this process; after the commit for the others, who until then read the former rows.
     forget_directory()
     transaction.on_commit(forget_directory)
+
+
+@receiver(pre_save, dispatch_uid="portals.refuse_unapproved")
+def guard_public_pages(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and not raw:
+        refuse_unapproved(instance, written=update_fields)
+
+
+@receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_unapproved_schedule")
+def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        refuse_unapproved_schedule(instance)
+
+
+@receiver(pre_delete, sender=Revision, dispatch_uid="portals.keep_approved_version")
+def guard_approved_versions(instance: Revision, origin: Any = None, **kwargs: Any) -> None:
+    keep_approved_version(instance, origin=origin)
