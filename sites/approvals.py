@@ -77,7 +77,7 @@ def content_type_of(model: type[Model]) -> ContentType:
 
 
 def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
-    """Hash in the latest approval of each row, by its key as text; empty where it was approved before hashes. One query."""
+    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query."""
     rows = Approval.objects.filter(content_type=content_type_of(model), object_id__in=[str(key) for key in keys])
     latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))

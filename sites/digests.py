@@ -1,7 +1,7 @@
-"""What of a row the public sees, as one hash: the same from the version that was approved and from the row that is public.
+"""What the public sees of a row, as one hash: the same from the version that was approved and from the public row.
 
-A hash covers every column but bookkeeping, rows and keys that belong to it (tags, inline rows), and the bytes of a file.
-Values that are empty are left out, so that a new column changes no hash of what was approved before it came.
+A hash covers every column but bookkeeping, what belongs to the row (tags, inline rows), and the bytes of a file. Empty
+values are left out, so that a new column changes no hash of what was approved before it came.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PAGE_BOOKKEEPING = frozenset(
         "translation_key", "url_path", "wagtail_admin_comments",
     }
 )  # fmt: skip
-# Facts that stand in the footer and in "about". Names and bodies follow decisions of the city, hosts have their history.
+# Facts in the footer and in "about". Names and bodies follow decisions of the city, hosts have their own history.
 PORTAL_CONTENT = frozenset({"address", "email", "licence", "phone", "responsible_person", "spokesperson"})
 # A block of a stream; its key is made up anew when a block is written.
 _BLOCK = {"type", "value", "id"}
@@ -146,7 +146,7 @@ def _value(field: Field, instance: Model) -> Any:
     if isinstance(field, FileField):
         return value.name or ""
     if hasattr(value, "stream_block"):
-        return _without_keys(value.get_prep_value())
+        return _plain(value.get_prep_value())
     if isinstance(value, datetime):
         # A version keeps milliseconds.
         moment = value.astimezone(UTC)
@@ -154,12 +154,15 @@ def _value(field: Field, instance: Model) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _without_keys(value: Any) -> Any:
+def _plain(value: Any) -> Any:
+    """Blocks in one way of writing: Wagtail adds keys, wraps items of lists and fills in empty fields when it saves."""
     if isinstance(value, Mapping):
+        if value.keys() == _BLOCK and value["type"] == "item":
+            return _plain(value["value"])
         kept = value.keys() - {"id"} if value.keys() == _BLOCK else value.keys()
-        return {key: _without_keys(value[key]) for key in kept}
+        return {key: plain for key in kept if (plain := _plain(value[key])) not in _EMPTY}
     if isinstance(value, list | tuple):
-        return [_without_keys(item) for item in value]
+        return [_plain(item) for item in value]
     return value
 
 

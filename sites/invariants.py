@@ -82,10 +82,13 @@ def _approved_digests(pages: Iterable[Page]) -> dict[int, set[str]]:
     by_key = {str(page.pk): page for page in pages}
     found: dict[int, set[str]] = {}
     rows = Approval.objects.filter(content_type=content_type_of(Page), object_id__in=by_key).order_by()
-    for key, revision, kind, digest in rows.values_list("object_id", "revision_id", "kind", "digest"):
+    columns = ("object_id", "portal__container__path", "revision_id", "kind", "digest")
+    for key, path, revision, kind, digest in rows.values_list(*columns):
         page = by_key[key]
+        is_of_board = page.path.startswith(path)
         if revision == page.live_revision_id and (revision is not None or kind == ApprovalKind.OPENING):
-            found.setdefault(page.pk, set()).add(digest)
+            # The word of another portal's board counts for nothing here.
+            found.setdefault(page.pk, set()).add(digest if is_of_board else "-")
     return found
 
 

@@ -7,14 +7,13 @@ Statements that name no objects (`QuerySet.update`, SQL) pass by; `sites.invaria
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, ProtectedError
-from django.utils.translation import gettext as _
+from django.db.models import Model
 from wagtail.models import Page, Revision
 
 from sites.digests import PAGE_BOOKKEEPING, digest_of, is_content
+from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval
@@ -27,13 +26,17 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
         written: the fields that are written; None: all.
 
     Raises:
-        NotApproved: no approval is of this content.
+        NotApproved: no approval of this portal's board is of this content.
     """
     if not page.live or (written is not None and not _touches_content(page, written)):
         return
     if page.pk is None:
         raise NotApproved
-    approvals = Approval.objects.filter(content_type=ContentType.objects.get_for_model(Page), object_id=str(page.pk))
+    approvals = Approval.objects.filter(
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=str(page.pk),
+        portal__container__path=page.path[:CONTAINER_PATH_LENGTH],
+    )
     if page.live_revision_id is not None:
         approvals = approvals.filter(revision=page.live_revision_id)
     else:
@@ -67,17 +70,6 @@ def is_approved_as_it_is(revision: Revision) -> bool:
         ).values_list("digest", flat=True)
     )
     return "" in digests or (bool(digests) and digest_of(revision.as_object()) in digests)
-
-
-def keep_approved_version(revision: Revision, *, origin: Any) -> None:
-    """Keep a version that was approved: it says what the board saw. It goes with its page only.
-
-    Raises:
-        ProtectedError: somebody deletes the version itself (`purge_revisions` counts it and goes on).
-    """
-    together = not (isinstance(origin, Revision) or getattr(origin, "model", None) is Revision)
-    if not together and (approvals := set(revision.approvals.all())):
-        raise ProtectedError(_("The editorial board approved this version, so it is kept."), approvals)
 
 
 def _touches_content(page: Page, written: Iterable[str]) -> bool:

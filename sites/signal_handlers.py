@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision, Site, WorkflowState
@@ -13,7 +13,7 @@ from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.models import Hostname, Portal, PortalKind
-from sites.public_guard import keep_approved_version, refuse_unapproved, refuse_unapproved_schedule
+from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
 from sites.workflow import portal_of, record_scheduled_publication
 
 
@@ -50,8 +50,3 @@ def guard_public_pages(instance: Any, raw: bool = False, update_fields: Any = No
 def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         refuse_unapproved_schedule(instance)
-
-
-@receiver(pre_delete, sender=Revision, dispatch_uid="portals.keep_approved_version")
-def guard_approved_versions(instance: Revision, origin: Any = None, **kwargs: Any) -> None:
-    keep_approved_version(instance, origin=origin)
