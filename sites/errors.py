@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,9 @@ class RecordKept(PortalRefusal):
     message = _("What the record holds is never changed or deleted.")
 
 
-class NotApproved(PortalRefusal):
+class NotApproved(PortalRefusal, PermissionDenied):
+    """Wagtail's screens, which know nothing of it, answer as to a missing permission."""
+
     code = "not_approved"
     message = _("The editorial board has not approved this version, so it cannot be published.")
 
