@@ -31,3 +31,6 @@ IS_DEMO = env.bool("IS_DEMO", default=False)
 
 # Shown at the top of every page; empty: no line.
 CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
+
+# Whether the links of a submitted item are followed: the server then asks other machines. Production does.
+CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)

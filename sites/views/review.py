@@ -6,19 +6,22 @@ import json
 from functools import cached_property, partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
-from sites.errors import PortalRefusal, UnreadableDecision
+from sites.errors import ApprovalForbidden, PortalRefusal, UnreadableDecision
 from sites.findings import Finding, blocking, findings_of
 from sites.forms import ApprovalForm
 from sites.permissions import can_review, wrote_part_of
@@ -87,8 +90,41 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
         return address
 
 
+class FindingsSidePanel(BaseSidePanel):
+    """What the checks find in the page as it was last saved: the author reads what the board will read."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = gettext_lazy("Toggle checks of the content")
+        icon_name = "tasks"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"count": len(self.panel.findings)}
+
+    name = "findings"
+    title = gettext_lazy("Checks of the content")
+    template_name = "sites/findings_panel.html"
+    order = 340
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings_of(self.object)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"findings": self.findings}
+
+
 class ReviewedEditView(EditView):
-    """Stands before Wagtail's page editor at the same address: a decision that is refused loses nothing typed."""
+    """Stands before Wagtail's page editor at the same address.
+
+    It shows what the checks find, and a decision that is refused loses nothing that was typed.
+    """
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if not self.expects_json_response and not self.hydrate_create_view:
+            panels.append(FindingsSidePanel(self.page, self.request))
+        return panels
 
     def perform_workflow_action(self) -> HttpResponse:
         try:
@@ -99,6 +135,9 @@ class ReviewedEditView(EditView):
             return self._refused(str(refusal))
         except ValidationError as error:
             return self._refused(" ".join(error.messages))
+        except PermissionDenied:
+            # Typed by the approver just now: own work, which somebody else approves.
+            return self._refused(str(ApprovalForbidden.message))
 
     def _refused(self, why: str) -> HttpResponse:
         """The editor with what was typed in it. What was saved on the way to the decision is rolled back."""
