@@ -5,7 +5,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.versions import PageVersionView, refuse
-from sites.views.review import ReviewActionView
+from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
 
 urlpatterns = decorate_urlpatterns(
     [
@@ -14,6 +14,12 @@ urlpatterns = decorate_urlpatterns(
             ReviewActionView.as_view(),
             name="review_action",
         ),
+        path(
+            "pages/workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+            ReviewDataView.as_view(),
+            name="review_data",
+        ),
+        path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from sites.findings import Finding
     from sites.models import Portal
 
 
@@ -68,6 +71,42 @@ class TooFewApprovers(PortalRefusal):
 class VersionChanged(PortalRefusal):
     code = "version_changed"
     message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")
+
+
+class ChecklistIncomplete(PortalRefusal):
+    """The board approves only what it has looked at: questions of the checklist lack an answer (6.6, 13.1)."""
+
+    code = "checklist_incomplete"
+    message = _("Nothing was approved: the checklist lacks an answer to “%(questions)s”.")
+
+    def __init__(self, missing: Iterable[Promise]) -> None:
+        self.missing = list(missing)
+        super().__init__(self.missing)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"questions": "”, “".join(map(str, self.missing))}
+
+
+class ContentBlocked(PortalRefusal):
+    """The machine checks found what must be corrected first."""
+
+    code = "content_blocked"
+    message = _("“%(title)s” cannot be approved before this is corrected: %(findings)s")
+
+    def __init__(self, title: str, findings: Iterable[Finding]) -> None:
+        self.title, self.findings = title, list(findings)
+        super().__init__(title, self.findings)
+
+    def __str__(self) -> str:
+        found = " ".join(f"{finding.place}: {finding.message}" for finding in self.findings)
+        return str(self.message) % {"title": self.title, "findings": found}
+
+
+class UnreadableDecision(PortalRefusal):
+    """What the page editor sent beside the decision is not what our form makes."""
+
+    code = "unreadable_decision"
+    message = _("Nothing was decided: the answers did not arrive. Decide once more.")
 
 
 class WrongState(PortalRefusal):

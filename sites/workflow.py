@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,11 +12,13 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.approvals import approve_row, approve_starters
+from sites.checklist import Answers, check_answers
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
     ApprovedAlready,
+    ContentBlocked,
     NotApproved,
     OwnHomePage,
     OwnSuccessor,
@@ -25,6 +27,7 @@ from sites.errors import (
     WrongState,
 )
 from sites.events import record_event
+from sites.findings import Finding, blocking, findings_of
 from sites.models import Approval, Portal, PortalEvent
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
@@ -45,13 +48,19 @@ def portal_of(page: Page) -> Portal:
 
 
 @transaction.atomic
-def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approval:
+def record_approval(
+    task_state: TaskState, *, by: User, at: datetime, checklist: Mapping[str, Any], remark: str = ""
+) -> Approval:
     """Record that the board approves the version it was given, or the approver's own save of it. Publishes nothing.
+
+    Keeps the answers to the checklist, and what the machine checks found in exactly this version.
 
     Raises:
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         VersionChanged: somebody else saved another version since the item was submitted.
         ApprovedAlready: the person gave the first of two approvals.
+        ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
+        ContentBlocked: the checks found what must be corrected first.
     """
     page = _as_stored(task_state.workflow_state.content_object)
     revision = page.latest_revision
@@ -61,8 +70,12 @@ def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approva
         raise VersionChanged
     if by.pk in approvers(revision, since=task_state.workflow_state.created_at):
         raise ApprovedAlready
+    answers = check_answers(page, checklist)
+    findings = findings_of(revision.as_object())
+    if blocking(findings):
+        raise ContentBlocked(page.get_admin_display_title(), blocking(findings))
     carry_steps_over(task_state.workflow_state, to=revision)
-    approval = _approve(page, revision, by=by, at=at)
+    approval = _approve(page, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
     record_event(
         PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
     )
@@ -134,16 +147,18 @@ def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime
 
 
 @transaction.atomic
-def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
+def open_portal(portal: Portal, *, by: User, at: datetime, checklist: Mapping[str, Any]) -> int:
     """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
 
     The Vietnamese pages open; English ones follow one by one through review. Pages that the approver changed stay
-    closed and wait for the review of somebody else (13.1.g). Returns the number of pages opened.
+    closed and wait for the review of somebody else (13.1.g). The checklist is answered once for the whole tree and kept
+    with each page. Returns the number of pages opened.
 
     Raises:
         WrongState: the portal is not in preparation.
         ApprovalForbidden: no approving seat on the portal's board.
         OwnHomePage: the approver changed the home page, without which no portal opens.
+        ChecklistIncomplete: a question of the checklist has no answer.
     """
     locked = Portal.objects.select_for_update(of=("self",))
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
@@ -154,7 +169,8 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
     pages = [page for page in pages_to_open(portal) if not changed_by(by, page)]
     if portal.vietnamese_home.pk not in {page.pk for page in pages}:
         raise OwnHomePage
-    opened = _open_pages(pages, portal=portal, by=by, at=at)
+    answers = check_answers(portal.vietnamese_home, checklist)
+    opened = _open_pages(pages, portal=portal, by=by, at=at, checklist=answers)
     portal.state = PortalState.LIVE
     portal.opened_at = at
     portal.save(update_fields=["state", "opened_at"])
@@ -257,7 +273,16 @@ def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     portal.state = to
 
 
-def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Approval:
+def _approve(
+    page: Page,
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime,
+    checklist: Answers,
+    findings: Iterable[Finding],
+    remark: str,
+) -> Approval:
     seat = approving_seat(by, page, on=timezone.localdate(at))
     return approve_row(
         revision.as_object(),
@@ -267,14 +292,24 @@ def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Appro
         by=by,
         at=at,
         seat=seat.seat,
+        checklist=checklist,
+        findings=[finding.as_data() for finding in findings],
+        remark=remark,
     )
 
 
-def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime) -> int:
+def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, checklist: Answers) -> int:
     """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
     untouched = [page for page in pages if page.latest_revision is None]
-    made_by = {"portal": portal, "kind": ApprovalKind.OPENING, "by": by, "at": at, "seat": seat.seat}
+    made_by = {
+        "portal": portal,
+        "kind": ApprovalKind.OPENING,
+        "by": by,
+        "at": at,
+        "seat": seat.seat,
+        "checklist": checklist,
+    }
     approve_starters(untouched, **made_by)
     for page in pages:
         if page.latest_revision is not None:

@@ -17,6 +17,9 @@ class NewsArticlePage(ContentPage):
     subpage_types: list[str] = []
     page_description = _("A news item: lead, picture, text, tags. Listed newest first.")
 
+    # The checks miss a lead here.
+    needs_lead = True
+
     correction_note = models.TextField(
         _("correction"),
         blank=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -143,29 +144,42 @@ class BoardApprovalTask(InOrderMixin, Task):
             missing = _approvals_missing(obj, revision, user)
             if missing:
                 words = gettext("Approve and publish") if missing == 1 else gettext("Approve as the first of two")
-                actions.append(("approve", words, False))
-                actions.append(("approve", gettext("Approve with a remark"), True))
+                actions.append(("approve", words, True))
         return actions
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """The checklist for an approval; a remark for a return. `sites.views.review` hands the item to it."""
+        from sites.forms import ApprovalForm  # noqa: PLC0415 -- forms read the models
+
+        return ApprovalForm if action == "approve" else super().get_form_for_action(action)
+
+    def get_template_for_action(self, action: str) -> str:
+        return "sites/approve.html" if action == "approve" else super().get_template_for_action(action)
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
         """Check the right to decide, record the decision, then let Wagtail go on.
 
+        For an approval, `kwargs` are the answers to the checklist and a comment. They may come from a browser as they
+        are (the page editor's own path), so the verb checks them.
+
         Raises:
             PermissionDenied: the person has no approving seat on the board, or wrote part of the revision.
+            PortalRefusal: as `sites.workflow.record_approval` says.
         """
         from sites.workflow import record_approval, record_return  # noqa: PLC0415 -- verbs import the models
 
+        comment = str(kwargs.pop("comment", ""))
         if action_name == "approve":
             # What was approved may be newer than what was submitted: the approver's own save. Wagtail ends a review
             # only when the approved version is the latest.
-            approval = record_approval(task_state, by=user, at=timezone.now())
+            approval = record_approval(task_state, by=user, at=timezone.now(), checklist=kwargs, remark=comment)
             task_state.revision = task_state.workflow_state.content_object.latest_revision = approval.revision
         elif action_name == "reject":
-            record_return(task_state, by=user, at=timezone.now(), remark=kwargs.get("comment", ""))
+            record_return(task_state, by=user, at=timezone.now(), remark=comment)
         else:
             raise PermissionDenied
-        super().on_action(task_state, user, action_name, **kwargs)
+        super().on_action(task_state, user, action_name, comment=comment)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person: items in review on the boards where the person can approve. Two queries.

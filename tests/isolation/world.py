@@ -186,6 +186,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_action", "page_id"): side.reviewed.pk,
         ("review_action", "page_id"): side.reviewed.pk,
+        ("review_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_history", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_history_detail", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:confirm_workflow_cancellation", "page_id"): side.reviewed.pk,
