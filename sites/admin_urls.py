@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import board, detail, edit, opening, registry, roles, states
+from sites.views import board, detail, edit, opening, registry, roles, states, takedown
 from sites.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -13,6 +13,8 @@ urlpatterns = [
     path("new/", edit.PortalCreateView.as_view(), name="create"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
+    path("takedowns/", takedown.TakedownListView.as_view(), name="takedowns"),
+    path("takedowns/results/", takedown.TakedownListView.as_view(results_only=True), name="takedowns_results"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),

@@ -11,3 +11,6 @@ class SitesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import admin_rules, checks, parts, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from .bulk_actions import leave_out_bulk_unpublishing  # noqa: PLC0415 -- reads the hooks of every app
+
+        leave_out_bulk_unpublishing()

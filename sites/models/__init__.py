@@ -4,6 +4,7 @@ from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
 from .review import Approval, BoardApprovalTask
+from .takedown import Takedown
 
 __all__ = [
     "Approval",
@@ -18,4 +19,5 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "Takedown",
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
+from sites.models.kept import kept_then_set_null
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,7 +44,7 @@ class Approval(models.Model):
     content_object = GenericForeignKey("content_type", "object_id")
     revision = models.ForeignKey(
         Revision,
-        on_delete=models.SET_NULL,
+        on_delete=kept_then_set_null,
         related_name="approvals",
         verbose_name=_("version"),
         null=True,
