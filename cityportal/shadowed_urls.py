@@ -6,6 +6,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.versions import PageVersionView, refuse
 from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
+from sites.views.takedown import TakeDownView
 
 urlpatterns = decorate_urlpatterns(
     [
@@ -20,6 +21,7 @@ urlpatterns = decorate_urlpatterns(
             name="review_data",
         ),
         path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
+        path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from home.correction_forms import CorrectionMixin
 from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
@@ -60,7 +61,7 @@ class TagNamesField(forms.CharField):
                 )
 
 
-class PortalPageForm(OwnReferencesMixin, WagtailAdminPageForm):
+class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
     """Keeps text in NFC and tags within the portal. What was typed is never lost: errors return the same form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,11 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.dispatch import receiver
-from wagtail.models import WorkflowState
-from wagtail.signals import page_published, workflow_submitted
+from django.utils import timezone
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
 from home.models import BasePage
+from home.public_versions import end_version, record_version, withdraw_linked_items, withhold_versions
 from home.tasks import follow_links, make_page_pictures
+from sites.models import Takedown
+from sites.signals import page_taken_down, version_published
 
 
 @receiver(page_published, dispatch_uid="home.make_page_pictures")
@@ -26,3 +30,19 @@ def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
     page = instance.content_object
     if settings.CHECK_EXTERNAL_LINKS and isinstance(page, BasePage) and page.latest_revision_id:
         transaction.on_commit(partial(follow_links.delay, page.latest_revision_id))
+
+
+@receiver(version_published, dispatch_uid="home.record_version")
+def keep_version(page: Page, revision: Any, portal: Any, by: Any, at: Any, **kwargs: Any) -> None:
+    record_version(page, revision, portal=portal, by=by, at=at)
+
+
+@receiver(page_unpublished, dispatch_uid="home.end_version")
+def no_version_is_public(instance: Page, **kwargs: Any) -> None:
+    end_version(instance, at=timezone.now())
+
+
+@receiver(page_taken_down, dispatch_uid="home.withhold_versions")
+def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
+    withhold_versions(page, takedown)
+    withdraw_linked_items(page, takedown)

@@ -14,6 +14,7 @@ from sites.views import (
     roles,
     states,
     suspensions,
+    takedown,
 )
 from sites.views.base import NAMESPACE
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),
+    path("takedowns/", takedown.TakedownListView.as_view(), name="takedowns"),
+    path("takedowns/results/", takedown.TakedownListView.as_view(results_only=True), name="takedowns_results"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),

@@ -86,6 +86,22 @@ class ApprovalKind(models.TextChoices):
     OPENING = "opening", pgettext_lazy("approval", "Opening of the portal")
 
 
+class TakedownReason(models.TextChoices):
+    """Why a board withdraws an item at once. The public reads the class, never the reason in words."""
+
+    ERROR = "error", pgettext_lazy("reason to withdraw", "Error in fact")
+    PERSONAL_DATA = "personal_data", pgettext_lazy("reason to withdraw", "Personal data")
+    STATE_SECRET = "state_secret", pgettext_lazy("reason to withdraw", "State secret")
+    COPYRIGHT = "copyright", pgettext_lazy("reason to withdraw", "Copyright")
+    LAW = "law", pgettext_lazy("reason to withdraw", "Against the law")
+    SUPERSEDED = "superseded", pgettext_lazy("reason to withdraw", "No longer valid")
+    OTHER = "other", pgettext_lazy("reason to withdraw", "Other reason")
+
+
+# The title itself may be what had to go.
+UNTITLED_REASONS = frozenset({TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET})
+
+
 class PortalEventKind(models.TextChoices):
     """What happened to a portal. Rows are never edited or deleted."""
 

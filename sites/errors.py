@@ -251,3 +251,35 @@ class NotSuspended(PortalRefusal):
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")
+
+
+class TakedownForbidden(PortalRefusal):
+    code = "takedown_forbidden"
+    message = _("Only the head or a deputy of this portal's editorial board withdraws an item from the public.")
+
+
+class NotPublic(PortalRefusal):
+    code = "not_public"
+    message = _("This page is not public any more.")
+
+
+class FixedPage(PortalRefusal):
+    code = "fixed_page"
+    message = _("A home page cannot be withdrawn. Change it, or ask the operator to suspend the portal.")
+
+
+class TooManyPages(PortalRefusal):
+    """A withdrawal would take more pages with it than anybody has looked at."""
+
+    code = "too_many_pages"
+    message = _(
+        "%(count)d pages would go at once; at most %(limit)d can. Withdraw those below first, or ask the operator to "
+        "suspend the portal."
+    )
+
+    def __init__(self, *, count: int, limit: int) -> None:
+        super().__init__(count, limit)
+        self.count, self.limit = count, limit
+
+    def __str__(self) -> str:
+        return str(self.message) % {"count": self.count, "limit": self.limit}

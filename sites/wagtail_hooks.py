@@ -23,10 +23,13 @@ from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.opening import add_opening_panel
 from sites.views.review import explain_missing_approval
+from sites.views.takedown import add_takedown_panel, own_portals
 
 # Reports of ours, which ask by themselves who may see what.
 OWN_REPORTS = {"audit", "suspension-reports"}
 # Wagtail's own pages about Wagtail, in English, on another site.
+# Ours: they show what the person may see.
+OWN_REPORTS = {"takedowns"}
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
 
 
@@ -153,6 +156,30 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
 @hooks.register("construct_help_menu")
 def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
+
+
+class TakedownsMenuItem(MenuItem):
+    """For supervisors, boards and portal administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        now = timezone.now()
+        return own_portals(request.user, on=now).exists() or can_supervise(request.user, on=timezone.localdate(now))
+
+
+@hooks.register("register_reports_menu_item")
+def register_takedowns_menu_item() -> MenuItem:
+    return TakedownsMenuItem(
+        pgettext_lazy("admin menu", "Withdrawn pages"),
+        reverse_lazy(f"{NAMESPACE}:takedowns"),
+        name="takedowns",
+        icon_name="warning",
+        order=100,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_withdrawn_pages(request: HttpRequest, panels: list[Any]) -> None:
+    add_takedown_panel(request, panels)
 
 
 @hooks.register("construct_homepage_panels")

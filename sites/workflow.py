@@ -28,12 +28,12 @@ from sites.errors import (
 )
 from sites.events import record_event
 from sites.findings import Finding, blocking, findings_of
-from sites.models import Approval, Portal, PortalEvent
+from sites.models import Approval, Portal, PortalEvent, Takedown
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.public_guard import is_approved_as_it_is
 from sites.registry import opened_rows
-from sites.signals import pages_opened
+from sites.signals import pages_opened, version_published
 from sites.steps import approvals_asked, approvers, carry_steps_over
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
@@ -133,7 +133,10 @@ def publish_approved(
     page.refresh_from_db(fields=["live", "live_revision"])
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
-    record_event(kind, portal=portal_of(page), at=at, by=by, page=page.pk, revision=revision.pk)
+    portal = portal_of(page)
+    record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    if is_public:
+        _follow_publication(page, revision, portal=portal, by=by, at=at)
 
 
 @transaction.atomic
@@ -144,6 +147,7 @@ def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
         record_event(PortalEventKind.ITEM_PUBLISHED, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        _follow_publication(page, revision, portal=portal, by=None, at=at)
 
 
 @transaction.atomic
@@ -298,6 +302,12 @@ def _approve(
     )
 
 
+def _follow_publication(page: Page, revision: Revision, *, portal: Portal, by: User | None, at: datetime) -> None:
+    """What follows when a version is public: a withdrawal ends, and the apps that keep versions are told."""
+    Takedown.objects.end(page, at=at)
+    version_published.send(sender=Page, page=page, revision=revision, portal=portal, by=by, at=at)
+
+
 def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, checklist: Answers) -> int:
     """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
@@ -322,5 +332,6 @@ def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, ch
     for page in pages:
         if page.latest_revision is not None:
             page.latest_revision.publish(user=by, skip_permission_checks=True)
+            version_published.send(sender=Page, page=page, revision=page.latest_revision, portal=portal, by=by, at=at)
     pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
     return len(pages)

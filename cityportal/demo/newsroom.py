@@ -82,7 +82,7 @@ class Newsroom:
 
     def _correct(self, page: Page, correction: Row, *, by: User, at: datetime) -> None:
         corrected_at = self.clock.not_later(at + timedelta(hours=correction["hours_after"]))
-        self.publish_edit(page, by=by, at=corrected_at, correction_note=correction["note"], correction_at=corrected_at)
+        self.publish_edit(page, by=by, at=corrected_at, correction_note=correction["note"])
 
     def _begin_update(self, page: Page, changes: Row, *, by: User) -> None:
         """Submit a newer version of a public page; the board has not decided on it yet."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
 
 from .base import ContentPage
 
@@ -19,19 +17,6 @@ class NewsArticlePage(ContentPage):
 
     # The checks miss a lead here.
     needs_lead = True
-
-    correction_note = models.TextField(
-        _("correction"),
-        blank=True,
-        max_length=600,
-        help_text=_("What was wrong and what is right. Readers see it with its time (13.1.c)."),
-    )
-    correction_at = models.DateTimeField(_("time of the correction"), null=True, blank=True)
-
-    content_panels = [
-        *ContentPage.content_panels,
-        MultiFieldPanel(["correction_note", "correction_at"], heading=_("Correction")),
-    ]
 
     class Meta:
         verbose_name = _("news article")

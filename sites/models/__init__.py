@@ -6,6 +6,7 @@ from .portal import Portal, PortalKind
 from .review import Approval, BoardApprovalTask
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
+from .takedown import Takedown
 
 __all__ = [
     "AccountSuspension",
@@ -24,4 +25,5 @@ __all__ = [
     "PortalKind",
     "SectionReviewTask",
     "SuspensionReport",
+    "Takedown",
 ]

@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
 from sites.models.append_only import AppendOnlyModel
+from sites.models.kept import kept_then_set_null
 from sites.models.steps import InOrderMixin
 
 if TYPE_CHECKING:
@@ -44,18 +45,6 @@ def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
-def keep_version(collector: Any, field: Any, rows: Any, using: str) -> None:
-    """On deletion: a version that was approved goes with its page, never by itself (`purge_revisions` passes it over).
-
-    Raises:
-        ProtectedError: somebody deletes the version.
-    """
-    origin = collector.origin
-    if isinstance(origin, Revision) or getattr(origin, "model", None) is Revision:
-        models.PROTECT(collector, field, rows, using)
-    models.SET_NULL(collector, field, rows, using)
-
-
 class Approval(AppendOnlyModel):
     """The board's decision that one revision of one item may be public. Never edited, never deleted.
 
@@ -70,7 +59,7 @@ class Approval(AppendOnlyModel):
     content_object = GenericForeignKey("content_type", "object_id")
     revision = models.ForeignKey(
         Revision,
-        on_delete=keep_version,
+        on_delete=kept_then_set_null,
         related_name="approvals",
         verbose_name=_("version"),
         null=True,
