@@ -7,4 +7,4 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from . import checks, parts, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import checks, parts, reviewed, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded

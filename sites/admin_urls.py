@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import board, detail, edit, opening, registry, roles, states
+from sites.views import board, detail, edit, opening, proposals, registry, roles, states
 from sites.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -15,6 +15,17 @@ urlpatterns = [
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
+    path("proposals/", proposals.ProposalListView.as_view(), name="proposals"),
+    path("proposals/<int:proposal_id>/", proposals.ProposalView.as_view(), name="proposal"),
+    path("proposals/<int:proposal_id>/file/", proposals.ProposalFileView.as_view(), name="proposal_file"),
+    path("proposals/<int:proposal_id>/take-back/", proposals.TakeBackView.as_view(), name="take_back_proposal"),
+    path(
+        "proposals/<int:proposal_id>/<slug:action_name>/<int:task_state_id>/",
+        proposals.DecideProposalView.as_view(),
+        name="decide_proposal",
+    ),
+    path("pages/<int:page_id>/ask-unpublish/", proposals.AskUnpublishView.as_view(), name="ask_unpublish"),
+    path("pages/<int:page_id>/propose-to-city/", proposals.ProposeToCityView.as_view(), name="propose_to_city"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),
     path("<int:portal_id>/edit/", edit.PortalEditView.as_view(), name="edit"),
     path("<int:portal_id>/suspend/", states.SuspendView.as_view(), name="suspend"),

@@ -12,8 +12,9 @@ from wagtail.signals import page_published, workflow_submitted
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
+from sites.items import portal_of
 from sites.models import Hostname, Portal, PortalKind
-from sites.workflow import portal_of, record_scheduled_publication
+from sites.workflow import record_scheduled_publication
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState
 from sites.errors import (
     ApprovalForbidden,
@@ -20,22 +19,29 @@ from sites.errors import (
     OwnHomePage,
     OwnSuccessor,
     ReasonMissing,
+    TargetGone,
     VersionChanged,
     WrongState,
 )
 from sites.events import record_event
-from sites.models import Approval, Portal, PortalEvent
+from sites.items import (
+    Item,
+    approved_kind,
+    as_stored,
+    mark_returned,
+    named,
+    portal_of,
+    returned_kind,
+    reviewed_thing,
+)
+from sites.models import Approval, Portal, PortalEvent, ProposedChange
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
+from sites.proposals import make_change
 from sites.signals import pages_opened
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-def portal_of(page: Page) -> Portal:
-    """The portal a page belongs to, as a row that can be written. One query."""
-    return Portal.objects.select_related("kind").get(container__path=page.path[:CONTAINER_PATH_LENGTH])
 
 
 @transaction.atomic
@@ -46,16 +52,14 @@ def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approva
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         VersionChanged: somebody else saved another version since the item was submitted.
     """
-    page = _as_stored(task_state.workflow_state.content_object)
-    revision = page.latest_revision
-    if revision is None or not can_approve_revision(by, page, revision, on=timezone.localdate(at)):
+    item = as_stored(task_state.workflow_state.content_object)
+    revision = item.latest_revision
+    if revision is None or not can_approve_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
-    approval = _approve(page, revision, by=by, at=at)
-    record_event(
-        PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
-    )
+    approval = _approve(item, revision, by=by, at=at)
+    record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     return approval
 
 
@@ -66,20 +70,25 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     Raises:
         PermissionDenied: no approving seat on the board of the item's portal.
     """
-    page = task_state.workflow_state.content_object
-    if not can_return(by, page, on=timezone.localdate(at)):
+    item = task_state.workflow_state.content_object
+    if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
-    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(page), at=at, by=by, reason=remark, page=page.pk)
+    mark_returned(item)
+    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
 
 
 @transaction.atomic
 def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
-    """Publish what the board approved: the one path to the public.
+    """Publish or make what the board approved: the one path to the public.
 
     Raises:
         NotApproved: the latest version has no approval.
+        TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
-    page = _as_stored(workflow_state.content_object)
+    page = as_stored(workflow_state.content_object)
+    if isinstance(page, ProposedChange):
+        make_change(page, by=by, at=timezone.now(), since=workflow_state.created_at)
+        return
     publish_approved(page.latest_revision, by=by, at=timezone.now(), since=workflow_state.created_at)
 
 
@@ -107,6 +116,24 @@ def publish_approved(revision: Revision, *, by: User | None, at: datetime, since
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
     record_event(kind, portal=portal_of(page), at=at, by=by, page=page.pk, revision=revision.pk)
+
+
+@transaction.atomic
+def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: datetime) -> None:
+    """Publish the latest version of a page that came to be by an approved proposal, with an approval of its own."""
+    revision = page.latest_revision
+    Approval.objects.create(
+        portal=portal_of(page),
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=str(page.pk),
+        revision=revision,
+        kind=approval.kind,
+        approved_by=approval.approved_by,
+        approved_at=approval.approved_at,
+        seat=approval.seat,
+        remark=approval.remark,
+    )
+    publish_approved(revision, by=by, at=at)
 
 
 @transaction.atomic
@@ -207,11 +234,6 @@ def archive_portal(
     )
 
 
-def _as_stored(page: Page) -> Page:
-    """The page as the database has it: an object kept in memory may know an older latest revision."""
-    return Page.objects.select_related("latest_revision").get(pk=page.pk)
-
-
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     current = Portal.objects.select_for_update().values_list("state", flat=True).get(pk=portal.pk)
     if current not in allowed:
@@ -219,12 +241,15 @@ def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     portal.state = to
 
 
-def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Approval:
-    seat = approving_seat(by, page, on=timezone.localdate(at))
+def _approve(item: Item, revision: Revision, *, by: User, at: datetime) -> Approval:
+    seat = approving_seat(by, item, on=timezone.localdate(at))
+    thing = reviewed_thing(item)
+    if thing is None:
+        raise TargetGone
     return Approval.objects.create(
-        portal=portal_of(page),
-        content_type=ContentType.objects.get_for_model(Page),
-        object_id=str(page.pk),
+        portal=portal_of(item),
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=str(thing.pk),
         revision=revision,
         kind=ApprovalKind.REVIEW,
         approved_by=by,

@@ -3,6 +3,7 @@ from .event import PortalEvent
 from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
+from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "ProposedChange",
 ]

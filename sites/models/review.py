@@ -17,6 +17,8 @@ from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
 
+from .proposal import ProposedChange
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -90,7 +92,7 @@ class BoardApprovalTask(Task):
     def get_description(cls) -> str:
         return gettext("The head or a deputy of the portal's editorial board approves; nobody approves own work.")
 
-    def user_can_access_editor(self, obj: Page, user: User) -> bool:
+    def user_can_access_editor(self, obj: Page | ProposedChange, user: User) -> bool:
         return _rules().can_review(user, obj, on=timezone.localdate())
 
     def locked_for_user(self, obj: Page, user: User) -> bool:
@@ -102,7 +104,7 @@ class BoardApprovalTask(Task):
     def user_can_unlock(self, obj: Page, user: User) -> bool:
         return False
 
-    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
+    def get_actions(self, obj: Page | ProposedChange, user: User) -> list[tuple[str, str, bool]]:
         """Return and approve for approvers; only return where the approver wrote part of it."""
         today = timezone.localdate()
         actions = []
@@ -110,7 +112,8 @@ class BoardApprovalTask(Task):
         if _rules().can_return(user, obj, on=today):
             actions.append(("reject", gettext("Return with remarks"), True))
         if revision is not None and _rules().can_approve_revision(user, obj, revision, on=today):
-            actions.append(("approve", gettext("Approve and publish"), False))
+            makes = isinstance(obj, ProposedChange)
+            actions.append(("approve", gettext("Approve") if makes else gettext("Approve and publish"), False))
             actions.append(("approve", gettext("Approve with a remark"), True))
         return actions
 
@@ -136,12 +139,18 @@ class BoardApprovalTask(Task):
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person: items in review on the boards where the person can approve. One query."""
-        from sites.queries import pages_awaiting  # noqa: PLC0415 -- reads the models of this package
+        from sites.queries import changes_awaiting, pages_awaiting  # noqa: PLC0415 -- reads the models of this package
 
-        waiting = pages_awaiting(user, on=timezone.localdate()).annotate(key=Cast("pk", models.CharField()))
+        today = timezone.localdate()
+        waiting = pages_awaiting(user, on=today).annotate(key=Cast("pk", models.CharField()))
         return TaskState.objects.filter(
+            _about(Page, waiting.values("key")) | _about(ProposedChange, changes_awaiting(user, on=today).keys()),
             status=TaskState.STATUS_IN_PROGRESS,
             task=self.task_ptr,
-            workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
-            workflow_state__object_id__in=waiting.values("key"),
         )
+
+
+def _about(model: type[models.Model], keys: Any) -> models.Q:
+    """A condition on steps of reviews: those of some rows of one model."""
+    content_type = ContentType.objects.get_for_model(model)
+    return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)

@@ -1,0 +1,55 @@
+"""What screens of public rows say of a change that waits for the board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from sites.models import ProposedChange
+from sites.proposals import open_proposal
+
+class TellsProposalMixin:
+    """Mixed into Wagtail's screen of one row, whose form submits changes (`sites.forms.proposing`)."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        tell_of_open_proposal(request, self.object)  # type: ignore[attr-defined]  # set up by the screen
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+    @property
+    def _proposal(self) -> ProposedChange | None:
+        return getattr(self.form, "proposal", None)  # type: ignore[attr-defined]
+
+    def get_success_message(self, *args: Any) -> str:
+        if self._proposal is not None:
+            return submitted_message()
+        return super().get_success_message(*args)  # type: ignore[misc, no-any-return]
+
+    def get_success_buttons(self) -> list[Any] | None:
+        if self._proposal is not None:
+            return [messages.button(proposal_url(self._proposal), _("See the change"))]
+        return super().get_success_buttons()  # type: ignore[misc, no-any-return]
+
+
+def submitted_message() -> str:
+    """What became of a change of something public."""
+    return _("Submitted to the editorial board: the public sees the change once the board approves it.")
+
+
+def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
+    """Say on the screen of a row that a change of it waits, or came back. One query."""
+    proposal = open_proposal(row)
+    if proposal is None:
+        return
+    told = _("A change of this, proposed by %(person)s, is not public yet: %(state)s.") % {
+        "person": proposal.proposed_by,
+        "state": proposal.get_state_display().lower(),
+    }
+    messages.info(request, told, buttons=[messages.button(proposal_url(proposal), _("See the change"))])
+
+
+def proposal_url(proposal: ProposedChange) -> str:
+    return reverse("portals_admin:proposal", args=[proposal.pk])
