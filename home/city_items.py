@@ -30,7 +30,9 @@ def sections_of_city() -> PageQuerySet:
     if city is None:
         return Page.objects.none()
     sections = SectionPage.objects.live().filter(
-        path__startswith=city.container_path, locale__language_code="vi", kind__in=[SectionKind.NEWS, SectionKind.INFORMATION]
+        path__startswith=city.container_path,
+        locale__language_code="vi",
+        kind__in=[SectionKind.NEWS, SectionKind.INFORMATION],
     )
     return Page.objects.filter(pk__in=sections.values("pk")).order_by("path")
 

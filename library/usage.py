@@ -20,8 +20,9 @@ _shown_models: list[type[Model]] = []
 
 
 def register_shown_model(model: type[Model]) -> None:
-    """Register a model besides pages whose rows are public and refer to files."""
+    """Register a model besides pages whose rows are public and refer to files. Wagtail then keeps its references, too."""
     _shown_models.append(model)
+    ReferenceIndex.register_model(model)
 
 
 def portal_id_of(file: CollectionMember) -> int | None:
@@ -42,9 +43,7 @@ def is_relied_on(file: CollectionMember) -> bool:
     in_review = WorkflowState.objects.filter(
         base_content_type=page_type, object_id=key, status=WorkflowState.STATUS_IN_PROGRESS
     )
-    for_later = Revision.objects.filter(
-        base_content_type=page_type, object_id=key, approved_go_live_at__isnull=False
-    )
+    for_later = Revision.objects.filter(base_content_type=page_type, object_id=key, approved_go_live_at__isnull=False)
     return _referred_to(file, Page.objects.filter(Q(live=True) | Exists(in_review) | Exists(for_later)))
 
 

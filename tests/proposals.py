@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from sites.models import ProposedChange
-from tests.factories import AT, make_article
+from tests.factories import make_article
 
 
 def act(change: ProposedChange, user: User, action: str = "approve", **answers: Any) -> ProposedChange:
@@ -22,4 +22,8 @@ def shown_on_a_page(image: Any) -> Any:
     return image
 
 
-__all__ = ["AT", "act", "shown_on_a_page"]
+def offered_on_a_page(document: Any) -> Any:
+    """The file, once a public article of its portal offers it."""
+    text = f'<p><a linktype="document" id="{document.pk}">Kế hoạch</a></p>'
+    make_article(document.collection.portal, "Tin có tệp", body=[("paragraph", text)])
+    return document

@@ -2,57 +2,193 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import sites.private_files
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.private_files
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('portals', '0008_roles_board_file_and_digest'),
-        ('wagtailcore', '0098_apitoken'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("portals", "0008_roles_board_file_and_digest"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProposedChange',
+            name="ProposedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('kind', models.CharField(choices=[('change', 'Change of what is public'), ('unpublish', 'Taking a page off the public'), ('city_item', 'Item for the city portal')], max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('waiting', 'Waits for the board'), ('returned', 'Returned with remarks'), ('made', 'Approved and made'), ('dropped', 'Taken back or replaced')], default='waiting', editable=False, max_length=20, verbose_name='state')),
-                ('object_id', models.CharField(max_length=255, verbose_name='object id')),
-                ('title', models.CharField(help_text='Of the thing, when it was proposed.', max_length=255, verbose_name='title')),
-                ('values', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='proposed values')),
-                ('before', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='values before')),
-                ('file', models.FileField(blank=True, max_length=250, storage=sites.private_files.private_storage, upload_to='proposals/', verbose_name='proposed file')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposed at')),
-                ('made_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='made at')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype', verbose_name='content type')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('origin', models.ForeignKey(help_text='Another one only for what is proposed to the city portal.', on_delete=django.db.models.deletion.PROTECT, related_name='proposals_made', to='portals.portal', verbose_name='portal it comes from')),
-                ('portal', models.ForeignKey(help_text='Whose board decides.', on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='portals.portal', verbose_name='portal')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
-                ('section', models.ForeignKey(blank=True, help_text="Chosen by the city's board.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='section of the city portal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("change", "Change of what is public"),
+                            ("unpublish", "Taking a page off the public"),
+                            ("city_item", "Item for the city portal"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for the board"),
+                            ("returned", "Returned with remarks"),
+                            ("made", "Approved and made"),
+                            ("dropped", "Taken back or replaced"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("object_id", models.CharField(max_length=255, verbose_name="object id")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Of the thing, when it was proposed.", max_length=255, verbose_name="title"
+                    ),
+                ),
+                (
+                    "values",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="proposed values",
+                    ),
+                ),
+                (
+                    "before",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="values before",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=250,
+                        storage=sites.private_files.private_storage,
+                        upload_to="proposals/",
+                        verbose_name="proposed file",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
+                ("made_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="made at")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
+                        verbose_name="content type",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        help_text="Another one only for what is proposed to the city portal.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals_made",
+                        to="portals.portal",
+                        verbose_name="portal it comes from",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        help_text="Whose board decides.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Chosen by the city's board.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="section of the city portal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposed change',
-                'verbose_name_plural': 'proposed changes',
-                'ordering': ['-proposed_at', '-pk'],
-                'indexes': [models.Index(fields=['portal', 'state'], name='portals_pro_portal__0a8142_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['returned', 'waiting'])), fields=('content_type', 'object_id', 'kind'), name='portals_proposal_one_open')],
+                "verbose_name": "proposed change",
+                "verbose_name_plural": "proposed changes",
+                "ordering": ["-proposed_at", "-pk"],
+                "indexes": [models.Index(fields=["portal", "state"], name="portals_pro_portal__0a8142_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["returned", "waiting"])),
+                        fields=("content_type", "object_id", "kind"),
+                        name="portals_proposal_one_open",
+                    )
+                ],
             },
         ),
     ]

@@ -128,9 +128,7 @@ class PortalEditView(SectionedForm, FormScreen, PortalScreen):
         return {"instance": self.instance}
 
     def perform(self, form: PortalFactsForm) -> str:
-        changed, proposal = change_or_propose_facts(
-            self.portal, form.cleaned_data, by=self.request.user, at=self.now
-        )
+        changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
         if proposal is not None:
             return submitted_message()
         return _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")

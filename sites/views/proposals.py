@@ -28,7 +28,7 @@ from sites.errors import PortalRefusal
 from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm, TakeBackForm, with_section
 from sites.models import ProposedChange
 from sites.permissions import can_edit_content, can_review
-from sites.proposals import choose_section, propose_to_city, propose_unpublishing, proposals_of, take_back
+from sites.proposals import choose_section, proposals_of, propose_to_city, propose_unpublishing, take_back
 from sites.scope import scope_of_request
 from sites.views.base import AdminScreen, FormScreen, portal_url
 from sites.views.proposing import submitted_message

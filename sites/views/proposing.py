@@ -12,12 +12,14 @@ from wagtail.admin import messages
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
 
+
 class TellsProposalMixin:
     """Mixed into Wagtail's screen of one row, whose form submits changes (`sites.forms.proposing`)."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        tell_of_open_proposal(request, self.object)  # type: ignore[attr-defined]  # set up by the screen
-        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.request.method == "GET":  # type: ignore[attr-defined]  # mixed into a view
+            tell_of_open_proposal(self.request, self.object)  # type: ignore[attr-defined]
+        return super().get_context_data(**kwargs)  # type: ignore[misc, no-any-return]
 
     @property
     def _proposal(self) -> ProposedChange | None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -17,15 +18,19 @@ from sites.enums import ProposalState
 from sites.models import ProposedChange
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_operator, make_portal
 from tests.fullest import make_document, make_image
-from tests.proposals import act, shown_on_a_page
+from tests.proposals import act, offered_on_a_page, shown_on_a_page
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def district():
-    make_portal(CITY)
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
     return make_portal(DISTRICT)
 
 
@@ -36,14 +41,7 @@ def image(district):
 
 @pytest.fixture
 def document(district):
-    return linked(make_document(district))
-
-
-def linked(document):
-    """The file, once a public article of its portal offers it."""
-    text = f'<p><a linktype="document" id="{document.pk}">Kế hoạch</a></p>'
-    make_article(document.collection.portal, "Tin có tệp", body=[("paragraph", text)])
-    return document
+    return offered_on_a_page(make_document(district))
 
 
 def picture(colour="#203040", size=(800, 600)):
@@ -80,9 +78,7 @@ def test_description_of_a_shown_picture_waits_and_inner_notes_do_not(district, i
     assert PortalImage.objects.get(pk=image.pk).description == "Cầu Ba Son buổi tối"
 
 
-def test_another_file_takes_the_place_of_the_first_after_approval(
-    district, image, django_capture_on_commit_callbacks
-):
+def test_another_file_takes_the_place_of_the_first_after_approval(district, image, django_capture_on_commit_callbacks):
     former, rendition = image.file.name, image.get_rendition("max-100x100")
     edit(image, make_member(district), file=picture())
     change = ProposedChange.objects.get()
@@ -147,18 +143,13 @@ def test_file_of_a_document_in_use_waits(district, document):
     assert (row.file.read(), row.file_size) == (b"%PDF-1.4 moi", 12)
 
 
-def test_proposed_file_is_read_by_its_portal_only(city_editor, district, image):
+def test_proposed_file_is_read_by_its_portal_only(city, district, image):
     edit(image, make_member(district), file=picture())
     change = ProposedChange.objects.get()
     address = reverse("portals_admin:proposal_file", args=[change.pk])
     assert browser(make_head(district)).get(address).status_code == 200
-    assert browser(city_editor).get(address).status_code == 302
+    assert browser(make_member(city)).get(address).status_code == 403
     assert Client(headers={"host": district.host}).get(f"/media/{change.file.name}").status_code == 404
-
-
-@pytest.fixture
-def city_editor(district):
-    return make_member(make_portal(CITY))
 
 
 def fetch(document, host):
@@ -176,7 +167,7 @@ def test_uploaded_document_is_nobodys_to_fetch_before_a_public_page_offers_it(di
     )
     assert ReferenceIndex.get_references_to(document).exists()
     assert fetch(document, district.host) == 404
-    linked(document)
+    offered_on_a_page(document)
     assert fetch(document, district.host) == 200
     assert not article.live
 
@@ -191,22 +182,23 @@ def test_document_is_gone_with_the_page_that_offered_it(district, document):
 def test_reading_a_document_costs_one_query_for_its_use(district, document, django_assert_num_queries):
     client = Client(headers={"host": district.host})
     client.get(document.url)
-    with django_assert_num_queries(2):
+    # The document, its collection, who may read that, and whether something public offers it.
+    with django_assert_num_queries(4):
         client.get(document.url)
 
 
 def test_used_picture_is_not_deleted(district, image):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied), transaction.atomic():
         image.delete()
     response = browser(make_operator()).post(reverse("wagtailimages:delete", args=[image.pk]))
     assert "không thể xóa" in told(response)
     assert PortalImage.objects.filter(pk=image.pk).exists()
 
 
-def test_bulk_action_leaves_used_files_where_they_are(district, image):
+def test_bulk_action_leaves_used_files_where_they_are(city, district, image):
     for action in ("delete", "add_to_collection"):
         address = reverse("wagtail_bulk_action", args=["library", "portalimage", action])
-        data = {"collection": make_portal(CITY).collection_id}
+        data = {"collection": city.collection_id}
         browser(make_operator()).post(f"{address}?id={image.pk}", data)
         row = PortalImage.objects.get(pk=image.pk)
         assert row.collection_id == district.collection_id
