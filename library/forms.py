@@ -18,14 +18,14 @@ class KeptInPortalMixin:
     """Keeps what the public sees in the collection of its portal: elsewhere its address would die."""
 
     def clean(self) -> dict[str, object]:
-        cleaned: dict[str, object] = super().clean()  # type: ignore[misc]  # mixed into a form of a file
+        cleaned: dict[str, object] = super().clean()
         collection = cleaned.get("collection")
-        row = self.instance  # type: ignore[attr-defined]
-        if collection is not None and "collection" in self.changed_data and self._rule is not None:  # type: ignore[attr-defined]
+        row = self.instance
+        if collection is not None and "collection" in self.changed_data and self._rule is not None:
             stored = type(row)._base_manager.get(pk=row.pk)
             if portal_id_of(stored) != portal_id_of(row):
                 message = _("Public pages use this, so it stays in the collection of their portal.")
-                self.add_error("collection", ValidationError(message, code="in_use"))  # type: ignore[attr-defined]
+                self.add_error("collection", ValidationError(message, code="in_use"))
         return cleaned
 
 

@@ -20,7 +20,7 @@ _shown_models: list[type[Model]] = []
 
 
 def register_shown_model(model: type[Model]) -> None:
-    """Register a model besides pages whose rows are public and refer to files. Wagtail then keeps its references, too."""
+    """Register a model besides pages whose rows are public and refer to files; Wagtail keeps its references, too."""
     _shown_models.append(model)
     ReferenceIndex.register_model(model)
 

@@ -31,10 +31,10 @@ class KeepsWhatIsUsedMixin:
     edit_url_name: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_relied_on(self.object):  # type: ignore[attr-defined]  # mixed into a screen of one file
-            messages.error(request, in_use_message(self.object.title))  # type: ignore[attr-defined]
-            return redirect(self.edit_url_name, self.object.pk)  # type: ignore[attr-defined]
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if is_relied_on(self.object):
+            messages.error(request, in_use_message(self.object.title))
+            return redirect(self.edit_url_name, self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ImageDeleteView(KeepsWhatIsUsedMixin, WagtailImageDeleteView):

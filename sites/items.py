@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Model
 from django.utils.module_loading import import_string
@@ -12,7 +12,7 @@ from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
 from sites.models import Portal, ProposedChange
 
-Item = Page | ProposedChange
+Item: TypeAlias = Page | ProposedChange
 
 
 def portal_of(item: Item) -> Portal:
@@ -40,12 +40,13 @@ def _place(item: Item) -> dict[str, Any]:
 
 def as_stored(item: Item) -> Item:
     """The item as the database has it: an object kept in memory may know an older latest revision."""
-    rows = ProposedChange.objects if isinstance(item, ProposedChange) else Page.objects
-    return rows.select_related("latest_revision").get(pk=item.pk)
+    if isinstance(item, ProposedChange):
+        return ProposedChange.objects.select_related("latest_revision").get(pk=item.pk)
+    return Page.objects.select_related("latest_revision").get(pk=item.pk)
 
 
-def reviewed_thing(item: Item) -> Model:
-    """What an approval speaks of: the page, or the thing that a proposal would change."""
+def reviewed_thing(item: Item) -> Model | None:
+    """What an approval speaks of: the page, or the thing that a proposal would change; None where it is gone."""
     return item.target if isinstance(item, ProposedChange) else item
 
 

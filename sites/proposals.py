@@ -67,7 +67,7 @@ def propose_change(
     rule, stored = _locked(row)
     before = rule.read(stored, list(values))
     differing = [name for name in values if before[name] != values[name] or (name == FILE and file is not None)]
-    portal = Portal.objects.filter(pk=rule.portal_of(stored)).first()
+    portal = Portal.objects.filter(pk=rule.portal_of(stored) or 0).first()
     if portal is None:
         raise TargetGone
     if not differing:

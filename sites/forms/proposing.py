@@ -37,18 +37,18 @@ class ProposingFormMixin:
     @cached_property
     def _rule(self) -> ReviewedModel | None:
         """What is registered of the row, where its changes wait for the board. At most two queries."""
-        row: Model = self.instance  # type: ignore[attr-defined]  # mixed into a model form
+        row: Model = self.instance
         return reviewed_model(type(row)) if needs_proposal(row) else None
 
     def _proposed_names(self) -> list[str]:
-        return [name for name in self.changed_data if self._rule is not None and name in self._rule.fields]  # type: ignore[attr-defined]
+        return [name for name in self.changed_data if self._rule is not None and name in self._rule.fields]
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()  # type: ignore[misc]  # mixed into a model form
+        data: dict[str, Any] = super().clean()
         if self._proposed_names():
-            waiting = open_proposal(self.instance)  # type: ignore[attr-defined]
+            waiting = open_proposal(self.instance)
             if waiting is not None and waiting.state == ProposalState.WAITING and waiting.proposed_by != self.user:
-                self.add_error(None, str(ChangeWaits.message))  # type: ignore[attr-defined]
+                self.add_error(None, str(ChangeWaits.message))
         return data
 
     def save(self, commit: bool = True) -> Any:
@@ -60,17 +60,17 @@ class ProposingFormMixin:
         names = self._proposed_names()
         if names:
             self._propose(names)
-        return super().save(commit=commit)  # type: ignore[misc]
+        return super().save(commit=commit)
 
     def _propose(self, names: list[str]) -> None:
-        row: Any = self.instance  # type: ignore[attr-defined]
+        row: Any = self.instance
         if self.user is None or self._rule is None:
             raise PermissionDenied
         values = self._rule.read(row, names)
-        file = self.cleaned_data[FILE] if FILE in names else None  # type: ignore[attr-defined]
+        file = self.cleaned_data[FILE] if FILE in names else None
         self.proposal = propose_change(row, values, by=self.user, at=timezone.now(), file=file)
         stored = type(row)._base_manager.get(pk=row.pk)
         for name in names:
             setattr(row, name, getattr(stored, name))
         # Forms of files throw the former file away where another was sent.
-        self.changed_data = [name for name in self.changed_data if name not in names]  # type: ignore[has-type]
+        self.changed_data: list[str] = [name for name in self.changed_data if name not in names]

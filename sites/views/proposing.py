@@ -17,23 +17,23 @@ class TellsProposalMixin:
     """Mixed into Wagtail's screen of one row, whose form submits changes (`sites.forms.proposing`)."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if self.request.method == "GET":  # type: ignore[attr-defined]  # mixed into a view
-            tell_of_open_proposal(self.request, self.object)  # type: ignore[attr-defined]
-        return super().get_context_data(**kwargs)  # type: ignore[misc, no-any-return]
+        if self.request.method == "GET":
+            tell_of_open_proposal(self.request, self.object)
+        return super().get_context_data(**kwargs)
 
     @property
     def _proposal(self) -> ProposedChange | None:
-        return getattr(self.form, "proposal", None)  # type: ignore[attr-defined]
+        return getattr(self.form, "proposal", None)
 
     def get_success_message(self, *args: Any) -> str:
         if self._proposal is not None:
             return submitted_message()
-        return super().get_success_message(*args)  # type: ignore[misc, no-any-return]
+        return super().get_success_message(*args)
 
     def get_success_buttons(self) -> list[Any] | None:
         if self._proposal is not None:
             return [messages.button(proposal_url(self._proposal), _("See the change"))]
-        return super().get_success_buttons()  # type: ignore[misc, no-any-return]
+        return super().get_success_buttons()
 
 
 def submitted_message() -> str:
