@@ -4,7 +4,9 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from home.branding_views import BrandingEditView
 from home.versions import PageVersionView, refuse
+from library import views as library_views
 from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
 from sites.views.takedown import TakeDownView
 
@@ -22,6 +24,16 @@ urlpatterns = decorate_urlpatterns(
         ),
         path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
         path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),
+        path("images/<int:image_id>/", library_views.ImageEditView.as_view(), name="image_edit"),
+        path("images/<int:image_id>/delete/", library_views.ImageDeleteView.as_view(), name="image_delete"),
+        path("documents/edit/<int:document_id>/", library_views.DocumentEditView.as_view(), name="document_edit"),
+        path("documents/delete/<int:document_id>/", library_views.DocumentDeleteView.as_view(), name="document_delete"),
+        path(
+            "settings/home/portalbranding/<int:pk>/",
+            BrandingEditView.as_view(),
+            {"app_name": "home", "model_name": "portalbranding"},
+            name="branding_edit",
+        ),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
+from home.city_items import take_down_links_to
 from home.models import BasePage
 from home.public_versions import end_version, record_version, withdraw_linked_items, withhold_versions
 from home.tasks import follow_links, make_page_pictures
@@ -46,3 +47,10 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
 def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
     withhold_versions(page, takedown)
     withdraw_linked_items(page, takedown)
+
+
+@receiver(page_unpublished, dispatch_uid="home.take_down_links")
+def take_down_links(instance: Page, **kwargs: Any) -> None:
+    # Of what a board withdraws at once, the links say so themselves (see below).
+    if not Takedown.objects.filter(page=instance, ended_at=None).exists():
+        take_down_links_to(instance, at=timezone.now())

@@ -18,6 +18,7 @@ from sites.guard_rules import (
     model_row,
     nobody,
     page,
+    proposal,
     row,
     setting,
     task_state,
@@ -117,6 +118,8 @@ register_admin_rules(
         ),
         **_named("wagtailimages", ("create_multiple_from_uploaded_image", "delete_upload_multiple"), anybody),
         **_named("wagtailimages_chooser", ("choose", "choose_results", "create"), anybody),
+        **dict.fromkeys(("image_edit", "image_delete"), row(get_image_model, "image_id")),
+        **dict.fromkeys(("document_edit", "document_delete"), row(get_document_model, "document_id")),
         "wagtailimages_chooser:chosen": row(get_image_model, "pk"),
         "wagtailimages_chooser:select_format": row(get_image_model, "image_id"),
         "wagtailimages_chooser:chosen_multiple": asked(get_image_model),
@@ -179,6 +182,7 @@ register_admin_rules(
             nobody,
         ),
         **_named("wagtailsettings", ("edit", "preview_on_edit"), setting),
+        "branding_edit": setting,
         "wagtailsnippets:index": nobody,
         # Versions in another language
         "page_version": page("page_id"),
@@ -211,6 +215,9 @@ register_admin_rules(
             ),
             nobody,
         ),
+        **_named("portals_admin", ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal),
+        **_named("portals_admin", ("ask_unpublish", "propose_to_city"), page("page_id")),
+        "portals_admin:proposals": anybody,
         # Ours ask by themselves who may see which portal, and answer alike for those that do not exist.
         **_named(
             "portals_admin",

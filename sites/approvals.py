@@ -55,6 +55,22 @@ def approve_row(
     return approval
 
 
+def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revision | None) -> Approval:
+    """Record that an approval of a proposal covers what came of it: the row as it stands now."""
+    return approve_row(
+        row,
+        portal=portal,
+        kind=ApprovalKind(approval.kind),
+        revision=revision,
+        by=approval.approved_by,
+        at=approval.approved_at,
+        seat=approval.seat,
+        checklist=approval.checklist,
+        findings=approval.findings,
+        remark=approval.remark,
+    )
+
+
 def approve_starters(
     pages: Iterable[Page],
     *,

@@ -13,6 +13,7 @@ class SitesConfig(AppConfig):
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             admin_rules,  # noqa: F401
             checks,  # noqa: F401
+            fact_changes,  # noqa: F401
             parts,  # noqa: F401
             permission_policies,  # noqa: F401
             signal_handlers,  # noqa: F401

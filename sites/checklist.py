@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
+from sites.enums import ProposalKind
 from sites.errors import ChecklistIncomplete
 
 # An answer as it is kept: confirmed, or the value of a choice.
@@ -81,6 +82,8 @@ _BY_CODE: Final = {question.code: question for question in QUESTIONS}
 
 def questions_for(item: Any) -> list[Question]:
     """The questions that fit an item. At most one query."""
+    if getattr(item, "kind", None) == ProposalKind.UNPUBLISH:
+        return []  # Nothing becomes public.
     is_page = isinstance(item, Page)
     is_vietnamese = not is_page or item.locale.language_code == "vi"
     return [

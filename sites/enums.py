@@ -43,6 +43,8 @@ class Role(models.TextChoices):
 
 CITY_ROLES = frozenset({Role.CITY_EDITOR, Role.SUPERVISOR, Role.OPERATOR})
 PORTAL_ROLES = frozenset(Role) - CITY_ROLES
+# They edit what others wrote, and so propose to take it down or to hand it to the city portal.
+CONTENT_ROLES = frozenset({Role.EDITOR, Role.SECTION_EDITOR, Role.PORTAL_ADMIN})
 
 
 class Engagement(models.TextChoices):
@@ -100,6 +102,27 @@ class TakedownReason(models.TextChoices):
 
 # The title itself may be what had to go.
 UNTITLED_REASONS = frozenset({TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET})
+
+
+class ProposalKind(models.TextChoices):
+    """What is proposed of a thing that is public already."""
+
+    CHANGE = "change", pgettext_lazy("proposal", "Change of what is public")
+    UNPUBLISH = "unpublish", pgettext_lazy("proposal", "Taking a page off the public")
+    CITY_ITEM = "city_item", pgettext_lazy("proposal", "Item for the city portal")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands."""
+
+    WAITING = "waiting", pgettext_lazy("proposal", "Waits for the board")
+    RETURNED = "returned", pgettext_lazy("proposal", "Returned with remarks")
+    MADE = "made", pgettext_lazy("proposal", "Approved and made")
+    DROPPED = "dropped", pgettext_lazy("proposal", "Taken back or replaced")
+
+
+# A thing has at most one such proposal of each kind.
+OPEN_PROPOSALS = frozenset({ProposalState.WAITING, ProposalState.RETURNED})
 
 
 class PortalEventKind(models.TextChoices):

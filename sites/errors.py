@@ -109,6 +109,38 @@ class UnreadableDecision(PortalRefusal):
     message = _("Nothing was decided: the answers did not arrive. Decide once more.")
 
 
+class TargetChanged(PortalRefusal):
+    """What a proposal would change was changed since: the values that were compared are no longer the public ones."""
+
+    code = "target_changed"
+    message = _("This was changed after the change was proposed. Return the proposal, so that it is made anew.")
+
+
+class TargetGone(PortalRefusal):
+    code = "target_gone"
+    message = _("What this proposal is about does not exist any more, or is not public any more. Return the proposal.")
+
+
+class ChangeWaits(PortalRefusal):
+    code = "change_waits"
+    message = _("A change of this that somebody else proposed waits for the board. Wait until it is decided.")
+
+
+class ProposalOver(PortalRefusal):
+    code = "proposal_over"
+    message = _("This proposal is decided or taken back already.")
+
+
+class SectionMissing(PortalRefusal):
+    code = "section_missing"
+    message = _("Choose the section of the city portal.")
+
+
+class NotForCity(PortalRefusal):
+    code = "not_for_city"
+    message = _("Only a public page of another portal that is live is proposed to the city portal, and only once.")
+
+
 class WrongState(PortalRefusal):
     code = "wrong_state"
     message = _("The portal is not in a state that allows this.")

@@ -15,10 +15,10 @@ from sites.directory import CONTAINER_DEPTH
 from sites.enums import PortalEventKind, TakedownReason
 from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden, TooManyPages
 from sites.events import record_event
+from sites.items import portal_of
 from sites.models import Portal, Takedown
 from sites.permissions import can_review
 from sites.signals import page_taken_down
-from sites.workflow import portal_of
 
 if TYPE_CHECKING:
     from accounts.models import User

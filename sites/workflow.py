@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.approvals import approve_row, approve_starters
+from sites.approvals import approve_as, approve_row, approve_starters
 from sites.checklist import Answers, check_answers
-from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
@@ -28,9 +27,11 @@ from sites.errors import (
 )
 from sites.events import record_event
 from sites.findings import Finding, blocking, findings_of
-from sites.models import Approval, Portal, PortalEvent, Takedown
+from sites.items import Item, approved_kind, as_stored, mark_returned, named, portal_of, returned_kind
+from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
+from sites.proposals import make_change
 from sites.public_guard import is_approved_as_it_is
 from sites.registry import opened_rows
 from sites.signals import pages_opened, version_published
@@ -40,11 +41,6 @@ from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-def portal_of(page: Page) -> Portal:
-    """The portal a page belongs to, as a row that can be written. One query."""
-    return Portal.objects.select_related("kind").get(container__path=page.path[:CONTAINER_PATH_LENGTH])
 
 
 @transaction.atomic
@@ -62,23 +58,21 @@ def record_approval(
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
     """
-    page = _as_stored(task_state.workflow_state.content_object)
-    revision = page.latest_revision
-    if revision is None or not can_approve_revision(by, page, revision, on=timezone.localdate(at)):
+    item = as_stored(task_state.workflow_state.content_object)
+    revision = item.latest_revision
+    if revision is None or not can_approve_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     if by.pk in approvers(revision, since=task_state.workflow_state.created_at):
         raise ApprovedAlready
-    answers = check_answers(page, checklist)
+    answers = check_answers(item, checklist)
     findings = findings_of(revision.as_object())
     if blocking(findings):
-        raise ContentBlocked(page.get_admin_display_title(), blocking(findings))
+        raise ContentBlocked(str(item), blocking(findings))
     carry_steps_over(task_state.workflow_state, to=revision)
-    approval = _approve(page, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
-    record_event(
-        PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
-    )
+    approval = _approve(item, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
+    record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     return approval
 
 
@@ -89,22 +83,27 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     Raises:
         PermissionDenied: no approving seat on the board of the item's portal.
     """
-    page = task_state.workflow_state.content_object
-    if not can_return(by, page, on=timezone.localdate(at)):
+    item = task_state.workflow_state.content_object
+    if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
-    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(page), at=at, by=by, reason=remark, page=page.pk)
+    mark_returned(item)
+    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
 
 
 @transaction.atomic
 def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
-    """Publish what the board approved: the one path to the public.
+    """Publish or make what the board approved: the one path to the public.
 
     Raises:
         NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
+        TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
-    page = _as_stored(workflow_state.content_object)
-    persons = approvals_asked(workflow_state)
-    publish_approved(page.latest_revision, by=by, at=timezone.now(), since=workflow_state.created_at, persons=persons)
+    item, now = as_stored(workflow_state.content_object), timezone.now()
+    asked = {"since": workflow_state.created_at, "persons": approvals_asked(workflow_state)}
+    if isinstance(item, ProposedChange):
+        make_change(item, by=by, at=now, **asked)
+    else:
+        publish_approved(item.latest_revision, by=by, at=now, **asked)
 
 
 @transaction.atomic
@@ -137,6 +136,14 @@ def publish_approved(
     record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
     if is_public:
         _follow_publication(page, revision, portal=portal, by=by, at=at)
+
+
+@transaction.atomic
+def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: datetime) -> None:
+    """Publish the latest version of a page that came to be by an approved proposal, with an approval of its own."""
+    revision = page.latest_revision
+    approve_as(approval, revision.as_object(), portal=portal_of(page), revision=revision)
+    publish_approved(revision, by=by, at=at)
 
 
 @transaction.atomic
@@ -265,11 +272,6 @@ def archive_portal(
     )
 
 
-def _as_stored(page: Page) -> Page:
-    """The page as the database has it: an object kept in memory may know an older latest revision."""
-    return Page.objects.select_related("latest_revision").get(pk=page.pk)
-
-
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     current = Portal.objects.select_for_update().values_list("state", flat=True).get(pk=portal.pk)
     if current not in allowed:
@@ -278,7 +280,7 @@ def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
 
 
 def _approve(
-    page: Page,
+    item: Item,
     revision: Revision,
     *,
     by: User,
@@ -287,10 +289,10 @@ def _approve(
     findings: Iterable[Finding],
     remark: str,
 ) -> Approval:
-    seat = approving_seat(by, page, on=timezone.localdate(at))
+    seat = approving_seat(by, item, on=timezone.localdate(at))
     return approve_row(
         revision.as_object(),
-        portal=portal_of(page),
+        portal=portal_of(item),
         kind=ApprovalKind.REVIEW,
         revision=revision,
         by=by,

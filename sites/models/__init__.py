@@ -3,6 +3,7 @@ from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
+from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
@@ -23,6 +24,7 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "ProposedChange",
     "SectionReviewTask",
     "SuspensionReport",
     "Takedown",

@@ -21,6 +21,8 @@ from sites.models.append_only import AppendOnlyModel
 from sites.models.kept import kept_then_set_null
 from sites.models.steps import InOrderMixin
 
+from .proposal import ProposedChange
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -110,7 +112,7 @@ class BoardApprovalTask(InOrderMixin, Task):
     def get_description(cls) -> str:
         return gettext("The head or a deputy of the portal's editorial board approves; nobody approves own work.")
 
-    def user_can_access_editor(self, obj: Page, user: User) -> bool:
+    def user_can_access_editor(self, obj: Page | ProposedChange, user: User) -> bool:
         return _rules().can_review(user, obj, on=timezone.localdate())
 
     def locked_for_user(self, obj: Page, user: User) -> bool:
@@ -122,7 +124,7 @@ class BoardApprovalTask(InOrderMixin, Task):
     def user_can_unlock(self, obj: Page, user: User) -> bool:
         return False
 
-    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
+    def get_actions(self, obj: Page | ProposedChange, user: User) -> list[tuple[str, str, bool]]:
         """Return and approve for approvers; only return where the approver wrote part of it."""
         today = timezone.localdate()
         actions = []
@@ -132,8 +134,8 @@ class BoardApprovalTask(InOrderMixin, Task):
         if revision is not None and _rules().can_approve_revision(user, obj, revision, on=today):
             missing = _approvals_missing(obj, revision, user)
             if missing:
-                words = gettext("Approve and publish") if missing == 1 else gettext("Approve as the first of two")
-                actions.append(("approve", words, True))
+                words = gettext("Approve") if isinstance(obj, ProposedChange) else gettext("Approve and publish")
+                actions.append(("approve", words if missing == 1 else gettext("Approve as the first of two"), True))
         return actions
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
@@ -171,13 +173,14 @@ class BoardApprovalTask(InOrderMixin, Task):
         super().on_action(task_state, user, action_name, comment=comment)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
-        """What waits for this person: items in review on the boards where the person can approve. Two queries.
+        """What waits for this person: items in review on the boards where the person can approve. Three queries.
 
         Not those that the person gave the first of two approvals.
         """
-        from sites.queries import pages_awaiting  # noqa: PLC0415 -- reads the models of this package
+        from sites.queries import changes_awaiting, pages_awaiting  # noqa: PLC0415 -- reads the models of this package
 
-        waiting = pages_awaiting(user, on=timezone.localdate()).annotate(key=Cast("pk", models.CharField()))
+        today = timezone.localdate()
+        waiting = pages_awaiting(user, on=today).annotate(key=Cast("pk", models.CharField()))
         approved = Approval.objects.filter(
             revision=models.OuterRef("revision"),
             approved_by=user.pk,
@@ -185,8 +188,13 @@ class BoardApprovalTask(InOrderMixin, Task):
         )
         return TaskState.objects.filter(
             ~models.Exists(approved),
+            _about(Page, waiting.values("key")) | _about(ProposedChange, changes_awaiting(user, on=today).keys()),
             status=TaskState.STATUS_IN_PROGRESS,
             task=self.task_ptr,
-            workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
-            workflow_state__object_id__in=waiting.values("key"),
         )
+
+
+def _about(model: type[models.Model], keys: Any) -> models.Q:
+    """A condition on steps of reviews: those of some rows of one model."""
+    content_type = ContentType.objects.get_for_model(model)
+    return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)

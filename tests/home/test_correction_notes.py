@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import NewsArticlePage, SectionPage
-from tests.factories import CITY, make_article, make_head, make_portal, publish, section_of
+from tests.factories import CITY, all_answered, make_article, make_head, make_portal, publish, section_of
 from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_note_belongs_to_one_version(portal):
     send(article, article.owner, lead="Lần một.", correction_note="Sửa lần một.")
     changed = NewsArticlePage.objects.get()
     task_state = changed.current_workflow_task_state
-    task_state.task.specific.on_action(task_state, make_head(portal), "approve")
+    task_state.task.specific.on_action(task_state, make_head(portal), "approve", **all_answered())
     assert NewsArticlePage.objects.get().correction_note == "Sửa lần một."
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     assert browser(article.owner).get(address).context["form"]["correction_note"].value() == ""
