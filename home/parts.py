@@ -8,10 +8,14 @@ from datetime import datetime
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupSitePermission, Locale, Page
 
+from home.models import SectionPage
 from home.starter import add_missing, insert_page, last_step, starter_tree
 from sites.enums import Role
 from sites.models import Portal
 from sites.registry import register_portal_part
+from sites.sections import register_section_type
+
+register_section_type(SectionPage)
 
 
 @register_portal_part("container", order=10)

@@ -52,6 +52,7 @@ register_public_admin_addresses(
         "wagtailadmin_password_reset_done",
         "wagtailadmin_password_reset_confirm",
         "wagtailadmin_password_reset_complete",
+        "accept_invitation",
     }
 )
 
@@ -221,6 +222,11 @@ register_admin_rules(
                 "own_boards",
                 "city_roles",
                 "withdraw_city_role",
+                "invite_to_city",
+                "withdraw_city_invitation",
+                "accounts",
+                "accounts_results",
+                "export_accounts",
                 "detail",
                 "edit",
                 "suspend",
@@ -236,6 +242,8 @@ register_admin_rules(
                 "end_delegation",
                 "roles",
                 "withdraw_role",
+                "invite",
+                "withdraw_invitation",
             ),
             anybody,
         ),

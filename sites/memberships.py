@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from accounts.models import User
 from sites.enums import CITY_ROLES, MembershipScope, PortalEventKind, Role, Seat
@@ -24,6 +25,7 @@ from sites.errors import (
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
+from sites.sections import check_section
 
 
 @transaction.atomic
@@ -38,6 +40,8 @@ def grant_membership(
     valid_from: date | None = None,
     valid_until: date | None = None,
     decision_ref: str = "",
+    engagement: str = "",
+    section: Page | None = None,
 ) -> Membership:
     """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
 
@@ -47,6 +51,7 @@ def grant_membership(
         ReasonMissing: no reason given.
         RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
         PeriodBackwards: the role would end before it begins.
+        SectionForeign: a section of another portal, or for a role that has none.
         RoleHeld: the person has the role, or will have it.
     """
     if not reason.strip():
@@ -57,6 +62,7 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
@@ -76,6 +82,8 @@ def grant_membership(
         granted_at=at,
         reason=reason,
         decision_ref=decision_ref,
+        engagement=engagement,
+        section=section,
         valid_from=valid_from,
         valid_until=valid_until,
     )

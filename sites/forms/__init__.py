@@ -1,9 +1,12 @@
 from .people import (
+    AcceptInvitationForm,
     BoardForm,
     DelegateForm,
     EndDelegationForm,
     EndSeatForm,
+    ExportForm,
     GrantRoleForm,
+    InviteForm,
     SeatForm,
     WithdrawRoleForm,
 )
@@ -11,13 +14,16 @@ from .portal import PortalCreateForm, PortalFactsForm
 from .verbs import ArchiveForm, ChangeHostForm, OpenForm, ResumeForm, SuspendForm
 
 __all__ = [
+    "AcceptInvitationForm",
     "ArchiveForm",
     "BoardForm",
     "ChangeHostForm",
     "DelegateForm",
     "EndDelegationForm",
     "EndSeatForm",
+    "ExportForm",
     "GrantRoleForm",
+    "InviteForm",
     "OpenForm",
     "PortalCreateForm",
     "PortalFactsForm",

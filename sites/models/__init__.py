@@ -1,6 +1,7 @@
 from .board import Board, BoardSeat, Delegation
 from .event import PortalEvent
 from .hostname import Hostname, HostnameRule
+from .invitation import Invitation
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
 from .review import Approval, BoardApprovalTask
@@ -13,6 +14,7 @@ __all__ = [
     "Delegation",
     "Hostname",
     "HostnameRule",
+    "Invitation",
     "Membership",
     "Portal",
     "PortalEvent",

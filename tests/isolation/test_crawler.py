@@ -48,7 +48,7 @@ MUST_WORK = {
     "editor": EDITOR,
     # Has nothing but the account until questions can be answered.
     "answering_officer": set(),
-    "portal_admin": EDITOR,
+    "portal_admin": EDITOR | {"portals_admin:roles"},
     "head": EDITOR,
     "member": EDITOR,
     # Reads the registry with the boards, which names people.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from wagtail.models import Locale, Page, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
@@ -19,8 +20,10 @@ from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import Role, Seat
+from sites.invitations import invite
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import BoardSeat, Membership, Portal
+from sites.models import BoardSeat, Invitation, Membership, Portal
+from sites.tokens import hash_of
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 
@@ -119,7 +122,22 @@ def _things(side: Side) -> None:
         side.draft, include_related_objects=False
     )
     side.english = side.draft.get_translation(locale)
+    _invite(side)
     side.values = _arguments(side)
+
+
+def _invite(side: Side) -> None:
+    """Somebody who has not answered yet; the token is the mark of the side."""
+    invitation = invite(
+        email=f"moi.{side.people_mark.lower()}@example.test",
+        full_name=f"Mai {side.mark}",
+        role=Role.EDITOR,
+        portal=side.portal,
+        reason="Phân công",
+        by=side.people["portal_admin"],
+        at=timezone.now(),
+    )
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(side.mark))
 
 
 def _saved(page: Page, author: User, tags: list[Any]) -> Page:
@@ -173,6 +191,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "object_id": page.pk,
         "uidb64": "MQ",
         "token": "set-password",
+        "invitation_id": Invitation.objects.get(portal=portal).pk,
         "mode": "default",
     } | {
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,
