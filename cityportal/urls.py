@@ -12,6 +12,7 @@ from cityportal import health, shadowed_urls
 from home import feeds, serving
 from home import views as home_views
 from search import views as search_views
+from sites import public_admin_urls
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", include(shadowed_urls)),
+    path("admin/", include(public_admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", home_views.robots, name="robots"),

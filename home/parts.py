@@ -9,12 +9,15 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from wagtail.models import GroupSitePermission, Locale, Page
 
-from home.models import PortalBranding
+from home.models import PortalBranding, SectionPage
 from home.starter import add_missing, insert_page, last_step, starter_tree
 from sites.digests import register_bookkeeping
 from sites.enums import Role
 from sites.models import Portal
 from sites.registry import register_opened_rows, register_portal_part
+from sites.sections import register_section_type
+
+register_section_type(SectionPage)
 
 
 @register_portal_part("container", order=10)

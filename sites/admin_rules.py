@@ -53,6 +53,7 @@ register_public_admin_addresses(
         "wagtailadmin_password_reset_done",
         "wagtailadmin_password_reset_confirm",
         "wagtailadmin_password_reset_complete",
+        "accept_invitation",
     }
 )
 
@@ -239,6 +240,11 @@ register_admin_rules(
                 "takedowns_results",
                 "city_roles",
                 "withdraw_city_role",
+                "invite_to_city",
+                "withdraw_city_invitation",
+                "accounts",
+                "accounts_results",
+                "export_accounts",
                 "detail",
                 "edit",
                 "suspend",
@@ -259,6 +265,8 @@ register_admin_rules(
                 "end_delegation",
                 "roles",
                 "withdraw_role",
+                "invite",
+                "withdraw_invitation",
             ),
             anybody,
         ),

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from sites.views import (
+    accounts,
     audit,
     board,
     board_warnings,
     detail,
     edit,
+    invite,
     opening,
     people,
     proposals,
@@ -51,6 +53,15 @@ urlpatterns = [
     ),
     path("pages/<int:page_id>/ask-unpublish/", proposals.AskUnpublishView.as_view(), name="ask_unpublish"),
     path("pages/<int:page_id>/propose-to-city/", proposals.ProposeToCityView.as_view(), name="propose_to_city"),
+    path("city-roles/invite/", invite.InviteToCityView.as_view(), name="invite_to_city"),
+    path(
+        "city-roles/invitations/<int:invitation_id>/withdraw/",
+        invite.WithdrawCityInvitationView.as_view(),
+        name="withdraw_city_invitation",
+    ),
+    path("accounts/", accounts.AccountListView.as_view(), name="accounts"),
+    path("accounts/results/", accounts.AccountListView.as_view(results_only=True), name="accounts_results"),
+    path("accounts/export/", accounts.ExportAccountsView.as_view(), name="export_accounts"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),
     path("<int:portal_id>/edit/", edit.PortalEditView.as_view(), name="edit"),
     path("<int:portal_id>/suspend/", states.SuspendView.as_view(), name="suspend"),
@@ -74,4 +85,10 @@ urlpatterns = [
     ),
     path("<int:portal_id>/roles/", roles.PortalRolesView.as_view(), name="roles"),
     path("<int:portal_id>/roles/<int:membership_id>/withdraw/", roles.WithdrawRoleView.as_view(), name="withdraw_role"),
+    path("<int:portal_id>/roles/invite/", invite.InviteView.as_view(), name="invite"),
+    path(
+        "<int:portal_id>/roles/invitations/<int:invitation_id>/withdraw/",
+        invite.WithdrawInvitationView.as_view(),
+        name="withdraw_invitation",
+    ),
 ]

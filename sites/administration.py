@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from accounts.models import User
 from sites.enums import PORTAL_ROLES, PortalState, Role
 from sites.models import BoardSeat, Portal
@@ -14,6 +16,8 @@ from sites.standing import standing_of
 from sites.text import clean_text
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from sites.permissions import AnyUser
 
 # The board's rights follow from seats, which are given by decision (15.1), never from a role.
@@ -40,10 +44,18 @@ def can_give_roles(user: AnyUser, portal: Portal, *, on: date) -> bool:
     return can_administer(user, portal, on=on) or can_operate(user, on=on)
 
 
+def people_of(portal: Portal, *, on: date) -> QuerySet[User]:
+    """Active accounts with a role or a seat on a portal, now or later: those its administrator knows. One query."""
+    roles = portal.memberships.filter(withdrawn_at=None).exclude(valid_until__lt=on)
+    seats = BoardSeat.objects.held_from(on).filter(board__portal=portal)
+    people = User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")), is_active=True)
+    return people.order_by("last_name", "first_name", "username")
+
+
 def find_person(text: str) -> User | None:
     """The active account with exactly this user name, or else this e-mail address. Two queries at most.
 
-    Never by a part of a name: a portal administrator must not be able to list the accounts of other portals.
+    For operators only: the answer tells whether there is such an account. Never by a part of a name.
     """
     wanted = clean_text(text)
     if not wanted:

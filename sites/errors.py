@@ -205,6 +205,28 @@ class RoleHeld(PortalRefusal):
     message = _("This person has this role already. To change its period, withdraw it first.")
 
 
+class InvitationOpen(PortalRefusal):
+    code = "invitation_open"
+    message = _("This address has an open invitation to this role. Withdraw it before you send another.")
+
+
+class InvitationGone(PortalRefusal):
+    """Accepted, withdrawn, run out or never made: whoever holds the link is not told which."""
+
+    code = "invitation_gone"
+    message = _("This invitation is not valid, or no longer.")
+
+
+class InvitationOfAnother(PortalRefusal):
+    code = "invitation_of_another"
+    message = _("Sign in with the account of the address to which the invitation was sent.")
+
+
+class InviterGone(PortalRefusal):
+    code = "inviter_gone"
+    message = _("Whoever invited you no longer gives roles here. Ask the portal for a new invitation.")
+
+
 class AlreadyWithdrawn(PortalRefusal):
     code = "already_withdrawn"
     message = _("Somebody has withdrawn this role already.")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from accounts.models import User
-from sites.directory import CONTAINER_DEPTH
 from sites.enums import CITY_ROLES, Engagement, MembershipScope, PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
@@ -22,12 +22,11 @@ from sites.errors import (
     RoleNotGrantable,
     SeatEnded,
     SeatTaken,
-    SectionElsewhere,
-    SectionNotAsked,
 )
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
+from sites.sections import check_section
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -55,7 +54,7 @@ def grant_membership(
     Raises:
         ReasonMissing: no reason given.
         RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
-        SectionNotAsked, SectionElsewhere: a section for a role that has none, or not a page of this portal.
+        SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
         PeriodBackwards: the role would end before it begins.
         RoleHeld: the person has the role, or will have it.
     """
@@ -63,12 +62,11 @@ def grant_membership(
         raise ReasonMissing
     if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
         raise RoleNotGrantable
-    if section is not None:
-        _check_section(section, role=role, portal=portal)
     today = timezone.localdate(at)
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
@@ -197,14 +195,6 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
         seat=seat.seat,
         last_day=seat.valid_until,
     )
-
-
-def _check_section(section: Page, *, role: Role, portal: Portal | None) -> None:
-    """A section is of a section editor, and a page below the portal's container."""
-    if role != Role.SECTION_EDITOR or portal is None:
-        raise SectionNotAsked
-    if section.depth <= CONTAINER_DEPTH or not section.path.startswith(portal.container.path):
-        raise SectionElsewhere
 
 
 def _lock(user: User) -> None:

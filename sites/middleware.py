@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import PortalState
 from sites.guard import check_admin_request
+from sites.rights import bring_in_step
 from sites.standing import hold_standings
 
 # Answered on every host, before any portal is looked up: load balancers ask by address.
@@ -112,12 +113,14 @@ class AdminGuardMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
-        """Refuse what no rule allows.
+        """Refuse what no rule allows; give the person the rights of the day first.
 
         Raises:
             PermissionDenied: see `sites.guard`.
         """
         if request.path.startswith(ADMIN_PREFIX):
+            if request.user.is_authenticated:
+                bring_in_step(request.user, request.session, on=timezone.localdate())
             check_admin_request(request, kwargs)
 
 

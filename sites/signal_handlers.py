@@ -6,6 +6,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site, WorkflowState
 from wagtail.signals import page_published, workflow_submitted
@@ -17,6 +18,7 @@ from sites.events import record_event
 from sites.items import portal_of
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
+from sites.rights import bring_in_step
 from sites.sign_ins import record_failed_sign_in, record_sign_in
 from sites.workflow import record_scheduled_publication
 
@@ -32,6 +34,11 @@ def record_submission(instance: WorkflowState, user: Any, **kwargs: Any) -> None
 def record_publication_on_time(instance: Page, revision: Any = None, **kwargs: Any) -> None:
     if revision is not None:
         record_scheduled_publication(instance, revision, at=timezone.now())
+
+
+@receiver(user_logged_in, dispatch_uid="portals.bring_rights_in_step")
+def bring_rights_in_step(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    bring_in_step(user, request.session, on=timezone.localdate())
 
 
 @receiver([post_save, post_delete], sender=Portal, dispatch_uid="portals.portal_changed")

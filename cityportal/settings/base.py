@@ -6,6 +6,7 @@ from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .logging import *  # noqa: F403
 from .portal import *  # noqa: F403
+from .schedule import *  # noqa: F403
 from .services import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 

@@ -15,6 +15,9 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.finish.publish_after_review"
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
+# The mail of an invitation proves an address; whoever could type another would learn whether that has an account.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+
 # No request to third parties, from the admin either.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

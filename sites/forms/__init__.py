@@ -1,10 +1,13 @@
 from .checklist import ApprovalForm, OpenForm
 from .people import (
+    AcceptInvitationForm,
     BoardForm,
     DelegateForm,
     EndDelegationForm,
     EndSeatForm,
+    ExportForm,
     GrantRoleForm,
+    InviteForm,
     RegisterFilterForm,
     ReviewVariantForm,
     SeatForm,
@@ -14,6 +17,7 @@ from .portal import PortalCreateForm, PortalFactsForm
 from .verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 
 __all__ = [
+    "AcceptInvitationForm",
     "ApprovalForm",
     "ArchiveForm",
     "BoardForm",
@@ -21,7 +25,9 @@ __all__ = [
     "DelegateForm",
     "EndDelegationForm",
     "EndSeatForm",
+    "ExportForm",
     "GrantRoleForm",
+    "InviteForm",
     "OpenForm",
     "PortalCreateForm",
     "PortalFactsForm",

@@ -6,8 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page
 
 from sites.administration import find_person
 from sites.enums import Engagement, ReviewVariant, Role, Seat
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
+
+
+# Root, container, home: the depth of the sections right below a home.
+SECTION_DEPTH = 4
 
 
 class PersonField(forms.CharField):
@@ -41,11 +48,37 @@ class PersonField(forms.CharField):
         return person
 
 
-class GrantRoleForm(CleanTextMixin, forms.Form):
-    """Give a person a role on one portal, or over the city."""
+class ColleagueField(forms.ModelChoiceField):
+    """A person out of a list that the place itself may see; the address tells namesakes apart."""
 
-    person = PersonField()
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj} ({obj.email or obj.get_username()})"
+
+
+class SectionField(forms.ModelChoiceField):
+    """A section of the portal, those below another one set in."""
+
+    def label_from_instance(self, obj: Page) -> str:
+        return f"{'– ' * (obj.depth - SECTION_DEPTH)}{obj.title}"
+
+
+class RoleTermsForm(CleanTextMixin, forms.Form):
+    """What is said of a role that is given: which, as what, until when, why."""
+
     role = forms.ChoiceField(label=_("role"))
+    section = SectionField(
+        label=_("section"),
+        queryset=Page.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("sections", "All"),
+        help_text=_("For a section editor only."),
+    )
+    engagement = forms.ChoiceField(
+        label=_("engagement"), choices=[("", _("not stated")), *Engagement.choices], required=False
+    )
+    valid_until = forms.DateField(
+        label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")
+    )
     reason = forms.CharField(label=_("reason"), max_length=250)
     decision_ref = forms.CharField(
         label=_("decision"),
@@ -53,17 +86,78 @@ class GrantRoleForm(CleanTextMixin, forms.Form):
         required=False,
         help_text=_("Number and date of the decision, if there is one."),
     )
-    valid_until = forms.DateField(
-        label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")
-    )
 
-    def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, roles: Iterable[Role], sections: QuerySet[Page] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        if sections is None:
+            del self.fields["section"]
+        else:
+            self.fields["section"].queryset = sections
+
+
+class GrantRoleForm(RoleTermsForm):
+    """Give a person a role: a colleague of this place, or, where `people` is None, any account by its exact name."""
+
+    field_order = ("person",)
+    person = PersonField()
+
+    def __init__(self, *args: Any, people: QuerySet[User] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people is not None:
+            help_text = _("Somebody who has a role or a seat here. Invite everybody else.")
+            self.fields["person"] = ColleagueField(label=_("person"), queryset=people, help_text=help_text)
+
+
+class InviteForm(RoleTermsForm):
+    """Invite a person by e-mail."""
+
+    field_order = ("email", "full_name")
+    email = forms.EmailField(
+        label=_("e-mail address"), help_text=_("Of this person alone: whoever reads its mail can accept.")
+    )
+    full_name = forms.CharField(label=_("full name"), max_length=150)
+
+
+class AcceptInvitationForm(forms.Form):
+    """Choose the password of a new account."""
+
+    password1 = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )
+    password2 = forms.CharField(
+        label=_("Password once more"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password1(self) -> str:
+        password = self.cleaned_data["password1"]
+        validate_password(password, user=self.account)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("password1") and data.get("password1") != data.get("password2"):
+            self.add_error("password2", _("The two passwords are not the same."))
+        return data
 
 
 class WithdrawRoleForm(CleanTextMixin, forms.Form):
     """End a role at once."""
+
+    reason = forms.CharField(label=_("reason"), max_length=250)
+
+
+class ExportForm(CleanTextMixin, forms.Form):
+    """Why a list is taken out."""
 
     reason = forms.CharField(label=_("reason"), max_length=250)
 

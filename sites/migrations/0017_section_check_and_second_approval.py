@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0009_sealed_events_and_suspensions"),
+        ("portals", "0014_proposed_change"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

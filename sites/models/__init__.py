@@ -1,6 +1,7 @@
 from .board import Board, BoardSeat, Delegation
 from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
+from .invitation import Invitation
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
 from .proposal import ProposedChange
@@ -19,6 +20,7 @@ __all__ = [
     "EventChain",
     "Hostname",
     "HostnameRule",
+    "Invitation",
     "Membership",
     "Portal",
     "PortalEvent",

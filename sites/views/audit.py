@@ -19,12 +19,12 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.audit import audited_events, audited_portals, people_of, reads_audit
-from sites.csv_export import csv_lines, csv_response
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.forms.audit import AuditFilterForm, ExportForm, SecurityExportForm
 from sites.models import Portal, PortalEvent
 from sites.security_export import accounts_and_rights
+from sites.spreadsheets import csv_lines, csv_response
 from sites.views.base import AdminScreen, FormScreen, portal_url
 from sites.views.history import event_details
 

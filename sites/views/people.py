@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from typing import Any
 
@@ -15,11 +14,9 @@ from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.forms import RegisterFilterForm
 from sites.register import RegisterRow, persons_of
+from sites.spreadsheets import csv_response
 from sites.views.base import portal_url
 from sites.views.board import BoardReaderScreen
-
-# Spreadsheets take a text for a formula that begins so.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PeopleView(BoardReaderScreen):
@@ -71,12 +68,6 @@ class PeopleExportView(PeopleView):
         return HttpResponseNotAllowed(["POST"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="nhan-su-{self.portal.code}-{self.day}.csv"'
-        response.write("\ufeff")  # tells spreadsheets that this is UTF-8
-        writer = csv.writer(response)
-        writer.writerow(str(heading) for heading in HEADINGS)
-        writer.writerows([safe_cell(text) for text in _cells(row)] for row in self.rows)
         record_event(
             PortalEventKind.ACCOUNTS_EXPORTED,
             portal=self.portal,
@@ -85,7 +76,7 @@ class PeopleExportView(PeopleView):
             rows=len(self.rows),
             day=self.day,
         )
-        return response
+        return csv_response(f"nhan-su-{self.portal.code}-{self.day}", [HEADINGS, *map(_cells, self.rows)])
 
 
 HEADINGS = (
@@ -98,11 +89,6 @@ HEADINGS = (
     pgettext_lazy("period", "Until"),
     gettext_lazy("Decision"),
 )
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _cells(row: RegisterRow) -> list[str]:
@@ -118,4 +104,4 @@ def _cells(row: RegisterRow) -> list[str]:
     ]
 
 
-__all__ = ["PeopleExportView", "PeopleView", "safe_cell"]
+__all__ = ["PeopleExportView", "PeopleView"]

@@ -100,4 +100,5 @@ class PortalListView(AdminScreen, BaseListingView):
         return [
             HeaderButton(_("New portal"), url=portal_url("create"), icon_name="plus", priority=10),
             HeaderButton(_("Roles over the city"), url=portal_url("city_roles"), icon_name="group", priority=20),
+            HeaderButton(_("Accounts"), url=portal_url("accounts"), icon_name="user", priority=30),
         ]

@@ -11,17 +11,21 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
 
-from sites.administration import GRANTABLE_PORTAL_ROLES, administered_portals, can_give_roles
+from sites.administration import GRANTABLE_PORTAL_ROLES, administered_portals, can_give_roles, people_of
 from sites.enums import CITY_ROLES, MembershipScope, Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
-from sites.models import Membership, Portal
+from sites.models import Invitation, Membership, Portal
+from sites.models.invitation import InvitationQuerySet
 from sites.models.membership import MembershipQuerySet
+from sites.sections import sections_of
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
 
 # Roles that ended, shown below those in force.
 PAST_SHOWN = 50
+CITY_ROLES_IN_ORDER = tuple(role for role in Role if role in CITY_ROLES)
 
 
 class RolesScreen(FormScreen):
@@ -37,6 +41,8 @@ class RolesScreen(FormScreen):
         "role_not_grantable": "role",
         "role_held": "person",
         "period_backwards": "valid_until",
+        "section_not_asked": "section",
+        "section_elsewhere": "section",
     }
     # The portal, or None for the city.
     portal: Portal | None
@@ -44,6 +50,10 @@ class RolesScreen(FormScreen):
 
     def memberships(self) -> MembershipQuerySet:
         """All roles of this place, whenever they held: never another portal's."""
+        raise NotImplementedError
+
+    def invitations(self) -> InvitationQuerySet:
+        """All invitations of this place: never another portal's."""
         raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -61,14 +71,31 @@ class RolesScreen(FormScreen):
             at=self.now,
             valid_until=data["valid_until"],
             decision_ref=data["decision_ref"],
+            engagement=data["engagement"],
+            section=data.get("section"),
         )
         return _("%(person)s now has the role “%(role)s”.") % {"person": data["person"], "role": role.label}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.memberships().select_related("user", "granted_by").order_by("role", "user__last_name", "pk")
+        rows = (
+            self.memberships().select_related("user", "granted_by", "section").order_by("role", "user__last_name", "pk")
+        )
         open_rows = [self._row(row) for row in rows.filter(withdrawn_at=None)]
         past = rows.exclude(withdrawn_at=None).order_by("-withdrawn_at")[:PAST_SHOWN]
-        return super().get_context_data(open_rows=open_rows, past_rows=past, **kwargs)
+        return super().get_context_data(
+            open_rows=open_rows, past_rows=past, invitation_rows=self._invitation_rows(), **kwargs
+        )
+
+    def _invitation_rows(self) -> list[dict[str, Any]]:
+        rows = self.invitations().unanswered().select_related("invited_by", "section")
+        return [
+            {
+                "invitation": row,
+                "has_ended": row.expires_at <= self.now,
+                "withdraw_url": self.withdraw_invitation_url(row),
+            }
+            for row in rows
+        ]
 
     def _row(self, row: Membership) -> dict[str, Any]:
         return {
@@ -80,9 +107,16 @@ class RolesScreen(FormScreen):
     def withdraw_url(self, row: Membership) -> str:
         raise NotImplementedError
 
+    def withdraw_invitation_url(self, row: Invitation) -> str:
+        raise NotImplementedError
+
 
 class PortalRolesView(RolesScreen, PortalScreen):
-    """Roles on one portal: for its administrators and for operators; never a role over the city."""
+    """Roles on one portal: for its administrators and for operators; never a role over the city.
+
+    An administrator chooses among those who work on the portal, and invites everybody else: to name an account and be
+    told whether it exists is the operator's alone (8.8).
+    """
 
     roles = GRANTABLE_PORTAL_ROLES
 
@@ -92,8 +126,22 @@ class PortalRolesView(RolesScreen, PortalScreen):
     def memberships(self) -> MembershipQuerySet:
         return Membership.objects.for_portal(self.portal)
 
+    def invitations(self) -> InvitationQuerySet:
+        return Invitation.objects.for_portal(self.portal)
+
     def withdraw_url(self, row: Membership) -> str:
         return portal_url("withdraw_role", self.portal.pk, row.pk)
+
+    def withdraw_invitation_url(self, row: Invitation) -> str:
+        return portal_url("withdraw_invitation", self.portal.pk, row.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = None if self.operates else people_of(self.portal, on=self.today)
+        return super().get_form_kwargs() | {"people": people, "sections": sections_of(self.portal)}
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [self.button(_("Invite a person"), "invite", icon="mail", priority=10)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = getattr(self.portal, "board", None)
@@ -109,7 +157,7 @@ class CityRolesView(RolesScreen, AdminScreen):
 
     page_title = gettext_lazy("Roles over the city")
     portal = None
-    roles = tuple(role for role in Role if role in CITY_ROLES)
+    roles = CITY_ROLES_IN_ORDER
     introduction = (
         gettext_lazy("Operators run the installation and all portals. Supervisors read the registry of portals."),
         gettext_lazy("City editors help with pages and files of every portal; they approve and publish nothing."),
@@ -121,8 +169,18 @@ class CityRolesView(RolesScreen, AdminScreen):
     def memberships(self) -> MembershipQuerySet:
         return Membership.objects.filter(scope=MembershipScope.CITY)
 
+    def invitations(self) -> InvitationQuerySet:
+        return Invitation.objects.for_portal(None)
+
     def withdraw_url(self, row: Membership) -> str:
         return portal_url("withdraw_city_role", row.pk)
+
+    def withdraw_invitation_url(self, row: Invitation) -> str:
+        return portal_url("withdraw_city_invitation", row.pk)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Invite a person"), url=portal_url("invite_to_city"), icon_name="mail", priority=10)]
 
     def get_success_url(self) -> str:
         return portal_url("city_roles")

@@ -49,7 +49,7 @@ MUST_WORK = {
     "editor": EDITOR,
     # Has nothing but the account until questions can be answered.
     "answering_officer": set(),
-    "portal_admin": EDITOR | {"portals_admin:board_file"},
+    "portal_admin": EDITOR | {"portals_admin:board_file", "portals_admin:roles"},
     "head": EDITOR | {"portals_admin:board_file"},
     "member": EDITOR | {"portals_admin:board_file"},
     # Reads the registry with the boards, which names people.

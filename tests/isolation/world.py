@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import Locale, Page, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
@@ -20,10 +21,12 @@ from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import Role, Seat
+from sites.invitations import invite
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import AccountSuspension, BoardSeat, Membership, Portal, ProposedChange, SuspensionReport
+from sites.models import AccountSuspension, BoardSeat, Invitation, Membership, Portal, ProposedChange, SuspensionReport
 from sites.proposals import propose_unpublishing
 from sites.suspensions import suspend_account
+from sites.tokens import hash_of
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 
@@ -128,7 +131,22 @@ def _things(side: Side) -> None:
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
     suspend_account(suspended, by=None, at=AT, reason=f"Lý do {mark}")
     side.proposal = propose_unpublishing(side.public, by=author, at=AT, reason=f"Lý do {mark}")
+    _invite(side)
     side.values = _arguments(side)
+
+
+def _invite(side: Side) -> None:
+    """Somebody who has not answered yet; the token is the mark of the side."""
+    invitation = invite(
+        email=f"moi.{side.people_mark.lower()}@example.test",
+        full_name=f"Mai {side.mark}",
+        role=Role.EDITOR,
+        portal=side.portal,
+        reason="Phân công",
+        by=side.people["portal_admin"],
+        at=timezone.now(),
+    )
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(side.mark))
 
 
 def _saved(page: Page, author: User, tags: list[Any]) -> Page:
@@ -185,6 +203,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "object_id": page.pk,
         "uidb64": "MQ",
         "token": "set-password",
+        "invitation_id": Invitation.objects.get(portal=portal).pk,
         "mode": "default",
     } | {
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,

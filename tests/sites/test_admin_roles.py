@@ -1,15 +1,16 @@
-"""Roles and seats: given and ended in the own portal only, by exact names, with a record."""
+"""Roles and seats: given and ended in the own portal only, with a record; by exact names to operators, who know all."""
 
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from sites.enums import PortalEventKind, Role, Seat
+from sites.enums import Engagement, PortalEventKind, Role, Seat
 from sites.errors import OwnOperatorRole
-from sites.memberships import grant_membership, leave_board
+from sites.memberships import grant_membership, leave_board, withdraw_membership
 from sites.models import BoardSeat, Membership, PortalEvent
-from tests.factories import AT, make_head, make_member, make_operator, make_user
+from tests.factories import AT, make_head, make_member, make_operator, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +31,15 @@ def grant(client, where, **values):
     return client.post(url("roles", where.pk), sent)
 
 
-def test_portal_administrator_gives_a_role(administrator, district):
-    person = make_user("newcomer")
-    assert grant(administrator, district, valid_until="2027-12-31").status_code == 302
-    membership = Membership.objects.get(user=person)
+def make_colleague(portal):
+    """A person who works on the portal already, so that its administrator knows the account."""
+    return make_member(portal, Role.COLLABORATOR)
+
+
+def test_portal_administrator_gives_a_colleague_a_further_role(administrator, district):
+    person = make_colleague(district)
+    assert grant(administrator, district, person=person.pk, valid_until="2027-12-31").status_code == 302
+    membership = Membership.objects.get(user=person, role=Role.EDITOR)
     assert (membership.portal, membership.role, membership.reason, membership.decision_ref, membership.valid_until) == (
         district,
         Role.EDITOR,
@@ -43,81 +49,118 @@ def test_portal_administrator_gives_a_role(administrator, district):
     )
     event = PortalEvent.objects.filter(kind=PortalEventKind.MEMBERSHIP_GRANTED).first()
     assert (event.actor.username, event.portal) == ("portal_admin.quan1", district)
-    assert person.groups.get().portal_group.portal == district
+    assert {group.portal_group.portal for group in person.groups.all()} == {district}
 
 
-def test_person_is_found_by_e_mail_address(administrator, district):
+def test_portal_administrator_is_offered_those_who_hold_a_role_or_a_seat_here(administrator, city, district):
+    make_member(city, Role.COLLABORATOR)
+    make_head(city)
+    colleague, head = make_colleague(district), make_head(district)
+    former = make_member(district, Role.EDITOR)
+    withdraw_membership(former.memberships.get(), by=None, at=AT, reason="Thôi")
+    options = BeautifulSoup(administrator.get(url("roles", district.pk)).content, "html.parser")
+    keys = {option["value"] for option in options.select("select[name=person] option")}
+    own = make_member(district, Role.PORTAL_ADMIN)
+    assert keys == {"", *(str(user.pk) for user in (colleague, head, own))}
+
+
+def test_administrator_learns_nothing_of_an_account_by_typing_its_name_address_or_key(administrator, city, district):
+    stranger = make_member(city, Role.EDITOR)
+    answers = {
+        errors_at(grant(administrator, district, person=typed), "person").replace(str(typed), "")
+        for typed in (stranger.pk, stranger.username, stranger.email, 999_999, "nobody")
+    }
+    assert len(answers) == 1
+    assert not Membership.objects.filter(user=stranger, portal=district).exists()
+
+
+def test_operator_finds_a_person_by_e_mail_address(operator, district):
     person = make_user("newcomer")
-    assert grant(administrator, district, person="NEWCOMER@example.test").status_code == 302
+    assert grant(operator, district, person="NEWCOMER@example.test").status_code == 302
     assert Membership.objects.filter(user=person).exists()
 
 
 @pytest.mark.parametrize("typed", ["newcom", "newcomer*", "Lan", "", "%"])
-def test_person_is_never_found_by_a_part_of_a_name(administrator, district, typed):
+def test_person_is_never_found_by_a_part_of_a_name(operator, district, typed):
     make_user("newcomer")
-    response = grant(administrator, district, person=typed)
+    response = grant(operator, district, person=typed)
     assert response.status_code == 422
     assert not Membership.objects.filter(user__username="newcomer").exists()
 
 
-def test_what_was_typed_is_kept(administrator, district):
-    page = grant(administrator, district, person="nobody-has-this-name", reason="Lý do dài").content.decode()
+def test_what_was_typed_is_kept(operator, district):
+    page = grant(operator, district, person="nobody-has-this-name", reason="Lý do dài").content.decode()
     assert "nobody-has-this-name" in page
     assert "Lý do dài" in page
 
 
-def test_inactive_account_gets_no_role(administrator, district):
-    person = make_user("newcomer")
+def test_inactive_account_gets_no_role(administrator, operator, district):
+    person = make_colleague(district)
     person.is_active = False
     person.save()
-    assert grant(administrator, district).status_code == 422
+    assert grant(administrator, district, person=person.pk).status_code == 422
+    assert grant(operator, district, person=person.username).status_code == 422
 
 
 def test_portal_administrator_cannot_give_a_role_on_another_portal(administrator, city):
-    person = make_user("newcomer")
-    assert is_refused(grant(administrator, city))
-    assert not Membership.objects.filter(user=person).exists()
+    person = make_colleague(city)
+    assert is_refused(grant(administrator, city, person=person.pk))
+    assert Membership.objects.filter(user=person).count() == 1
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SUPERVISOR, Role.BOARD, "owner", ""])
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SUPERVISOR, Role.CITY_EDITOR, Role.BOARD, "owner", ""])
 @pytest.mark.parametrize("who", ["administrator", "operator"])
 def test_role_that_no_portal_gives_is_refused(request, district, who, role):
-    person = make_user("newcomer")
-    assert grant(request.getfixturevalue(who), district, role=role).status_code == 422
-    assert not Membership.objects.filter(user=person).exists()
+    person = make_colleague(district)
+    typed = person.pk if who == "administrator" else person.username
+    assert grant(request.getfixturevalue(who), district, person=typed, role=role).status_code == 422
+    assert Membership.objects.filter(user=person).count() == 1
 
 
 def test_posted_portal_is_ignored(administrator, city, district):
-    person = make_user("newcomer")
-    grant(administrator, district, portal=city.pk, scope="city")
-    assert Membership.objects.get(user=person).portal == district
+    person = make_colleague(district)
+    grant(administrator, district, person=person.pk, portal=city.pk, scope="city")
+    assert Membership.objects.get(user=person, role=Role.EDITOR).portal == district
 
 
 def test_reason_is_asked_for(administrator, district):
-    make_user("newcomer")
-    assert grant(administrator, district, reason="   ").status_code == 422
+    person = make_colleague(district)
+    assert errors_at(grant(administrator, district, person=person.pk, reason="   "), "reason")
 
 
 def test_role_is_not_given_twice(administrator, district):
-    make_user("newcomer")
-    grant(administrator, district)
-    assert errors_at(grant(administrator, district, valid_until="2027-12-31"), "person")
-    assert Membership.objects.get(user__username="newcomer").valid_until is None
+    person = make_colleague(district)
+    grant(administrator, district, person=person.pk)
+    assert errors_at(grant(administrator, district, person=person.pk, valid_until="2027-12-31"), "person")
+    assert Membership.objects.get(user=person, role=Role.EDITOR).valid_until is None
 
 
-def test_role_that_ended_by_its_date_is_given_again(administrator, district):
+def test_section_editor_gets_a_section_of_this_portal_and_nobody_else_one(administrator, city, district):
+    person, own, foreign = make_colleague(district), section_of(district), section_of(city)
+    sent = {"person": person.pk, "role": "section_editor", "engagement": "concurrent"}
+    assert errors_at(grant(administrator, district, **sent, section=foreign.pk), "section")
+    assert errors_at(grant(administrator, district, person=person.pk, section=own.pk), "section")
+    assert grant(administrator, district, **sent, section=own.pk).status_code == 302
+    row = Membership.objects.get(user=person, role=Role.SECTION_EDITOR)
+    assert (row.section.pk, row.engagement) == (own.pk, Engagement.CONCURRENT)
+    page = administrator.get(url("roles", district.pk)).content.decode()
+    assert "Kiêm nhiệm" in page
+
+
+def test_role_that_ended_by_its_date_is_given_again(operator, district):
     person = make_user("newcomer")
     yesterday = timezone.localdate() - timedelta(days=1)
     grant_membership(
         person, role=Role.EDITOR, portal=district, reason="Tạm thời", by=None, at=AT, valid_until=yesterday
     )
-    assert grant(administrator, district).status_code == 302
+    assert grant(operator, district).status_code == 302
     assert Membership.objects.get(user=person, withdrawn_at=None).valid_until is None
 
 
 def test_end_in_the_past_is_refused(administrator, district):
-    make_user("newcomer")
-    assert "01/01/2020" in errors_at(grant(administrator, district, valid_until="2020-01-01"), "valid_until")
+    person = make_colleague(district)
+    sent = {"person": person.pk, "valid_until": "2020-01-01"}
+    assert "01/01/2020" in errors_at(grant(administrator, district, **sent), "valid_until")
 
 
 def test_roles_of_another_portal_are_not_shown(administrator, city, district):
@@ -227,7 +270,7 @@ def test_administrator_whose_role_ended_is_refused(district):
         valid_from=date(2026, 1, 1),
         valid_until=timezone.localdate() - timedelta(days=1),
     )
-    user.groups.add(make_member(district, Role.EDITOR).groups.get())
+    grant_membership(user, role=Role.EDITOR, portal=district, reason="Ở lại", by=None, at=AT)
     assert is_refused(browser(user).get(url("roles", district.pk)))
 
 

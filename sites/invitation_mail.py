@@ -1,0 +1,39 @@
+"""The mail of an invitation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from sites.models import Invitation
+from sites.tokens import hash_of, new_token
+
+TEMPLATE = "email/sites/invitation"
+
+
+def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
+    """Make the token of an open invitation, keep its hash, mail the link. Returns whether a mail was sent.
+
+    A mail that is sent once more has a new token; the former link ends.
+    """
+    rows = Invitation.objects.open(at=at).select_related("portal", "invited_by")
+    invitation = rows.filter(pk=invitation_id).first()
+    if invitation is None:
+        return False
+    token = new_token()
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(token))
+    context = {
+        "invitation": invitation,
+        "is_known": User.objects.filter(email__iexact=invitation.email).exists(),
+        "url": settings.ADMIN_BASE_URL + reverse("accept_invitation", args=[token]),
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
+        send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [invitation.email])
+    return True

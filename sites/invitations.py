@@ -1,0 +1,234 @@
+"""Verbs on invitations: a role is offered to an address, and accepted by whoever reads its mail (8.7, 8.8).
+
+What the portal administrator sees is the same whether the address has an account or not: that is asked when the mail
+is written and when its link is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from sites.administration import can_give_roles
+from sites.enums import CITY_ROLES, PortalEventKind, Role
+from sites.errors import (
+    AlreadyWithdrawn,
+    InvitationGone,
+    InvitationOfAnother,
+    InvitationOpen,
+    InviterGone,
+    PeriodBackwards,
+    ReasonMissing,
+    RoleHeld,
+    RoleNotGrantable,
+)
+from sites.events import record_event
+from sites.memberships import grant_membership
+from sites.models import Invitation, Membership, Portal
+from sites.permissions import can_operate
+from sites.sections import check_section
+from sites.tasks import send_invitation
+from sites.tokens import hash_of
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+# How long an invitation can be accepted.
+OPEN_FOR = timedelta(days=14)
+# Characters that Django's user names cannot hold; of its 150, ten are left to tell two addresses apart.
+NOT_IN_USER_NAME = re.compile(r"[^\w.@+-]")
+USER_NAME_LENGTH = 140
+
+
+@transaction.atomic
+def invite(
+    *,
+    email: str,
+    full_name: str,
+    role: Role,
+    portal: Portal | None,
+    reason: str,
+    by: User,
+    at: datetime,
+    valid_until: date | None = None,
+    decision_ref: str = "",
+    engagement: str = "",
+    section: Page | None = None,
+) -> Invitation:
+    """Offer a role on a portal, or over the city where `portal` is None, to whoever reads an address. Sends a mail.
+
+    Raises:
+        ReasonMissing: no reason given.
+        RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
+        PeriodBackwards: the role would have ended already.
+        SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
+        RoleHeld: somebody who works here has this address and this role.
+        InvitationOpen: the address is invited to this role here already.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
+        raise RoleNotGrantable
+    today = timezone.localdate(at)
+    if valid_until is not None and valid_until < today:
+        raise PeriodBackwards(first=today, last=valid_until)
+    check_section(section, role=role, portal=portal)
+    email = email.strip().lower()
+    _check_new(email, role=role, portal=portal, at=at)
+    values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(
+                portal=portal,
+                email=email,
+                full_name=full_name,
+                role=role,
+                valid_until=valid_until,
+                invited_by=by,
+                invited_at=at,
+                expires_at=at + OPEN_FOR,
+                **values,
+            )
+    except IntegrityError as error:
+        raise InvitationOpen from error
+    record_event(
+        PortalEventKind.INVITED, portal=portal, at=at, by=by, reason=reason, email=email, role=role, until=valid_until
+    )
+    transaction.on_commit(partial(send_invitation.delay, invitation.pk), robust=True)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reason: str) -> None:
+    """Take an invitation back: its link ends at once.
+
+    Raises:
+        ReasonMissing: no reason given.
+        AlreadyWithdrawn: somebody was faster.
+        InvitationGone: it was accepted meanwhile; the role can be withdrawn.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("portal").get(pk=invitation.pk)
+    if row.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    if row.accepted_at is not None:
+        raise InvitationGone
+    row.withdrawn_at, row.withdrawn_reason = at, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record_event(
+        PortalEventKind.INVITATION_WITHDRAWN,
+        portal=row.portal,
+        at=at,
+        by=by,
+        reason=reason,
+        email=row.email,
+        role=row.role,
+    )
+
+
+def find_invitation(token: str, *, at: datetime) -> Invitation | None:
+    """The invitation that can be accepted with a token. One query."""
+    rows = Invitation.objects.open(at=at).select_related("portal", "invited_by", "section")
+    return rows.filter(token_hash=hash_of(token)).first()
+
+
+def may_still_invite(invitation: Invitation, *, on: date) -> bool:
+    """Whether the person who invited still gives roles in this place. Two queries at most."""
+    if invitation.portal is None:
+        return can_operate(invitation.invited_by, on=on)
+    return can_give_roles(invitation.invited_by, invitation.portal, on=on)
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Membership:
+    """Give the role to the account of the address. The one who invited gave it.
+
+    Raises:
+        InvitationGone: answered, withdrawn or run out meanwhile.
+        InvitationOfAnother: the account has another address.
+        InviterGone: whoever invited gives no roles here any more.
+        RoleHeld: the person was given the role meanwhile.
+    """
+    row = Invitation.objects.open(at=at).select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if row is None:
+        raise InvitationGone
+    if by.email.lower() != row.email:
+        raise InvitationOfAnother
+    if not may_still_invite(row, on=timezone.localdate(at)):
+        raise InviterGone
+    row.accepted_at, row.user = at, by
+    row.save(update_fields=["accepted_at", "user"])
+    record_event(
+        PortalEventKind.INVITATION_ACCEPTED, portal=row.portal, at=at, by=by, user=by.get_username(), role=row.role
+    )
+    return grant_membership(
+        by,
+        role=Role(row.role),
+        portal=row.portal,
+        reason=row.reason,
+        by=row.invited_by,
+        at=at,
+        valid_until=row.valid_until,
+        decision_ref=row.decision_ref,
+        engagement=row.engagement,
+        section=row.section,
+    )
+
+
+@transaction.atomic
+def accept_with_new_account(invitation: Invitation, *, password: str, at: datetime) -> User:
+    """Make the account of the address, and give it the role.
+
+    The user name is the address: a name of one's own choice would tell which names are taken.
+
+    Raises:
+        InvitationOfAnother: the address has an account by now; its owner signs in.
+        and what `accept_invitation` raises.
+    """
+    if User.objects.filter(email__iexact=invitation.email).exists():
+        raise InvitationOfAnother
+    user = unsaved_account(invitation)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise InvitationOfAnother from error
+    accept_invitation(invitation, by=user, at=at)
+    return user
+
+
+def unsaved_account(invitation: Invitation) -> User:
+    """The account that an invitation makes. The given name is the last word, as in every Vietnamese name."""
+    last_name, _space, first_name = invitation.full_name.rpartition(" ")
+    user_name = _free_user_name(invitation.email)
+    return User(username=user_name, email=invitation.email, first_name=first_name, last_name=last_name)
+
+
+def _free_user_name(email: str) -> str:
+    wanted = name = NOT_IN_USER_NAME.sub("_", email)[:USER_NAME_LENGTH]
+    number = 1
+    while User.objects.filter(username__iexact=name).exists():
+        number += 1
+        name = f"{wanted}+{number}"
+    return name
+
+
+def _check_new(email: str, *, role: Role, portal: Portal | None, at: datetime) -> None:
+    """Close what ran out; refuse what the place itself can see: a role that is held, an invitation that is open."""
+    today = timezone.localdate(at)
+    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user__email__iexact=email)
+    if held.exclude(valid_until__lt=today).exists():
+        raise RoleHeld
+    unanswered = Invitation.objects.unanswered().filter(portal=portal, email=email, role=role)
+    if unanswered.open(at=at).exists():
+        raise InvitationOpen
+    unanswered.update(withdrawn_at=at, withdrawn_reason=_("Ran out."))

@@ -1,0 +1,63 @@
+"""Rights follow the calendar: roles and seats begin and end with a day, and so do the groups that they give.
+
+Verbs bring the person they concern in step at once. What a new day changes is done when the person signs in or comes
+back on that day, and for everybody at night.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from accounts.models import User
+from sites.groups import ensure_city_groups, ensure_portal_groups, sync_user_groups
+from sites.models import Portal
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+# The day of the last look, in the session.
+SESSION_KEY = "rights_on"
+
+
+def bring_in_step(user: User, session: SessionBase, *, on: date) -> None:
+    """Give a person the groups of the day, once a day in each session. No query the second time."""
+    day = on.isoformat()
+    if session.get(SESSION_KEY) != day:
+        sync_user_groups(user, on=on)
+        session[SESSION_KEY] = day
+
+
+def bring_everybody_in_step(*, on: date) -> int:
+    """Give all persons the groups of the day; superusers without the role of operator become ordinary accounts.
+
+    Returns the number of accounts looked at. Some six queries for each.
+    """
+    concerned = User.objects.filter(
+        Q(memberships__isnull=False)
+        | Q(board_seats__isnull=False)
+        | Q(groups__portal_group__isnull=False)
+        | Q(is_superuser=True)
+    ).distinct()
+    count = 0
+    for user in concerned.iterator():
+        sync_user_groups(user, on=on, demote=True)
+        count += 1
+    return count
+
+
+def repair_groups() -> int:
+    """Make the groups of every portal and of the city what the tables of `sites.groups` say.
+
+    A portal that is older than a role lacks its group until then. Returns the number of portals; some thirty queries
+    for each.
+    """
+    ensure_city_groups()
+    portals = Portal.objects.exclude(container=None).exclude(collection=None).order_by("pk")
+    count = 0
+    for portal in portals.iterator():
+        ensure_portal_groups(portal)
+        count += 1
+    return count

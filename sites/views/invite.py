@@ -1,0 +1,139 @@
+"""Inviting a person to a role, and taking an invitation back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sites.administration import GRANTABLE_PORTAL_ROLES, can_give_roles
+from sites.enums import Role
+from sites.forms import InviteForm, WithdrawRoleForm
+from sites.invitations import invite, withdraw_invitation
+from sites.models import Invitation, Portal
+from sites.models.invitation import InvitationQuerySet
+from sites.sections import sections_of
+from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from sites.views.roles import CITY_ROLES_IN_ORDER
+
+
+class InviteScreen(FormScreen):
+    """Invite a person; what is answered does not depend on whether the address has an account."""
+
+    form_class = InviteForm
+    page_title = gettext_lazy("Invite a person")
+    submit_label = gettext_lazy("Send the invitation")
+    header_icon = "mail"
+    introduction = (
+        gettext_lazy(
+            "The person gets a mail with a link that works once, for 14 days. The role begins when the person accepts."
+        ),
+    )
+    refusal_fields = {
+        "reason_missing": "reason",
+        "role_not_grantable": "role",
+        "role_held": "email",
+        "invitation_open": "email",
+        "period_backwards": "valid_until",
+        "section_not_asked": "section",
+        "section_elsewhere": "section",
+    }
+    # The portal, or None for the city.
+    portal: Portal | None
+    roles: Iterable[Role] = ()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"roles": self.roles}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
+        invitation = invite(portal=self.portal, by=self.request.user, at=self.now, **data)
+        return _("%(email)s is invited.") % {"email": invitation.email}
+
+
+class InviteView(InviteScreen, PortalScreen):
+    """To a role on one portal: its administrators and operators invite."""
+
+    roles = GRANTABLE_PORTAL_ROLES
+
+    def allows(self) -> bool:
+        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"sections": sections_of(self.portal)}
+
+    def get_success_url(self) -> str:
+        return portal_url("roles", self.portal.pk)
+
+
+class InviteToCityView(InviteScreen, AdminScreen):
+    """To a role over the city: operators invite."""
+
+    portal = None
+    roles = CITY_ROLES_IN_ORDER
+
+    def allows(self) -> bool:
+        return self.operates
+
+    def get_success_url(self) -> str:
+        return portal_url("city_roles")
+
+
+class WithdrawInvitationScreen(FormScreen):
+    """Take an invitation back, with a reason."""
+
+    form_class = WithdrawRoleForm
+    page_title = gettext_lazy("Withdraw an invitation")
+    submit_label = gettext_lazy("Withdraw the invitation")
+    header_icon = "mail"
+    is_serious = True
+
+    def invitations(self) -> InvitationQuerySet:
+        raise NotImplementedError
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """An unanswered one of this place only."""
+        row = self.invitations().unanswered().filter(pk=self.kwargs["invitation_id"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_introduction(self) -> list[str]:
+        told = _("The link that was mailed to %(email)s stops working at once.")
+        return [told % {"email": self.invitation.email}]
+
+    def perform(self, form: forms.Form) -> str:
+        withdraw_invitation(self.invitation, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("The invitation of %(email)s is withdrawn.") % {"email": self.invitation.email}
+
+
+class WithdrawInvitationView(WithdrawInvitationScreen, PortalScreen):
+    """An invitation to one portal."""
+
+    def allows(self) -> bool:
+        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
+
+    def invitations(self) -> InvitationQuerySet:
+        return Invitation.objects.for_portal(self.portal)
+
+    def get_success_url(self) -> str:
+        return portal_url("roles", self.portal.pk)
+
+
+class WithdrawCityInvitationView(WithdrawInvitationScreen, AdminScreen):
+    """An invitation to a role over the city."""
+
+    def allows(self) -> bool:
+        return self.operates
+
+    def invitations(self) -> InvitationQuerySet:
+        return Invitation.objects.for_portal(None)
+
+    def get_success_url(self) -> str:
+        return portal_url("city_roles")

@@ -1,0 +1,111 @@
+"""Sign-in, reset of a password and invitation answer alike, whether there is an account or not (Regulation 8.8)."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from accounts.forms import ResetForm
+from accounts.models import User
+from accounts.tasks import send_password_reset
+from sites.enums import Role
+from sites.models import Invitation
+from tests.factories import CITY, DISTRICT, make_member, make_portal, make_user
+from tests.sites.admin import browser, url
+
+pytestmark = pytest.mark.django_db
+
+KNOWN, CLOSED, UNKNOWN = "lan.known", "lan.closed", "lan.unknown"
+
+
+@pytest.fixture(autouse=True)
+def _accounts():
+    make_user(KNOWN)
+    User.objects.filter(pk=make_user(CLOSED).pk).update(is_active=False)
+
+
+def client():
+    return Client(headers={"host": settings.ADMIN_HOST})
+
+
+def said(response, name):
+    """Status, where it leads, and words; without what was typed, times, keys, and the token against forged requests."""
+    words = re.sub(r"[A-Za-z0-9]{64}|\d+:\d+|invitations/\d+", "", response.content.decode()).replace(name, "NAME")
+    return response.status_code, response.get("Location"), words
+
+
+def sign_in(name):
+    sent = {"username": name, "password": "wrong", "next": "/admin/"}
+    return client().post(reverse("wagtailadmin_login"), sent)
+
+
+def sign_in_to_closed(name):
+    """The right password of a closed account is answered like a wrong one."""
+    return client().post(reverse("wagtailadmin_login"), {"username": name, "password": "pass", "next": "/admin/"})
+
+
+def ask_for_reset(name):
+    return client().post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"})
+
+
+def after_reset(name):
+    browser_ = client()
+    return browser_.post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"}, follow=True)
+
+
+@pytest.mark.parametrize("ask", [sign_in, ask_for_reset, after_reset])
+def test_answer_is_the_same_for_known_closed_and_unknown_accounts(ask):
+    answers = {said(ask(name), name) for name in (KNOWN, CLOSED, UNKNOWN)}
+    assert len(answers) == 1
+
+
+def test_right_password_of_a_closed_account_is_answered_like_a_wrong_one():
+    assert said(sign_in_to_closed(CLOSED), CLOSED) == said(sign_in(UNKNOWN), UNKNOWN)
+
+
+def test_invitation_is_answered_the_same(django_capture_on_commit_callbacks):
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    administrator = browser(make_member(district, Role.PORTAL_ADMIN))
+    answers = set()
+    for name in (KNOWN, CLOSED, UNKNOWN):
+        sent = {"email": f"{name}@example.test", "full_name": "Lê Mai", "role": "editor", "reason": "Phân công"}
+        with django_capture_on_commit_callbacks(execute=True):
+            answers.add(said(administrator.post(url("invite", district.pk), sent), name))
+        listed = administrator.get(url("roles", district.pk))
+        answers.add(said(listed, name))
+        Invitation.objects.all().delete()
+    assert len(answers) == 2
+    assert len(mail.outbox) == 3
+
+
+def test_reset_does_the_same_work_in_the_request_for_every_address(monkeypatch, django_assert_num_queries):
+    handed_over = []
+    monkeypatch.setattr(send_password_reset, "delay", handed_over.append)
+    for name in (KNOWN, CLOSED, UNKNOWN):
+        form = ResetForm({"email": f"{name}@example.test"})
+        with django_assert_num_queries(0):
+            assert form.is_valid()
+            form.save()
+    assert handed_over == [f"{name}@example.test" for name in (KNOWN, CLOSED, UNKNOWN)]
+
+
+def test_mail_for_a_new_password_goes_to_active_accounts_only():
+    for name in (KNOWN, CLOSED, UNKNOWN):
+        ask_for_reset(name)
+    (message,) = mail.outbox
+    assert message.to == [f"{KNOWN}@example.test"]
+    path = re.search(r"/admin/password_reset/confirm/\S+", message.body)[0]
+    assert client().get(path).status_code == 302
+    assert settings.ADMIN_HOST in message.body
+
+
+def test_own_account_page_takes_no_address_which_would_tell_whether_another_account_has_it():
+    district = make_portal(CITY)
+    user = make_member(district)
+    page = browser(user).get(reverse("wagtailadmin_account")).content.decode()
+    assert "name_email-last_name" in page
+    assert "name_email-email" not in page

@@ -1,0 +1,141 @@
+"""The list of all accounts: for operators, whatever its length, and recorded when it is taken out."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from cityportal.doctor.rights import ADMINISTRATION
+from sites.enums import PortalEventKind, Role
+from sites.memberships import grant_membership
+from sites.models import PortalEvent
+from sites.rights import repair_groups
+from sites.spreadsheets import harmless
+from tests.factories import AT, make_head, make_member, make_operator, make_user
+from tests.sites.admin import browser, errors_at, is_refused, url
+
+pytestmark = pytest.mark.django_db
+
+SCREENS = ["accounts", "accounts_results", "export_accounts"]
+
+
+@pytest.fixture
+def operator(district):
+    return browser(make_operator())
+
+
+def test_operator_sees_all_accounts_with_roles_and_seats(operator, city, district):
+    editor, head = make_member(city), make_head(district)
+    page = operator.get(url("accounts")).content.decode()
+    for user in (editor, head):
+        assert user.email in page
+    assert "Biên tập viên (Thành phố Hồ Chí Minh)" in page
+    assert "Trưởng ban (Quận 1)" in page
+
+
+@pytest.mark.parametrize(("asked", "found"), [("head", True), ("Trần head", True), ("khong-co", False)])
+def test_accounts_are_found_by_every_word(operator, district, asked, found):
+    head = make_head(district)
+    page = operator.get(url("accounts_results"), {"q": asked}).content.decode()
+    assert (head.email in page) == found
+
+
+def test_accounts_are_filtered_by_state(operator, district):
+    closed, active = make_user("closed"), make_user("open-one")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    page = operator.get(url("accounts_results"), {"is_active": "False"}).content.decode()
+    assert closed.email in page
+    assert active.email not in page
+
+
+def test_nobody_else_sees_or_exports_the_list(city, district):
+    supervisor = make_user("supervisor")
+    grant_membership(supervisor, role=Role.SUPERVISOR, portal=None, reason="Giám sát", by=None, at=AT)
+    people = [make_member(district, role) for role in (Role.EDITOR, Role.PORTAL_ADMIN)]
+    for user in [*people, make_head(district), supervisor]:
+        client = browser(user)
+        for name in SCREENS:
+            assert is_refused(client.get(url(name))), (user, name)
+        assert is_refused(client.post(url("export_accounts"), {"reason": "Xem"}))
+    assert not PortalEvent.objects.filter(kind=PortalEventKind.ACCOUNTS_EXPORTED).exists()
+
+
+def queries(client):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url("accounts")).status_code == 200
+    return len(asked)
+
+
+def test_list_costs_the_same_with_many_accounts(operator, district):
+    operator.get(url("accounts"))
+    before = queries(operator)
+    for number in range(60):
+        user = make_user(f"person{number}")
+        if number < 40:
+            grant_membership(user, role=Role.EDITOR, portal=district, reason="Phân công", by=None, at=AT)
+    assert queries(operator) <= before
+    assert before < 25
+
+
+def test_export_asks_for_a_reason_and_is_recorded(operator, district):
+    make_member(district)
+    assert errors_at(operator.post(url("export_accounts"), {"reason": " "}), "reason")
+    response = operator.post(url("export_accounts"), {"reason": "Kiểm tra an toàn thông tin"})
+    assert response["Content-Disposition"].startswith("attachment")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert len(rows) == User.objects.count() + 1
+    assert any("editor.quan1@example.test" in row for row in rows)
+    event = PortalEvent.objects.get(kind=PortalEventKind.ACCOUNTS_EXPORTED)
+    assert (event.portal, event.reason, event.data["count"]) == (
+        None,
+        "Kiểm tra an toàn thông tin",
+        User.objects.count(),
+    )
+    assert event.actor.username == "operator"
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84", "'+84"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        (" =1", "' =1"),
+        ("Lan", "Lan"),
+        ("a=1", "a=1"),
+        (None, ""),
+        (7, "7"),
+    ],
+)
+def test_cell_of_an_export_is_no_formula(cell, written):
+    assert harmless(cell) == written
+
+
+def test_name_that_is_a_formula_is_exported_as_text(operator, district):
+    make_user("newcomer", first_name="", last_name='=HYPERLINK("http://x.test")')
+    text = operator.post(url("export_accounts"), {"reason": "Kiểm tra"}).content.decode("utf-8-sig")
+    assert "'=HYPERLINK" in text
+
+
+def test_no_group_and_no_ordinary_account_holds_a_stock_permission(city, district):
+    make_operator()
+    repair_groups()
+    for portal in (city, district):
+        for role in (Role.EDITOR, Role.SECTION_EDITOR, Role.PORTAL_ADMIN):
+            make_member(portal, role)
+    stock = Permission.objects.filter(ADMINISTRATION)
+    assert stock.filter(content_type__model__in=["user", "group", "site", "workflow", "task", "locale"]).count() >= 24
+    assert list(Group.objects.filter(permissions__in=stock)) == []
+    assert list(User.objects.filter(user_permissions__isnull=False)) == []
+    granted = User.objects.filter(is_superuser=False)
+    assert all(not user.get_all_permissions() & {_name(permission) for permission in stock} for user in granted)
+
+
+def _name(permission):
+    return f"{permission.content_type.app_label}.{permission.codename}"

@@ -1,0 +1,131 @@
+"""Roles and seats end by themselves on their date, and so do the rights that they give, without a nightly run."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from sites.enums import Role, Seat
+from sites.memberships import grant_membership, leave_board, seat_on_board
+from sites.models import Membership, PortalGroup
+from sites.rights import SESSION_KEY
+from sites.tasks import sync_roles
+from tests.factories import AT, make_head, make_member, make_operator, make_user
+from tests.sites.admin import browser, url
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def let_end_yesterday(user):
+    """The day passes, and nothing runs at night."""
+    Membership.objects.filter(user=user).update(valid_until=timezone.localdate() - DAY)
+
+
+def come_back_tomorrow(client):
+    """The same session on a later day: what it remembers is of an earlier one."""
+    session = client.session
+    session[SESSION_KEY] = (timezone.localdate() - DAY).isoformat()
+    session.save()
+
+
+def sees_pages(client, portal):
+    return client.get(reverse("wagtailadmin_explore", args=[portal.container_id])).status_code == 200
+
+
+def test_role_that_ended_gives_no_rights_after_the_next_sign_in(district):
+    user = make_member(district)
+    let_end_yesterday(user)
+    assert user.groups.exists()
+    response = browser(user).get(reverse("wagtailadmin_explore_root"))
+    assert response["Location"].startswith(reverse("wagtailadmin_login"))
+    assert not user.groups.exists()
+
+
+def test_role_that_ended_gives_no_rights_in_a_session_that_goes_on(district):
+    user = make_member(district)
+    client = browser(user)
+    assert sees_pages(client, district)
+    let_end_yesterday(user)
+    come_back_tomorrow(client)
+    assert not sees_pages(client, district)
+    assert not user.groups.exists()
+
+
+def test_only_the_role_that_ended_ends(city, district):
+    user = make_member(district)
+    grant_membership(user, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    Membership.objects.filter(user=user, portal=city).update(valid_until=timezone.localdate() - DAY)
+    browser(user).get(reverse("wagtailadmin_home"))
+    assert user.groups.get().portal_group.portal == district
+
+
+def test_role_that_begins_gives_rights_on_its_first_day(district):
+    user = make_user("newcomer")
+    tomorrow = timezone.localdate() + DAY
+    grant_membership(
+        user, role=Role.EDITOR, portal=district, reason="Từ mai", by=None, at=timezone.now(), valid_from=tomorrow
+    )
+    assert not user.groups.exists()
+    Membership.objects.filter(user=user).update(valid_from=timezone.localdate())
+    assert sees_pages(browser(user), district)
+
+
+def test_seat_that_ended_gives_no_rights(district):
+    head = make_head(district)
+    leave_board(district.board.seats.get(), by=None, at=AT, last_day=timezone.localdate(), reason="Nghỉ hưu")
+    district.board.seats.update(valid_until=timezone.localdate() - DAY)
+    assert head.groups.exists()
+    browser(head).get(reverse("wagtailadmin_home"))
+    assert not head.groups.exists()
+
+
+def test_seat_that_begins_gives_rights(district):
+    user = make_user("newcomer")
+    tomorrow = timezone.localdate() + DAY
+    seat = seat_on_board(district.board, user, seat=Seat.DEPUTY, by=None, at=timezone.now(), valid_from=tomorrow)
+    assert not user.groups.exists()
+    type(seat).objects.update(valid_from=timezone.localdate())
+    assert browser(user).get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_operator_whose_role_ended_is_no_superuser_any_more(city):
+    operator = make_operator()
+    client = browser(operator)
+    assert client.get(url("index")).status_code == 200
+    let_end_yesterday(operator)
+    come_back_tomorrow(client)
+    client.get(reverse("wagtailusers_users:index"))
+    operator.refresh_from_db()
+    assert not operator.is_superuser
+
+
+def test_day_is_looked_at_once_in_a_session(district):
+    client = browser(make_member(district))
+    client.get(reverse("wagtailadmin_home"))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("wagtailadmin_home"))
+    assert [row["sql"] for row in asked if "portals_portalgroup" in row["sql"]] == []
+
+
+@pytest.mark.parametrize("run", [sync_roles, lambda: call_command("sync_roles", stdout=StringIO())])
+def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(city, district, run):
+    user = make_member(district)
+    let_end_yesterday(user)
+    link = PortalGroup.objects.get(portal=city, role=Role.REPORTER)
+    link.group.delete()
+    run()
+    assert not user.groups.exists()
+    group = PortalGroup.objects.get(portal=city, role=Role.REPORTER).group
+    assert group.page_permissions.get().page == city.container
+
+
+def test_night_is_on_the_schedule(settings):
+    tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert sync_roles.name in tasks
