@@ -83,8 +83,9 @@ def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
     rows = Membership.objects.in_force(on=on).filter(user=user, role=Role.SECTION_EDITOR)
     containers = set(seats.values_list("board__portal__container__path", flat=True))
     keys: set[tuple[str, object]] = set()
-    for container, key in rows.values_list("portal__container__path", "section__translation_key"):
-        if key is None:
+    places = rows.values_list("portal__container__path", "section", "section__translation_key")
+    for container, section, key in places:
+        if section is None:
             containers.add(container)
         else:
             keys.add((container, key))
