@@ -7,4 +7,4 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        from . import parts  # noqa: F401, PLC0415 -- registers what a portal is born with
+        from . import checks, parts, permission_policies  # noqa: F401, PLC0415 -- registration once models are loaded

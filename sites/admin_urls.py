@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from sites.views import board, board_warnings, detail, edit, opening, people, registry, roles, states
+from sites.views import (
+    audit,
+    board,
+    board_warnings,
+    detail,
+    edit,
+    opening,
+    people,
+    registry,
+    roles,
+    states,
+    suspensions,
+)
 from sites.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -11,6 +23,14 @@ urlpatterns = [
     path("", registry.PortalListView.as_view(), name="index"),
     path("results/", registry.PortalListView.as_view(results_only=True), name="index_results"),
     path("new/", edit.PortalCreateView.as_view(), name="create"),
+    path("audit/", audit.AuditView.as_view(), name="audit"),
+    path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
+    path("security/", audit.SecurityExportView.as_view(), name="security_export"),
+    path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
+    path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),
+    path("suspensions/<int:suspension_id>/lift/", suspensions.LiftView.as_view(), name="lift_suspension"),
+    path("suspension-reports/", suspensions.ReportListView.as_view(), name="suspension_reports"),
+    path("suspension-reports/<int:report_id>/", suspensions.ReportView.as_view(), name="suspension_report"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),

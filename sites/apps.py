@@ -10,4 +10,4 @@ class SitesConfig(AppConfig):
     verbose_name = _("Portals")
 
     def ready(self) -> None:
-        from . import admin_rules, checks, parts, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import admin_rules, checks, parts, permission_policies, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded

@@ -127,4 +127,14 @@ class PortalEventKind(models.TextChoices):
     SIGNED_IN = "signed_in", pgettext_lazy("portal event", "Signed in")
     SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
+    WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")
+
+
+class SuspensionAct(models.TextChoices):
+    """What a report to the managing agency tells of (Regulation 8.9)."""
+
+    ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("suspension", "Account suspended")
+    ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("suspension", "Suspension of an account lifted")
+    PORTAL_SUSPENDED = "portal_suspended", pgettext_lazy("suspension", "Portal suspended")
+    PORTAL_RESUMED = "portal_resumed", pgettext_lazy("suspension", "Portal brought back")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,14 @@ class PortalRefusal(Exception):
         return str(self.message)
 
 
-class NotApproved(PortalRefusal):
+class RecordKept(PortalRefusal):
+    code = "record_kept"
+    message = _("What the record holds is never changed or deleted.")
+
+
+class NotApproved(PortalRefusal, PermissionDenied):
+    """Wagtail's screens, which know nothing of it, answer as to a missing permission."""
+
     code = "not_approved"
     message = _("The editorial board has not approved this version, so it cannot be published.")
 
@@ -189,3 +197,18 @@ class DelegationHeld(PortalRefusal):
 class DelegationOver(PortalRefusal):
     code = "delegation_over"
     message = _("This delegation is over already.")
+
+
+class AccountSuspended(PortalRefusal):
+    code = "account_suspended"
+    message = _("This account is suspended already.")
+
+
+class NotSuspended(PortalRefusal):
+    code = "not_suspended"
+    message = _("This account is not suspended.")
+
+
+class OwnAccount(PortalRefusal):
+    code = "own_account"
+    message = _("You cannot suspend your own account. Another operator can do it.")

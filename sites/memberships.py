@@ -212,6 +212,17 @@ def _lock(user: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)
 
 
+def check_somebody_operates(*, without: User, on: date) -> None:
+    """Refuse to close the account of the last operator. One query, which locks all rows of the role.
+
+    Raises:
+        LastOperator: nobody would be left to run the installation.
+    """
+    rows = Membership.objects.select_for_update(of=("self",)).filter(role=Role.OPERATOR, user__is_active=True)
+    if {row.user_id for row in rows.in_force(on=on).order_by("pk")} == {without.pk}:
+        raise LastOperator
+
+
 def _check_operators(membership: Membership, *, by: User | None, on: date) -> None:
     """Nobody ends the own role as operator, nor the last one that holds.
 

@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from sites.groups import ensure_portal_groups
 from sites.models import Board, Portal
-from sites.registry import register_portal_part
+from sites.registry import register_opened_rows, register_portal_part
 from sites.review_variants import follow_variant
 
 
@@ -52,3 +52,9 @@ def ensure_board(portal: Portal, at: datetime) -> None:
 def ensure_review(portal: Portal, at: datetime) -> None:
     """Put the container, and so both languages, under the review that the board follows."""
     follow_variant(Board.objects.select_related("portal__container").get(portal=portal))
+
+
+@register_opened_rows
+def facts_of(portal: Portal) -> list[Portal]:
+    """What the footer says of the portal."""
+    return [portal]

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.enums import APPROVING_SEATS, MembershipScope, Role
-from sites.models import Board, BoardSeat, Membership
+from sites.enums import APPROVING_SEATS, Role
+from sites.models import Board, BoardSeat
 from sites.revisions import same_content
+from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -68,16 +69,14 @@ def can_approve_revision(user: AnyUser, page: Page, revision: Revision, *, on: d
     Nothing new becomes public on an archived portal, whose banner says that it is closed.
     """
     record = get_directory().for_path(page.path)
-    if record is None or record.is_archived:
+    if record is None or record.is_archived or record.access_revoked:
         return False
     return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
 
 
 def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:
-    """Whether the person holds a role over the whole city. One query."""
-    if not user.is_active or user.is_anonymous:
-        return False
-    return Membership.objects.in_force(on=on).filter(user=user, scope=MembershipScope.CITY, role=role).exists()
+    """Whether the person holds a role over the whole city."""
+    return role in standing_of(user, on=on).city_roles
 
 
 def can_operate(user: AnyUser, *, on: date) -> bool:

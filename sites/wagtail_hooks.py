@@ -15,14 +15,17 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
-from sites.administration import administered_portals, boards_sat_on
-from sites.permissions import can_supervise
+from sites.audit import reads_audit
+from sites.permissions import can_operate, can_supervise
 from sites.scope import scope_of_request
+from sites.standing import standing_of
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.opening import add_opening_panel
 from sites.views.review import explain_missing_approval
 
+# Reports of ours, which ask by themselves who may see what.
+OWN_REPORTS = {"audit", "suspension-reports"}
 # Wagtail's own pages about Wagtail, in English, on another site.
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
 
@@ -38,14 +41,28 @@ class OwnRolesMenuItem(MenuItem):
     """For those who administer a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return administered_portals(request.user, on=timezone.localdate()).exists()
+        return bool(standing_of(request.user, on=timezone.localdate()).administered)
+
+
+class AuditMenuItem(MenuItem):
+    """For those who read the record of a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reads_audit(request.user, on=timezone.localdate())
+
+
+class SuspensionsMenuItem(MenuItem):
+    """For operators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_operate(request.user, on=timezone.localdate())
 
 
 class OwnBoardsMenuItem(MenuItem):
     """For those who sit on a board."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return boards_sat_on(request.user, on=timezone.localdate()).exists()
+        return bool(standing_of(request.user, on=timezone.localdate()).boards)
 
 
 @hooks.register("register_admin_urls")
@@ -93,11 +110,44 @@ def register_own_boards_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_audit_menu_item() -> MenuItem:
+    return AuditMenuItem(
+        pgettext_lazy("admin menu", "Audit"),
+        reverse_lazy(f"{NAMESPACE}:audit"),
+        name="audit",
+        icon_name="history",
+        order=100,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_suspension_reports_menu_item() -> MenuItem:
+    return AuditMenuItem(
+        pgettext_lazy("admin menu", "Reports on suspensions"),
+        reverse_lazy(f"{NAMESPACE}:suspension_reports"),
+        name="suspension-reports",
+        icon_name="doc-full",
+        order=110,
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def register_suspensions_menu_item() -> MenuItem:
+    return SuspensionsMenuItem(
+        pgettext_lazy("admin menu", "Suspended accounts"),
+        reverse_lazy(f"{NAMESPACE}:suspensions"),
+        name="suspensions",
+        icon_name="lock",
+        order=650,
+    )
+
+
 @hooks.register("construct_reports_menu")
 def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
     """The guard keeps Wagtail's reports from all but superusers: each shows rows or names of every portal."""
     if not request.user.is_superuser:
-        items.clear()
+        items[:] = [item for item in items if item.name in OWN_REPORTS]
 
 
 @hooks.register("construct_help_menu")

@@ -6,14 +6,14 @@ from collections.abc import Container
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from sites.approvals import approve_row, approve_starters
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.enums import ApprovalKind, PortalEventKind, PortalState
+from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
     ApprovedAlready,
@@ -28,8 +28,12 @@ from sites.events import record_event
 from sites.models import Approval, Portal, PortalEvent
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
+from sites.public_guard import is_approved_as_it_is
+from sites.registry import opened_rows
 from sites.signals import pages_opened
 from sites.steps import approvals_asked, approvers, carry_steps_over
+from sites.suspension_reports import report_on_portal
+from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -100,12 +104,13 @@ def publish_approved(
     its own, not by the approval of former days. With `persons`, so many must have approved what it says.
 
     Raises:
-        NotApproved: it did not.
+        NotApproved: it did not, or the version is not what it was when the board approved it.
     """
     approvals = Approval.objects.filter(revision=revision, object_id=revision.object_id)
     if since is not None:
         approvals = approvals.filter(approved_at__gte=since)
-    if not approvals.exists() or (persons > 1 and len(approvers(revision, since=since)) < persons):
+    too_few = persons > 1 and len(approvers(revision, since=since)) < persons
+    if not approvals.exists() or too_few or not is_approved_as_it_is(revision):
         raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
     revision.publish(user=by, skip_permission_checks=True)
@@ -159,9 +164,18 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def suspend_portal(
-    portal: Portal, *, by: User | None, at: datetime, reason: str, expected_return: datetime | None
+    portal: Portal,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str,
+    expected_return: datetime | None,
+    revoke_access: bool = False,
 ) -> None:
     """Take a portal off the web at once: its host answers 503 with the reason and the expected return (8.9).
+
+    Sessions of everybody who works for it end at once; with `revoke_access` they have no access to it until it is
+    brought back. A report to the managing agency is written and kept. Some queries for each person.
 
     Raises:
         WrongState: only a live portal can be suspended.
@@ -171,21 +185,36 @@ def suspend_portal(
         raise ReasonMissing
     _move(portal, {PortalState.LIVE}, PortalState.SUSPENDED)
     portal.suspended_at, portal.suspended_reason, portal.expected_return = at, reason, expected_return
-    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
-    record_event(PortalEventKind.SUSPENDED, portal=portal, at=at, by=by, reason=reason, expected_return=expected_return)
+    portal.access_revoked = revoke_access
+    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked"])
+    ended = end_sessions_of_staff(portal, at=at)
+    report = report_on_portal(SuspensionAct.PORTAL_SUSPENDED, portal, by=by, at=at, reason=reason, ended=ended)
+    record_event(
+        PortalEventKind.SUSPENDED,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        expected_return=expected_return,
+        access_revoked=revoke_access,
+        report=report.pk,
+    )
 
 
 @transaction.atomic
-def resume_portal(portal: Portal, *, by: User | None, at: datetime) -> None:
-    """Bring a suspended portal back.
+def resume_portal(portal: Portal, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Bring a suspended portal back, and its staff's access. A second report is written and kept.
 
     Raises:
         WrongState: it is not suspended.
     """
     _move(portal, {PortalState.SUSPENDED}, PortalState.LIVE)
     portal.suspended_at, portal.suspended_reason, portal.expected_return = None, "", None
-    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return"])
-    record_event(PortalEventKind.RESUMED, portal=portal, at=at, by=by)
+    portal.access_revoked = False
+    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked"])
+    bring_staff_in_step(portal, at=at)
+    report = report_on_portal(SuspensionAct.PORTAL_RESUMED, portal, by=by, at=at, reason=reason, ended=0)
+    record_event(PortalEventKind.RESUMED, portal=portal, at=at, by=by, reason=reason, report=report.pk)
 
 
 @transaction.atomic
@@ -230,14 +259,13 @@ def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
 
 def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Approval:
     seat = approving_seat(by, page, on=timezone.localdate(at))
-    return Approval.objects.create(
+    return approve_row(
+        revision.as_object(),
         portal=portal_of(page),
-        content_type=ContentType.objects.get_for_model(Page),
-        object_id=str(page.pk),
-        revision=revision,
         kind=ApprovalKind.REVIEW,
-        approved_by=by,
-        approved_at=at,
+        revision=revision,
+        by=by,
+        at=at,
         seat=seat.seat,
     )
 
@@ -245,21 +273,14 @@ def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Appro
 def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime) -> int:
     """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
-    page_type = ContentType.objects.get_for_model(Page)
     untouched = [page for page in pages if page.latest_revision is None]
-    Approval.objects.bulk_create(
-        Approval(
-            portal=portal,
-            content_type=page_type,
-            object_id=str(page.pk),
-            revision=page.latest_revision,
-            kind=ApprovalKind.OPENING,
-            approved_by=by,
-            approved_at=at,
-            seat=seat.seat,
-        )
-        for page in pages
-    )
+    made_by = {"portal": portal, "kind": ApprovalKind.OPENING, "by": by, "at": at, "seat": seat.seat}
+    approve_starters(untouched, **made_by)
+    for page in pages:
+        if page.latest_revision is not None:
+            approve_row(page.latest_revision.as_object(), revision=page.latest_revision, **made_by)
+    for row in opened_rows(portal):
+        approve_row(row, revision=None, **made_by)
     Page.objects.filter(pk__in=[page.pk for page in untouched]).update(
         live=True, has_unpublished_changes=False, first_published_at=at, last_published_at=at
     )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0008_roles_board_file_and_digest"),
+        ("portals", "0016_approved_versions_are_kept"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

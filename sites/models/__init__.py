@@ -1,17 +1,20 @@
 from .board import Board, BoardSeat, Delegation
-from .event import PortalEvent
+from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
 from .review import Approval, BoardApprovalTask
 from .steps import SectionReviewTask
+from .suspension import AccountSuspension, SuspensionReport
 
 __all__ = [
+    "AccountSuspension",
     "Approval",
     "Board",
     "BoardApprovalTask",
     "BoardSeat",
     "Delegation",
+    "EventChain",
     "Hostname",
     "HostnameRule",
     "Membership",
@@ -20,4 +23,5 @@ __all__ = [
     "PortalGroup",
     "PortalKind",
     "SectionReviewTask",
+    "SuspensionReport",
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
+from sites.models.append_only import AppendOnlyModel
 from sites.models.steps import InOrderMixin
 
 if TYPE_CHECKING:
@@ -42,7 +43,19 @@ def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
-class Approval(models.Model):
+def keep_version(collector: Any, field: Any, rows: Any, using: str) -> None:
+    """On deletion: a version that was approved goes with its page, never by itself (`purge_revisions` passes it over).
+
+    Raises:
+        ProtectedError: somebody deletes the version.
+    """
+    origin = collector.origin
+    if isinstance(origin, Revision) or getattr(origin, "model", None) is Revision:
+        models.PROTECT(collector, field, rows, using)
+    models.SET_NULL(collector, field, rows, using)
+
+
+class Approval(AppendOnlyModel):
     """The board's decision that one revision of one item may be public. Never edited, never deleted.
 
     The opening of a portal approves each page of its starter tree: pages nobody edited have no revision.
@@ -56,7 +69,7 @@ class Approval(models.Model):
     content_object = GenericForeignKey("content_type", "object_id")
     revision = models.ForeignKey(
         Revision,
-        on_delete=models.SET_NULL,
+        on_delete=keep_version,
         related_name="approvals",
         verbose_name=_("version"),
         null=True,

@@ -55,9 +55,11 @@ MUST_WORK = {
     "supervisor": {"portals_admin:detail", "portals_admin:board", "portals_admin:people"},
 }
 # Names of people that a role may read on every portal: the supervisor knows the boards (6.2).
-MAY_NAME_PEOPLE = {"supervisor": {"portals_admin:detail", "portals_admin:board", "portals_admin:people"}}
-# What a role may read on every portal, mark and all: the decision that founded the board (6.4).
-MAY_READ = {"supervisor": {"portals_admin:board_file"}}
+RECORD = {f"portals_admin:{name}" for name in ("audit", "suspension_reports", "suspension_report")}
+NAMED = {f"portals_admin:{name}" for name in ("detail", "board", "people")}
+MAY_NAME_PEOPLE = {"supervisor": NAMED | RECORD}
+# What a role may read on every portal, mark and all: the record (24.12), the decision that founded the board (6.4).
+MAY_READ = {"supervisor": {"portals_admin:detail", "portals_admin:board_file", *RECORD}}
 
 
 def walk() -> list[Address]:

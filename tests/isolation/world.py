@@ -21,7 +21,8 @@ from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import BoardSeat, Membership, Portal
+from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
+from sites.suspensions import suspend_account
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 
@@ -121,6 +122,9 @@ def _things(side: Side) -> None:
         side.draft, include_related_objects=False
     )
     side.english = side.draft.get_translation(locale)
+    suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
+    grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
+    suspend_account(suspended, by=None, at=AT, reason=f"Lý do {mark}")
     side.values = _arguments(side)
 
 
@@ -164,6 +168,8 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "seat_id": BoardSeat.objects.filter(board=portal.board, user=side.people["member"]).get().pk,
         "membership_id": Membership.objects.get(user=side.people["editor"]).pk,
         "delegation_id": 1,
+        "suspension_id": AccountSuspension.objects.get(user__username__endswith=side.people_mark.lower()).pk,
+        "report_id": SuspensionReport.objects.get(portal=portal).pk,
         "session_id": 1,
         "translation_source_id": source.pk,
         "translation_id": translation.pk,

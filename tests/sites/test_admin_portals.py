@@ -308,12 +308,13 @@ def test_portal_is_suspended_with_a_reason_and_resumed(operator, district, clien
     assert answer.status_code == 503
     assert "Bảo trì máy chủ" in answer.content.decode()
     assert 0 < int(answer["Retry-After"]) <= timezone.timedelta(days=2).total_seconds()
-    assert operator.post(url("resume", district.pk)).status_code == 302
+    assert operator.post(url("resume", district.pk)).status_code == 422
+    assert operator.post(url("resume", district.pk), {"reason": "Xong"}).status_code == 302
     assert client.get("/", headers={"host": district.host}).status_code == 200
 
 
 def test_verb_in_a_wrong_state_is_told_in_the_form(operator, district):
-    response = operator.post(url("resume", district.pk))
+    response = operator.post(url("resume", district.pk), {"reason": "Xong"})
     assert response.status_code == 422
     assert PortalEvent.objects.filter(kind=PortalEventKind.RESUMED).count() == 0
 
