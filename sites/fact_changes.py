@@ -84,9 +84,12 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
     if first and last and last < first:
         raise PeriodBackwards(first=first, last=last)
     file = facts.get("founding_file")
-    ending = ending_of(file) if isinstance(file, File) and not isinstance(file, FieldFile) else ""
+    if isinstance(file, File) and not isinstance(file, FieldFile):
+        ending = ending_of(file)
+    else:
+        file, ending = None, ""
     before = _write(board, facts, allowed=BOARD_FACTS)
-    if ending:
+    if file is not None:
         before["founding_file"] = board.founding_file.name
         board.founding_file.save(f"{board.portal.code}.{ending}", file)
     if before:

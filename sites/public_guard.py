@@ -17,10 +17,11 @@ from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval
+from sites.steps import lacks_approvals
 
 
 def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
-    """Refuse to write a public page otherwise than approved. At most two queries more than its hash takes.
+    """Refuse to write a public page otherwise than approved. A few queries more than its hash takes.
 
     Args:
         written: the fields that are written; None: all.
@@ -44,7 +45,7 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
     digests = set(approvals.values_list("digest", flat=True))
     if "" in digests:
         digests.add(_digest_without_record(page))
-    if not digests or digest_of(_whole(page)) not in digests:
+    if not digests or digest_of(_whole(page)) not in digests or _lacks_approvals(page):
         raise NotApproved
 
 
@@ -69,7 +70,14 @@ def is_approved_as_it_is(revision: Revision) -> bool:
             content_type=ContentType.objects.get_for_model(Page), object_id=revision.object_id, revision=revision
         ).values_list("digest", flat=True)
     )
-    return "" in digests or (bool(digests) and digest_of(revision.as_object()) in digests)
+    if "" not in digests and (not digests or digest_of(revision.as_object()) not in digests):
+        return False
+    return not lacks_approvals(revision)
+
+
+def _lacks_approvals(page: Page) -> bool:
+    revision = page.live_revision
+    return revision is not None and lacks_approvals(revision)
 
 
 def _touches_content(page: Page, written: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from accounts.models import User
+from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import Role, Seat
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
@@ -88,8 +89,9 @@ def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
     rows = Membership.objects.in_force(on=on).filter(user=user, role=Role.SECTION_EDITOR)
     containers = set(seats.values_list("board__portal__container__path", flat=True))
     keys: set[tuple[str, object]] = set()
-    for container, key in rows.values_list("portal__container__path", "section__translation_key"):
-        if key is None:
+    places = rows.values_list("portal__container__path", "section", "section__translation_key")
+    for container, section, key in places:
+        if section is None:
             containers.add(container)
         else:
             keys.add((container, key))
@@ -110,18 +112,40 @@ def approvals_asked(review: WorkflowState) -> int:
 
 
 def approvers(revision: Revision, *, since: datetime | None) -> set[int]:
-    """Keys of the persons who approved what this version says, from a time on. Two queries.
+    """Keys of the persons who approved what this version says today, from a time on. A few queries.
 
-    Versions that differ in bookkeeping only say the same: saving untouched takes nobody's approval away.
+    An approval of another version counts where both differ in bookkeeping only: saving untouched takes nobody's
+    approval away. One of a version that was written over since counts for nothing.
     """
-    rows = Approval.objects.filter(object_id=revision.object_id, revision__base_content_type=revision.base_content_type)
+    rows = Approval.objects.filter(content_type=revision.base_content_type_id, object_id=revision.object_id)
+    rows = rows.exclude(revision=None).select_related("revision")
     if since is not None:
         rows = rows.filter(approved_at__gte=since)
-    return {
-        row.approved_by_id
-        for row in rows.select_related("revision")
-        if row.revision_id == revision.pk or same_content(row.revision.content, revision.content)
-    }
+    found = list(rows)
+    digest = digest_of(revision.as_object()) if found else ""
+    return {row.approved_by_id for row in found if _approves(row, revision, digest)}
+
+
+def _approves(row: Approval, revision: Revision, digest: str) -> bool:
+    if row.digest == digest:
+        return True
+    if row.revision_id == revision.pk:
+        # Empty: approved before hashes were kept.
+        return not row.digest
+    kept = not row.digest or digest_of(row.revision.as_object()) == row.digest
+    return kept and same_content(row.revision.content, revision.content)
+
+
+def lacks_approvals(revision: Revision) -> bool:
+    """Whether no review that this version was in has had as many persons approve it as its steps ask for.
+
+    Of what was never in review nothing is asked here: starter pages open with their portal.
+    """
+    reviews = list(WorkflowState.objects.filter(task_states__revision=revision).distinct())
+    asked = {review: approvals_asked(review) for review in reviews}
+    if not reviews or min(asked.values()) < 2:
+        return False
+    return all(len(approvers(revision, since=review.created_at)) < number for review, number in asked.items())
 
 
 def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:

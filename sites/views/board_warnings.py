@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 
-from sites.administration import administered_portals, boards_sat_on
 from sites.board_facts import boards_to_warn_of
 from sites.board_warnings import BoardFacts, BoardWarning
 from sites.directory import get_directory
 from sites.permissions import can_supervise
+from sites.standing import standing_of
 from sites.views.base import AdminScreen, portal_url
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ class BoardWarningsPanel(Component):
 
 
 def add_board_warnings_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard where there is something to warn of. Five queries at most."""
+    """Put the panel on the dashboard where there is something to warn of. Three queries at most."""
     today = timezone.localdate()
     over_the_city = can_supervise(request.user, on=today)
     if over_the_city:
         warned = boards_to_warn_of(on=today)
     else:
-        own = {portal.pk for portal in administered_portals(request.user, on=today)}
-        own |= {portal.pk for portal in boards_sat_on(request.user, on=today)}
+        standing = standing_of(request.user, on=today)
+        own = standing.administered | standing.boards
         warned = boards_to_warn_of(on=today, portal_ids=own) if own else []
     if warned:
         panels.append(BoardWarningsPanel(warned, over_the_city=over_the_city))

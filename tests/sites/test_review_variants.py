@@ -19,6 +19,7 @@ from sites.errors import (
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import Approval, BoardApprovalTask, PortalEvent, SectionReviewTask
 from sites.provisioning import provision_portal
+from sites.public_guard import is_approved_as_it_is
 from sites.review_variants import change_review_variant, ensure_workflow
 from sites.workflow import publish_approved
 from tests.factories import AT, DISTRICT, make_article, make_head, make_member, make_operator, make_user, section_of
@@ -122,6 +123,31 @@ def test_one_approval_does_not_publish_where_two_are_asked(district):
         state.finish(user=make_head(district))
     with pytest.raises(NotApproved):
         publish_approved(article.latest_revision, by=None, at=AT, persons=2)
+
+
+def test_no_other_way_leads_to_the_public_after_the_first_of_two(district):
+    article = in_review(district, TWO)
+    act(article, make_head(district))
+    revision = NewsArticlePage.objects.get().latest_revision
+    with pytest.raises(NotApproved):
+        revision.publish(skip_permission_checks=True)
+    assert not is_approved_as_it_is(revision)
+    page = NewsArticlePage.objects.get()
+    page.live, page.live_revision = True, revision
+    with pytest.raises(NotApproved):
+        page.save()
+
+
+def test_approval_of_a_version_that_was_written_over_counts_for_nothing(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    revision = article.latest_revision
+    content = {**revision.content, "lead": "Chép đè sau lần duyệt thứ nhất."}
+    type(revision).objects.filter(pk=revision.pk).update(content=content)
+    with pytest.raises(NotApproved):
+        act(article, deputy)
+    assert not is_live(article)
 
 
 def test_a_change_by_the_second_approver_is_approved_by_two_others(district):
