@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
@@ -21,9 +21,12 @@ from sites.scope import scope_of_request
 from sites.views.base import NAMESPACE
 from sites.views.opening import add_opening_panel
 from sites.views.review import explain_missing_approval
+from sites.viewsets import OwnPageViewSet
 
 # Wagtail's own pages about Wagtail, in English, on another site.
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
+# Of wagtail-localize: lists the versions of every portal.
+REPORT_OVER_ALL_PORTALS = "wagtail_localize:translations_report"
 
 
 class PortalsMenuItem(MenuItem):
@@ -92,11 +95,17 @@ def register_own_boards_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_viewset", order=1)
+def register_pages_with_own_filters() -> OwnPageViewSet:
+    """After Wagtail's, so that ours wins."""
+    return OwnPageViewSet()
+
+
 @hooks.register("construct_reports_menu")
 def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
-    """The guard keeps Wagtail's reports from all but superusers: each shows rows or names of every portal."""
+    """The guard keeps the one report that is not limited to own portals from all but superusers."""
     if not request.user.is_superuser:
-        items.clear()
+        items[:] = [item for item in items if item.url != reverse(REPORT_OVER_ALL_PORTALS)]
 
 
 @hooks.register("construct_help_menu")
