@@ -35,8 +35,9 @@ class PortalImage(AbstractImage):
         help_text=_("What is seen in the picture, for English pages. Empty: they read the Vietnamese description."),
     )
 
+    # Without tags: Wagtail's are words that all portals would share.
     admin_form_fields = (
-        "title", "file", "description", "description_en", "credit", "rights_note", "collection", "tags",
+        "title", "file", "description", "description_en", "credit", "rights_note", "collection",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
 
@@ -75,7 +76,8 @@ class PortalRendition(AbstractRendition):
 class PortalDocument(AbstractDocument):
     """A file for download, in a portal's library."""
 
-    admin_form_fields = Document.admin_form_fields
+    # Without tags, like pictures: Wagtail's are words that all portals would share.
+    admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -20,6 +20,7 @@ from sites.guard_rules import (
     page,
     proposal,
     row,
+    sent_pages,
     setting,
     task_state,
     translation,
@@ -28,13 +29,18 @@ from sites.guard_rules import (
 )
 
 PAGE_ADDRESSES = (
-    "usage", "edit", "preview_on_edit", "view_draft", "delete", "unpublish", "convert_alias", "copy",
+    "usage", "edit", "preview_on_edit", "view_draft", "delete", "unpublish", "convert_alias",
     "confirm_workflow_cancellation", "workflow_preview", "set_privacy", "lock", "unlock", "revisions_index",
     "revisions_view", "revisions_revert", "revisions_unschedule", "workflow_history", "history", "history_results",
 )  # fmt: skip
 USERS, GROUPS, LOCALES = "wagtailusers_users", "wagtailusers_groups", "wagtaillocales"
 WORKFLOWS, REPORTS = "wagtailadmin_workflows", "wagtailadmin_reports"
 VIEWSET = ("index", "index_results", "add", "edit", "delete", "history", "history_results", "usage", "copy")
+REPORT_NAMES = (
+    "locked_pages", "locked_pages_results", "workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results",
+    "site_history", "site_history_results", "aging_pages", "aging_pages_results", "page_types_usage",
+    "page_types_usage_results",
+)  # fmt: skip
 FILES = ("add", "add_multiple", "index", "index_results")
 
 
@@ -70,15 +76,17 @@ register_admin_rules(
         "wagtailadmin_explore_results": explorer_level,
         **_named("wagtailadmin_pages", PAGE_ADDRESSES, page("page_id")),
         **_named("wagtailadmin_pages", ("add", "preview_on_add", "add_subpage"), page("parent_page_id")),
-        **_named("wagtailadmin_pages", ("move", "set_page_position"), page("page_to_move_id")),
+        "wagtailadmin_pages:copy": sent_pages(page("page_id"), "new_parent_page"),
+        "wagtailadmin_pages:move": sent_pages(page("page_to_move_id"), "new_parent_page"),
+        "wagtailadmin_pages:set_page_position": page("page_to_move_id"),
         "wagtailadmin_pages:move_confirm": page("page_to_move_id", "destination_id"),
         "wagtailadmin_pages:revisions_compare": page("pk"),
         **_named("wagtailadmin_pages", ("workflow_action", "collect_workflow_action_data"), task_state),
         **dict.fromkeys(("review_action", "review_data"), task_state),
         **dict.fromkeys(("reviewed_edit", "take_down"), page("page_id")),
         "wagtailadmin_pages:workflow_history_detail": workflow_state,
-        **_named("wagtailadmin_pages", ("search", "search_results", "choose_parent"), anybody),
-        **_named("wagtailadmin_pages", ("type_use", "type_use_results"), nobody),
+        **_named("wagtailadmin_pages", ("search", "search_results", "type_use", "type_use_results"), anybody),
+        "wagtailadmin_pages:choose_parent": sent_pages(anybody, "parent_page"),
         "wagtail_bulk_action": bulk_action,
         "wagtailadmin_editing_sessions:ping": model_row("app_label", "model_name", "object_id"),
         "wagtailadmin_editing_sessions:release": anybody,
@@ -163,25 +171,9 @@ register_admin_rules(
         **_named(USERS, VIEWSET, nobody),
         **_named(GROUPS, VIEWSET, nobody),
         **_named(LOCALES, VIEWSET, nobody),
-        # Reports over all portals; each portal has its own lists
-        **_named(
-            REPORTS,
-            (
-                "locked_pages",
-                "locked_pages_results",
-                "workflow",
-                "workflow_results",
-                "workflow_tasks",
-                "workflow_tasks_results",
-                "site_history",
-                "site_history_results",
-                "aging_pages",
-                "aging_pages_results",
-                "page_types_usage",
-                "page_types_usage_results",
-            ),
-            nobody,
-        ),
+        # Reports: ours answer at the same addresses; Wagtail's, over all portals, are not reached
+        **_named("own_reports", REPORT_NAMES, anybody),
+        **_named(REPORTS, REPORT_NAMES, nobody),
         **_named("wagtailsettings", ("edit", "preview_on_edit"), setting),
         "branding_edit": setting,
         "wagtailsnippets:index": nobody,

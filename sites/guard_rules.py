@@ -38,6 +38,19 @@ def page(*names: str) -> Rule:
     return rule
 
 
+def sent_pages(rule: Rule, *names: str) -> Rule:
+    """Pages named by fields of the form stand in the person's portals too: Wagtail's refusal would tell their title.
+
+    Two queries.
+    """
+
+    def both(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+        keys = [request.POST[name] for name in names if request.POST.get(name)]
+        return rule(request, scope, kwargs) and (not keys or pages_in_scope(scope, keys))
+
+    return both
+
+
 def row(model: Any, name: str) -> Rule:
     """A row named by an argument belongs to one of the person's portals. `model` may be a function. One query."""
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from sites.enums import ProposalState
-from sites.models import BoardSeat, ProposedChange
+from accounts.models import User
+from sites.directory import CONTAINER_PATH_LENGTH
+from sites.enums import ProposalState, Role
+from sites.models import BoardSeat, Membership, ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
@@ -38,3 +36,12 @@ def within(container_paths: list[str]) -> Q:
     for path in container_paths:
         condition |= Q(path__startswith=path)
     return condition
+
+
+def colleagues(page: Page, *, on: date) -> QuerySet[User]:
+    """Active accounts that may see what is not public of a page: by a role or seat on its portal, or for the city."""
+    here = Q(portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+    everywhere = Q(portal=None, role__in=(Role.CITY_EDITOR, Role.OPERATOR))
+    members = Membership.objects.in_force(on=on).filter(here | everywhere)
+    seats = BoardSeat.objects.in_force(on=on).filter(board__portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+    return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=seats.values("user")), is_active=True)

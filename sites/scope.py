@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Model, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import CollectionMember, Page, Site
 
 from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, PortalRecord, get_directory
@@ -59,11 +60,19 @@ class Scope:
     def has_portal(self, portal_id: int | None) -> bool:
         return self.everything or portal_id in self.portal_ids
 
+    @cached_property
+    def collection_ids(self) -> frozenset[int]:
+        return frozenset(portal.collection_id for portal in self.portals if portal.collection_id is not None)
+
+    @cached_property
+    def site_ids(self) -> frozenset[int]:
+        return frozenset(portal.site_id for portal in self.portals if portal.site_id is not None)
+
     def has_collection(self, collection_id: int | None) -> bool:
         return self.everything or collection_id in self.collection_ids
 
     def has_site(self, site_id: int | None) -> bool:
-        return self.everything or site_id in {portal.site_id for portal in self.portals}
+        return self.everything or site_id in self.site_ids
 
     def has(self, instance: Model) -> bool:
         """Whether a row belongs to one of the portals. No query for rows that carry their place.
@@ -78,9 +87,28 @@ class Scope:
             return self.has_portal(instance.pk)
         if isinstance(instance, Site):
             return self.has_site(instance.pk)
+        if isinstance(instance, BaseSiteSetting):
+            return self.has_site(instance.site_id)
         if isinstance(instance, CollectionMember):
             return self.has_collection(instance.collection_id)
         return hasattr(instance, "portal_id") and self.has_portal(instance.portal_id)
+
+    def rows(self, model: type[Model]) -> Q:
+        """A condition on rows of a model: belonging to one of the portals. The same answer as `has`."""
+        if self.everything:
+            return Q()
+        if issubclass(model, Page):
+            return self.pages()
+        if issubclass(model, Portal):
+            return Q(pk__in=self.portal_ids)
+        if issubclass(model, Site):
+            return Q(pk__in=self.site_ids)
+        if issubclass(model, BaseSiteSetting):
+            return Q(site__in=self.site_ids)
+        if issubclass(model, CollectionMember):
+            return Q(collection__in=self.collection_ids)
+        has_portal = any(field.name == "portal" for field in model._meta.concrete_fields)
+        return Q(portal__in=self.portal_ids) if has_portal else Q(pk__in=[])
 
     def pages(self) -> Q:
         """A condition on pages: standing in one of the portals."""

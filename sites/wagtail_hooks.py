@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
@@ -30,13 +30,14 @@ from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval
 from sites.views.takedown import add_takedown_panel, own_portals
+from sites.viewsets import OwnPageViewSet
 
 register_admin_url_finder(ProposedChange, ProposalURLFinder)
 
 # Wagtail's own pages about Wagtail, in English, on another site.
-# Ours: they show what the person may see.
-OWN_REPORTS = {"audit", "suspension-reports", "takedowns"}
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
+# Of wagtail-localize: lists the versions of every portal.
+REPORT_OVER_ALL_PORTALS = "wagtail_localize:translations_report"
 
 
 class PortalsMenuItem(MenuItem):
@@ -152,11 +153,17 @@ def register_suspensions_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_viewset", order=1)
+def register_pages_with_own_filters() -> OwnPageViewSet:
+    """After Wagtail's, so that ours wins."""
+    return OwnPageViewSet()
+
+
 @hooks.register("construct_reports_menu")
 def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
-    """The guard keeps Wagtail's reports from all but superusers: each shows rows or names of every portal."""
+    """The guard keeps the one report that is not limited to own portals from all but superusers."""
     if not request.user.is_superuser:
-        items[:] = [item for item in items if item.name in OWN_REPORTS]
+        items[:] = [item for item in items if item.url != reverse(REPORT_OVER_ALL_PORTALS)]
 
 
 @hooks.register("construct_help_menu")

@@ -6,7 +6,8 @@ mark of the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,14 +22,17 @@ from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import Role, Seat
+from sites.groups import sync_user_groups
 from sites.invitations import invite
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import AccountSuspension, BoardSeat, Invitation, Membership, Portal, ProposedChange, SuspensionReport
 from sites.proposals import propose_unpublishing
+from sites.specs import PortalSpec
 from sites.suspensions import suspend_account
 from sites.tokens import hash_of
-from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, make_article, make_portal, publish, section_of
+from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
+from tests.isolation.rows import Key, all_rows
 
 
 @dataclass
@@ -47,6 +51,12 @@ class Side:
     image: PortalImage | None = None
     document: PortalDocument | None = None
     values: dict[Any, Any] = field(default_factory=dict)
+    # Every row that came with it.
+    rows: set[Key] = field(default_factory=set)
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        return self.mark, self.people_mark
 
     def pairs(self) -> list[tuple[tuple[str, str], Any]]:
         return [(key, value) for key, value in self.values.items() if isinstance(key, tuple)]
@@ -54,47 +64,73 @@ class Side:
 
 PORTAL_PEOPLE = {
     "collaborator": Role.COLLABORATOR,
+    "reporter": Role.REPORTER,
     "editor": Role.EDITOR,
+    "section_editor": Role.SECTION_EDITOR,
     "answering_officer": Role.ANSWERING_OFFICER,
     "portal_admin": Role.PORTAL_ADMIN,
 }
-BOARD_PEOPLE = {"head": Seat.HEAD, "member": Seat.MEMBER}
+BOARD_PEOPLE = {"head": Seat.HEAD, "deputy": Seat.DEPUTY, "member": Seat.MEMBER}
 CITY_PEOPLE = {"operator": Role.OPERATOR, "supervisor": Role.SUPERVISOR}
+# Editor of both portals; editor whose role ended yesterday; an account without any.
+OTHERS = ("both", "former", "nobody")
+# A portal that citizens do not know of yet: its very name is nobody's business.
+HIDDEN = replace(WARD, name_vi="Phường DauChuaMo", name_en="DauChuaMo Ward")
 
 
 @dataclass
 class World:
-    """Two sides, people of the city, and a superuser."""
+    """Two sides, one that is not open yet, people who belong to no single side, and a superuser."""
 
     own: Side
     other: Side
-    city_people: dict[str, User]
+    hidden: Side
+    people: dict[str, User]
     superuser: User
 
     def person(self, role: str) -> User:
-        return self.superuser if role == "superuser" else self.city_people.get(role) or self.own.people[role]
+        return self.superuser if role == "superuser" else self.people.get(role) or self.own.people[role]
+
+    def foreign(self, role: str) -> list[Side]:
+        """Sides whose marks a role must not see."""
+        if role in {"former", "nobody"}:
+            return [self.own, self.other, self.hidden]
+        return [self.hidden] if role == "both" else [self.other, self.hidden]
 
 
 def build_world() -> World:
-    """The city, a district (own) and a department (other)."""
+    """The city, a district (own), a department (other), and a ward in preparation."""
     make_portal(CITY)
-    own = _side(make_portal(DISTRICT), "DauQuanMot", "NguoiQuanMot")
-    other = _side(make_portal(DEPARTMENT), "DauSoTuPhap", "NguoiSoTuPhap")
-    city_people = {}
+    own = _side(DISTRICT, "DauQuanMot", "NguoiQuanMot")
+    other = _side(DEPARTMENT, "DauSoTuPhap", "NguoiSoTuPhap")
+    hidden = _side(HIDDEN, "DauChuaMo", "NguoiChuaMo", opened=False)
+    people = {}
     for name, role in CITY_PEOPLE.items():
-        city_people[name] = _person(name, "Thành phố")
-        grant_membership(city_people[name], role=role, portal=None, reason="Phân công", by=None, at=AT)
+        people[name] = _person(name, "ThanhPho")
+        grant_membership(people[name], role=role, portal=None, reason="Phân công", by=None, at=AT)
+    people |= {name: _person(name, "HaiNoi") for name in OTHERS}
+    for portal in (own.portal, other.portal):
+        grant_membership(people["both"], role=Role.EDITOR, portal=portal, reason="Phân công", by=None, at=AT)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    grant_membership(
+        people["former"], role=Role.EDITOR, portal=own.portal, reason="Tạm", by=None, at=AT, valid_until=yesterday
+    )
+    sync_user_groups(people["former"], on=timezone.localdate())
     superuser = User.objects.create_superuser("root", email="root@example.test", password="pass", first_name="Root")
-    return World(own, other, {name: User.objects.get(pk=user.pk) for name, user in city_people.items()}, superuser)
+    return World(own, other, hidden, {name: User.objects.get(pk=user.pk) for name, user in people.items()}, superuser)
 
 
 def _person(name: str, mark: str) -> User:
+    """Named by the mark and a word of their own, for everybody's own name stands in the frame of every screen."""
+    role = name.split(".")[0].title().replace("_", "")
     return User.objects.create_user(
-        name, email=f"{name}@example.test", password="pass", first_name=f"Lan {mark}", last_name="Nguyễn"
+        name, email=f"{name}@example.test", password="pass", first_name=f"Lan {mark}{role}", last_name="Nguyễn"
     )
 
 
-def _side(portal: Portal, mark: str, people_mark: str) -> Side:
+def _side(spec: PortalSpec, mark: str, people_mark: str, *, opened: bool = True) -> Side:
+    before = set(all_rows())
+    portal = make_portal(spec, opened=opened)
     side = Side(portal=portal, mark=mark, people_mark=people_mark)
     for name, role in PORTAL_PEOPLE.items():
         side.people[name] = _person(f"{name}.{people_mark.lower()}", people_mark)
@@ -105,6 +141,7 @@ def _side(portal: Portal, mark: str, people_mark: str) -> Side:
     side.people = {name: User.objects.get(pk=user.pk) for name, user in side.people.items()}
     portal.board.founding_file.save(f"{portal.code}.pdf", ContentFile(f"%PDF-1.7 {mark}".encode()))
     _things(side)
+    side.rows = set(all_rows()) - before
     return side
 
 

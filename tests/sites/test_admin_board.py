@@ -192,7 +192,7 @@ def test_register_is_closed_to_those_who_do_not_see_the_board(city, district):
 def test_table_is_taken_away_by_administrators_and_recorded(district):
     administrator, head = make_member(district, Role.PORTAL_ADMIN), make_head(district)
     response = browser(administrator).post(url("people_export", district.pk), {"on": "2026-11-25", "kind": ""})
-    rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert [row[1] for row in rows[1:]] == [head.username]
     event = PortalEvent.objects.get(kind=PortalEventKind.ACCOUNTS_EXPORTED)
     assert (event.portal, event.actor, event.data["rows"]) == (district, administrator, 1)

@@ -1,0 +1,205 @@
+"""Filters of Wagtail's lists and reports that name people and portals: own ones only.
+
+Wagtail fills them from every row there is. Where a person sees many portals, people are typed instead of listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, Select
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import ContentTypeFilter, MultipleUserFilter, WagtailFilterSet
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
+from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
+from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
+from wagtail.coreutils import get_content_languages
+from wagtail.log_actions import registry as log_actions
+from wagtail.models import PageLogEntry
+
+from accounts.models import User
+from sites.directory import get_directory
+from sites.own_rows import (
+    actors,
+    editors,
+    is_of_few_portals,
+    lockers,
+    own_entries,
+    owners,
+    people_named,
+    sorted_logs,
+    submitters,
+)
+from sites.scope import scope_of_request
+from sites.text import sort_key
+
+People = Callable[[HttpRequest], QuerySet[User]]
+
+
+class PersonField(django_filters.fields.ModelChoiceField):
+    """One person, by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return get_user_display_name(obj)
+
+
+class PersonFilter(django_filters.ModelChoiceFilter):
+    field_class = PersonField
+
+
+class TypedPersonFilter(django_filters.CharFilter):
+    """People whose name holds the words that were typed, wherever the other filter of that name looks for people."""
+
+    def __init__(self, *, chosen: django_filters.Filter, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.chosen = chosen
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        people = people_named(value)
+        if isinstance(self.chosen, EditedByFilter):
+            return self.chosen.filter(qs, people)
+        return qs.filter(**{f"{self.field_name}__in": people})
+
+
+class PortalFilter(django_filters.ChoiceFilter):
+    """Pages of one portal, both languages: the value is the place of its container in the tree."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs.filter(path__startswith=value) if value else qs
+
+
+def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
+    """The person's portals, by name. No query."""
+    scope = scope_of_request(request)
+    portals = [portal for portal in get_directory().records if scope.has_path(portal.container_path or None)]
+    return [(portal.container_path, portal.name) for portal in sorted(portals, key=lambda each: sort_key(each.name))]
+
+
+def portal_filter(request: HttpRequest, kind: type[django_filters.ChoiceFilter] = PortalFilter) -> Any:
+    return kind(
+        label=gettext_lazy("Portal"),
+        choices=portal_choices(request),
+        empty_label=pgettext_lazy("portals", "All"),
+        widget=Select,
+    )
+
+
+class OwnPeopleMixin:
+    """A filter set whose filters of people are limited to those who worked on own rows."""
+
+    own_people: Mapping[str, People] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit_people()
+
+    def limit_people(self) -> None:
+        for name, people in self.own_people.items():
+            chosen = self.filters[name]
+            if is_of_few_portals(self.request):
+                chosen.queryset = people(self.request)
+            else:
+                self.filters[name] = self._typed(name, chosen)
+
+    def _typed(self, name: str, chosen: django_filters.Filter) -> TypedPersonFilter:
+        typed = TypedPersonFilter(chosen=chosen, field_name=chosen.field_name or name, label=chosen.label)
+        typed.parent, typed.model = self, chosen.model
+        return typed
+
+
+class OwnPageFilterSet(OwnPeopleMixin, GenericPageFilterSet):
+    """For the explorer and the list of pages of one type."""
+
+    own_people = {"owner": owners, "edited_by": editors}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.filters["site"]
+        if len(portal_choices(self.request)) > 1:
+            self.filters["site"] = portal_filter(self.request)
+
+
+class OwnLockedPagesFilterSet(OwnPeopleMixin, LockedPagesReportFilterSet):
+    own_people = {"locked_by": lockers}
+    locked_by = PersonFilter(
+        label=gettext_lazy("Locked by"), empty_label=gettext_lazy("Anyone"), queryset=User.objects.none()
+    )
+
+    class Meta(LockedPagesReportFilterSet.Meta):
+        pass
+
+
+class OwnReviewsFilterSet(OwnPeopleMixin, WorkflowReportFilterSet):
+    own_people = {"requested_by": submitters}
+    requested_by = PersonFilter(label=gettext_lazy("Requested by"), queryset=User.objects.none())
+
+    class Meta(WorkflowReportFilterSet.Meta):
+        pass
+
+
+class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
+    """For the log of a whole portal: kinds, actions and people that occur in entries about own rows."""
+
+    own_people = {"user": actors}
+    user = MultipleUserFilter(label=gettext_lazy("User"), widget=CheckboxSelectMultiple, queryset=User.objects.none())
+    object_type = ContentTypeFilter(
+        label=gettext_lazy("Type"), method="filter_object_type", queryset=lambda request: own_kinds(request)
+    )
+
+    class Meta:
+        model = PageLogEntry
+        fields = []
+
+    def get_action_choices(self) -> list[Any]:
+        found = set().union(*(own_entries(log, self.request).get_actions() for log in sorted_logs()))
+        return [choice for choice in log_actions.get_choices() if choice[0] in found]
+
+    def get_users_queryset(self) -> QuerySet[User]:
+        # The filter stays; whom it offers is decided last.
+        return actors(self.request)
+
+    def limit_people(self) -> None:
+        if "user" in self.filters:
+            super().limit_people()
+
+
+def own_kinds(request: HttpRequest) -> QuerySet[ContentType]:
+    """Kinds of rows that entries about own rows speak of."""
+    keys = set().union(*(own_entries(log, request).get_content_type_ids() for log in sorted_logs()))
+    return ContentType.objects.filter(pk__in=keys).order_by("model")
+
+
+class ChoiceToReadFilter(django_filters.ChoiceFilter):
+    """Leaves the rows as they are: the report reads what was chosen and counts by it."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs
+
+
+class PageTypesFilterSet(WagtailFilterSet):
+    """For the report that counts pages of each type."""
+
+    page_locale = ChoiceToReadFilter(
+        label=gettext_lazy("Language"),
+        choices=lambda: list(get_content_languages().items()),
+        empty_label=pgettext_lazy("languages", "All"),
+        widget=Select,
+    )
+
+    class Meta:
+        model = ContentType
+        fields = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(portal_choices(self.request)) > 1:
+            self.filters["site"] = portal_filter(self.request, ChoiceToReadFilter)

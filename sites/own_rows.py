@@ -1,0 +1,146 @@
+"""What lists and reports of the admin may count, name and link: rows of one's own portals, and who worked on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, reduce
+from operator import and_, or_
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.log_actions import registry as log_models
+from wagtail.models import (
+    CollectionMember,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    RevisionMixin,
+    TaskState,
+    WorkflowMixin,
+    WorkflowState,
+)
+from wagtail.permissions import policy_registry
+
+from accounts.models import User
+from sites.scope import Scope, scope_of_request
+
+# Up to so many portals a list names each person; above, a name is typed.
+FEW_PORTALS = 10
+# What belongs to a portal and is logged or reviewed, besides pages.
+KEPT_KINDS = (CollectionMember, BaseSiteSetting, RevisionMixin, WorkflowMixin)
+
+
+def own_pages(request: HttpRequest) -> QuerySet[Page]:
+    """Pages of the portals where the person works, as far as Wagtail lets the person see them in the explorer."""
+    pages: QuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    return pages.filter(scope_of_request(request).pages(), depth__gt=1)
+
+
+def own_entries(log_model: Any, request: HttpRequest) -> QuerySet[Any]:
+    """Entries of one of Wagtail's logs about own rows. What was deleted has no portal any more: superusers see it."""
+    scope = scope_of_request(request)
+    if scope.everything:
+        return log_model.objects.all()
+    if issubclass(log_model, PageLogEntry):
+        return log_model.objects.filter(page__in=own_pages(request).values("pk"))
+    if issubclass(log_model, ModelLogEntry):
+        return log_model.objects.filter(_about(scope, "content_type", "object_id"))
+    return log_model.objects.none()
+
+
+def own_reviews(request: HttpRequest) -> QuerySet[WorkflowState]:
+    """Reviews of own rows."""
+    return WorkflowState.objects.filter(_reviewed(request, ""))
+
+
+def own_steps(request: HttpRequest) -> QuerySet[TaskState]:
+    """Steps of reviews of own rows."""
+    return TaskState.objects.filter(_reviewed(request, "workflow_state__"))
+
+
+def _reviewed(request: HttpRequest, prefix: str) -> Q:
+    scope = scope_of_request(request)
+    if scope.everything:
+        return Q()
+    # Generic relations keep keys as text, which PostgreSQL does not compare with numbers.
+    pages = own_pages(request).values(key=Cast("pk", CharField()))
+    about_pages = Q(
+        **{f"{prefix}base_content_type": ContentType.objects.get_for_model(Page), f"{prefix}object_id__in": pages}
+    )
+    return about_pages | _about(scope, f"{prefix}content_type", f"{prefix}object_id")
+
+
+def _about(scope: Scope, content_type: str, object_id: str) -> Q:
+    """A condition on a table with a generic relation: about files, settings and other rows of the scope. No query."""
+    condition = Q(pk__in=[])
+    for model in _kept_models():
+        keys = model._base_manager.filter(scope.rows(model)).values(key=Cast("pk", CharField()))
+        kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        condition |= Q(**{content_type: kind, f"{object_id}__in": keys})
+    return condition
+
+
+@cache
+def _kept_models() -> tuple[type[Model], ...]:
+    return tuple(model for model in apps.get_models() if issubclass(model, KEPT_KINDS) and not issubclass(model, Page))
+
+
+def is_of_few_portals(request: HttpRequest) -> bool:
+    """Whether the people who worked on own rows are few enough to be listed."""
+    scope = scope_of_request(request)
+    return not scope.everything and len(scope.paths) <= FEW_PORTALS
+
+
+def owners(request: HttpRequest) -> QuerySet[User]:
+    """Who owns an own page."""
+    return _people(own_pages(request).order_by().values("owner"))
+
+
+def editors(request: HttpRequest) -> QuerySet[User]:
+    """Who edited an own page."""
+    return _people(own_entries(PageLogEntry, request).order_by().filter(action="wagtail.edit").values("user"))
+
+
+def actors(request: HttpRequest) -> QuerySet[User]:
+    """Whom a log names as having done something to an own row."""
+    return _of_each_log(request, lambda entries: _people(entries.order_by().values("user")))
+
+
+def lockers(request: HttpRequest) -> QuerySet[User]:
+    """Who locked an own page."""
+    return _people(own_pages(request).order_by().filter(locked=True).values("locked_by"))
+
+
+def submitters(request: HttpRequest) -> QuerySet[User]:
+    """Who submitted an own row to the board."""
+    return _people(own_reviews(request).order_by().values("requested_by"))
+
+
+def _of_each_log(request: HttpRequest, people: Callable[[QuerySet[Any]], QuerySet[User]]) -> QuerySet[User]:
+    return reduce(or_, (people(own_entries(log, request)) for log in sorted_logs()))
+
+
+def sorted_logs() -> list[Any]:
+    """Wagtail's logs, always in the same order."""
+    return sorted(log_models.get_log_entry_models(), key=lambda model: model._meta.label)
+
+
+def _people(keys: Any) -> QuerySet[User]:
+    return User.objects.filter(pk__in=keys).order_by("username")
+
+
+def people_named(text: str) -> QuerySet[User]:
+    """Accounts whose name, user name or address holds every word that was typed."""
+    words = [
+        Q(username__icontains=word)
+        | Q(first_name__icontains=word)
+        | Q(last_name__icontains=word)
+        | Q(email__icontains=word)
+        for word in text.split()
+    ]
+    return User.objects.filter(reduce(and_, words, Q()))

@@ -1,0 +1,62 @@
+"""Views of pages where Wagtail's tell too much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.admin.mail import send_notification
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import COMMENTS_RELATION_NAME
+
+from accounts.models import User
+from sites.queries import colleagues
+
+NOTICE = "updated_comments"
+
+
+class OwnEditView(EditView):
+    """The page editor. Mail about comments goes to people of the page's portal, not to who once worked there."""
+
+    def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
+        """Tell followers of the page everything, and who wrote in a thread what happened in it."""
+        told = ("new_comments", "resolved_comments", "deleted_comments", "new_replies")
+        if not any(changes[name] for name in told):
+            return
+        people = colleagues(self.page, on=timezone.localdate()).exclude(pk=self.request.user.pk)
+        followers = people.filter(
+            page_subscriptions__page=self.page, page_subscriptions__comment_notifications=True
+        ).distinct()
+        send_notification(followers, NOTICE, self._notice(changes))
+        keys = [row.pk for row in changes["resolved_comments"]] + [row.pk for row, _replies in changes["new_replies"]]
+        wrote = Q(**{f"{COMMENTS_RELATION_NAME}__in": keys}) | Q(comment_replies__comment__in=keys)
+        for person in people.filter(wrote).exclude(pk__in=followers.values("pk")).distinct():
+            send_notification([person], NOTICE, self._notice(changes, threads=threads_of(person, keys)))
+
+    def _notice(self, changes: Mapping[str, Any], *, threads: set[int] | None = None) -> dict[str, Any]:
+        """What the mail says; with `threads`, of these comments only."""
+
+        def wanted(comment: Any) -> bool:
+            return threads is None or comment.pk in threads
+
+        return {
+            "page": self.page,
+            "editor": self.request.user,
+            "new_comments": [comment for comment in changes["new_comments"] if wanted(comment)],
+            "resolved_comments": [comment for comment in changes["resolved_comments"] if wanted(comment)],
+            "deleted_comments": changes["deleted_comments"] if threads is None else [],
+            "replied_comments": [
+                {"comment": comment, "replies": replies}
+                for comment, replies in changes["new_replies"]
+                if wanted(comment)
+            ],
+        }
+
+
+def threads_of(person: User, keys: list[int]) -> set[int]:
+    """Which of some comments a person wrote or replied to. Two queries."""
+    comments = getattr(person, COMMENTS_RELATION_NAME).filter(pk__in=keys)
+    replies = person.comment_replies.filter(comment__in=keys)
+    return {*comments.values_list("pk", flat=True), *replies.values_list("comment_id", flat=True)}

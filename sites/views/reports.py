@@ -1,0 +1,102 @@
+"""Wagtail's reports, limited to own rows. Each asks Wagtail's own question first, where that has one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from wagtail.admin.views.reports.aging_pages import AgingPagesView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.locked_pages import LockedPagesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
+from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState, get_page_models
+from wagtail.permissions import policy_registry
+
+from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
+from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
+from sites.scope import scope_of_request
+
+
+class LockedPages(LockedPagesView):
+    filterset_class = OwnLockedPagesFilterSet
+
+    def get_queryset(self) -> QuerySet[Page]:
+        return super().get_queryset().filter(scope_of_request(self.request).pages())
+
+
+class Reviews(WorkflowView):
+    filterset_class = OwnReviewsFilterSet
+
+    def get_queryset(self) -> QuerySet[WorkflowState]:
+        return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
+
+
+class ReviewSteps(WorkflowTasksView):
+    def get_queryset(self) -> QuerySet[TaskState]:
+        return super().get_queryset().filter(pk__in=own_steps(self.request).values("pk"))
+
+
+class SiteHistory(LogEntriesView):
+    filterset_class = OwnHistoryFilterSet
+    any_permission_required = ["add", "change"]
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        # Wagtail asks nothing here: whoever sees no page sees no history.
+        return policy_registry.get_by_type(Page)
+
+    def get_filtered_queryset(self) -> QuerySet[Any]:
+        """As Wagtail does it: one row for each entry of any log, which it fills once a page of them is chosen."""
+        self.log_models = sorted_logs()
+        first, *others = [self._rows(number, log) for number, log in enumerate(self.log_models)]
+        return first.union(*others, all=True).order_by("-timestamp")
+
+    def _rows(self, number: int, log: Any) -> QuerySet[Any]:
+        entries = own_entries(log, self.request).values("pk", "timestamp")
+        numbered = entries.annotate(log_model_index=Value(number, output_field=IntegerField()))
+        return self.filter_queryset(numbered).order_by()
+
+
+class AgingPages(AgingPagesView):
+    """Wagtail shows what a person can publish, and nobody can: here it shows own pages."""
+
+    def get_queryset(self) -> QuerySet[Page]:
+        published = PageLogEntry.objects.filter(page=OuterRef("pk"), action="wagtail.publish")
+        pages = own_pages(self.request).exclude(last_published_at=None)
+        return (
+            pages.prefetch_workflow_states()
+            .select_related("content_type")
+            .annotate_approved_schedule()
+            .order_by("last_published_at")
+            .annotate(last_published_by=Subquery(published.values("user")[:1]))
+        )
+
+
+class PageTypes(PageTypesUsageReportView):
+    """How many own pages there are of each type, and which of them was edited last. Three queries."""
+
+    filterset_class = PageTypesFilterSet
+
+    def get_queryset(self) -> QuerySet[ContentType]:
+        pages = own_pages(self.request).filter(self._chosen(), content_type=OuterRef("pk"))
+        counted = pages.order_by().values("content_type").annotate(number=Count("pk")).values("number")
+        latest = pages.order_by(F("latest_revision_created_at").desc(nulls_last=True), "title", "-pk")
+        kinds = ContentType.objects.get_for_models(*get_page_models()).values()
+        self.queryset = ContentType.objects.filter(pk__in=[kind.pk for kind in kinds]).annotate(
+            count=Coalesce(Subquery(counted), 0), last_edited_page_id=Subquery(latest.values("pk")[:1])
+        )
+        return self.queryset.order_by("-count", "app_label", "model")
+
+    def _chosen(self) -> Q:
+        """The language and the portal that the person chose to count."""
+        chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}
+        condition = Q()
+        if chosen.get("page_locale"):
+            condition &= Q(locale__language_code=chosen["page_locale"])
+        if chosen.get("site"):
+            condition &= Q(path__startswith=chosen["site"])
+        return condition

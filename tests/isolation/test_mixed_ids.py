@@ -1,0 +1,107 @@
+"""Own ids in the address, ids of another portal in what is asked (`?…`) and in what is sent.
+
+The guard reads addresses. What stands behind them is up to views and forms: lists with filters, choosers, forms.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+
+from tests.isolation.addresses import Address
+from tests.isolation.rows import Key, all_rows, changes
+from tests.isolation.walks import browser, marks_in, text_of, walk
+from tests.isolation.world import Side, build_world
+
+pytestmark = pytest.mark.django_db
+
+READERS = ("collaborator", "editor", "head", "portal_admin", "supervisor")
+WRITERS = ("editor", "head", "portal_admin")
+
+
+def asked(side: Side) -> list[tuple[str, Any]]:
+    """What screens of the admin are asked by their addresses, with rows of one portal."""
+    person = side.people["editor"].pk
+    return [
+        ("id", side.draft.pk), ("child_of", side.draft.get_parent().pk), ("for_explorer", 1), ("collection_id", side.portal.collection_id),
+        ("owner", person), ("edited_by", person), ("user", person), ("locked_by", person), ("requested_by", person),
+        ("site", side.portal.container.path), ("site", side.portal.site_id), ("parent_page_id", side.draft.pk),
+        ("parent", side.draft.pk), ("childOf", side.draft.get_parent().pk), ("search_all", 1), ("ordering", "title"),
+        ("match_subpath", "true"), ("target_pages", side.draft.pk), ("tag", "a"), ("fields", "*"), ("p", 1),
+        ("include_root", "true"), ("describe_on_delete", 1), ("export", ""), ("page_type", "wagtailcore.page"),
+    ]  # fmt: skip
+
+
+def sent(side: Side) -> dict[str, Any]:
+    """Fields of forms of the admin, with rows of one portal."""
+    section, person = side.draft.get_parent().pk, side.people["editor"]
+    places = dict.fromkeys(("parent_page", "new_parent_page", "chooser", "destination", "parent"), side.draft.pk)
+    collections = dict.fromkeys(
+        ("collection", "image-chooser-upload-collection", "document-chooser-upload-collection"),
+        side.portal.collection_id,
+    )
+    rows = {
+        "title": "Chiếm đoạt", "slug": "chiem-doat", "new_title": "Chiếm", "new_slug": "chiem", "copy_subpages": "on",
+        "image": side.image.pk, "logo": side.image.pk, "banner": side.image.pk, "page": side.draft.pk,
+        "target_page": side.draft.pk, "owner": person.pk, "user": person.pk, "person": person.username,
+        "groups": person.groups.first().pk, "portal": side.portal.pk, "site": side.portal.site_id,
+        "root_page": section, "revision_id": side.draft.latest_revision_id, "position": 0, "reason": "x",
+        "restriction_type": "groups", "locales": 1, "comment": "x", "is_editing": "1", "accent": "#000000",
+        "hairline": "#000000", "drawing": "", "role": "portal_admin", "seat": "head", "name": "x", "next": "/admin/",
+        "successor": side.portal.pk, "kind": "commune", "parent_code": side.portal.code,
+    }  # fmt: skip
+    return places | collections | rows
+
+
+def mixed(address: Address, own: Side, other: Side) -> str:
+    url = address.fill(own)
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(asked(other))}"
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, record_property):
+    world = build_world()
+    client, seen = browser(world.person(role)), []
+    addresses = walk()
+    for address in addresses:
+        response = client.get(mixed(address, world.own, world.other))
+        assert response.status_code < 500, address
+        seen += [(address.name, mark) for mark in marks_in(text_of(response), [world.other])]
+    assert seen == []
+    record_property("attacks", len(addresses))
+
+
+@pytest.mark.parametrize("role", WRITERS)
+def test_foreign_ids_in_the_form_reach_nothing_of_the_other_portal(role, record_property):
+    """Own rows may change; no foreign row does, and nothing new or changed points at one."""
+    world = build_world()
+    client, seen, harmed = browser(world.person(role)), [], []
+    before, fields = all_rows(), sent(world.other)
+    addresses = walk()
+    for address in addresses:
+        start = transaction.savepoint()
+        response = client.post(address.fill(world.own), fields)
+        assert response.status_code < 500, address
+        seen += [(address.name, mark) for mark in marks_in(text_of(response), [world.other])]
+        harmed += [(address.name, row) for row in reached(changes(before, all_rows()), world.other)]
+        transaction.savepoint_rollback(start)
+    assert (seen, harmed) == ([], [])
+    record_property("attacks", len(addresses))
+
+
+def reached(changed: set[Key], side: Side) -> set[Key]:
+    """Which of some rows belong to a side or point at one of its rows."""
+    return {key for key in changed if key in side.rows or points_at(key, side)}
+
+
+def points_at(key: Key, side: Side) -> bool:
+    model = apps.get_model(str(key[0]))
+    row = model._base_manager.filter(pk=key[1]).first()
+    relations = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return row is not None and any(
+        (field.related_model._meta.label, getattr(row, field.attname)) in side.rows for field in relations
+    )

@@ -1,0 +1,65 @@
+"""How the admin is walked: a signed-in browser, what an answer says, what was tried and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
+from tests.isolation.addresses import Address, admin_addresses
+from tests.isolation.world import Side, World
+
+# Walking them ends the session, or is meant to fail.
+NOT_WALKED = {"wagtailadmin_logout", "wagtailadmin_error_test"}
+
+ROLES = (
+    "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "deputy",
+    "member", "supervisor", "both", "former", "nobody",
+)  # fmt: skip
+
+
+def walk() -> list[Address]:
+    return [address for address in admin_addresses() if address.name not in NOT_WALKED]
+
+
+def browser(user: User | None) -> Client:
+    """On the host of the admin, signed in unless there is nobody."""
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def text_of(response) -> str:
+    """Everything an answer says, where it leads included."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode(errors="replace") + response.get("Location", "")
+
+
+def read(client: Client, url: str) -> tuple[int, str]:
+    response = client.get(url)
+    return response.status_code, text_of(response)
+
+
+def marks_in(text: str, sides: Iterable[Side]) -> set[str]:
+    """Which marks of some sides a text holds."""
+    return {mark for side in sides for mark in side.marks if mark in text}
+
+
+def shown(world: World, role: str, client: Client) -> tuple[set[str], list[tuple[str, str]]]:
+    """Addresses that show the role its own things, and marks of others that it saw there; own ids everywhere.
+
+    Every screen shows the person's own name: that alone is nothing.
+    """
+    found, leaks, own_name = set(), [], world.person(role).first_name.split()[-1]
+    for address in walk():
+        response = client.get(address.fill(world.own))
+        text = text_of(response)
+        assert response.status_code < 500, address
+        if response.status_code == 200 and marks_in(text.replace(own_name, ""), [world.own]):
+            # Where one of our views stands before a package's, the address counts once.
+            found.add(response.resolver_match.view_name)
+        leaks += [(address.name, mark) for mark in sorted(marks_in(text, world.foreign(role)))]
+    return found, leaks
