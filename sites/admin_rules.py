@@ -219,6 +219,8 @@ register_admin_rules(
                 "create",
                 "own_roles",
                 "own_boards",
+                "approvals",
+                "approvals_results",
                 "city_roles",
                 "withdraw_city_role",
                 "detail",

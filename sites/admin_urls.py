@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import board, detail, edit, opening, registry, roles, states
+from sites.views import approvals, board, detail, edit, opening, registry, roles, states
 from sites.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -12,6 +12,8 @@ urlpatterns = [
     path("results/", registry.PortalListView.as_view(results_only=True), name="index_results"),
     path("new/", edit.PortalCreateView.as_view(), name="create"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
+    path("approvals/", approvals.ApprovalListView.as_view(), name="approvals"),
+    path("approvals/results/", approvals.ApprovalListView.as_view(results_only=True), name="approvals_results"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),

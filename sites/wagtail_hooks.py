@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 
 from sites import admin_urls
 from sites.administration import administered_portals, boards_sat_on
+from sites.approval_report import portals_seen_by
 from sites.permissions import can_supervise
 from sites.scope import scope_of_request
 from sites.views.base import NAMESPACE
@@ -45,6 +46,13 @@ class OwnBoardsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return boards_sat_on(request.user, on=timezone.localdate()).exists()
+
+
+class ApprovalsMenuItem(MenuItem):
+    """For those who read approvals: supervisors, boards, administrators of a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return portals_seen_by(request.user, on=timezone.localdate()).exists()
 
 
 @hooks.register("register_admin_urls")
@@ -89,6 +97,17 @@ def register_own_boards_menu_item() -> MenuItem:
         name="own-boards",
         icon_name="group",
         order=890,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_approvals_menu_item() -> MenuItem:
+    return ApprovalsMenuItem(
+        pgettext_lazy("admin menu", "Approvals"),
+        reverse_lazy(f"{NAMESPACE}:approvals"),
+        name="approvals",
+        icon_name="check",
+        order=895,
     )
 
 

@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     portals.check_hosts,
     portals.check_boards,
     rights.check_invariant,
+    rights.check_content,
     rights.check_publish_permission,
     rights.check_administration,
     rights.check_superusers,

@@ -55,7 +55,11 @@ MUST_WORK = {
     "supervisor": {"portals_admin:detail", "portals_admin:board"},
 }
 # Names of people that a role may read on every portal: the supervisor knows the boards (6.2).
-MAY_NAME_PEOPLE = {"supervisor": {"portals_admin:detail", "portals_admin:board"}}
+MAY_NAME_PEOPLE = {
+    "supervisor": {
+        "portals_admin:detail", "portals_admin:board", "portals_admin:approvals", "portals_admin:approvals_results",
+    }
+}  # fmt: skip
 
 
 def walk() -> list[Address]:
