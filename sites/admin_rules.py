@@ -230,6 +230,8 @@ register_admin_rules(
                 "own_boards",
                 "takedowns",
                 "takedowns_results",
+                "approvals",
+                "approvals_results",
                 "city_roles",
                 "withdraw_city_role",
                 "invite_to_city",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sites.views import (
     accounts,
+    approvals,
     audit,
     board,
     board_warnings,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("suspension-reports/", suspensions.ReportListView.as_view(), name="suspension_reports"),
     path("suspension-reports/<int:report_id>/", suspensions.ReportView.as_view(), name="suspension_report"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
+    path("approvals/", approvals.ApprovalListView.as_view(), name="approvals"),
+    path("approvals/results/", approvals.ApprovalListView.as_view(results_only=True), name="approvals_results"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),
     path("takedowns/", takedown.TakedownListView.as_view(), name="takedowns"),

@@ -39,10 +39,12 @@ def approve_row(
     Files whose latest approval covers them as they are need no new one. A few queries, none for each file.
     """
     made_by = {"portal": portal, "kind": kind, "revision": revision, "approved_by": by, "approved_at": at, "seat": seat}
+    digest, files = digest_of(row), _files_of(row)
     approval = Approval.objects.create(
         content_type=content_type_of(type(row)),
         object_id=str(row.pk),
-        digest=digest_of(row),
+        digest=digest,
+        files=[f"{model._meta.label_lower}:{key}" for model, keys in files.items() for key in sorted(keys)],
         checklist=checklist,
         findings=findings or [],
         remark=remark,
@@ -50,7 +52,7 @@ def approve_row(
     )
     Approval.objects.bulk_create(
         Approval(content_type=content_type_of(model), object_id=str(key), digest=digest, **made_by)
-        for model, key, digest in _unapproved_files(row)
+        for model, key, digest in _unapproved(files)
     )
     return approval
 
@@ -117,13 +119,17 @@ def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 
 
-def _unapproved_files(row: Model) -> list[tuple[type[Model], int, str]]:
-    wanted: dict[type[Model], set[int]] = defaultdict(set)
+def _files_of(row: Model) -> dict[type[Model], set[int]]:
+    files: dict[type[Model], set[int]] = defaultdict(set)
     for model, key, _field in references_of(row):
         if issubclass(model, CollectionMember):
-            wanted[model].add(key)
+            files[model].add(key)
+    return files
+
+
+def _unapproved(files: dict[type[Model], set[int]]) -> list[tuple[type[Model], int, str]]:
     found = []
-    for model, keys in wanted.items():
+    for model, keys in files.items():
         approved = latest_digests(model, keys)
         digests = digests_of(model, keys)
         found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]

@@ -50,8 +50,9 @@ class Scope:
         return frozenset(portal.container_path for portal in self.content_portals if portal.container_path)
 
     @cached_property
-    def collection_ids(self) -> frozenset[int | None]:
-        return frozenset(portal.collection_id for portal in self.content_portals) - {None}
+    def collection_ids(self) -> frozenset[int]:
+        """Collections of `content_portals`."""
+        return frozenset(portal.collection_id for portal in self.content_portals if portal.collection_id is not None)
 
     def has_path(self, path: str | None) -> bool:
         """Whether a page stands in one of the portals, by its place in the tree. No query."""
@@ -59,10 +60,6 @@ class Scope:
 
     def has_portal(self, portal_id: int | None) -> bool:
         return self.everything or portal_id in self.portal_ids
-
-    @cached_property
-    def collection_ids(self) -> frozenset[int]:
-        return frozenset(portal.collection_id for portal in self.portals if portal.collection_id is not None)
 
     @cached_property
     def site_ids(self) -> frozenset[int]:

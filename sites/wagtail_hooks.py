@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
+from sites.approval_report import portals_seen_by
 from sites.audit import reads_audit
 from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
@@ -73,6 +74,13 @@ class OwnBoardsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(standing_of(request.user, on=timezone.localdate()).boards)
+
+
+class ApprovalsMenuItem(MenuItem):
+    """For those who read approvals: supervisors, boards, administrators of a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return portals_seen_by(request.user, on=timezone.localdate()).exists()
 
 
 @hooks.register("register_admin_urls")
@@ -157,6 +165,17 @@ def register_suspensions_menu_item() -> MenuItem:
 def register_pages_with_own_filters() -> OwnPageViewSet:
     """After Wagtail's, so that ours wins."""
     return OwnPageViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def register_approvals_menu_item() -> MenuItem:
+    return ApprovalsMenuItem(
+        pgettext_lazy("admin menu", "Approvals"),
+        reverse_lazy(f"{NAMESPACE}:approvals"),
+        name="approvals",
+        icon_name="check",
+        order=895,
+    )
 
 
 @hooks.register("construct_reports_menu")

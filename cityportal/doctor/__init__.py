@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     portals.check_boards,
     portals.check_review_variants,
     rights.check_invariant,
+    rights.check_content,
     rights.check_publish_permission,
     rights.check_reach,
     rights.check_administration,

@@ -14,7 +14,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 from accounts.models import User
 from cityportal.doctor.finding import Finding, listed
 from sites.enums import MembershipScope, Role
-from sites.invariants import public_without_approval
+from sites.invariants import public_that_differs, public_without_approval
 from sites.models import BoardSeat, Membership, PortalGroup
 
 # Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
@@ -33,6 +33,17 @@ def check_invariant() -> Iterator[Finding]:
             _("%(count)d pages are public without an approval of the editorial board: %(titles)s.")
             % {"count": len(titles), "titles": listed(titles)},
             _("Unpublish them now, find out how they became public, and let the board review them."),
+        )
+
+
+def check_content() -> Iterator[Finding]:
+    """Reads everything that is public: on a large installation it takes its time."""
+    if differences := list(public_that_differs()):
+        yield Finding(
+            "public_differs",
+            _("%(count)d public items are not what the editorial board approved: %(names)s.")
+            % {"count": len(differences), "names": listed(differences)},
+            _("Compare each with its approved version in its history, and put it right by a review."),
         )
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0014_proposed_change"),
+        ("portals", "0016_approval_files"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

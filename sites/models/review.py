@@ -79,6 +79,12 @@ class Approval(AppendOnlyModel):
         blank=True,
         help_text=_("SHA-256 of what was approved; empty only where it was approved before hashes were kept."),
     )
+    files = models.JSONField(
+        _("files"),
+        default=list,
+        blank=True,
+        help_text=_("Pictures and documents that it refers to, each by its kind and number."),
+    )
     checklist = models.JSONField(_("answers to the checklist"), default=dict, blank=True)
     findings = models.JSONField(_("findings of the checks"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)

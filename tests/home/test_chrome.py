@@ -54,6 +54,7 @@ class TestBodyAboveTheName:
             assert superior_body(record_of("bennghe")) == "People&#x27;s Committee of District 1, Ho Chi Minh City"
 
 
+@pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 class TestVietnameseWordsOnEnglishPages:
     """What the registry and the library know in Vietnamese only is marked as such (WCAG 3.1.2)."""
 

@@ -144,10 +144,14 @@ def form_of(client: Client, address: str) -> dict[str, str]:
     for field in soup.select("form input[name], form textarea[name], form select[name]"):
         if field.get("type") in {"checkbox", "radio"} and not field.has_attr("checked"):
             continue
-        option = field.select_one("option[selected]") if field.name == "select" else None
-        values[field["name"]] = (
-            option["value"] if option else field.text if field.name == "textarea" else field.get("value", "")
-        )
+        if field.name == "select":
+            chosen = field.select_one("option[selected]") or (
+                None if field.has_attr("multiple") else field.select_one("option")
+            )
+            if chosen:
+                values[field["name"]] = chosen["value"]
+            continue
+        values[field["name"]] = field.text if field.name == "textarea" else field.get("value", "")
     return values
 
 
@@ -177,7 +181,7 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
         client.post(address, form_of(client, address) | common | values)
 
     def post(name: str, *args: Any, **values: Any) -> Callable[[], Any]:
-        return lambda: client.post(reverse(name, args=args), values)
+        return lambda: client.post(reverse(name, args=args), common | values)
 
     copy = {"new_title": MARK, "new_slug": "ban-sao", "new_parent_page": section, "publish_copies": "on"}
     facts = reverse("portals_admin:edit", args=[world.portal.pk])
@@ -216,7 +220,7 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
         "convert an alias": post("wagtailadmin_pages:convert_alias", public),
         "move in public": post("wagtailadmin_pages:move_confirm", public, world.portal.vietnamese_home.pk),
         "move to another portal": post("wagtailadmin_pages:move_confirm", public, section_of(world.city).pk),
-        "order the pages": lambda: client.get(
+        "order the pages": lambda: client.post(
             reverse("wagtailadmin_pages:set_page_position", args=[public]) + "?position=0"
         ),
         "take the restriction of a page away": post(
@@ -275,6 +279,15 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
     }  # fmt: skip
 
 
+# What a superuser's posts would do with Wagtail's own permissions and without the guard.
+WOULD_PUBLISH = frozenset(
+    {
+        "bulk delete of pages", "bulk publish of a public page", "bulk publish of pages", "copy as alias",
+        "copy as public", "publish a new page", "publish in the editor",
+        "publish in the editor for a time that has passed", "restrict a page", "revert and publish",
+    }
+)  # fmt: skip
+
 # Not pages: changed without a review until the review of proposals holds for them; found by the invariant today.
 NOTICED = frozenset(
     {
@@ -302,23 +315,45 @@ def test_translation_is_public_by_review_only(django_capture_on_commit_callbacks
     english = NewsArticlePage.objects.get(translation_key=world.draft.translation_key, locale=locale)
     translation = Translation.objects.get(source__object_id=english.translation_key)
     edit = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    form = form_of(client, edit) | {"title": MARK, "slug": "x", "body-count": "0"}
+    segments = SimpleUploadedFile("a.po", str(translation.export_po()).encode(), "text/x-gettext-translation")
+    sent = {"next": "/admin/", "publish": "1"}
     tried = {
-        "publish the version": lambda: client.post(edit, {"action": "publish"}),
-        "publish its alias": lambda: client.post(edit, {"localize-convert-to-alias": "1"}),
-        "start it anew": lambda: client.post(edit, {"localize-restart-translation": "1"}),
+        "publish the version": lambda: client.post(edit, form | {"action": "publish", "action-publish": "1"}),
+        "publish its alias": lambda: client.post(edit, form | {"localize-convert-to-alias": "1"}),
+        "start it anew": lambda: client.post(edit, form | {"localize-restart-translation": "1"}),
         "in code": lambda: translation.save_target(user=None, publish=True),
-        **{
-            name: (lambda name=name: client.post(
-                reverse(f"wagtail_localize:{name}", args=[translation.pk]), {"next": "/admin/", "publish": "1"}
-            ))
-            for name in ("upload_pofile", "machine_translate", "stop_translation")
-        },
+        "file of segments": lambda: client.post(
+            reverse("wagtail_localize:upload_pofile", args=[translation.pk]), sent | {"file": segments}
+        ),
+        "machine": lambda: client.post(reverse("wagtail_localize:machine_translate", args=[translation.pk]), sent),
+        "stop": lambda: client.post(reverse("wagtail_localize:stop_translation", args=[translation.pk]), sent),
         "update": lambda: client.post(
             reverse("wagtail_localize:update_translations", args=[translation.source_id]),
             {"publish_translations": "on"},
         ),
     }  # fmt: skip
     assert leaks(tried, django_capture_on_commit_callbacks) == {}
+
+
+@pytest.mark.breaks_the_rule
+def test_the_tries_would_succeed_if_nobody_stood_in_their_way(django_capture_on_commit_callbacks, monkeypatch):
+    """Else they would prove nothing: without our rule of permissions and the guard, a superuser's posts publish."""
+    world = World()
+    monkeypatch.setattr(NewsArticlePage, "permissions_for_user", Page.permissions_for_user)
+    monkeypatch.setattr(SectionPage, "permissions_for_user", Page.permissions_for_user)
+    monkeypatch.setattr(NewsArticlePage, "save", Page.save)
+    tried = screens(world, browser(world.person("superuser")))
+    # The footer is the operator's.
+    expected = (NOTICED | WOULD_PUBLISH) - {"the footer"}
+    assert sorted(leaks(tried, django_capture_on_commit_callbacks)) == sorted(expected)
+
+
+@pytest.mark.breaks_the_rule
+def test_the_code_would_succeed_without_the_guard(django_capture_on_commit_callbacks, monkeypatch):
+    world = World()
+    monkeypatch.setattr(NewsArticlePage, "save", Page.save)
+    assert set(leaks(code(world), django_capture_on_commit_callbacks)) == CODE_THAT_PUBLISHES
 
 
 # Code
@@ -411,6 +446,14 @@ def code(world: World) -> dict[str, Callable[[], Any]]:
         "open past the board": lambda: open_portal(world.portal, by=make_operator(), at=AT),
     }
 
+
+CODE_THAT_PUBLISHES = {
+    "add a public page", "add a public sibling", "copy as public", "copy with what is below", "copy without versions",
+    "follow the original", "make an alias", "publish a version", "publish a version changed afterwards",
+    "publish as another version", "publish by the action", "publish by the page", "publish past the permission", "save",
+    "save a draft as public", "save below save", "save of some fields", "save the common columns",
+    "save without checks",
+}  # fmt: skip
 
 # Statements without objects and treebeard's SQL are seen by nobody but the invariant.
 CODE_NOTICED = frozenset({"move to another portal"})

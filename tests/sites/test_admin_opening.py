@@ -58,7 +58,7 @@ def test_screen_shows_exactly_what_becomes_public(city, district):
     assert "Tin tức của Quận 1" in page.content.decode()
     assert "Tin của biên tập viên" not in page.content.decode()
     browser(make_head(district)).post(url(district), APPROVED)
-    opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING)
+    opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING, content_type__model="page")
     assert {int(key) for key in opened.values_list("object_id", flat=True)} == shown
     assert SectionPage.objects.get(pk=section.pk).title == "Tin tức của Quận 1"
 

@@ -3,15 +3,15 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from home.models import NewsArticlePage, PortalBranding
-from library.models import PortalImage
+from library.models import PortalDocument, PortalImage
 from sites.enums import ApprovalKind
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, Portal
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
-from tests.fullest import make_image
+from tests.fullest import make_document, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +116,17 @@ def test_file_that_came_to_a_public_page_past_the_board_is_found(district):
     article = make_article(district)
     image = make_image(district)
     NewsArticlePage.objects.filter(pk=article.pk).update(image=image)
-    ReferenceIndex.create_or_update_for_object(NewsArticlePage.objects.get())
-    assert differing() == [(Page, article.pk), (PortalImage, image.pk)]
+    assert differing() == [(Page, article.pk)]
+
+
+@pytest.mark.breaks_the_rule
+def test_file_that_is_gone_from_a_public_page_is_found(district):
+    document = make_document(district)
+    body = [{"type": "paragraph", "value": f'<p><a linktype="document" id="{document.pk}">Tệp</a></p>'}]
+    make_article(district, body=body)
+    key = document.pk
+    document.delete()
+    assert differing() == [(PortalDocument, key)]
 
 
 @pytest.mark.breaks_the_rule

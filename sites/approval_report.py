@@ -1,0 +1,102 @@
+"""What a list of approvals says of each, in words: a few queries for a page of the list, whatever it holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from wagtail.models import Page
+
+from sites.administration import administered_portals, boards_sat_on
+from sites.models import Approval, Portal
+from sites.permissions import can_supervise
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sites.permissions import AnyUser
+
+# Of a hash, what tells two apart by eye.
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """One approval as it is listed. `path` is that of the page, empty where it is none or gone."""
+
+    approval: Approval
+    item: str
+    type: str
+    path: str
+
+    @property
+    def digest(self) -> str:
+        return self.approval.digest[:SHORT] or _("not kept then")
+
+    @property
+    def checklist(self) -> str:
+        """How many questions were answered."""
+        answers = self.approval.checklist
+        return str(len(answers)) if answers else pgettext("checklist", "none")
+
+
+def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
+    """Approvals of all portals for city supervisors and operators; else of those where the person sits on the board or
+    administers. The newest first. Three queries to ask."""
+    approvals = Approval.objects.select_related("portal", "approved_by", "content_type").order_by("-approved_at", "-pk")
+    if can_supervise(user, on=on):
+        return approvals
+    return approvals.filter(portal__in=portals_seen_by(user, on=on))
+
+
+def portals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Portal]:
+    """Portals whose approvals a person reads."""
+    if can_supervise(user, on=on):
+        return Portal.objects.all()
+    own = administered_portals(user, on=on).values("pk")
+    return Portal.objects.filter(pk__in=own) | Portal.objects.filter(pk__in=boards_sat_on(user, on=on).values("pk"))
+
+
+def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:
+    """What the approvals are of: as it was called when it was approved, not as a draft of today calls it."""
+    pages = Page.objects.in_bulk(_keys(approvals, Page))
+    names = _names(approvals)
+    return [_row(approval, pages, names) for approval in approvals]
+
+
+def _row(approval: Approval, pages: dict[int, Page], names: dict[tuple[int, str], str]) -> ApprovalRow:
+    model = approval.content_type.model_class()
+    page = pages.get(int(approval.object_id)) if model is Page else None
+    name = names.get((approval.content_type_id, approval.object_id), "")
+    if model is Page:
+        name = approval.revision.object_str if approval.revision else page.title if page else ""
+    return ApprovalRow(
+        approval=approval,
+        item=name or _("deleted (%(key)s)") % {"key": approval.object_id},
+        type=str(model._meta.verbose_name) if model else "",
+        path=page.path if page else "",
+    )
+
+
+def _keys(approvals: Iterable[Approval], model: type[Model]) -> list[int]:
+    return [int(row.object_id) for row in approvals if row.content_type.model_class() is model]
+
+
+def _names(approvals: Iterable[Approval]) -> dict[tuple[int, str], str]:
+    """Names of what is no page. One query for each kind."""
+    keys: dict[ContentType, set[str]] = defaultdict(set)
+    for approval in approvals:
+        keys[approval.content_type].add(approval.object_id)
+    names = {}
+    for content_type, wanted in keys.items():
+        model = content_type.model_class()
+        if model is not None and model is not Page:
+            rows = model._default_manager.filter(pk__in=wanted)
+            names |= {(content_type.pk, str(row.pk)): str(row) for row in rows}
+    return names

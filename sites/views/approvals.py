@@ -1,0 +1,162 @@
+"""Who approved what, when and by which seat: over the city for supervisors, else of one's own portals."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
+
+from accounts.models import User
+from sites.approval_report import ApprovalRow, approvals_seen_by, portals_seen_by, rows_of
+from sites.enums import ApprovalKind
+from sites.models import Approval, Portal
+from sites.scope import scope_of_request
+from sites.views.base import NAMESPACE, AdminScreen, portal_url
+
+# Approvals that are written at once into a file.
+CHUNK = 500
+# A spreadsheet takes text that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class PendingEcho:
+    """Where the writer of CSV puts a line so that it can be sent."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def readable_portals(request: HttpRequest) -> QuerySet[Portal]:
+    return portals_seen_by(request.user, on=timezone.localdate())
+
+
+def known_approvers(request: HttpRequest) -> QuerySet[User]:
+    seen = approvals_seen_by(request.user, on=timezone.localdate()).order_by()
+    return User.objects.filter(pk__in=seen.values("approved_by")).order_by("last_name", "first_name", "username")
+
+
+class ApprovalFilterSet(WagtailFilterSet):
+    """By portal, period, approver and kind; only what the person may see is offered."""
+
+    portal = django_filters.ModelChoiceFilter(label=gettext_lazy("Portal"), queryset=readable_portals)
+    approved_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
+    approved_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Approved by"), queryset=known_approvers)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=ApprovalKind.choices)
+
+    class Meta:
+        model = Approval
+        fields = ["portal", "approved_at", "approved_by", "kind"]
+
+
+class ApprovalListView(AdminScreen, BaseListingView):
+    """The list, and the same as a file."""
+
+    page_title = gettext_lazy("Approvals")
+    header_icon = "check"
+    template_name = "wagtailadmin/generic/listing.html"
+    index_url_name = f"{NAMESPACE}:approvals"
+    index_results_url_name = f"{NAMESPACE}:approvals_results"
+    filterset_class = ApprovalFilterSet
+    default_ordering = "-approved_at"
+    paginate_by = 50
+    verbose_name_plural = gettext_lazy("approvals")
+
+    def allows(self) -> bool:
+        return self.supervises or readable_portals(self.request).exists()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.GET.get("export") == "csv":
+            return self.as_file()
+        return BaseListingView.get(self, request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet[Approval]:
+        return approvals_seen_by(self.request.user, on=self.today).select_related("portal", "revision")
+
+    def order_queryset(self, queryset: QuerySet[Approval]) -> QuerySet[Approval]:
+        return queryset.order_by("-approved_at", "-pk")
+
+    def get_table(self, object_list: Any) -> Table:
+        return super().get_table(rows_of(list(object_list)))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            DateColumn("approved_at", label=_("Time"), accessor="approval.approved_at"),
+            Column("portal", label=_("Portal"), accessor="approval.portal"),
+            TitleColumn("item", label=_("Item"), get_url=self.version_url),
+            Column("type", label=_("Type")),
+            Column("kind", label=_("Kind"), accessor="approval.get_kind_display"),
+            Column("approved_by", label=_("Approved by"), accessor="approval.approved_by"),
+            Column("seat", label=_("Seat"), accessor="approval.get_seat_display"),
+            Column("checklist", label=_("Answers to the checklist")),
+            Column("digest", label=_("Hash")),
+        ]
+
+    def version_url(self, row: ApprovalRow) -> str | None:
+        """The version that was approved, for those who may open it: who works on that portal."""
+        if not row.path or row.approval.revision_id is None or not scope_of_request(self.request).has_path(row.path):
+            return None
+        return reverse("wagtailadmin_pages:revisions_view", args=[row.approval.object_id, row.approval.revision_id])
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        asked = self.request.GET.copy()
+        asked["export"] = "csv"
+        asked.pop("p", None)
+        address = f"{portal_url('approvals')}?{asked.urlencode()}"
+        return [HeaderButton(_("Download as CSV"), url=address, icon_name="download", priority=10)]
+
+    def as_file(self) -> HttpResponse | StreamingHttpResponse:
+        name = f"approvals-{self.today:%Y-%m-%d}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return StreamingHttpResponse(self._lines(), content_type="text/csv; charset=utf-8", headers=headers)
+
+    def _lines(self) -> Iterator[str]:
+        writer = csv.writer(PendingEcho())
+        # Spreadsheets know by this mark that Vietnamese letters follow.
+        yield "\ufeff"
+        yield writer.writerow(
+            [
+                _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind"), _("Approved by"), _("Account"),
+                _("Seat"), _("Answers to the checklist"), _("Hash"),
+            ]
+        )  # fmt: skip
+        approvals = self.filter_queryset(self.get_queryset()).iterator(chunk_size=CHUNK)
+        while chunk := list(islice(approvals, CHUNK)):
+            for row in rows_of(chunk):
+                yield writer.writerow([_as_text(value) for value in self._cells(row)])
+
+    def _cells(self, row: ApprovalRow) -> list[Any]:
+        approval = row.approval
+        return [
+            timezone.localtime(approval.approved_at).isoformat(timespec="seconds"),
+            approval.portal.name,
+            row.item,
+            row.type,
+            approval.revision_id or "",
+            approval.get_kind_display(),
+            approval.approved_by.get_full_name(),
+            approval.approved_by.get_username(),
+            approval.get_seat_display(),
+            len(approval.checklist),
+            approval.digest,
+        ]
+
+
+def _as_text(value: Any) -> str:
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

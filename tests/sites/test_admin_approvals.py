@@ -1,0 +1,128 @@
+"""Who reads which approvals: supervisors all, boards and administrators those of their own portal."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sites.enums import ApprovalKind, Role
+from sites.memberships import grant_membership
+from sites.models import Approval
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
+from tests.fullest import make_image
+from tests.sites.admin import browser, is_refused, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def supervisor(district):
+    user = make_user("supervisor")
+    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=AT)
+    return browser(user)
+
+
+def listed(client, **asked):
+    response = client.get(url("approvals"), asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def lines(client, **asked):
+    response = client.get(url("approvals"), {"export": "csv"} | asked)
+    text = b"".join(response.streaming_content).decode()
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[1:]
+
+
+def reviews(client, **asked):
+    return [line[2] for line in lines(client, kind=ApprovalKind.REVIEW, **asked)]
+
+
+@pytest.fixture
+def articles(city, district):
+    return make_article(city, "Tin của Thành phố"), make_article(district, "Tin của quận")
+
+
+@pytest.mark.parametrize("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
+def test_board_and_administrator_read_their_own_portal_only(articles, district, person):
+    client = browser(person(district))
+    page = listed(client, kind="review")
+    assert "Tin của quận" in page
+    assert "Tin của Thành phố" not in page
+    assert reviews(client) == ["Tin của quận"]
+
+
+def test_another_portal_cannot_be_asked_for(articles, city, district):
+    client = browser(make_head(district))
+    assert "Tin của Thành phố" not in reviews(client, portal=city.pk)
+    assert "Tin của Thành phố" not in listed(client, portal=city.pk)
+    assert city.name_vi not in listed(client)
+    assert make_head(city).get_username() not in listed(client)
+
+
+def test_supervisor_reads_all_portals_and_asks_for_one(articles, supervisor, city):
+    assert reviews(supervisor) == ["Tin của quận", "Tin của Thành phố"]
+    assert reviews(supervisor, portal=city.pk) == ["Tin của Thành phố"]
+
+
+def test_version_is_open_to_who_works_there_and_not_to_the_supervisor(articles, supervisor, district):
+    article = articles[1]
+    address = f"/admin/pages/{article.pk}/revisions/{article.live_revision_id}/view/"
+    assert address in listed(browser(make_head(district)))
+    assert address not in listed(supervisor)
+
+
+@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
+def test_others_read_no_approvals(district, role):
+    client = browser(make_member(district, role))
+    assert is_refused(client.get(url("approvals")))
+    assert is_refused(client.get(url("approvals"), {"export": "csv"}))
+    assert is_refused(client.get(url("approvals_results")))
+
+
+def test_draft_of_today_is_not_told(articles, supervisor):
+    article = articles[1]
+    article.title = "Chưa ai duyệt"
+    article.save_revision(user=article.owner)
+    assert "Chưa ai duyệt" not in listed(supervisor)
+    assert "Chưa ai duyệt" not in reviews(supervisor)
+
+
+def test_period_approver_and_kind_are_asked_for(articles, supervisor, district):
+    day = AT.date().isoformat()
+    Approval.objects.filter(object_id=str(articles[0].pk)).update(approved_at=AT)
+    assert reviews(supervisor, approved_at_from=day, approved_at_to=day) == ["Tin của Thành phố"]
+    assert reviews(supervisor, approved_by=make_head(district).pk) == ["Tin của quận"]
+    kinds = {line[5] for line in lines(supervisor, kind="opening")}
+    assert len(kinds) == 1
+
+
+def test_line_says_who_when_by_which_seat_and_of_what(articles, supervisor, district):
+    Approval.objects.filter(object_id=str(articles[1].pk)).update(checklist={"source": True, "rights": True})
+    approval = Approval.objects.get(object_id=str(articles[1].pk), content_type__model="page")
+    line = next(line for line in lines(supervisor) if line[2] == "Tin của quận")
+    assert line[1] == district.name_vi
+    assert line[4] == str(articles[1].live_revision_id)
+    assert line[7] == make_head(district).get_username()
+    assert line[9:] == ["2", approval.digest]
+    assert approval.digest[:12] in listed(supervisor)
+
+
+def test_text_that_a_spreadsheet_takes_for_a_formula_is_kept_as_text(district, supervisor):
+    make_article(district, "=SUM(A1:A9)")
+    assert "'=SUM(A1:A9)" in reviews(supervisor)
+
+
+def test_number_of_queries_does_not_grow_with_the_approvals(district):
+    client = browser(make_operator())
+    make_article(district, "Một", image=make_image(district, "Ảnh 0"))
+    listed(client)
+    with CaptureQueriesContext(connection) as few:
+        listed(client)
+    for number in range(5):
+        make_article(district, f"Tin {number}", image=make_image(district, f"Ảnh {number + 1}"))
+    with CaptureQueriesContext(connection) as more:
+        listed(client)
+    assert len(more) <= len(few)
