@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from library.usage import portal_id_of
+from library.usage import portal_id_of, portal_id_of_collection
 from sites.forms.proposing import ProposingFormMixin
 from sites.text import slug
 
@@ -20,12 +20,11 @@ class KeptInPortalMixin:
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean()
         collection = cleaned.get("collection")
-        row = self.instance
-        if collection is not None and "collection" in self.changed_data and self._rule is not None:
-            stored = type(row)._base_manager.get(pk=row.pk)
-            if portal_id_of(stored) != portal_id_of(row):
-                message = _("Public pages use this, so it stays in the collection of their portal.")
-                self.add_error("collection", ValidationError(message, code="in_use"))
+        moved = collection is not None and "collection" in self.changed_data and self._rule is not None
+        # What was typed reaches the row after this.
+        if moved and portal_id_of(self.instance) != portal_id_of_collection(collection.pk):
+            message = _("Public pages use this, so it stays in the collection of their portal.")
+            self.add_error("collection", ValidationError(message, code="in_use"))
         return cleaned
 
 

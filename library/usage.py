@@ -27,8 +27,13 @@ def register_shown_model(model: type[Model]) -> None:
 
 def portal_id_of(file: CollectionMember) -> int | None:
     """Key of the portal in whose collection a file lies. No query."""
+    return portal_id_of_collection(file.collection_id)
+
+
+def portal_id_of_collection(collection_id: int) -> int | None:
+    """Key of the portal that owns a collection. No query."""
     records = get_directory().records
-    return next((record.id for record in records if record.collection_id == file.collection_id), None)
+    return next((record.id for record in records if record.collection_id == collection_id), None)
 
 
 def is_shown(file: CollectionMember) -> bool:

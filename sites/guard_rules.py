@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -140,14 +141,19 @@ def task_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     if not pages_in_scope(scope, [kwargs["page_id"]]):
         return False
     states = TaskState.objects.filter(pk=kwargs["task_state_id"])
-    return states.filter(workflow_state__object_id=str(kwargs["page_id"])).exists()
+    return states.filter(workflow_state__in=_reviews_of_page(kwargs["page_id"])).exists()
 
 
 def workflow_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """A review belongs to the page that the address names. Two queries."""
     if not pages_in_scope(scope, [kwargs["page_id"]]):
         return False
-    return WorkflowState.objects.filter(pk=kwargs["workflow_state_id"], object_id=str(kwargs["page_id"])).exists()
+    return _reviews_of_page(kwargs["page_id"]).filter(pk=kwargs["workflow_state_id"]).exists()
+
+
+def _reviews_of_page(key: Any) -> QuerySet[WorkflowState]:
+    """Reviews of a page; those of a proposal of the same number are others."""
+    return WorkflowState.objects.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id=str(key))
 
 
 def proposal(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

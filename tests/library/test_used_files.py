@@ -14,9 +14,10 @@ from PIL import Image
 from wagtail.models import ReferenceIndex
 
 from library.models import PortalDocument, PortalImage
-from sites.enums import ProposalState
+from sites.enums import ProposalState, Role
+from sites.memberships import grant_membership
 from sites.models import ProposedChange
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_operator, make_portal
+from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_operator, make_portal
 from tests.fullest import make_document, make_image
 from tests.proposals import act, offered_on_a_page, shown_on_a_page
 from tests.sites.admin import browser
@@ -202,6 +203,16 @@ def test_bulk_action_leaves_used_files_where_they_are(city, district, image):
         browser(make_operator()).post(f"{address}?id={image.pk}", data)
         row = PortalImage.objects.get(pk=image.pk)
         assert row.collection_id == district.collection_id
+
+
+def test_shown_picture_stays_in_its_portal_even_for_who_works_on_two(city, district, image):
+    user = make_member(district)
+    grant_membership(user, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    edit(image, user, collection=city.collection_id)
+    assert PortalImage.objects.get(pk=image.pk).collection_id == district.collection_id
+    loose = make_image(district, "Ảnh rời")
+    edit(loose, user, collection=city.collection_id)
+    assert PortalImage.objects.get(pk=loose.pk).collection_id == city.collection_id
 
 
 def test_picture_nobody_uses_is_deleted(district):
