@@ -14,7 +14,7 @@ from library.models import Tag
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = {config.name for config in apps.get_app_configs() if Path(config.path).parent == PROJECT}
 MIGRATIONS = sorted(path for app in OURS for path in (PROJECT / app / "migrations").glob("0*.py"))
-# Field classes, storages and what happens on deletion, which migrations name by their path: they are kept for as long as the migrations are.
+# Field classes, storages and rules of deletion that migrations name by their path: they are kept as long as these.
 FIELD_CLASSES = {"home.fields", "sites.models.kept", "sites.private_files"}
 READERS = {"open", "read_text", "read_bytes"}
 

@@ -52,10 +52,12 @@ MUST_WORK = {
     "head": EDITOR,
     "member": EDITOR,
     # Reads the registry with the boards, which names people.
-    "supervisor": {"portals_admin:detail", "portals_admin:board"},
-}
+    "supervisor": {
+        "portals_admin:detail", "portals_admin:board", "portals_admin:takedowns", "portals_admin:takedowns_results",
+    },
+}  # fmt: skip
 # Names of people that a role may read on every portal: the supervisor knows the boards (6.2).
-MAY_NAME_PEOPLE = {"supervisor": {"portals_admin:detail", "portals_admin:board"}}
+MAY_NAME_PEOPLE = {"supervisor": MUST_WORK["supervisor"]}
 
 
 def walk() -> list[Address]:

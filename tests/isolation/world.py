@@ -18,9 +18,10 @@ from accounts.models import User
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
-from sites.enums import Role, Seat
+from sites.enums import Role, Seat, TakedownReason
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import BoardSeat, Membership, Portal
+from sites.takedowns import take_down
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 
@@ -114,6 +115,10 @@ def _things(side: Side) -> None:
     side.public.save_revision(user=author)
     side.reviewed = _saved(make_article(portal, f"Chờ duyệt {mark}", published=False, **values), author, tags)
     side.reviewed.get_workflow().start(side.reviewed, author)
+    # What was public of it has no mark; who withdrew it has that of the people.
+    withdrawn = make_article(portal, f"Tin đã gỡ của {portal.name_vi}", published=False, owner=author)
+    withdrawn = publish(_saved(withdrawn, author, []), by=side.people["head"], author=author)
+    take_down(withdrawn, by=side.people["head"], at=AT, reason_class=TakedownReason.ERROR, reason="Sai số liệu.")
     locale = Locale.objects.get(language_code="en")
     TranslationCreator(user=author, target_locales=[locale]).create_translations(
         side.draft, include_related_objects=False
@@ -183,6 +188,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:confirm_workflow_cancellation", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
+        ("take_down", "page_id"): side.public.pk,
         ("wagtailadmin_pages:set_page_position", "page_to_move_id"): page.pk,
         ("wagtailadmin_pages:revisions_compare", "pk"): side.public.pk,
         ("wagtailadmin_explore", "parent_page_id"): section_of(portal).pk,
