@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
-from sites.approval_report import portals_seen_by
+from sites.approval_report import reads_approvals
 from sites.audit import reads_audit
 from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
@@ -80,7 +80,7 @@ class ApprovalsMenuItem(MenuItem):
     """For those who read approvals: supervisors, boards, administrators of a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return portals_seen_by(request.user, on=timezone.localdate()).exists()
+        return reads_approvals(request.user, on=timezone.localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -147,6 +147,17 @@ def register_suspension_reports_menu_item() -> MenuItem:
         name="suspension-reports",
         icon_name="doc-full",
         order=110,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_approvals_menu_item() -> MenuItem:
+    return ApprovalsMenuItem(
+        pgettext_lazy("admin menu", "Approvals"),
+        reverse_lazy(f"{NAMESPACE}:approvals"),
+        name="approvals",
+        icon_name="check",
+        order=90,
     )
 
 

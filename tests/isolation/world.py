@@ -21,7 +21,7 @@ from accounts.models import User
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
-from sites.enums import Role, Seat
+from sites.enums import Role, Seat, TakedownReason
 from sites.groups import sync_user_groups
 from sites.invitations import invite
 from sites.memberships import grant_membership, seat_on_board
@@ -29,6 +29,7 @@ from sites.models import AccountSuspension, BoardSeat, Invitation, Membership, P
 from sites.proposals import propose_unpublishing
 from sites.specs import PortalSpec
 from sites.suspensions import suspend_account
+from sites.takedowns import take_down
 from sites.tokens import hash_of
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
@@ -159,6 +160,10 @@ def _things(side: Side) -> None:
     side.public.save_revision(user=author)
     side.reviewed = _saved(make_article(portal, f"Chờ duyệt {mark}", published=False, **values), author, tags)
     side.reviewed.get_workflow().start(side.reviewed, author)
+    # What was public of it has no mark; who withdrew it has that of the people.
+    withdrawn = make_article(portal, f"Tin đã gỡ của {portal.name_vi}", published=False, owner=author)
+    withdrawn = publish(_saved(withdrawn, author, []), by=side.people["head"], author=author)
+    take_down(withdrawn, by=side.people["head"], at=AT, reason_class=TakedownReason.ERROR, reason="Sai số liệu.")
     locale = Locale.objects.get(language_code="en")
     TranslationCreator(user=author, target_locales=[locale]).create_translations(
         side.draft, include_related_objects=False
@@ -255,6 +260,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
+        ("take_down", "page_id"): side.public.pk,
         ("wagtailadmin_pages:set_page_position", "page_to_move_id"): page.pk,
         ("wagtailadmin_pages:revisions_compare", "pk"): side.public.pk,
         ("wagtailadmin_explore", "parent_page_id"): section_of(portal).pk,

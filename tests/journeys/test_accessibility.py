@@ -23,7 +23,14 @@ from tests.journeys.world import World
 
 NARROW, MIDDLE, WIDE = sorted(VIEWPORTS)
 NEVER_SHOWN = {TreePage, PortalContainerPage}
-STATUS = {"not found": 404, "unknown host": 404, "suspended": 503, "in preparation": 404}
+STATUS = {
+    "withdrawn": 410,
+    "withdrawn, no title": 410,
+    "not found": 404,
+    "unknown host": 404,
+    "suspended": 503,
+    "in preparation": 404,
+}
 # Served without the menu of a portal.
 WITHOUT_MENU = {"unknown host", "suspended", "in preparation"}
 

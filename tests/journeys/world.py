@@ -11,7 +11,9 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
 from home.models import PortalBranding, SectionPage
+from sites.enums import TakedownReason
 from sites.models import Portal
+from sites.takedowns import take_down
 from sites.workflow import archive_portal, suspend_portal
 from tests import fullest
 from tests.factories import WARD, make_article, make_city, make_head, make_member, make_portal, publish, section_of
@@ -42,6 +44,8 @@ class World:
     portals: dict[str, Portal]
     pages: dict[str, Page] = field(default_factory=dict)
     views: dict[str, str] = field(default_factory=dict)
+    withdrawn: dict[str, str] = field(default_factory=dict)
+    corrected: str = ""
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -137,6 +141,20 @@ def _fill_city(world: World) -> None:
     withdrawn = make_article(world.portals["sotuphap"], "Tin đã rút")
     world.show("linked item without target", fullest.full_linked_item(city, parent=news, target=withdrawn), city)
     withdrawn.unpublish()
+    _withdraw(world)
+
+
+def _withdraw(world: World) -> None:
+    """Pages that their board withdrew, with a title to show and with one that may not be; a corrected article."""
+    ward, now = world.portals["bennghe"], timezone.now()
+    for name, reason_class in (("withdrawn", "error"), ("withdrawn, no title", "personal_data")):
+        page = make_article(ward, "Danh sách hộ được hỗ trợ", slug=f"danh-sach-{reason_class.replace('_', '-')}")
+        world.withdrawn[name] = page.full_url
+        take_down(page, by=make_head(ward), at=now, reason_class=TakedownReason(reason_class), reason="Đã kiểm tra.")
+    corrected = make_article(ward, "Lịch cắt điện", lead="Cắt điện từ 7 giờ.")
+    corrected.lead, corrected.correction_note = "Cắt điện từ 8 giờ.", "Giờ đúng là 8 giờ."
+    corrected.save_revision(user=corrected.owner)
+    world.corrected = approve(corrected, ward).full_url
 
 
 def _translate(world: World) -> None:
@@ -196,5 +214,9 @@ def _add_views(world: World) -> None:
         "not found": world.web.url(world.portals["bennghe"].host, "/khong-co/"),
         "unknown host": world.web.url("khongco.hochiminhcity.localhost"),
         "suspended": world.web.url(world.portals["dakao"].host),
+        **world.withdrawn,
+        "corrected article": world.corrected,
+        "versions": f"{world.corrected}phien-ban/",
+        "former version": f"{world.corrected}phien-ban/1/",
         "in preparation": world.web.url(world.portals["caukho"].host),
     }

@@ -15,7 +15,7 @@ from search.backends import get_backend
 from search.indexing import index_page, index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from sites.directory import get_directory
-from tests.factories import DISTRICT, make_article, make_portal, section_of
+from tests.factories import DISTRICT, make_article, make_head, make_portal, publish, section_of
 
 
 @pytest.fixture
