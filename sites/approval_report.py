@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from sites.administration import administered_portals, boards_sat_on
 from sites.models import Approval, Portal
 from sites.permissions import can_supervise
+from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,21 +46,29 @@ class ApprovalRow:
         return str(len(answers)) if answers else pgettext("checklist", "none")
 
 
+def reads_approvals(user: AnyUser, *, on: date) -> bool:
+    """Whether the person reads approvals of any portal."""
+    return can_supervise(user, on=on) or bool(_own_portals(user, on=on))
+
+
 def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
     """Approvals of all portals for city supervisors and operators; else of those where the person sits on the board or
-    administers. The newest first. Three queries to ask."""
+    administers. The newest first."""
     approvals = Approval.objects.select_related("portal", "approved_by", "content_type").order_by("-approved_at", "-pk")
     if can_supervise(user, on=on):
         return approvals
-    return approvals.filter(portal__in=portals_seen_by(user, on=on))
+    return approvals.filter(portal__in=_own_portals(user, on=on))
 
 
 def portals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Portal]:
     """Portals whose approvals a person reads."""
-    if can_supervise(user, on=on):
-        return Portal.objects.all()
-    own = administered_portals(user, on=on).values("pk")
-    return Portal.objects.filter(pk__in=own) | Portal.objects.filter(pk__in=boards_sat_on(user, on=on).values("pk"))
+    portals = Portal.objects.all()
+    return portals if can_supervise(user, on=on) else portals.filter(pk__in=_own_portals(user, on=on))
+
+
+def _own_portals(user: AnyUser, *, on: date) -> frozenset[int]:
+    standing = standing_of(user, on=on)
+    return standing.boards | standing.administered
 
 
 def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import PortalState
 from sites.guard import check_admin_request
+from sites.standing import hold_standings
 
 # Answered on every host, before any portal is looked up: load balancers ask by address.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
@@ -51,7 +52,7 @@ class PortalMiddleware:
         request.portal = None
         if request.path in HEALTH_PATHS:
             return self.get_response(request)
-        with hold_directory() as directory:
+        with hold_directory() as directory, hold_standings():
             return self._answer_host(request, directory)
 
     def _answer_host(self, request: HttpRequest, directory: Directory) -> HttpResponse:

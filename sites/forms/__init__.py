@@ -1,16 +1,20 @@
+from .checklist import ApprovalForm, OpenForm
 from .people import (
     BoardForm,
     DelegateForm,
     EndDelegationForm,
     EndSeatForm,
     GrantRoleForm,
+    RegisterFilterForm,
+    ReviewVariantForm,
     SeatForm,
     WithdrawRoleForm,
 )
 from .portal import PortalCreateForm, PortalFactsForm
-from .verbs import ArchiveForm, ChangeHostForm, OpenForm, ResumeForm, SuspendForm
+from .verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 
 __all__ = [
+    "ApprovalForm",
     "ArchiveForm",
     "BoardForm",
     "ChangeHostForm",
@@ -21,7 +25,9 @@ __all__ = [
     "OpenForm",
     "PortalCreateForm",
     "PortalFactsForm",
+    "RegisterFilterForm",
     "ResumeForm",
+    "ReviewVariantForm",
     "SeatForm",
     "SuspendForm",
     "WithdrawRoleForm",

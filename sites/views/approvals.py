@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
-from sites.approval_report import ApprovalRow, approvals_seen_by, portals_seen_by, rows_of
+from sites.approval_report import ApprovalRow, approvals_seen_by, portals_seen_by, reads_approvals, rows_of
 from sites.enums import ApprovalKind
 from sites.models import Approval, Portal
 from sites.scope import scope_of_request
@@ -76,7 +76,7 @@ class ApprovalListView(AdminScreen, BaseListingView):
     verbose_name_plural = gettext_lazy("approvals")
 
     def allows(self) -> bool:
-        return self.supervises or readable_portals(self.request).exists()
+        return reads_approvals(self.request.user, on=self.today)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") == "csv":

@@ -105,13 +105,14 @@ class PortalRolesView(RolesScreen, PortalScreen):
 
 
 class CityRolesView(RolesScreen, AdminScreen):
-    """Operators and supervisors: given by operators only."""
+    """Operators, supervisors and city editors: given by operators only."""
 
     page_title = gettext_lazy("Roles over the city")
     portal = None
     roles = tuple(role for role in Role if role in CITY_ROLES)
     introduction = (
         gettext_lazy("Operators run the installation and all portals. Supervisors read the registry of portals."),
+        gettext_lazy("City editors help with pages and files of every portal; they approve and publish nothing."),
     )
 
     def allows(self) -> bool:

@@ -63,7 +63,8 @@ def test_approval_of_another_page_covers_nothing(district):
 @pytest.mark.breaks_the_rule
 def test_review_without_its_version_is_no_opening(district):
     article = make_article(district)
-    Approval.objects.filter(object_id=str(article.pk), kind=ApprovalKind.REVIEW).update(revision=None)
+    # Past the model, which refuses to change what was approved.
+    Approval._base_manager.filter(object_id=str(article.pk), kind=ApprovalKind.REVIEW).update(revision=None)
     Page.objects.filter(pk=article.pk).update(live_revision=None)
     assert [page.pk for page in public_without_approval()] == [article.pk]
 
@@ -149,8 +150,8 @@ def test_branding_that_was_approved_is_watched():
 def test_what_was_approved_before_hashes_were_kept_is_passed_over(district):
     image = make_image(district)
     article = make_article(district, image=image)
-    Approval.objects.update(digest="")
-    Approval.objects.filter(content_type__model="portalimage").delete()
+    Approval._base_manager.update(digest="")
+    Approval._base_manager.filter(content_type__model="portalimage").delete()
     NewsArticlePage.objects.filter(pk=article.pk).update(lead="Khác.")
     PortalImage.objects.update(description="Khác")
     assert differing() == []

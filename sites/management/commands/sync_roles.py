@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from sites.groups import sync_user_groups
+from sites.groups import ensure_city_groups, sync_user_groups
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
+        ensure_city_groups()
         concerned = User.objects.filter(
             Q(memberships__isnull=False)
             | Q(board_seats__isnull=False)
