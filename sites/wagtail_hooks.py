@@ -178,17 +178,6 @@ def register_pages_with_own_filters() -> OwnPageViewSet:
     return OwnPageViewSet()
 
 
-@hooks.register("register_admin_menu_item")
-def register_approvals_menu_item() -> MenuItem:
-    return ApprovalsMenuItem(
-        pgettext_lazy("admin menu", "Approvals"),
-        reverse_lazy(f"{NAMESPACE}:approvals"),
-        name="approvals",
-        icon_name="check",
-        order=895,
-    )
-
-
 @hooks.register("construct_reports_menu")
 def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
     """The guard keeps the one report that is not limited to own portals from all but superusers."""

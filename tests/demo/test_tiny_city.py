@@ -23,7 +23,7 @@ from home.models import (
 from library.models import PortalImage
 from search.models import SearchEntry
 from sites.enums import PortalEventKind, PortalState, Role, Seat
-from sites.invariants import public_without_approval
+from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
 from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
 
@@ -65,6 +65,8 @@ def test_both_portals_are_open(city):
 
 def test_every_public_page_has_its_approval():
     assert list(public_without_approval()) == []
+    assert [str(difference) for difference in public_that_differs()] == []
+    assert not Approval.objects.filter(digest="").exists()
 
 
 def test_nobody_approved_own_work():

@@ -92,7 +92,7 @@ def test_draft_of_today_is_not_told(articles, supervisor):
 
 def test_period_approver_and_kind_are_asked_for(articles, supervisor, district):
     day = AT.date().isoformat()
-    Approval.objects.filter(object_id=str(articles[0].pk)).update(approved_at=AT)
+    Approval._base_manager.filter(object_id=str(articles[0].pk)).update(approved_at=AT)
     assert reviews(supervisor, approved_at_from=day, approved_at_to=day) == ["Tin của Thành phố"]
     assert reviews(supervisor, approved_by=make_head(district).pk) == ["Tin của quận"]
     kinds = {line[5] for line in lines(supervisor, kind="opening")}
@@ -100,7 +100,7 @@ def test_period_approver_and_kind_are_asked_for(articles, supervisor, district):
 
 
 def test_line_says_who_when_by_which_seat_and_of_what(articles, supervisor, district):
-    Approval.objects.filter(object_id=str(articles[1].pk)).update(checklist={"source": True, "rights": True})
+    Approval._base_manager.filter(object_id=str(articles[1].pk)).update(checklist={"source": True, "rights": True})
     approval = Approval.objects.get(object_id=str(articles[1].pk), content_type__model="page")
     line = next(line for line in lines(supervisor) if line[2] == "Tin của quận")
     assert line[1] == district.name_vi
