@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.enums import APPROVING_SEATS, MembershipScope, Role
+from sites.enums import APPROVING_SEATS, Role
 from sites.models import Board, BoardSeat, Membership
+from sites.remembered import remembered
 from sites.revisions import same_content
 
 if TYPE_CHECKING:
@@ -33,8 +34,17 @@ def approving_seat(user: AnyUser, page: Page, *, on: date) -> BoardSeat | None:
 
 
 def can_review(user: AnyUser, page: Page, *, on: date) -> bool:
-    """Whether the person sits on the portal's board with a seat that approves."""
-    return approving_seat(user, page, on=on) is not None
+    """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of pages."""
+    boards = remembered(user, ("reviewed containers", on), lambda: reviewed_containers(user, on=on))
+    return page.path[:CONTAINER_PATH_LENGTH] in boards
+
+
+def reviewed_containers(user: AnyUser, *, on: date) -> frozenset[str]:
+    """Containers of the portals whose items the person can approve or return, by their place. One query."""
+    if not user.is_active or user.is_anonymous:
+        return frozenset()
+    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    return frozenset(seats.values_list("board__portal__container__path", flat=True))
 
 
 def can_return(user: AnyUser, page: Page, *, on: date) -> bool:
@@ -73,11 +83,25 @@ def can_approve_revision(user: AnyUser, page: Page, revision: Revision, *, on: d
     return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
 
 
+def held_roles(user: AnyUser, *, on: date) -> frozenset[tuple[int | None, str]]:
+    """(portal, role) that a person holds on a day; the portal is None for a role over the city. One query."""
+    if not user.is_active or user.is_anonymous:
+        return frozenset()
+    rows = Membership.objects.in_force(on=on).filter(user=user).order_by()
+    return remembered(user, ("roles", on), lambda: frozenset(rows.values_list("portal_id", "role")))
+
+
+def boards_of(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Portals on whose boards a person sits, by their keys. One query."""
+    if not user.is_active or user.is_anonymous:
+        return frozenset()
+    rows = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
+    return remembered(user, ("boards", on), lambda: frozenset(rows.values_list("board__portal_id", flat=True)))
+
+
 def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:
     """Whether the person holds a role over the whole city. One query."""
-    if not user.is_active or user.is_anonymous:
-        return False
-    return Membership.objects.in_force(on=on).filter(user=user, scope=MembershipScope.CITY, role=role).exists()
+    return (None, role.value) in held_roles(user, on=on)
 
 
 def can_operate(user: AnyUser, *, on: date) -> bool:

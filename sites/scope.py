@@ -14,7 +14,8 @@ from wagtail.models import CollectionMember, Page, Site
 
 from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import Role
-from sites.models import BoardSeat, Membership, Portal
+from sites.models import Portal
+from sites.permissions import boards_of, held_roles
 from sites.tree import below
 
 if TYPE_CHECKING:
@@ -114,9 +115,8 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
         return NOTHING
     if user.is_superuser:
         return Scope(everything=True, portals=get_directory().records)
-    roles = list(Membership.objects.in_force(on=on).filter(user=user).values_list("portal_id", "role"))
-    held = {portal_id for portal_id, _role in roles}
-    held |= set(BoardSeat.objects.in_force(on=on).filter(user=user).values_list("board__portal_id", flat=True))
+    roles = held_roles(user, on=on)
+    held = {portal_id for portal_id, _role in roles} | boards_of(user, on=on)
     records = get_directory().by_id
     return Scope(
         everything=False,

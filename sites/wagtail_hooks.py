@@ -15,8 +15,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
-from sites.administration import administered_portals, boards_sat_on
-from sites.permissions import can_supervise
+from sites.administration import administered_ids
+from sites.permissions import boards_of, can_supervise
 from sites.scope import scope_of_request
 from sites.views.base import NAMESPACE
 from sites.views.opening import add_opening_panel
@@ -37,14 +37,14 @@ class OwnRolesMenuItem(MenuItem):
     """For those who administer a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return administered_portals(request.user, on=timezone.localdate()).exists()
+        return bool(administered_ids(request.user, on=timezone.localdate()))
 
 
 class OwnBoardsMenuItem(MenuItem):
     """For those who sit on a board."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return boards_sat_on(request.user, on=timezone.localdate()).exists()
+        return bool(boards_of(request.user, on=timezone.localdate()))
 
 
 @hooks.register("register_admin_urls")
@@ -119,4 +119,6 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
     """Choosers list pages of every portal: leave those that are neither the person's own nor public."""
     # By key: a search knows few fields to filter by.
     offered = Page.objects.filter(scope_of_request(request).choosable_pages())
-    return pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
+    pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
+    # The state of each row, asked for all of them at once.
+    return pages.annotate_approved_schedule().prefetch_workflow_states()
