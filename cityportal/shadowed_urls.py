@@ -5,6 +5,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.branding_views import BrandingEditView
+from home.page_chooser import PageBrowseView, PageSearchView
 from home.versions import PageVersionView, refuse
 from library import views as library_views
 from sites import report_urls
@@ -35,6 +36,10 @@ urlpatterns = decorate_urlpatterns(
             {"app_name": "home", "model_name": "portalbranding"},
             name="branding_edit",
         ),
+        # Under the names that Wagtail's own have: its forms and ours lead here.
+        path("choose-page/", PageBrowseView.as_view(), name="wagtailadmin_choose_page"),
+        path("choose-page/<int:parent_page_id>/", PageBrowseView.as_view(), name="wagtailadmin_choose_page_child"),
+        path("choose-page/search/", PageSearchView.as_view(), name="wagtailadmin_choose_page_search"),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from sites.permissions import can_review
+from sites.remembered import remembered
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -34,7 +36,16 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self._sits_on_board()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return super().can_delete(ignore_bulk=ignore_bulk) and not self._holds_public_pages()
+        """Wagtail's answer where nothing is public here or below, which it would ask anew for each row of a list."""
+        if self._holds_public_pages():
+            return False
+        if self.user.is_superuser or not self.user.is_active or self.page_is_root:
+            return super().can_delete(ignore_bulk=ignore_bulk)
+        if self.page.is_leaf():
+            return "change" in self.permissions or ("add" in self.permissions and self.page.owner_id == self.user.pk)
+        if ignore_bulk and "change" not in self.permissions:
+            return super().can_delete(ignore_bulk=True)
+        return ignore_bulk
 
     def can_move_to(self, destination: Page) -> bool:
         return super().can_move_to(destination) and not self._holds_public_pages()
@@ -43,7 +54,18 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return can_review(self.user, self.page, on=timezone.localdate())
 
     def _holds_public_pages(self) -> bool:
-        return self.page.get_descendants(inclusive=True).live().exists()
+        """Whether it is public, or anything below it. No query but for drafts with pages below; one for a list."""
+        page = self.page
+        if page.live or page.is_leaf():
+            return bool(page.live)
+        level = (page.path[: -page.steplen], len(page.path))
+        return page.path in remembered(self.user, ("places of public pages", level), lambda: _public_places(*level))
+
+
+def _public_places(parent: str, length: int) -> frozenset[str]:
+    """Places of the pages of one level that are public or hold public pages. One query."""
+    public = Page.objects.filter(live=True, path__startswith=parent, path__gt=parent).order_by()
+    return frozenset(public.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
 
 
 class FixedPagePermissionTester(ReviewedPagePermissionTester):

@@ -117,7 +117,7 @@ def asked(model: Any) -> Rule:
 
 def chooser_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The level a chooser shows: the root, a page of the person's portals, or a public one of another portal."""
-    return kwargs.get("parent_page_id") == _root_id() or _choosable(scope, [kwargs["parent_page_id"]])
+    return _choosable(scope, [kwargs["parent_page_id"]]) or kwargs["parent_page_id"] == _root_id()
 
 
 def _choosable(scope: Scope, keys: Iterable[Any]) -> bool:
@@ -129,7 +129,7 @@ def _choosable(scope: Scope, keys: Iterable[Any]) -> bool:
 
 def explorer_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The explorer opens at the root for whoever works in several portals; Wagtail shows own portals only."""
-    return kwargs["parent_page_id"] == _root_id() or pages_in_scope(scope, [kwargs["parent_page_id"]])
+    return pages_in_scope(scope, [kwargs["parent_page_id"]]) or kwargs["parent_page_id"] == _root_id()
 
 
 def _root_id() -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
 from sites.items import Item, board_of, record_of
-from sites.models import Board, BoardSeat, Membership, ProposedChange
+from sites.models import Board, BoardSeat, ProposedChange
+from sites.remembered import remembered
 from sites.revisions import same_content
 from sites.standing import standing_of
 
@@ -30,8 +31,19 @@ def approving_seat(user: AnyUser, page: Item, *, on: date) -> BoardSeat | None:
 
 
 def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
-    """Whether the person sits on the portal's board with a seat that approves."""
-    return approving_seat(user, page, on=on) is not None
+    """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of items."""
+    record = record_of(page)
+    if record is None:
+        return False
+    return record.id in remembered(user, ("reviewed portals", on), lambda: reviewed_portals(user, on=on))
+
+
+def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the portals whose items the person can approve or return. One query."""
+    if not user.is_active or user.is_anonymous:
+        return frozenset()
+    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    return frozenset(seats.values_list("board__portal_id", flat=True))
 
 
 def can_return(user: AnyUser, page: Item, *, on: date) -> bool:
@@ -69,14 +81,9 @@ def proposed(user: AnyUser, change: ProposedChange) -> bool:
 
 
 def can_edit_content(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
-    """Whether the person edits what a portal publishes: an editor, an administrator, a member of its board.
-
-    Two queries.
-    """
-    if not user.is_active or user.is_anonymous or portal_id is None:
-        return False
-    roles = Membership.objects.in_force(on=on).filter(user=user, portal=portal_id, role__in=CONTENT_ROLES)
-    return roles.exists() or BoardSeat.objects.in_force(on=on).filter(user=user, board__portal=portal_id).exists()
+    """Whether the person edits what a portal publishes: an editor, an administrator, a member of its board."""
+    standing = standing_of(user, on=on)
+    return portal_id in standing.boards or any((portal_id, role) in standing.roles for role in CONTENT_ROLES)
 
 
 def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: date) -> bool:

@@ -230,7 +230,9 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
     """Choosers list pages of every portal: leave those that are neither the person's own nor public."""
     # By key: a search knows few fields to filter by.
     offered = Page.objects.filter(scope_of_request(request).choosable_pages())
-    return pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
+    pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
+    # The state of each row, asked for all of them at once.
+    return pages.annotate_approved_schedule().prefetch_workflow_states()
 
 
 @hooks.register("register_admin_menu_item")

@@ -38,7 +38,9 @@ EDITING = _named(
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
 )  # fmt: skip
 FILES = {
-    f"{files}:{view}" for files in ("wagtailimages", "wagtaildocs") for view in ("index", "index_results", "edit", "delete")
+    f"{files}:{view}"
+    for files in ("wagtailimages", "wagtaildocs")
+    for view in ("index", "index_results", "edit", "delete")
 } | {"wagtailimages:image_usage", "wagtaildocs:document_usage"}  # fmt: skip
 VERSIONS = _named("wagtail_localize", "download_pofile", "preview_translation") | {"page_version"}
 # Their own doings are on the first screen; of the editor only, who wrote the things of the world.
