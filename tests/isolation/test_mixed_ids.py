@@ -27,7 +27,8 @@ def asked(side: Side) -> list[tuple[str, Any]]:
     """What screens of the admin are asked by their addresses, with rows of one portal."""
     person = side.people["editor"].pk
     return [
-        ("id", side.draft.pk), ("child_of", side.draft.get_parent().pk), ("for_explorer", 1), ("collection_id", side.portal.collection_id),
+        ("id", side.draft.pk), ("child_of", side.draft.get_parent().pk), ("for_explorer", 1),
+        ("collection_id", side.portal.collection_id),
         ("owner", person), ("edited_by", person), ("user", person), ("locked_by", person), ("requested_by", person),
         ("site", side.portal.container.path), ("site", side.portal.site_id), ("parent_page_id", side.draft.pk),
         ("parent", side.draft.pk), ("childOf", side.draft.get_parent().pk), ("search_all", 1), ("ordering", "title"),
