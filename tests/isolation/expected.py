@@ -41,7 +41,7 @@ FILES = {
     f"{files}:{view}"
     for files in ("wagtailimages", "wagtaildocs")
     for view in ("index", "index_results", "edit", "delete")
-} | {"wagtailimages:image_usage", "wagtaildocs:document_usage"}  # fmt: skip
+} | {"wagtailimages:image_usage", "wagtaildocs:document_usage"}
 VERSIONS = _named("wagtail_localize", "download_pofile", "preview_translation") | {"page_version"}
 # Their own doings are on the first screen; of the editor only, who wrote the things of the world.
 OWN_WORK = {"wagtailadmin_home"}
@@ -84,7 +84,7 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:board"): {"NguoiSoTuPhap"},
 }
 
-# Lists of everything, where the other portal's things are not on a superuser's first page, and the first screen.
+# Where the other portal's things are not on a superuser's first page: lists of everything, and one's own doings.
 LONG_LISTS = OWN_WORK | _named(
     "own_reports", "aging_pages", "aging_pages_results", "page_types_usage", "page_types_usage_results"
-)  # fmt: skip
+) | {"wagtailadmin_api:pages:listing", "wagtailadmin_explore_root"}  # fmt: skip

@@ -98,6 +98,10 @@ class World:
             return [self.own, self.other, self.hidden]
         return [self.hidden] if role == "both" else [self.other, self.hidden]
 
+    def rows_of_others(self, role: str) -> set[Key]:
+        """Rows that a role must not change."""
+        return set().union(*(side.rows for side in self.foreign(role)))
+
 
 def build_world() -> World:
     """The city, a district (own), a department (other), and a ward in preparation."""
