@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # Root, container, home: the depth of the sections right below a home.
 SECTION_DEPTH = 4
+# As long as fits a telephone.
+SECTION_LABEL_LENGTH = 32
 
 
 class PersonField(forms.CharField):
@@ -58,7 +61,7 @@ class SectionField(forms.ModelChoiceField):
     """A section of the portal, those below another one set in."""
 
     def label_from_instance(self, obj: Page) -> str:
-        return f"{'– ' * (obj.depth - SECTION_DEPTH)}{obj.title}"
+        return Truncator(f"{'– ' * (obj.depth - SECTION_DEPTH)}{obj.title}").chars(SECTION_LABEL_LENGTH)
 
 
 class RoleTermsForm(CleanTextMixin, forms.Form):

@@ -57,6 +57,7 @@ def _portal_name(code: str) -> str:
 DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "delegator": (_("Delegates"), str),
     "user": (_("Account"), str),
+    "email": (_("E-mail address"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
     "since": (pgettext_lazy("period", "From"), _day),
