@@ -6,13 +6,15 @@ import uuid
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from wagtail.models import GroupSitePermission, Locale, Page
 
-from home.models import SectionPage
+from home.models import PortalBranding, SectionPage
 from home.starter import add_missing, insert_page, last_step, starter_tree
+from sites.digests import register_bookkeeping
 from sites.enums import Role
 from sites.models import Portal
-from sites.registry import register_portal_part
+from sites.registry import register_opened_rows, register_portal_part
 from sites.sections import register_section_type
 
 register_section_type(SectionPage)
@@ -72,3 +74,12 @@ def ensure_branding_rights(portal: Portal, at: datetime) -> None:
     group = Group.objects.get(portal_group__portal=portal, portal_group__role=Role.PORTAL_ADMIN)
     permission = Permission.objects.get(content_type__app_label="home", codename="change_portalbranding")
     GroupSitePermission.objects.get_or_create(group=group, site=portal.site, permission=permission)
+
+
+register_bookkeeping(PortalBranding, {"site"})
+
+
+@register_opened_rows
+def branding_of_portal(portal: Portal) -> QuerySet[PortalBranding]:
+    """The portal's own look, where it has one."""
+    return PortalBranding.objects.filter(site=portal.site_id)

@@ -1,9 +1,11 @@
-"""What `library` gives every portal at birth: its collection of images and documents."""
+"""What `library` gives every portal at birth: its collection of images and documents; what of a file is content."""
 
 from datetime import datetime
 
 from wagtail.models import Collection
 
+from library.models import PortalDocument, PortalImage
+from sites.digests import register_bookkeeping
 from sites.models import Portal
 from sites.registry import register_portal_part
 
@@ -18,3 +20,9 @@ def ensure_collection(portal: Portal, at: datetime) -> None:
     elif portal.collection.name != portal.name_vi:
         portal.collection.name = portal.name_vi
         portal.collection.save(update_fields=["name"])
+
+
+# Who put a file where, and what follows from its bytes; readers see the rest.
+FILE_BOOKKEEPING = {"collection", "created_at", "file_hash", "file_size", "height", "uploaded_by_user", "width"}
+register_bookkeeping(PortalImage, FILE_BOOKKEEPING | {"rights_note"})
+register_bookkeeping(PortalDocument, FILE_BOOKKEEPING)

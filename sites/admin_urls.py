@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from sites.views import accounts, board, detail, edit, invite, opening, registry, roles, states
+from sites.views import (
+    accounts,
+    audit,
+    board,
+    board_warnings,
+    detail,
+    edit,
+    invite,
+    opening,
+    people,
+    proposals,
+    registry,
+    roles,
+    states,
+    suspensions,
+    takedown,
+)
 from sites.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -11,8 +27,19 @@ urlpatterns = [
     path("", registry.PortalListView.as_view(), name="index"),
     path("results/", registry.PortalListView.as_view(results_only=True), name="index_results"),
     path("new/", edit.PortalCreateView.as_view(), name="create"),
+    path("audit/", audit.AuditView.as_view(), name="audit"),
+    path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
+    path("security/", audit.SecurityExportView.as_view(), name="security_export"),
+    path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
+    path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),
+    path("suspensions/<int:suspension_id>/lift/", suspensions.LiftView.as_view(), name="lift_suspension"),
+    path("suspension-reports/", suspensions.ReportListView.as_view(), name="suspension_reports"),
+    path("suspension-reports/<int:report_id>/", suspensions.ReportView.as_view(), name="suspension_report"),
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
+    path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),
+    path("takedowns/", takedown.TakedownListView.as_view(), name="takedowns"),
+    path("takedowns/results/", takedown.TakedownListView.as_view(results_only=True), name="takedowns_results"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("city-roles/invite/", invite.InviteToCityView.as_view(), name="invite_to_city"),
@@ -24,6 +51,17 @@ urlpatterns = [
     path("accounts/", accounts.AccountListView.as_view(), name="accounts"),
     path("accounts/results/", accounts.AccountListView.as_view(results_only=True), name="accounts_results"),
     path("accounts/export/", accounts.ExportAccountsView.as_view(), name="export_accounts"),
+    path("proposals/", proposals.ProposalListView.as_view(), name="proposals"),
+    path("proposals/<int:proposal_id>/", proposals.ProposalView.as_view(), name="proposal"),
+    path("proposals/<int:proposal_id>/file/", proposals.ProposalFileView.as_view(), name="proposal_file"),
+    path("proposals/<int:proposal_id>/take-back/", proposals.TakeBackView.as_view(), name="take_back_proposal"),
+    path(
+        "proposals/<int:proposal_id>/<slug:action_name>/<int:task_state_id>/",
+        proposals.DecideProposalView.as_view(),
+        name="decide_proposal",
+    ),
+    path("pages/<int:page_id>/ask-unpublish/", proposals.AskUnpublishView.as_view(), name="ask_unpublish"),
+    path("pages/<int:page_id>/propose-to-city/", proposals.ProposeToCityView.as_view(), name="propose_to_city"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),
     path("<int:portal_id>/edit/", edit.PortalEditView.as_view(), name="edit"),
     path("<int:portal_id>/suspend/", states.SuspendView.as_view(), name="suspend"),
@@ -33,6 +71,10 @@ urlpatterns = [
     path("<int:portal_id>/open/", opening.OpenPortalView.as_view(), name="open"),
     path("<int:portal_id>/board/", board.BoardView.as_view(), name="board"),
     path("<int:portal_id>/board/edit/", board.BoardEditView.as_view(), name="board_edit"),
+    path("<int:portal_id>/board/file/", board.BoardFileView.as_view(), name="board_file"),
+    path("<int:portal_id>/board/review/", board.ReviewVariantView.as_view(), name="review_variant"),
+    path("<int:portal_id>/people/", people.PeopleView.as_view(), name="people"),
+    path("<int:portal_id>/people/export/", people.PeopleExportView.as_view(), name="people_export"),
     path("<int:portal_id>/board/seats/new/", board.SeatView.as_view(), name="seat"),
     path("<int:portal_id>/board/seats/<int:seat_id>/end/", board.EndSeatView.as_view(), name="end_seat"),
     path("<int:portal_id>/board/delegations/new/", board.DelegateView.as_view(), name="delegate"),

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from sites.enums import PORTAL_ROLES, PortalState, Role
-from sites.models import BoardSeat, Membership, Portal
+from sites.models import BoardSeat, Portal
 from sites.models.portal import PortalQuerySet
 from sites.permissions import can_operate
+from sites.standing import standing_of
 from sites.text import clean_text
 
 if TYPE_CHECKING:
@@ -24,23 +25,18 @@ GRANTABLE_PORTAL_ROLES = tuple(role for role in Role if role in PORTAL_ROLES and
 
 
 def administered_portals(user: AnyUser, *, on: date) -> PortalQuerySet:
-    """Portals whose roles a person gives and withdraws as their portal administrator. One query."""
-    if not user.is_active or user.is_anonymous:
-        return Portal.objects.none()
-    memberships = Membership.objects.in_force(on=on).filter(user=user, role=Role.PORTAL_ADMIN)
-    return Portal.objects.filter(pk__in=memberships.values("portal"))
+    """Portals whose roles a person gives and withdraws as their portal administrator. One query to read them."""
+    return Portal.objects.filter(pk__in=standing_of(user, on=on).administered)
 
 
 def boards_sat_on(user: AnyUser, *, on: date) -> PortalQuerySet:
-    """Portals on whose boards a person sits. One query."""
-    if not user.is_active or user.is_anonymous:
-        return Portal.objects.none()
-    return Portal.objects.filter(pk__in=BoardSeat.objects.in_force(on=on).filter(user=user).values("board__portal"))
+    """Portals on whose boards a person sits. One query to read them."""
+    return Portal.objects.filter(pk__in=standing_of(user, on=on).boards)
 
 
 def can_administer(user: AnyUser, portal: Portal, *, on: date) -> bool:
-    """Whether the person is an administrator of exactly this portal. One query."""
-    return administered_portals(user, on=on).filter(pk=portal.pk).exists()
+    """Whether the person is an administrator of exactly this portal."""
+    return portal.pk in standing_of(user, on=on).administered
 
 
 def can_give_roles(user: AnyUser, portal: Portal, *, on: date) -> bool:

@@ -6,6 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from sites.permission_policies import FlatPagePermissionPolicy
 
 
 @register()
@@ -45,6 +49,20 @@ def check_host_suffix(**kwargs: Any) -> list[CheckMessage]:
                 f"BASE_DOMAIN ({settings.BASE_DOMAIN}) does not end with HOST_SUFFIX ({settings.HOST_SUFFIX}).",
                 hint="Regulation 5.2 asks for the national domain .vn.",
                 id="portals.E003",
+            )
+        ]
+    return []
+
+
+@register()
+def check_page_policy(**kwargs: Any) -> list[CheckMessage]:
+    """Wagtail asks our policy about pages: its own fails for a person on some hundred portals."""
+    if not isinstance(policy_registry.get_by_type(Page, fallback=False), FlatPagePermissionPolicy):
+        return [
+            Error(
+                "The permission policy of pages is not sites.permission_policies.FlatPagePermissionPolicy.",
+                hint="Another app registered its own after `sites`: see sites/permission_policies.py.",
+                id="portals.E004",
             )
         ]
     return []

@@ -65,6 +65,7 @@ class PortalRecord:
     suspended_at: datetime | None
     suspended_reason: str
     expected_return: datetime | None
+    access_revoked: bool
     archived_at: datetime | None
     archive_basis: str
     successor_id: int | None
@@ -251,8 +252,8 @@ def _read() -> Directory:
         "site__hostname", "site_id", "collection_id", "container_id", "container__path", "state",
         "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
         "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
-        "licence", "suspended_at", "suspended_reason", "expected_return", "archived_at", "archive_basis",
-        "successor_id",
+        "licence", "suspended_at", "suspended_reason", "expected_return", "access_revoked", "archived_at",
+        "archive_basis", "successor_id",
     )  # fmt: skip
     rows = sorted(
         Portal.objects.values_list("kind__position", *columns),

@@ -1,7 +1,8 @@
 """Django groups, derived by code from memberships and board seats (architecture 4.4).
 
-A group belongs to one portal and role; what it may do is written in the tables below and nowhere else. Nobody gets
-Wagtail's `publish` permission: whoever has it can publish every page of the portal past the board.
+A group belongs to one portal and role, or to a role over the city; what it may do is written in the tables below and
+nowhere else. Nobody gets Wagtail's `publish` permission: whoever has it can publish every page of the portal past the
+board.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Manager, Model, Q
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.models import User
+from sites.directory import get_directory
 from sites.enums import CITY_ROLES, PORTAL_ROLES, Role
 from sites.models import BoardSeat, Membership, Portal, PortalGroup
+from sites.standing import forget_standings
 
-# Codenames of wagtailcore.Page permissions on the portal's container.
+# Codenames of wagtailcore.Page permissions on the portal's container; of a role over the city, on Root.
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.COLLABORATOR: ("add_page",),
     Role.REPORTER: ("add_page",),
@@ -30,9 +33,12 @@ PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.ANSWERING_OFFICER: (),
     Role.PORTAL_ADMIN: ("add_page", "change_page"),
     Role.BOARD: ("add_page", "change_page", "lock_page", "unlock_page"),
+    Role.CITY_EDITOR: ("add_page", "change_page"),
+    Role.SUPERVISOR: (),
+    Role.OPERATOR: (),
 }
 
-# Codenames on the portal's collection, of the image and of the document model.
+# Codenames on the portal's collection, or on the root collection, of the image and of the document model.
 FILE_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.COLLABORATOR: ("add", "choose"),
     Role.REPORTER: ("add", "choose"),
@@ -41,6 +47,9 @@ FILE_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.ANSWERING_OFFICER: (),
     Role.PORTAL_ADMIN: ("add", "change", "choose"),
     Role.BOARD: ("add", "change", "choose"),
+    Role.CITY_EDITOR: ("add", "change", "choose"),
+    Role.SUPERVISOR: (),
+    Role.OPERATOR: (),
 }
 
 # (app label, codename) of permissions that have no object.
@@ -49,6 +58,7 @@ GLOBAL_PERMISSIONS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.SECTION_EDITOR: (("wagtail_localize", "submit_translation"),),
     Role.BOARD: (("wagtail_localize", "submit_translation"),),
     Role.PORTAL_ADMIN: (("wagtail_localize", "submit_translation"),),
+    Role.CITY_EDITOR: (("wagtail_localize", "submit_translation"),),
 }
 
 # Wagtail keeps the rights on its own models, whatever model holds the files.
@@ -59,6 +69,22 @@ FILE_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 def ensure_portal_groups(portal: Portal) -> None:
     """Create the groups of a portal with their permissions, or repair them. Idempotent."""
     groups = _ensure_groups(portal=portal, roles=sorted(PORTAL_ROLES), label=portal.code)
+    _give_rights(groups, page_id=portal.container_id, collection_id=portal.collection_id)
+
+
+@transaction.atomic
+def ensure_city_groups() -> None:
+    """Create the groups of the city-wide roles, or repair them. City editors work below Root; the others edit nothing.
+
+    One row for each right, however many portals there are: rights below Root hold on every portal.
+    """
+    groups = _ensure_groups(portal=None, roles=sorted(CITY_ROLES), label="city")
+    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    _give_rights(groups, page_id=root.pk, collection_id=collection.pk)
+
+
+def _give_rights(groups: dict[Role, Group], *, page_id: int | None, collection_id: int | None) -> None:
+    """Make the permissions of these groups exactly those of the tables above, at one page and one collection."""
     permissions = _permissions()
     wanted_pages, wanted_files = set(), set()
     for role, group in groups.items():
@@ -70,19 +96,8 @@ def ensure_portal_groups(portal: Portal) -> None:
             for action in FILE_ACTIONS[role]
         }
     ids = [group.pk for group in groups.values()]
-    _reconcile(GroupPagePermission, ids, wanted_pages, page_id=portal.container_id)
-    _reconcile(GroupCollectionPermission, ids, wanted_files, collection_id=portal.collection_id)
-
-
-@transaction.atomic
-def ensure_city_groups() -> None:
-    """Create the groups of the city-wide roles, or repair them. Their members see registries, and edit no content."""
-    permissions = _permissions()
-    groups = _ensure_groups(portal=None, roles=sorted(CITY_ROLES), label="city")
-    for role, group in groups.items():
-        _set_global_permissions(group, role, permissions)
-    for model in (GroupPagePermission, GroupCollectionPermission):
-        _reconcile(model, [group.pk for group in groups.values()], set())
+    _reconcile(GroupPagePermission, ids, wanted_pages, page_id=page_id)
+    _reconcile(GroupCollectionPermission, ids, wanted_files, collection_id=collection_id)
 
 
 def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
@@ -92,10 +107,13 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
     superuser made on the command line, who never held that role, stays one unless `demote` is given: whoever gives
     a role on one portal must not be able to disarm the account that runs the installation.
     """
+    forget_standings()
     memberships = list(Membership.objects.in_force(on=on).filter(user=user))
     keys = {(membership.portal_id, membership.role) for membership in memberships}
     seats = BoardSeat.objects.in_force(on=on).filter(user=user)
     keys |= {(portal_id, Role.BOARD.value) for portal_id in seats.values_list("board__portal_id", flat=True)}
+    closed = {record.id for record in get_directory().records if record.access_revoked}
+    keys = {(portal_id, role) for portal_id, role in keys if portal_id not in closed}
     pairs = [Q(portal=portal_id, role=role) for portal_id, role in keys]
     # Pairs one by one: a role alone would read the groups of every portal for every person.
     wanted = PortalGroup.objects.filter(reduce(or_, pairs)).values_list("group_id", flat=True) if pairs else ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from accounts.models import User
-from sites.enums import CITY_ROLES, MembershipScope, PortalEventKind, Role, Seat
+from sites.directory import CONTAINER_DEPTH
+from sites.enums import CITY_ROLES, Engagement, MembershipScope, PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
     LastOperator,
@@ -21,11 +22,15 @@ from sites.errors import (
     RoleNotGrantable,
     SeatEnded,
     SeatTaken,
+    SectionElsewhere,
+    SectionNotAsked,
 )
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
-from sites.sections import check_section
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 @transaction.atomic
@@ -40,7 +45,7 @@ def grant_membership(
     valid_from: date | None = None,
     valid_until: date | None = None,
     decision_ref: str = "",
-    engagement: str = "",
+    engagement: Engagement | Literal[""] = "",
     section: Page | None = None,
 ) -> Membership:
     """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
@@ -50,19 +55,20 @@ def grant_membership(
     Raises:
         ReasonMissing: no reason given.
         RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
+        SectionNotAsked, SectionElsewhere: a section for a role that has none, or not a page of this portal.
         PeriodBackwards: the role would end before it begins.
-        SectionForeign: a section of another portal, or for a role that has none.
         RoleHeld: the person has the role, or will have it.
     """
     if not reason.strip():
         raise ReasonMissing
     if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
         raise RoleNotGrantable
+    if section is not None:
+        check_section(section, role=role, portal=portal)
     today = timezone.localdate(at)
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
-    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
@@ -97,6 +103,7 @@ def grant_membership(
         user=user.get_username(),
         role=role,
         until=valid_until,
+        **({"section": section.title} if section is not None else {}),
     )
     return membership
 
@@ -135,7 +142,14 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
 
 @transaction.atomic
 def seat_on_board(
-    board: Board, user: User, *, seat: Seat, by: User | None, at: datetime, valid_from: date | None = None
+    board: Board,
+    user: User,
+    *,
+    seat: Seat,
+    by: User | None,
+    at: datetime,
+    valid_from: date | None = None,
+    engagement: Engagement | Literal[""] = "",
 ) -> BoardSeat:
     """Give a person a seat on a board (Regulation 15.2). Without `valid_from`, it begins today.
 
@@ -147,7 +161,7 @@ def seat_on_board(
     _lock(user)
     if board.seats.held_from(valid_from).filter(user=user).exists():
         raise SeatTaken
-    created = BoardSeat.objects.create(board=board, user=user, seat=seat, valid_from=valid_from)
+    created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
     sync_user_groups(user, on=today)
     record_event(PortalEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat)
     return created
@@ -185,9 +199,33 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
     )
 
 
+def check_section(section: Page, *, role: Role, portal: Portal | None) -> None:
+    """A section is of a section editor, and a page below the portal's container.
+
+    Raises:
+        SectionNotAsked: the role has none.
+        SectionElsewhere: it is a page of another portal.
+    """
+    if role != Role.SECTION_EDITOR or portal is None:
+        raise SectionNotAsked
+    if section.depth <= CONTAINER_DEPTH or not section.path.startswith(portal.container.path):
+        raise SectionElsewhere
+
+
 def _lock(user: User) -> None:
     """One after the other where roles or seats of one person are given at the same time."""
     User.objects.select_for_update().get(pk=user.pk)
+
+
+def check_somebody_operates(*, without: User, on: date) -> None:
+    """Refuse to close the account of the last operator. One query, which locks all rows of the role.
+
+    Raises:
+        LastOperator: nobody would be left to run the installation.
+    """
+    rows = Membership.objects.select_for_update(of=("self",)).filter(role=Role.OPERATOR, user__is_active=True)
+    if {row.user_id for row in rows.in_force(on=on).order_by("pk")} == {without.pk}:
+        raise LastOperator
 
 
 def _check_operators(membership: Membership, *, by: User | None, on: date) -> None:

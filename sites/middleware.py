@@ -15,6 +15,7 @@ from sites.directory import Directory, PortalRecord, get_directory, hold_directo
 from sites.enums import PortalState
 from sites.guard import check_admin_request
 from sites.rights import bring_in_step
+from sites.standing import hold_standings
 
 # Answered on every host, before any portal is looked up: load balancers ask by address.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
@@ -52,7 +53,7 @@ class PortalMiddleware:
         request.portal = None
         if request.path in HEALTH_PATHS:
             return self.get_response(request)
-        with hold_directory() as directory:
+        with hold_directory() as directory, hold_standings():
             return self._answer_host(request, directory)
 
     def _answer_host(self, request: HttpRequest, directory: Directory) -> HttpResponse:

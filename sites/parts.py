@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext, gettext_noop
-from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Site
 
 from sites.groups import ensure_portal_groups
-from sites.models import Board, BoardApprovalTask, Portal
-from sites.registry import register_portal_part
-
-# The row is content, seen by editors as it stands: it is written in the language of the admin.
-WORKFLOW_NAME = gettext_noop("Review by the editorial board")
+from sites.models import Board, Portal
+from sites.registry import register_opened_rows, register_portal_part
+from sites.review_variants import follow_variant
 
 
 @register_portal_part("container title", order=15, follows_name=True)
@@ -54,18 +50,11 @@ def ensure_board(portal: Portal, at: datetime) -> None:
 
 @register_portal_part("review", order=60)
 def ensure_review(portal: Portal, at: datetime) -> None:
-    """Put the container, and so both languages, under the one review workflow."""
-    WorkflowPage.objects.update_or_create(page=portal.container, defaults={"workflow": ensure_workflow()})
+    """Put the container, and so both languages, under the review that the board follows."""
+    follow_variant(Board.objects.select_related("portal__container").get(portal=portal))
 
 
-def ensure_workflow() -> Workflow:
-    """The one review workflow of all portals, with its one task."""
-    with translation.override(settings.LANGUAGE_CODE):
-        name = gettext(WORKFLOW_NAME)
-    task = BoardApprovalTask.objects.first() or BoardApprovalTask.objects.create(name=name)
-    link = WorkflowTask.objects.filter(task=task).select_related("workflow").first()
-    if link is not None:
-        return link.workflow
-    workflow = Workflow.objects.create(name=name)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    return workflow
+@register_opened_rows
+def facts_of(portal: Portal) -> list[Portal]:
+    """What the footer says of the portal."""
+    return [portal]

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from sites.models import Portal
 
 
@@ -48,3 +50,17 @@ def register_portal_part(
 def portal_parts() -> list[PortalPart]:
     """All registered parts, in the order they are built."""
     return sorted(_parts.values(), key=lambda part: (part.order, part.name))
+
+
+_opened: list[Callable[[Portal], Iterable[Model]]] = []
+
+
+def register_opened_rows(rows_of: Callable[[Portal], Iterable[Model]]) -> Callable[[Portal], Iterable[Model]]:
+    """Register what becomes public with a portal besides its pages: the opening approves it too."""
+    _opened.append(rows_of)
+    return rows_of
+
+
+def opened_rows(portal: Portal) -> list[Model]:
+    """All such rows of a portal."""
+    return [row for rows_of in _opened for row in rows_of(portal)]

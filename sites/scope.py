@@ -13,7 +13,10 @@ from django.utils import timezone
 from wagtail.models import CollectionMember, Page, Site
 
 from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, PortalRecord, get_directory
-from sites.models import BoardSeat, Membership, Portal
+from sites.enums import Role
+from sites.models import Portal
+from sites.standing import standing_of
+from sites.tree import below
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -21,18 +24,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scope:
-    """The portals a person holds a role or a board seat on. A superuser's has no bounds."""
+    """The portals a person holds a role or a board seat on. A superuser's has no bounds.
+
+    A city editor works on pages and files of every portal (`all_content`); accounts, roles, boards, the look and
+    whatever else carries the key of a portal stay with those who hold a role or seat on it: `portals`.
+    """
 
     everything: bool
     portals: tuple[PortalRecord, ...]
+    all_content: bool = False
 
     @cached_property
     def portal_ids(self) -> frozenset[int]:
         return frozenset(portal.id for portal in self.portals)
 
     @cached_property
+    def content_portals(self) -> tuple[PortalRecord, ...]:
+        """Portals on whose pages and files the person works."""
+        return get_directory().records if self.all_content else self.portals
+
+    @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(portal.container_path for portal in self.portals if portal.container_path)
+        """Places of the containers of `content_portals`."""
+        return frozenset(portal.container_path for portal in self.content_portals if portal.container_path)
+
+    @cached_property
+    def collection_ids(self) -> frozenset[int | None]:
+        return frozenset(portal.collection_id for portal in self.content_portals) - {None}
 
     def has_path(self, path: str | None) -> bool:
         """Whether a page stands in one of the portals, by its place in the tree. No query."""
@@ -42,7 +60,7 @@ class Scope:
         return self.everything or portal_id in self.portal_ids
 
     def has_collection(self, collection_id: int | None) -> bool:
-        return self.everything or collection_id in {portal.collection_id for portal in self.portals}
+        return self.everything or collection_id in self.collection_ids
 
     def has_site(self, site_id: int | None) -> bool:
         return self.everything or site_id in {portal.site_id for portal in self.portals}
@@ -68,10 +86,7 @@ class Scope:
         """A condition on pages: standing in one of the portals."""
         if self.everything:
             return Q()
-        condition = Q(pk__in=[])
-        for path in sorted(self.paths):
-            condition |= Q(path__startswith=path)
-        return condition
+        return Q(depth__gte=CONTAINER_DEPTH) if self.all_content else below(self.paths)
 
     def linkable_pages(self) -> Q:
         """A condition on pages: standing in one of the portals, or public on another that is open to readers."""
@@ -86,11 +101,9 @@ class Scope:
 
 
 def _public_pages() -> Q:
+    closed = {record.container_path for record in get_directory().records if not record.is_readable} - {""}
     public = Q(live=True, depth__gt=CONTAINER_DEPTH)
-    for record in get_directory().records:
-        if not record.is_readable and record.container_path:
-            public &= ~Q(path__startswith=record.container_path)
-    return public
+    return public & ~below(closed) if closed else public
 
 
 NOTHING = Scope(everything=False, portals=())
@@ -102,10 +115,13 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
         return NOTHING
     if user.is_superuser:
         return Scope(everything=True, portals=get_directory().records)
-    held = set(Membership.objects.in_force(on=on).filter(user=user).values_list("portal_id", flat=True))
-    held |= set(BoardSeat.objects.in_force(on=on).filter(user=user).values_list("board__portal_id", flat=True))
-    records = get_directory().by_id
-    return Scope(everything=False, portals=tuple(records[pk] for pk in sorted(held - {None}) if pk in records))
+    standing, records = standing_of(user, on=on), get_directory().by_id
+    reached = [records[pk] for pk in sorted(standing.portals) if pk in records]
+    return Scope(
+        everything=False,
+        portals=tuple(record for record in reached if not record.access_revoked),
+        all_content=Role.CITY_EDITOR in standing.city_roles,
+    )
 
 
 def scope_of_request(request: HttpRequest) -> Scope:

@@ -8,9 +8,6 @@ from django.conf import settings
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from sites.enums import Role
-from sites.errors import SectionForeign
-
 if TYPE_CHECKING:
     from sites.models import Portal
 
@@ -27,16 +24,3 @@ def sections_of(portal: Portal) -> PageQuerySet:
     pages = Page.objects.type(*_types) if _types else Page.objects.none()
     place = {"path__startswith": portal.container.path, "locale__language_code": settings.LANGUAGE_CODE}
     return pages.filter(**place).order_by("path")
-
-
-def check_section(section: Page | None, *, role: Role, portal: Portal | None) -> None:
-    """Only a section editor has a section, and only one of the own portal. One query, none without a section.
-
-    Raises:
-        SectionForeign: it is otherwise.
-    """
-    if section is None:
-        return
-    fits = portal is not None and role == Role.SECTION_EDITOR
-    if not fits or not sections_of(portal).filter(pk=section.pk).exists():
-        raise SectionForeign

@@ -2,21 +2,25 @@
 
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, Site, WorkflowState
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site, WorkflowState
 from wagtail.signals import page_published, workflow_submitted
 
 from sites.directory import forget_directory
+from sites.editor_log import record_editor_log
 from sites.enums import PortalEventKind
 from sites.events import record_event
+from sites.items import portal_of
 from sites.models import Hostname, Portal, PortalKind
+from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
-from sites.workflow import portal_of, record_scheduled_publication
+from sites.sign_ins import record_failed_sign_in, record_sign_in
+from sites.workflow import record_scheduled_publication
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")
@@ -45,3 +49,32 @@ def portals_changed(**kwargs: Any) -> None:
     # At once for this process; after the commit for the others, who until then read the former rows.
     forget_directory()
     transaction.on_commit(forget_directory)
+
+
+@receiver(post_save, sender=PageLogEntry, dispatch_uid="portals.record_page_log")
+@receiver(post_save, sender=ModelLogEntry, dispatch_uid="portals.record_model_log")
+def record_work_in_the_editor(instance: Any, created: bool, **kwargs: Any) -> None:
+    if created:
+        record_editor_log(instance)
+
+
+@receiver(user_logged_in, dispatch_uid="portals.record_sign_in")
+def record_signing_in(user: Any, **kwargs: Any) -> None:
+    record_sign_in(user, at=timezone.now())
+
+
+@receiver(user_login_failed, dispatch_uid="portals.record_failed_sign_in")
+def record_failing_to_sign_in(credentials: Any, **kwargs: Any) -> None:
+    record_failed_sign_in(str(credentials.get("username", "")), at=timezone.now())
+
+
+@receiver(pre_save, dispatch_uid="portals.refuse_unapproved")
+def guard_public_pages(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and not raw:
+        refuse_unapproved(instance, written=update_fields)
+
+
+@receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_unapproved_schedule")
+def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        refuse_unapproved_schedule(instance)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import portals, rights, services
+from cityportal.doctor import portals, record, rights, services
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -23,27 +23,34 @@ CHECKS: tuple[Check, ...] = (
     portals.check_sites,
     portals.check_hosts,
     portals.check_boards,
+    portals.check_review_variants,
     rights.check_invariant,
     rights.check_publish_permission,
+    rights.check_reach,
     rights.check_administration,
     rights.check_superusers,
     rights.check_groups_in_step,
 )
+# Read every row of their kind: left out with `--quick`.
+THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record,)
 OUTSIDE_CHECKS: tuple[Check, ...] = (check_outside,)
 # The database answers, though it is not the engine that this installation should have.
 NOT_VITAL = frozenset({"database_engine"})
 
 
-def examine(*, outside: bool = False) -> list[Finding]:
-    """Everything that is wrong, the most basic first; with `outside`, also what citizens meet from the network."""
+def examine(*, outside: bool = False, quick: bool = False) -> list[Finding]:
+    """Everything that is wrong, the most basic first; with `outside`, also what citizens meet from the network.
+
+    With `quick`, only what costs the same however much an installation holds.
+    """
     findings: list[Finding] = []
     for check in VITAL_CHECKS:
         findings += check()
         if any(finding.code not in NOT_VITAL for finding in findings):
             return findings
-    for check in (*CHECKS, *(OUTSIDE_CHECKS if outside else ())):
+    for check in (*CHECKS, *(() if quick else THOROUGH_CHECKS), *(OUTSIDE_CHECKS if outside else ())):
         findings += check()
     return findings
 
 
-__all__ = ["CHECKS", "OUTSIDE_CHECKS", "VITAL_CHECKS", "Finding", "examine"]
+__all__ = ["CHECKS", "OUTSIDE_CHECKS", "THOROUGH_CHECKS", "VITAL_CHECKS", "Finding", "examine"]

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, Site, WorkflowPage
 
 from cityportal.doctor.finding import Finding, listed
-from sites.enums import PORTAL_ROLES, HostnameProfile, MembershipScope, PortalState, Role, Seat
+from sites.board_facts import board_facts
+from sites.enums import PORTAL_ROLES, HostnameProfile, MembershipScope, PortalState, ReviewVariant, Role
 from sites.hostnames import HostnameRule, validate_host
-from sites.models import BoardSeat, Hostname, Membership, Portal
+from sites.models import Hostname, Membership, Portal
 from sites.naming import CITY
 from sites.reference import reserved_labels
 from sites.refusals import HostnameRefused
 from sites.registered import hostname_rules
+from sites.review_variants import workflow_of
 
 # Completes what a portal, or the installation, lacks.
 RUN_AGAIN = "manage.py provision_portals"
@@ -163,10 +165,9 @@ def _refusal(row: Hostname, *, rules: tuple[HostnameRule, ...], reserved: dict[s
 
 def check_boards() -> Iterator[Finding]:
     """Live portals on which nothing can be approved, or whose board has no head."""
-    today = timezone.localdate()
-    live = Portal.objects.filter(state=PortalState.LIVE)
-    seats = BoardSeat.objects.filter(board__portal=OuterRef("pk"), user__is_active=True)
-    mute = list(live.exclude(Exists(seats.approving(on=today))).values_list("code", flat=True))
+    facts = board_facts(on=timezone.localdate(), states={PortalState.LIVE})
+    codes_of = dict(Portal.objects.values_list("pk", "code"))
+    mute = [codes_of[board.portal_id] for board in facts if not board.approvers]
     if mute:
         yield Finding(
             "nobody_approves",
@@ -174,10 +175,25 @@ def check_boards() -> Iterator[Finding]:
             % {"codes": listed(mute)},
             _("Give the seats of head and deputy in the admin under Portals, Editorial board."),
         )
-    headless = live.exclude(Exists(seats.in_force(on=today).filter(seat=Seat.HEAD))).exclude(code__in=mute)
-    if codes := list(headless.values_list("code", flat=True)):
+    if codes := [codes_of[board.portal_id] for board in facts if board.approvers and not board.has_head]:
         yield Finding(
             "no_head",
             _("Live portals whose board has no head in office: %(codes)s.") % {"codes": listed(codes)},
             _("Give the seat of head in the admin under Portals, Editorial board."),
+        )
+
+
+def check_review_variants() -> Iterator[Finding]:
+    """Portals whose pages are reviewed by other steps than their board chose."""
+    strayed: list[str] = []
+    for variant in ReviewVariant:
+        boards = Portal.objects.filter(board__review_variant=variant).exclude(container=None)
+        if boards.exists():
+            followed = WorkflowPage.objects.filter(page=OuterRef("container"), workflow=workflow_of(variant))
+            strayed += boards.exclude(Exists(followed)).values_list("code", flat=True)
+    if strayed:
+        yield Finding(
+            "review_variant",
+            _("Portals that review by other steps than their board chose: %(codes)s.") % {"codes": listed(strayed)},
+            _("Run the %(command)s that created them again; it completes what is missing.") % {"command": RUN_AGAIN},
         )

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts.models import User
 from cityportal.doctor.finding import Finding, listed
@@ -52,6 +52,20 @@ def check_publish_permission() -> Iterator[Finding]:
             _("Groups or accounts may publish or delete past the editorial board: %(names)s.")
             % {"names": listed(holders)},
             _("Delete these groups or take the permission away; rights follow from roles under Portals."),
+        )
+
+
+def check_reach() -> Iterator[Finding]:
+    """Rights at the root of pages or files hold on every portal: city editors alone have them. Two queries."""
+    city_editors = Q(group__portal_group__portal=None, group__portal_group__role=Role.CITY_EDITOR)
+    pages = GroupPagePermission.objects.filter(page__depth=1).exclude(city_editors)
+    files = GroupCollectionPermission.objects.filter(collection__depth=1).exclude(city_editors)
+    if names := sorted({name for rows in (pages, files) for name in rows.values_list("group__name", flat=True)}):
+        yield Finding(
+            "rights_over_all_portals",
+            _("Groups other than the city editors' have rights on pages or files of every portal: %(names)s.")
+            % {"names": listed(names)},
+            _("Run: manage.py sync_roles. Delete the groups that stay: rights follow from roles under Portals."),
         )
 
 

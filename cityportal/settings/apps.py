@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Knows the portal of the host; answers unknown hosts and portals that are not open. Before anything with state.
     "sites.middleware.PortalMiddleware",
+    "sites.client_address.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sites.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +80,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "sites.sign_ins.PasswordChangeRecorder"},
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -31,3 +31,11 @@ IS_DEMO = env.bool("IS_DEMO", default=False)
 
 # Shown at the top of every page; empty: no line.
 CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
+
+# The key that seals the record of events; empty: one that follows from SECRET_KEY. With a key of its own the record can
+# still be verified after SECRET_KEY was changed.
+AUDIT_KEY = env.str("AUDIT_KEY", default="")
+# Proxies of ours before the application: so many entries at the end of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Whether the links of a submitted item are followed: the server then asks other machines. Production does.
+CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)

@@ -1,3 +1,4 @@
+from .checklist import ApprovalForm, OpenForm
 from .people import (
     AcceptInvitationForm,
     BoardForm,
@@ -7,14 +8,17 @@ from .people import (
     ExportForm,
     GrantRoleForm,
     InviteForm,
+    RegisterFilterForm,
+    ReviewVariantForm,
     SeatForm,
     WithdrawRoleForm,
 )
 from .portal import PortalCreateForm, PortalFactsForm
-from .verbs import ArchiveForm, ChangeHostForm, OpenForm, ResumeForm, SuspendForm
+from .verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 
 __all__ = [
     "AcceptInvitationForm",
+    "ApprovalForm",
     "ArchiveForm",
     "BoardForm",
     "ChangeHostForm",
@@ -27,7 +31,9 @@ __all__ = [
     "OpenForm",
     "PortalCreateForm",
     "PortalFactsForm",
+    "RegisterFilterForm",
     "ResumeForm",
+    "ReviewVariantForm",
     "SeatForm",
     "SuspendForm",
     "WithdrawRoleForm",

@@ -14,10 +14,11 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from sites.administration import find_person
-from sites.enums import Engagement, Role, Seat
+from sites.enums import Engagement, ReviewVariant, Role, Seat
 from sites.fact_changes import BOARD_FACTS
 from sites.forms.text import CleanTextMixin
 from sites.models import Board, BoardSeat
+from sites.register import REGISTER_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +77,7 @@ class RoleTermsForm(CleanTextMixin, forms.Form):
         help_text=_("For a section editor only."),
     )
     engagement = forms.ChoiceField(
-        label=_("engagement"), choices=[("", _("not stated")), *Engagement.choices], required=False
+        label=_("engagement"), choices=[("", _("not recorded")), *Engagement.choices], required=False
     )
     valid_until = forms.DateField(
         label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")
@@ -172,6 +173,13 @@ class BoardForm(CleanTextMixin, forms.ModelForm):
         fields = list(BOARD_FACTS)
         widgets = dict.fromkeys(("founding_date", "term_from", "term_until"), AdminDateInput)
 
+    founding_file = forms.FileField(
+        label=_("file of the founding decision"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text=_("PDF, or a scan as JPEG or PNG; 20 MB at most. Leave it blank to keep the present file."),
+    )
+
     def _post_clean(self) -> None:
         """The instance keeps its values: `change_board_facts` compares and writes."""
 
@@ -181,11 +189,38 @@ class SeatForm(CleanTextMixin, forms.Form):
 
     person = PersonField()
     seat = forms.ChoiceField(label=_("seat"), choices=Seat.choices)
+    engagement = forms.ChoiceField(
+        label=_("engagement"), required=False, choices=[("", _("not recorded")), *Engagement.choices]
+    )
     valid_from = forms.DateField(label=_("from"), widget=AdminDateInput)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = on
+
+
+class ReviewVariantForm(CleanTextMixin, forms.Form):
+    """Choose the steps of the review (28.3)."""
+
+    variant = forms.ChoiceField(label=_("steps of the review"), choices=ReviewVariant.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("reason"), max_length=250, help_text=_("The rules of the board or the decision that asks for it.")
+    )
+
+    def __init__(self, *args: Any, variant: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["variant"].initial = variant
+
+
+class RegisterFilterForm(forms.Form):
+    """Which persons of a portal are shown: of one kind, on one day."""
+
+    kind = forms.ChoiceField(label=_("Serves as"), required=False)
+    on = forms.DateField(label=_("On the day"), widget=AdminDateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Everybody")), *((kind.value, kind.label) for kind in REGISTER_KINDS)]
 
 
 class EndSeatForm(CleanTextMixin, forms.Form):

@@ -35,6 +35,13 @@ class SuspendForm(CleanTextMixin, forms.Form):
         widget=AdminDateTimeInput,
         help_text=_("Citizens are told this time. Leave it blank if it is not known."),
     )
+    revoke_access = forms.BooleanField(
+        label=_("revoke the access of the staff"),
+        required=False,
+        help_text=_(
+            "All who work for the portal are signed out in any case. With this they cannot work on it until it is back."
+        ),
+    )
 
     def clean_expected_return(self) -> datetime | None:
         expected = self.cleaned_data["expected_return"]
@@ -43,8 +50,12 @@ class SuspendForm(CleanTextMixin, forms.Form):
         return expected
 
 
-class ResumeForm(forms.Form):
-    """Bring a suspended portal back: nothing to fill in, only to confirm."""
+class ResumeForm(CleanTextMixin, forms.Form):
+    """Bring a suspended portal back."""
+
+    reason = forms.CharField(
+        label=_("reason"), max_length=500, help_text=_("It stands in the report to the managing agency.")
+    )
 
 
 class ArchiveForm(CleanTextMixin, forms.Form):
@@ -114,12 +125,3 @@ class ChangeHostForm(CleanTextMixin, forms.Form):
         if data.get("host") == self.portal.host:
             self.add_error("host", _("The portal answers on this hostname already."))
         return data
-
-
-class OpenForm(forms.Form):
-    """The board's approval of what becomes public with the opening."""
-
-    approved = forms.BooleanField(
-        label=_("The editorial board has looked through these pages and approves that they become public."),
-        error_messages={"required": _("Confirm this to open the portal.")},
-    )

@@ -1,17 +1,23 @@
 from .board import Board, BoardSeat, Delegation
-from .event import PortalEvent
+from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .invitation import Invitation
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
+from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
+from .steps import SectionReviewTask
+from .suspension import AccountSuspension, SuspensionReport
+from .takedown import Takedown
 
 __all__ = [
+    "AccountSuspension",
     "Approval",
     "Board",
     "BoardApprovalTask",
     "BoardSeat",
     "Delegation",
+    "EventChain",
     "Hostname",
     "HostnameRule",
     "Invitation",
@@ -20,4 +26,8 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "ProposedChange",
+    "SectionReviewTask",
+    "SuspensionReport",
+    "Takedown",
 ]

@@ -1,4 +1,4 @@
-"""What happened, when, by whom: append-only."""
+"""What happened, when, by whom, from where: append-only, each row sealed to the one before."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -6,10 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sites.enums import PortalEventKind
+from sites.models.append_only import AppendOnlyModel
 
 
-class PortalEvent(models.Model):
-    """One change of state of a portal, a membership, a board or an item. Never edited, never deleted."""
+class PortalEvent(AppendOnlyModel):
+    """One change of state of a portal, a membership, a board or an item. Never edited, never deleted.
+
+    `number` and `seal` tie the row to the one before it on the same portal: see `sites.seals`.
+    """
 
     portal = models.ForeignKey(
         "portals.Portal",
@@ -36,12 +40,52 @@ class PortalEvent(models.Model):
     )
     reason = models.TextField(_("reason"), blank=True)
     data = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
+    number = models.PositiveBigIntegerField(
+        _("number"),
+        null=True,
+        editable=False,
+        help_text=_("In the chain of its portal; empty: before chains were kept."),
+    )
+    seal = models.CharField(_("seal"), max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["portal", "-at"])]
+        indexes = [
+            models.Index(fields=["portal", "-at"]),
+            models.Index(fields=["-at", "-id"], name="portals_event_time"),
+            models.Index(fields=["actor", "-at"], name="portals_event_actor"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["portal", "number"], name="portals_event_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class EventChain(models.Model):
+    """Where the chain of events of one portal ends: how long it is and its last seal, kept outside the events."""
+
+    portal = models.OneToOneField(
+        "portals.Portal",
+        on_delete=models.PROTECT,
+        related_name="event_chain",
+        verbose_name=_("portal"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the chain of what concerns the whole city."),
+    )
+    length = models.PositiveBigIntegerField(_("length"), default=0)
+    seal = models.CharField(_("seal"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("chain of events")
+        verbose_name_plural = _("chains of events")
+        constraints = [
+            models.UniqueConstraint(models.functions.Coalesce("portal", 0), name="portals_eventchain_one_for_each"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.portal or self._meta.verbose_name)

@@ -102,6 +102,9 @@ class Portal(models.Model):
     suspended_at = models.DateTimeField(_("suspended at"), null=True, blank=True, editable=False)
     suspended_reason = models.TextField(_("reason of the suspension"), blank=True)
     expected_return = models.DateTimeField(_("expected return"), null=True, blank=True)
+    access_revoked = models.BooleanField(
+        _("access of the staff revoked"), default=False, editable=False, help_text=_("While the portal is suspended.")
+    )
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     archive_basis = models.CharField(_("legal basis of the archiving"), max_length=250, blank=True)
     successor = models.ForeignKey(

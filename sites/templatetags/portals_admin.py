@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from sites.directory import get_directory
-from sites.models import BoardSeat, Membership
+from sites.standing import standing_of
 
 register = template.Library()
 
@@ -17,11 +17,10 @@ register = template.Library()
 def own_portal_title(context: dict[str, Any]) -> str:
     """Title of the portal a person works for; of the city portal for whoever works for several, or for the city.
 
-    Empty on an installation that has no city portal yet. Two queries.
+    Empty on an installation that has no city portal yet.
     """
-    user, today = context["request"].user, timezone.localdate()
-    keys = set(Membership.objects.in_force(on=today).filter(user=user).values_list("portal_id", flat=True))
-    keys |= set(BoardSeat.objects.in_force(on=today).filter(user=user).values_list("board__portal_id", flat=True))
+    standing = standing_of(context["request"].user, on=timezone.localdate())
     directory = get_directory()
-    record = directory.by_id.get(keys.pop()) if len(keys) == 1 and None not in keys else directory.city
+    works_for_one = len(standing.portals) == 1 and not standing.city_roles
+    record = directory.by_id.get(next(iter(standing.portals))) if works_for_one else directory.city
     return record.portal_title if record else ""

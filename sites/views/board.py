@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -16,12 +17,15 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from sites.administration import boards_sat_on
 from sites.delegations import delegate, end_delegation
-from sites.enums import Seat
+from sites.enums import ReviewVariant, Seat
 from sites.fact_changes import BOARD_FACTS, change_board_facts
-from sites.forms import BoardForm, DelegateForm, EndDelegationForm, EndSeatForm, SeatForm
+from sites.forms import BoardForm, DelegateForm, EndDelegationForm, EndSeatForm, ReviewVariantForm, SeatForm
+from sites.founding_files import MEDIA_TYPES
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Board, BoardSeat, Delegation, Portal
 from sites.permissions import delegable_seats
+from sites.review_variants import change_review_variant
+from sites.steps import can_change_review
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
 
 
@@ -58,20 +62,26 @@ class BoardScreen(PortalScreen):
         return board is not None and board.seats.in_force(on=self.today).filter(user_id=self.request.user.pk).exists()
 
 
-class BoardView(BoardScreen):
+class BoardReaderScreen(BoardScreen):
     """For operators; to read also for supervisors, the portal's administrators and those who sit on the board."""
-
-    template_name = "sites/board.html"
-    page_title = gettext_lazy("Editorial board")
 
     def allows(self) -> bool:
         return self.supervises or self.administers or self.sits
 
+
+class BoardView(BoardReaderScreen):
+    """The board as it stands: decision, term, steps of the review, seats, delegations."""
+
+    template_name = "sites/board.html"
+    page_title = gettext_lazy("Editorial board")
+
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        buttons = []
+        buttons = [self.button(_("Persons of the portal"), "people", icon="user", priority=40)]
+        if can_change_review(self.request.user, self.board, on=self.today):
+            buttons.append(self.button(_("Steps of the review"), "review_variant", icon="tasks", priority=35))
         if self.operates:
-            buttons = [
+            buttons += [
                 self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
                 self.button(_("Give a seat"), "seat", icon="plus", priority=20),
             ]
@@ -99,6 +109,7 @@ class BoardView(BoardScreen):
         ]
         return super().get_context_data(
             board=board,
+            file_url=portal_url("board_file", self.portal.pk) if board.founding_file else "",
             facts=[(board._meta.get_field(name).verbose_name, getattr(board, name)) for name in BOARD_FACTS],
             rows=rows,
             past_seats=past,
@@ -108,6 +119,24 @@ class BoardView(BoardScreen):
             operates=self.operates,
             **kwargs,
         )
+
+
+class BoardFileView(BoardReaderScreen):
+    """The file of the founding decision: shown, or downloaded with `?download`. As all the admin, never cached."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        file = self.board.founding_file
+        if not file or not file.storage.exists(file.name):
+            raise Http404
+        ending = file.name.rpartition(".")[2]
+        response = FileResponse(
+            file.open("rb"),
+            as_attachment="download" in request.GET,
+            filename=f"quyet-dinh-{self.portal.code}.{ending}",
+            content_type=MEDIA_TYPES.get(ending, "application/octet-stream"),
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
 
 
 class OperatorsBoardForm(FormScreen, BoardScreen):
@@ -123,10 +152,14 @@ class OperatorsBoardForm(FormScreen, BoardScreen):
 class BoardEditView(OperatorsBoardForm):
     form_class = BoardForm
     page_title = gettext_lazy("Founding and term")
-    refusal_fields = {"period_backwards": "term_until"}
+    refusal_fields = {
+        "period_backwards": "term_until",
+        "file_kind_refused": "founding_file",
+        "file_too_large": "founding_file",
+    }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.board}
+        return {"instance": self.board, "files": self.request.FILES or None}
 
     def perform(self, form: forms.Form) -> str:
         changed = change_board_facts(self.board, form.cleaned_data, by=self.request.user, at=self.now)
@@ -150,7 +183,13 @@ class SeatView(OperatorsBoardForm):
         data = form.cleaned_data
         seat = Seat(data["seat"])
         seat_on_board(
-            self.board, data["person"], seat=seat, by=self.request.user, at=self.now, valid_from=data["valid_from"]
+            self.board,
+            data["person"],
+            seat=seat,
+            by=self.request.user,
+            at=self.now,
+            valid_from=data["valid_from"],
+            engagement=data["engagement"],
         )
         return _("%(person)s now sits on the board: %(seat)s.") % {"person": data["person"], "seat": seat.label}
 
@@ -185,6 +224,40 @@ class EndSeatView(OperatorsBoardForm):
             "person": self.seat.user,
             "day": f"{data['last_day']:%d/%m/%Y}",
         }
+
+
+class ReviewVariantView(FormScreen, BoardScreen):
+    """The steps of the review: for the head of the board, and for operators."""
+
+    form_class = ReviewVariantForm
+    page_title = gettext_lazy("Steps of the review")
+    introduction = (
+        gettext_lazy(
+            "Items that are submitted from now on take these steps. Those in review end as they began. "
+            "Whatever the steps, nobody approves own work."
+        ),
+    )
+    refusal_fields = {
+        "reason_missing": "reason",
+        "variant_held": "variant",
+        "too_few_approvers": "variant",
+    }
+
+    def allows(self) -> bool:
+        board = getattr(self.portal, "board", None)
+        return board is not None and can_change_review(self.request.user, board, on=self.today)
+
+    def get_success_url(self) -> str:
+        return portal_url("board", self.portal.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"variant": self.board.review_variant}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        variant = ReviewVariant(data["variant"])
+        change_review_variant(self.board, variant, by=self.request.user, at=self.now, reason=data["reason"])
+        return _("From now on: %(steps)s.") % {"steps": variant.label}
 
 
 class DelegationScreen(FormScreen, BoardScreen):

@@ -43,6 +43,7 @@ class PortalDetailView(PortalScreen):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = [self.button(_("Editorial board"), "board", icon="group", priority=20)]
+        buttons.append(self.button(_("Persons of the portal"), "people", icon="user", priority=25))
         if self.operates:
             buttons += [
                 self.button(_("Facts"), "edit", icon="edit", priority=10),

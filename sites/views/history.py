@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.log_actions import registry as log_actions
 
-from sites.enums import Role, Seat
+from sites.enums import ReviewVariant, Role, Seat
 from sites.models import Board, Portal, PortalEvent
 
 
@@ -49,17 +50,31 @@ def _replaced(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _action(name: str) -> str:
+    """What Wagtail calls an action of its log; the name itself where an upgrade took the action away."""
+    return str(log_actions.get_action_label(name)) if log_actions.action_exists(name) else name
+
+
+def _variant(value: str) -> str:
+    return str(ReviewVariant(value).label) if value in ReviewVariant.values else value
+
+
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
     return portal.name if portal else code
 
 
 DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
+    "action": (_("Action"), _action),
+    "item": (_("Item"), str),
     "delegator": (_("Delegates"), str),
     "user": (_("Account"), str),
     "email": (_("E-mail address"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
+    "section": (_("Section"), str),
+    "variant": (_("Steps of the review"), _variant),
+    "former_variant": (_("Former steps of the review"), _variant),
     "since": (pgettext_lazy("period", "From"), _day),
     "until": (pgettext_lazy("period", "Until"), _day),
     "last_day": (_("Last day"), _day),
@@ -70,4 +85,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "pages": (_("Pages opened"), str),
     "expected_return": (_("Expected return"), _day),
     "successor": (_("Successor"), _portal_name),
+    "access_revoked": (_("Access of the staff revoked"), lambda value: _("yes") if value else ""),
+    "report": (_("Report number"), str),
+    "count": (_("Rows"), str),
 }

@@ -40,7 +40,8 @@ class InviteScreen(FormScreen):
         "role_held": "email",
         "invitation_open": "email",
         "period_backwards": "valid_until",
-        "section_foreign": "section",
+        "section_not_asked": "section",
+        "section_elsewhere": "section",
     }
     # The portal, or None for the city.
     portal: Portal | None

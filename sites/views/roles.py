@@ -41,7 +41,8 @@ class RolesScreen(FormScreen):
         "role_not_grantable": "role",
         "role_held": "person",
         "period_backwards": "valid_until",
-        "section_foreign": "section",
+        "section_not_asked": "section",
+        "section_elsewhere": "section",
     }
     # The portal, or None for the city.
     portal: Portal | None
@@ -152,13 +153,14 @@ class PortalRolesView(RolesScreen, PortalScreen):
 
 
 class CityRolesView(RolesScreen, AdminScreen):
-    """Operators and supervisors: given by operators only."""
+    """Operators, supervisors and city editors: given by operators only."""
 
     page_title = gettext_lazy("Roles over the city")
     portal = None
     roles = CITY_ROLES_IN_ORDER
     introduction = (
         gettext_lazy("Operators run the installation and all portals. Supervisors read the registry of portals."),
+        gettext_lazy("City editors help with pages and files of every portal; they approve and publish nothing."),
     )
 
     def allows(self) -> bool:

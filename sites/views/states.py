@@ -38,6 +38,9 @@ class SuspendView(StateView):
         gettext_lazy(
             "The portal's address answers at once with the reason and the expected return; no page can be read."
         ),
+        gettext_lazy(
+            "All who work for the portal are signed out. A report to the managing agency is written and kept."
+        ),
     )
 
     def perform(self, form: forms.Form) -> str:
@@ -57,7 +60,7 @@ class ResumeView(StateView):
         return told
 
     def perform(self, form: forms.Form) -> str:
-        resume_portal(self.portal, by=self.request.user, at=self.now)
+        resume_portal(self.portal, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return _("%(name)s is live again.") % {"name": self.portal.name}
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from wagtail.models import GroupPagePermission, Workflow
 
 from accounts.models import User
-from sites.enums import PortalEventKind, Role, Seat
+from sites.enums import Engagement, PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
     LastOperator,
@@ -21,12 +21,24 @@ from sites.errors import (
     RoleNotGrantable,
     SeatEnded,
     SeatTaken,
+    SectionElsewhere,
+    SectionNotAsked,
 )
 from sites.fact_changes import change_board_facts
 from sites.installation import ensure_installation
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
 from sites.models import Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent
-from tests.factories import AT, CITY, DISTRICT, make_head, make_member, make_operator, make_portal, make_user
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_user,
+    section_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +227,37 @@ def test_command_that_makes_an_operator_can_be_given_again():
         call_command("make_operator", "an", reason="Quyết định 1/QĐ-UBND", stdout=out)
         assert told in out.getvalue()
     assert person.memberships.get().role == Role.OPERATOR
+
+
+def test_section_editor_has_a_section_of_the_portal_and_an_engagement(portal):
+    membership = grant(
+        make_user("an"),
+        portal,
+        role=Role.SECTION_EDITOR,
+        section=section_of(portal),
+        engagement=Engagement.FULL_TIME,
+    )
+    membership.refresh_from_db()
+    assert (membership.section.pk, membership.engagement) == (section_of(portal).pk, Engagement.FULL_TIME)
+    assert PortalEvent.objects.latest("pk").data["section"] == section_of(portal).title
+
+
+def test_section_of_another_portal_is_refused(portal):
+    other = make_portal(DISTRICT, opened=False)
+    for page in (section_of(other), portal.container):
+        with pytest.raises(SectionElsewhere):
+            grant(make_user("an"), portal, role=Role.SECTION_EDITOR, section=page)
+    assert not Membership.objects.exists()
+
+
+def test_section_is_refused_for_other_roles(portal):
+    with pytest.raises(SectionNotAsked):
+        grant(make_user("an"), portal, role=Role.EDITOR, section=section_of(portal))
+
+
+def test_seat_keeps_the_engagement(portal):
+    seat = seat_on_board(
+        portal.board, make_user("an"), seat=Seat.MEMBER, by=None, at=AT, engagement=Engagement.CONCURRENT
+    )
+    seat.refresh_from_db()
+    assert seat.engagement == Engagement.CONCURRENT

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cityportal.doctor import CHECKS, OUTSIDE_CHECKS, VITAL_CHECKS, examine
+from cityportal.doctor import CHECKS, OUTSIDE_CHECKS, THOROUGH_CHECKS, VITAL_CHECKS, examine
 
 
 class Command(BaseCommand):
@@ -29,10 +29,13 @@ class Command(BaseCommand):
             action="store_true",
             help="Also ask every public portal over the network: IPv6, certificate, pages that each portal has.",
         )
+        parser.add_argument(
+            "--quick", action="store_true", help="Leave out the checks that read every event and every public page."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            findings = examine(outside=options["outside"])
+            findings = examine(outside=options["outside"], quick=options["quick"])
             for finding in findings:
                 self.stdout.write(self.style.ERROR(f"✗ {finding.problem}"))
                 self.stdout.write(f"  → {finding.advice}")
@@ -42,4 +45,5 @@ class Command(BaseCommand):
                 sys.exit(1)
             told = _("Nothing is wrong: %(count)d checks, on %(engine)s.")
             checks = len(CHECKS) + len(VITAL_CHECKS) + (len(OUTSIDE_CHECKS) if options["outside"] else 0)
+            checks += 0 if options["quick"] else len(THOROUGH_CHECKS)
             self.stdout.write(self.style.SUCCESS(told % {"count": checks, "engine": connection.display_name}))

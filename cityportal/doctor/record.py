@@ -1,0 +1,23 @@
+"""The record of events holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from cityportal.doctor.finding import Finding, listed
+from sites.audit import broken_chains, unsealed_events
+
+
+def check_record() -> Iterator[Finding]:
+    """Verify the seals of all events: a query for each portal."""
+    names = [f"{chain.portal or _('The whole city')} ({chain.number})" for chain in broken_chains()]
+    if unsealed := unsealed_events():
+        names.append(_("%(count)d events stand outside of every chain") % {"count": unsealed})
+    if names:
+        yield Finding(
+            "record",
+            _("Events were changed, taken out or put in past the application: %(names)s.") % {"names": listed(names)},
+            _("Run: manage.py verify_audit, and compare the rows it names with a backup."),
+        )

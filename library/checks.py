@@ -1,0 +1,26 @@
+"""House conventions of files as Django system checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from wagtail.permissions import policy_registry
+
+from library.models import PortalDocument, PortalImage
+from sites.permission_policies import FlatCollectionPermissionPolicy
+
+
+@register()
+def check_file_policies(**kwargs: Any) -> list[CheckMessage]:
+    """Wagtail asks our policy about images and documents."""
+    return [
+        Error(
+            f"The permission policy of {model.__name__} is not a FlatCollectionPermissionPolicy.",
+            hint="See library/permission_policies.py: Wagtail's own fails for a person on some hundred portals.",
+            obj=model,
+            id="library.E001",
+        )
+        for model in (PortalImage, PortalDocument)
+        if not isinstance(policy_registry.get_by_type(model, fallback=False), FlatCollectionPermissionPolicy)
+    ]

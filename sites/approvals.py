@@ -1,0 +1,130 @@
+"""What an approval covers: the item as it stands, and the files that it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max, Model
+from wagtail.models import CollectionMember, Page, Revision
+
+from sites.digests import digest_of, digests_of, page_digests
+from sites.enums import ApprovalKind
+from sites.models import Approval, Portal
+from sites.references import references_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.checklist import Answers
+
+
+def approve_row(
+    row: Model,
+    *,
+    portal: Portal,
+    kind: ApprovalKind,
+    revision: Revision | None,
+    by: User,
+    at: datetime,
+    seat: str,
+    checklist: Answers,
+    findings: list[dict[str, Any]] | None = None,
+    remark: str = "",
+) -> Approval:
+    """Record that the board approves a row, or a version given as an object, and the files that it refers to.
+
+    Files whose latest approval covers them as they are need no new one. A few queries, none for each file.
+    """
+    made_by = {"portal": portal, "kind": kind, "revision": revision, "approved_by": by, "approved_at": at, "seat": seat}
+    approval = Approval.objects.create(
+        content_type=content_type_of(type(row)),
+        object_id=str(row.pk),
+        digest=digest_of(row),
+        checklist=checklist,
+        findings=findings or [],
+        remark=remark,
+        **made_by,
+    )
+    Approval.objects.bulk_create(
+        Approval(content_type=content_type_of(model), object_id=str(key), digest=digest, **made_by)
+        for model, key, digest in _unapproved_files(row)
+    )
+    return approval
+
+
+def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revision | None) -> Approval:
+    """Record that an approval of a proposal covers what came of it: the row as it stands now."""
+    return approve_row(
+        row,
+        portal=portal,
+        kind=ApprovalKind(approval.kind),
+        revision=revision,
+        by=approval.approved_by,
+        at=approval.approved_at,
+        seat=approval.seat,
+        checklist=approval.checklist,
+        findings=approval.findings,
+        remark=approval.remark,
+    )
+
+
+def approve_starters(
+    pages: Iterable[Page],
+    *,
+    portal: Portal,
+    kind: ApprovalKind,
+    by: User,
+    at: datetime,
+    seat: str,
+    checklist: Answers,
+) -> None:
+    """Record the approval of pages that nobody edited, which have no version and refer to no file. A few queries."""
+    types = {page.pk: page.content_type_id for page in pages}
+    digests = page_digests({key: _model(number) for key, number in types.items()})
+    content_type = content_type_of(Page)
+    Approval.objects.bulk_create(
+        Approval(
+            portal=portal,
+            content_type=content_type,
+            object_id=str(key),
+            kind=kind,
+            approved_by=by,
+            approved_at=at,
+            seat=seat,
+            digest=digest,
+            checklist=checklist,
+        )
+        for key, digest in digests.items()
+    )
+
+
+def _model(content_type_id: int) -> type[Model] | None:
+    return ContentType.objects.get_for_id(content_type_id).model_class()
+
+
+def content_type_of(model: type[Model]) -> ContentType:
+    """The type that approvals of a row carry: one for all pages."""
+    return ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)
+
+
+def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
+    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query."""
+    rows = Approval.objects.filter(content_type=content_type_of(model), object_id__in=[str(key) for key in keys])
+    latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
+    return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
+
+
+def _unapproved_files(row: Model) -> list[tuple[type[Model], int, str]]:
+    wanted: dict[type[Model], set[int]] = defaultdict(set)
+    for model, key, _field in references_of(row):
+        if issubclass(model, CollectionMember):
+            wanted[model].add(key)
+    found = []
+    for model, keys in wanted.items():
+        approved = latest_digests(model, keys)
+        digests = digests_of(model, keys)
+        found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
+    return found

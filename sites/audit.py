@@ -1,0 +1,108 @@
+"""Reading the record: who may read which events, and whether the chains hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from sites.directory import get_directory
+from sites.events import sealing_key
+from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
+from sites.permissions import can_supervise
+from sites.seals import SealedEvent, first_break
+from sites.standing import standing_of
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
+
+# Events read at a time while a chain is verified.
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenChain:
+    """A chain that does not hold, from the event with this number on."""
+
+    portal: Portal | None
+    number: int
+
+
+def audited_portals(user: AnyUser, *, on: date) -> QuerySet[Portal]:
+    """Portals whose record a person reads: all for supervisor and operator; of others those they answer for."""
+    if can_supervise(user, on=on):
+        return Portal.objects.all()
+    return Portal.objects.filter(pk__in=audited_keys(user, on=on))
+
+
+def audited_keys(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the portals that a person administers or on whose boards the person sits."""
+    standing, records = standing_of(user, on=on), get_directory().by_id
+    return frozenset(
+        key for key in standing.administered | standing.boards if key in records and not records[key].access_revoked
+    )
+
+
+def reads_audit(user: AnyUser, *, on: date) -> bool:
+    """Whether the person reads any record."""
+    return can_supervise(user, on=on) or bool(audited_keys(user, on=on))
+
+
+def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
+    """Events a person may read; those of the whole city are for supervisor and operator only."""
+    if can_supervise(user, on=on):
+        return PortalEvent.objects.all()
+    return PortalEvent.objects.filter(portal__in=audited_keys(user, on=on))
+
+
+def matching(events: QuerySet[PortalEvent], text: str) -> QuerySet[PortalEvent]:
+    """Events whose person, account, item, reason or address has a text. Case does not count; accents do."""
+    words = Q(reason__icontains=text) | Q(actor__username__icontains=text) | Q(address__startswith=text)
+    words |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
+    return events.filter(words | Q(data__user__icontains=text) | Q(data__item__icontains=text))
+
+
+def people_of(portal_ids: set[int]) -> set[int]:
+    """Keys of accounts that hold or held a role or a seat on one of the portals. Two queries.
+
+    A reader of the record of a portal is told their names; of others, that the operating unit acted.
+    """
+    members = Membership.objects.filter(portal__in=portal_ids).values_list("user_id", flat=True)
+    seats = BoardSeat.objects.filter(board__portal__in=portal_ids).values_list("user_id", flat=True)
+    return set(members) | set(seats)
+
+
+def broken_chains() -> Iterator[BrokenChain]:
+    """Verify every chain of events. One query for each chain, and one for the list; memory does not grow with them."""
+    key = sealing_key()
+    for chain in EventChain.objects.select_related("portal").order_by("pk"):
+        rows = PortalEvent.objects.filter(portal=chain.portal).exclude(number=None).order_by("number")
+        sealed = ((_sealed(row), row.seal) for row in rows.iterator(chunk_size=BATCH))
+        number = first_break(sealed, length=chain.length, last_seal=chain.seal, key=key)
+        if number is not None:
+            yield BrokenChain(chain.portal, number)
+
+
+def _sealed(event: PortalEvent) -> SealedEvent:
+    return SealedEvent(
+        portal_id=event.portal_id,
+        number=event.number or 0,
+        kind=event.kind,
+        at=event.at,
+        actor_id=event.actor_id,
+        address=event.address,
+        reason=event.reason,
+        data=event.data,
+    )
+
+
+def unsealed_events() -> int:
+    """Events that are in no chain although one was begun on their portal before them. One query.
+
+    Those of an installation that is older than the chains are in none.
+    """
+    begun = PortalEvent.objects.exclude(number=None).order_by("pk").values_list("pk", flat=True).first()
+    return PortalEvent.objects.filter(number=None, pk__gt=begun).count() if begun else 0

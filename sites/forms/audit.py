@@ -1,0 +1,95 @@
+"""What is asked of the record."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminDateInput
+
+from sites.audit import matching
+from sites.enums import PortalEventKind
+from sites.forms.text import CleanTextMixin
+from sites.models import Portal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sites.models import PortalEvent
+
+
+class AuditFilterForm(CleanTextMixin, forms.Form):
+    """Which events: all fields are optional."""
+
+    q = forms.CharField(
+        label=_("contains"),
+        max_length=100,
+        required=False,
+        help_text=_("Name of a person, account, title of an item, reason, or the beginning of an address."),
+    )
+    portal = forms.ModelChoiceField(
+        label=_("portal"),
+        queryset=Portal.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("portals in a filter", "All"),
+    )
+    kind = forms.ChoiceField(label=_("event"), required=False)
+    since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=AdminDateInput)
+    until = forms.DateField(
+        label=pgettext_lazy("period", "Until"), required=False, widget=AdminDateInput, help_text=_("Last day.")
+    )
+
+    def __init__(self, *args: Any, portals: QuerySet[Portal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["portal"].queryset = portals
+        self.fields["kind"].choices = [("", pgettext_lazy("events in a filter", "All")), *PortalEventKind.choices]
+
+    def narrow(self, events: QuerySet[PortalEvent]) -> QuerySet[PortalEvent]:
+        """The events that are asked for; none where the question cannot be understood."""
+        if not self.is_valid():
+            return events.none()
+        data = self.cleaned_data
+        if data["portal"]:
+            events = events.filter(portal=data["portal"])
+        if data["kind"]:
+            events = events.filter(kind=data["kind"])
+        if data["since"]:
+            events = events.filter(at__gte=_moment(data["since"], time.min))
+        if data["until"]:
+            events = events.filter(at__lte=_moment(data["until"], time.max))
+        return matching(events, data["q"]) if data["q"] else events
+
+    def asked(self) -> dict[str, str]:
+        """What was asked, as it is recorded with an export."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+def _moment(day: Any, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+class ExportForm(CleanTextMixin, forms.Form):
+    """An export leaves the system: who takes it says what for."""
+
+    reason = forms.CharField(
+        label=_("reason"), max_length=250, help_text=_("What the export is for; it is recorded with your name.")
+    )
+
+
+class SecurityExportForm(ExportForm):
+    """Accounts, rights and events of a period, for a security review (24.12)."""
+
+    since = forms.DateField(label=pgettext_lazy("period", "From"), widget=AdminDateInput)
+    until = forms.DateField(label=pgettext_lazy("period", "Until"), widget=AdminDateInput, help_text=_("Last day."))
+
+    field_order = ("since", "until", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", _("The last day is before the first."))
+        return data

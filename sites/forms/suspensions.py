@@ -1,0 +1,28 @@
+"""Taking access away, and giving it back."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from sites.forms.people import PersonField
+from sites.forms.text import CleanTextMixin
+
+
+class SuspendAccountForm(CleanTextMixin, forms.Form):
+    """Suspend one account at once."""
+
+    person = PersonField()
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=500,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("It stands in the report to the managing agency."),
+    )
+
+
+class LiftSuspensionForm(CleanTextMixin, forms.Form):
+    """End a suspension."""
+
+    reason = forms.CharField(label=_("reason"), max_length=500, widget=AdminAutoHeightTextInput)

@@ -1,0 +1,35 @@
+"""Make public what the board approved for a later time, and what it did not approve, not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
+from wagtail.models import Revision
+
+from sites.public_guard import is_approved_as_it_is
+
+
+class Command(WagtailCommand):
+    """Stands before Wagtail's, which would end at the first version that may not be published, and leave the rest."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Take the time from versions that are not as approved, publish the others, and say which were held.
+
+        Raises:
+            CommandError: at the end, where any was held.
+        """
+        held = [] if options["dryrun"] else self._hold_what_is_not_as_approved()
+        super().handle(*args, **options)
+        if held:
+            message = _("Not published, since they are not what the editorial board approved: %(names)s.")
+            raise CommandError(message % {"names": "; ".join(held)})
+
+    def _hold_what_is_not_as_approved(self) -> list[str]:
+        due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
+        held = [revision for revision in due if not is_approved_as_it_is(revision)]
+        Revision.objects.filter(pk__in=[revision.pk for revision in held]).update(approved_go_live_at=None)
+        return [f"{revision.object_str} ({revision.object_id})" for revision in held]

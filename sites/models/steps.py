@@ -1,0 +1,106 @@
+"""The step before the board's: a section editor checks what was submitted (Regulation 28.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState, WorkflowState
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from accounts.models import User
+
+
+def _rules() -> ModuleType:
+    from sites import steps  # noqa: PLC0415 -- the rules read the models of this package
+
+    return steps
+
+
+class InOrderMixin:
+    """A step that begins when its turn has come.
+
+    Wagtail lets an item that comes back from its author go on where it was returned; here a new version takes every
+    step anew, from the first.
+    """
+
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        due = workflow_state.get_next_task()
+        if due is not None and due.pk != self.pk:  # type: ignore[attr-defined]  # a task
+            return due.specific.start(workflow_state, user=user)
+        return super().start(workflow_state, user=user)  # type: ignore[misc]  # a task
+
+
+class SectionReviewTask(InOrderMixin, Task):
+    """Check by a section editor of the place, or by somebody of the board who can approve. No approval: that follows.
+
+    Left out by itself where no section editor looks after the place, or each of them wrote part of the version.
+    """
+
+    class Meta:
+        verbose_name = _("check by a section editor")
+        verbose_name_plural = _("checks by section editors")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return gettext("A section editor checks the item before the board; nobody checks own work.")
+
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        task_state = super().start(workflow_state, user=user)
+        item, today = workflow_state.content_object, timezone.localdate()
+        if task_state.task_id == self.pk and not _rules().has_checker(item, task_state.revision, on=today):
+            task_state.status, task_state.finished_at = TaskState.STATUS_SKIPPED, timezone.now()
+            task_state.save(update_fields=["status", "finished_at"])
+        return task_state
+
+    def user_can_access_editor(self, obj: Any, user: User) -> bool:
+        return _rules().can_check(user, obj, on=timezone.localdate())
+
+    def locked_for_user(self, obj: Any, user: User) -> bool:
+        return not _rules().can_check(user, obj, on=timezone.localdate())
+
+    def user_can_lock(self, obj: Any, user: User) -> bool:
+        return _rules().can_check(user, obj, on=timezone.localdate())
+
+    def user_can_unlock(self, obj: Any, user: User) -> bool:
+        return False
+
+    def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
+        """Return and pass on for those who may check; only return where the person wrote part of it."""
+        today = timezone.localdate()
+        actions = []
+        revision = obj.get_latest_revision()
+        if _rules().can_check(user, obj, on=today):
+            actions.append(("reject", gettext("Return with remarks"), True))
+            if revision is not None and _rules().can_check_revision(user, obj, revision, on=today):
+                actions.append(("approve", gettext("Checked: pass on to the board"), False))
+                actions.append(("approve", gettext("Pass on with a remark"), True))
+        return actions
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        """Check the right to decide, record the decision, then let Wagtail go on.
+
+        Raises:
+            PermissionDenied: the person does not look after this place, or wrote part of the version.
+        """
+        from sites.section_checks import record_check, return_unchecked  # noqa: PLC0415 -- verbs import the models
+
+        if action_name == "approve":
+            checked = record_check(task_state, by=user, at=timezone.now())
+            task_state.revision = task_state.workflow_state.content_object.latest_revision = checked
+        elif action_name == "reject":
+            return_unchecked(task_state, by=user, at=timezone.now(), remark=kwargs.get("comment", ""))
+        else:
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
+        """What waits for this person's check. Four queries at most."""
+        return _rules().states_to_check(self, user, on=timezone.localdate())

@@ -1,0 +1,104 @@
+"""The last door: a row of a public page is written as the board approved it, or not at all (13.1.g).
+
+Whatever the way (a screen, a command, a package, `save()` in a shell), Django announces that it is going to write.
+Statements that name no objects (`QuerySet.update`, SQL) pass by; `sites.invariants` finds what they did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Page, Revision
+
+from sites.digests import PAGE_BOOKKEEPING, digest_of, is_content
+from sites.directory import CONTAINER_PATH_LENGTH
+from sites.enums import ApprovalKind
+from sites.errors import NotApproved
+from sites.models import Approval
+
+
+def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
+    """Refuse to write a public page otherwise than approved. At most two queries more than its hash takes.
+
+    Args:
+        written: the fields that are written; None: all.
+
+    Raises:
+        NotApproved: no approval of this portal's board is of this content.
+    """
+    if not page.live or (written is not None and not _touches_content(page, written)):
+        return
+    if page.pk is None:
+        raise NotApproved
+    approvals = Approval.objects.filter(
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=str(page.pk),
+        portal__container__path=page.path[:CONTAINER_PATH_LENGTH],
+    )
+    if page.live_revision_id is not None:
+        approvals = approvals.filter(revision=page.live_revision_id)
+    else:
+        approvals = approvals.filter(revision=None, kind=ApprovalKind.OPENING)
+    digests = set(approvals.values_list("digest", flat=True))
+    if "" in digests:
+        digests.add(_digest_without_record(page))
+    if not digests or digest_of(_whole(page)) not in digests:
+        raise NotApproved
+
+
+def refuse_unapproved_schedule(revision: Revision) -> None:
+    """Refuse to give a version of a page a time to become public that the board has not approved.
+
+    Raises:
+        NotApproved: see above.
+    """
+    if revision.approved_go_live_at is None or not _is_of_page(revision):
+        return
+    if not is_approved_as_it_is(revision):
+        raise NotApproved
+
+
+def is_approved_as_it_is(revision: Revision) -> bool:
+    """Whether the board approved this version of a page with the content it has today."""
+    if revision.pk is None:
+        return False
+    digests = set(
+        Approval.objects.filter(
+            content_type=ContentType.objects.get_for_model(Page), object_id=revision.object_id, revision=revision
+        ).values_list("digest", flat=True)
+    )
+    return "" in digests or (bool(digests) and digest_of(revision.as_object()) in digests)
+
+
+def _touches_content(page: Page, written: Iterable[str]) -> bool:
+    # A page becomes public by these two, without a word changed.
+    return any(name in {"live", "live_revision", "live_revision_id"} or _is_content(page, name) for name in written)
+
+
+def _is_content(page: Model, name: str) -> bool:
+    name = name.removesuffix("_id")
+    return name not in PAGE_BOOKKEEPING and is_content(type(page), name)
+
+
+def _whole(page: Page) -> Page:
+    """The page of its own type, with what is going to be written where only the common columns are at hand."""
+    if type(page) is not Page:
+        return page
+    whole = page.specific_class._default_manager.get(pk=page.pk)
+    for field in Page._meta.concrete_fields:
+        setattr(whole, field.attname, getattr(page, field.attname))
+    return whole
+
+
+def _digest_without_record(page: Page) -> str:
+    """For approvals from before hashes were kept: the hash of the version, or of the row as it stands."""
+    if page.live_revision_id is not None:
+        return digest_of(Revision.objects.get(pk=page.live_revision_id).as_object())
+    return digest_of(Page.objects.get(pk=page.pk))
+
+
+def _is_of_page(revision: Revision) -> bool:
+    model = revision.base_content_type.model_class() if revision.base_content_type_id else None
+    return model is not None and issubclass(model, Page)

@@ -1,0 +1,59 @@
+"""The seal of an event: a keyed hash over what it says and over the seal of the event before it. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """What is sealed of an event."""
+
+    portal_id: int | None
+    number: int
+    kind: str
+    at: datetime
+    actor_id: int | None
+    address: str | None
+    reason: str
+    data: Mapping[str, Any]
+
+
+def seal_of(event: SealedEvent, *, before: str, key: bytes) -> str:
+    """64 hexadecimal digits (HMAC-SHA-256). `before` is the seal of the event before it on the portal, or empty."""
+    content = [
+        before,
+        event.portal_id,
+        event.number,
+        event.kind,
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event.actor_id,
+        event.address,
+        event.reason,
+        event.data,
+    ]
+    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def first_break(events: Iterable[tuple[SealedEvent, str]], *, length: int, last_seal: str, key: bytes) -> int | None:
+    """Number of the first event at which a chain does not hold; None where it holds.
+
+    Args:
+        events: the events of one portal with their seals, by number.
+        length, last_seal: what was kept of the chain outside the events.
+    """
+    before, number = "", 0
+    for number, (event, seal) in enumerate(events, start=1):
+        if event.number != number or not hmac.compare_digest(seal, seal_of(event, before=before, key=key)):
+            return number
+        before = seal
+    return None if (number, before) == (length, last_seal) else number + 1

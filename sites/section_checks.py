@@ -1,0 +1,56 @@
+"""Verbs of the step before the board: a section editor passes an item on, or returns it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Revision, TaskState
+
+from sites.enums import PortalEventKind
+from sites.errors import CheckForbidden, VersionChanged
+from sites.events import record_event
+from sites.items import mark_returned, named, portal_of
+from sites.steps import can_check, can_check_revision, carry_steps_over
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
+    """Record that a section editor passes an item on to the board. Returns the version that was checked.
+
+    Raises:
+        PermissionDenied: the person does not look after this place, or wrote part of the version.
+        VersionChanged: somebody else saved another version since the item was submitted.
+    """
+    item = task_state.workflow_state.content_object
+    item = type(item)._default_manager.select_related("latest_revision").get(pk=item.pk)
+    revision = item.latest_revision
+    if revision is None or not can_check_revision(by, item, revision, on=timezone.localdate(at)):
+        raise PermissionDenied(str(CheckForbidden.message))
+    if revision.pk != task_state.revision_id and revision.user_id != by.pk:
+        raise VersionChanged
+    carry_steps_over(task_state.workflow_state, to=revision)
+    record_event(
+        PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **named(item)
+    )
+    return revision
+
+
+@transaction.atomic
+def return_unchecked(task_state: TaskState, *, by: User, at: datetime, remark: str) -> None:
+    """Record that an item goes back to its author before the board saw it.
+
+    Raises:
+        PermissionDenied: the person does not look after this place.
+    """
+    item = task_state.workflow_state.content_object
+    if not can_check(by, item, on=timezone.localdate(at)):
+        raise PermissionDenied(str(CheckForbidden.message))
+    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    mark_returned(item)

@@ -1,0 +1,47 @@
+"""Who has which account with which rights, for a security review (24.12)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from sites.models import BoardSeat, Membership
+
+BATCH = 500
+
+
+def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
+    """Every account with its state, rights and last sign-in; the first row names the columns. Three queries."""
+    yield [
+        _("User name"), _("Name"), _("E-mail"), _("State"), _("Operator"), _("Roles and seats"), _("Last sign-in"),
+        _("Second factor"),
+    ]  # fmt: skip
+    rights = _rights(on=on)
+    for user in User.objects.order_by("username").iterator(chunk_size=BATCH):
+        last = timezone.localtime(user.last_login).strftime("%d/%m/%Y %H:%M") if user.last_login else _("never")
+        yield [
+            user.get_username(),
+            user.get_full_name(),
+            user.email,
+            _("active") if user.is_active else _("closed"),
+            _("yes") if user.is_superuser else "",
+            "; ".join(rights[user.pk]),
+            last,
+            _("not available yet"),
+        ]
+
+
+def _rights(*, on: date) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for membership in Membership.objects.in_force(on=on).select_related("portal").order_by("portal__code", "role"):
+        place = membership.portal.code if membership.portal else membership.get_scope_display()
+        found[membership.user_id].append(f"{membership.get_role_display()} ({place})")
+    for seat in BoardSeat.objects.in_force(on=on).select_related("board__portal").order_by("board__portal__code"):
+        found[seat.user_id].append(f"{seat.get_seat_display()} ({seat.board.portal.code})")
+    return found

@@ -1,0 +1,44 @@
+"""Signing in and passwords, for the record of the whole city (24.12)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from accounts.models import User
+from sites.enums import PortalEventKind
+from sites.events import record_event
+
+
+def record_sign_in(user: User, *, at: datetime) -> None:
+    """Record that a person signed in. Kept with what concerns the whole city: an account is nobody's alone."""
+    record_event(PortalEventKind.SIGNED_IN, portal=None, at=at, by=user, user=user.get_username())
+
+
+def record_failed_sign_in(typed: str, *, at: datetime) -> None:
+    """Record an attempt that failed.
+
+    Only the name of an account that exists is kept: into the field for the name people type their password as well.
+    """
+    account = User.objects.filter(username=typed).first()
+    named = {"user": account.get_username()} if account is not None else {}
+    record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **named)
+
+
+class PasswordChangeRecorder:
+    """Stands among the password validators, which Django tells of every new password once it is saved."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Accept every password: the others judge it."""
+
+    def get_help_text(self) -> str:
+        return gettext("Every change of a password is recorded.")
+
+    def password_changed(self, password: str, user: User | None = None) -> None:
+        """Record that an account has a new password; never the password."""
+        if user is not None and user.pk:
+            record_event(
+                PortalEventKind.PASSWORD_CHANGED, portal=None, at=timezone.now(), by=None, user=user.get_username()
+            )

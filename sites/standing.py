@@ -1,0 +1,89 @@
+"""What a person is on a day: roles in force and seats held, read once for a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sites.enums import Role
+from sites.models import BoardSeat, Membership
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city."""
+
+    roles: frozenset[tuple[int | None, str]]
+    seats: frozenset[tuple[int, str]]
+
+    @cached_property
+    def city_roles(self) -> frozenset[str]:
+        return frozenset(role for portal_id, role in self.roles if portal_id is None)
+
+    @cached_property
+    def administered(self) -> frozenset[int]:
+        """Portals of which the person is an administrator."""
+        return self._with_role(Role.PORTAL_ADMIN)
+
+    @cached_property
+    def boards(self) -> frozenset[int]:
+        """Portals on whose boards the person sits."""
+        return frozenset(portal_id for portal_id, _seat in self.seats)
+
+    @cached_property
+    def portals(self) -> frozenset[int]:
+        """Portals on which the person holds a role or a seat."""
+        return frozenset(portal_id for portal_id, _role in self.roles if portal_id is not None) | self.boards
+
+    def _with_role(self, role: Role) -> frozenset[int]:
+        return frozenset(portal_id for portal_id, held in self.roles if held == role and portal_id is not None)
+
+
+NONE = Standing(roles=frozenset(), seats=frozenset())
+
+_held: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("standings of this request", default=None)
+
+
+def standing_of(user: AnyUser, *, on: date) -> Standing:
+    """What a person is on a day; nothing for a closed account. Two queries, none when asked again in a request."""
+    if not user.is_active or user.is_anonymous:
+        return NONE
+    held = _held.get()
+    key = (user.pk, on)
+    if held is not None and key in held:
+        return held[key]
+    # Without the order of the models, which joins the portals.
+    roles = Membership.objects.in_force(on=on).filter(user=user).order_by()
+    seats = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
+    standing = Standing(
+        roles=frozenset(roles.values_list("portal_id", "role")),
+        seats=frozenset(seats.values_list("board__portal_id", "seat")),
+    )
+    if held is not None:
+        held[key] = standing
+    return standing
+
+
+@contextmanager
+def hold_standings() -> Iterator[None]:
+    """Read what a person is once for a request."""
+    mark = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(mark)
+
+
+def forget_standings() -> None:
+    """Read anew: a role or a seat was given or ended within the request."""
+    held = _held.get()
+    if held is not None:
+        held.clear()

@@ -1,0 +1,145 @@
+"""The steps of a review (Regulation 28.3): who checks before the board, how many approve, what stands when somebody
+saves an item untouched."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
+
+from accounts.models import User
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.enums import Role, Seat
+from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
+from sites.permissions import can_operate, can_review, wrote_part_of
+from sites.queries import within
+from sites.revisions import same_content
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
+
+
+def section_editors(item: Any, *, on: date) -> QuerySet[User]:
+    """Persons who check an item: section editors of the whole portal, or of a section it stands in.
+
+    A section counts in both languages. What is no page stands in no section: every section editor of its portal
+    checks it. Two queries for a page, else one.
+    """
+    rows = Membership.objects.in_force(on=on).filter(role=Role.SECTION_EDITOR)
+    if isinstance(item, Page):
+        above = list(item.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
+        here = rows.filter(portal__container__path=item.path[:CONTAINER_PATH_LENGTH])
+        rows = here.filter(Q(section=None) | Q(section__translation_key__in=above))
+    else:
+        rows = rows.filter(portal=item.portal_id)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user"))
+
+
+def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
+    """Whether the person takes the step before the board: a section editor of the place, or who approves anyway."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    return section_editors(item, on=on).filter(pk=user.pk).exists() or can_review(user, item, on=on)
+
+
+def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date) -> bool:
+    """Whether the person may pass this version on to the board: never own work, nothing on an archived portal."""
+    if isinstance(item, Page):
+        record = get_directory().for_path(item.path)
+    else:
+        record = get_directory().by_id.get(item.portal_id)
+    if record is None or record.is_archived:
+        return False
+    return can_check(user, item, on=on) and not wrote_part_of(user, item, revision)
+
+
+def has_checker(item: Any, revision: Revision, *, on: date) -> bool:
+    """Whether some section editor can check this version: else the step is left out."""
+    return any(not wrote_part_of(user, item, revision) for user in section_editors(item, on=on))
+
+
+def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskState]:
+    """Items on this step that the person can check. Four queries at most."""
+    waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=task.pk)
+    paths = _checked_paths(user, on=on)
+    if not paths:
+        return waiting.none()
+    pages = Page.objects.filter(within(paths)).annotate(key=Cast("pk", CharField()))
+    containers = {path[:CONTAINER_PATH_LENGTH] for path in paths}
+    changes = ProposedChange.objects.open().filter(portal__container__path__in=containers)
+    return waiting.filter(_about(Page, pages.values("key")) | _about(ProposedChange, changes.keys()))
+
+
+def _about(model: type[Model], keys: Any) -> Q:
+    """A condition on steps of reviews: those of some rows of one model."""
+    content_type = ContentType.objects.get_for_model(model)
+    return Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
+
+
+def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
+    """Where a person checks: containers of whole portals, and sections in each language."""
+    if not user.is_active or user.is_anonymous:
+        return []
+    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    rows = Membership.objects.in_force(on=on).filter(user=user, role=Role.SECTION_EDITOR)
+    containers = set(seats.values_list("board__portal__container__path", flat=True))
+    keys: set[tuple[str, object]] = set()
+    for container, key in rows.values_list("portal__container__path", "section__translation_key"):
+        if key is None:
+            containers.add(container)
+        else:
+            keys.add((container, key))
+    sections: list[str] = []
+    if keys:
+        found = Page.objects.filter(translation_key__in={key for _container, key in keys})
+        sections = [
+            path
+            for path, key in found.values_list("path", "translation_key")
+            if (path[:CONTAINER_PATH_LENGTH], key) in keys
+        ]
+    return sorted({*(path for path in containers if path), *sections})
+
+
+def approvals_asked(review: WorkflowState) -> int:
+    """Number of persons of the board who must approve, as the review's own steps say. One query."""
+    return BoardApprovalTask.objects.filter(workflow_tasks__workflow=review.workflow_id).count()
+
+
+def approvers(revision: Revision, *, since: datetime | None) -> set[int]:
+    """Keys of the persons who approved what this version says, from a time on. Two queries.
+
+    Versions that differ in bookkeeping only say the same: saving untouched takes nobody's approval away.
+    """
+    rows = Approval.objects.filter(object_id=revision.object_id, revision__base_content_type=revision.base_content_type)
+    if since is not None:
+        rows = rows.filter(approved_at__gte=since)
+    return {
+        row.approved_by_id
+        for row in rows.select_related("revision")
+        if row.revision_id == revision.pk or same_content(row.revision.content, revision.content)
+    }
+
+
+def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
+    """Let steps stand that were taken on a version which says the same as the one an approver has saved since.
+
+    Wagtail counts the steps taken on the latest version only.
+    """
+    taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
+    held = set(taken.filter(revision=to).values_list("task_id", flat=True))
+    for state in taken.exclude(revision=to).select_related("revision").order_by("-pk"):
+        if state.task_id not in held and same_content(state.revision.content, to.content):
+            state.copy(update_attrs={"revision": to})
+            held.add(state.task_id)
+
+
+def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
+    """Whether the person decides on the steps of the board's review: its head, or the operator."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    head = board.seats.in_force(on=on).filter(user=user.pk, seat=Seat.HEAD)
+    return head.exists() or can_operate(user, on=on)

@@ -1,0 +1,112 @@
+"""Verbs that take access away at once and give it back (Regulation 8.9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from sites.enums import PortalEventKind, SuspensionAct
+from sites.errors import AccountSuspended, NotSuspended, OwnAccount, ReasonMissing
+from sites.events import record_event
+from sites.groups import sync_user_groups
+from sites.memberships import check_somebody_operates
+from sites.models import AccountSuspension, BoardSeat, Membership, Portal
+from sites.suspension_reports import report_on_account
+
+
+@transaction.atomic
+def suspend_account(account: User, *, by: User | None, at: datetime, reason: str) -> AccountSuspension:
+    """Take a person's access away at once: no sign-in, and every open session ends with its next request.
+
+    The account is closed (`is_active`), so that seats and delegations of the person count no more. A report to the
+    managing agency of each portal concerned is written and kept.
+
+    Raises:
+        ReasonMissing: no reason given.
+        OwnAccount: nobody suspends the own account.
+        LastOperator: nobody would be left to run the installation.
+        AccountSuspended: it is suspended already.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if by is not None and by.pk == account.pk:
+        raise OwnAccount
+    check_somebody_operates(without=account, on=timezone.localdate(at))
+    account = User.objects.select_for_update().get(pk=account.pk)
+    if AccountSuspension.objects.open().filter(user=account).exists():
+        raise AccountSuspended
+    # While the rights still hold, so that the reports go to all portals concerned.
+    reports = report_on_account(SuspensionAct.ACCOUNT_SUSPENDED, account, by=by, at=at, reason=reason)
+    suspension = AccountSuspension.objects.create(user=account, at=at, by=by, reason=reason)
+    account.is_active = False
+    account.session_epoch += 1
+    account.save(update_fields=["is_active", "session_epoch"])
+    for report in reports:
+        record_event(
+            PortalEventKind.ACCOUNT_SUSPENDED,
+            portal=report.portal,
+            at=at,
+            by=by,
+            reason=reason,
+            user=account.get_username(),
+            report=report.pk,
+        )
+    return suspension
+
+
+@transaction.atomic
+def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datetime, reason: str) -> None:
+    """Give a person's access back: with the roles and seats that hold today, and a sign-in anew.
+
+    Raises:
+        ReasonMissing: no reason given.
+        NotSuspended: it was lifted already.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    row = AccountSuspension.objects.select_for_update(of=("self",)).select_related("user").get(pk=suspension.pk)
+    if row.lifted_at is not None:
+        raise NotSuspended
+    row.lifted_at, row.lifted_by, row.lifted_reason = at, by, reason
+    row.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    account = row.user
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    sync_user_groups(account, on=timezone.localdate(at))
+    for report in report_on_account(SuspensionAct.ACCOUNT_RESUMED, account, by=by, at=at, reason=reason):
+        record_event(
+            PortalEventKind.ACCOUNT_RESUMED,
+            portal=report.portal,
+            at=at,
+            by=by,
+            reason=reason,
+            user=account.get_username(),
+            report=report.pk,
+        )
+
+
+def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:
+    """End the sessions of everybody who works for a portal, and bring their groups in step. Returns how many accounts.
+
+    They can sign in again for what else they do. Some queries for each person.
+    """
+    today = timezone.localdate(at)
+    keys = set(Membership.objects.in_force(on=today).filter(portal=portal).values_list("user_id", flat=True))
+    keys |= set(BoardSeat.objects.in_force(on=today).filter(board__portal=portal).values_list("user_id", flat=True))
+    User.objects.filter(pk__in=keys).update(session_epoch=F("session_epoch") + 1)
+    for user in User.objects.filter(pk__in=keys):
+        sync_user_groups(user, on=today)
+    return len(keys)
+
+
+def bring_staff_in_step(portal: Portal, *, at: datetime) -> None:
+    """Give everybody who works for a portal the groups back that roles and seats give today."""
+    today = timezone.localdate(at)
+    staff = Membership.objects.in_force(on=today).filter(portal=portal).values("user")
+    seated = BoardSeat.objects.in_force(on=today).filter(board__portal=portal).values("user")
+    for user in User.objects.filter(pk__in=staff) | User.objects.filter(pk__in=seated):
+        sync_user_groups(user, on=today)

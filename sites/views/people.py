@@ -1,0 +1,121 @@
+"""The register of persons of one portal (9.7, 16): to read, to filter, to take away as a table."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.forms import RegisterFilterForm
+from sites.register import RegisterRow, persons_of
+from sites.views.base import portal_url
+from sites.views.board import BoardReaderScreen
+
+# Spreadsheets take a text for a formula that begins so.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class PeopleView(BoardReaderScreen):
+    """For those who see the board. Whoever oversees the city, and has no part in the portal, reads names only."""
+
+    page_title = gettext_lazy("Persons of the portal")
+    template_name = "sites/people.html"
+    header_icon = "group"
+
+    @cached_property
+    def form(self) -> forms.Form:
+        data = self.request.POST if self.request.method == "POST" else self.request.GET
+        return RegisterFilterForm({"on": self.today} | data.dict())
+
+    @property
+    def day(self) -> date:
+        return self.form.cleaned_data["on"] if self.form.is_valid() else self.today
+
+    @cached_property
+    def rows(self) -> list[RegisterRow]:
+        kind = self.form.cleaned_data["kind"] if self.form.is_valid() else ""
+        return persons_of(self.portal, on=self.day, kind=kind)
+
+    @property
+    def exports(self) -> bool:
+        """Whether the person takes the register away: the portal's administrators, and operators."""
+        return self.operates or self.administers
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            form=self.form,
+            rows=self.rows,
+            day=self.day,
+            shows_accounts=self.operates or self.administers or self.sits,
+            exports=self.exports,
+            export_url=portal_url("people_export", self.portal.pk),
+            board_url=portal_url("board", self.portal.pk),
+            **kwargs,
+        )
+
+
+class PeopleExportView(PeopleView):
+    """The register as a table for spreadsheets. Asked for by POST, since it is recorded."""
+
+    def allows(self) -> bool:
+        return self.portal is not None and self.exports
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseNotAllowed(["POST"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="nhan-su-{self.portal.code}-{self.day}.csv"'
+        response.write("\ufeff")  # tells spreadsheets that this is UTF-8
+        writer = csv.writer(response)
+        writer.writerow(str(heading) for heading in HEADINGS)
+        writer.writerows([safe_cell(text) for text in _cells(row)] for row in self.rows)
+        record_event(
+            PortalEventKind.ACCOUNTS_EXPORTED,
+            portal=self.portal,
+            at=self.now,
+            by=request.user,
+            rows=len(self.rows),
+            day=self.day,
+        )
+        return response
+
+
+HEADINGS = (
+    gettext_lazy("Person"),
+    gettext_lazy("Account"),
+    gettext_lazy("Serves as"),
+    gettext_lazy("Engagement"),
+    gettext_lazy("Section"),
+    pgettext_lazy("period", "From"),
+    pgettext_lazy("period", "Until"),
+    gettext_lazy("Decision"),
+)
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _cells(row: RegisterRow) -> list[str]:
+    return [
+        str(row.person),
+        row.person.get_username(),
+        str(row.kind.label),
+        row.engagement_label,
+        row.section,
+        f"{row.since:%d/%m/%Y}",
+        f"{row.until:%d/%m/%Y}" if row.until else "",
+        row.decision,
+    ]
+
+
+__all__ = ["PeopleExportView", "PeopleView", "safe_cell"]

@@ -1,0 +1,194 @@
+"""The record: append-only, sealed, read within one's scope, exported with a trace."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cityportal.doctor import examine
+from sites.audit import broken_chains, unsealed_events
+from sites.client_address import request_from
+from sites.enums import PortalEventKind, Role
+from sites.errors import RecordKept
+from sites.events import record_event
+from sites.memberships import grant_membership
+from sites.models import Approval, EventChain, PortalEvent
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
+from tests.sites.admin import browser, is_refused, url
+
+pytestmark = pytest.mark.django_db
+
+
+def supervisor():
+    user = make_user("supervisor")
+    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Theo dõi", by=None, at=AT)
+    return user
+
+
+def page(client: Client, **asked) -> str:
+    return client.get(url("audit"), asked).content.decode()
+
+
+def test_event_says_from_which_address_it_came(district):
+    with request_from("2001:db8::7"):
+        event = record_event(PortalEventKind.OPENED, portal=district, at=timezone.now(), by=None)
+    assert PortalEvent.objects.get(pk=event.pk).address == "2001:db8::7"
+
+
+def test_request_gives_its_address_to_the_events_it_makes(district):
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    client.post(reverse("wagtailadmin_login"), {"username": "ai-do", "password": "x"}, REMOTE_ADDR="203.0.113.9")
+    assert PortalEvent.objects.first().address == "203.0.113.9"
+
+
+@pytest.mark.parametrize("model", [PortalEvent, Approval])
+def test_what_is_recorded_is_neither_changed_nor_deleted(district, model):
+    make_article(district)
+    row = model.objects.first()
+    for attempt in (row.save, row.delete, model.objects.all().delete, lambda: model.objects.update(pk=1)):
+        with pytest.raises(RecordKept):
+            attempt()
+
+
+def test_chains_hold_after_ordinary_work(city, district):
+    make_article(district)
+    assert list(broken_chains()) == []
+    assert unsealed_events() == 0
+    chain = EventChain.objects.get(portal=district)
+    assert chain.length == PortalEvent.objects.filter(portal=district).count()
+    assert [finding.code for finding in examine() if finding.code == "record"] == []
+
+
+def test_verification_names_the_portal_whose_events_were_changed(city, district):
+    event = PortalEvent.objects.filter(portal=district).order_by("number")[1]
+    PortalEvent._base_manager.filter(pk=event.pk).update(reason="Viết lại")
+    assert [(chain.portal, chain.number) for chain in broken_chains()] == [(district, event.number)]
+    with pytest.raises(CommandError, match=f"Quận 1: .*{event.number}"):
+        call_command("verify_audit")
+    assert "record" in [finding.code for finding in examine()]
+    assert "record" not in [finding.code for finding in examine(quick=True)]
+
+
+def test_event_taken_from_the_end_is_missed(city, district):
+    last = PortalEvent.objects.filter(portal=district).order_by("-number").first()
+    PortalEvent._base_manager.filter(pk=last.pk).delete()
+    assert [chain.number for chain in broken_chains()] == [last.number]
+
+
+def test_event_put_in_without_a_number_is_found(city, district):
+    PortalEvent._base_manager.create(portal=district, kind=PortalEventKind.OPENED, at=timezone.now())
+    assert unsealed_events() == 1
+
+
+def test_failed_sign_in_keeps_no_text_that_is_no_account(district):
+    member = make_member(district)
+    assert authenticate(None, username="mat-khau-go-nham", password="x") is None
+    assert authenticate(None, username=member.username, password="x") is None
+    failed = PortalEvent.objects.filter(kind=PortalEventKind.SIGN_IN_FAILED).order_by("pk")
+    assert [event.data for event in failed] == [{}, {"user": member.username}]
+
+
+def test_new_password_is_recorded_without_the_password(district):
+    member = make_member(district)
+    member.set_password("mot-mat-khau-khac-2026")
+    member.save()
+    event = PortalEvent.objects.filter(kind=PortalEventKind.PASSWORD_CHANGED).first()
+    assert event.data == {"user": member.username}
+
+
+def test_work_in_the_editor_is_recorded_on_the_portal_of_the_page(city, district):
+    editor = make_member(district)
+    draft = make_article(district, "Nháp bị xóa", published=False)
+    answer = browser(editor).post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    assert answer.status_code == 302
+    event = PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON, portal=district).first()
+    assert (event.actor, event.data["action"], event.data["item"]) == (editor, "wagtail.delete", "Nháp bị xóa")
+
+
+def test_administrator_reads_the_record_of_the_own_portal_only(city, district):
+    make_article(city, "Bài của thành phố")
+    make_member(city, Role.PORTAL_ADMIN)
+    record_event(PortalEventKind.WORKED_ON, portal=city, at=timezone.now(), by=None, item="Nháp của thành phố")
+    record_event(PortalEventKind.WORKED_ON, portal=district, at=timezone.now(), by=None, item="Nháp của quận")
+    text = page(browser(make_member(district, Role.PORTAL_ADMIN)))
+    assert "Nháp của quận" in text
+    for foreign in ("Nháp của thành phố", "Thành phố Hồ Chí Minh</td>", "portal_admin.thanhpho", "editor.thanhpho"):
+        assert foreign not in text
+
+
+def test_filter_reaches_no_other_portal(city, district):
+    record_event(PortalEventKind.WORKED_ON, portal=city, at=timezone.now(), by=None, item="Nháp của thành phố")
+    text = page(browser(make_member(district, Role.PORTAL_ADMIN)), portal=city.pk)
+    assert "Nháp của thành phố" not in text
+
+
+def test_person_without_a_role_on_the_portal_is_not_named(city, district):
+    operator = make_operator()
+    with request_from("203.0.113.77"):
+        record_event(PortalEventKind.CHANGED, portal=district, at=timezone.now(), by=operator, reason="Sửa điện thoại")
+    own, every = page(browser(make_head(district))), page(browser(supervisor()))
+    assert "Sửa điện thoại" in own
+    assert "operator" not in own
+    assert "203.0.113.77" not in own
+    assert "operator" in every
+    assert "203.0.113.77" in every
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])
+def test_record_is_not_for_everybody(district, role):
+    client = browser(make_member(district, role))
+    for name in ("audit", "audit_export", "security_export", "suspensions", "suspension_reports"):
+        assert is_refused(client.get(url(name)))
+
+
+def test_events_are_found_by_words_kind_and_period(district):
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    make_article(district, "Bài về cây xanh")
+    record_event(PortalEventKind.CHANGED, portal=district, at=AT, by=None, reason="Sửa địa chỉ")
+    assert "Sửa địa chỉ" in page(client, q="địa chỉ")
+    assert "Sửa địa chỉ" not in page(client, q="không có")
+    assert "Sửa địa chỉ" not in page(client, kind=PortalEventKind.OPENED)
+    assert "Sửa địa chỉ" in page(client, since="2026-11-02", until="2026-11-02")
+    assert "Sửa địa chỉ" not in page(client, since="2026-11-03")
+
+
+def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    record_event(PortalEventKind.CHANGED, portal=district, at=AT, by=None, reason="=HYPERLINK(1)")
+    record_event(PortalEventKind.CHANGED, portal=city, at=AT, by=None, reason="Của thành phố")
+    assert client.post(url("audit_export"), {"reason": " "}).status_code == 422
+    answer = client.post(url("audit_export") + "?kind=changed", {"reason": "Kiểm tra quý"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert [row[5] for row in rows[1:]] == ["'=HYPERLINK(1)"]
+    event = PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED)
+    assert (event.portal, event.reason, event.data["count"]) == (district, "Kiểm tra quý", 1)
+    assert event.data["filter"] == {"kind": "changed"}
+
+
+def test_security_export_holds_accounts_and_events_and_is_recorded(city, district):
+    editor = make_member(district)
+    client = browser(make_operator())
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    sent = {"since": "2026-11-01", "until": today, "reason": "Rà soát an toàn thông tin"}
+    assert client.post(url("security_export"), sent | {"until": "2026-10-01"}).status_code == 422
+    archive = zipfile.ZipFile(io.BytesIO(client.post(url("security_export"), sent).content))
+    accounts, events = (archive.read(name).decode("utf-8-sig") for name in ("accounts.csv", "events.csv"))
+    assert f"{editor.username}," in accounts
+    assert "Biên tập viên (quan1)" in accounts
+    assert "Quận 1" in events
+    assert PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED).reason == "Rà soát an toàn thông tin"
+
+
+def test_cost_does_not_grow_with_events(district, django_assert_max_num_queries):
+    for number in range(60):
+        record_event(PortalEventKind.CHANGED, portal=district, at=AT, by=make_head(district), reason=f"{number}")
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    with django_assert_max_num_queries(25):
+        assert client.get(url("audit"), headers={"host": settings.ADMIN_HOST}).status_code == 200

@@ -1,0 +1,357 @@
+"""The steps of the review by variant, inside the common rule (Regulation 28.3)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+
+from home.models import NewsArticlePage
+from sites.delegations import delegate
+from sites.enums import PortalEventKind, ReviewVariant, Role, Seat
+from sites.errors import (
+    ApprovedAlready,
+    NotApproved,
+    ReasonMissing,
+    ReviewChangeForbidden,
+    TooFewApprovers,
+    VariantHeld,
+)
+from sites.memberships import grant_membership, seat_on_board
+from sites.models import Approval, BoardApprovalTask, PortalEvent, SectionReviewTask
+from sites.provisioning import provision_portal
+from sites.review_variants import change_review_variant, ensure_workflow
+from sites.workflow import publish_approved
+from tests.factories import AT, DISTRICT, make_article, make_head, make_member, make_operator, make_user, section_of
+
+pytestmark = pytest.mark.django_db
+
+TWO, SECTIONS = ReviewVariant.TWO_APPROVALS, ReviewVariant.SECTION_EDITORS_FIRST
+
+
+def change(portal, variant, *, by=None, reason="Quy chế của Ban Biên tập"):
+    make_head(portal, seat=Seat.DEPUTY)
+    change_review_variant(portal.board, variant, by=by or make_operator(), at=timezone.now(), reason=reason)
+
+
+def make_section_editor(portal, username, section=None):
+    user = make_user(username)
+    grant_membership(user, role=Role.SECTION_EDITOR, portal=portal, reason="Phân công", by=None, at=AT, section=section)
+    return user
+
+
+def submit(page, user=None):
+    return page.get_workflow().start(page, user or page.owner)
+
+
+def step(page):
+    """The step in progress, as the database has it."""
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    return TaskState.objects.get(pk=page.current_workflow_task_state.pk)
+
+
+def act(page, user, action="approve", **kwargs):
+    state = step(page)
+    state.task.specific.on_action(state, user, action, **kwargs)
+
+
+def offered(page, user):
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    return [name for name, _label, _modal in page.current_workflow_task.get_actions(page, user)]
+
+
+def save(page, user, **values):
+    page = NewsArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in values.items():
+        setattr(page, name, value)
+    return page.save_revision(user=user)
+
+
+def is_live(page):
+    return NewsArticlePage.objects.get(pk=page.pk).live
+
+
+def in_review(portal, variant, **values):
+    change(portal, variant)
+    article = make_article(portal, published=False, **values)
+    submit(article)
+    return article
+
+
+def test_two_approvals_are_given_by_two_persons(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    assert not is_live(article)
+    with pytest.raises(ApprovedAlready):
+        act(article, head)
+    act(article, deputy)
+    assert is_live(article)
+    rows = Approval.objects.filter(object_id=str(article.pk))
+    assert {row.approved_by for row in rows} == {head, deputy}
+    assert {row.revision_id for row in rows} == {NewsArticlePage.objects.get().live_revision_id}
+
+
+def test_the_first_of_two_is_offered_the_return_only_afterwards(district):
+    article = in_review(district, TWO)
+    head = make_head(district)
+    assert "approve" in offered(article, head)
+    act(article, head)
+    assert offered(article, head) == ["reject"]
+    assert "approve" in offered(article, make_head(district, seat=Seat.DEPUTY))
+
+
+def test_author_with_a_seat_gives_neither_of_two_approvals(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    change(district, TWO)
+    article = make_article(district, published=False, owner=head)
+    article.save_revision(user=head)
+    submit(article, head)
+    with pytest.raises(PermissionDenied):
+        act(article, head)
+    act(article, deputy)
+    with pytest.raises(PermissionDenied):
+        act(article, head)
+    assert not is_live(article)
+
+
+def test_one_approval_does_not_publish_where_two_are_asked(district):
+    article = in_review(district, TWO)
+    act(article, make_head(district))
+    state = WorkflowState.objects.active().get()
+    with pytest.raises(NotApproved):
+        state.finish(user=make_head(district))
+    with pytest.raises(NotApproved):
+        publish_approved(article.latest_revision, by=None, at=AT, persons=2)
+
+
+def test_a_change_by_the_second_approver_is_approved_by_two_others(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    save(article, deputy, lead="Phó Trưởng ban sửa một chữ.")
+    with pytest.raises(PermissionDenied):
+        act(article, deputy)
+    save(article, head)
+    act(article, head)
+    assert not is_live(article)
+    assert step(article).task.specific.step == 1
+    other = make_user("phoban2")
+    seat_on_board(district.board, other, seat=Seat.DEPUTY, by=None, at=AT)
+    act(article, other)
+    assert is_live(article)
+    assert NewsArticlePage.objects.get().lead == "Phó Trưởng ban sửa một chữ."
+
+
+def test_saving_untouched_takes_the_first_approval_from_nobody(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    save(article, deputy)
+    act(article, deputy)
+    assert is_live(article)
+
+
+def test_what_the_second_returns_is_approved_anew_by_both(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    act(article, deputy, "reject", comment="Thiếu nguồn.")
+    save(article, article.owner, lead="Đã sửa.")
+    NewsArticlePage.objects.get().current_workflow_state.resume(user=article.owner)
+    assert step(article).task.specific.step == 1
+    act(article, deputy)
+    with pytest.raises(ApprovedAlready):
+        act(article, deputy)
+    act(article, head)
+    assert is_live(article)
+
+
+def test_member_by_delegation_gives_the_second_approval(district):
+    article = in_review(district, TWO)
+    head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
+    act(article, head)
+    with pytest.raises(PermissionDenied):
+        act(article, member)
+    seats, today = district.board.seats, timezone.localdate()
+    delegate(
+        seats.get(user=head), seats.get(user=member),
+        valid_from=today, valid_until=today, reason="Công tác", by=head, at=timezone.now(),
+    )  # fmt: skip
+    act(article, member)
+    assert is_live(article)
+
+
+def test_section_editor_checks_before_the_board(district):
+    checker = make_section_editor(district, "btv", section_of(district))
+    article = in_review(district, SECTIONS)
+    assert step(article).task.specific_class == SectionReviewTask
+    act(article, checker)
+    assert not is_live(article)
+    assert not Approval.objects.filter(object_id=str(article.pk)).exists()
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_CHECKED)
+    assert (event.actor, event.portal, event.data["page"]) == (checker, district, article.pk)
+    with pytest.raises(PermissionDenied):
+        act(article, checker)
+    act(article, make_head(district))
+    assert is_live(article)
+
+
+def test_section_editor_of_another_place_checks_nothing_here(city, district):
+    make_section_editor(district, "btv", section_of(district))
+    elsewhere = make_section_editor(district, "btv2", section_of(district, "to-chuc"))
+    of_another_portal = make_section_editor(city, "btv3")
+    article = in_review(district, SECTIONS)
+    for user in (elsewhere, of_another_portal, make_member(district), make_operator(), make_head(city)):
+        for action in ("approve", "reject"):
+            with pytest.raises(PermissionDenied):
+                act(article, user, action)
+        assert offered(article, user) == []
+
+
+def test_section_editor_does_not_check_own_work(district):
+    author = make_section_editor(district, "btv")
+    other = make_section_editor(district, "btv2")
+    change(district, SECTIONS)
+    article = make_article(district, published=False, owner=author)
+    article.save_revision(user=author)
+    submit(article, author)
+    assert offered(article, author) == ["reject"]
+    with pytest.raises(PermissionDenied):
+        act(article, author)
+    act(article, other)
+    assert step(article).task.specific_class == BoardApprovalTask
+
+
+def test_step_is_left_out_where_no_section_editor_looks_after_the_place(district):
+    make_section_editor(district, "btv", section_of(district, "to-chuc"))
+    article = in_review(district, SECTIONS)
+    assert step(article).task.specific_class == BoardApprovalTask
+    act(article, make_head(district))
+    assert is_live(article)
+
+
+def test_step_is_left_out_where_the_only_section_editor_is_the_author(district):
+    author = make_section_editor(district, "btv")
+    change(district, SECTIONS)
+    article = make_article(district, published=False, owner=author)
+    article.save_revision(user=author)
+    submit(article, author)
+    assert step(article).task.specific_class == BoardApprovalTask
+
+
+def test_board_may_take_the_step_of_a_section_editor(district):
+    make_section_editor(district, "btv")
+    article = in_review(district, SECTIONS)
+    head = make_head(district)
+    act(article, head)
+    act(article, head)
+    assert is_live(article)
+
+
+def test_section_counts_in_both_languages(district):
+    checker = make_section_editor(district, "btv", section_of(district))
+    english = section_of(district).copy_for_translation(
+        district.container.get_children().get(slug="en").locale, copy_parents=True
+    )
+    change(district, SECTIONS)
+    article = NewsArticlePage(title="News", source_agency="District 1", live=False, owner=make_member(district))
+    english.add_child(instance=article)
+    article.save_revision(user=article.owner)
+    submit(article)
+    state = step(article)
+    assert list(TaskState.objects.reviewable_by(checker)) == [state]
+    act(article, checker)
+    assert step(article).task.specific_class == BoardApprovalTask
+
+
+def test_what_the_board_returns_is_checked_again_first(district):
+    checker = make_section_editor(district, "btv")
+    article = in_review(district, SECTIONS)
+    act(article, checker)
+    act(article, make_head(district), "reject", comment="Thiếu nguồn.")
+    save(article, article.owner, lead="Đã sửa.")
+    NewsArticlePage.objects.get().current_workflow_state.resume(user=article.owner)
+    assert step(article).task.specific_class == SectionReviewTask
+
+
+def test_section_editor_returns_to_the_author_with_a_remark(district):
+    checker = make_section_editor(district, "btv")
+    article = in_review(district, SECTIONS)
+    act(article, checker, "reject", comment="Viết lại sapo.")
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_RETURNED)
+    assert (event.actor, event.reason) == (checker, "Viết lại sapo.")
+    assert NewsArticlePage.objects.get().current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+def test_queues_show_each_step_to_those_who_take_it(city, district):
+    checker = make_section_editor(district, "btv", section_of(district))
+    elsewhere = make_section_editor(district, "btv2", section_of(district, "to-chuc"))
+    of_another_portal = make_section_editor(city, "btv3")
+    article = in_review(district, SECTIONS)
+
+    def waiting(user):
+        return list(TaskState.objects.reviewable_by(user))
+
+    first = step(article)
+    assert waiting(checker) == waiting(make_head(district)) == [first]
+    assert [waiting(user) for user in (elsewhere, of_another_portal, make_head(city), article.owner)] == [[]] * 4
+    act(article, checker)
+    second = step(article)
+    assert waiting(checker) == []
+    assert waiting(make_head(district)) == [second]
+
+
+def test_second_approval_does_not_wait_for_who_gave_the_first(district):
+    article = in_review(district, TWO)
+    act(article, make_head(district))
+    assert list(TaskState.objects.reviewable_by(make_head(district))) == []
+    assert list(TaskState.objects.reviewable_by(make_head(district, seat=Seat.DEPUTY))) == [step(article)]
+
+
+def test_items_in_review_end_under_the_steps_they_began_with(district):
+    article = make_article(district, published=False)
+    submit(article)
+    change(district, TWO)
+    act(article, make_head(district))
+    assert is_live(article)
+    later = make_article(district, "Tin sau", published=False)
+    submit(later)
+    act(later, make_head(district))
+    assert not is_live(later)
+
+
+def test_head_and_operator_change_the_steps_and_nobody_else(city, district):
+    deputy = make_head(district, seat=Seat.DEPUTY)
+    for stranger in (deputy, make_member(district, Role.PORTAL_ADMIN), make_head(city), make_user("stranger")):
+        with pytest.raises(ReviewChangeForbidden):
+            change(district, TWO, by=stranger)
+    change(district, TWO, by=make_head(district))
+    change(district, SECTIONS, by=make_operator())
+    event = PortalEvent.objects.filter(kind=PortalEventKind.REVIEW_VARIANT_CHANGED).latest("pk")
+    assert (event.data["former_variant"], event.data["variant"]) == (TWO, SECTIONS)
+
+
+def test_change_of_the_steps_is_refused_without_reason_or_difference(district):
+    with pytest.raises(ReasonMissing):
+        change(district, TWO, reason=" ")
+    with pytest.raises(VariantHeld):
+        change(district, ReviewVariant.ONE_APPROVAL)
+
+
+def test_two_approvals_are_refused_to_a_board_of_one(district):
+    with pytest.raises(TooFewApprovers):
+        change_review_variant(district.board, TWO, by=make_head(district), at=timezone.now(), reason="Quy chế")
+    district.board.refresh_from_db()
+    assert district.board.review_variant == ReviewVariant.ONE_APPROVAL
+
+
+def test_steps_of_one_portal_leave_those_of_others_alone(city, district):
+    change(district, TWO)
+    assert city.container.get_workflow() == ensure_workflow(ReviewVariant.ONE_APPROVAL)
+    assert district.container.get_workflow() == ensure_workflow(TWO)
+
+
+def test_provisioning_again_keeps_the_steps_the_board_chose(district):
+    change(district, TWO)
+    provision_portal(DISTRICT, at=AT)
+    assert district.container.get_workflow() == ensure_workflow(TWO)

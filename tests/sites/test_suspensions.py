@@ -1,0 +1,165 @@
+"""Access taken away at once, with its reason and its report, and given back (8.9)."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.urls import reverse
+
+from sites.audit import audited_portals
+from sites.enums import PortalEventKind, Role, SuspensionAct
+from sites.errors import AccountSuspended, LastOperator, NotSuspended, OwnAccount, ReasonMissing
+from sites.memberships import grant_membership
+from sites.models import AccountSuspension, BoardSeat, PortalEvent, SuspensionReport
+from sites.suspensions import lift_suspension, suspend_account
+from sites.workflow import resume_portal, suspend_portal
+from tests.factories import AT, make_head, make_member, make_operator, make_user
+from tests.sites.admin import browser, is_refused, url
+
+pytestmark = pytest.mark.django_db
+HOME = reverse("wagtailadmin_home")
+
+
+def suspend(user, **values):
+    return suspend_account(user, **{"by": None, "at": AT, "reason": "Lộ mật khẩu"} | values)
+
+
+def suspend_whole(portal, **values):
+    plain = {"by": None, "at": AT, "reason": "Bị tấn công", "expected_return": None}
+    suspend_portal(portal, **plain | values)
+
+
+def is_signed_in(client) -> bool:
+    return client.get(HOME).status_code == 200
+
+
+def test_open_session_of_a_suspended_account_ends_and_stays_ended(district):
+    editor = make_member(district)
+    client = browser(editor)
+    assert is_signed_in(client)
+    suspension = suspend(editor)
+    assert not is_signed_in(client)
+    assert authenticate(None, username=editor.username, password="pass") is None
+    lift_suspension(suspension, by=None, at=AT, reason="Đã đổi mật khẩu")
+    assert not is_signed_in(client)
+    assert authenticate(None, username=editor.username, password="pass") == editor
+
+
+def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district):
+    editor = make_member(district)
+    grant_membership(editor, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    suspend(editor)
+    reports = SuspensionReport.objects.order_by("portal__code")
+    assert [(report.portal, report.addressed_to) for report in reports] == [
+        (district, district.managing_agency),
+        (city, city.managing_agency),
+    ]
+    # Each agency reads of its own portal only.
+    assert "Quận 1" in " ".join(reports[0].paragraphs)
+    assert "Thành phố Hồ Chí Minh" not in " ".join(reports[0].paragraphs)
+    assert "Lộ mật khẩu" in " ".join(reports[0].paragraphs)
+    assert set(PortalEvent.objects.filter(kind=PortalEventKind.ACCOUNT_SUSPENDED).values_list("portal", flat=True)) == {
+        city.pk,
+        district.pk,
+    }
+
+
+def test_lifting_is_reported_and_recorded_too(district):
+    editor = make_member(district)
+    lift_suspension(suspend(editor), by=None, at=AT, reason="Đã đổi mật khẩu")
+    assert [report.act for report in SuspensionReport.objects.order_by("pk")] == [
+        SuspensionAct.ACCOUNT_SUSPENDED,
+        SuspensionAct.ACCOUNT_RESUMED,
+    ]
+    assert PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_RESUMED).reason == "Đã đổi mật khẩu"
+
+
+def test_suspended_head_approves_no_more(district):
+    head = make_head(district)
+    suspend(head)
+    assert not BoardSeat.objects.approving(on=AT.date()).filter(user=head).exists()
+
+
+def test_refusals(district):
+    editor, operator = make_member(district), make_operator()
+    with pytest.raises(ReasonMissing):
+        suspend(editor, reason=" ")
+    with pytest.raises(OwnAccount):
+        suspend(editor, by=editor)
+    with pytest.raises(LastOperator):
+        suspend(operator)
+    suspension = suspend(editor)
+    with pytest.raises(AccountSuspended):
+        suspend(editor)
+    with pytest.raises(ReasonMissing):
+        lift_suspension(suspension, by=None, at=AT, reason="")
+    lift_suspension(suspension, by=None, at=AT, reason="Xong")
+    with pytest.raises(NotSuspended):
+        lift_suspension(suspension, by=None, at=AT, reason="Xong")
+
+
+def test_portal_staff_are_signed_out_and_can_sign_in_again(city, district):
+    editor, elsewhere = browser(make_member(district)), browser(make_member(city))
+    suspend_whole(district)
+    assert not is_signed_in(editor)
+    assert is_signed_in(elsewhere)
+    again = make_member(district)
+    again.refresh_from_db()
+    explorer = reverse("wagtailadmin_explore", args=[district.container_id])
+    assert browser(again).get(explorer).status_code == 200
+
+
+def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(city, district):
+    editor = make_member(district)
+    explorer = reverse("wagtailadmin_explore", args=[district.container_id])
+    suspend_whole(district, revoke_access=True)
+    editor.refresh_from_db()
+    assert not editor.groups.exists()
+    assert browser(editor).get(explorer).status_code != 200
+    district.refresh_from_db()
+    resume_portal(district, by=None, at=AT, reason="Đã khắc phục")
+    assert editor.groups.exists()
+    assert browser(editor).get(explorer).status_code == 200
+
+
+def test_portal_has_a_report_for_its_suspension_and_one_for_its_return(district):
+    make_member(district)
+    suspend_whole(district)
+    district.refresh_from_db()
+    resume_portal(district, by=None, at=AT, reason="Đã khắc phục")
+    first, second = SuspensionReport.objects.order_by("pk")
+    assert (first.act, second.act) == (SuspensionAct.PORTAL_SUSPENDED, SuspensionAct.PORTAL_RESUMED)
+    assert "Bị tấn công" in " ".join(first.paragraphs)
+    assert "Đã khắc phục" in " ".join(second.paragraphs)
+
+
+def test_operator_suspends_and_lifts_in_the_admin(city, district):
+    editor, client = make_member(district), browser(make_operator())
+    assert client.post(url("suspend_account"), {"person": editor.username, "reason": ""}).status_code == 422
+    assert client.post(url("suspend_account"), {"person": "khong-co", "reason": "x"}).status_code == 422
+    assert client.post(url("suspend_account"), {"person": editor.username, "reason": "Lộ mật khẩu"}).status_code == 302
+    suspension = AccountSuspension.objects.get()
+    assert "Lộ mật khẩu" in client.get(url("suspensions")).content.decode()
+    report = client.get(url("suspension_report", SuspensionReport.objects.get().pk)).content.decode()
+    assert district.managing_agency in report
+    assert client.post(url("lift_suspension", suspension.pk), {"reason": "Xong"}).status_code == 302
+    editor.refresh_from_db()
+    assert editor.is_active
+    assert client.get(url("lift_suspension", suspension.pk)).status_code == 404
+
+
+def test_reports_are_read_by_the_board_of_their_portal_only(city, district):
+    suspend(make_member(district))
+    report = SuspensionReport.objects.get()
+    own, other = browser(make_head(district)), browser(make_head(city))
+    assert own.get(url("suspension_report", report.pk)).status_code == 200
+    assert other.get(url("suspension_report", report.pk)).status_code == 404
+    assert str(report.account) not in other.get(url("suspension_reports")).content.decode()
+    assert is_refused(browser(make_member(city)).get(url("suspension_reports")))
+
+
+def test_nobody_but_operators_suspends(city, district):
+    victim = make_member(city)
+    for person in (make_member(district, Role.PORTAL_ADMIN), make_head(district), make_user("khach")):
+        answer = browser(person).post(url("suspend_account"), {"person": victim.username, "reason": "x"})
+        assert answer.status_code == 302
+    assert not AccountSuspension.objects.exists()
+    assert list(audited_portals(make_user("khach"), on=AT.date())) == []
