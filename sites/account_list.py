@@ -15,7 +15,6 @@ from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
 from sites.events import record_event
 from sites.models import BoardSeat, Membership
-from sites.spreadsheets import csv_text
 
 
 def accounts_with_roles(*, on: date) -> QuerySet[User]:
@@ -49,8 +48,8 @@ def roles_in_words(account: User) -> list[str]:
 
 
 @transaction.atomic
-def export_accounts(*, by: User, at: datetime, reason: str) -> str:
-    """All accounts as CSV; that it was taken out, by whom and why is recorded.
+def export_accounts(*, by: User, at: datetime, reason: str) -> list[list[str]]:
+    """All accounts as rows of a table, its head first; that it was taken out, by whom and why is recorded.
 
     Raises:
         ReasonMissing: no reason given.
@@ -60,7 +59,7 @@ def export_accounts(*, by: User, at: datetime, reason: str) -> str:
     header = [_("Name"), _("User name"), _("E-mail address"), _("State"), _("Roles"), _("Last sign-in")]
     rows = [_row(account) for account in accounts_with_roles(on=timezone.localdate(at))]
     record_event(PortalEventKind.ACCOUNTS_EXPORTED, portal=None, at=at, by=by, reason=reason, count=len(rows))
-    return csv_text(header, rows)
+    return [header, *rows]
 
 
 def state_in_words(account: User) -> str:

@@ -30,10 +30,9 @@ from sites.errors import (
     RoleNotGrantable,
 )
 from sites.events import record_event
-from sites.memberships import grant_membership
+from sites.memberships import check_section, grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
-from sites.sections import check_section
 from sites.tasks import send_invitation
 from sites.tokens import hash_of
 
@@ -79,7 +78,8 @@ def invite(
     today = timezone.localdate(at)
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)
-    check_section(section, role=role, portal=portal)
+    if section is not None:
+        check_section(section, role=role, portal=portal)
     email = email.strip().lower()
     _check_new(email, role=role, portal=portal, at=at)
     values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}

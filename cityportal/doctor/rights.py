@@ -20,7 +20,10 @@ from sites.models import BoardSeat, Membership, PortalGroup
 # Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
 PAST_THE_BOARD = ("publish_page", "bulk_delete_page")
 # Whoever changes accounts, groups, sites or reviews can give everything to anybody.
-ADMINISTRATION = Q(content_type__app_label__in=["auth", "accounts", "wagtailcore", "wagtailusers", "portals"]) | (
+ADMINISTRATION_APPS = (
+    "auth", "accounts", "contenttypes", "sessions", "portals", "wagtailcore", "wagtailusers", "wagtaillocales",
+)  # fmt: skip
+ADMINISTRATION = Q(content_type__app_label__in=ADMINISTRATION_APPS) | (
     Q(content_type__app_label="wagtailadmin") & ~Q(codename="access_admin")
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # Root, container, home: the depth of the sections right below a home.
 SECTION_DEPTH = 4
+# As long as fits a telephone.
+SECTION_LABEL_LENGTH = 32
 
 
 class PersonField(forms.CharField):
@@ -59,7 +62,7 @@ class SectionField(forms.ModelChoiceField):
     """A section of the portal, those below another one set in."""
 
     def label_from_instance(self, obj: Page) -> str:
-        return f"{'– ' * (obj.depth - SECTION_DEPTH)}{obj.title}"
+        return Truncator(f"{'– ' * (obj.depth - SECTION_DEPTH)}{obj.title}").chars(SECTION_LABEL_LENGTH)
 
 
 class RoleTermsForm(CleanTextMixin, forms.Form):
@@ -74,7 +77,7 @@ class RoleTermsForm(CleanTextMixin, forms.Form):
         help_text=_("For a section editor only."),
     )
     engagement = forms.ChoiceField(
-        label=_("engagement"), choices=[("", _("not stated")), *Engagement.choices], required=False
+        label=_("engagement"), choices=[("", _("not recorded")), *Engagement.choices], required=False
     )
     valid_until = forms.DateField(
         label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")

@@ -21,6 +21,7 @@ from accounts.models import User
 from sites.account_list import accounts_with_roles, export_accounts, find_accounts, roles_in_words, state_in_words
 from sites.errors import PortalRefusal
 from sites.forms import ExportForm
+from sites.spreadsheets import csv_response
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
 
 ACCOUNTS_PER_PAGE = 50
@@ -116,14 +117,11 @@ class ExportAccountsView(FormScreen, AdminScreen):
         if not form.is_valid():
             return self.show_again(form)
         try:
-            content = export_accounts(by=request.user, at=self.now, reason=form.cleaned_data["reason"])
+            rows = export_accounts(by=request.user, at=self.now, reason=form.cleaned_data["reason"])
         except PortalRefusal as refusal:
             form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
             return self.show_again(form)
-        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="tai-khoan-{self.today:%Y-%m-%d}.csv"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return csv_response(f"tai-khoan-{self.today:%Y-%m-%d}", rows)
 
     def get_success_url(self) -> str:
         return portal_url("accounts")

@@ -69,6 +69,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "item": (_("Item"), str),
     "delegator": (_("Delegates"), str),
     "user": (_("Account"), str),
+    "email": (_("E-mail address"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
     "section": (_("Section"), str),

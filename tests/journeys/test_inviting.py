@@ -1,0 +1,74 @@
+"""A portal administrator invites an editor, who chooses a password, signs in, and sees one portal."""
+
+import re
+
+from django.conf import settings
+from django.core import mail
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.models import User
+from sites.enums import Role
+from tests.factories import make_article, make_city, make_member
+from tests.journeys.browser import axe_violations, resize, sideways_scroll
+from tests.journeys.desk import Desk
+
+PASSWORD = "mot-mat-khau-du-dai"
+EMAIL = "mai.lan@example.test"
+
+
+def link_in(message) -> str:
+    return re.search(r"http\S+/admin/invitations/\S+", message.body)[0]
+
+
+def invite(administrator: Desk) -> None:
+    page = administrator.page
+    page.get_by_role("link", name="Vai trò").first.click()
+    page.get_by_role("link", name="Mời tham gia").click()
+    page.get_by_label("Địa chỉ thư điện tử").fill(EMAIL)
+    page.get_by_label("Họ và tên").fill("Nguyễn Thị Mai Lan")
+    page.get_by_label("Vai trò", exact=False).select_option(label="Biên tập viên")
+    page.get_by_label("Lý do").fill("Phân công công tác")
+    page.get_by_role("button", name="Gửi lời mời").click()
+    expect(page.locator(".messages .success")).to_contain_text(EMAIL)
+
+
+def test_invited_editor_signs_in_and_sees_only_the_own_portal(web, new_page):
+    city = make_city()
+    ward = city["bennghe"]
+    foreign = make_article(city["sotuphap"], "Bản thảo của Sở", published=False)
+    own = make_article(ward, "Bản thảo của phường", published=False)
+    administrator = Desk(new_page(), web)
+    administrator.sign_in(make_member(ward, Role.PORTAL_ADMIN))
+    invite(administrator)
+    (message,) = mail.outbox
+    assert message.to == [EMAIL]
+
+    page = new_page()
+    page.goto(link_in(message))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phường Bến Nghé")
+    for width in (360, 1440):
+        resize(page, width)
+        assert axe_violations(page) == []
+        assert sideways_scroll(page) == {}
+    page.get_by_label("Mật khẩu", exact=False).first.fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Tạo tài khoản").click()
+    expect(page.locator(".messages .success")).to_contain_text(EMAIL)
+    page.locator("input[name=username]").fill(EMAIL)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page).to_have_title(re.compile("Bàn làm việc"))
+
+    editor = Desk(page, web)
+    editor.walk_to("Phường Bến Nghé", "Tin tức – Sự kiện")
+    expect(page.get_by_role("link", name=own.title, exact=True).first).to_be_visible()
+    editor.open("wagtailadmin_pages:edit", own.pk)
+    expect(editor.title).to_have_value(own.title)
+    refused = page.goto(web.url(settings.ADMIN_HOST, reverse("wagtailadmin_pages:edit", args=[foreign.pk])))
+    assert "Bản thảo của Sở" not in refused.text()
+    expect(editor.title).to_have_count(0)
+
+    page.goto(link_in(message))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("không hợp lệ")
+    assert User.objects.get(email=EMAIL).memberships.get().granted_by.username == "portal_admin.bennghe"
