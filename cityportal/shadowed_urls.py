@@ -4,8 +4,11 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from home.branding_views import BrandingEditView
 from home.versions import PageVersionView, refuse
-from sites.views.review import ReviewActionView
+from library import views as library_views
+from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
+from sites.views.takedown import TakeDownView
 
 urlpatterns = decorate_urlpatterns(
     [
@@ -13,6 +16,23 @@ urlpatterns = decorate_urlpatterns(
             "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
             ReviewActionView.as_view(),
             name="review_action",
+        ),
+        path(
+            "pages/workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+            ReviewDataView.as_view(),
+            name="review_data",
+        ),
+        path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
+        path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),
+        path("images/<int:image_id>/", library_views.ImageEditView.as_view(), name="image_edit"),
+        path("images/<int:image_id>/delete/", library_views.ImageDeleteView.as_view(), name="image_delete"),
+        path("documents/edit/<int:document_id>/", library_views.DocumentEditView.as_view(), name="document_edit"),
+        path("documents/delete/<int:document_id>/", library_views.DocumentDeleteView.as_view(), name="document_delete"),
+        path(
+            "settings/home/portalbranding/<int:pk>/",
+            BrandingEditView.as_view(),
+            {"app_name": "home", "model_name": "portalbranding"},
+            name="branding_edit",
         ),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),

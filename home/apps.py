@@ -7,4 +7,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from . import checks, parts, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            checks,  # noqa: F401
+            content_checks,  # noqa: F401
+            parts,  # noqa: F401
+            reviewed,  # noqa: F401
+            signal_handlers,  # noqa: F401
+        )

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from sites.models import Takedown
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: a request no browser of ours sends. From a template that needs no portal: the host may be what is wrong."""
@@ -18,6 +20,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if getattr(request, "portal", None) is None:
         return render(request, "errors/admin_404.html", status=404)
     return render(request, "errors/404.html", status=404)
+
+
+def gone(request: HttpRequest, takedown: Takedown) -> HttpResponse:
+    """410 inside the frame of the portal: the board withdrew what stood here. Says when and the class of the reason.
+
+    Never the reason in words, which may repeat what must not be public.
+    """
+    response = render(request, "errors/410.html", {"takedown": takedown}, status=410)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from home.correction_forms import CorrectionMixin
 from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.findings import Finding, blocking, findings_of
 from sites.models import Portal
 from sites.text import clean_text, to_nfc
 from sites.text import slug as slug_of
@@ -22,6 +24,8 @@ from sites.text import slug as slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Buttons of the page editor that hand the item to the board.
+SUBMITTING = frozenset({"action-submit", "action-restart-workflow"})
 MAX_TAGS = 10
 MAX_TAG_LENGTH = 100
 # Room for a number behind a slug that is taken.
@@ -57,7 +61,7 @@ class TagNamesField(forms.CharField):
                 )
 
 
-class PortalPageForm(OwnReferencesMixin, WagtailAdminPageForm):
+class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
     """Keeps text in NFC and tags within the portal. What was typed is never lost: errors return the same form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,6 +93,14 @@ class PortalPageForm(OwnReferencesMixin, WagtailAdminPageForm):
                 cleaned[name] = _stream_in_nfc(value)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """Keep what machines can see to be wrong from being submitted; a draft may hold it (13.1)."""
+        super()._post_clean()
+        if SUBMITTING & self.data.keys():
+            for finding in blocking(findings_of(self.instance)):
+                if finding.field not in self.errors:
+                    self.add_error(finding.field if finding.field in self.fields else None, _explained(finding))
+
     def portal_of_references(self) -> PortalRecord | None:
         place = self.parent_page or self.instance
         return get_directory().for_path(place.path) if place.path else None
@@ -96,6 +108,10 @@ class PortalPageForm(OwnReferencesMixin, WagtailAdminPageForm):
     def _portal(self) -> Portal | None:
         place = self.parent_page or self.instance
         return Portal.objects.filter(container__path=place.path[:CONTAINER_PATH_LENGTH]).first()
+
+
+def _explained(finding: Finding) -> str:
+    return f"{finding.place}: {finding.message}"
 
 
 def _stream_in_nfc(value: StreamValue) -> StreamValue:

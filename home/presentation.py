@@ -24,6 +24,9 @@ from home.preloading import preload
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Below the address of a page, the same in both languages, as all parts of addresses below a portal.
+VERSIONS = "phien-ban"
+
 
 @dataclass(frozen=True)
 class Crumb:
@@ -64,6 +67,8 @@ class Meta:
     modified: Any = None
     image: Any = None
     subject: str = ""
+    # Not for search engines: another address says the same as of now.
+    is_former: bool = False
 
     @cached_property
     def dublin_core(self) -> list[tuple[str, str]]:
@@ -97,6 +102,10 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         context["share"] = Share(page_url=page.full_url or "", title=page.title)
     if isinstance(page, ContentPage):
         context["cite"] = citation(page)
+    context["versions_url"] = f"{page.get_url(request)}{VERSIONS}/" if page.has_former_versions else ""
+    if page.shown_version is not None:
+        # Quoted and read by machines is the page as it is now.
+        context |= {"shown_version": page.shown_version, "jsonld": "", "cite": ""}
     return context
 
 
@@ -134,6 +143,7 @@ def meta_of(page: BasePage) -> Meta:
         modified=page.last_published_at,
         image=image,
         subject=_subject(page),
+        is_former=page.shown_version is not None,
     )
 
 

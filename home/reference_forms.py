@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from sites.directory import PortalRecord, get_directory
+from sites.forms.proposing import ProposingFormMixin
 from sites.references import foreign_references
 
 FOREIGN_REFERENCE = _(
@@ -48,8 +49,8 @@ class OwnReferencesMixin:
         self.data = data
 
 
-class PortalSettingForm(OwnReferencesMixin, WagtailAdminModelForm):
-    """The form of a setting of one portal."""
+class PortalSettingForm(ProposingFormMixin, OwnReferencesMixin, WagtailAdminModelForm):
+    """The form of a setting of one portal: what the public sees of it changes by proposal."""
 
     def portal_of_references(self) -> PortalRecord | None:
         records = get_directory().records

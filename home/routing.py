@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Substr
 from django.http import HttpRequest
@@ -31,8 +32,16 @@ def find_route(request: HttpRequest, container_path: str, language: str, compone
         return None
     page = chain[-1].specific
     page.chain = chain[:-1]
+    page.has_former_versions = chain[-1].has_former_versions
     page.is_restricted = any(row.has_restriction for row in chain)
     return page.route(request, components[len(chain) - 1 :])
+
+
+def _former_versions() -> Exists:
+    """Condition on pages: the public can read versions from before the one that is shown."""
+    # By name: the page types, which import this module, are read before it.
+    versions = apps.get_model("home", "PublicVersion").objects
+    return Exists(versions.readable().former().filter(page=OuterRef("pk")))
 
 
 def _chain(container_path: str, language: str, components: list[str]) -> list[Page]:
@@ -43,7 +52,7 @@ def _chain(container_path: str, language: str, components: list[str]) -> list[Pa
         Page.objects.filter(
             path__startswith=container_path, depth__gte=HOME_DEPTH, depth__lt=HOME_DEPTH + len(slugs), slug__in=slugs
         )
-        .annotate(has_restriction=Exists(restriction))
+        .annotate(has_restriction=Exists(restriction), has_former_versions=_former_versions())
         .order_by("path")
     )
     by_place = {(row.path[: -Page.steplen], row.slug): row for row in rows}

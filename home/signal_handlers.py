@@ -1,19 +1,56 @@
-"""Registration only: what follows a publication."""
+"""Registration only: what follows a submission and a publication."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from django.utils import timezone
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
+from home.city_items import take_down_links_to
 from home.models import BasePage
-from home.tasks import make_page_pictures
+from home.public_versions import end_version, record_version, withdraw_linked_items, withhold_versions
+from home.tasks import follow_links, make_page_pictures
+from sites.models import Takedown
+from sites.signals import page_taken_down, version_published
 
 
 @receiver(page_published, dispatch_uid="home.make_page_pictures")
 def make_pictures(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         transaction.on_commit(partial(make_page_pictures.delay, instance.pk))
+
+
+@receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="home.follow_links")
+def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
+    page = instance.content_object
+    if settings.CHECK_EXTERNAL_LINKS and isinstance(page, BasePage) and page.latest_revision_id:
+        transaction.on_commit(partial(follow_links.delay, page.latest_revision_id))
+
+
+@receiver(version_published, dispatch_uid="home.record_version")
+def keep_version(page: Page, revision: Any, portal: Any, by: Any, at: Any, **kwargs: Any) -> None:
+    record_version(page, revision, portal=portal, by=by, at=at)
+
+
+@receiver(page_unpublished, dispatch_uid="home.end_version")
+def no_version_is_public(instance: Page, **kwargs: Any) -> None:
+    end_version(instance, at=timezone.now())
+
+
+@receiver(page_taken_down, dispatch_uid="home.withhold_versions")
+def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
+    withhold_versions(page, takedown)
+    withdraw_linked_items(page, takedown)
+
+
+@receiver(page_unpublished, dispatch_uid="home.take_down_links")
+def take_down_links(instance: Page, **kwargs: Any) -> None:
+    # Of what a board withdraws at once, the links say so themselves (see below).
+    if not Takedown.objects.filter(page=instance, ended_at=None).exists():
+        take_down_links_to(instance, at=timezone.now())

@@ -77,6 +77,8 @@ def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:
         statement["datePublished"] = page.first_published_at.isoformat()
     if page.last_published_at:
         statement["dateModified"] = page.last_published_at.isoformat()
+    if page.correction_note:
+        statement["correction"] = page.correction_note
     return statement
 
 

@@ -7,4 +7,10 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        from . import checks, parts, permission_policies  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            checks,  # noqa: F401
+            parts,  # noqa: F401
+            permission_policies,  # noqa: F401
+            reviewed,  # noqa: F401
+            signal_handlers,  # noqa: F401
+        )

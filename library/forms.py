@@ -1,4 +1,4 @@
-"""What an editor fills in for a picture."""
+"""What an editor fills in for a picture or a file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,34 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from library.usage import portal_id_of
+from sites.forms.proposing import ProposingFormMixin
 from sites.text import slug
 
 
-class PortalImageForm(BaseImageForm):
+class KeptInPortalMixin:
+    """Keeps what the public sees in the collection of its portal: elsewhere its address would die."""
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean()
+        collection = cleaned.get("collection")
+        row = self.instance
+        if collection is not None and "collection" in self.changed_data and self._rule is not None:
+            stored = type(row)._base_manager.get(pk=row.pk)
+            if portal_id_of(stored) != portal_id_of(row):
+                message = _("Public pages use this, so it stays in the collection of their portal.")
+                self.add_error("collection", ValidationError(message, code="in_use"))
+        return cleaned
+
+
+class PortalDocumentForm(KeptInPortalMixin, ProposingFormMixin, BaseDocumentForm):
+    """A file of the library: what public pages show of it changes by proposal."""
+
+
+class PortalImageForm(KeptInPortalMixin, ProposingFormMixin, BaseImageForm):
     """A picture is described when it enters the library: whoever cannot see it hears the description.
 
     Where several pictures are uploaded at once, Wagtail keeps each apart until its form is filled in.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Model
@@ -18,6 +18,7 @@ from sites.references import references_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from sites.checklist import Answers
 
 
 def approve_row(
@@ -29,6 +30,9 @@ def approve_row(
     by: User,
     at: datetime,
     seat: str,
+    checklist: Answers,
+    findings: list[dict[str, Any]] | None = None,
+    remark: str = "",
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
@@ -36,7 +40,13 @@ def approve_row(
     """
     made_by = {"portal": portal, "kind": kind, "revision": revision, "approved_by": by, "approved_at": at, "seat": seat}
     approval = Approval.objects.create(
-        content_type=content_type_of(type(row)), object_id=str(row.pk), digest=digest_of(row), **made_by
+        content_type=content_type_of(type(row)),
+        object_id=str(row.pk),
+        digest=digest_of(row),
+        checklist=checklist,
+        findings=findings or [],
+        remark=remark,
+        **made_by,
     )
     Approval.objects.bulk_create(
         Approval(content_type=content_type_of(model), object_id=str(key), digest=digest, **made_by)
@@ -45,8 +55,31 @@ def approve_row(
     return approval
 
 
+def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revision | None) -> Approval:
+    """Record that an approval of a proposal covers what came of it: the row as it stands now."""
+    return approve_row(
+        row,
+        portal=portal,
+        kind=ApprovalKind(approval.kind),
+        revision=revision,
+        by=approval.approved_by,
+        at=approval.approved_at,
+        seat=approval.seat,
+        checklist=approval.checklist,
+        findings=approval.findings,
+        remark=approval.remark,
+    )
+
+
 def approve_starters(
-    pages: Iterable[Page], *, portal: Portal, kind: ApprovalKind, by: User, at: datetime, seat: str
+    pages: Iterable[Page],
+    *,
+    portal: Portal,
+    kind: ApprovalKind,
+    by: User,
+    at: datetime,
+    seat: str,
+    checklist: Answers,
 ) -> None:
     """Record the approval of pages that nobody edited, which have no version and refer to no file. A few queries."""
     types = {page.pk: page.content_type_id for page in pages}
@@ -62,6 +95,7 @@ def approve_starters(
             approved_at=at,
             seat=seat,
             digest=digest,
+            checklist=checklist,
         )
         for key, digest in digests.items()
     )

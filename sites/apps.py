@@ -10,4 +10,14 @@ class SitesConfig(AppConfig):
     verbose_name = _("Portals")
 
     def ready(self) -> None:
-        from . import admin_rules, checks, parts, permission_policies, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
+            checks,  # noqa: F401
+            fact_changes,  # noqa: F401
+            parts,  # noqa: F401
+            permission_policies,  # noqa: F401
+            signal_handlers,  # noqa: F401
+        )
+        from .bulk_actions import leave_out_bulk_unpublishing  # noqa: PLC0415 -- reads the hooks of every app
+
+        leave_out_bulk_unpublishing()

@@ -19,7 +19,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page
 
-from sites.models import Portal
+from sites.models import Portal, ProposedChange
 
 # What Wagtail keeps for itself, what follows from elsewhere (the place in the tree), and when something is shown.
 PAGE_BOOKKEEPING = frozenset(
@@ -32,6 +32,8 @@ PAGE_BOOKKEEPING = frozenset(
 )  # fmt: skip
 # Facts in the footer and in "about". Names and bodies follow decisions of the city, hosts have their own history.
 PORTAL_CONTENT = frozenset({"address", "email", "licence", "phone", "responsible_person", "spokesperson"})
+# What a board says yes to of a proposal; where it stands since is no part of that.
+PROPOSED = frozenset({"content_type", "file", "kind", "object_id", "portal", "reason", "title", "values"})
 # A block of a stream; its key is made up anew when a block is written.
 _BLOCK = {"type", "value", "id"}
 _EMPTY: tuple[Any, ...] = (None, "", False, [], {})
@@ -175,4 +177,5 @@ def _hash_of_file(instance: Any) -> str:
 
 
 register_bookkeeping(Page, PAGE_BOOKKEEPING)
-register_bookkeeping(Portal, {field.name for field in Portal._meta.get_fields()} - PORTAL_CONTENT)
+register_bookkeeping(Portal, {field.name for field in Portal._meta.concrete_fields} - PORTAL_CONTENT)
+register_bookkeeping(ProposedChange, {field.name for field in ProposedChange._meta.concrete_fields} - PROPOSED)

@@ -43,6 +43,8 @@ class Role(models.TextChoices):
 
 CITY_ROLES = frozenset({Role.CITY_EDITOR, Role.SUPERVISOR, Role.OPERATOR})
 PORTAL_ROLES = frozenset(Role) - CITY_ROLES
+# They edit what others wrote, and so propose to take it down or to hand it to the city portal.
+CONTENT_ROLES = frozenset({Role.EDITOR, Role.SECTION_EDITOR, Role.PORTAL_ADMIN})
 
 
 class Engagement(models.TextChoices):
@@ -84,6 +86,43 @@ class ApprovalKind(models.TextChoices):
 
     REVIEW = "review", pgettext_lazy("approval", "Review of one item")
     OPENING = "opening", pgettext_lazy("approval", "Opening of the portal")
+
+
+class TakedownReason(models.TextChoices):
+    """Why a board withdraws an item at once. The public reads the class, never the reason in words."""
+
+    ERROR = "error", pgettext_lazy("reason to withdraw", "Error in fact")
+    PERSONAL_DATA = "personal_data", pgettext_lazy("reason to withdraw", "Personal data")
+    STATE_SECRET = "state_secret", pgettext_lazy("reason to withdraw", "State secret")
+    COPYRIGHT = "copyright", pgettext_lazy("reason to withdraw", "Copyright")
+    LAW = "law", pgettext_lazy("reason to withdraw", "Against the law")
+    SUPERSEDED = "superseded", pgettext_lazy("reason to withdraw", "No longer valid")
+    OTHER = "other", pgettext_lazy("reason to withdraw", "Other reason")
+
+
+# The title itself may be what had to go.
+UNTITLED_REASONS = frozenset({TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET})
+
+
+class ProposalKind(models.TextChoices):
+    """What is proposed of a thing that is public already."""
+
+    CHANGE = "change", pgettext_lazy("proposal", "Change of what is public")
+    UNPUBLISH = "unpublish", pgettext_lazy("proposal", "Taking a page off the public")
+    CITY_ITEM = "city_item", pgettext_lazy("proposal", "Item for the city portal")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands."""
+
+    WAITING = "waiting", pgettext_lazy("proposal", "Waits for the board")
+    RETURNED = "returned", pgettext_lazy("proposal", "Returned with remarks")
+    MADE = "made", pgettext_lazy("proposal", "Approved and made")
+    DROPPED = "dropped", pgettext_lazy("proposal", "Taken back or replaced")
+
+
+# A thing has at most one such proposal of each kind.
+OPEN_PROPOSALS = frozenset({ProposalState.WAITING, ProposalState.RETURNED})
 
 
 class PortalEventKind(models.TextChoices):

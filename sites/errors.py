@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from sites.findings import Finding
     from sites.models import Portal
 
 
@@ -68,6 +71,74 @@ class TooFewApprovers(PortalRefusal):
 class VersionChanged(PortalRefusal):
     code = "version_changed"
     message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")
+
+
+class ChecklistIncomplete(PortalRefusal):
+    """The board approves only what it has looked at: questions of the checklist lack an answer (6.6, 13.1)."""
+
+    code = "checklist_incomplete"
+    message = _("Nothing was approved: the checklist lacks an answer to “%(questions)s”.")
+
+    def __init__(self, missing: Iterable[Promise]) -> None:
+        self.missing = list(missing)
+        super().__init__(self.missing)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"questions": "”, “".join(map(str, self.missing))}
+
+
+class ContentBlocked(PortalRefusal):
+    """The machine checks found what must be corrected first."""
+
+    code = "content_blocked"
+    message = _("“%(title)s” cannot be approved before this is corrected: %(findings)s")
+
+    def __init__(self, title: str, findings: Iterable[Finding]) -> None:
+        self.title, self.findings = title, list(findings)
+        super().__init__(title, self.findings)
+
+    def __str__(self) -> str:
+        found = " ".join(f"{finding.place}: {finding.message}" for finding in self.findings)
+        return str(self.message) % {"title": self.title, "findings": found}
+
+
+class UnreadableDecision(PortalRefusal):
+    """What the page editor sent beside the decision is not what our form makes."""
+
+    code = "unreadable_decision"
+    message = _("Nothing was decided: the answers did not arrive. Decide once more.")
+
+
+class TargetChanged(PortalRefusal):
+    """What a proposal would change was changed since: the values that were compared are no longer the public ones."""
+
+    code = "target_changed"
+    message = _("This was changed after the change was proposed. Return the proposal, so that it is made anew.")
+
+
+class TargetGone(PortalRefusal):
+    code = "target_gone"
+    message = _("What this proposal is about does not exist any more, or is not public any more. Return the proposal.")
+
+
+class ChangeWaits(PortalRefusal):
+    code = "change_waits"
+    message = _("A change of this that somebody else proposed waits for the board. Wait until it is decided.")
+
+
+class ProposalOver(PortalRefusal):
+    code = "proposal_over"
+    message = _("This proposal is decided or taken back already.")
+
+
+class SectionMissing(PortalRefusal):
+    code = "section_missing"
+    message = _("Choose the section of the city portal.")
+
+
+class NotForCity(PortalRefusal):
+    code = "not_for_city"
+    message = _("Only a public page of another portal that is live is proposed to the city portal, and only once.")
 
 
 class WrongState(PortalRefusal):
@@ -212,3 +283,35 @@ class NotSuspended(PortalRefusal):
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")
+
+
+class TakedownForbidden(PortalRefusal):
+    code = "takedown_forbidden"
+    message = _("Only the head or a deputy of this portal's editorial board withdraws an item from the public.")
+
+
+class NotPublic(PortalRefusal):
+    code = "not_public"
+    message = _("This page is not public any more.")
+
+
+class FixedPage(PortalRefusal):
+    code = "fixed_page"
+    message = _("A home page cannot be withdrawn. Change it, or ask the operator to suspend the portal.")
+
+
+class TooManyPages(PortalRefusal):
+    """A withdrawal would take more pages with it than anybody has looked at."""
+
+    code = "too_many_pages"
+    message = _(
+        "%(count)d pages would go at once; at most %(limit)d can. Withdraw those below first, or ask the operator to "
+        "suspend the portal."
+    )
+
+    def __init__(self, *, count: int, limit: int) -> None:
+        super().__init__(count, limit)
+        self.count, self.limit = count, limit
+
+    def __str__(self) -> str:
+        return str(self.message) % {"count": self.count, "limit": self.limit}

@@ -9,17 +9,25 @@ from django.core.files import File
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 
-from sites.enums import PortalEventKind
+from sites.enums import PortalEventKind, PortalState
 from sites.errors import PeriodBackwards
 from sites.events import record_event
 from sites.founding_files import ending_of
-from sites.models import Board, Portal
+from sites.models import Board, Portal, ProposedChange
+from sites.proposals import needs_proposal, propose_change
 from sites.registry import portal_parts
+from sites.reviewed import register_reviewed_model
 from sites.specs import PORTAL_FACTS
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Facts that citizens read in the footer and on the pages about the portal. Names are not among them: a portal is named
+# and renamed by decision of the city, which the operator carries out (decision 0031).
+PUBLIC_FACTS = (
+    "governing_body", "governing_body_en", "managing_agency", "managing_agency_en", "operating_unit",
+    "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence",
+)  # fmt: skip
 BOARD_FACTS = ("founding_number", "founding_date", "signatory", "term_from", "term_until")
 
 
@@ -40,6 +48,25 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
                 part.build(portal, at)
     record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)
     return sorted(before)
+
+
+@transaction.atomic
+def change_or_propose_facts(
+    portal: Portal, facts: dict[str, Any], *, by: User, at: datetime
+) -> tuple[list[str], ProposedChange | None]:
+    """Write facts that nobody reads yet, and submit those to the board that citizens read.
+
+    Returns the names of the facts that changed, and the proposal; None where no public fact differs.
+
+    Raises:
+        ChangeWaits: a proposal of somebody else waits.
+    """
+    if not needs_proposal(portal):
+        return change_portal_facts(portal, facts, by=by, at=at), None
+    public = {name: value for name, value in facts.items() if name in PUBLIC_FACTS}
+    proposal = propose_change(portal, public, by=by, at=at)
+    rest = {name: value for name, value in facts.items() if name not in PUBLIC_FACTS}
+    return change_portal_facts(portal, rest, by=by, at=at), proposal
 
 
 @transaction.atomic
@@ -81,3 +108,17 @@ def _write(row: models.Model, facts: dict[str, Any], *, allowed: tuple[str, ...]
     if before:
         row.save(update_fields=list(before))
     return before
+
+
+def _write_approved(portal: Portal, change: ProposedChange, by: User | None, at: datetime) -> None:
+    change_portal_facts(portal, change.values, by=by, at=at)
+    portal.refresh_from_db()
+
+
+register_reviewed_model(
+    Portal,
+    fields=PUBLIC_FACTS,
+    portal_of=lambda portal: portal.pk,
+    is_public=lambda portal: portal.state != PortalState.PREPARING,
+    write=_write_approved,
+)

@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
 
 from sites.guard import Rule
+from sites.models import ProposedChange
 from sites.scope import Scope
 
 Arguments = Mapping[str, Any]
@@ -134,6 +135,11 @@ def workflow_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> boo
     if not pages_in_scope(scope, [kwargs["page_id"]]):
         return False
     return WorkflowState.objects.filter(pk=kwargs["workflow_state_id"], object_id=str(kwargs["page_id"])).exists()
+
+
+def proposal(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """A proposal is decided by one of the person's portals, or was made by one. One query."""
+    return ProposedChange.objects.of_portals(scope.portal_ids).filter(pk=kwargs["proposal_id"]).exists()
 
 
 def bulk_action(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

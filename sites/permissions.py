@@ -5,50 +5,48 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.enums import APPROVING_SEATS, Role
-from sites.models import Board, BoardSeat
+from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
+from sites.items import Item, board_of, record_of
+from sites.models import Board, BoardSeat, Membership, ProposedChange
 from sites.revisions import same_content
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
-    from wagtail.models import Page, Revision
+    from wagtail.models import Revision
 
     from accounts.models import User
 
     AnyUser = User | AnonymousUser
 
 
-def approving_seat(user: AnyUser, page: Page, *, on: date) -> BoardSeat | None:
-    """The seat by which a person can approve items of the portal a page belongs to. One query."""
+def approving_seat(user: AnyUser, page: Item, *, on: date) -> BoardSeat | None:
+    """The seat by which a person can approve items of the portal an item belongs to. One query."""
     if not user.is_active or user.is_anonymous:
         return None
-    return (
-        BoardSeat.objects.approving(on=on)
-        .filter(user=user, board__portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
-        .select_related("board")
-        .first()
-    )
+    seats = BoardSeat.objects.approving(on=on).filter(user=user, **board_of(page))
+    return seats.select_related("board").first()
 
 
-def can_review(user: AnyUser, page: Page, *, on: date) -> bool:
+def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
     """Whether the person sits on the portal's board with a seat that approves."""
     return approving_seat(user, page, on=on) is not None
 
 
-def can_return(user: AnyUser, page: Page, *, on: date) -> bool:
+def can_return(user: AnyUser, page: Item, *, on: date) -> bool:
     """Whether the person may send the item back with remarks."""
     return can_review(user, page, on=on)
 
 
-def wrote_part_of(user: AnyUser, page: Page, revision: Revision) -> bool:
+def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
     """Whether a revision holds work of this person: the creation, or any change since the version that is public.
 
     Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. Two queries
     where the person saved anything, else one.
     """
+    if isinstance(page, ProposedChange):
+        return proposed(user, page)
     since = page.live_revision_id or 0
     if not since and page.owner_id == user.pk:
         return True
@@ -63,12 +61,30 @@ def wrote_part_of(user: AnyUser, page: Page, revision: Revision) -> bool:
     )
 
 
-def can_approve_revision(user: AnyUser, page: Page, revision: Revision, *, on: date) -> bool:
+def proposed(user: AnyUser, change: ProposedChange) -> bool:
+    """Whether a proposal is this person's: the one who made it or, of what is proposed to the city, wrote the item."""
+    if change.proposed_by_id == user.pk:
+        return True
+    return change.kind == ProposalKind.CITY_ITEM and getattr(change.target, "owner_id", None) == user.pk
+
+
+def can_edit_content(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
+    """Whether the person edits what a portal publishes: an editor, an administrator, a member of its board.
+
+    Two queries.
+    """
+    if not user.is_active or user.is_anonymous or portal_id is None:
+        return False
+    roles = Membership.objects.in_force(on=on).filter(user=user, portal=portal_id, role__in=CONTENT_ROLES)
+    return roles.exists() or BoardSeat.objects.in_force(on=on).filter(user=user, board__portal=portal_id).exists()
+
+
+def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: date) -> bool:
     """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2).
 
     Nothing new becomes public on an archived portal, whose banner says that it is closed.
     """
-    record = get_directory().for_path(page.path)
+    record = record_of(page)
     if record is None or record.is_archived or record.access_revoked:
         return False
     return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)

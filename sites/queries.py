@@ -9,7 +9,9 @@ from django.db.models import Q
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from sites.models import BoardSeat
+from sites.enums import ProposalState
+from sites.models import BoardSeat, ProposedChange
+from sites.models.proposal import ProposedChangeQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,6 +24,12 @@ def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
     if not paths:
         return Page.objects.none()
     return Page.objects.filter(within(paths))
+
+
+def changes_awaiting(user: User, *, on: date) -> ProposedChangeQuerySet:
+    """Proposed changes that wait for the boards on which a person can approve. One query, when it is read."""
+    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    return ProposedChange.objects.filter(state=ProposalState.WAITING, portal__in=seats.values("board__portal"))
 
 
 def within(container_paths: list[str]) -> Q:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Revision, TaskState
 
 from sites.enums import PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
+from sites.items import mark_returned, named, portal_of
 from sites.steps import can_check, can_check_revision, carry_steps_over
-from sites.workflow import portal_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,7 +37,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         raise VersionChanged
     carry_steps_over(task_state.workflow_state, to=revision)
     record_event(
-        PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **_item(item)
+        PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **named(item)
     )
     return revision
 
@@ -52,11 +52,5 @@ def return_unchecked(task_state: TaskState, *, by: User, at: datetime, remark: s
     item = task_state.workflow_state.content_object
     if not can_check(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(CheckForbidden.message))
-    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(item), at=at, by=by, reason=remark, **_item(item))
-
-
-def _item(item: Any) -> dict[str, Any]:
-    return {"page": item.pk} if isinstance(item, Page) else {"item": str(item.pk)}
-
-
-__all__ = ["record_check", "return_unchecked"]
+    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    mark_returned(item)

@@ -14,10 +14,11 @@ from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.enums import PortalEventKind
 from sites.events import record_event
+from sites.items import portal_of
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
 from sites.sign_ins import record_failed_sign_in, record_sign_in
-from sites.workflow import portal_of, record_scheduled_publication
+from sites.workflow import record_scheduled_publication
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")

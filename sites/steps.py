@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
@@ -15,7 +15,7 @@ from accounts.models import User
 from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import Role, Seat
-from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership
+from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.permissions import can_operate, can_review, wrote_part_of
 from sites.queries import within
 from sites.revisions import same_content
@@ -70,10 +70,15 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
     if not paths:
         return waiting.none()
     pages = Page.objects.filter(within(paths)).annotate(key=Cast("pk", CharField()))
-    return waiting.filter(
-        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
-        workflow_state__object_id__in=pages.values("key"),
-    )
+    containers = {path[:CONTAINER_PATH_LENGTH] for path in paths}
+    changes = ProposedChange.objects.open().filter(portal__container__path__in=containers)
+    return waiting.filter(_about(Page, pages.values("key")) | _about(ProposedChange, changes.keys()))
+
+
+def _about(model: type[Model], keys: Any) -> Q:
+    """A condition on steps of reviews: those of some rows of one model."""
+    content_type = ContentType.objects.get_for_model(model)
+    return Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
 
 
 def _checked_paths(user: AnyUser, *, on: date) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,23 +11,31 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
 from sites.audit import reads_audit
+from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
 from sites.scope import scope_of_request
 from sites.standing import standing_of
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.opening import add_opening_panel
+from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
+from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval
+from sites.views.takedown import add_takedown_panel, own_portals
 
-# Reports of ours, which ask by themselves who may see what.
-OWN_REPORTS = {"audit", "suspension-reports"}
+register_admin_url_finder(ProposedChange, ProposalURLFinder)
+
 # Wagtail's own pages about Wagtail, in English, on another site.
+# Ours: they show what the person may see.
+OWN_REPORTS = {"audit", "suspension-reports", "takedowns"}
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
 
 
@@ -155,6 +164,30 @@ def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> Non
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
 
 
+class TakedownsMenuItem(MenuItem):
+    """For supervisors, boards and portal administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        now = timezone.now()
+        return own_portals(request.user, on=now).exists() or can_supervise(request.user, on=timezone.localdate(now))
+
+
+@hooks.register("register_reports_menu_item")
+def register_takedowns_menu_item() -> MenuItem:
+    return TakedownsMenuItem(
+        pgettext_lazy("admin menu", "Withdrawn pages"),
+        reverse_lazy(f"{NAMESPACE}:takedowns"),
+        name="takedowns",
+        icon_name="warning",
+        order=100,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_withdrawn_pages(request: HttpRequest, panels: list[Any]) -> None:
+    add_takedown_panel(request, panels)
+
+
 @hooks.register("construct_homepage_panels")
 def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
     add_opening_panel(request, panels)
@@ -172,3 +205,19 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
     # By key: a search knows few fields to filter by.
     offered = Page.objects.filter(scope_of_request(request).choosable_pages())
     return pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
+
+
+@hooks.register("register_admin_menu_item")
+def register_proposals_menu_item() -> MenuItem:
+    return ProposalsMenuItem(
+        pgettext_lazy("admin menu", "Proposed changes"),
+        reverse_lazy(f"{NAMESPACE}:proposals"),
+        name="proposals",
+        icon_name="clipboard-list",
+        order=880,
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_proposals(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    yield from proposal_buttons(page, user)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.approvals import approve_row, approve_starters
-from sites.directory import CONTAINER_PATH_LENGTH
+from sites.approvals import approve_as, approve_row, approve_starters
+from sites.checklist import Answers, check_answers
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
     ApprovedAlready,
+    ContentBlocked,
     NotApproved,
     OwnHomePage,
     OwnSuccessor,
@@ -25,12 +26,15 @@ from sites.errors import (
     WrongState,
 )
 from sites.events import record_event
-from sites.models import Approval, Portal, PortalEvent
+from sites.findings import Finding, blocking, findings_of
+from sites.items import Item, approved_kind, as_stored, mark_returned, named, portal_of, returned_kind
+from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
+from sites.proposals import make_change
 from sites.public_guard import is_approved_as_it_is
 from sites.registry import opened_rows
-from sites.signals import pages_opened
+from sites.signals import pages_opened, version_published
 from sites.steps import approvals_asked, approvers, carry_steps_over
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
@@ -39,33 +43,36 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def portal_of(page: Page) -> Portal:
-    """The portal a page belongs to, as a row that can be written. One query."""
-    return Portal.objects.select_related("kind").get(container__path=page.path[:CONTAINER_PATH_LENGTH])
-
-
 @transaction.atomic
-def record_approval(task_state: TaskState, *, by: User, at: datetime) -> Approval:
+def record_approval(
+    task_state: TaskState, *, by: User, at: datetime, checklist: Mapping[str, Any], remark: str = ""
+) -> Approval:
     """Record that the board approves the version it was given, or the approver's own save of it. Publishes nothing.
+
+    Keeps the answers to the checklist, and what the machine checks found in exactly this version.
 
     Raises:
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         VersionChanged: somebody else saved another version since the item was submitted.
         ApprovedAlready: the person gave the first of two approvals.
+        ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
+        ContentBlocked: the checks found what must be corrected first.
     """
-    page = _as_stored(task_state.workflow_state.content_object)
-    revision = page.latest_revision
-    if revision is None or not can_approve_revision(by, page, revision, on=timezone.localdate(at)):
+    item = as_stored(task_state.workflow_state.content_object)
+    revision = item.latest_revision
+    if revision is None or not can_approve_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     if by.pk in approvers(revision, since=task_state.workflow_state.created_at):
         raise ApprovedAlready
+    answers = check_answers(item, checklist)
+    findings = findings_of(revision.as_object())
+    if blocking(findings):
+        raise ContentBlocked(str(item), blocking(findings))
     carry_steps_over(task_state.workflow_state, to=revision)
-    approval = _approve(page, revision, by=by, at=at)
-    record_event(
-        PortalEventKind.ITEM_APPROVED, portal=approval.portal, at=at, by=by, page=page.pk, revision=revision.pk
-    )
+    approval = _approve(item, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
+    record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     return approval
 
 
@@ -76,22 +83,27 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     Raises:
         PermissionDenied: no approving seat on the board of the item's portal.
     """
-    page = task_state.workflow_state.content_object
-    if not can_return(by, page, on=timezone.localdate(at)):
+    item = task_state.workflow_state.content_object
+    if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
-    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(page), at=at, by=by, reason=remark, page=page.pk)
+    mark_returned(item)
+    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
 
 
 @transaction.atomic
 def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
-    """Publish what the board approved: the one path to the public.
+    """Publish or make what the board approved: the one path to the public.
 
     Raises:
         NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
+        TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
-    page = _as_stored(workflow_state.content_object)
-    persons = approvals_asked(workflow_state)
-    publish_approved(page.latest_revision, by=by, at=timezone.now(), since=workflow_state.created_at, persons=persons)
+    item, now = as_stored(workflow_state.content_object), timezone.now()
+    asked = {"since": workflow_state.created_at, "persons": approvals_asked(workflow_state)}
+    if isinstance(item, ProposedChange):
+        make_change(item, by=by, at=now, **asked)
+    else:
+        publish_approved(item.latest_revision, by=by, at=now, **asked)
 
 
 @transaction.atomic
@@ -120,7 +132,18 @@ def publish_approved(
     page.refresh_from_db(fields=["live", "live_revision"])
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
-    record_event(kind, portal=portal_of(page), at=at, by=by, page=page.pk, revision=revision.pk)
+    portal = portal_of(page)
+    record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    if is_public:
+        _follow_publication(page, revision, portal=portal, by=by, at=at)
+
+
+@transaction.atomic
+def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: datetime) -> None:
+    """Publish the latest version of a page that came to be by an approved proposal, with an approval of its own."""
+    revision = page.latest_revision
+    approve_as(approval, revision.as_object(), portal=portal_of(page), revision=revision)
+    publish_approved(revision, by=by, at=at)
 
 
 @transaction.atomic
@@ -131,19 +154,22 @@ def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
         record_event(PortalEventKind.ITEM_PUBLISHED, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        _follow_publication(page, revision, portal=portal, by=None, at=at)
 
 
 @transaction.atomic
-def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
+def open_portal(portal: Portal, *, by: User, at: datetime, checklist: Mapping[str, Any]) -> int:
     """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
 
     The Vietnamese pages open; English ones follow one by one through review. Pages that the approver changed stay
-    closed and wait for the review of somebody else (13.1.g). Returns the number of pages opened.
+    closed and wait for the review of somebody else (13.1.g). The checklist is answered once for the whole tree and kept
+    with each page. Returns the number of pages opened.
 
     Raises:
         WrongState: the portal is not in preparation.
         ApprovalForbidden: no approving seat on the portal's board.
         OwnHomePage: the approver changed the home page, without which no portal opens.
+        ChecklistIncomplete: a question of the checklist has no answer.
     """
     locked = Portal.objects.select_for_update(of=("self",))
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
@@ -154,7 +180,8 @@ def open_portal(portal: Portal, *, by: User, at: datetime) -> int:
     pages = [page for page in pages_to_open(portal) if not changed_by(by, page)]
     if portal.vietnamese_home.pk not in {page.pk for page in pages}:
         raise OwnHomePage
-    opened = _open_pages(pages, portal=portal, by=by, at=at)
+    answers = check_answers(portal.vietnamese_home, checklist)
+    opened = _open_pages(pages, portal=portal, by=by, at=at, checklist=answers)
     portal.state = PortalState.LIVE
     portal.opened_at = at
     portal.save(update_fields=["state", "opened_at"])
@@ -245,11 +272,6 @@ def archive_portal(
     )
 
 
-def _as_stored(page: Page) -> Page:
-    """The page as the database has it: an object kept in memory may know an older latest revision."""
-    return Page.objects.select_related("latest_revision").get(pk=page.pk)
-
-
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     current = Portal.objects.select_for_update().values_list("state", flat=True).get(pk=portal.pk)
     if current not in allowed:
@@ -257,24 +279,49 @@ def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     portal.state = to
 
 
-def _approve(page: Page, revision: Revision, *, by: User, at: datetime) -> Approval:
-    seat = approving_seat(by, page, on=timezone.localdate(at))
+def _approve(
+    item: Item,
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime,
+    checklist: Answers,
+    findings: Iterable[Finding],
+    remark: str,
+) -> Approval:
+    seat = approving_seat(by, item, on=timezone.localdate(at))
     return approve_row(
         revision.as_object(),
-        portal=portal_of(page),
+        portal=portal_of(item),
         kind=ApprovalKind.REVIEW,
         revision=revision,
         by=by,
         at=at,
         seat=seat.seat,
+        checklist=checklist,
+        findings=[finding.as_data() for finding in findings],
+        remark=remark,
     )
 
 
-def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime) -> int:
+def _follow_publication(page: Page, revision: Revision, *, portal: Portal, by: User | None, at: datetime) -> None:
+    """What follows when a version is public: a withdrawal ends, and the apps that keep versions are told."""
+    Takedown.objects.end(page, at=at)
+    version_published.send(sender=Page, page=page, revision=revision, portal=portal, by=by, at=at)
+
+
+def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, checklist: Answers) -> int:
     """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
     untouched = [page for page in pages if page.latest_revision is None]
-    made_by = {"portal": portal, "kind": ApprovalKind.OPENING, "by": by, "at": at, "seat": seat.seat}
+    made_by = {
+        "portal": portal,
+        "kind": ApprovalKind.OPENING,
+        "by": by,
+        "at": at,
+        "seat": seat.seat,
+        "checklist": checklist,
+    }
     approve_starters(untouched, **made_by)
     for page in pages:
         if page.latest_revision is not None:
@@ -287,5 +334,6 @@ def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime) ->
     for page in pages:
         if page.latest_revision is not None:
             page.latest_revision.publish(user=by, skip_permission_checks=True)
+            version_published.send(sender=Page, page=page, revision=page.latest_revision, portal=portal, by=by, at=at)
     pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
     return len(pages)

@@ -196,7 +196,7 @@ def full_article(portal: Portal, *, parent: SectionPage, title: str = LONG_TITLE
     return _with_words(
         portal,
         parent,
-        NewsArticlePage(title=title, correction_note="Số đúng là 3.", correction_at=AT, **full_values(portal)),
+        NewsArticlePage(title=title, correction_note="Số đúng là 3.", **full_values(portal)),
     )
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from cityportal.demo.accounts import ensure_accounts
+from cityportal.demo.answers import all_answered
 from cityportal.demo.blocks import task_stream
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent, Row
@@ -68,7 +69,7 @@ class Desk:
                 self._fill_contact(row)
         head = self.newsroom.people["truongban"]
         with self.newsroom.clock.standing_at(self.opens):
-            open_portal(self.portal, by=head, at=self.opens)
+            open_portal(self.portal, by=head, at=self.opens, checklist=all_answered())
         self._announce()
 
     def _give_logo(self) -> None:

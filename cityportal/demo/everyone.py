@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cityportal.demo.accounts import ensure_city_accounts, ensure_user
+from cityportal.demo.answers import all_answered
 from cityportal.demo.indexes import index_for_admin, index_for_public
 from cityportal.demo.quiet import quiet
 from sites.enums import PortalState, Seat
@@ -45,7 +46,7 @@ def open_everyone(specs: list[PortalSpec], *, now: datetime) -> Iterator[Portal]
 def _open(spec: PortalSpec, *, operator: User, head: User, at: datetime) -> Portal:
     portal = provision_portal(spec, by=operator, at=at)
     seat_on_board(portal.board, head, seat=Seat.HEAD, by=operator, at=at)
-    open_portal(portal, by=head, at=at)
+    open_portal(portal, by=head, at=at, checklist=all_answered())
     index_for_admin(portal.container.get_descendants().specific())
     index_for_public(portal)
     return portal

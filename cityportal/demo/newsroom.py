@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, Workflow
 
 from accounts.models import User
+from cityportal.demo.answers import all_answered
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import Row
 from sites.models import Portal
@@ -62,6 +63,8 @@ class Newsroom:
         """Let the head or the deputy, in turn, approve what is in review, or reject it with a comment."""
         decider = self.people[APPROVERS[self.decisions % len(APPROVERS)]]
         self.decisions += 1
+        if action == "approve":
+            kwargs |= all_answered()
         with self.clock.standing_at(at):
             in_review.task.specific.on_action(in_review, decider, action, **kwargs)
 
@@ -79,7 +82,7 @@ class Newsroom:
 
     def _correct(self, page: Page, correction: Row, *, by: User, at: datetime) -> None:
         corrected_at = self.clock.not_later(at + timedelta(hours=correction["hours_after"]))
-        self.publish_edit(page, by=by, at=corrected_at, correction_note=correction["note"], correction_at=corrected_at)
+        self.publish_edit(page, by=by, at=corrected_at, correction_note=correction["note"])
 
     def _begin_update(self, page: Page, changes: Row, *, by: User) -> None:
         """Submit a newer version of a public page; the board has not decided on it yet."""

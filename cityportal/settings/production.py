@@ -5,7 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from .env import env
 
 # What differs from a laptop wherever the operator says nothing. Set before the topics read it.
-for _name, _value in {"HOST_SUFFIX": ".vn", "PUBLIC_SCHEME": "https", "PUBLIC_PORT": "443"}.items():
+_differs = {"HOST_SUFFIX": ".vn", "PUBLIC_SCHEME": "https", "PUBLIC_PORT": "443", "CHECK_EXTERNAL_LINKS": "on"}
+for _name, _value in _differs.items():
     env.ENVIRON.setdefault(_name, _value)
 
 from .base import *  # noqa: E402, F403 -- see above

@@ -8,6 +8,7 @@ WAGTAILADMIN_BASE_URL = ADMIN_BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "library.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "library.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.PortalDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.PortalDocumentForm"
 
 # Publishing is our verb: it checks the board's recorded approval and then publishes (Regulation 13.1.g).
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.finish.publish_after_review"

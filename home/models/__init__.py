@@ -7,6 +7,7 @@ from .linked import LinkedItemPage
 from .news import NewsArticlePage
 from .people import OrganisationUnitPage, PersonPage
 from .portal_home import PortalHomePage
+from .public_version import PublicVersion
 from .section import SectionKind, SectionPage
 from .settings import PortalBranding
 from .subject import SubjectField
@@ -24,6 +25,7 @@ __all__ = [
     "PortalBranding",
     "PortalContainerPage",
     "PortalHomePage",
+    "PublicVersion",
     "SectionKind",
     "SectionPage",
     "SubjectField",

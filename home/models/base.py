@@ -19,6 +19,7 @@ from home.addresses import language_of, url_from, url_parts
 from home.blocks import BodyStreamBlock
 from home.fields import StreamField
 from home.forms import PortalPageForm
+from home.panels import CorrectionPanel
 from home.permissions import ReviewedPagePermissionTester
 from sites.directory import PortalRecord, get_directory
 from sites.text import slug as slug_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from accounts.models import User
+    from home.models.public_version import PublicVersion
 
 # Characters of a slug made from a title; whole addresses stay readable.
 SLUG_LENGTH = 100
@@ -46,8 +48,26 @@ class BasePage(Page):
         _("review date"), null=True, blank=True, help_text=_("The day by which somebody checks that this still holds.")
     )
 
+    correction_note = models.TextField(
+        _("what was changed, and why"),
+        blank=True,
+        max_length=600,
+        help_text=_("Readers see it with the time of this version, and read the version before it (13.1.c)."),
+    )
+
+    # Whether former versions stay readable, so that a change carries a note. Lists of what is newest keep none.
+    keeps_versions = True
+    # Whether there are former versions; routing finds out on the way.
+    has_former_versions = False
+    # Whether reading it, or a page above it, is restricted; routing finds out on the way.
+    is_restricted = True
+    # The former version that is shown; None: what is public now.
+    shown_version: PublicVersion | None = None
+
     base_form_class = PortalPageForm
-    content_panels = [*Page.content_panels, "lead"]
+    # The note belongs to one version of one page.
+    exclude_fields_in_copy = ["correction_note"]
+    content_panels = [CorrectionPanel("correction_note"), *Page.content_panels, "lead"]
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
         FieldPanel("show_in_menus"),
@@ -123,7 +143,7 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""
-        if getattr(self, "is_restricted", True):
+        if self.is_restricted:
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 

@@ -15,6 +15,9 @@ class InformationPage(ContentPage):
     subpage_types = ["home.InformationPage"]
     page_description = _("Lasting information: functions, a plan, a procedure, a report.")
 
+    # The checks miss a lead here.
+    needs_lead = True
+
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")

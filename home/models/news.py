@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
 
 from .base import ContentPage
 
@@ -17,18 +15,8 @@ class NewsArticlePage(ContentPage):
     subpage_types: list[str] = []
     page_description = _("A news item: lead, picture, text, tags. Listed newest first.")
 
-    correction_note = models.TextField(
-        _("correction"),
-        blank=True,
-        max_length=600,
-        help_text=_("What was wrong and what is right. Readers see it with its time (13.1.c)."),
-    )
-    correction_at = models.DateTimeField(_("time of the correction"), null=True, blank=True)
-
-    content_panels = [
-        *ContentPage.content_panels,
-        MultiFieldPanel(["correction_note", "correction_at"], heading=_("Correction")),
-    ]
+    # The checks miss a lead here.
+    needs_lead = True
 
     class Meta:
         verbose_name = _("news article")

@@ -29,6 +29,7 @@ class PortalHomePage(BasePage):
 
     parent_page_types = ["home.PortalContainerPage"]
     subpage_types = ["home.SectionPage", "home.ContactPage", "home.InformationPage"]
+    keeps_versions = False
 
     notice_title = models.CharField(_("title of the notice"), max_length=150, blank=True)
     notice_text = models.TextField(

@@ -36,6 +36,7 @@ class SectionPage(RoutablePageMixin, BasePage):
         "home.SectionPage",
     ]
     page_description = _("A list of pages under one heading, with a place in the menu if wanted.")
+    keeps_versions = False
 
     kind = models.CharField(
         _("kind of list"), max_length=20, choices=SectionKind.choices, default=SectionKind.INFORMATION

@@ -1,3 +1,4 @@
+from .checklist import ApprovalForm, OpenForm
 from .people import (
     BoardForm,
     DelegateForm,
@@ -10,9 +11,10 @@ from .people import (
     WithdrawRoleForm,
 )
 from .portal import PortalCreateForm, PortalFactsForm
-from .verbs import ArchiveForm, ChangeHostForm, OpenForm, ResumeForm, SuspendForm
+from .verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 
 __all__ = [
+    "ApprovalForm",
     "ArchiveForm",
     "BoardForm",
     "ChangeHostForm",

@@ -125,12 +125,3 @@ class ChangeHostForm(CleanTextMixin, forms.Form):
         if data.get("host") == self.portal.host:
             self.add_error("host", _("The portal answers on this hostname already."))
         return data
-
-
-class OpenForm(forms.Form):
-    """The board's approval of what becomes public with the opening."""
-
-    approved = forms.BooleanField(
-        label=_("The editorial board has looked through these pages and approves that they become public."),
-        error_messages={"required": _("Confirm this to open the portal.")},
-    )

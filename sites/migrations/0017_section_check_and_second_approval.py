@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0016_approved_versions_are_kept"),
+        ("portals", "0009_sealed_events_and_suspensions"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -3,9 +3,11 @@ from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .membership import Membership, PortalGroup
 from .portal import Portal, PortalKind
+from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
+from .takedown import Takedown
 
 __all__ = [
     "AccountSuspension",
@@ -22,6 +24,8 @@ __all__ = [
     "PortalEvent",
     "PortalGroup",
     "PortalKind",
+    "ProposedChange",
     "SectionReviewTask",
     "SuspensionReport",
+    "Takedown",
 ]

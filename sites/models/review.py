@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -17,7 +18,10 @@ from wagtail.models import Page, Revision, Task, TaskState
 
 from sites.enums import ApprovalKind, Seat
 from sites.models.append_only import AppendOnlyModel
+from sites.models.kept import kept_then_set_null
 from sites.models.steps import InOrderMixin
+
+from .proposal import ProposedChange
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,18 +47,6 @@ def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
-def keep_version(collector: Any, field: Any, rows: Any, using: str) -> None:
-    """On deletion: a version that was approved goes with its page, never by itself (`purge_revisions` passes it over).
-
-    Raises:
-        ProtectedError: somebody deletes the version.
-    """
-    origin = collector.origin
-    if isinstance(origin, Revision) or getattr(origin, "model", None) is Revision:
-        models.PROTECT(collector, field, rows, using)
-    models.SET_NULL(collector, field, rows, using)
-
-
 class Approval(AppendOnlyModel):
     """The board's decision that one revision of one item may be public. Never edited, never deleted.
 
@@ -69,7 +61,7 @@ class Approval(AppendOnlyModel):
     content_object = GenericForeignKey("content_type", "object_id")
     revision = models.ForeignKey(
         Revision,
-        on_delete=keep_version,
+        on_delete=kept_then_set_null,
         related_name="approvals",
         verbose_name=_("version"),
         null=True,
@@ -120,7 +112,7 @@ class BoardApprovalTask(InOrderMixin, Task):
     def get_description(cls) -> str:
         return gettext("The head or a deputy of the portal's editorial board approves; nobody approves own work.")
 
-    def user_can_access_editor(self, obj: Page, user: User) -> bool:
+    def user_can_access_editor(self, obj: Page | ProposedChange, user: User) -> bool:
         return _rules().can_review(user, obj, on=timezone.localdate())
 
     def locked_for_user(self, obj: Page, user: User) -> bool:
@@ -132,7 +124,7 @@ class BoardApprovalTask(InOrderMixin, Task):
     def user_can_unlock(self, obj: Page, user: User) -> bool:
         return False
 
-    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
+    def get_actions(self, obj: Page | ProposedChange, user: User) -> list[tuple[str, str, bool]]:
         """Return and approve for approvers; only return where the approver wrote part of it."""
         today = timezone.localdate()
         actions = []
@@ -142,39 +134,53 @@ class BoardApprovalTask(InOrderMixin, Task):
         if revision is not None and _rules().can_approve_revision(user, obj, revision, on=today):
             missing = _approvals_missing(obj, revision, user)
             if missing:
-                words = gettext("Approve and publish") if missing == 1 else gettext("Approve as the first of two")
-                actions.append(("approve", words, False))
-                actions.append(("approve", gettext("Approve with a remark"), True))
+                words = gettext("Approve") if isinstance(obj, ProposedChange) else gettext("Approve and publish")
+                actions.append(("approve", words if missing == 1 else gettext("Approve as the first of two"), True))
         return actions
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """The checklist for an approval; a remark for a return. `sites.views.review` hands the item to it."""
+        from sites.forms import ApprovalForm  # noqa: PLC0415 -- forms read the models
+
+        return ApprovalForm if action == "approve" else super().get_form_for_action(action)
+
+    def get_template_for_action(self, action: str) -> str:
+        return "sites/approve.html" if action == "approve" else super().get_template_for_action(action)
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
         """Check the right to decide, record the decision, then let Wagtail go on.
 
+        For an approval, `kwargs` are the answers to the checklist and a comment. They may come from a browser as they
+        are (the page editor's own path), so the verb checks them.
+
         Raises:
             PermissionDenied: the person has no approving seat on the board, or wrote part of the revision.
+            PortalRefusal: as `sites.workflow.record_approval` says.
         """
         from sites.workflow import record_approval, record_return  # noqa: PLC0415 -- verbs import the models
 
+        comment = str(kwargs.pop("comment", ""))
         if action_name == "approve":
             # What was approved may be newer than what was submitted: the approver's own save. Wagtail ends a review
             # only when the approved version is the latest.
-            approval = record_approval(task_state, by=user, at=timezone.now())
+            approval = record_approval(task_state, by=user, at=timezone.now(), checklist=kwargs, remark=comment)
             task_state.revision = task_state.workflow_state.content_object.latest_revision = approval.revision
         elif action_name == "reject":
-            record_return(task_state, by=user, at=timezone.now(), remark=kwargs.get("comment", ""))
+            record_return(task_state, by=user, at=timezone.now(), remark=comment)
         else:
             raise PermissionDenied
-        super().on_action(task_state, user, action_name, **kwargs)
+        super().on_action(task_state, user, action_name, comment=comment)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
-        """What waits for this person: items in review on the boards where the person can approve. Two queries.
+        """What waits for this person: items in review on the boards where the person can approve. Three queries.
 
         Not those that the person gave the first of two approvals.
         """
-        from sites.queries import pages_awaiting  # noqa: PLC0415 -- reads the models of this package
+        from sites.queries import changes_awaiting, pages_awaiting  # noqa: PLC0415 -- reads the models of this package
 
-        waiting = pages_awaiting(user, on=timezone.localdate()).annotate(key=Cast("pk", models.CharField()))
+        today = timezone.localdate()
+        waiting = pages_awaiting(user, on=today).annotate(key=Cast("pk", models.CharField()))
         approved = Approval.objects.filter(
             revision=models.OuterRef("revision"),
             approved_by=user.pk,
@@ -182,8 +188,13 @@ class BoardApprovalTask(InOrderMixin, Task):
         )
         return TaskState.objects.filter(
             ~models.Exists(approved),
+            _about(Page, waiting.values("key")) | _about(ProposedChange, changes_awaiting(user, on=today).keys()),
             status=TaskState.STATUS_IN_PROGRESS,
             task=self.task_ptr,
-            workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
-            workflow_state__object_id__in=waiting.values("key"),
         )
+
+
+def _about(model: type[models.Model], keys: Any) -> models.Q:
+    """A condition on steps of reviews: those of some rows of one model."""
+    content_type = ContentType.objects.get_for_model(model)
+    return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)

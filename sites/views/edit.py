@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from sites.fact_changes import change_portal_facts
+from sites.fact_changes import change_or_propose_facts
 from sites.forms import PortalCreateForm, PortalFactsForm
 from sites.models import Portal
 from sites.naming import Bodies
 from sites.provisioning import provision_portal
 from sites.registered import provision_context
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from sites.views.proposing import submitted_message, tell_of_open_proposal
 
 # Headings of the form and the fields below them.
 PLACE = (
@@ -107,7 +108,8 @@ class PortalEditView(SectionedForm, FormScreen, PortalScreen):
     sections = (PLACE, (gettext_lazy("Statistics"), ("unit_code",)), BODIES, CONTACT)
     introduction = (
         gettext_lazy(
-            "The public pages show these facts at once. Hostname and state are changed by steps of their own."
+            "Once the portal is open, what citizens read of it – bodies, persons, contact – is submitted to its "
+            "editorial board; names hold at once. Hostname and state are changed by steps of their own."
         ),
     )
 
@@ -118,11 +120,17 @@ class PortalEditView(SectionedForm, FormScreen, PortalScreen):
     def instance(self) -> Portal:
         return self.portal
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tell_of_open_proposal(request, self.portal)
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.instance}
 
     def perform(self, form: PortalFactsForm) -> str:
-        changed = change_portal_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
+        changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
+        if proposal is not None:
+            return submitted_message()
         return _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")
 
     def get_success_url(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -57,8 +56,11 @@ class OpenPortalView(FormScreen, PortalScreen):
     def can_open(self) -> bool:
         return self.portal.state == PortalState.PREPARING
 
-    def perform(self, form: forms.Form) -> str:
-        count = open_portal(self.portal, by=self.request.user, at=self.now)
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"item": self.portal.vietnamese_home}
+
+    def perform(self, form: OpenForm) -> str:
+        count = open_portal(self.portal, by=self.request.user, at=self.now, checklist=form.answers)
         told = ngettext(
             "The portal is open at %(url)s: %(count)d page is public.",
             "The portal is open at %(url)s: %(count)d pages are public.",

@@ -1,27 +1,64 @@
-"""What a board member is told around a decision: what happened, and why one may not be taken."""
+"""What a board member is asked and told around a decision: the checklist, what happened, why one may not be taken."""
 
 from __future__ import annotations
 
+import json
+from functools import cached_property, partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.utils import get_latest_str
-from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
-from sites.errors import ApprovedAlready, PortalRefusal
+from sites.errors import ApprovalForbidden, ApprovedAlready, PortalRefusal, UnreadableDecision
+from sites.findings import Finding, blocking, findings_of
+from sites.forms import ApprovalForm
 from sites.models import SectionReviewTask
 from sites.permissions import can_review, wrote_part_of
 from sites.steps import approvers
 
+APPROVE = "approve"
 
-class ReviewActionView(WorkflowActionView):
-    """Stands before Wagtail's view at the same address (`cityportal.urls`), which says nothing after a decision."""
+
+class ChecklistMixin:
+    """Gives the form of an approval the item it is about, and shows above it what the checks found."""
+
+    def get_form_class(self) -> Any:
+        form_class = super().get_form_class()  # type: ignore[misc]  # mixed into a view of Wagtail
+        asks = issubclass(form_class, ApprovalForm)
+        return partial(form_class, item=self.object) if asks else form_class  # type: ignore[attr-defined]
+
+    @property
+    def _approves(self) -> bool:
+        return self.action_name == APPROVE  # type: ignore[attr-defined]  # see above
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings_of(self.object.get_latest_revision_as_object()) if self._approves else []  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(  # type: ignore[misc]  # see above
+            findings=self.findings, is_blocked=bool(blocking(self.findings)), **kwargs
+        )
+
+
+class ReviewDataView(ChecklistMixin, CollectWorkflowActionDataView):
+    """Stands before Wagtail's view at the same address: the modal of the page editor. Decides nothing."""
+
+
+class ReviewActionView(ChecklistMixin, WorkflowActionView):
+    """Stands before Wagtail's view at the same address, which says nothing after a decision."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -39,6 +76,8 @@ class ReviewActionView(WorkflowActionView):
         }.get(self.task_state.status)
         if told:
             messages.success(request, told % {"title": get_latest_str(self.object)})
+        elif self._approves and not _is_script(request):
+            return self._refused(_("Nothing was approved: answer the checklist."))
         return response
 
     def _what_approval_did(self) -> str:
@@ -53,7 +92,86 @@ class ReviewActionView(WorkflowActionView):
     def _refused(self, why: str) -> HttpResponse:
         """Say why in the page editor, where the item can be put right."""
         messages.error(self.request, why)
-        return redirect("wagtailadmin_pages:edit", self.object.pk)
+        address = redirect("wagtailadmin_pages:edit", self.object.pk)
+        if _is_script(self.request):
+            return self.render_modal_json(self.request, {"step": "success", "redirect": address.url})
+        return address
+
+
+class FindingsSidePanel(BaseSidePanel):
+    """What the checks find in the page as it was last saved: the author reads what the board will read."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = gettext_lazy("Toggle checks of the content")
+        icon_name = "tasks"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"count": len(self.panel.findings)}
+
+    name = "findings"
+    title = gettext_lazy("Checks of the content")
+    template_name = "sites/findings_panel.html"
+    order = 340
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings_of(self.object)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"findings": self.findings}
+
+
+class ReviewedEditView(EditView):
+    """Stands before Wagtail's page editor at the same address.
+
+    It shows what the checks find, and a decision that is refused loses nothing that was typed.
+    """
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if not self.expects_json_response and not self.hydrate_create_view:
+            panels.append(FindingsSidePanel(self.page, self.request))
+        return panels
+
+    def perform_workflow_action(self) -> HttpResponse:
+        try:
+            _expect_answers(self.request.POST.get("workflow-action-extra-data", "{}"))
+            with transaction.atomic():
+                return super().perform_workflow_action()
+        except PortalRefusal as refusal:
+            return self._refused(str(refusal))
+        except ValidationError as error:
+            return self._refused(" ".join(error.messages))
+        except PermissionDenied:
+            # Typed by the approver just now: own work, which somebody else approves.
+            return self._refused(str(ApprovalForbidden.message))
+
+    def _refused(self, why: str) -> HttpResponse:
+        """The editor with what was typed in it. What was saved on the way to the decision is rolled back."""
+        messages.error(self.request, why)
+        self.page.refresh_from_db(fields=["latest_revision", "latest_revision_created_at", "has_unpublished_changes"])
+        self.has_unsaved_changes = self.has_content_changes
+        self.errors_debug = ""
+        return self.render_to_response(self.get_context_data())
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"
+
+
+def _expect_answers(sent: str) -> None:
+    """Refuse what Wagtail would hand to the task without a look: it comes from the browser as it is.
+
+    Raises:
+        UnreadableDecision: it is not an object with names that our form has.
+    """
+    try:
+        data = json.loads(sent)
+    except ValueError as error:
+        raise UnreadableDecision from error
+    if not isinstance(data, dict) or not data.keys() <= ApprovalForm().fields.keys():
+        raise UnreadableDecision
 
 
 def explain_missing_approval(request: HttpRequest, page: Page) -> None:

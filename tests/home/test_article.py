@@ -3,16 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.factories import AT, CITY, make_article, make_portal
+from tests.factories import CITY, make_article, make_portal
 
 pytestmark = pytest.mark.django_db
 
 
 def test_correction_stands_before_the_text_it_corrects(client):
     portal = make_portal(CITY)
-    article = make_article(
-        portal, correction_note="Số đúng là 3.", correction_at=AT, body=[("paragraph", "<p>Có 3.</p>")]
-    )
+    article = make_article(portal, correction_note="Số đúng là 3.", body=[("paragraph", "<p>Có 3.</p>")])
     response = client.get(article.get_url_parts()[2], headers={"host": portal.host})
     page = BeautifulSoup(response.content, "html.parser")
     note, text = page.select_one("[aria-labelledby=correction]"), page.select_one(".prose")

@@ -8,6 +8,7 @@ from wagtail.models import Page, TaskState
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.models import LinkedItemPage, NewsArticlePage
+from sites.errors import ContentBlocked
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
@@ -76,7 +77,7 @@ def test_saved_draft_without_its_source_is_not_submitted(district, editor):
 @pytest.mark.parametrize("blank", ["", "   "])
 def test_article_without_its_source_is_never_public(district, blank):
     page = draft(district, NewsArticlePage(title="Bản nháp", source_agency=blank))
-    with pytest.raises(ValidationError):
+    with pytest.raises(ContentBlocked):
         publish(page, by=make_head(district), author=page.owner)
     assert Page.objects.get(pk=page.pk).live is False
 

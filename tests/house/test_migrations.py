@@ -14,8 +14,8 @@ from library.models import Tag
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = {config.name for config in apps.get_app_configs() if Path(config.path).parent == PROJECT}
 MIGRATIONS = sorted(path for app in OURS for path in (PROJECT / app / "migrations").glob("0*.py"))
-# Field classes and storages that migrations name by their path: they are kept for as long as the migrations are.
-FIELD_CLASSES = {"home.fields", "sites.private_files"}
+# What migrations name by its path (field classes, storages, deletion): kept for as long as the migrations are.
+FIELD_CLASSES = {"home.fields", "sites.models.kept", "sites.private_files"}
 READERS = {"open", "read_text", "read_bytes"}
 
 

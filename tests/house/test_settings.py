@@ -55,6 +55,8 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
         ("SESSION_COOKIE_SECURE", {}, "True"),
         ("SERVE_MEDIA", {}, "False"),
         ("IS_DEMO", {}, "False"),
+        ("CHECK_EXTERNAL_LINKS", {}, "True"),
+        ("CHECK_EXTERNAL_LINKS", {"CHECK_EXTERNAL_LINKS": "off"}, "False"),
     ],
 )
 def test_production_has_safe_values(read, environment, value):

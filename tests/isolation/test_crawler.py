@@ -39,7 +39,8 @@ EDITOR = COLLABORATOR | {
     "wagtailadmin_pages:view_draft", "wagtailadmin_pages:workflow_history",
     "wagtailadmin_pages:workflow_history_detail", "page_version", "wagtaildocs:edit", "wagtaildocs:index",
     "wagtaildocs:index_results", "wagtaildocs:document_usage", "wagtailimages:edit", "wagtailimages:index",
-    "wagtailimages:index_results", "wagtailimages:image_usage",
+    "wagtailimages:index_results", "wagtailimages:image_usage", "image_edit", "document_edit",
+    "portals_admin:proposal",
 }  # fmt: skip
 
 # What each role must find its own portal's things on.

@@ -21,7 +21,8 @@ from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
+from sites.models import AccountSuspension, BoardSeat, Membership, Portal, ProposedChange, SuspensionReport
+from sites.proposals import propose_unpublishing
 from sites.suspensions import suspend_account
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, make_article, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
@@ -39,6 +40,7 @@ class Side:
     public: Page | None = None
     reviewed: Page | None = None
     english: Page | None = None
+    proposal: ProposedChange | None = None
     image: PortalImage | None = None
     document: PortalDocument | None = None
     values: dict[Any, Any] = field(default_factory=dict)
@@ -125,6 +127,7 @@ def _things(side: Side) -> None:
     suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
     suspend_account(suspended, by=None, at=AT, reason=f"Lý do {mark}")
+    side.proposal = propose_unpublishing(side.public, by=author, at=AT, reason=f"Lý do {mark}")
     side.values = _arguments(side)
 
 
@@ -170,6 +173,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "delegation_id": 1,
         "suspension_id": AccountSuspension.objects.get(user__username__endswith=side.people_mark.lower()).pk,
         "report_id": SuspensionReport.objects.get(portal=portal).pk,
+        "proposal_id": side.proposal.pk,
         "session_id": 1,
         "translation_source_id": source.pk,
         "translation_id": translation.pk,
@@ -186,10 +190,14 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_action", "page_id"): side.reviewed.pk,
         ("review_action", "page_id"): side.reviewed.pk,
+        ("review_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_history", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_history_detail", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:confirm_workflow_cancellation", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
+        ("portals_admin:decide_proposal", "task_state_id"): side.proposal.current_workflow_task_state.pk,
+        ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
+        ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
         ("wagtailadmin_pages:set_page_position", "page_to_move_id"): page.pk,
         ("wagtailadmin_pages:revisions_compare", "pk"): side.public.pk,
@@ -210,6 +218,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailsettings:edit", "app_name"): "home",
         ("wagtailsettings:edit", "model_name"): PortalBranding._meta.model_name,
         ("wagtailsettings:edit", "pk"): portal.site_id,
+        ("branding_edit", "pk"): portal.site_id,
         ("wagtailsettings:preview_on_edit", "app_name"): "home",
         ("wagtailsettings:preview_on_edit", "model_name"): PortalBranding._meta.model_name,
         ("wagtailsettings:preview_on_edit", "pk"): portal.site_id,

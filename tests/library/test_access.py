@@ -7,6 +7,7 @@ from django.test import Client
 from sites.workflow import suspend_portal
 from tests.factories import AT, CITY, DISTRICT, WARD, make_member, make_operator, make_portal
 from tests.fullest import make_document
+from tests.proposals import offered_on_a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def fetch(document, host, user=None):
 
 
 def test_document_is_read_on_the_host_of_its_portal_only(city, district):
-    document = make_document(district)
+    document = offered_on_a_page(make_document(district))
     assert fetch(document, district.host) == 200
     assert fetch(document, city.host) == 404
 
@@ -41,7 +42,7 @@ def test_document_of_a_portal_in_preparation_is_read_nowhere(district):
 
 
 def test_document_of_a_suspended_portal_is_read_nowhere(city, district, django_capture_on_commit_callbacks):
-    document = make_document(district)
+    document = offered_on_a_page(make_document(district))
     with django_capture_on_commit_callbacks(execute=True):
         suspend_portal(district, by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
     assert fetch(document, district.host) == 503

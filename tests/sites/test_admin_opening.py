@@ -9,6 +9,7 @@ from sites.models import Approval
 from tests.factories import (
     DISTRICT,
     WARD,
+    all_answered,
     make_article,
     make_head,
     make_member,
@@ -19,6 +20,8 @@ from tests.factories import (
 from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
+
+APPROVED = {"approved": "on"} | all_answered()
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def dashboard(client):
 def test_board_opens_its_portal(district, seat, client):
     member = browser(make_head(district, seat=seat))
     assert url(district) in dashboard(member)
-    assert member.post(url(district), {"approved": "on"}).status_code == 302
+    assert member.post(url(district), APPROVED).status_code == 302
     district.refresh_from_db()
     assert district.state == PortalState.LIVE
     assert client.get("/", headers={"host": district.host}).status_code == 200
@@ -54,7 +57,7 @@ def test_screen_shows_exactly_what_becomes_public(city, district):
     shown = {row["page"].pk for row in page.context["rows"]}
     assert "Tin tức của Quận 1" in page.content.decode()
     assert "Tin của biên tập viên" not in page.content.decode()
-    browser(make_head(district)).post(url(district), {"approved": "on"})
+    browser(make_head(district)).post(url(district), APPROVED)
     opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING)
     assert {int(key) for key in opened.values_list("object_id", flat=True)} == shown
     assert SectionPage.objects.get(pk=section.pk).title == "Tin tức của Quận 1"
@@ -80,7 +83,7 @@ def test_nobody_else_opens_it(city, district):
         client = browser(user)
         assert url(district) not in dashboard(client), user
         assert is_refused(client.get(url(district))), user
-        assert is_refused(client.post(url(district), {"approved": "on"})), user
+        assert is_refused(client.post(url(district), APPROVED)), user
     district.refresh_from_db()
     assert district.state == PortalState.PREPARING
 
@@ -95,4 +98,4 @@ def test_head_sees_only_the_own_portals_on_the_dashboard(city, district):
 def test_open_portal_has_nothing_to_open(city):
     head = browser(make_head(city))
     assert "approved" not in head.get(url(city)).content.decode()
-    assert head.post(url(city), {"approved": "on"}).status_code == 422
+    assert head.post(url(city), APPROVED).status_code == 422

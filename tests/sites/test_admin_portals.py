@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from sites.directory import get_directory
 from sites.enums import PortalEventKind, PortalState, Role
-from sites.models import Hostname, Portal, PortalEvent
+from sites.models import Hostname, Portal, PortalEvent, ProposedChange
 from sites.specs import PortalSpec
-from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_member, make_operator, make_portal
+from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_head, make_member, make_operator, make_portal
+from tests.proposals import act
 from tests.sites.admin import browser, errors_at, url
 
 pytestmark = pytest.mark.django_db
@@ -245,20 +246,29 @@ def test_tampered_record_of_proposals_breaks_nothing(operator, district):
 # Facts
 
 
-def test_facts_change_with_a_record_and_never_the_host_or_state(operator, district):
+def test_facts_of_an_open_portal_are_submitted_and_never_its_host_or_state(operator, district):
     seen = sent_form(operator.get(url("edit", district.pk)))
     sent = seen | {"phone": "028 1111 1111", "host": "evil.example.test", "state": "archived", "code": "x", "kind": ""}
     assert operator.post(url("edit", district.pk), sent).status_code == 302
     district.refresh_from_db()
     assert (district.phone, district.host, district.state, district.code) == (
-        "028 1111 1111",
+        "",
         DISTRICT.host,
         PortalState.LIVE,
         "quan1",
     )
+    act(ProposedChange.objects.get(), make_head(district))
     event = PortalEvent.objects.filter(portal=district, kind=PortalEventKind.CHANGED).first()
     assert event.data["fields"] == ["phone"]
     assert get_directory().by_host(DISTRICT.host).phone == "028 1111 1111"
+
+
+def test_facts_of_a_portal_in_preparation_change_at_once(operator, district):
+    ward = make_portal(WARD, opened=False)
+    seen = sent_form(operator.get(url("edit", ward.pk)))
+    operator.post(url("edit", ward.pk), seen | {"phone": "028 1111 1111"})
+    ward.refresh_from_db()
+    assert ward.phone == "028 1111 1111"
 
 
 def test_unchanged_facts_write_no_event(operator, district):
@@ -276,11 +286,12 @@ def test_renamed_portal_renames_its_site(operator, district):
 
 
 def test_text_is_stored_composed(operator, district):
-    seen = sent_form(operator.get(url("edit", district.pk)))
+    ward = make_portal(WARD, opened=False)
+    seen = sent_form(operator.get(url("edit", ward.pk)))
     decomposed = "Đường Lê Lợi"
-    operator.post(url("edit", district.pk), seen | {"address": f"  {decomposed}​ "})
-    district.refresh_from_db()
-    assert district.address == "Đường Lê Lợi"
+    operator.post(url("edit", ward.pk), seen | {"address": f"  {decomposed}​ "})
+    ward.refresh_from_db()
+    assert ward.address == "Đường Lê Lợi"
 
 
 def test_name_without_its_type_word_is_refused(operator, district):

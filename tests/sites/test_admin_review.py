@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from home.models import NewsArticlePage
-from tests.factories import CITY, make_article, make_head, make_operator, make_portal
+from tests.factories import CITY, all_answered, make_article, make_head, make_operator, make_portal
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def in_review(portal, *, author=None):
 def decide(client, article, action, **data):
     task_state = article.current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[article.pk, action, task_state.pk])
-    return client.post(address, data)
+    return client.post(address, (all_answered() if action == "approve" else {}) | data)
 
 
 def told(response):

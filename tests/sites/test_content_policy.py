@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests.factories import CITY, make_operator, make_portal
 from tests.fullest import make_document
+from tests.proposals import offered_on_a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_page_loads_from_its_own_host_only(path):
 
 def test_document_keeps_its_stricter_policy():
     portal = make_portal(CITY)
-    assert "default-src 'none'" in policy(portal.host, make_document(portal).url)
+    assert "default-src 'none'" in policy(portal.host, offered_on_a_page(make_document(portal)).url)
 
 
 def test_page_search_of_superusers_leads_to_the_registry_of_portals():

@@ -25,6 +25,7 @@ from sites.workflow import archive_portal, open_portal, publish_approved
 from tests.factories import (
     AT,
     DISTRICT,
+    all_answered,
     make_article,
     make_head,
     make_member,
@@ -43,7 +44,8 @@ def start(page, user):
 
 
 def act(task_state, user, action="approve", **kwargs):
-    task_state.task.specific.on_action(task_state, user, action, **kwargs)
+    answers = all_answered() if action == "approve" else {}
+    task_state.task.specific.on_action(task_state, user, action, **answers | kwargs)
 
 
 def edit_as_wagtail_does(page, user, **values):
@@ -259,7 +261,7 @@ def test_opening_leaves_the_approvers_own_change_to_somebody_else(city):
     portal = make_portal(DISTRICT, opened=False)
     head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
     section = edit_as_wagtail_does(section_of(portal), head, title="Tin do Trưởng ban sửa")
-    open_portal(portal, by=head, at=AT)
+    open_portal(portal, by=head, at=AT, checklist=all_answered())
     assert not SectionPage.objects.get(pk=section.pk).live
     assert publish(section, by=deputy, author=head).title == "Tin do Trưởng ban sửa"
 
@@ -269,8 +271,8 @@ def test_whoever_changed_the_home_page_does_not_open_the_portal(city):
     head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
     home = edit_as_wagtail_does(portal.vietnamese_home.specific, head, lead="Trưởng ban viết.")
     with pytest.raises(OwnHomePage):
-        open_portal(portal, by=head, at=AT)
-    open_portal(portal, by=deputy, at=AT)
+        open_portal(portal, by=head, at=AT, checklist=all_answered())
+    open_portal(portal, by=deputy, at=AT, checklist=all_answered())
     home.refresh_from_db()
     assert (home.live, home.lead) == (True, "Trưởng ban viết.")
 
@@ -279,10 +281,10 @@ def test_portal_opens_by_its_own_board_only(city):
     portal = make_portal(DISTRICT, opened=False)
     for stranger in (make_user("stranger"), make_head(city), make_operator()):
         with pytest.raises(ApprovalForbidden):
-            open_portal(portal, by=stranger, at=AT)
+            open_portal(portal, by=stranger, at=AT, checklist=all_answered())
     assert not portal.container.get_descendants().filter(live=True).exists()
 
 
 def test_portal_opens_once(district):
     with pytest.raises(WrongState):
-        open_portal(district, by=make_head(district), at=AT)
+        open_portal(district, by=make_head(district), at=AT, checklist=all_answered())

@@ -1,0 +1,75 @@
+"""Items of component portals on the city portal (Regulation 28.6): taken up by its board, down with their origin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from home.models import LinkedItemPage, SectionKind, SectionPage
+from sites.directory import get_directory
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.items import portal_of
+from sites.workflow import publish_by_proposal
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from accounts.models import User
+    from sites.models import Approval, ProposedChange
+
+
+def sections_of_city() -> PageQuerySet:
+    """Public sections of the city portal's Vietnamese branch that hold linked items. One query when it is read."""
+    city = get_directory().city
+    if city is None:
+        return Page.objects.none()
+    sections = SectionPage.objects.live().filter(
+        path__startswith=city.container_path,
+        locale__language_code="vi",
+        kind__in=[SectionKind.NEWS, SectionKind.INFORMATION],
+    )
+    return Page.objects.filter(pk__in=sections.values("pk")).order_by("path")
+
+
+def is_shown_by_city(page: Page) -> bool:
+    """Whether a public page of the city portal refers to it. One query."""
+    city = get_directory().city
+    links = LinkedItemPage.objects.live().filter(target=page.pk)
+    return city is not None and links.filter(path__startswith=city.container_path).exists()
+
+
+@transaction.atomic
+def make_city_item(change: ProposedChange, approval: Approval, by: User | None, at: datetime) -> None:
+    """Create the linked item in the chosen section and publish it, with an approval of its own."""
+    origin = Page.objects.get(pk=change.object_id).specific
+    item = LinkedItemPage(
+        title=origin.title,
+        lead=getattr(origin, "lead", ""),
+        target=Page.objects.get(pk=origin.pk),
+        source_agency=getattr(origin, "source_agency", "") or change.origin.governing_body,
+        origin_published_at=origin.first_published_at,
+        live=False,
+        owner=change.proposed_by,
+    )
+    change.section.add_child(instance=item)
+    item.save_revision(user=change.proposed_by)
+    publish_by_proposal(item, approval=approval, by=by, at=at)
+
+
+@transaction.atomic
+def take_down_links_to(page: Page, *, at: datetime) -> None:
+    """Unpublish linked items of a page that is no longer public: they repeat its title and lead.
+
+    One query where there are none.
+    """
+    for item in LinkedItemPage.objects.live().filter(target=page.pk):
+        UnpublishPageAction(item).execute(skip_permission_checks=True)
+        reason = gettext("The item it refers to is no longer public.")
+        portal = portal_of(item)
+        record_event(PortalEventKind.ITEM_UNPUBLISHED, portal=portal, at=at, by=None, reason=reason, page=item.pk)

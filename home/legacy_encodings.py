@@ -1,0 +1,117 @@
+"""Vietnamese in encodings of former days: TCVN3 (ABC), VNI, VISCII, and UTF-8 that was read as Windows-1252. Pure.
+
+Text copied from old files comes as letters of other languages: "ViÖt Nam" for "Việt Nam". A word counts that is no
+Vietnamese syllable as it stands and is one when read in the old encoding. A text counts where at least two words do,
+they are half of those that are no syllables, and one of them looks like no word of a European language. So names and
+quotes in other languages are no such text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from sites.text import foreign_characters, to_nfc
+
+ENOUGH_WORDS: Final = 2
+
+_TCVN3: Final = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+)
+_VISCII: Final = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\xad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
+    "ắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
+)
+# VNI writes a letter and its mark after each other. Marks after a, e, o, u, y; after a alone; letters of their own.
+_VNI_TONES: Final = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_VNI_CIRCUMFLEX: Final = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
+_VNI_BREVE: Final = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
+_VNI_LETTERS: Final = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    r"(?:iêu|yêu|uôi|ươi|ươu|oai|oay|uây|uyê|uya|uyu|oeo|oao|iê|yê|uô|ươ|ia|ua|ưa|oa|oă|oe|uâ|uê|uơ|uy|ai|ay|ây|ao|au|âu|eo"
+    r"|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])"
+    r"(ch|ng|nh|[ckmnpt])?"
+)
+# Not the signs that stand for letters in the old encodings.
+_WORD: Final = re.compile(r"[^\s\d.,;:!?()\[\]{}\"'/\\\-–—…_|+=*&%@#<>]+")
+_QUOTES: Final = "“”‘’"
+# Signs that Unicode counts among the letters.
+_SIGN_LETTERS: Final = "µªº"
+_ASCII_LETTER: Final = re.compile(r"[A-Za-z]")
+# No European language writes so: a capital with a mark inside a word, two vowels of which the second has VNI's mark.
+_CAPITAL_INSIDE: Final = re.compile(r"[a-z][À-ÖØ-Þ]")
+_VNI_PAIR: Final = re.compile(r"[aeo][âáàåãä]|[aeouyôö][øõù]|aê|öô|[ôö][ïûùøõ]", re.IGNORECASE)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word can be a Vietnamese syllable: its letters, at most one tone, sắc or nặng before a stop."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = [mark for mark in decomposed if mark in _TONES]
+    bare = to_nfc("".join(mark for mark in decomposed if mark not in _TONES))
+    match = _SYLLABLE.fullmatch(bare)
+    if match is None or len(tones) > 1:
+        return False
+    return match[1] not in {"c", "ch", "k", "p", "t"} or tones in (["\u0301"], ["\u0323"])
+
+
+def legacy_encoding(text: str) -> str:
+    """Name of the old encoding that a text is in; empty for text as it should be."""
+    doubtful = {word for word in _words(text) if not is_syllable(word)}
+    if len(doubtful) < ENOUGH_WORDS:
+        return ""
+    hits = {name: [word for word in doubtful if is_syllable(read(word))] for name, read in _READERS.items()}
+    best = max(hits, key=lambda name: len(hits[name]))
+    is_enough = len(hits[best]) >= max(ENOUGH_WORDS, len(doubtful) / 2) and any(map(_is_strange, hits[best]))
+    return best if is_enough else ""
+
+
+def _words(text: str) -> set[str]:
+    """Words with a letter above ASCII, or with a sign that no Vietnamese text has: "m²" is none of them."""
+    words = {word.strip(_QUOTES) for word in _WORD.findall(text)}
+    return {
+        word
+        for word in words
+        if _ASCII_LETTER.search(word)
+        and (foreign_characters(word) or any(letter.isalpha() and not letter.isascii() for letter in word))
+    }
+
+
+def _is_strange(word: str) -> bool:
+    has_sign = any(letter in _SIGN_LETTERS or not (letter.isalpha() or letter.isascii()) for letter in word)
+    return has_sign or bool(_CAPITAL_INSIDE.search(word) or _VNI_PAIR.search(word))
+
+
+def _read_vni(word: str) -> str:
+    read = ""
+    for letter in word.lower():
+        before = read[-1:]
+        if before in {"a", "e", "o"} and letter in _VNI_CIRCUMFLEX:
+            read += "\u0302" + _VNI_CIRCUMFLEX[letter]
+        elif before == "a" and letter in _VNI_BREVE:
+            read += "\u0306" + _VNI_BREVE[letter]
+        elif before in {"a", "e", "o", "u", "y", "ơ", "ư"} and letter in _VNI_TONES:
+            read += _VNI_TONES[letter]
+        else:
+            read += _VNI_LETTERS.get(letter, letter)
+    return to_nfc(read)
+
+
+def _read_windows_1252(word: str) -> str:
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return word
+
+
+_READERS: Final[dict[str, Callable[[str], str]]] = {
+    "TCVN3": lambda word: word.translate(_TCVN3),
+    "VNI": _read_vni,
+    "VISCII": lambda word: word.translate(_VISCII),
+    "Windows-1252": _read_windows_1252,
+}

@@ -1,0 +1,132 @@
+"""Follows the links of a submitted version to the outside, within bounds, and keeps what was found for the board.
+
+What an editor types must not make our server ask machines of its own network (SSRF): the address of a host is looked
+up, must be public, and is the very address that is then asked; redirects are followed by the same rule.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from django.core.cache import cache
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
+
+MAX_LINKS: Final = 20
+MAX_REDIRECTS: Final = 3
+TIMEOUT_SECONDS: Final = 5
+# The board decides long before; what it saw is kept with its approval.
+KEPT_SECONDS: Final = 60 * 60 * 24 * 60
+FIRST_ERROR: Final = 400
+# Of sites that are there and do not talk to programs.
+CLOSED_TO_PROGRAMS: Final = frozenset({401, 403, 405, 406, 429, 999})
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+PORTS: Final = {"http": 80, "https": 443}
+
+# Asks one address; gives the status and where it redirects to.
+Ask = Callable[[str], tuple[int, str]]
+
+
+class LinkRefused(Exception):
+    """An address that our server does not ask."""
+
+
+def broken_links_of(revision_id: int | None) -> dict[str, str]:
+    """Addresses of a version that could not be opened, with the reason. From the cache; empty where nobody looked."""
+    return cache.get(_key(revision_id), {}) if revision_id else {}
+
+
+def check_links(revision_id: int, urls: Iterable[str], *, ask: Ask | None = None) -> dict[str, str]:
+    """Follow the first links of a version, and keep what is wrong with them. At most five seconds a step."""
+    found = {url: reason for url in list(urls)[:MAX_LINKS] if (reason := reason_of(url, ask=ask or ask_once))}
+    cache.set(_key(revision_id), found, KEPT_SECONDS)
+    return found
+
+
+def reason_of(url: str, *, ask: Ask) -> str:
+    """Why an address cannot be opened, in the active language; empty where it can, or where that is not known."""
+    try:
+        for _step in range(MAX_REDIRECTS + 1):
+            status, location = ask(url)
+            if status not in REDIRECTS or not location:
+                return (
+                    "" if status < 400 or status in CLOSED_TO_PROGRAMS else _("answer %(status)d") % {"status": status}
+                )
+            url = urljoin(url, location)
+    except LinkRefused:
+        return _("it leads to a machine that is not public")
+    except socket.gaierror:
+        return _("there is no such host")
+    except TimeoutError:
+        return _("no answer")
+    except (OSError, http.client.HTTPException, ValueError):
+        return _("no connection")
+    return _("it redirects too often")
+
+
+def ask_once(url: str) -> tuple[int, str]:
+    """Ask one address with HEAD. The connection goes to the address that was checked, whatever the name says later.
+
+    Raises:
+        LinkRefused: the scheme, the port or the machine is none that we ask.
+        OSError: there is no connection.
+    """
+    parts = urlsplit(iri_to_uri(url))
+    if parts.scheme not in PORTS or not parts.hostname or parts.port not in {None, *PORTS.values()}:
+        raise LinkRefused
+    port = parts.port or PORTS[parts.scheme]
+    address = public_address(parts.hostname, port)
+    connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https")
+    with closing(connection):
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("HEAD", path, headers={"User-Agent": "cityportal-link-check", "Accept": "*/*"})
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Location", "")
+
+
+def public_address(host: str, port: int) -> str:
+    """An address of a host on the public internet.
+
+    Raises:
+        LinkRefused: one of its addresses is of a private, local, reserved or multicast network.
+    """
+    found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not found or not all(map(is_public, found)):
+        raise LinkRefused
+    return found[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is on the public internet; IPv6 forms of IPv4 addresses are seen through."""
+    ip = ipaddress.ip_address(address.split("%", 1)[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is not None:
+            return is_public(str(inner))
+        if ip in ipaddress.ip_network("64:ff9b::/96"):
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast
+
+
+class _Connection(http.client.HTTPConnection):
+    """Connects to an address that was looked up before, and speaks to the host by its name."""
+
+    def __init__(self, host: str, address: str, port: int, *, encrypted: bool) -> None:
+        super().__init__(host, port, timeout=TIMEOUT_SECONDS)
+        self.address, self.encrypted = address, encrypted
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self.address, self.port), self.timeout)
+        if self.encrypted:
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _key(revision_id: int | None) -> str:
+    return f"broken-links:{revision_id}"

@@ -1,0 +1,91 @@
+"""Former versions of a page, as the public reads them: a list below its address, and each with its dates (13.1.c)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from wagtail.views import serve as wagtail_serve
+
+from home.models import BasePage, PublicVersion
+from home.presentation import VERSIONS, Crumb, chain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wagtail.url_routing import RouteResult
+
+
+def split_address(components: Sequence[str]) -> tuple[list[str], int | None] | None:
+    """The page whose versions an address asks for, and the number of the one; None where it asks for no version.
+
+    `["tin-tuc", "a", "phien-ban", "2"]` gives `(["tin-tuc", "a"], 2)`. A number of 0 stands for what is none.
+    """
+    if len(components) > 1 and components[-1] == VERSIONS:
+        return list(components[:-1]), None
+    if len(components) > 2 and components[-2] == VERSIONS:
+        number = components[-1]
+        return list(components[:-2]), int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    return None
+
+
+def show_versions(request: HttpRequest, route: RouteResult, number: int | None) -> HttpResponse:
+    """The list of a public page's versions, or a former one. Never in an index of a search engine.
+
+    Raises:
+        Http404: the page keeps no versions, or has none of this number that the public may read.
+    """
+    page: BasePage = route[0]
+    if not page.keeps_versions or page.is_restricted:
+        raise Http404
+    response = _list(request, page) if number is None else _one(request, route, number)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _list(request: HttpRequest, page: BasePage) -> HttpResponse:
+    """All versions that the public may read, the newest first. One query besides the frame."""
+    versions = list(PublicVersion.objects.filter(page=page).readable().order_by("-number"))
+    if not versions:
+        raise Http404
+    request.shown_page = page  # type: ignore[attr-defined]  # read by the context processor
+    title = gettext("Versions of this page")
+    context = {
+        "page": page,
+        "page_url": page.get_url(request),
+        "page_title": f"{title}: {page.title}",
+        "versions": versions,
+        "breadcrumb": [*_crumbs(request, page), Crumb(title, "")],
+    }
+    return render(request, "pages/home/versions.html", context)
+
+
+def _one(request: HttpRequest, route: RouteResult, number: int) -> HttpResponse:
+    """A former version in the look of its page. The one that is public now has its own address."""
+    page: BasePage = route[0]
+    versions = PublicVersion.objects.filter(page=page, number=number).readable().select_related("revision")
+    version = versions.first()
+    if version is None or version.ended_at is None:
+        raise Http404
+    # Wagtail's view asks whether the page is restricted, and lets the apps have a say.
+    request._wagtail_route_for_request = (as_it_was(page, version), *route[1:])  # type: ignore[attr-defined]
+    response: HttpResponse = wagtail_serve(request, request.path)
+    return response
+
+
+def as_it_was(page: BasePage, version: PublicVersion) -> BasePage:
+    """The page with the content of a former version, at its address of today. A picture that is gone is left out."""
+    former: BasePage = version.revision.as_object()
+    former.slug, former.url_path = page.slug, page.url_path
+    former.chain, former.is_restricted = page.chain, page.is_restricted
+    former.last_published_at = version.published_at
+    former.has_former_versions = True
+    former.shown_version = version
+    return former
+
+
+def _crumbs(request: HttpRequest, page: BasePage) -> list[Crumb]:
+    steps = [Crumb(step.title, step.get_url(request)) for step in chain_of(page)]
+    return [*steps, Crumb(page.title, page.get_url(request) or "")]

@@ -1,0 +1,94 @@
+"""Keeping what was public: one row for each version, written with the publication itself (Regulation 13.1.c)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
+
+from home.correction_forms import NOTE
+from home.models import BasePage, LinkedItemPage, PublicVersion
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.models import Portal, Takedown
+from sites.revisions import same_content
+from sites.takedowns import take_down_follower
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# What a reader of the page does not see: the note itself, dates and remarks of the office.
+UNSEEN = frozenset({NOTE, "review_date", "go_live_at", "expire_at", "expired", "owner", COMMENTS_RELATION_NAME})
+
+
+def record_version(
+    page: Page, revision: Revision, *, portal: Portal, by: User | None, at: datetime
+) -> PublicVersion | None:
+    """Write that a version is what the public reads now, and that the one before it is not any more.
+
+    A version that says the same as the one before takes its place, without a number of its own. A note makes it a
+    correction, with an event. None for pages that keep no versions.
+    """
+    model = page.specific_class
+    if model is None or not issubclass(model, BasePage) or not model.keeps_versions:
+        return None
+    note = revision.content.get(NOTE, "")
+    versions = PublicVersion.objects.filter(page=page)
+    current = versions.filter(ended_at=None).select_related("revision").first()
+    if current is not None and not note and says_the_same(current.revision.content, revision.content):
+        current.revision = revision
+        current.save(update_fields=["revision"])
+        return current
+    versions.filter(ended_at=None).update(ended_at=at)
+    number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = PublicVersion.objects.create(
+        page=page,
+        revision=revision,
+        number=number,
+        language=page.locale.language_code,
+        published_at=at,
+        note=note,
+    )
+    if note:
+        record_event(
+            PortalEventKind.ITEM_CORRECTED,
+            portal=portal,
+            at=at,
+            by=by,
+            reason=note,
+            page=page.pk,
+            revision=revision.pk,
+            version=number,
+        )
+    return version
+
+
+def end_version(page: Page, *, at: datetime) -> None:
+    """Write that the public reads no version of a page any more. One query."""
+    PublicVersion.objects.filter(page=page, ended_at=None).update(ended_at=at)
+
+
+def withhold_versions(page: Page, takedown: Takedown) -> None:
+    """Keep from the public, for good, all that stood on a page before it was withdrawn. One query."""
+    PublicVersion.objects.filter(page=page, takedown=None).update(takedown=takedown)
+
+
+def withdraw_linked_items(page: Page, takedown: Takedown) -> None:
+    """Withdraw what stands for a page on other portals: its title and lead are those of the page.
+
+    They come back by the review of their own boards.
+    """
+    for item in LinkedItemPage.objects.live().filter(target=page):
+        take_down_follower(item, follows=takedown)
+
+
+def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether a reader sees no difference between two contents of revisions. Pure."""
+    return same_content(_seen(one), _seen(other))
+
+
+def _seen(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in content.items() if key not in UNSEEN}

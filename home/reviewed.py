@@ -1,0 +1,37 @@
+"""What of `home` is public without being a page, and how the city portal takes up an item."""
+
+from __future__ import annotations
+
+from home.city_items import is_shown_by_city, make_city_item, sections_of_city
+from home.models import PortalBranding
+from library.usage import register_shown_model
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+from sites.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
+
+
+def _record_of(branding: PortalBranding) -> PortalRecord | None:
+    records = get_directory().records
+    return next((record for record in records if record.site_id == branding.site_id), None)
+
+
+def _portal_of(branding: PortalBranding) -> int | None:
+    record = _record_of(branding)
+    return record.id if record else None
+
+
+def _is_public(branding: PortalBranding) -> bool:
+    """Whether the portal has been opened: what it wears while it is prepared nobody sees. No query."""
+    record = _record_of(branding)
+    return record is not None and record.state != PortalState.PREPARING
+
+
+register_reviewed_model(
+    PortalBranding,
+    fields=("logo", "banner", "drawing", "accent", "hairline"),
+    portal_of=_portal_of,
+    is_public=_is_public,
+    write=write_plain,
+)
+register_shown_model(PortalBranding)
+register_city_items(CityItems(sections=sections_of_city, is_shown=is_shown_by_city, make=make_city_item))

@@ -1,0 +1,24 @@
+"""Registration only: what the public sees is not deleted from under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+from library.models import PortalDocument, PortalImage
+from library.usage import is_relied_on
+
+
+@receiver(pre_delete, sender=PortalImage, dispatch_uid="library.keep_used_image")
+@receiver(pre_delete, sender=PortalDocument, dispatch_uid="library.keep_used_document")
+def keep_what_is_used(instance: PortalImage | PortalDocument, **kwargs: Any) -> None:
+    """Refuse to delete it, from whatever screen. Screens that can say so ask before.
+
+    Raises:
+        PermissionDenied: a public page, or one that a board looks at, refers to it.
+    """
+    if is_relied_on(instance):
+        raise PermissionDenied

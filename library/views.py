@@ -1,0 +1,64 @@
+"""Wagtail's screens of one picture or file, where they must say what became of a change or why nothing is deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.documents.views.documents import DeleteView as WagtailDocumentDeleteView
+from wagtail.documents.views.documents import EditView as WagtailDocumentEditView
+from wagtail.images.views.images import DeleteView as WagtailImageDeleteView
+from wagtail.images.views.images import EditView as WagtailImageEditView
+
+from library.usage import is_relied_on
+from sites.views.proposing import TellsProposalMixin
+
+
+class ImageEditView(TellsProposalMixin, WagtailImageEditView):
+    """Stands before Wagtail's at the same address (`cityportal.shadowed_urls`)."""
+
+
+class DocumentEditView(TellsProposalMixin, WagtailDocumentEditView):
+    """Stands before Wagtail's at the same address."""
+
+
+class KeepsWhatIsUsedMixin:
+    """Says why nothing is deleted: a signal refuses it in any case."""
+
+    edit_url_name: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_relied_on(self.object):
+            messages.error(request, in_use_message(self.object.title))
+            return redirect(self.edit_url_name, self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ImageDeleteView(KeepsWhatIsUsedMixin, WagtailImageDeleteView):
+    """Stands before Wagtail's at the same address."""
+
+    edit_url_name = "wagtailimages:edit"
+
+
+class DocumentDeleteView(KeepsWhatIsUsedMixin, WagtailDocumentDeleteView):
+    """Stands before Wagtail's at the same address."""
+
+    edit_url_name = "wagtaildocs:edit"
+
+
+def in_use_message(title: str) -> str:
+    return _("“%(title)s” is used by public pages, so it cannot be deleted or moved. Take it out of them first.") % {
+        "title": title
+    }
+
+
+def refuse_bulk_action(request: HttpRequest, action_type: str, rows: list[Any]) -> HttpResponse | None:
+    """Answer a bulk action that would delete or move what is used; None where it may go on. One query a row."""
+    used = next((row for row in rows if is_relied_on(row)), None)
+    if action_type not in {"delete", "add_to_collection"} or used is None:
+        return None
+    messages.error(request, in_use_message(used.title))
+    return redirect("wagtailadmin_home")

@@ -1,0 +1,53 @@
+"""Forms of proposals: what a proposer or a board member says besides yes and no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sites.forms.text import CleanTextMixin
+from sites.reviewed import city_items
+
+
+class AskUnpublishForm(CleanTextMixin, forms.Form):
+    """Why a page should no longer be public."""
+
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The editorial board reads it, and it stays in the record."),
+    )
+
+
+class ProposeToCityForm(CleanTextMixin, forms.Form):
+    """What the board of the city portal should know."""
+
+    reason = forms.CharField(
+        label=_("note for the board of the city portal"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Nothing to fill in, only to confirm."""
+
+
+class SectionChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.title)
+
+
+def with_section(form_class: type[forms.Form]) -> type[forms.Form]:
+    """The form by which a board approves, with the section of the city portal an item will stand in."""
+
+    class FormWithSection(form_class):  # type: ignore[valid-type]  # whatever form the review task has
+        section = SectionChoiceField(
+            label=_("section of the city portal"), queryset=city_items().sections(), empty_label=None
+        )
+
+    return FormWithSection

@@ -1,0 +1,64 @@
+"""What differs between the things a board reviews: pages, and proposed changes of everything else."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from wagtail.models import Page
+
+from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.enums import PortalEventKind, ProposalState
+from sites.models import Portal, ProposedChange
+
+Item: TypeAlias = Page | ProposedChange
+
+
+def portal_of(item: Item) -> Portal:
+    """The portal whose board decides about an item, as a row that can be written. One query."""
+    return Portal.objects.select_related("kind").get(**_place(item))
+
+
+def record_of(item: Item) -> PortalRecord | None:
+    """The same from the directory. No query."""
+    if isinstance(item, ProposedChange):
+        return get_directory().by_id.get(item.portal_id)
+    return get_directory().for_path(item.path)
+
+
+def board_of(item: Item) -> dict[str, Any]:
+    """A condition on seats: those of the board that decides about an item."""
+    return {f"board__portal__{name}": value for name, value in _place(item).items()}
+
+
+def _place(item: Item) -> dict[str, Any]:
+    if isinstance(item, ProposedChange):
+        return {"pk": item.portal_id}
+    return {"container__path": item.path[:CONTAINER_PATH_LENGTH]}
+
+
+def as_stored(item: Item) -> Item:
+    """The item as the database has it: an object kept in memory may know an older latest revision."""
+    if isinstance(item, ProposedChange):
+        return ProposedChange.objects.select_related("latest_revision").get(pk=item.pk)
+    return Page.objects.select_related("latest_revision").get(pk=item.pk)
+
+
+def approved_kind(item: Item) -> PortalEventKind:
+    return PortalEventKind.CHANGE_APPROVED if isinstance(item, ProposedChange) else PortalEventKind.ITEM_APPROVED
+
+
+def returned_kind(item: Item) -> PortalEventKind:
+    return PortalEventKind.CHANGE_RETURNED if isinstance(item, ProposedChange) else PortalEventKind.ITEM_RETURNED
+
+
+def named(item: Item) -> dict[str, Any]:
+    """How an event names an item."""
+    if isinstance(item, ProposedChange):
+        return {"proposal": item.pk, "proposal_kind": item.kind, "title": item.title}
+    return {"page": item.pk}
+
+
+def mark_returned(item: Item) -> None:
+    """Let a proposal know that it went back; pages know it from their review."""
+    if isinstance(item, ProposedChange):
+        ProposedChange.objects.filter(pk=item.pk).update(state=ProposalState.RETURNED)

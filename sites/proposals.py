@@ -1,0 +1,283 @@
+"""Verbs of proposals: made, taken back, carried out. The board decides on them as on pages (`sites.workflow`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from sites.approvals import approve_as
+from sites.directory import get_directory
+from sites.enums import PortalEventKind, PortalState, ProposalKind, ProposalState
+from sites.errors import (
+    ChangeWaits,
+    NotApproved,
+    NotForCity,
+    ProposalOver,
+    ReasonMissing,
+    SectionMissing,
+    TargetChanged,
+    TargetGone,
+)
+from sites.events import record_event
+from sites.items import named, portal_of
+from sites.models import Approval, Portal, ProposedChange
+from sites.permissions import can_edit_content, can_review
+from sites.reviewed import FILE, ReviewedModel, city_items, reviewed_model
+from sites.steps import approvers
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+    from django.db.models import Model
+
+    from accounts.models import User
+
+
+def needs_proposal(row: Model) -> bool:
+    """Whether changes of what the public sees of a row wait for the board."""
+    rule = reviewed_model(type(row))
+    return rule is not None and row.pk is not None and rule.is_public(row)
+
+
+def open_proposal(row: Model, *, kind: ProposalKind = ProposalKind.CHANGE) -> ProposedChange | None:
+    """The proposal about a row that waits for the board or was returned. One query."""
+    return ProposedChange.objects.open().of(row).filter(kind=kind).select_related("proposed_by").first()
+
+
+@transaction.atomic
+def propose_change(
+    row: Model, values: dict[str, Any], *, by: User, at: datetime, file: File | None = None, reason: str = ""
+) -> ProposedChange | None:
+    """Submit other values of a public row to its board. The row itself stays as it is.
+
+    An open proposal of the same person, and one that was returned, is replaced. None where nothing differs.
+
+    Args:
+        values: by name of the field, as JSON holds them; a file stands in `file`, its name here.
+
+    Raises:
+        ChangeWaits: a proposal of somebody else waits.
+        TargetGone: the row does not exist, or nothing of its kind is public.
+    """
+    rule, stored = _locked(row)
+    before = rule.read(stored, list(values))
+    differing = [name for name in values if before[name] != values[name] or (name == FILE and file is not None)]
+    portal = Portal.objects.filter(pk=rule.portal_of(stored) or 0).first()
+    if portal is None:
+        raise TargetGone
+    if not differing:
+        return None
+    change = ProposedChange(
+        portal=portal,
+        origin=portal,
+        kind=ProposalKind.CHANGE,
+        title=str(stored)[:255],
+        values={name: values[name] for name in differing},
+        before={name: before[name] for name in differing},
+        reason=reason,
+    )
+    if file is not None:
+        change.file.save(values[FILE], file, save=False)
+    return _submit(change, stored, by=by, at=at)
+
+
+@transaction.atomic
+def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> ProposedChange:
+    """Ask the board to take a page off the public.
+
+    Raises:
+        ReasonMissing: no reason given.
+        PermissionDenied: the person edits nothing of the page's portal.
+        TargetGone: the page is not public.
+        ChangeWaits: somebody else has asked for it.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    page = _locked_page(page.pk)
+    portal = portal_of(page)
+    if not can_edit_content(by, portal.pk, on=timezone.localdate(at)):
+        raise PermissionDenied
+    change = ProposedChange(portal=portal, origin=portal, kind=ProposalKind.UNPUBLISH, title=page.title, reason=reason)
+    return _submit(change, page, by=by, at=at)
+
+
+@transaction.atomic
+def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> ProposedChange:
+    """Offer a public page of a component portal to the board of the city portal (28.6). It keeps its origin.
+
+    Raises:
+        PermissionDenied: the person edits nothing of the page's portal.
+        NotForCity: the page stands on the city portal, on one that is not live, or is shown there already.
+        TargetGone: the page is not public.
+        ChangeWaits: somebody else has proposed it.
+    """
+    page = _locked_page(page.pk)
+    origin = portal_of(page)
+    if not can_edit_content(by, origin.pk, on=timezone.localdate(at)):
+        raise PermissionDenied
+    city = get_directory().city
+    if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
+        raise NotForCity
+    change = ProposedChange(
+        portal=Portal.objects.get(pk=city.id),
+        origin=origin,
+        kind=ProposalKind.CITY_ITEM,
+        title=page.title,
+        reason=reason,
+    )
+    _submit(change, page, by=by, at=at)
+    for portal in (origin, change.portal):
+        record_event(PortalEventKind.PROPOSED_TO_CITY, portal=portal, at=at, by=by, page=page.pk, **named(change))
+    return change
+
+
+@transaction.atomic
+def take_back(change: ProposedChange, *, by: User, at: datetime) -> None:
+    """Withdraw an open proposal.
+
+    Raises:
+        PermissionDenied: somebody else made it.
+        ProposalOver: it is decided or taken back.
+    """
+    change = _locked_change(change)
+    if change.proposed_by_id != by.pk:
+        raise PermissionDenied
+    _drop(change, by=by, at=at)
+
+
+@transaction.atomic
+def choose_section(change: ProposedChange, section: Page | None, *, by: User, at: datetime) -> None:
+    """Say in which section of the city portal an item will stand.
+
+    Raises:
+        PermissionDenied: no approving seat on the city's board.
+        SectionMissing: none of its sections was chosen.
+    """
+    if not can_review(by, change, on=timezone.localdate(at)):
+        raise PermissionDenied
+    if section is None or not city_items().sections().filter(pk=section.pk).exists():
+        raise SectionMissing
+    ProposedChange.objects.filter(pk=change.pk).update(section=section)
+
+
+@transaction.atomic
+def make_change(change: ProposedChange, *, by: User | None, at: datetime, since: datetime, persons: int = 1) -> None:
+    """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
+
+    Raises:
+        NotApproved: the board did not approve this proposal since its review began.
+        ProposalOver: it is decided or taken back.
+        TargetChanged: the row has other values than those that the proposal was compared with.
+        TargetGone: there is no such row any more, or the page is not public.
+        SectionMissing: nobody chose where the item will stand on the city portal.
+    """
+    change = _locked_change(change)
+    revision = change.latest_revision
+    approvals = Approval.objects.filter(revision=revision, object_id=str(change.pk), approved_at__gte=since)
+    approval = approvals.order_by("approved_at", "pk").last()
+    if approval is None or revision is None:
+        raise NotApproved
+    if persons > 1 and len(approvers(revision, since=since)) < persons:
+        raise NotApproved
+    if change.state != ProposalState.WAITING:
+        raise ProposalOver
+    if change.kind == ProposalKind.CHANGE:
+        approve_as(approval, _make_values(change, by=by, at=at), portal=change.portal, revision=revision)
+    elif change.kind == ProposalKind.UNPUBLISH:
+        _unpublish(change, by=by, at=at)
+    else:
+        _take_up(change, approval, by=by, at=at)
+    change.state, change.made_at = ProposalState.MADE, at
+    change.save(update_fields=["state", "made_at"])
+    record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
+
+
+def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Model:
+    if change.target is None:
+        raise TargetGone
+    rule, row = _locked(change.target)
+    if rule.read(row, list(change.before)) != change.before:
+        raise TargetChanged
+    rule.write(row, change, by, at)
+    return row
+
+
+def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None:
+    page = _locked_page(int(change.object_id)).specific
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    record_event(
+        PortalEventKind.ITEM_UNPUBLISHED, portal=change.portal, at=at, by=by, reason=change.reason, page=page.pk
+    )
+
+
+def _take_up(change: ProposedChange, approval: Approval, *, by: User | None, at: datetime) -> None:
+    if change.section_id is None:
+        raise SectionMissing
+    page = _locked_page(int(change.object_id))
+    if change.origin.state != PortalState.LIVE or city_items().is_shown(page):
+        raise NotForCity
+    city_items().make(change, approval, by, at)
+
+
+def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:
+    """Save a proposal with its version, and begin its review."""
+    former = ProposedChange.objects.select_for_update(of=("self",)).open().of(target).filter(kind=change.kind)
+    for row in former:
+        if row.state == ProposalState.WAITING and row.proposed_by_id != by.pk:
+            raise ChangeWaits
+        _drop(row, by=by, at=at)
+    change.content_type, change.object_id = ContentType.objects.get_for_model(target), str(target.pk)
+    change.proposed_by, change.proposed_at, change.live = by, at, False
+    change.save()
+    change.save_revision(user=by, changed=False, clean=False)
+    workflow = change.get_workflow()
+    if workflow is None:
+        raise NotApproved
+    workflow.start(change, by)
+    record_event(
+        PortalEventKind.CHANGE_PROPOSED, portal=change.portal, at=at, by=by, reason=change.reason, **named(change)
+    )
+    return change
+
+
+def _drop(change: ProposedChange, *, by: User, at: datetime) -> None:
+    if not change.is_open:
+        raise ProposalOver
+    review = change.current_workflow_state
+    if review is not None:
+        review.cancel(user=by)
+    ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
+    record_event(PortalEventKind.CHANGE_DROPPED, portal=change.portal, at=at, by=by, **named(change))
+
+
+def _locked(row: Model) -> tuple[ReviewedModel, Model]:
+    rule = reviewed_model(type(row))
+    stored = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    if rule is None or stored is None:
+        raise TargetGone
+    return rule, stored
+
+
+def _locked_page(key: int) -> Page:
+    page = Page.objects.select_for_update().filter(pk=key, live=True).first()
+    if page is None:
+        raise TargetGone
+    return page
+
+
+def _locked_change(change: ProposedChange) -> ProposedChange:
+    rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal__container", "origin")
+    return rows.get(pk=change.pk)
+
+
+def proposals_of(portal_ids: Iterable[int] | None) -> Any:
+    """Proposals that concern some portals, the newest first; None: of all. One query."""
+    rows = ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type")
+    return rows if portal_ids is None else rows.of_portals(portal_ids)

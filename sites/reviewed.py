@@ -1,0 +1,111 @@
+"""Which things besides pages are public, and what of them: registered by the apps that own them.
+
+What is registered here is changed through `sites.proposals` only, as long as the public sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+    from wagtail.models import Page
+
+    from accounts.models import User
+    from sites.models import Approval, ProposedChange
+
+# The name under which a proposed file stands among the values.
+FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedModel:
+    """A kind of thing that the public sees without its being a page.
+
+    Attributes:
+        fields: what the public sees of it; the rest is changed at once.
+        portal_of: key of the portal it belongs to; None where it belongs to none.
+        is_public: whether the public sees it, or is about to.
+        write: write the approved values of a proposal into the locked row.
+    """
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    portal_of: Callable[[Any], int | None]
+    is_public: Callable[[Any], bool]
+    write: Callable[[Any, ProposedChange, User | None, datetime], None]
+
+    def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
+        """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
+        return {name: _plain(getattr(row, row._meta.get_field(name).attname)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return value.name if hasattr(value, "name") else value
+
+
+_reviewed: dict[type[Model], ReviewedModel] = {}
+
+
+def register_reviewed_model(
+    model: type[Model],
+    *,
+    fields: tuple[str, ...],
+    portal_of: Callable[[Any], int | None],
+    is_public: Callable[[Any], bool],
+    write: Callable[[Any, ProposedChange, User | None, datetime], None],
+) -> None:
+    """Register a kind of thing. Registering one twice is an error."""
+    if model in _reviewed:
+        message = f"{model.__name__} is registered twice."
+        raise ValueError(message)
+    _reviewed[model] = ReviewedModel(model, fields, portal_of, is_public, write)
+
+
+def reviewed_model(model: type[Model]) -> ReviewedModel | None:
+    """What is registered of a model; None where its rows are not public."""
+    return _reviewed.get(model)
+
+
+def write_plain(row: Any, change: ProposedChange, by: User | None, at: datetime) -> None:
+    """Write values as they are: the `write` of things that need nothing else."""
+    for name, value in change.values.items():
+        setattr(row, row._meta.get_field(name).attname, value)
+    row.save()
+
+
+@dataclass(frozen=True, slots=True)
+class CityItems:
+    """How the city portal takes up an item of another portal.
+
+    Attributes:
+        sections: sections of the city portal that may hold it.
+        is_shown: whether the city portal shows the page already.
+        make: create the item, public by the approval that the board gave.
+    """
+
+    sections: Callable[[], QuerySet[Page]]
+    is_shown: Callable[[Page], bool]
+    make: Callable[[ProposedChange, Approval, User | None, datetime], None]
+
+
+_city_items: list[CityItems] = []
+
+
+def register_city_items(items: CityItems) -> None:
+    """Register how the city portal takes up items, once."""
+    _city_items[:] = [items]
+
+
+def city_items() -> CityItems:
+    """What was registered.
+
+    Raises:
+        LookupError: nothing was.
+    """
+    if not _city_items:
+        raise LookupError
+    return _city_items[0]

@@ -1,0 +1,146 @@
+"""Withdrawing what is public at once: by the board, with a reason (Regulation 13.1, 25.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from sites.directory import CONTAINER_DEPTH
+from sites.enums import PortalEventKind, TakedownReason
+from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden, TooManyPages
+from sites.events import record_event
+from sites.items import portal_of
+from sites.models import Portal, Takedown
+from sites.permissions import can_review
+from sites.signals import page_taken_down
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.permissions import AnyUser
+
+# Pages that go with one decision: more than anybody has looked at is a matter of suspending the portal.
+TAKEN_TOGETHER = 50
+
+
+def can_take_down(user: AnyUser, page: Page, *, on: datetime) -> bool:
+    """Whether the person may withdraw this public page: an approving seat on its board. One query."""
+    return page.live and not is_fixed(page) and can_review(user, page, on=timezone.localdate(on))
+
+
+def is_fixed(page: Page) -> bool:
+    """Whether code made the page and no board withdraws it: containers and homes."""
+    return page.depth <= CONTAINER_DEPTH + 1
+
+
+def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
+    """Public pages that are withdrawn with a page, itself first: those below it, and its versions in other languages
+    with what stands below them. Two queries at most."""
+    roots = [page]
+    if with_versions:
+        roots += public_versions(page)
+    below = Q(pk__in=[])
+    for root in roots:
+        below |= Q(path__startswith=root.path)
+    pages = list(Page.objects.live().filter(below).order_by("path"))
+    return sorted(pages, key=lambda found: (found.pk != page.pk, found.path))
+
+
+def public_versions(page: Page) -> list[Page]:
+    """Public versions of a page in other languages. One query."""
+    others = Page.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return [version for version in others.order_by("path") if not is_fixed(version)]
+
+
+@transaction.atomic
+def take_down(
+    page: Page, *, by: User, at: datetime, reason_class: TakedownReason, reason: str, with_versions: bool = False
+) -> list[Takedown]:
+    """Withdraw a public page at once, with the public pages below it; its address answers 410 with date and class.
+
+    A review in progress ends, and what was approved for later is not published. `with_versions`: the versions in
+    other languages go as well. Locks do not hold it up. Returns what was withdrawn, the page itself first.
+
+    Raises:
+        FixedPage: a container or a home.
+        TakedownForbidden: no approving seat on the board of the page's portal.
+        ReasonMissing: no reason in words.
+        NotPublic: somebody was faster.
+        TooManyPages: more would go than one decision can take.
+    """
+    if is_fixed(page):
+        raise FixedPage
+    if not can_review(by, page, on=timezone.localdate(at)):
+        raise TakedownForbidden
+    if not reason.strip():
+        raise ReasonMissing
+    stored = Page.objects.select_for_update().get(pk=page.pk)
+    if not stored.live:
+        raise NotPublic
+    pages = goes_together(stored, with_versions=with_versions)
+    if len(pages) > TAKEN_TOGETHER:
+        raise TooManyPages(count=len(pages), limit=TAKEN_TOGETHER)
+    portal = portal_of(stored)
+    return [
+        _withdraw(one, portal=portal, by=by, at=at, reason_class=reason_class, reason=reason.strip()) for one in pages
+    ]
+
+
+@transaction.atomic
+def take_down_follower(page: Page, *, follows: Takedown) -> Takedown:
+    """Withdraw a page that only stands for one that was withdrawn, on whatever portal. By nobody's decision there."""
+    return _withdraw(
+        page, portal=portal_of(page), by=None, at=follows.at, reason_class=follows.reason_class, follows=follows
+    )
+
+
+def _withdraw(
+    page: Page,
+    *,
+    portal: Portal,
+    by: User | None,
+    at: datetime,
+    reason_class: str,
+    reason: str = "",
+    follows: Takedown | None = None,
+) -> Takedown:
+    specific = page.specific
+    review = specific.current_workflow_state
+    if review is not None:
+        review.cancel(user=by)
+    parts = specific.get_url_parts()
+    takedown = Takedown.objects.create(
+        portal=portal,
+        page=page,
+        title=page.title,
+        address=parts[2] if parts else "",
+        language=page.locale.language_code,
+        reason_class=reason_class,
+        reason=reason,
+        at=at,
+        by=by,
+        follows=follows,
+    )
+    # The right was asked for above; Wagtail would be stopped by a lock, such as that of a schedule.
+    UnpublishPageAction(specific, user=by).execute(skip_permission_checks=True)
+    record_event(
+        PortalEventKind.ITEM_TAKEN_DOWN,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        page=page.pk,
+        title=page.title,
+        address=takedown.address,
+        language=takedown.language,
+        reason_class=str(reason_class),
+        takedown=takedown.pk,
+        ended_review=review.pk if review is not None else None,
+    )
+    page_taken_down.send(sender=Takedown, takedown=takedown, page=specific)
+    return takedown

@@ -1,0 +1,48 @@
+"""Where the admin offers proposals: in the menu, and on the screens of a public page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+
+from sites.directory import get_directory
+from sites.permissions import can_edit_content, can_review
+from sites.scope import scope_of_request
+from sites.views.base import portal_url
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from accounts.models import User
+
+
+class ProposalsMenuItem(MenuItem):
+    """For those who work on a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        scope = scope_of_request(request)
+        return scope.everything or bool(scope.portals)
+
+
+def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
+    """What may be asked of the boards about a public page. Three queries at most, none for drafts."""
+    record = get_directory().for_path(page.path) if page.live else None
+    if record is None or not can_edit_content(user, record.id, on=timezone.localdate()):
+        return
+    if not can_review(user, page, on=timezone.localdate()):
+        yield Button(
+            _("Ask to take the page off the public"),
+            url=portal_url("ask_unpublish", page.pk),
+            icon_name="download",
+            priority=65,
+        )
+    if not record.is_city:
+        yield Button(
+            _("Propose to the city portal"), url=portal_url("propose_to_city", page.pk), icon_name="upload", priority=66
+        )

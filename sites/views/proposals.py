@@ -1,0 +1,308 @@
+"""Proposals: what waits, what one would change, the board's decision, and the two that are made of a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.images import get_image_model
+from wagtail.models import Page, TaskState
+
+from sites.comparison import differences
+from sites.directory import get_directory
+from sites.enums import ProposalKind, ProposalState
+from sites.errors import PortalRefusal
+from sites.forms import ApprovalForm
+from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm, TakeBackForm, with_section
+from sites.models import ProposedChange
+from sites.permissions import can_edit_content, can_review
+from sites.proposals import choose_section, proposals_of, propose_to_city, propose_unpublishing, take_back
+from sites.scope import scope_of_request
+from sites.views.base import AdminScreen, FormScreen, portal_url
+from sites.views.proposing import submitted_message
+
+ON_A_PAGE = 50
+# Files that a browser shows by itself; others are downloaded.
+SHOWN_ENDINGS = (".avif", ".gif", ".jpg", ".jpeg", ".png", ".webp", ".pdf")
+
+
+class ProposalListView(AdminScreen):
+    """Proposals of the portals where the person works: those that are open first asked for, the rest by a link."""
+
+    template_name = "sites/proposals.html"
+    page_title = gettext_lazy("Proposed changes")
+    header_icon = "clipboard-list"
+
+    def allows(self) -> bool:
+        scope = scope_of_request(self.request)
+        return scope.everything or bool(scope.portals)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        scope = scope_of_request(self.request)
+        rows = proposals_of(None if scope.everything else scope.portal_ids)
+        shows_all = "all" in self.request.GET
+        rows = rows if shows_all else rows.open()
+        page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(page_of_rows=page, shows_all=shows_all, **kwargs)
+
+
+class ProposalScreen(AdminScreen):
+    """A screen about one proposal, for those who work on the portal that decides or the one that made it."""
+
+    header_icon = "clipboard-list"
+
+    @cached_property
+    def change(self) -> ProposedChange:
+        scope = scope_of_request(self.request)
+        rows = proposals_of(None if scope.everything else scope.portal_ids)
+        change: ProposedChange | None = rows.filter(pk=self.kwargs["proposal_id"]).first()
+        if change is None:
+            raise Http404
+        return change
+
+    def allows(self) -> bool:
+        return self.change is not None
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": portal_url("proposals"), "label": _("Proposed changes")}]
+
+    def get_page_subtitle(self) -> str:
+        return self.change.title
+
+
+class ProposalView(ProposalScreen):
+    """One proposal: who, why, what would be other, how the board decides."""
+
+    template_name = "sites/proposal.html"
+    page_title = gettext_lazy("Proposed change")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        change = self.change
+        step = change.current_workflow_task_state
+        actions = step.task.specific.get_actions(change, self.request.user) if step else []
+        return super().get_context_data(
+            change=change,
+            differences=differences(change),
+            actions=[
+                (label, reverse("portals_admin:decide_proposal", args=[change.pk, name, step.pk]), name)
+                for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
+            ],
+            remarks=_remarks(change),
+            may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
+            own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
+            shows_picture=bool(change.file) and _is_picture(change),
+            page=_public_page(change),
+            **kwargs,
+        )
+
+
+def _remarks(change: ProposedChange) -> list[TaskState]:
+    """What the board said, the newest last. One query."""
+    states = TaskState.objects.for_instance(change).exclude(comment="").select_related("finished_by")
+    return list(states.order_by("finished_at", "pk"))
+
+
+def _is_picture(change: ProposedChange) -> bool:
+    return change.content_type.model_class() is get_image_model()
+
+
+def _public_page(change: ProposedChange) -> dict[str, str] | None:
+    """The public version of the page a proposal is about; nothing of its drafts. Two queries."""
+    if change.kind == ProposalKind.CHANGE:
+        return None
+    row = Page.objects.live().filter(pk=change.object_id).first()
+    record = get_directory().for_path(row.path) if row else None
+    if row is None or record is None or not record.is_readable:
+        return None
+    specific = row.specific
+    return {"title": row.title, "lead": getattr(specific, "lead", ""), "url": specific.full_url or ""}
+
+
+class ProposalFileView(View):
+    """The proposed file, which nobody else may read."""
+
+    def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        scope = scope_of_request(request)
+        rows = proposals_of(None if scope.everything else scope.portal_ids)
+        change = rows.filter(pk=proposal_id).first()
+        if change is None or not change.file:
+            raise Http404
+        name = change.values.get("file") or change.file.name
+        shown = name.lower().endswith(SHOWN_ENDINGS)
+        response = FileResponse(change.file.open("rb"), as_attachment=not shown, filename=name)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class DecideProposalView(WorkflowAction):
+    """The board approves a proposal or returns it: as a screen, and as the dialogue of Wagtail's dashboard."""
+
+    model = ProposedChange
+    pk_url_kwarg = "proposal_id"
+    redirect_url_name = "portals_admin:proposal"
+    submit_url_name = "portals_admin:decide_proposal"
+
+    def get_task_state(self) -> TaskState:
+        states = TaskState.objects.for_instance(self.object)
+        state = states.filter(pk=self.task_state_id).first()
+        if state is None:
+            raise Http404
+        return state.specific
+
+    def get_form_class(self) -> type[forms.Form]:
+        form_class = super().get_form_class() or forms.Form
+        needs_section = self.action_name == "approve" and self.object.kind == ProposalKind.CITY_ITEM
+        asks = issubclass(form_class, ApprovalForm)
+        form_class = with_section(form_class) if needs_section else form_class
+        return partial(form_class, item=self.object) if asks else form_class
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Nothing was changed yet: see the messages below."))
+            return self.render(form, status=422)
+        try:
+            self.decide(form)
+        except PortalRefusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.redirect_url)
+        self.object.refresh_from_db()
+        messages.success(request, self.told() % {"title": self.object.title})
+        return redirect(self.redirect_url)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return super().get(request, *args, **kwargs)
+        return self.render(self.form_class(), status=200)
+
+    def render(self, form: forms.Form, *, status: int) -> HttpResponse:
+        """The form on a screen of its own."""
+        screen = DecisionScreen()
+        screen.setup(self.request, **self.kwargs)
+        screen.page_title = self.action_verbose_name or _("Approve")
+        return screen.render_to_response(screen.get_context_data(form=form), status=status)
+
+    @transaction.atomic
+    def decide(self, form: forms.Form) -> None:
+        answers = dict(form.cleaned_data)
+        if "section" in answers:
+            section = answers.pop("section")
+            choose_section(self.object, section, by=self.request.user, at=timezone.now())
+        self.task.on_action(self.task_state, self.request.user, self.action_name, **answers)
+
+    def told(self) -> str:
+        return {
+            ProposalState.MADE: _("“%(title)s”: the change is approved and made."),
+            ProposalState.RETURNED: _("“%(title)s” went back to its proposer with your remarks."),
+        }.get(self.object.state, _("“%(title)s”: your approval is recorded; the review goes on."))
+
+
+class DecisionScreen(FormScreen, ProposalScreen):
+    """How a decision looks as a screen: `DecideProposalView` fills it."""
+
+    submit_label = gettext_lazy("Confirm")
+
+    def get_success_url(self) -> str:
+        return portal_url("proposal", self.change.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        for field in kwargs["form"].fields.values():
+            field.label = field.label[:1].upper() + field.label[1:] if field.label else field.label
+        return super().get_context_data(**kwargs)
+
+
+class TakeBackView(FormScreen, ProposalScreen):
+    """The proposer takes an open proposal back."""
+
+    form_class = TakeBackForm
+    page_title = gettext_lazy("Take the proposal back")
+    submit_label = gettext_lazy("Take back")
+    introduction = (gettext_lazy("The board no longer sees it among what waits. Nothing public changes."),)
+
+    def allows(self) -> bool:
+        return self.change.is_open and self.change.proposed_by_id == self.request.user.pk
+
+    def perform(self, form: forms.Form) -> str:
+        take_back(self.change, by=self.request.user, at=self.now)
+        return _("The proposal was taken back.")
+
+    def get_success_url(self) -> str:
+        return portal_url("proposal", self.change.pk)
+
+
+class PageProposalScreen(FormScreen, AdminScreen):
+    """A proposal made of a public page, by those who edit its portal."""
+
+    header_icon = "doc-empty"
+
+    @cached_property
+    def page(self) -> Page:
+        page = Page.objects.live().filter(pk=self.kwargs["page_id"]).first()
+        if page is None:
+            raise Http404
+        return page
+
+    def allows(self) -> bool:
+        record = get_directory().for_path(self.page.path)
+        return record is not None and can_edit_content(self.request.user, record.id, on=self.today)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.page.title)
+
+    def get_success_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+
+class AskUnpublishView(PageProposalScreen):
+    """An editor asks the board to take a page off the public."""
+
+    form_class = AskUnpublishForm
+    page_title = gettext_lazy("Ask to take the page off the public")
+    submit_label = gettext_lazy("Submit to the board")
+    introduction = (gettext_lazy("The page stays public until the editorial board approves."),)
+
+    def perform(self, form: forms.Form) -> str:
+        propose_unpublishing(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return submitted_message()
+
+
+class ProposeToCityView(PageProposalScreen):
+    """A component portal proposes a public page to the city portal (28.6)."""
+
+    form_class = ProposeToCityForm
+    page_title = gettext_lazy("Propose to the city portal")
+    submit_label = gettext_lazy("Propose")
+    introduction = (
+        gettext_lazy(
+            "The board of the city portal decides. If it approves, the city portal lists the page with its origin; "
+            "it is read here as before."
+        ),
+    )
+
+    def perform(self, form: forms.Form) -> str:
+        propose_to_city(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("Proposed to the city portal. You see its decision among the proposed changes.")
+
+
+class ProposalURLFinder(ModelAdminURLFinder):
+    """Where Wagtail's lists lead for a proposal; the screen asks by itself who may see it."""
+
+    edit_url_name = "portals_admin:proposal"
+
+    def get_edit_url(self, instance: ProposedChange) -> str:
+        return self.construct_edit_url(instance)

@@ -1,0 +1,70 @@
+"""The look of a portal changes by the board's approval once the portal is open."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from home.models import PortalBranding
+from sites.enums import ProposalState, Role
+from sites.models import ProposedChange
+from tests.factories import CITY, DISTRICT, WARD, make_head, make_member, make_portal
+from tests.fullest import make_image
+from tests.proposals import act
+from tests.sites.admin import browser
+
+pytestmark = pytest.mark.django_db
+
+BLUE = "#1a3d7c"
+
+
+@pytest.fixture
+def district():
+    make_portal(CITY)
+    return make_portal(DISTRICT)
+
+
+def save(portal, **values):
+    address = reverse("wagtailsettings:edit", args=["home", "portalbranding", portal.site_id])
+    data = {"logo": "", "banner": "", "drawing": "", "accent": "#a31d24", "hairline": "#c8a04a"} | values
+    return browser(make_member(portal, Role.PORTAL_ADMIN)).post(address, data)
+
+
+def style_sheet(portal):
+    return Client(headers={"host": portal.host}).get("/portal.css").content.decode()
+
+
+def test_colour_and_logo_of_an_open_portal_wait_for_its_board(district):
+    logo = make_image(district, "Biểu trưng")
+    response = save(district, accent=BLUE, logo=logo.pk)
+    assert "trình Ban Biên tập" in " ".join(map(str, get_messages(response.wsgi_request)))
+    row = PortalBranding.objects.get(site=district.site)
+    assert (row.accent, row.logo) == ("#a31d24", None)
+    assert BLUE not in style_sheet(district)
+    change = ProposedChange.objects.get()
+    assert change.values == {"logo": logo.pk, "accent": BLUE}
+    assert act(change, make_head(district)).state == ProposalState.MADE
+    assert PortalBranding.objects.get(site=district.site).logo == logo
+    assert BLUE in style_sheet(district)
+
+
+def test_what_is_wrong_is_refused_before_it_is_proposed(district):
+    save(district, accent="#ffffff")
+    assert not ProposedChange.objects.exists()
+
+
+def test_portal_in_preparation_dresses_at_once(district):
+    ward = make_portal(WARD, opened=False)
+    save(ward, accent=BLUE)
+    assert PortalBranding.objects.get(site=ward.site).accent == BLUE
+    assert not ProposedChange.objects.exists()
+
+
+def test_logo_in_use_is_a_used_picture(district):
+    logo = make_image(district, "Biểu trưng")
+    save(district, logo=logo.pk)
+    act(ProposedChange.objects.get(), make_head(district))
+    data = {"title": logo.title, "description": "Mô tả khác", "description_en": "", "credit": "", "rights_note": ""}
+    browser(make_member(district)).post(reverse("wagtailimages:edit", args=[logo.pk]), data | {"tags": ""})
+    logo.refresh_from_db()
+    assert logo.description != "Mô tả khác"

@@ -1,0 +1,131 @@
+"""A component portal proposes an item to the city portal; the city's board takes it up or returns it (28.6)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from wagtail.models import TaskState
+
+from home.city_items import sections_of_city
+from home.models import LinkedItemPage
+from sites.enums import PortalEventKind, ProposalState, Role
+from sites.errors import NotForCity, SectionMissing, TargetGone
+from sites.memberships import seat_on_board
+from sites.models import Approval, PortalEvent
+from sites.proposals import choose_section, propose_to_city
+from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_portal, section_of
+from tests.proposals import act
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "Lịch tiếp công dân tháng 12"
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+@pytest.fixture
+def article(district):
+    return make_article(district, TITLE, lead="Sáng thứ Năm hằng tuần.")
+
+
+def take_up(change, city, section=None):
+    head = make_head(city)
+    choose_section(change, section or section_of(city), by=head, at=AT)
+    return act(change, head)
+
+
+def read(portal, path):
+    return Client(headers={"host": portal.host}).get(path).content.decode()
+
+
+def test_item_waits_for_the_board_of_the_city_only(city, district, article):
+    change = propose_to_city(article, by=article.owner, at=AT, reason="Nhiều người hỏi")
+    assert (change.portal, change.origin, change.reason) == (city, district, "Nhiều người hỏi")
+    assert [state.revision.content_object for state in TaskState.objects.reviewable_by(make_head(city))] == [change]
+    assert list(TaskState.objects.reviewable_by(make_head(district))) == []
+    with pytest.raises(PermissionDenied):
+        act(change, make_head(district))
+    events = PortalEvent.objects.filter(kind=PortalEventKind.PROPOSED_TO_CITY)
+    assert {event.portal for event in events} == {city, district}
+
+
+def test_city_lists_it_with_its_origin_after_approval(city, district, article):
+    change = take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    item = LinkedItemPage.objects.get()
+    assert change.state == ProposalState.MADE
+    assert (item.live, item.target_id, item.source_agency) == (True, article.pk, district.governing_body)
+    assert item.origin_published_at == article.first_published_at
+    assert Approval.objects.get(revision=item.live_revision).approved_by == make_head(city)
+    listing = read(city, "/tin-tuc/")
+    assert TITLE in listing
+    assert "Quận\xa01" in listing
+
+
+def test_section_is_chosen_by_the_city_among_its_own(city, district, article):
+    change = propose_to_city(article, by=article.owner, at=AT)
+    with pytest.raises(SectionMissing):
+        act(change, make_head(city))
+    with pytest.raises(SectionMissing):
+        choose_section(change, section_of(district), by=make_head(city), at=AT)
+    with pytest.raises(PermissionDenied):
+        choose_section(change, section_of(city), by=make_head(district), at=AT)
+    assert set(sections_of_city().values_list("path", flat=True)) >= {section_of(city).path}
+    assert not LinkedItemPage.objects.exists()
+
+
+def test_author_who_sits_on_the_citys_board_does_not_approve(city, district, article):
+    seat_on_board(city.board, article.owner, seat="deputy", by=None, at=AT)
+    change = propose_to_city(article, by=make_head(district), at=AT)
+    choose_section(change, section_of(city), by=article.owner, at=AT)
+    with pytest.raises(PermissionDenied):
+        act(change, article.owner)
+
+
+def test_returned_item_goes_back_with_remarks_and_may_come_again(city, article):
+    change = act(propose_to_city(article, by=article.owner, at=AT), make_head(city), "reject", comment="Chưa phù hợp")
+    assert (change.state, LinkedItemPage.objects.count()) == (ProposalState.RETURNED, 0)
+    assert take_up(propose_to_city(article, by=article.owner, at=AT), city).state == ProposalState.MADE
+
+
+def test_only_public_pages_of_other_portals_are_proposed_and_once(city, district, article):
+    own, draft = make_article(city), make_article(district, "Nháp", published=False)
+    with pytest.raises(NotForCity):
+        propose_to_city(own, by=own.owner, at=AT)
+    with pytest.raises(TargetGone):
+        propose_to_city(draft, by=draft.owner, at=AT)
+    for stranger in (make_member(city), make_head(city), make_member(district, Role.COLLABORATOR)):
+        with pytest.raises(PermissionDenied):
+            propose_to_city(article, by=stranger, at=AT)
+    take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    with pytest.raises(NotForCity):
+        propose_to_city(article, by=article.owner, at=AT)
+
+
+def test_item_goes_with_its_origin(city, article):
+    take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    article.unpublish()
+    assert not LinkedItemPage.objects.get().live
+    assert TITLE not in read(city, "/tin-tuc/")
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_UNPUBLISHED)
+    assert (event.portal, event.actor) == (city, None)
+
+
+def test_what_is_taken_down_while_it_waits_is_not_taken_up(city, article):
+    change = propose_to_city(article, by=article.owner, at=AT)
+    article.unpublish()
+    with pytest.raises(TargetGone):
+        take_up(change, city)
+
+
+def test_city_takes_up_the_public_version_and_no_draft(city, article):
+    article.title = "Bản nháp chưa duyệt"
+    article.save_revision(user=article.owner)
+    take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    assert LinkedItemPage.objects.get().title == TITLE

@@ -1,0 +1,223 @@
+"""What machines find in a page before the board reads it, with its place; what is right is left alone."""
+
+import unicodedata
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from home.content_checks import check_page, is_malformed, is_shouting
+from home.models import InformationPage, NewsArticlePage
+from sites.findings import Level, findings_of
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal, section_of
+from tests.fullest import full_article, full_home, make_document, make_image
+from tests.sites.admin import browser
+
+pytestmark = pytest.mark.django_db
+
+SOUND = {"title": "Lịch tiếp công dân", "lead": "Tóm tắt.", "source_agency": "Ủy ban nhân dân Quận 1"}
+LEGACY = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
+
+
+@pytest.fixture
+def district():
+    make_portal(CITY)
+    return make_portal(DISTRICT)
+
+
+def page(*body, **values):
+    return NewsArticlePage(**SOUND | values, body=list(body))
+
+
+def block(kind, value):
+    return {"type": kind, "value": value}
+
+
+def paragraph(html):
+    return block("paragraph", html)
+
+
+def codes(item):
+    return [finding.code for finding in check_page(item)]
+
+
+def test_sound_article_has_no_finding():
+    assert codes(page(paragraph("<p>Từ 7 giờ 30.</p>"), block("heading", {"text": "Nơi nộp", "level": "2"}))) == []
+
+
+@pytest.mark.parametrize("source", ["", "   "])
+def test_missing_source_blocks(source):
+    (finding,) = check_page(page(source_agency=source))
+    assert (finding.code, finding.level, finding.field) == ("source_missing", Level.BLOCKING, "source_agency")
+    assert finding.article == "13.1.d"
+
+
+def test_blocking_findings_come_first():
+    found = findings_of(page(paragraph("<p>Theo vnexpress.net</p>"), title="THÔNG BÁO TIẾP DÂN", source_agency=""))
+    assert [finding.code for finding in found] == ["source_missing", "title_shouts", "outside_source"]
+
+
+def test_news_without_a_lead_is_pointed_out_and_a_section_without_one_is_not(district):
+    assert codes(page(lead="")) == ["lead_empty"]
+    assert "lead_empty" in codes(InformationPage(title="Chức năng", source_agency="Quận 1"))
+    assert codes(section_of(district)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shouts"),
+    [
+        ("THÔNG BÁO LỊCH TIẾP CÔNG DÂN", True),
+        ("Thông báo lịch tiếp công dân", False),
+        ("HĐND, UBND", False),
+        ("UBND Phường Bến Nghé họp", False),
+        ("", False),
+    ],
+)
+def test_title_in_capitals_shouts(text, shouts):
+    assert is_shouting(text) is shouts
+
+
+def test_links_and_mentions_of_press_and_social_networks_are_named_with_their_block():
+    item = page(
+        paragraph("<p>Không có gì.</p>"),
+        paragraph('<p>Theo báo, <a href="https://m.facebook.com/x">xem ở đây</a> và vnexpress.net.</p>'),
+        block(
+            "links", {"title": "", "links": [{"title": "Báo", "url": "https://tuoitre.vn/x", "page": None, "text": ""}]}
+        ),
+    )
+    found = [(finding.code, finding.place, finding.article) for finding in check_page(item)]
+    assert {place for _code, place, _article in found} == {
+        "Nội dung, khối thứ 2 (Đoạn văn)",
+        "Nội dung, khối thứ 3 (Danh sách liên kết)",
+    }
+    assert [(code, article) for code, _place, article in found] == [("outside_source", "13.1.d")] * 3
+
+
+@pytest.mark.parametrize(
+    ("url", "malformed"),
+    [
+        ("https://chinhphu.vn/a?b=c#d", False),
+        ("mailto:a@b.vn", False),
+        ("tel:1022", False),
+        ("#muc-1", False),
+        ("/tin-tuc/", False),
+        ("https://https://chinhphu.vn", True),
+        ("https:/chinhphu.vn", True),
+        ("chinhphu.vn", True),
+        ("javascript:alert(1)", True),
+        ("https://chinhphu..vn", True),
+        ("https://[::1", True),
+        ("https://chinhphu.vn:abc/", True),
+        ("https://co khoang trang.vn", True),
+        ("mailto:", True),
+        ("", True),
+    ],
+)
+def test_malformed_addresses(url, malformed):
+    assert is_malformed(url) is malformed
+
+
+def test_links_to_what_is_not_public_or_gone_are_found_and_give_nothing_away(district):
+    foreign = make_article(Portal.objects.get(code="thanhpho"), "Bản nháp bí mật của Thành phố", published=False)
+    public, document = make_article(district), make_document(district)
+    item = page(
+        paragraph(f'<p><a linktype="page" id="{foreign.pk}">một</a> <a linktype="page" id="{public.pk}">hai</a></p>'),
+        paragraph(f'<p><a linktype="document" id="{document.pk}">ba</a> <a linktype="document" id="99999">bốn</a></p>'),
+    )
+    found = list(check_page(item))
+    assert [finding.code for finding in found] == ["link_broken", "link_broken"]
+    assert "“một”" in found[0].message
+    assert "“bốn”" in found[1].message
+    assert "bí mật" not in " ".join(finding.message for finding in found)
+
+
+def test_pictures_without_a_text_or_with_the_name_of_their_file_are_found(district):
+    image = make_image(district, "Ảnh")
+    name = image.file.name.rsplit("/", 1)[-1]
+
+    def figure(**values):
+        picture = {"image": image.pk, "decorative": False, "alt_text": ""} | values
+        return block("figure", {"picture": picture, "caption": "", "credit": ""})
+
+    assert codes(page(figure())) == ["alt_missing"]
+    assert codes(page(figure(alt_text=name))) == ["alt_file_name"]
+    assert codes(page(figure(decorative=True))) == []
+    assert codes(page(figure(alt_text="Cầu Mống lúc bình minh"))) == []
+    assert codes(page(figure(image=99999, alt_text="Cầu"))) == ["picture_gone"]
+    image.description = ""
+    image.save()
+    assert codes(page(image=image)) == ["alt_missing"]
+
+
+def test_text_that_is_not_composed_is_pointed_out():
+    (finding,) = check_page(page(paragraph(unicodedata.normalize("NFD", "<p>Tiếng Việt</p>"))))
+    assert (finding.code, finding.level) == ("not_composed", Level.WARNING)
+
+
+def test_old_encoding_blocks_wherever_it_stands():
+    assert codes(page(title=LEGACY)) == ["legacy_encoding"]
+    table = {"data": [["A", LEGACY]], "table_caption": ""}
+    assert codes(page(block("table", {"table": table, "note": ""}))) == ["legacy_encoding"]
+    assert codes(page(block("quote", {"text": LEGACY, "speaker": "A"}))) == ["legacy_encoding"]
+    (finding,) = check_page(page(paragraph(f"<p>{LEGACY}</p>")))
+    assert finding.is_blocking
+    assert "TCVN3" in finding.message
+
+
+def test_headings_out_of_order_or_empty_are_found():
+    def heading(level, text="Mục"):
+        return block("heading", {"text": text, "level": level})
+
+    assert codes(page(heading("2"), heading("3"), heading("3"), heading("2"))) == []
+    assert codes(page(heading("3"), heading("2"))) == ["heading_order"]
+    assert codes(page(paragraph("<h2>A</h2><h4>B</h4>"))) == ["heading_order"]
+    assert codes(page(heading("2", " "))) == ["heading_empty"]
+
+
+def test_fullest_pages_cost_at_most_five_queries(district):
+    for item in (full_article(district, parent=section_of(district)), full_home(district)):
+        item = type(item).objects.get(pk=item.pk)
+        with CaptureQueriesContext(connection) as queries:
+            list(check_page(item))
+        assert len(queries) <= 5
+
+
+def article_form(**values):
+    comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    return nested_form_data({"slug": "lich", "body": streamfield([]), **SOUND, **values}) | comments
+
+
+def add(district, **values):
+    address = reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section_of(district).pk])
+    return browser(make_member(district)).post(address, article_form(**values))
+
+
+def test_blocking_finding_stops_the_submission_and_keeps_what_was_typed(district):
+    answer = add(district, **{"lead": LEGACY, "action-submit": "1"})
+    assert answer.context["form"].errors.keys() == {"lead"}
+    assert LEGACY in answer.content.decode()
+    assert not NewsArticlePage.objects.exists()
+
+
+def test_draft_may_hold_what_blocks(district):
+    add(district, lead=LEGACY)
+    assert NewsArticlePage.objects.get().lead == LEGACY
+
+
+def test_form_composes_every_text_those_of_blocks_too(district):
+    apart = unicodedata.normalize("NFD", "Tiếng Việt")
+    body = streamfield([("paragraph", rich_text(f"<p>{apart}</p>")), ("heading", {"text": apart, "level": "2"})])
+    add(district, title=apart, lead=apart, source_agency=apart, body=body)
+    saved = NewsArticlePage.objects.get()
+    texts = [saved.title, saved.lead, saved.source_agency, str(saved.body.get_prep_value())]
+    assert all(unicodedata.is_normalized("NFC", text) for text in texts)
+    assert "not_composed" not in codes(saved)
+
+
+def test_author_reads_the_findings_beside_the_editor(district):
+    article = make_article(district, published=False, lead="Theo VnExpress.")
+    answer = browser(article.owner).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    assert "nhắc tới hoặc dẫn liên kết tới VnExpress" in answer.content.decode()

@@ -1,0 +1,197 @@
+"""Former public versions stay readable with their dates, unless the board withdrew them (Regulation 13.1.c)."""
+
+from io import StringIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db.models import ProtectedError
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from home.models import NewsArticlePage, PublicVersion
+from sites.enums import PortalEventKind, TakedownReason
+from sites.models import Approval, PortalEvent
+from sites.takedowns import take_down
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
+from tests.fullest import make_image
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal():
+    return make_portal(CITY)
+
+
+def change(page, portal, **values):
+    """Publish another version by review."""
+    latest = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in values.items():
+        setattr(latest, name, value)
+    latest.save_revision(user=page.owner)
+    return publish(latest, by=make_head(portal), author=page.owner)
+
+
+@pytest.fixture
+def corrected(portal):
+    """An article whose first version had a wrong number."""
+    article = make_article(portal, "Tin có số", lead="Có 3 điểm.")
+    return change(article, portal, lead="Có 5 điểm.", correction_note="Số đúng là 5.")
+
+
+def get(client, portal, path):
+    return client.get(path, headers={"host": portal.host})
+
+
+def path_of(page):
+    return page.get_url_parts()[2]
+
+
+def soup(response):
+    return BeautifulSoup(response.content.decode().replace("\xa0", " "), "html.parser")
+
+
+def test_versions_are_numbered_and_end_where_the_next_begins(corrected):
+    first, second = PublicVersion.objects.order_by("number")
+    assert (first.number, second.number, second.note) == (1, 2, "Số đúng là 5.")
+    assert first.ended_at == second.published_at
+    assert second.ended_at is None
+    assert second.revision_id == corrected.live_revision_id
+
+
+def test_correction_is_an_event_of_its_own(portal, corrected):
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_CORRECTED)
+    assert (event.portal, event.reason, event.data["version"]) == (portal, "Số đúng là 5.", 2)
+
+
+def test_version_that_says_the_same_takes_the_place_of_the_one_before(portal):
+    article = make_article(portal, "Tin")
+    again = change(article, portal, review_date=timezone.localdate())
+    version = PublicVersion.objects.get()
+    assert (version.number, version.revision_id) == (1, again.live_revision_id)
+
+
+def test_page_leads_to_its_versions_and_says_what_was_changed(client, portal, corrected):
+    page = soup(get(client, portal, path_of(corrected)))
+    assert "Số đúng là 5." in page.select_one("[aria-labelledby=correction]").get_text()
+    assert page.find("a", href=f"{path_of(corrected)}phien-ban/")
+    assert '"correction": "Số đúng là 5."' in str(page.find("script", type="application/ld+json"))
+
+
+def test_page_without_former_versions_leads_to_none(client, portal):
+    article = make_article(portal, "Tin")
+    assert not soup(get(client, portal, path_of(article))).find("a", href=f"{path_of(article)}phien-ban/")
+
+
+def test_list_names_each_version_with_its_note(client, portal, corrected):
+    page = soup(get(client, portal, f"{path_of(corrected)}phien-ban/"))
+    items = [item.get_text(" ", strip=True) for item in page.select("main ol.link-list > li")]
+    assert len(items) == 2
+    assert "Số đúng là 5." in items[0]
+    assert page.find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
+
+
+def test_former_version_is_read_in_the_frame_with_its_dates(client, portal, corrected):
+    response = get(client, portal, f"{path_of(corrected)}phien-ban/1/")
+    page = soup(response)
+    assert response.status_code == 200
+    assert "Có 3 điểm." in page.select_one("main").get_text()
+    assert "Có 5 điểm." not in page.select_one("main").get_text()
+    assert page.select_one("[aria-labelledby=former-version]")
+    assert page.find("link", rel="canonical")["href"] == corrected.full_url
+    assert page.find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
+    assert response["X-Robots-Tag"] == "noindex"
+    assert page.find("script", type="application/ld+json") is None
+
+
+@pytest.mark.parametrize("number", ["2", "3", "0", "9" * 12, "x"])
+def test_current_version_and_what_is_none_have_no_address_of_their_own(client, portal, corrected, number):
+    assert get(client, portal, f"{path_of(corrected)}phien-ban/{number}/").status_code == 404
+
+
+def test_versions_stay_on_their_portal(client, corrected):
+    other = make_portal(DISTRICT)
+    for address in ("phien-ban/", "phien-ban/1/"):
+        assert get(client, other, f"{path_of(corrected)}{address}").status_code == 404
+
+
+def test_version_keeps_the_address_of_today(client, portal, corrected):
+    moved = change(corrected, portal, slug="dia-chi-moi", correction_note="Đổi địa chỉ.")
+    page = soup(get(client, portal, f"{path_of(moved)}phien-ban/1/"))
+    assert page.find("link", rel="canonical")["href"] == moved.full_url
+
+
+def test_withdrawal_withholds_all_versions_for_good(client, portal, corrected):
+    head = make_head(portal)
+    take_down(
+        corrected, by=head, at=timezone.now(), reason_class=TakedownReason.PERSONAL_DATA, reason="Lộ số điện thoại."
+    )
+    for address in ("", "phien-ban/", "phien-ban/1/", "phien-ban/2/"):
+        assert get(client, portal, f"{path_of(corrected)}{address}").status_code == 410
+    again = change(corrected, portal, lead="Không còn số điện thoại.")
+    assert get(client, portal, path_of(again)).status_code == 200
+    assert get(client, portal, f"{path_of(again)}phien-ban/1/").status_code == 410
+    assert not soup(get(client, portal, path_of(again))).find("a", href=f"{path_of(again)}phien-ban/")
+
+
+def test_what_is_not_public_shows_no_version(client, portal, corrected):
+    corrected.unpublish()
+    assert get(client, portal, f"{path_of(corrected)}phien-ban/1/").status_code == 404
+    assert not PublicVersion.objects.filter(ended_at=None).exists()
+
+
+def test_picture_that_is_gone_is_left_out(client, portal):
+    image = make_image(portal, "Ảnh cũ")
+    article = make_article(
+        portal,
+        "Tin có ảnh",
+        image=image,
+        body=[
+            {
+                "type": "figure",
+                "value": {
+                    "picture": {"image": image.pk, "decorative": True, "alt_text": ""},
+                    "caption": "Quầy cũ.",
+                    "credit": "",
+                },
+            }
+        ],
+    )
+    changed = change(article, portal, image=None, body=[], correction_note="Bỏ ảnh.")
+    image.delete()
+    assert get(client, portal, f"{path_of(changed)}phien-ban/1/").status_code == 200
+
+
+def test_lists_keep_no_versions(client, portal):
+    section = section_of(portal)
+    section.save_revision(user=make_head(portal))
+    assert get(client, portal, "/tin-tuc/phien-ban/").status_code == 404
+    assert not section.keeps_versions
+
+
+def test_purging_keeps_what_was_public_and_what_was_approved(portal, corrected):
+    corrected.save_revision(user=corrected.owner)
+    corrected.save_revision(user=corrected.owner)
+    call_command("purge_revisions", stdout=StringIO())
+    kept = set(corrected.revisions.values_list("pk", flat=True))
+    assert kept == {
+        *PublicVersion.objects.values_list("revision", flat=True),
+        *Approval.objects.filter(object_id=str(corrected.pk)).values_list("revision", flat=True),
+        corrected.revisions.order_by("-pk").first().pk,
+    }
+    with pytest.raises(ProtectedError):
+        Revision.objects.filter(pk__in=kept).delete()
+
+
+def test_versions_go_with_their_page(corrected):
+    corrected.unpublish()
+    Page.objects.get(pk=corrected.pk).delete()
+    assert not PublicVersion.objects.exists()
+
+
+def test_copy_begins_without_note_versions_and_publication(portal, corrected):
+    copy = corrected.copy(to=section_of(portal), update_attrs={"slug": "ban-sao"}, keep_live=False, user=None)
+    copy = NewsArticlePage.objects.get(pk=copy.pk)
+    assert (copy.correction_note, copy.first_published_at, copy.public_versions.count()) == ("", None, 0)
+    assert copy.get_latest_revision_as_object().correction_note == ""

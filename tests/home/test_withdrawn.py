@@ -1,0 +1,111 @@
+"""What a citizen finds where the board withdrew a page: 410, when, which class of reason."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
+
+from home.models import NewsArticlePage
+from search.models import SearchEntry
+from sites.enums import TakedownReason
+from sites.takedowns import take_down
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal():
+    return make_portal(CITY)
+
+
+def withdraw(page, portal, reason_class=TakedownReason.ERROR):
+    return take_down(page, by=make_head(portal), at=timezone.now(), reason_class=reason_class, reason="Lý do nội bộ.")
+
+
+def get(client, portal, path):
+    return client.get(path, headers={"host": portal.host})
+
+
+def text_of(response):
+    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True).replace("\xa0", " ")
+
+
+def path_of(page):
+    return page.get_url_parts()[2]
+
+
+def test_address_answers_gone_with_date_and_class_and_without_the_reason(client, portal):
+    article = make_article(portal, "Tin sai số liệu")
+    withdraw(article, portal)
+    response = get(client, portal, path_of(article))
+    text = text_of(response)
+    assert response.status_code == 410
+    assert "Tin sai số liệu" in text
+    assert "Sai sự thật" in text
+    assert timezone.localdate().strftime("%d/%m/%Y").lstrip("0") in text.replace("/0", "/0")
+    assert "Lý do nội bộ" not in text
+    assert '<meta name="robots" content="noindex' in response.content.decode()
+    assert response["X-Robots-Tag"] == "noindex"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("reason_class", [TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET])
+def test_title_is_not_shown_where_it_may_be_what_had_to_go(client, portal, reason_class):
+    article = make_article(portal, "Ông Nguyễn Văn A")
+    withdraw(article, portal, reason_class)
+    response = get(client, portal, path_of(article))
+    assert response.status_code == 410
+    assert "Nguyễn Văn A" not in text_of(response)
+
+
+def test_address_of_another_portal_is_only_not_found(client, portal):
+    article = make_article(portal, "Tin sai")
+    other = make_portal(DISTRICT)
+    withdraw(article, portal)
+    assert get(client, other, path_of(article)).status_code == 404
+
+
+def test_address_stays_gone_when_the_draft_moves_on_or_goes(client, portal):
+    article = make_article(portal, "Tin sai")
+    withdraw(article, portal)
+    NewsArticlePage.objects.get().delete()
+    assert get(client, portal, path_of(article)).status_code == 410
+
+
+def test_page_is_read_again_after_a_review(client, portal):
+    article = make_article(portal, "Tin sai")
+    withdraw(article, portal)
+    article = NewsArticlePage.objects.get()
+    article.save_revision(user=article.owner)
+    publish(article, by=make_head(portal), author=article.owner)
+    assert get(client, portal, path_of(article)).status_code == 200
+
+
+def test_lists_feeds_and_search_forget_it_at_once(client, portal):
+    article = make_article(portal, "Tin phải gỡ")
+    withdraw(article, portal)
+    for path in ("/", "/tin-tuc/", "/rss.xml", "/atom.xml", "/tin-tuc/rss/", "/sitemap.xml", "/so-do-cong/"):
+        content = get(client, portal, path).content.decode().replace("\xa0", " ")
+        assert "Tin phải gỡ" not in content, path
+        assert article.slug not in content, path
+    assert not SearchEntry.objects.filter(pk=article.pk).exists()
+
+
+def test_words_are_those_of_the_language_of_the_address(client, portal):
+    article = make_article(portal, "Tin sai")
+    (takedown,) = withdraw(article, portal)
+    takedown.address = f"/en{takedown.address}"
+    takedown.save()
+    with override("en"):
+        assert "Error in fact" in text_of(get(client, portal, takedown.address))
+
+
+def test_an_address_that_never_was_costs_one_query_more_than_finding_nothing(client, portal):
+    get(client, portal, "/khong-co/")
+    with CaptureQueriesContext(connection) as captured:
+        assert get(client, portal, "/khong-co/").status_code == 404
+    asked = [query["sql"] for query in captured if "portals_takedown" in query["sql"]]
+    assert len(asked) == 1

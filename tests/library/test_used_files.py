@@ -1,0 +1,215 @@
+"""Pictures and files that public pages show change by the board's approval only."""
+
+import io
+
+import pytest
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from wagtail.models import ReferenceIndex
+
+from library.models import PortalDocument, PortalImage
+from sites.enums import ProposalState
+from sites.models import ProposedChange
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_operator, make_portal
+from tests.fullest import make_document, make_image
+from tests.proposals import act, offered_on_a_page, shown_on_a_page
+from tests.sites.admin import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+@pytest.fixture
+def image(district):
+    return shown_on_a_page(make_image(district))
+
+
+@pytest.fixture
+def document(district):
+    return offered_on_a_page(make_document(district))
+
+
+def picture(colour="#203040", size=(800, 600)):
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "PNG")
+    return SimpleUploadedFile("anh-moi.png", buffer.getvalue(), "image/png")
+
+
+def fields_of(image, **values):
+    return {
+        "title": image.title,
+        "description": image.description,
+        "description_en": "",
+        "credit": image.credit,
+        "rights_note": "",
+        "tags": "",
+    } | values
+
+
+def edit(image, user, **values):
+    return browser(user).post(reverse("wagtailimages:edit", args=[image.pk]), fields_of(image, **values))
+
+
+def told(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def test_description_of_a_shown_picture_waits_and_inner_notes_do_not(district, image):
+    response = edit(image, make_member(district), description="Cầu Ba Son buổi tối", rights_note="Ảnh của Tổ")
+    row = PortalImage.objects.get(pk=image.pk)
+    assert (row.description, row.rights_note) == (image.description, "Ảnh của Tổ")
+    assert "trình Ban Biên tập" in told(response)
+    act(ProposedChange.objects.get(), make_head(district))
+    assert PortalImage.objects.get(pk=image.pk).description == "Cầu Ba Son buổi tối"
+
+
+def test_another_file_takes_the_place_of_the_first_after_approval(district, image, django_capture_on_commit_callbacks):
+    former, rendition = image.file.name, image.get_rendition("max-100x100")
+    edit(image, make_member(district), file=picture())
+    change = ProposedChange.objects.get()
+    row = PortalImage.objects.get(pk=image.pk)
+    assert (row.file.name, row.width, row.renditions.count()) == (former, 1600, 1)
+    assert row.file.storage.exists(former)
+    assert not change.file.storage.exists(former)
+    with django_capture_on_commit_callbacks(execute=True):
+        act(change, make_head(district))
+    row = PortalImage.objects.get(pk=image.pk)
+    assert (row.width, row.height, row.renditions.filter(pk=rendition.pk).exists()) == (800, 600, False)
+    assert row.file.storage.exists(row.file.name)
+    assert not row.file.storage.exists(former)
+    assert row.file_size == change.file.size
+
+
+def test_picture_that_nothing_public_shows_changes_at_once(district):
+    image = make_image(district, "Ảnh rời")
+    make_article(district, "Nháp", published=False, image=image)
+    edit(image, make_member(district), description="Mô tả mới của ảnh")
+    assert PortalImage.objects.get(pk=image.pk).description == "Mô tả mới của ảnh"
+    assert not ProposedChange.objects.exists()
+
+
+def test_picture_that_a_board_is_looking_at_waits(district):
+    image = make_image(district, "Ảnh chờ duyệt")
+    article = make_article(district, "Chờ duyệt", published=False, image=image)
+    article.get_workflow().start(article, article.owner)
+    edit(image, make_member(district), description="Tráo mô tả")
+    assert PortalImage.objects.get(pk=image.pk).description == image.description
+
+
+def test_form_of_many_pictures_changes_nothing_public(district, image):
+    user, prefix = make_member(district), f"image-{image.pk}-"
+    data = {f"{prefix}{name}": value for name, value in fields_of(image, description="Qua lối khác").items()}
+    response = browser(user).post(
+        reverse("wagtailimages:edit_multiple", args=[image.pk]), data, headers={"x-requested-with": "XMLHttpRequest"}
+    )
+    assert response.json()["success"]
+    assert PortalImage.objects.get(pk=image.pk).description == image.description
+    assert ProposedChange.objects.get().values == {"description": "Qua lối khác"}
+
+
+def test_second_editor_reads_that_a_change_waits(district, image):
+    edit(image, make_member(district), description="Bản của biên tập viên")
+    head = make_head(district)
+    screen = browser(head).get(reverse("wagtailimages:edit", args=[image.pk]))
+    assert "Nguyễn Thị Lan" in told(screen)
+    assert edit(image, head, description="Bản của trưởng ban").status_code == 200
+    assert ProposedChange.objects.count() == 1
+
+
+def test_file_of_a_document_in_use_waits(district, document):
+    former = document.file.name
+    new = SimpleUploadedFile("ke-hoach-2.pdf", b"%PDF-1.4 moi", "application/pdf")
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    browser(make_member(district)).post(address, {"title": document.title, "tags": "", "file": new})
+    row = PortalDocument.objects.get(pk=document.pk)
+    assert (row.file.name, row.file.read()) == (former, b"%PDF-1.4 test")
+    act(ProposedChange.objects.get(), make_head(district))
+    row = PortalDocument.objects.get(pk=document.pk)
+    assert (row.file.read(), row.file_size) == (b"%PDF-1.4 moi", 12)
+
+
+def test_proposed_file_is_read_by_its_portal_only(city, district, image):
+    edit(image, make_member(district), file=picture())
+    change = ProposedChange.objects.get()
+    address = reverse("portals_admin:proposal_file", args=[change.pk])
+    assert browser(make_head(district)).get(address).status_code == 200
+    assert browser(make_member(city)).get(address).status_code == 403
+    assert Client(headers={"host": district.host}).get(f"/media/{change.file.name}").status_code == 404
+
+
+def fetch(document, host):
+    return Client(headers={"host": host}).get(document.url).status_code
+
+
+def test_uploaded_document_is_nobodys_to_fetch_before_a_public_page_offers_it(district):
+    document = make_document(district)
+    assert fetch(document, district.host) == 404
+    article = make_article(
+        district,
+        "Nháp",
+        published=False,
+        body=[("paragraph", f'<p><a linktype="document" id="{document.pk}">Tệp</a></p>')],
+    )
+    assert ReferenceIndex.get_references_to(document).exists()
+    assert fetch(document, district.host) == 404
+    offered_on_a_page(document)
+    assert fetch(document, district.host) == 200
+    assert not article.live
+
+
+def test_document_is_gone_with_the_page_that_offered_it(district, document):
+    assert fetch(document, district.host) == 200
+    district.container.get_descendants().get(title="Tin có tệp").specific.unpublish()
+    assert fetch(document, district.host) == 404
+    assert fetch(document, settings.ADMIN_HOST) == 404
+
+
+def test_reading_a_document_costs_one_query_for_its_use(district, document, django_assert_num_queries):
+    client = Client(headers={"host": district.host})
+    client.get(document.url)
+    # The document, its collection, who may read that, and whether something public offers it.
+    with django_assert_num_queries(4):
+        client.get(document.url)
+
+
+def test_used_picture_is_not_deleted(district, image):
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        image.delete()
+    response = browser(make_operator()).post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert "không thể xóa" in told(response)
+    assert PortalImage.objects.filter(pk=image.pk).exists()
+
+
+def test_bulk_action_leaves_used_files_where_they_are(city, district, image):
+    for action in ("delete", "add_to_collection"):
+        address = reverse("wagtail_bulk_action", args=["library", "portalimage", action])
+        data = {"collection": city.collection_id}
+        browser(make_operator()).post(f"{address}?id={image.pk}", data)
+        row = PortalImage.objects.get(pk=image.pk)
+        assert row.collection_id == district.collection_id
+
+
+def test_picture_nobody_uses_is_deleted(district):
+    image = make_image(district, "Ảnh rời")
+    browser(make_operator()).post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert not PortalImage.objects.filter(pk=image.pk).exists()
+
+
+def test_proposal_of_a_picture_is_waiting_until_decided(district, image):
+    edit(image, make_member(district), credit="Báo Sài Gòn")
+    assert ProposedChange.objects.get().state == ProposalState.WAITING

@@ -1,0 +1,207 @@
+"""What is public besides pages changes by the board's approval only (Regulation 13.1.g)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from wagtail.models import Page, TaskState, WorkflowState
+
+from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat
+from sites.errors import ChangeWaits, ProposalOver, ReasonMissing, TargetChanged, TargetGone
+from sites.fact_changes import change_or_propose_facts, change_portal_facts
+from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
+from sites.proposals import propose_change, propose_unpublishing, take_back
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    WARD,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_user,
+)
+from tests.proposals import act
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+def propose(portal, by=None, phone="028 1234"):
+    return propose_change(portal, {"phone": phone}, by=by or make_operator(), at=AT)
+
+
+def kinds_about(change):
+    events = PortalEvent.objects.filter(data__proposal=change.pk).order_by("pk")
+    return list(events.values_list("kind", flat=True))
+
+
+def test_public_fact_stays_until_the_board_approves(district):
+    change = propose(district)
+    district.refresh_from_db()
+    assert (district.phone, change.state, change.before) == ("", ProposalState.WAITING, {"phone": ""})
+    change = act(change, make_head(district))
+    district.refresh_from_db()
+    assert (district.phone, change.state) == ("028 1234", ProposalState.MADE)
+    assert kinds_about(change) == [
+        PortalEventKind.CHANGE_PROPOSED,
+        PortalEventKind.CHANGE_APPROVED,
+        PortalEventKind.CHANGE_MADE,
+    ]
+
+
+def test_approval_speaks_of_the_thing_and_of_the_version(district):
+    head = make_head(district)
+    change = act(propose(district), head)
+    approval = Approval.objects.get(revision=change.latest_revision)
+    assert (approval.content_object, approval.approved_by, approval.seat) == (district, head, Seat.HEAD)
+    assert WorkflowState.objects.for_instance(change).get().status == WorkflowState.STATUS_APPROVED
+
+
+def test_nobody_approves_an_own_proposal(district):
+    head = make_head(district)
+    change = propose(district, by=head)
+    with pytest.raises(PermissionDenied):
+        act(change, head)
+    assert act(change, make_head(district, seat=Seat.DEPUTY)).state == ProposalState.MADE
+
+
+def test_board_of_another_portal_neither_sees_nor_approves_nor_returns(city, district):
+    change, stranger = propose(district), make_head(city)
+    for action in ("approve", "reject"):
+        with pytest.raises(PermissionDenied):
+            act(change, stranger, action)
+    task = BoardApprovalTask.objects.get()
+    assert list(task.get_task_states_user_can_moderate(stranger)) == []
+    waiting = TaskState.objects.reviewable_by(make_head(district))
+    assert [state.revision.content_object for state in waiting] == [change]
+
+
+def test_operator_and_editor_do_not_approve(district):
+    change = propose(district, by=make_member(district))
+    for user in (make_operator(), make_member(district, Role.PORTAL_ADMIN)):
+        with pytest.raises(PermissionDenied):
+            act(change, user)
+
+
+def test_returned_proposal_is_made_anew(district):
+    author, head = make_operator(), make_head(district)
+    change = act(propose(district, by=author), head, "reject", comment="Sai số")
+    assert change.state == ProposalState.RETURNED
+    assert PortalEvent.objects.get(kind=PortalEventKind.CHANGE_RETURNED).reason == "Sai số"
+    again = propose(district, by=author, phone="028 5678")
+    assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
+    act(again, head)
+    assert Portal.objects.get(pk=district.pk).phone == "028 5678"
+
+
+def test_own_waiting_proposal_is_replaced_and_that_of_another_is_not(district):
+    first = propose(district)
+    second = propose(district, phone="028 5678")
+    assert ProposedChange.objects.get(pk=first.pk).state == ProposalState.DROPPED
+    with pytest.raises(ChangeWaits):
+        propose(district, by=make_member(district))
+    assert list(ProposedChange.objects.open()) == [second]
+
+
+def test_database_holds_one_open_proposal_for_each_thing(district):
+    change = propose(district)
+    change.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change.save(force_insert=True)
+
+
+def test_what_changed_meanwhile_is_not_overwritten(district):
+    change = propose(district)
+    change_portal_facts(district, {"phone": "1022"}, by=None, at=AT)
+    with pytest.raises(TargetChanged):
+        act(change, make_head(district))
+    assert Portal.objects.get(pk=district.pk).phone == "1022"
+    assert not Approval.objects.filter(revision=change.latest_revision).exists()
+
+
+def test_taken_back_by_its_proposer_only_and_once(district):
+    change = propose(district)
+    with pytest.raises(PermissionDenied):
+        take_back(change, by=make_head(district), at=AT)
+    take_back(change, by=make_operator(), at=AT)
+    assert kinds_about(change)[-1] == PortalEventKind.CHANGE_DROPPED
+    with pytest.raises(ProposalOver):
+        take_back(change, by=make_operator(), at=AT)
+    assert list(TaskState.objects.reviewable_by(make_head(district))) == []
+
+
+def test_nothing_different_is_nothing_to_propose(district):
+    assert propose(district, phone="") is None
+
+
+def test_facts_of_a_portal_in_preparation_are_written_at_once(district):
+    ward = make_portal(WARD, opened=False)
+    changed, proposal = change_or_propose_facts(ward, {"phone": "1022"}, by=make_operator(), at=AT)
+    assert (changed, proposal) == (["phone"], None)
+
+
+def test_names_are_the_operators_act_and_the_rest_is_proposed(district):
+    facts = {"name_vi": "Quận Nhất", "address": "47 Lê Duẩn"}
+    changed, proposal = change_or_propose_facts(district, facts, by=make_operator(), at=AT)
+    assert (changed, proposal.values) == (["name_vi"], {"address": "47 Lê Duẩn"})
+
+
+def ask(article, by=None, reason="Hết hiệu lực"):
+    return propose_unpublishing(article, by=by or article.owner, at=AT, reason=reason)
+
+
+def test_page_is_taken_off_once_the_board_approves(district):
+    article = make_article(district)
+    change = ask(article)
+    assert Page.objects.get(pk=article.pk).live
+    act(change, make_head(district))
+    assert not Page.objects.get(pk=article.pk).live
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_UNPUBLISHED)
+    assert (event.reason, event.data["page"], event.portal) == ("Hết hiệu lực", article.pk, district)
+
+
+def test_asking_needs_a_reason_a_public_page_and_work_on_its_portal(city, district):
+    article, draft = make_article(district), make_article(district, "Nháp", published=False)
+    with pytest.raises(ReasonMissing):
+        ask(article, reason=" ")
+    with pytest.raises(TargetGone):
+        ask(draft)
+    for stranger in (make_member(city), make_head(city), make_member(district, Role.COLLABORATOR), make_user("an")):
+        with pytest.raises(PermissionDenied):
+            ask(article, by=stranger)
+
+
+def test_approval_of_taking_a_page_off_makes_nothing_public(district):
+    article, head = make_article(district), make_head(district)
+    change = act(ask(article), head)
+    assert change.kind == ProposalKind.UNPUBLISH
+    assert not Approval.objects.filter(revision=change.latest_revision, revision__object_id=str(article.pk)).exclude(
+        revision__content_type=change.get_content_type()
+    )
+
+
+def test_page_that_is_gone_meanwhile_is_refused(district):
+    article = make_article(district)
+    change = ask(article)
+    article.unpublish()
+    with pytest.raises(TargetGone):
+        act(change, make_head(district))
+
+
+def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, django_assert_max_num_queries):
+    head = make_head(district)
+    for number in range(3):
+        ask(make_article(district, f"Tin {number}"))
+    with django_assert_max_num_queries(6):
+        assert len(TaskState.objects.reviewable_by(head)) == 3
