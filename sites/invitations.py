@@ -30,9 +30,10 @@ from sites.errors import (
     RoleNotGrantable,
 )
 from sites.events import record_event
-from sites.memberships import check_section, grant_membership
+from sites.memberships import grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
+from sites.sections import check_section
 from sites.tasks import send_invitation
 from sites.tokens import hash_of
 

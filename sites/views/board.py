@@ -78,8 +78,6 @@ class BoardView(BoardReaderScreen):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = [self.button(_("Persons of the portal"), "people", icon="user", priority=40)]
-        if can_change_review(self.request.user, self.board, on=self.today):
-            buttons.append(self.button(_("Steps of the review"), "review_variant", icon="tasks", priority=35))
         if self.operates:
             buttons += [
                 self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
@@ -88,6 +86,12 @@ class BoardView(BoardReaderScreen):
         if self.delegable_seats:
             buttons.append(self.button(_("Delegate"), "delegate", icon="group", priority=30))
         return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[HeaderButton]:
+        if not can_change_review(self.request.user, self.board, on=self.today):
+            return []
+        return [self.button(_("Steps of the review"), "review_variant", icon="tasks", priority=100)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = self.board

@@ -72,7 +72,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "email": (_("E-mail address"), str),
     "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
     "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
-    "section": (_("Section"), str),
+    "section": (pgettext_lazy("of a portal", "Section"), str),
     "variant": (_("Steps of the review"), _variant),
     "former_variant": (_("Former steps of the review"), _variant),
     "since": (pgettext_lazy("period", "From"), _day),

@@ -84,7 +84,7 @@ HEADINGS = (
     gettext_lazy("Account"),
     gettext_lazy("Serves as"),
     gettext_lazy("Engagement"),
-    gettext_lazy("Section"),
+    pgettext_lazy("of a portal", "Section"),
     pgettext_lazy("period", "From"),
     pgettext_lazy("period", "Until"),
     gettext_lazy("Decision"),

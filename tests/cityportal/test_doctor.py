@@ -15,7 +15,7 @@ from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site, 
 
 from cityportal.doctor import examine, services
 from cityportal.management.commands import compile_catalogues
-from sites.enums import Role, Seat
+from sites.enums import ReviewVariant, Role, Seat
 from sites.memberships import grant_membership, leave_board
 from sites.models import Board, Hostname, Membership, Portal, PortalGroup
 from tests.factories import (
@@ -232,6 +232,13 @@ def test_board_without_a_head_is_found(sound):
     found = codes()
     assert "no_head" in found
     assert "nobody_approves" not in found
+
+
+def test_pages_reviewed_by_other_steps_than_the_board_chose_are_found(sound):
+    Board.objects.filter(portal=sound["district"]).update(review_variant=ReviewVariant.TWO_APPROVALS)
+    finding = next(finding for finding in examine() if finding.code == "review_variant")
+    assert "quan1" in finding.problem
+    assert "thanhpho" not in finding.problem
 
 
 def test_head_whose_account_is_closed_approves_nothing(sound):

@@ -104,7 +104,7 @@ def test_head_changes_the_steps_of_the_review(district):
     assert response["Location"] == url("board", district.pk)
     district.board.refresh_from_db()
     assert district.board.review_variant == ReviewVariant.TWO_APPROVALS
-    assert "Hai lượt phê duyệt của hai người" in client.get(url("board", district.pk)).content.decode()
+    assert str(ReviewVariant.TWO_APPROVALS.label) in client.get(url("board", district.pk)).content.decode()
 
 
 def test_steps_are_refused_beside_the_choice_where_too_few_approve(district):
