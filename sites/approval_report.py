@@ -101,7 +101,7 @@ def _names(approvals: Iterable[Approval]) -> dict[tuple[int, str], str]:
     keys: dict[ContentType, set[str]] = defaultdict(set)
     for approval in approvals:
         keys[approval.content_type].add(approval.object_id)
-    names = {}
+    names: dict[tuple[int, str], str] = {}
     for content_type, wanted in keys.items():
         model = content_type.model_class()
         if model is not None and model is not Page:

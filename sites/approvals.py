@@ -38,7 +38,14 @@ def approve_row(
 
     Files whose latest approval covers them as they are need no new one. A few queries, none for each file.
     """
-    made_by = {"portal": portal, "kind": kind, "revision": revision, "approved_by": by, "approved_at": at, "seat": seat}
+    made_by: dict[str, Any] = {
+        "portal": portal,
+        "kind": kind,
+        "revision": revision,
+        "approved_by": by,
+        "approved_at": at,
+        "seat": seat,
+    }
     digest, files = digest_of(row), _files_of(row)
     approval = Approval.objects.create(
         content_type=content_type_of(type(row)),

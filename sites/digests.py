@@ -57,7 +57,7 @@ def digest_of(instance: Model) -> str:
     One query for each set of rows that belongs to it, none for those held in memory; reads a file whose hash Wagtail
     does not know yet, and lets Wagtail keep it.
     """
-    if type(instance) is Page:
+    if isinstance(instance, Page) and type(instance) is Page:
         instance = instance.specific
     model = type(instance)
     related: dict[str, Any] = {

@@ -314,7 +314,7 @@ def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, ch
     """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
     seat = approving_seat(by, portal.container, on=timezone.localdate(at))
     untouched = [page for page in pages if page.latest_revision is None]
-    made_by = {
+    made_by: dict[str, Any] = {
         "portal": portal,
         "kind": ApprovalKind.OPENING,
         "by": by,
