@@ -16,6 +16,7 @@ from tests.journeys.browser import Web
 
 SUBMIT = "Gửi tới Ban Biên tập duyệt"
 APPROVE = "Phê duyệt và xuất bản"
+RETURN = "Trả lại kèm nhận xét"
 MORE_ACTIONS = "Thao tác khác"
 
 
@@ -109,6 +110,30 @@ class Desk:
         """Take an action from the menu below the editor; Wagtail says that it is done."""
         self.page.locator("footer").get_by_role("button", name=MORE_ACTIONS).click()
         self.page.locator("footer").get_by_role("button", name=action, exact=True).click()
+        expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def decide(self, action: str) -> Locator:
+        """Begin a decision of the board from the menu below the editor; the dialog it asks in."""
+        self.page.locator("footer").get_by_role("button", name=MORE_ACTIONS).click()
+        self.page.locator("footer").get_by_role("button", name=action, exact=True).click()
+        return self.page.get_by_role("dialog")
+
+    def return_with(self, remark: str) -> None:
+        dialog = self.decide(RETURN)
+        dialog.get_by_role("textbox").fill(remark)
+        dialog.get_by_role("button", name=RETURN).click()
+        expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def approve(self, *, english: str = "Không cần") -> None:
+        """Answer the whole checklist, and approve. English pages are not asked for an English version."""
+        dialog = self.decide(APPROVE)
+        expect(dialog.get_by_role("checkbox").first).to_be_visible()
+        for checkbox in dialog.get_by_role("checkbox").all():
+            checkbox.check()
+        choice = dialog.get_by_role("radio", name=english, exact=True)
+        if choice.count():
+            choice.check()
+        dialog.get_by_role("button", name=APPROVE).click()
         expect(self.page.locator(".messages .success")).to_be_visible()
 
     def translate(self) -> None:

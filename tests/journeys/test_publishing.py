@@ -7,7 +7,7 @@ from home.models import NewsArticlePage
 from sites.models import Portal
 from tests.factories import make_article, make_city, make_head, make_member
 from tests.journeys.browser import Web
-from tests.journeys.desk import APPROVE, SUBMIT, Desk
+from tests.journeys.desk import SUBMIT, Desk
 
 TITLE = "Đường Nguyễn Huệ đổi chiều từ 5/10"
 SLUG = "duong-nguyen-hue-doi-chieu-tu-5-10"
@@ -42,7 +42,7 @@ def approve_what_waits(head: Desk, title: str) -> None:
     waiting = head.page.locator("section", has=head.page.get_by_role("heading", name="Đang chờ bạn duyệt"))
     waiting.get_by_role("link", name=title, exact=True).click()
     expect(head.title).to_have_value(title)
-    head.act(APPROVE)
+    head.approve()
 
 
 def find(page: Page, address: str, query: str) -> None:

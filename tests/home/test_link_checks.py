@@ -1,0 +1,145 @@
+"""Links of a submitted version are followed within bounds, and our server never asks machines of its own network."""
+
+import socket
+
+import pytest
+from django.core.cache import cache
+
+from home import link_checks
+from home.content_checks import check_page, external_links
+from home.link_checks import (
+    MAX_LINKS,
+    LinkRefused,
+    ask_once,
+    broken_links_of,
+    check_links,
+    is_public,
+    public_address,
+    reason_of,
+)
+from home.models import NewsArticlePage
+from home.tasks import follow_links
+from tests.factories import CITY, make_article, make_portal
+
+GOOD = "https://chinhphu.vn/"
+
+
+def answers(table):
+    """A network of its own: what each address answers."""
+
+    def ask(url):
+        answer = table.get(url, (404, ""))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.1.2.3", "224.0.0.1",
+        "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "2001:db8::1",
+        "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_not_public_are_never_asked(address, monkeypatch):
+    assert not is_public(address)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", (address, 80))])
+    monkeypatch.setattr(socket, "create_connection", lambda *args: pytest.fail("asked"))
+    with pytest.raises(LinkRefused):
+        ask_once("http://nhin-nhu-cong-khai.example/")
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "203.162.0.11", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
+def test_public_addresses_may_be_asked(address):
+    assert is_public(address)
+
+
+def test_host_with_one_private_address_is_refused(monkeypatch):
+    rows = [(0, 0, 0, "", ("8.8.8.8", 80)), (0, 0, 0, "", ("10.0.0.1", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: rows)
+    with pytest.raises(LinkRefused):
+        public_address("hai-mat.example", 80)
+
+
+def test_connection_goes_to_the_address_that_was_checked(monkeypatch):
+    asked = []
+
+    def connect(where, timeout):
+        asked.append((where, timeout))
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", 80))])
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(ConnectionRefusedError):
+        ask_once("http://cong.example/")
+    assert asked == [(("8.8.8.8", 80), link_checks.TIMEOUT_SECONDS)]
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.vn/", "file:///etc/passwd", "http://a.vn:6379/", "gopher://a.vn", "http:///x"]
+)
+def test_other_schemes_and_ports_are_refused(url):
+    with pytest.raises(LinkRefused):
+        ask_once(url)
+
+
+@pytest.mark.parametrize("status", [200, 204, 301, 401, 403, 405, 429])
+def test_sites_that_are_there_are_left_alone(status):
+    assert reason_of(GOOD, ask=answers({GOOD: (status, "")})) == ""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [(404, ""), (410, ""), (500, ""), TimeoutError(), socket.gaierror(), ConnectionRefusedError(), LinkRefused()],
+)
+def test_what_is_wrong_has_a_reason(answer):
+    assert reason_of(GOOD, ask=answers({GOOD: answer}))
+
+
+def test_redirects_are_followed_by_the_same_rule_and_not_for_ever():
+    private = "http://127.0.0.1/"
+    assert reason_of(GOOD, ask=answers({GOOD: (302, "/moi"), f"{GOOD}moi": (200, "")})) == ""
+    assert reason_of(GOOD, ask=answers({GOOD: (302, private), private: LinkRefused()}))
+    assert reason_of(GOOD, ask=answers({GOOD: (302, GOOD)}))
+
+
+def test_at_most_twenty_links_are_followed():
+    asked = []
+    check_links(1, [f"{GOOD}{number}" for number in range(50)], ask=lambda url: asked.append(url) or (200, ""))
+    assert len(asked) == MAX_LINKS
+
+
+@pytest.mark.django_db
+def test_board_reads_which_links_of_the_version_are_dead():
+    html = f'<p><a href="{GOOD}a">một</a> <a href="{GOOD}b">hai</a> <a href="mailto:a@b.vn">ba</a></p>'
+    article = make_article(make_portal(CITY), published=False, body=[{"type": "paragraph", "value": html}])
+    page = NewsArticlePage.objects.get(pk=article.pk)
+    assert external_links(page) == [f"{GOOD}a", f"{GOOD}b"]
+    check_links(page.latest_revision_id, external_links(page), ask=answers({f"{GOOD}a": (200, "")}))
+    (finding,) = check_page(page)
+    assert (finding.code, f"{GOOD}b" in finding.message) == ("link_dead", True)
+    page.save_revision(user=article.owner)
+    assert broken_links_of(page.latest_revision_id) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_on", [True, False])
+def test_links_are_followed_at_submission_where_it_is_switched_on(
+    is_on, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.CHECK_EXTERNAL_LINKS = is_on
+    monkeypatch.setattr(link_checks, "ask_once", answers({}))
+    body = [{"type": "paragraph", "value": f'<p><a href="{GOOD}">một</a></p>'}]
+    article = make_article(make_portal(CITY), published=False, body=body)
+    with django_capture_on_commit_callbacks(execute=True):
+        article.get_workflow().start(article, article.owner)
+    assert bool(broken_links_of(article.latest_revision_id)) is is_on
+
+
+@pytest.mark.django_db
+def test_version_that_is_gone_is_no_error():
+    assert follow_links(99999) == 0
+    assert cache.get("broken-links:99999") is None

@@ -1,0 +1,52 @@
+"""The board returns an item with a remark, the author corrects it, the board answers the checklist and approves."""
+
+import pytest
+from playwright.sync_api import expect
+
+from home.models import NewsArticlePage
+from sites.models import Approval, Portal
+from tests.factories import CITY, make_article, make_head, make_member, make_portal
+from tests.journeys.desk import APPROVE, SUBMIT, Desk
+
+TITLE = "Lịch tiêm chủng tháng 12"
+REMARK = "Lấy thông tin từ Trung tâm Y tế, không lấy từ báo."
+RESUBMIT = "Gửi lại tới Ban Biên tập duyệt"
+
+
+@pytest.fixture
+def portal(web) -> Portal:
+    return make_portal(CITY)
+
+
+def at_desk(new_page, web, user) -> Desk:
+    desk = Desk(new_page(), web)
+    desk.sign_in(user)
+    return desk
+
+
+def test_returned_corrected_and_approved_with_the_checklist(portal, web, new_page):
+    article = make_article(portal, TITLE, lead="Theo VnExpress, có lịch mới.", published=False)
+    editor, head = at_desk(new_page, web, make_member(portal)), at_desk(new_page, web, make_head(portal))
+    editor.open("wagtailadmin_pages:edit", article.pk)
+    editor.act(SUBMIT)
+
+    head.open("wagtailadmin_pages:edit", article.pk)
+    dialog = head.decide(APPROVE)
+    expect(dialog.get_by_text("liên kết tới VnExpress")).to_be_visible()
+    dialog.get_by_role("button", name=APPROVE).click()
+    expect(dialog.get_by_text("Ban Biên tập phải trả lời mục này").first).to_be_visible()
+    assert not NewsArticlePage.objects.get(pk=article.pk).live
+    head.page.reload()
+    head.return_with(REMARK)
+
+    editor.open("wagtailadmin_pages:edit", article.pk)
+    editor.page.get_by_role("textbox", name="Sapo").fill("Trung tâm Y tế thông báo lịch mới.")
+    editor.act(RESUBMIT)
+
+    head.open("wagtailadmin_pages:edit", article.pk)
+    head.approve(english="Cần có")
+    approval = Approval.objects.get(object_id=str(article.pk))
+    assert approval.checklist["english"] == "needed"
+    assert approval.checklist["no_secret"] is True
+    assert approval.findings == []
+    assert NewsArticlePage.objects.get(pk=article.pk).live
