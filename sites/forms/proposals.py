@@ -46,8 +46,6 @@ def with_section(form_class: type[forms.Form]) -> type[forms.Form]:
     """The form by which a board approves, with the section of the city portal an item will stand in."""
 
     class FormWithSection(form_class):  # type: ignore[valid-type]  # whatever form the review task has
-        section = SectionChoiceField(
-            label=_("section of the city portal"), queryset=city_items().sections(), empty_label=None
-        )
+        section = SectionChoiceField(label=_("section of the city portal"), queryset=city_items().sections())
 
     return FormWithSection

@@ -105,6 +105,7 @@ class ProposalView(ProposalScreen):
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
             shows_picture=bool(change.file) and _is_picture(change),
+            former_picture=_former_picture(change),
             page=_public_page(change),
             **kwargs,
         )
@@ -118,6 +119,13 @@ def _remarks(change: ProposedChange) -> list[TaskState]:
 
 def _is_picture(change: ProposedChange) -> bool:
     return change.content_type.model_class() is get_image_model()
+
+
+def _former_picture(change: ProposedChange) -> str:
+    """Address of the picture that a proposed one would take the place of; empty once it is gone."""
+    if not change.file or not change.is_open or not _is_picture(change):
+        return ""
+    return reverse("wagtailimages:preview", args=[change.object_id, "max-480x480"])
 
 
 def _public_page(change: ProposedChange) -> dict[str, str] | None:
@@ -194,7 +202,7 @@ class DecideProposalView(WorkflowAction):
         """The form on a screen of its own."""
         screen = DecisionScreen()
         screen.setup(self.request, **self.kwargs)
-        screen.page_title = self.action_verbose_name or _("Approve")
+        screen.page_title = _("Approve") if self.action_name == "approve" else self.action_verbose_name
         return screen.render_to_response(screen.get_context_data(form=form), status=status)
 
     @transaction.atomic

@@ -48,7 +48,7 @@ def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
         return
     told = _("A change of this, proposed by %(person)s, is not public yet: %(state)s.") % {
         "person": proposal.proposed_by,
-        "state": proposal.get_state_display().lower(),
+        "state": proposal.get_state_display(),
     }
     messages.info(request, told, buttons=[messages.button(proposal_url(proposal), _("See the change"))])
 

@@ -224,3 +224,14 @@ def test_picture_nobody_uses_is_deleted(district):
 def test_proposal_of_a_picture_is_waiting_until_decided(district, image):
     edit(image, make_member(district), credit="Báo Sài Gòn")
     assert ProposedChange.objects.get().state == ProposalState.WAITING
+
+
+def test_board_sees_both_pictures(district, image):
+    edit(image, make_member(district), file=picture())
+    change = ProposedChange.objects.get()
+    head = browser(make_head(district))
+    screen = head.get(reverse("portals_admin:proposal", args=[change.pk])).content.decode()
+    former = reverse("wagtailimages:preview", args=[image.pk, "max-480x480"])
+    assert former in screen
+    assert reverse("portals_admin:proposal_file", args=[change.pk]) in screen
+    assert head.get(former)["Content-Type"].startswith("image/")
