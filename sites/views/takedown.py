@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
@@ -181,21 +182,30 @@ class TakedownListView(AdminScreen, BaseListingView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            DateColumn("at", label=_("Withdrawn at"), sort_key="at"),
+            Column("at", label=_("Withdrawn at"), accessor=lambda row: _moment(row.at), sort_key="at"),
             Column("title", label=_("Title"), sort_key="title"),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_reason_class_display", label=_("Class of the reason"), sort_key="reason_class"),
             Column("reason", label=_("Reason"), accessor=_reason_of),
             Column("by", label=_("By"), accessor=lambda row: row.by.get_full_name() if row.by else ""),
-            DateColumn("ended_at", label=_("Public again since"), sort_key="ended_at"),
+            Column(
+                "ended_at",
+                label=_("Public again since"),
+                accessor=lambda row: _moment(row.ended_at),
+                sort_key="ended_at",
+            ),
         ]
+
+
+def _moment(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
 
 
 def _reason_of(row: Takedown) -> str:
     return _("It stands for a page of another portal that was withdrawn.") if row.follows_id else row.reason
 
 
-def own_portals(user: AnyUser, *, on: Any) -> QuerySet[Portal]:
+def own_portals(user: AnyUser, *, on: datetime) -> QuerySet[Portal]:
     """Portals whose withdrawals a person reads: on whose board the person sits, or whose roles the person gives."""
     day = timezone.localdate(on)
     return Portal.objects.filter(

@@ -92,7 +92,7 @@ def test_citizen_reads_what_was_corrected_and_the_version_before(city, web, desk
     page.goto(web.url(ward.host, f"/tin-tuc/{article.slug}/"))
     expect(page.get_by_role("main")).to_contain_text("Giờ đúng là 8 giờ.")
     page.get_by_role("link", name="Các phiên bản trước").click()
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_contain_text("đang công khai")
+    expect(page.get_by_role("main").get_by_role("link", name="Phiên bản 2, đang công khai")).to_be_visible()
     page.get_by_role("link", name="Phiên bản 1").click()
     expect(page.get_by_role("main")).to_contain_text("Cắt điện từ 7 giờ.")
     expect(page.get_by_role("main")).to_contain_text("Đây là phiên bản cũ")
