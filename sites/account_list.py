@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
@@ -39,7 +40,7 @@ def find_accounts(accounts: QuerySet[User], text: str) -> QuerySet[User]:
     return accounts
 
 
-def roles_in_words(account: User) -> list[str]:
+def roles_in_words(account: Any) -> list[str]:
     """What an account of `accounts_with_roles` holds, place by place."""
     city = _("the whole city")
     roles = [(role.get_role_display(), role.portal.name if role.portal else city) for role in account.roles_held]

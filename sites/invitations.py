@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sites.administration import can_give_roles
-from sites.enums import CITY_ROLES, PortalEventKind, Role
+from sites.enums import CITY_ROLES, Engagement, PortalEventKind, Role
 from sites.errors import (
     AlreadyWithdrawn,
     InvitationGone,
@@ -179,7 +179,7 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         at=at,
         valid_until=row.valid_until,
         decision_ref=row.decision_ref,
-        engagement=row.engagement,
+        engagement=Engagement(row.engagement) if row.engagement else "",
         section=row.section,
     )
 
