@@ -97,6 +97,8 @@ class OwnPeopleMixin:
     """A filter set whose filters of people are limited to those who worked on own rows."""
 
     own_people: Mapping[str, People] = {}
+    filters: dict[str, Any]
+    request: HttpRequest
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,7 +159,7 @@ class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
 
     class Meta:
         model = PageLogEntry
-        fields = []
+        fields: tuple[str, ...] = ()
 
     def get_action_choices(self) -> list[Any]:
         found = set().union(*(own_entries(log, self.request).get_actions() for log in sorted_logs()))
@@ -197,7 +199,7 @@ class PageTypesFilterSet(WagtailFilterSet):
 
     class Meta:
         model = ContentType
-        fields = []
+        fields: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

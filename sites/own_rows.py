@@ -41,7 +41,7 @@ def own_pages(request: HttpRequest) -> QuerySet[Page]:
     return pages.filter(scope_of_request(request).pages(), depth__gt=1)
 
 
-def own_entries(log_model: Any, request: HttpRequest) -> QuerySet[Any]:
+def own_entries(log_model: Any, request: HttpRequest) -> Any:
     """Entries of one of Wagtail's logs about own rows. What was deleted has no portal any more: superusers see it."""
     scope = scope_of_request(request)
     if scope.everything:

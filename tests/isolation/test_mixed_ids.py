@@ -40,7 +40,10 @@ def asked(side: Side) -> list[tuple[str, Any]]:
 
 
 def sent(side: Side) -> dict[str, Any]:
-    """Fields of forms of the admin, with rows of one portal."""
+    """Fields of forms of the admin, with rows of one portal.
+
+    Not the name of a person: who knows the exact user name may give that account a role on the own portal.
+    """
     section, person = side.draft.get_parent().pk, side.people["editor"]
     places = dict.fromkeys(("parent_page", "new_parent_page", "chooser", "destination", "parent"), side.draft.pk)
     collections = dict.fromkeys(
@@ -50,7 +53,7 @@ def sent(side: Side) -> dict[str, Any]:
     rows = {
         "title": "Chiếm đoạt", "slug": "chiem-doat", "new_title": "Chiếm", "new_slug": "chiem", "copy_subpages": "on",
         "image": side.image.pk, "logo": side.image.pk, "banner": side.image.pk, "page": side.draft.pk,
-        "target_page": side.draft.pk, "owner": person.pk, "user": person.pk, "person": person.username,
+        "target_page": side.draft.pk, "owner": person.pk, "user": person.pk,
         "groups": person.groups.first().pk, "portal": side.portal.pk, "site": side.portal.site_id,
         "root_page": section, "revision_id": side.draft.latest_revision_id, "position": 0, "reason": "x",
         "restriction_type": "groups", "locales": 1, "comment": "x", "is_editing": "1", "accent": "#000000",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.log_actions import log
 
 from sites.enums import Role, Seat
-from tests.factories import make_article, make_head, make_member, make_operator, publish, section_of
+from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused
 
@@ -27,7 +27,7 @@ def two_portals(city, district):
             person.first_name = f"Lan{mark}"
             person.save()
         locked = make_article(portal, f"Khóa {mark}", published=False)
-        locked.locked, locked.locked_by = True, head
+        locked.locked, locked.locked_by, locked.locked_at = True, head, AT
         locked.save()
         reviewed = make_article(portal, f"Duyệt {mark}", published=False)
         reviewed.get_workflow().start(reviewed, editor)
@@ -38,8 +38,8 @@ def two_portals(city, district):
     return city, district
 
 
-def report(user, name, **asked):
-    return browser(user).get(reverse(f"wagtailadmin_reports:{name}"), asked)
+def report(person, name, **asked):
+    return browser(person).get(reverse(f"wagtailadmin_reports:{name}"), asked)
 
 
 def text(response) -> str:
