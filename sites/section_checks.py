@@ -13,7 +13,7 @@ from wagtail.models import Revision, TaskState
 from sites.enums import PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
-from sites.items import mark_returned, named, portal_of
+from sites.items import as_stored, mark_returned, named, portal_of, returned_kind
 from sites.steps import can_check, can_check_revision, carry_steps_over
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         PermissionDenied: the person does not look after this place, or wrote part of the version.
         VersionChanged: somebody else saved another version since the item was submitted.
     """
-    item = task_state.workflow_state.content_object
-    item = type(item)._default_manager.select_related("latest_revision").get(pk=item.pk)
+    item = as_stored(task_state.workflow_state.content_object)
     revision = item.latest_revision
     if revision is None or not can_check_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(CheckForbidden.message))
@@ -52,5 +51,5 @@ def return_unchecked(task_state: TaskState, *, by: User, at: datetime, remark: s
     item = task_state.workflow_state.content_object
     if not can_check(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(CheckForbidden.message))
-    record_event(PortalEventKind.ITEM_RETURNED, portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
     mark_returned(item)
+    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))

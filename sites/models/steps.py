@@ -92,14 +92,15 @@ class SectionReviewTask(InOrderMixin, Task):
         """
         from sites.section_checks import record_check, return_unchecked  # noqa: PLC0415 -- verbs import the models
 
+        comment = str(kwargs.pop("comment", ""))
         if action_name == "approve":
             checked = record_check(task_state, by=user, at=timezone.now())
             task_state.revision = task_state.workflow_state.content_object.latest_revision = checked
         elif action_name == "reject":
-            return_unchecked(task_state, by=user, at=timezone.now(), remark=kwargs.get("comment", ""))
+            return_unchecked(task_state, by=user, at=timezone.now(), remark=comment)
         else:
             raise PermissionDenied
-        super().on_action(task_state, user, action_name, **kwargs)
+        super().on_action(task_state, user, action_name, comment=comment)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person's check. Four queries at most."""

@@ -7,7 +7,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from home.models import NewsArticlePage
 from sites.delegations import delegate
-from sites.enums import PortalEventKind, ReviewVariant, Role, Seat
+from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
 from sites.errors import (
     ApprovedAlready,
     NotApproved,
@@ -18,11 +18,23 @@ from sites.errors import (
 )
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import Approval, BoardApprovalTask, PortalEvent, SectionReviewTask
+from sites.proposals import propose_unpublishing
 from sites.provisioning import provision_portal
 from sites.public_guard import is_approved_as_it_is
 from sites.review_variants import change_review_variant, ensure_workflow
 from sites.workflow import publish_approved
-from tests.factories import AT, DISTRICT, make_article, make_head, make_member, make_operator, make_user, section_of
+from tests.factories import (
+    AT,
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_user,
+    section_of,
+)
+from tests.proposals import act as decide
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +64,8 @@ def step(page):
 
 def act(page, user, action="approve", **kwargs):
     state = step(page)
-    state.task.specific.on_action(state, user, action, **kwargs)
+    given = all_answered() if action == "approve" else {}
+    state.task.specific.on_action(state, user, action, **given | kwargs)
 
 
 def offered(page, user):
@@ -381,3 +394,37 @@ def test_provisioning_again_keeps_the_steps_the_board_chose(district):
     change(district, TWO)
     provision_portal(DISTRICT, at=AT)
     assert district.container.get_workflow() == ensure_workflow(TWO)
+
+
+def test_change_that_is_no_page_takes_the_same_steps(city, district):
+    checker = make_section_editor(district, "btv", section_of(district))
+    of_another_portal = make_section_editor(city, "btv2")
+    article = make_article(district)
+    change(district, SECTIONS)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    proposal = propose_unpublishing(article, by=head, at=timezone.now(), reason="Hết hiệu lực")
+    state = proposal.current_workflow_task_state
+    assert state.task.specific_class == SectionReviewTask
+    assert [list(TaskState.objects.reviewable_by(user)) for user in (checker, of_another_portal)] == [[state], []]
+    assert decide(proposal, checker).state == ProposalState.WAITING
+    assert is_live(article)
+    assert decide(proposal, deputy).state == ProposalState.MADE
+    assert not is_live(article)
+
+
+def test_change_that_is_no_page_is_returned_by_the_section_editor(district):
+    checker = make_section_editor(district, "btv")
+    article = make_article(district)
+    change(district, SECTIONS)
+    proposal = propose_unpublishing(article, by=make_head(district), at=timezone.now(), reason="Hết hiệu lực")
+    assert decide(proposal, checker, "reject", comment="Còn hiệu lực.").state == ProposalState.RETURNED
+    assert PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_RETURNED, actor=checker).exists()
+
+
+def test_change_that_is_no_page_is_made_after_both_approvals(district):
+    article = make_article(district)
+    change(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    proposal = propose_unpublishing(article, by=make_member(district), at=timezone.now(), reason="Hết hiệu lực")
+    assert decide(proposal, head).state == ProposalState.WAITING
+    assert decide(proposal, deputy).state == ProposalState.MADE
