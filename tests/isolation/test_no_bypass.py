@@ -595,7 +595,7 @@ API_ACTIONS = {
     "revert_to_page_revision",
 }  # fmt: skip
 BULK_ACTIONS = {
-    ("page", "publish"), ("page", "unpublish"), ("page", "move"), ("page", "delete"),
+    ("page", "publish"), ("page", "move"), ("page", "delete"),
     ("portalimage", "delete"), ("portalimage", "add_tags"), ("portalimage", "add_to_collection"),
     ("portaldocument", "delete"), ("portaldocument", "add_tags"), ("portaldocument", "add_to_collection"),
     # Accounts are public nowhere.
@@ -607,7 +607,7 @@ NOT_TRIED = {
     "doctor": "reads", "serve": "serves", "make_operator": "gives a role", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
-    "show_references_index": "reads", "enable_fuzzystrmatch": "an extension of the database",
+    "show_references_index": "reads", "verify_audit": "reads", "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",
 }  # fmt: skip
 # Of Django: accounts, sessions, schema, files of the application. These write rows as they are told, by whoever holds
