@@ -120,7 +120,7 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
     records = get_directory().by_id
     return Scope(
         everything=False,
-        portals=tuple(records[pk] for pk in sorted(held - {None}) if pk in records),
+        portals=tuple(records[pk] for pk in sorted(pk for pk in held if pk is not None) if pk in records),
         all_content=(None, Role.CITY_EDITOR) in roles,
     )
 
