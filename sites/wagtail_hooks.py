@@ -232,7 +232,7 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
     offered = Page.objects.filter(scope_of_request(request).choosable_pages())
     pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
     # The state of each row, asked for all of them at once.
-    return pages.annotate_approved_schedule().prefetch_workflow_states()
+    return pages.annotate_approved_schedule().prefetch_workflow_states().prefetch_related("locale")
 
 
 @hooks.register("register_admin_menu_item")
