@@ -58,11 +58,19 @@ def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
     return PortalEvent.objects.filter(portal__in=audited_keys(user, on=on))
 
 
-def matching(events: QuerySet[PortalEvent], text: str) -> QuerySet[PortalEvent]:
-    """Events whose person, account, item, reason or address has a text. Case does not count; accents do."""
-    words = Q(reason__icontains=text) | Q(actor__username__icontains=text) | Q(address__startswith=text)
-    words |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
-    return events.filter(words | Q(data__user__icontains=text) | Q(data__item__icontains=text))
+def matching(events: QuerySet[PortalEvent], text: str, *, named: set[int] | None) -> QuerySet[PortalEvent]:
+    """Events whose person, account, item, reason or address has a text. Case does not count; accents do.
+
+    Args:
+        named: accounts that the reader is told by name, None for all of them. Of others neither name nor address is
+            searched: what is found would tell them.
+    """
+    actor = Q(actor__username__icontains=text) | Q(address__startswith=text)
+    actor |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
+    if named is not None:
+        actor &= Q(actor__in=named)
+    words = Q(reason__icontains=text) | Q(data__user__icontains=text) | Q(data__item__icontains=text)
+    return events.filter(words | actor)
 
 
 def people_of(portal_ids: set[int]) -> set[int]:
