@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
@@ -42,6 +43,7 @@ class PageVersionView(SubmitPageTranslationView):
         return form
 
 
+@require_POST
 def upload_words(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Stand before wagtail-localize's view, which falls over a form without a file, and over words of something else.
 

@@ -66,9 +66,12 @@ def on_content(world: World) -> list[Attack]:
         ("all below a foreign section",
          reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id=all&childOf={section.pk}", {}),
         *[
-            (f"bulk {action} of foreign pictures",
-             reverse("wagtail_bulk_action", args=["library", "portalimage", action]) + f"?id={other.image.pk}",
+            (f"bulk {action} of foreign {files}",
+             reverse("wagtail_bulk_action", args=["library", model, action]) + f"?id={row.pk}",
              {"collection": own.portal.collection_id, "tags": "a"})
+            for files, model, row in (
+                ("pictures", "portalimage", other.image), ("documents", "portaldocument", other.document)
+            )
             for action in ("delete", "add_to_collection", "add_tags")
         ],
         *[
@@ -85,9 +88,9 @@ def on_content(world: World) -> list[Attack]:
         ("a task of one's own", reverse("wagtailadmin_workflows:task_chooser_create"), ANYTHING),
         ("take part in the foreign review",
          reverse("wagtailadmin_pages:workflow_action",
-                 args=[own.reviewed.pk, "approve", other.values["task_state_id"]]), {}),
+                 args=[own.reviewed.pk, "approve", other.values["task_state_id"]]), all_answered()),
         ("write a picture into the foreign library", reverse("wagtailimages:add"),
-         {"title": "a", "description": "a", "collection": other.portal.collection_id, "file": image_file()}),
+         {"title": "a", "description": "Một chấm", "collection": other.portal.collection_id, "file": image_file()}),
         ("a version of a foreign page", f"/admin/localize/submit/page/{other.public.pk}/", {"locales": english}),
         ("a version of a whole portal", f"/admin/localize/submit/page/{other.portal.container_id}/",
          {"locales": english, "include_subtree": "on"}),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from wagtail.admin.models import EditingSession
 from wagtail.users.models import UserProfile
 
@@ -54,3 +54,11 @@ def counted_writes() -> Iterator[list[str]]:
 
     with connection.execute_wrapper(watch):
         yield written
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside did not happen. A statement that failed inside does not keep the rest from being read."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -15,7 +15,7 @@ from tests.isolation.addresses import admin_addresses, unnamed_addresses
 from tests.isolation.attacks import ANYTHING
 from tests.isolation.expected import LONG_LISTS, MAY_SEE, SHOWN
 from tests.isolation.rows import all_rows, changes
-from tests.isolation.walks import ROLES, browser, marks_in, not_its_work, read, shown, text_of, walk
+from tests.isolation.walks import ROLES, browser, marks_in, not_allowed, not_its_work, read, shown, text_of, walk
 from tests.isolation.world import World
 
 pytestmark = pytest.mark.django_db
@@ -69,10 +69,6 @@ def test_role_finds_its_own_things_and_nothing_else_on_its_own_addresses(role, w
     record_property("own addresses asked for", len(walk()))
     record_property("addresses", len(walk()))
     record_property("positive controls", len(found))
-
-
-def not_allowed(role: str, seen: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, mark) for name, mark in seen if mark not in MAY_SEE.get((role, name), ())]
 
 
 def test_superuser_sees_the_other_portal_wherever_a_role_sees_its_own(world, record_property):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
@@ -14,6 +12,7 @@ from home.models import NewsArticlePage
 from home.reference_forms import FOREIGN_REFERENCE
 from sites.models import ProposedChange
 from tests.isolation.rows import all_rows, changes
+from tests.isolation.walks import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +35,8 @@ def draftail(*entities):
     )  # fmt: skip
 
 
-# The time of the sign-in, and that Wagtail now tells the editor of comments on the own page.
-VISIT = {"accounts.User", "wagtailcore.PageSubscription"}
+# That Wagtail now tells the editor of comments on the own page.
+VISIT = {"wagtailcore.PageSubscription"}
 
 PLACES = {
     "picture of the page": lambda side: {"image": side.image.pk},
@@ -63,8 +62,10 @@ def link_to(page):
 
 def save(user, page, values):
     """Save a draft as the page editor does."""
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(user)
+    return save_by(browser(user), page, values)
+
+
+def save_by(client, page, values):
     facts = {
         "title": page.title, "slug": page.slug, "lead": page.lead, "body": streamfield([]), "tags": "",
         "source_agency": page.source_agency, "comments": inline_formset([]),
@@ -74,8 +75,9 @@ def save(user, page, values):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_not_public_of_another_portal_is_refused_in_a_draft(world, place):
+    client = browser(world.own.people["editor"])
     before = all_rows()
-    response = save(world.own.people["editor"], world.own.draft, PLACES[place](world.other))
+    response = save_by(client, world.own.draft, PLACES[place](world.other))
     assert response.status_code == 200
     errors = response.context["form"].errors.as_data()
     assert any(FOREIGN_REFERENCE in error for messages in errors.values() for error in messages)
@@ -104,8 +106,7 @@ def test_link_to_a_page_taken_down_since_does_not_lock_the_page(world):
 
 @pytest.mark.parametrize("name", ["logo", "banner"])
 def test_look_of_a_portal_takes_no_picture_of_another(world, name):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(world.own.people["portal_admin"])
+    client = browser(world.own.people["portal_admin"])
     address = reverse("wagtailsettings:edit", args=["home", "portalbranding", world.own.portal.site_id])
     facts = {"accent": "#a31d24", "hairline": "#c8a04a", "drawing": "", "logo": "", "banner": ""}
     refused = client.post(address, facts | {name: world.other.image.pk})
@@ -120,8 +121,7 @@ def test_look_of_a_portal_takes_no_picture_of_another(world, name):
 
 @pytest.mark.parametrize(("role", "reaches"), [("editor", False), ("portal_admin", False), ("city_editor", True)])
 def test_own_file_is_put_into_no_library_of_another_portal(world, role, reaches):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(world.person(role))
+    client = browser(world.person(role))
     facts = {"title": world.own.document.title, "collection": world.other.portal.collection_id}
     client.post(reverse("wagtaildocs:edit", args=[world.own.document.pk]), facts)
     world.own.document.refresh_from_db()

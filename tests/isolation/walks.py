@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.isolation.addresses import Address, admin_addresses
+from tests.isolation.expected import MAY_SEE
 from tests.isolation.rows import Key
 from tests.isolation.world import Side, World
 
@@ -72,3 +73,8 @@ def not_its_work(role: str, changed: set[Key]) -> set[Key]:
     if role != "city_editor":
         return changed
     return {(label, key) for label, key in changed if label.split(".")[0] in {"portals", "accounts", "auth"}}
+
+
+def not_allowed(role: str, seen: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Marks of others that a role sees where it may not."""
+    return [(name, mark) for name, mark in seen if mark not in MAY_SEE.get((role, name), ())]
