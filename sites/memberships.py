@@ -25,6 +25,7 @@ from sites.errors import (
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
+from sites.sections import check_section
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -60,6 +61,7 @@ def grant_membership(
         raise ReasonMissing
     if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
         raise RoleNotGrantable
+    check_section(section, role=role, portal=portal)
     today = timezone.localdate(at)
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
