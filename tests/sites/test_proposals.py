@@ -63,8 +63,9 @@ def test_public_fact_stays_until_the_board_approves(district):
 def test_approval_speaks_of_the_thing_and_of_the_version(district):
     head = make_head(district)
     change = act(propose(district), head)
-    approval = Approval.objects.get(revision=change.latest_revision)
-    assert (approval.content_object, approval.approved_by, approval.seat) == (district, head, Seat.HEAD)
+    approvals = Approval.objects.filter(revision=change.latest_revision)
+    assert {approval.content_object for approval in approvals} == {change, district}
+    assert {(approval.approved_by, approval.seat) for approval in approvals} == {(head, Seat.HEAD)}
     assert WorkflowState.objects.for_instance(change).get().status == WorkflowState.STATUS_APPROVED
 
 
@@ -121,6 +122,7 @@ def test_database_holds_one_open_proposal_for_each_thing(district):
         change.save(force_insert=True)
 
 
+@pytest.mark.breaks_the_rule
 def test_what_changed_meanwhile_is_not_overwritten(district):
     change = propose(district)
     change_portal_facts(district, {"phone": "1022"}, by=None, at=AT)
