@@ -42,8 +42,8 @@ def locked_item(item: Item) -> Item:
 
     An object kept in memory may know an older latest revision.
     """
-    rows = (ProposedChange if isinstance(item, ProposedChange) else Page).objects.select_related("latest_revision")
-    stored: Item = rows.select_for_update(of=("self",)).get(pk=item.pk)
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    stored: Item = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
     return stored
 
 

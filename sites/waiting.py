@@ -29,7 +29,7 @@ class PortalQueue(NamedTuple):
     """How much waits on one portal, and since when."""
 
     portal_id: int
-    count: int
+    waiting: int
     oldest: datetime
 
 
