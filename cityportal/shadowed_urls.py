@@ -9,6 +9,7 @@ from home.page_chooser import PageBrowseView, PageSearchView
 from home.versions import PageVersionView, refuse
 from library import views as library_views
 from sites import report_urls
+from sites.views.account import OwnAccountView
 from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
 from sites.views.takedown import TakeDownView
 
@@ -43,6 +44,7 @@ urlpatterns = decorate_urlpatterns(
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),
+        path("account/", OwnAccountView.as_view(), name="wagtailadmin_account"),
         path("reports/", include(report_urls)),
         path("api/main/pages/<int:pk>/action/<str:action_name>/", refuse, name="no_actions_by_api"),
     ],

@@ -24,6 +24,7 @@ from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
 from sites.scope import scope_of_request
 from sites.standing import standing_of
+from sites.views.account import digest_panel
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.my_work import put_my_work_first
@@ -208,6 +209,11 @@ def register_takedowns_menu_item() -> MenuItem:
         icon_name="warning",
         order=100,
     )
+
+
+@hooks.register("register_account_settings_panel")
+def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
+    return digest_panel(request, user, profile)
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from sites.items import Item
 
 
-class PortalQueue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PortalQueue:
     """How much waits on one portal, and since when."""
 
     portal_id: int
-    waiting: int
+    count: int
     oldest: datetime
 
 
