@@ -30,7 +30,7 @@ from sites.views.opening import add_opening_panel
 from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval
-from sites.views.takedown import add_takedown_panel, own_portals
+from sites.views.takedown import add_takedown_panel
 from sites.viewsets import OwnPageViewSet
 
 register_admin_url_finder(ProposedChange, ProposalURLFinder)
@@ -194,8 +194,9 @@ class TakedownsMenuItem(MenuItem):
     """For supervisors, boards and portal administrators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        now = timezone.now()
-        return own_portals(request.user, on=now).exists() or can_supervise(request.user, on=timezone.localdate(now))
+        today = timezone.localdate()
+        standing = standing_of(request.user, on=today)
+        return bool(standing.boards or standing.administered) or can_supervise(request.user, on=today)
 
 
 @hooks.register("register_reports_menu_item")
@@ -207,6 +208,12 @@ def register_takedowns_menu_item() -> MenuItem:
         icon_name="warning",
         order=100,
     )
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Nobody works by the number of all pages and files, and each is a query over the whole portal."""
+    items.clear()
 
 
 @hooks.register("construct_homepage_panels")
