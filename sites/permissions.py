@@ -39,8 +39,8 @@ def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
 
 
 def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the portals whose items the person can approve or return. One query."""
-    if not user.is_active or user.is_anonymous:
+    """Keys of the portals whose items the person can approve or return. One query, none for who has no seat."""
+    if not standing_of(user, on=on).boards:
         return frozenset()
     seats = BoardSeat.objects.approving(on=on).filter(user=user)
     return frozenset(seats.values_list("board__portal_id", flat=True))

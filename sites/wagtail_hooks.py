@@ -196,8 +196,9 @@ class TakedownsMenuItem(MenuItem):
     """For supervisors, boards and portal administrators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        standing = standing_of(request.user, on=timezone.localdate())
-        return bool(standing.administered | standing.boards) or can_supervise(request.user, on=timezone.localdate())
+        today = timezone.localdate()
+        standing = standing_of(request.user, on=today)
+        return bool(standing.boards or standing.administered) or can_supervise(request.user, on=today)
 
 
 @hooks.register("register_reports_menu_item")
@@ -219,6 +220,12 @@ def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
 @hooks.register("construct_homepage_panels")
 def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
     put_my_work_first(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Nobody works by the number of all pages and files, and each is a query over the whole portal."""
+    items.clear()
 
 
 @hooks.register("construct_homepage_panels")
