@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sites.directory import get_directory
 from sites.enums import Role
 from sites.models import BoardSeat, Membership
 
@@ -53,7 +54,10 @@ _held: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("standin
 
 
 def standing_of(user: AnyUser, *, on: date) -> Standing:
-    """What a person is on a day; nothing for a closed account. Two queries, none when asked again in a request."""
+    """What a person is on a day; nothing for a closed account, nor on a portal whose staff has no access (8.9).
+
+    Two queries, none when asked again in a request.
+    """
     if not user.is_active or user.is_anonymous:
         return NONE
     held = _held.get()
@@ -63,9 +67,10 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     # Without the order of the models, which joins the portals.
     roles = Membership.objects.in_force(on=on).filter(user=user).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
+    closed = {record.id for record in get_directory().records if record.access_revoked}
     standing = Standing(
-        roles=frozenset(roles.values_list("portal_id", "role")),
-        seats=frozenset(seats.values_list("board__portal_id", "seat")),
+        roles=frozenset(row for row in roles.values_list("portal_id", "role") if row[0] not in closed),
+        seats=frozenset(row for row in seats.values_list("board__portal_id", "seat") if row[0] not in closed),
     )
     if held is not None:
         held[key] = standing
