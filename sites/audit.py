@@ -41,9 +41,7 @@ def audited_portals(user: AnyUser, *, on: date) -> QuerySet[Portal]:
 def audited_keys(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals that a person administers or on whose boards the person sits."""
     standing, records = standing_of(user, on=on), get_directory().by_id
-    return frozenset(
-        key for key in standing.administered | standing.boards if key in records and not records[key].access_revoked
-    )
+    return frozenset(key for key in standing.administered | standing.boards if key in records)
 
 
 def reads_audit(user: AnyUser, *, on: date) -> bool:
@@ -58,11 +56,20 @@ def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
     return PortalEvent.objects.filter(portal__in=audited_keys(user, on=on))
 
 
-def matching(events: QuerySet[PortalEvent], text: str) -> QuerySet[PortalEvent]:
-    """Events whose person, account, item, reason or address has a text. Case does not count; accents do."""
-    words = Q(reason__icontains=text) | Q(actor__username__icontains=text) | Q(address__startswith=text)
+def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:
+    """Events whose person, account, item, reason or address has a text. Case does not count; accents do.
+
+    Args:
+        known: accounts that the reader is told of, None: all. Person and address of others are not searched: what is
+            found, letter by letter, would tell them.
+    """
+    words = Q(actor__username__icontains=text) | Q(address__startswith=text)
     words |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
-    return events.filter(words | Q(data__user__icontains=text) | Q(data__item__icontains=text))
+    if known is not None:
+        words &= Q(actor__in=known)
+    return events.filter(
+        words | Q(reason__icontains=text) | Q(data__user__icontains=text) | Q(data__item__icontains=text)
+    )
 
 
 def people_of(portal_ids: set[int]) -> set[int]:

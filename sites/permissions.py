@@ -118,4 +118,6 @@ def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardS
     seats = board.seats.held_from(on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
     if not user.is_active or user.is_anonymous:
         return seats.none()
-    return seats if can_operate(user, on=on) else seats.in_force(on=on).filter(user=user)
+    if can_operate(user, on=on):
+        return seats
+    return seats.in_force(on=on).filter(user=user, board__portal__access_revoked=False)

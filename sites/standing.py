@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import IntegerField, Value
 
+from sites.directory import get_directory
 from sites.enums import Role
 from sites.models import BoardSeat, Membership
 
@@ -56,7 +57,10 @@ _held: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("standin
 
 
 def standing_of(user: AnyUser, *, on: date) -> Standing:
-    """What a person is on a day; nothing for a closed account. One query, none when asked again in a request."""
+    """What a person is on a day; nothing for a closed account, nor on a portal whose staff has no access (8.9).
+
+    One query, none when asked again in a request.
+    """
     if not user.is_active or user.is_anonymous:
         return NONE
     held = _held.get()
@@ -69,7 +73,8 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     rows = roles.values_list("portal_id", "role", IS_SEAT[False]).union(
         seats.values_list("board__portal_id", "seat", IS_SEAT[True]), all=True
     )
-    held_now = list(rows)
+    closed = {record.id for record in get_directory().records if record.access_revoked}
+    held_now = [row for row in rows if row[0] not in closed]
     standing = Standing(
         roles=frozenset((portal_id, role) for portal_id, role, is_seat in held_now if not is_seat),
         seats=frozenset((portal_id, seat) for portal_id, seat, is_seat in held_now if is_seat),

@@ -68,7 +68,7 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
         return waiting.none()
     paths = _checked_paths(user, on=on)
     pages = Page.objects.filter(within(paths)) if paths else Page.objects.none()
-    editors = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    editors = _section_roles(user, on=on)
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
     changes = ProposedChange.objects.filter(
         Q(portal__in=editors.values("portal")) | Q(portal__in=seats.values("board__portal"))
@@ -76,6 +76,12 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
     return waiting.filter(
         _about(Page, pages.annotate(key=Cast("pk", CharField())).values("key")) | _about(ProposedChange, changes.keys())
     )
+
+
+def _section_roles(user: AnyUser, *, on: date) -> QuerySet[Membership]:
+    """Roles by which a person checks; none on a portal whose staff has no access (8.9)."""
+    rows = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    return rows.exclude(portal__access_revoked=True)
 
 
 def _about(model: type[Model], keys: Any) -> Q:
@@ -86,7 +92,7 @@ def _about(model: type[Model], keys: Any) -> Q:
 def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
     """Where a person checks: containers of whole portals, and sections in each language."""
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
-    rows = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    rows = _section_roles(user, on=on)
     containers = set(seats.values_list("board__portal__container__path", flat=True))
     containers |= set(rows.filter(section=None).values_list("portal__container__path", flat=True))
     keys = set(rows.exclude(section=None).values_list("portal__container__path", "section__translation_key"))
@@ -160,5 +166,5 @@ def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
     """Whether the person decides on the steps of the board's review: its head, or the operator."""
     if not user.is_active or user.is_anonymous:
         return False
-    head = board.seats.in_force(on=on).filter(user=user.pk, seat=Seat.HEAD)
+    head = board.seats.in_force(on=on).filter(user=user.pk, seat=Seat.HEAD, board__portal__access_revoked=False)
     return head.exists() or can_operate(user, on=on)

@@ -49,7 +49,7 @@ class AuditScreen(AdminScreen):
         return AuditFilterForm(self.request.GET, portals=self.portals)
 
     def events(self) -> QuerySet[PortalEvent]:
-        rows = self.filter_form.narrow(audited_events(self.request.user, on=self.today))
+        rows = self.filter_form.narrow(audited_events(self.request.user, on=self.today), known=self.known_people)
         return rows.select_related("actor", "portal")
 
     @cached_property
