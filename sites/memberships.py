@@ -25,6 +25,7 @@ from sites.errors import (
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
+from sites.sections import check_section
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -64,6 +65,7 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sites.directory import get_directory
 from sites.enums import Role
 from sites.models import BoardSeat, Membership
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standing:
-    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city."""
+    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city.
+
+    Without those on portals that are closed to their staff.
+    """
 
     roles: frozenset[tuple[int | None, str]]
     seats: frozenset[tuple[int, str]]
@@ -37,6 +41,11 @@ class Standing:
     def boards(self) -> frozenset[int]:
         """Portals on whose boards the person sits."""
         return frozenset(portal_id for portal_id, _seat in self.seats)
+
+    @cached_property
+    def answers_for(self) -> frozenset[int]:
+        """Portals whose record the person reads: administered ones, and those on whose boards the person sits."""
+        return self.administered | self.boards
 
     @cached_property
     def portals(self) -> frozenset[int]:
@@ -63,9 +72,10 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     # Without the order of the models, which joins the portals.
     roles = Membership.objects.in_force(on=on).filter(user=user).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
+    closed = get_directory().closed_to_staff
     standing = Standing(
-        roles=frozenset(roles.values_list("portal_id", "role")),
-        seats=frozenset(seats.values_list("board__portal_id", "seat")),
+        roles=frozenset(row for row in roles.values_list("portal_id", "role") if row[0] not in closed),
+        seats=frozenset(row for row in seats.values_list("board__portal_id", "seat") if row[0] not in closed),
     )
     if held is not None:
         held[key] = standing
