@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from sites.directory import get_directory
 from sites.events import sealing_key
 from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
 from sites.permissions import can_supervise
@@ -35,25 +34,19 @@ def audited_portals(user: AnyUser, *, on: date) -> QuerySet[Portal]:
     """Portals whose record a person reads: all for supervisor and operator; of others those they answer for."""
     if can_supervise(user, on=on):
         return Portal.objects.all()
-    return Portal.objects.filter(pk__in=audited_keys(user, on=on))
-
-
-def audited_keys(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the portals that a person administers or on whose boards the person sits."""
-    standing, records = standing_of(user, on=on), get_directory().by_id
-    return frozenset(key for key in standing.administered | standing.boards if key in records)
+    return Portal.objects.filter(pk__in=standing_of(user, on=on).answers_for)
 
 
 def reads_audit(user: AnyUser, *, on: date) -> bool:
     """Whether the person reads any record."""
-    return can_supervise(user, on=on) or bool(audited_keys(user, on=on))
+    return can_supervise(user, on=on) or bool(standing_of(user, on=on).answers_for)
 
 
 def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
     """Events a person may read; those of the whole city are for supervisor and operator only."""
     if can_supervise(user, on=on):
         return PortalEvent.objects.all()
-    return PortalEvent.objects.filter(portal__in=audited_keys(user, on=on))
+    return PortalEvent.objects.filter(portal__in=standing_of(user, on=on).answers_for)
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:
@@ -72,7 +65,7 @@ def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None
     )
 
 
-def people_of(portal_ids: set[int]) -> set[int]:
+def once_staff_of(portal_ids: set[int]) -> set[int]:
     """Keys of accounts that hold or held a role or a seat on one of the portals. Two queries.
 
     A reader of the record of a portal is told their names; of others, that the operating unit acted.

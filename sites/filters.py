@@ -25,6 +25,7 @@ from wagtail.log_actions import registry as log_actions
 from wagtail.models import PageLogEntry
 
 from accounts.models import User
+from sites.account_list import find_accounts
 from sites.directory import get_directory
 from sites.own_rows import (
     actors,
@@ -33,7 +34,6 @@ from sites.own_rows import (
     lockers,
     own_entries,
     owners,
-    people_named,
     sorted_logs,
     submitters,
 )
@@ -64,7 +64,7 @@ class TypedPersonFilter(django_filters.CharFilter):
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         if not value:
             return qs
-        people = people_named(value)
+        people = find_accounts(User.objects.all(), value)
         if isinstance(self.chosen, EditedByFilter):
             return self.chosen.filter(qs, people)
         return qs.filter(**{f"{self.field_name}__in": people})

@@ -92,7 +92,7 @@ def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: d
     Nothing new becomes public on an archived portal, whose banner says that it is closed.
     """
     record = record_of(page)
-    if record is None or record.is_archived or record.access_revoked:
+    if record is None or record.is_archived:
         return False
     return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standing:
-    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city."""
+    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city.
+
+    Without those on portals that are closed to their staff.
+    """
 
     roles: frozenset[tuple[int | None, str]]
     seats: frozenset[tuple[int, str]]
@@ -40,6 +43,11 @@ class Standing:
     def boards(self) -> frozenset[int]:
         """Portals on whose boards the person sits."""
         return frozenset(portal_id for portal_id, _seat in self.seats)
+
+    @cached_property
+    def answers_for(self) -> frozenset[int]:
+        """Portals whose record the person reads: administered ones, and those on whose boards the person sits."""
+        return self.administered | self.boards
 
     @cached_property
     def portals(self) -> frozenset[int]:
@@ -73,7 +81,7 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     rows = roles.values_list("portal_id", "role", IS_SEAT[False]).union(
         seats.values_list("board__portal_id", "seat", IS_SEAT[True]), all=True
     )
-    closed = {record.id for record in get_directory().records if record.access_revoked}
+    closed = get_directory().closed_to_staff
     held_now = [row for row in rows if row[0] not in closed]
     standing = Standing(
         roles=frozenset((portal_id, role) for portal_id, role, is_seat in held_now if not is_seat),

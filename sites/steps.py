@@ -20,6 +20,7 @@ from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membersh
 from sites.permissions import can_operate, can_review, wrote_part_of
 from sites.queries import within
 from sites.revisions import same_content
+from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -43,7 +44,8 @@ def section_editors(item: Any, *, on: date) -> QuerySet[User]:
 
 def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
     """Whether the person takes the step before the board: a section editor of the place, or who approves anyway."""
-    if not user.is_active or user.is_anonymous:
+    record = record_of(item)
+    if not user.is_active or user.is_anonymous or record is None or record.access_revoked:
         return False
     return section_editors(item, on=on).filter(pk=user.pk).exists() or can_review(user, item, on=on)
 
@@ -51,7 +53,7 @@ def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
 def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date) -> bool:
     """Whether the person may pass this version on to the board: never own work, nothing on an archived portal."""
     record = record_of(item)
-    if record is None or record.is_archived or record.access_revoked:
+    if record is None or record.is_archived:
         return False
     return can_check(user, item, on=on) and not wrote_part_of(user, item, revision)
 
@@ -164,7 +166,4 @@ def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
 
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
     """Whether the person decides on the steps of the board's review: its head, or the operator."""
-    if not user.is_active or user.is_anonymous:
-        return False
-    head = board.seats.in_force(on=on).filter(user=user.pk, seat=Seat.HEAD, board__portal__access_revoked=False)
-    return head.exists() or can_operate(user, on=on)
+    return (board.portal_id, Seat.HEAD) in standing_of(user, on=on).seats or can_operate(user, on=on)

@@ -176,7 +176,10 @@ def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: 
 def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
     """Record that an approved version became public at its appointed time, by nobody's hand."""
     portal = portal_of(page)
-    events = PortalEvent.objects.filter(portal=portal, data__page=page.pk, data__revision=revision.pk)
+    asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
+    # The kind first: the record of a portal grows by everything that its people do.
+    events = PortalEvent.objects.filter(portal=portal, kind__in=asked)
+    events = events.filter(data__page=page.pk, data__revision=revision.pk)
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
         published = PortalEventKind.ITEM_PUBLISHED

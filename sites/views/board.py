@@ -59,8 +59,7 @@ class BoardScreen(PortalScreen):
     @cached_property
     def sits(self) -> bool:
         """Whether the person sits on this board today."""
-        board = getattr(self.portal, "board", None)
-        return board is not None and board.portal_id in standing_of(self.request.user, on=self.today).boards
+        return self.portal is not None and self.portal.pk in standing_of(self.request.user, on=self.today).boards
 
 
 class BoardReaderScreen(BoardScreen):
