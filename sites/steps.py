@@ -144,7 +144,7 @@ def lacks_approvals(revision: Revision) -> bool:
 
 
 def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
-    """Let steps stand that were taken on a version which says the same as the one an approver has saved since.
+    """Let steps stand that were taken on a version which says the same as one that was saved since.
 
     Wagtail counts the steps taken on the latest version only.
     """

@@ -26,11 +26,12 @@ from sites.scope import scope_of_request
 from sites.standing import standing_of
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
+from sites.views.my_work import put_my_work_first
 from sites.views.opening import add_opening_panel
 from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval
-from sites.views.takedown import add_takedown_panel, own_portals
+from sites.views.takedown import add_takedown_panel
 from sites.viewsets import OwnPageViewSet
 
 register_admin_url_finder(ProposedChange, ProposalURLFinder)
@@ -194,8 +195,8 @@ class TakedownsMenuItem(MenuItem):
     """For supervisors, boards and portal administrators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        now = timezone.now()
-        return own_portals(request.user, on=now).exists() or can_supervise(request.user, on=timezone.localdate(now))
+        standing = standing_of(request.user, on=timezone.localdate())
+        return bool(standing.administered | standing.boards) or can_supervise(request.user, on=timezone.localdate())
 
 
 @hooks.register("register_reports_menu_item")
@@ -207,6 +208,11 @@ def register_takedowns_menu_item() -> MenuItem:
         icon_name="warning",
         order=100,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
+    put_my_work_first(request, panels)
 
 
 @hooks.register("construct_homepage_panels")

@@ -27,10 +27,14 @@ class InOrderMixin:
     """A step that begins when its turn has come.
 
     Wagtail lets an item that comes back from its author go on where it was returned; here a new version takes every
-    step anew, from the first.
+    step anew, from the first. Where it says the same as before, the steps stand that were taken on it: whoever
+    approved it is not asked twice.
     """
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        latest = workflow_state.content_object.get_latest_revision()
+        if latest is not None:
+            _rules().carry_steps_over(workflow_state, to=latest)
         due = workflow_state.get_next_task()
         if due is not None and due.pk != self.pk:  # type: ignore[attr-defined]  # a task
             return due.specific.start(workflow_state, user=user)

@@ -127,8 +127,8 @@ def test_menu_shows_the_board_to_those_who_sit_on_one(city, district):
 
 def test_menu_leaves_out_reports_over_all_portals_and_help_elsewhere(city, district):
     page = menu(browser(make_member(district, Role.EDITOR)))
-    for name in ("site_history", "workflow", "workflow_tasks", "page_types_usage"):
-        assert f'"{reverse(f"wagtailadmin_reports:{name}")}"' not in page
+    # Reports of Wagtail are limited to own portals (`sites.views.reports`); that of wagtail-localize is not.
+    assert f'"{reverse("wagtailadmin_reports:site_history")}"' in page
     assert f'"{reverse("wagtail_localize:translations_report")}"' not in page
     assert "guide.wagtail.org" not in page
 
