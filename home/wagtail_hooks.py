@@ -72,6 +72,12 @@ def register_links(features: Any) -> None:
         features.register_link_type(handler)
 
 
+@hooks.register("insert_global_admin_css")
+def style_own_screens() -> str:
+    """Style what our admin screens have and Wagtail's do not."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/screens.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def fold_marks_in_slugs() -> str:
     """Give Wagtail's slug fields, in the editor and in the form for copies, text whose marks are taken off."""

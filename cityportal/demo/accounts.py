@@ -42,7 +42,7 @@ POSTS: Final = {
     "bientap": DemoPost(_("editor: writes and edits everything, submits it to the board"), role=Role.EDITOR),
     "truongban": DemoPost(_("head of the editorial board: approves and returns"), seat=Seat.HEAD),
     "phoban": DemoPost(_("deputy head of the editorial board: approves and returns"), seat=Seat.DEPUTY),
-    "uyvien": DemoPost(_("member of the editorial board: approves while this is delegated"), seat=Seat.MEMBER),
+    "thanhvien": DemoPost(_("member of the editorial board: approves while this is delegated"), seat=Seat.MEMBER),
     "traloi": DemoPost(_("answering officer: will answer questions"), role=Role.ANSWERING_OFFICER),
     "quantri": DemoPost(_("portal administrator: editor, and the look of the portal"), role=Role.PORTAL_ADMIN),
 }

@@ -26,18 +26,18 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
     """Which events: all fields are optional."""
 
     q = forms.CharField(
-        label=_("contains"),
+        label=pgettext_lazy("filter of events", "Contains"),
         max_length=100,
         required=False,
         help_text=_("Name of a person, account, title of an item, reason, or the beginning of an address."),
     )
     portal = forms.ModelChoiceField(
-        label=_("portal"),
+        label=_("Portal"),
         queryset=Portal.objects.none(),
         required=False,
         empty_label=pgettext_lazy("portals in a filter", "All"),
     )
-    kind = forms.ChoiceField(label=_("event"), required=False)
+    kind = forms.ChoiceField(label=_("Event"), required=False)
     since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=AdminDateInput)
     until = forms.DateField(
         label=pgettext_lazy("period", "Until"), required=False, widget=AdminDateInput, help_text=_("Last day.")

@@ -47,7 +47,7 @@ class ApprovalFilterSet(WagtailFilterSet):
     portal = django_filters.ModelChoiceFilter(label=gettext_lazy("Portal"), queryset=readable_portals)
     approved_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
     approved_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Approved by"), queryset=known_approvers)
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=ApprovalKind.choices)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind of approval"), choices=ApprovalKind.choices)
 
     class Meta:
         model = Approval
@@ -91,7 +91,7 @@ class ApprovalListView(AdminScreen, BaseListingView):
             Column("portal", label=_("Portal"), accessor="approval.portal"),
             TitleColumn("item", label=_("Item"), get_url=self.version_url),
             Column("type", label=_("Type")),
-            Column("kind", label=_("Kind"), accessor="approval.get_kind_display"),
+            Column("kind", label=_("Kind of approval"), accessor="approval.get_kind_display"),
             Column("approved_by", label=_("Approved by"), accessor="approval.approved_by"),
             Column("seat", label=_("Seat"), accessor="approval.get_seat_display"),
             Column("checklist", label=_("Answers to the checklist")),
@@ -115,7 +115,7 @@ class ApprovalListView(AdminScreen, BaseListingView):
     def _rows(self) -> Iterator[list[Any]]:
         """What the filters ask for, with the names of the columns first."""
         yield [
-            _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind"), _("Approved by"), _("Account"),
+            _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"), _("Account"),
             _("Seat"), _("Answers to the checklist"), _("Hash"),
         ]  # fmt: skip
         approvals = self.filter_queryset(self.get_queryset()).iterator(chunk_size=CHUNK)

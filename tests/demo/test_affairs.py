@@ -40,7 +40,7 @@ def test_one_of_two_approvals_is_given():
 
 def test_head_has_delegated_to_the_member(department):
     delegation = Delegation.objects.in_force(on=NOW.date()).get()
-    assert delegation.to_seat.user.username == "uyvien.sotuphap"
+    assert delegation.to_seat.user.username == "thanhvien.sotuphap"
     assert delegation.to_seat in department.board.seats.approving(on=NOW.date())
 
 

@@ -213,7 +213,7 @@ def test_accounts_hold_their_roles_and_seats(city):
     assert set(seats) == {
         ("truongban.thanhpho", Seat.HEAD),
         ("phoban.thanhpho", Seat.DEPUTY),
-        ("uyvien.thanhpho", Seat.MEMBER),
+        ("thanhvien.thanhpho", Seat.MEMBER),
     }
     assert Membership.objects.get(user__username="bientapmuc.thanhpho").section.url_path == "/thanhpho/vi/tin-tuc/"
     city_roles = Membership.objects.filter(portal=None).values_list("user__username", "role")
