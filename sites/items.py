@@ -37,6 +37,13 @@ def _place(item: Item) -> dict[str, Any]:
     return {"container__path": item.path[:CONTAINER_PATH_LENGTH]}
 
 
+def as_stored(item: Item) -> Item:
+    """The item as the database has it: an object kept in memory may know an older latest revision."""
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    stored: Item = model.objects.select_related("latest_revision").get(pk=item.pk)
+    return stored
+
+
 def locked_item(item: Item) -> Item:
     """The item as the database has it, and nobody else's until the transaction ends.
 

@@ -115,8 +115,8 @@ class ApprovalListView(AdminScreen, BaseListingView):
     def _rows(self) -> Iterator[list[Any]]:
         """What the filters ask for, with the names of the columns first."""
         yield [
-            _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"), _("Account"),
-            _("Seat"), _("Answers to the checklist"), _("Hash"),
+            _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"),
+            _("Account"), _("Seat"), _("Answers to the checklist"), _("Hash"),
         ]  # fmt: skip
         approvals = self.filter_queryset(self.get_queryset()).iterator(chunk_size=CHUNK)
         while chunk := list(islice(approvals, CHUNK)):
