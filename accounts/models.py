@@ -45,7 +45,7 @@ class User(AbstractUser):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(secret)
 
-    def _session_hash(self, secret: str) -> str:
+    def _session_hash(self, secret: str | bytes) -> str:
         content = f"{self.session_epoch}:{self.password}"
         return salted_hmac("accounts.User.session", content, secret=secret, algorithm="sha256").hexdigest()
 

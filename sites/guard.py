@@ -22,7 +22,7 @@ from sites.scope import Scope, scope_of_request
 Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
 
 # Screens on which Wagtail asks where the pages of every site begin.
-ASKING_FOR_ROOT_PATHS = ("wagtailadmin_home", "wagtailadmin_api:pages:")
+ASKING_FOR_ROOT_PATHS = ("wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:")
 
 _rules: dict[str, Rule] = {}
 _public: set[str] = set()
@@ -48,7 +48,7 @@ def is_classified(name: str) -> bool:
 
 
 def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
-    """Let a request to the admin pass or refuse it. At most four queries, and two where a site was saved since.
+    """Let a request to the admin pass or refuse it. At most three queries, and one where a site was saved since.
 
     Rows of other portals and rows that do not exist are refused alike, so that nobody learns which it was.
 

@@ -26,7 +26,7 @@ from sites.errors import (
     TargetChanged,
     TargetGone,
 )
-from sites.events import record_event
+from sites.events import hold_chain, record_event
 from sites.items import named, portal_of
 from sites.models import Approval, Portal, ProposedChange
 from sites.notices import tell_author, tell_of_submission
@@ -126,6 +126,7 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
     city = get_directory().city
     if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
+    hold_chain(origin)
     change = ProposedChange(
         portal=Portal.objects.get(pk=city.id),
         origin=origin,
@@ -159,10 +160,14 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
 
     Raises:
         PermissionDenied: no approving seat on the city's board.
+        ProposalOver: it is decided or taken back.
         SectionMissing: none of its sections was chosen.
     """
+    change = _locked_change(change)
     if not can_review(by, change, on=timezone.localdate(at)):
         raise PermissionDenied
+    if not change.is_open:
+        raise ProposalOver
     if section is None or not city_items().sections().filter(pk=section.pk).exists():
         raise SectionMissing
     ProposedChange.objects.filter(pk=change.pk).update(section=section)

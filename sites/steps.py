@@ -13,12 +13,14 @@ from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from accounts.models import User
 from sites.digests import digest_of
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import Role, Seat
+from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.permissions import can_operate, can_review, wrote_part_of
 from sites.queries import within
 from sites.revisions import same_content
+from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -42,17 +44,15 @@ def section_editors(item: Any, *, on: date) -> QuerySet[User]:
 
 def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
     """Whether the person takes the step before the board: a section editor of the place, or who approves anyway."""
-    if not user.is_active or user.is_anonymous:
+    record = record_of(item)
+    if not user.is_active or user.is_anonymous or record is None or record.access_revoked:
         return False
     return section_editors(item, on=on).filter(pk=user.pk).exists() or can_review(user, item, on=on)
 
 
 def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date) -> bool:
     """Whether the person may pass this version on to the board: never own work, nothing on an archived portal."""
-    if isinstance(item, Page):
-        record = get_directory().for_path(item.path)
-    else:
-        record = get_directory().by_id.get(item.portal_id)
+    record = record_of(item)
     if record is None or record.is_archived:
         return False
     return can_check(user, item, on=on) and not wrote_part_of(user, item, revision)
@@ -64,37 +64,40 @@ def has_checker(item: Any, revision: Revision, *, on: date) -> bool:
 
 
 def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskState]:
-    """Items on this step that the person can check. Four queries at most."""
+    """Items on this step that the person can check. Six queries at most."""
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=task.pk)
-    paths = _checked_paths(user, on=on)
-    if not paths:
+    if not user.is_active or user.is_anonymous:
         return waiting.none()
-    pages = Page.objects.filter(within(paths)).annotate(key=Cast("pk", CharField()))
-    containers = {path[:CONTAINER_PATH_LENGTH] for path in paths}
-    changes = ProposedChange.objects.open().filter(portal__container__path__in=containers)
-    return waiting.filter(_about(Page, pages.values("key")) | _about(ProposedChange, changes.keys()))
+    paths = _checked_paths(user, on=on)
+    pages = Page.objects.filter(within(paths)) if paths else Page.objects.none()
+    editors = _section_roles(user, on=on)
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
+    changes = ProposedChange.objects.filter(
+        Q(portal__in=editors.values("portal")) | Q(portal__in=seats.values("board__portal"))
+    )
+    return waiting.filter(
+        _about(Page, pages.annotate(key=Cast("pk", CharField())).values("key")) | _about(ProposedChange, changes.keys())
+    )
+
+
+def _section_roles(user: AnyUser, *, on: date) -> QuerySet[Membership]:
+    """Roles by which a person checks; none on a portal whose staff has no access (8.9)."""
+    rows = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    return rows.exclude(portal__access_revoked=True)
 
 
 def _about(model: type[Model], keys: Any) -> Q:
-    """A condition on steps of reviews: those of some rows of one model."""
     content_type = ContentType.objects.get_for_model(model)
     return Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
 
 
 def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
     """Where a person checks: containers of whole portals, and sections in each language."""
-    if not user.is_active or user.is_anonymous:
-        return []
-    seats = BoardSeat.objects.approving(on=on).filter(user=user)
-    rows = Membership.objects.in_force(on=on).filter(user=user, role=Role.SECTION_EDITOR)
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
+    rows = _section_roles(user, on=on)
     containers = set(seats.values_list("board__portal__container__path", flat=True))
-    keys: set[tuple[str, object]] = set()
-    places = rows.values_list("portal__container__path", "section", "section__translation_key")
-    for container, section, key in places:
-        if section is None:
-            containers.add(container)
-        else:
-            keys.add((container, key))
+    containers |= set(rows.filter(section=None).values_list("portal__container__path", flat=True))
+    keys = set(rows.exclude(section=None).values_list("portal__container__path", "section__translation_key"))
     sections: list[str] = []
     if keys:
         found = Page.objects.filter(translation_key__in={key for _container, key in keys})
@@ -149,7 +152,7 @@ def lacks_approvals(revision: Revision) -> bool:
 
 
 def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
-    """Let steps stand that were taken on a version which says the same as the one an approver has saved since.
+    """Let steps stand that were taken on a version which says the same as one that was saved since.
 
     Wagtail counts the steps taken on the latest version only.
     """
@@ -163,7 +166,4 @@ def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
 
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
     """Whether the person decides on the steps of the board's review: its head, or the operator."""
-    if not user.is_active or user.is_anonymous:
-        return False
-    head = board.seats.in_force(on=on).filter(user=user.pk, seat=Seat.HEAD)
-    return head.exists() or can_operate(user, on=on)
+    return (board.portal_id, Seat.HEAD) in standing_of(user, on=on).seats or can_operate(user, on=on)

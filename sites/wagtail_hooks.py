@@ -18,7 +18,6 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
-from sites.approval_report import reads_approvals
 from sites.audit import reads_audit
 from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
@@ -64,7 +63,7 @@ class AuditMenuItem(MenuItem):
         return reads_audit(request.user, on=timezone.localdate())
 
 
-class SuspensionsMenuItem(MenuItem):
+class OperatorsMenuItem(MenuItem):
     """For operators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -76,13 +75,6 @@ class OwnBoardsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(standing_of(request.user, on=timezone.localdate()).boards)
-
-
-class ApprovalsMenuItem(MenuItem):
-    """For those who read approvals: supervisors, boards, administrators of a portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reads_approvals(request.user, on=timezone.localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -154,7 +146,7 @@ def register_suspension_reports_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_approvals_menu_item() -> MenuItem:
-    return ApprovalsMenuItem(
+    return AuditMenuItem(
         pgettext_lazy("admin menu", "Approvals"),
         reverse_lazy(f"{NAMESPACE}:approvals"),
         name="approvals",
@@ -165,7 +157,7 @@ def register_approvals_menu_item() -> MenuItem:
 
 @hooks.register("register_settings_menu_item")
 def register_suspensions_menu_item() -> MenuItem:
-    return SuspensionsMenuItem(
+    return OperatorsMenuItem(
         pgettext_lazy("admin menu", "Suspended accounts"),
         reverse_lazy(f"{NAMESPACE}:suspensions"),
         name="suspensions",
@@ -192,17 +184,9 @@ def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> Non
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
 
 
-class TakedownsMenuItem(MenuItem):
-    """For supervisors, boards and portal administrators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        standing = standing_of(request.user, on=timezone.localdate())
-        return bool(standing.administered | standing.boards) or can_supervise(request.user, on=timezone.localdate())
-
-
 @hooks.register("register_reports_menu_item")
 def register_takedowns_menu_item() -> MenuItem:
-    return TakedownsMenuItem(
+    return AuditMenuItem(
         pgettext_lazy("admin menu", "Withdrawn pages"),
         reverse_lazy(f"{NAMESPACE}:takedowns"),
         name="takedowns",
@@ -219,6 +203,12 @@ def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
 @hooks.register("construct_homepage_panels")
 def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
     put_my_work_first(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Nobody works by the number of all pages and files, and each is a query over the whole portal."""
+    items.clear()
 
 
 @hooks.register("construct_homepage_panels")
@@ -244,7 +234,7 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
     offered = Page.objects.filter(scope_of_request(request).choosable_pages())
     pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
     # The state of each row, asked for all of them at once.
-    return pages.annotate_approved_schedule().prefetch_workflow_states()
+    return pages.annotate_approved_schedule().prefetch_workflow_states().prefetch_related("locale")
 
 
 @hooks.register("register_admin_menu_item")

@@ -27,7 +27,16 @@ from sites.errors import (
 )
 from sites.events import record_event
 from sites.findings import Finding, blocking, findings_of
-from sites.items import Item, approved_kind, as_stored, mark_returned, named, portal_of, returned_kind
+from sites.items import (
+    Item,
+    approved_kind,
+    item_to_decide,
+    locked_item,
+    mark_returned,
+    named,
+    portal_of,
+    returned_kind,
+)
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
 from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.opening import changed_by, pages_to_open
@@ -61,13 +70,14 @@ def record_approval(
     Keeps the answers to the checklist, and what the machine checks found in exactly this version.
 
     Raises:
+        DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         VersionChanged: somebody else saved another version since the item was submitted.
         ApprovedAlready: the person gave the first of two approvals.
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
     """
-    item = as_stored(task_state.workflow_state.content_object)
+    item = item_to_decide(task_state)
     revision = item.latest_revision
     if revision is None or not can_approve_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
@@ -94,9 +104,10 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     """Record that the board sends an item back.
 
     Raises:
+        DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat on the board of the item's portal.
     """
-    item = task_state.workflow_state.content_object
+    item = item_to_decide(task_state)
     if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
     mark_returned(item)
@@ -112,7 +123,7 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
-    item, now = as_stored(workflow_state.content_object), timezone.now()
+    item, now = locked_item(workflow_state.content_object), timezone.now()
     asked = {"since": workflow_state.created_at, "persons": approvals_asked(workflow_state)}
     if isinstance(item, ProposedChange):
         make_change(item, by=by, at=now, **asked)
@@ -165,7 +176,10 @@ def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: 
 def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
     """Record that an approved version became public at its appointed time, by nobody's hand."""
     portal = portal_of(page)
-    events = PortalEvent.objects.filter(portal=portal, data__page=page.pk, data__revision=revision.pk)
+    asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
+    # The kind first: the record of a portal grows by everything that its people do.
+    events = PortalEvent.objects.filter(portal=portal, kind__in=asked)
+    events = events.filter(data__page=page.pk, data__revision=revision.pk)
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
         published = PortalEventKind.ITEM_PUBLISHED

@@ -27,10 +27,14 @@ class InOrderMixin:
     """A step that begins when its turn has come.
 
     Wagtail lets an item that comes back from its author go on where it was returned; here a new version takes every
-    step anew, from the first.
+    step anew, from the first. Where it says the same as before, the steps stand that were taken on it: whoever
+    approved it is not asked twice.
     """
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        latest = workflow_state.content_object.get_latest_revision()
+        if latest is not None:
+            _rules().carry_steps_over(workflow_state, to=latest)
         due = workflow_state.get_next_task()
         if due is not None and due.pk != self.pk:  # type: ignore[attr-defined]  # a task
             return due.specific.start(workflow_state, user=user)
@@ -92,14 +96,15 @@ class SectionReviewTask(InOrderMixin, Task):
         """
         from sites.section_checks import record_check, return_unchecked  # noqa: PLC0415 -- verbs import the models
 
+        comment = str(kwargs.pop("comment", ""))
         if action_name == "approve":
             checked = record_check(task_state, by=user, at=timezone.now())
             task_state.revision = task_state.workflow_state.content_object.latest_revision = checked
         elif action_name == "reject":
-            return_unchecked(task_state, by=user, at=timezone.now(), remark=kwargs.get("comment", ""))
+            return_unchecked(task_state, by=user, at=timezone.now(), remark=comment)
         else:
             raise PermissionDenied
-        super().on_action(task_state, user, action_name, **kwargs)
+        super().on_action(task_state, user, action_name, comment=comment)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person's check. Four queries at most."""

@@ -85,7 +85,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "pages": (_("Pages opened"), str),
     "expected_return": (_("Expected return"), _day),
     "successor": (_("Successor"), _portal_name),
-    "access_revoked": (_("Access of the staff revoked"), lambda value: _("yes") if value else ""),
+    "access_revoked": (_("Access of the staff revoked"), lambda value: str(_("yes")) if value else ""),
     "report": (_("Report number"), str),
     "count": (_("Rows"), str),
 }

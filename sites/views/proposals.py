@@ -176,8 +176,8 @@ class DecideProposalView(WorkflowAction):
         form_class = super().get_form_class() or forms.Form
         needs_section = self.action_name == "approve" and self.object.kind == ProposalKind.CITY_ITEM
         asks = issubclass(form_class, ApprovalForm)
-        form_class = with_section(form_class) if needs_section else form_class
-        return partial(form_class, item=self.object) if asks else form_class
+        form: Any = with_section(form_class) if needs_section else form_class
+        return partial(form, item=self.object) if asks else form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form_class(request.POST)

@@ -35,22 +35,20 @@ class ChecklistMixin:
     """Gives the form of an approval the item it is about, and shows above it what the checks found."""
 
     def get_form_class(self) -> Any:
-        form_class = super().get_form_class()  # type: ignore[misc]  # mixed into a view of Wagtail
+        form_class = super().get_form_class()
         asks = issubclass(form_class, ApprovalForm)
-        return partial(form_class, item=self.object) if asks else form_class  # type: ignore[attr-defined]
+        return partial(form_class, item=self.object) if asks else form_class
 
     @property
     def _approves(self) -> bool:
-        return self.action_name == APPROVE  # type: ignore[attr-defined]  # see above
+        return self.action_name == APPROVE
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings_of(self.object.get_latest_revision_as_object()) if self._approves else []  # type: ignore[attr-defined]
+        return findings_of(self.object.get_latest_revision_as_object()) if self._approves else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc]  # see above
-            findings=self.findings, is_blocked=bool(blocking(self.findings)), **kwargs
-        )
+        return super().get_context_data(findings=self.findings, is_blocked=bool(blocking(self.findings)), **kwargs)
 
 
 class ReviewDataView(ChecklistMixin, CollectWorkflowActionDataView):

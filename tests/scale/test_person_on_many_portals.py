@@ -78,6 +78,16 @@ def test_screen_opens(on_many, big_city, url):
     assert big_city.other.mark not in html
 
 
+@pytest.mark.parametrize("url", SCREENS)
+def test_screen_costs_no_more_than_with_one_portal(on_many, big_city, url):
+    """Lists may hold rows of more kinds, which are read by kind: a few more, never one for each portal."""
+    one = counted(browser(big_city.own.people["editor"]), url)[2]
+    many = counted(browser(on_many), url)[2]
+    # Wagtail's API reads some rows of each page one by one: of 20 at most, however many portals there are.
+    more = 120 if "/api/" in url else 40 if url == reverse("wagtailadmin_explore_root") else 12
+    assert many <= one + more, (url, one, many)
+
+
 def test_own_pages_and_files_are_found(on_many, big_city):
     make_article(big_city.own.portal, "Bài riêng có thể tìm", published=False)
     make_image(big_city.own.portal, "Ảnh riêng")

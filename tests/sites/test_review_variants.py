@@ -7,9 +7,10 @@ from wagtail.models import TaskState, WorkflowState
 
 from home.models import NewsArticlePage
 from sites.delegations import delegate
-from sites.enums import PortalEventKind, ReviewVariant, Role, Seat
+from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
 from sites.errors import (
     ApprovedAlready,
+    DecidedAlready,
     NotApproved,
     ReasonMissing,
     ReviewChangeForbidden,
@@ -18,11 +19,23 @@ from sites.errors import (
 )
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import Approval, BoardApprovalTask, PortalEvent, SectionReviewTask
+from sites.proposals import propose_unpublishing
 from sites.provisioning import provision_portal
 from sites.public_guard import is_approved_as_it_is
 from sites.review_variants import change_review_variant, ensure_workflow
 from sites.workflow import publish_approved
-from tests.factories import AT, DISTRICT, make_article, make_head, make_member, make_operator, make_user, section_of
+from tests.factories import (
+    AT,
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_user,
+    section_of,
+)
+from tests.proposals import act as decide
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +65,8 @@ def step(page):
 
 def act(page, user, action="approve", **kwargs):
     state = step(page)
-    state.task.specific.on_action(state, user, action, **kwargs)
+    given = all_answered() if action == "approve" else {}
+    state.task.specific.on_action(state, user, action, **given | kwargs)
 
 
 def offered(page, user):
@@ -381,3 +395,76 @@ def test_provisioning_again_keeps_the_steps_the_board_chose(district):
     change(district, TWO)
     provision_portal(DISTRICT, at=AT)
     assert district.container.get_workflow() == ensure_workflow(TWO)
+
+
+def test_change_that_is_no_page_takes_the_same_steps(city, district):
+    checker = make_section_editor(district, "btv", section_of(district))
+    of_another_portal = make_section_editor(city, "btv2")
+    article = make_article(district)
+    change(district, SECTIONS)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    proposal = propose_unpublishing(article, by=head, at=timezone.now(), reason="Hết hiệu lực")
+    state = proposal.current_workflow_task_state
+    assert state.task.specific_class == SectionReviewTask
+    assert [list(TaskState.objects.reviewable_by(user)) for user in (checker, of_another_portal)] == [[state], []]
+    assert decide(proposal, checker).state == ProposalState.WAITING
+    assert is_live(article)
+    assert decide(proposal, deputy).state == ProposalState.MADE
+    assert not is_live(article)
+
+
+def test_change_that_is_no_page_is_returned_by_the_section_editor(district):
+    checker = make_section_editor(district, "btv")
+    article = make_article(district)
+    change(district, SECTIONS)
+    proposal = propose_unpublishing(article, by=make_head(district), at=timezone.now(), reason="Hết hiệu lực")
+    assert decide(proposal, checker, "reject", comment="Còn hiệu lực.").state == ProposalState.RETURNED
+    assert PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_RETURNED, actor=checker).exists()
+
+
+def test_change_that_is_no_page_is_made_after_both_approvals(district):
+    article = make_article(district)
+    change(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    proposal = propose_unpublishing(article, by=make_member(district), at=timezone.now(), reason="Hết hiệu lực")
+    assert decide(proposal, head).state == ProposalState.WAITING
+    assert decide(proposal, deputy).state == ProposalState.MADE
+
+
+def test_what_comes_back_untouched_keeps_the_first_approval(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    act(article, deputy, "reject", comment="Xem lại")
+    save(article, article.owner)
+    article = NewsArticlePage.objects.get(pk=article.pk)
+    article.current_workflow_state.resume(user=article.owner)
+    assert "approve" not in offered(article, head)
+    act(article, deputy)
+    assert is_live(article)
+    assert not TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists()
+
+
+def test_step_is_taken_once(district):
+    article = in_review(district, TWO)
+    state = step(article)
+    late = TaskState.objects.get(pk=state.pk)
+    act(article, make_head(district))
+    with pytest.raises(DecidedAlready):
+        late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "approve", **all_answered())
+    assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count() == 1
+    assert Approval.objects.filter(object_id=str(article.pk)).count() == 1
+    with pytest.raises(DecidedAlready):
+        late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "reject", comment="Chậm")
+
+
+def test_check_is_taken_once(district):
+    article = in_review(district, SECTIONS)
+    first, second = make_section_editor(district, "bientap.1"), make_section_editor(district, "bientap.2")
+    article.current_workflow_state.cancel(user=article.owner)
+    submit(article)
+    late = step(article)
+    act(article, first)
+    with pytest.raises(DecidedAlready):
+        late.task.specific.on_action(late, second, "reject", comment="Chậm")
+    assert step(article).task.specific == BoardApprovalTask.objects.get(step=1)
