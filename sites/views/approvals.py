@@ -131,8 +131,8 @@ class ApprovalListView(AdminScreen, BaseListingView):
         yield "\ufeff"
         yield writer.writerow(
             [
-                _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"), _("Account"),
-                _("Seat"), _("Answers to the checklist"), _("Hash"),
+                _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"),
+                _("Account"), _("Seat"), _("Answers to the checklist"), _("Hash"),
             ]
         )  # fmt: skip
         approvals = self.filter_queryset(self.get_queryset()).iterator(chunk_size=CHUNK)
