@@ -42,8 +42,9 @@ def locked_item(item: Item) -> Item:
 
     An object kept in memory may know an older latest revision.
     """
-    rows = (ProposedChange if isinstance(item, ProposedChange) else Page).objects.select_related("latest_revision")
-    stored: Item = rows.select_for_update(of=("self",)).get(pk=item.pk)
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    rows = model.objects.select_for_update(of=("self",)).select_related("latest_revision")
+    stored: Item = rows.get(pk=item.pk)
     return stored
 
 
