@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from sites.client_address import plain_address
 from sites.events import sealing_key
 from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
 from sites.permissions import can_supervise
@@ -93,7 +94,8 @@ def _sealed(event: PortalEvent) -> SealedEvent:
         kind=event.kind,
         at=event.at,
         actor_id=event.actor_id,
-        address=event.address,
+        # PostgreSQL writes some addresses in another way than they were given.
+        address=plain_address(event.address) if event.address else None,
         reason=event.reason,
         data=event.data,
     )

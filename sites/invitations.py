@@ -19,7 +19,6 @@ from accounts.models import User
 from sites.administration import can_give_roles
 from sites.enums import CITY_ROLES, Engagement, PortalEventKind, Role
 from sites.errors import (
-    AlreadyWithdrawn,
     InvitationGone,
     InvitationOfAnother,
     InvitationOpen,
@@ -111,15 +110,12 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
 
     Raises:
         ReasonMissing: no reason given.
-        AlreadyWithdrawn: somebody was faster.
-        InvitationGone: it was accepted meanwhile; the role can be withdrawn.
+        InvitationGone: it was withdrawn meanwhile, or accepted: then the role can be withdrawn.
     """
     if not reason.strip():
         raise ReasonMissing
     row = Invitation.objects.select_for_update(of=("self",)).select_related("portal").get(pk=invitation.pk)
-    if row.withdrawn_at is not None:
-        raise AlreadyWithdrawn
-    if row.accepted_at is not None:
+    if row.withdrawn_at is not None or row.accepted_at is not None:
         raise InvitationGone
     row.withdrawn_at, row.withdrawn_reason = at, reason
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])

@@ -232,5 +232,5 @@ def _operators(*, on: date) -> set[tuple[int, int]]:
     they are read anew: a row that waited for its lock brings the account as it was before.
     """
     rows = Membership.objects.filter(role=Role.OPERATOR)
-    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
     return set(rows.in_force(on=on).filter(user__is_active=True).values_list("pk", "user_id"))

@@ -14,6 +14,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from sites.approvals import approve_as
+from sites.digests import digest_of
 from sites.directory import get_directory
 from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import (
@@ -178,7 +179,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
 
     Raises:
-        NotApproved: the board did not approve this proposal since its review began.
+        NotApproved: the board did not approve this proposal since its review began, or it says something else now.
         ProposalOver: it is decided or taken back.
         TargetChanged: the row has other values than those that the proposal was compared with.
         TargetGone: there is no such row any more, or the page is not public.
@@ -190,7 +191,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     approval = approvals.order_by("approved_at", "pk").last()
     if approval is None or revision is None:
         raise NotApproved
-    if persons > 1 and len(approvers(revision, since=since)) < persons:
+    if approval.digest != digest_of(change) or (persons > 1 and len(approvers(revision, since=since)) < persons):
         raise NotApproved
     if change.state != ProposalState.WAITING:
         raise ProposalOver

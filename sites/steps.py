@@ -6,8 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
@@ -17,6 +16,7 @@ from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import Role, Seat
 from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
+from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, wrote_part_of
 from sites.queries import within
 from sites.revisions import same_content
@@ -76,7 +76,8 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
         Q(portal__in=editors.values("portal")) | Q(portal__in=seats.values("board__portal"))
     )
     return waiting.filter(
-        _about(Page, pages.annotate(key=Cast("pk", CharField())).values("key")) | _about(ProposedChange, changes.keys())
+        steps_about(Page, pages.annotate(key=Cast("pk", CharField())).values("key"))
+        | steps_about(ProposedChange, changes.keys())
     )
 
 
@@ -84,11 +85,6 @@ def _section_roles(user: AnyUser, *, on: date) -> QuerySet[Membership]:
     """Roles by which a person checks; none on a portal whose staff has no access (8.9)."""
     rows = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
     return rows.exclude(portal__access_revoked=True)
-
-
-def _about(model: type[Model], keys: Any) -> Q:
-    content_type = ContentType.objects.get_for_model(model)
-    return Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
 
 
 def _checked_paths(user: AnyUser, *, on: date) -> list[str]:

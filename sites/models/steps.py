@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -21,6 +22,12 @@ def _rules() -> ModuleType:
     from sites import steps  # noqa: PLC0415 -- the rules read the models of this package
 
     return steps
+
+
+def steps_about(model: type[models.Model], keys: Any) -> models.Q:
+    """A condition on steps of reviews: those of some rows of one model, whose keys are given as text."""
+    content_type = ContentType.objects.get_for_model(model)
+    return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
 
 
 class InOrderMixin:

@@ -7,7 +7,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from sites.digests import digest_of
 from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat
-from sites.errors import ChangeWaits, ProposalOver, ReasonMissing, TargetChanged, TargetGone
+from sites.errors import ChangeWaits, NotApproved, ProposalOver, ReasonMissing, TargetChanged, TargetGone
 from sites.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
 from sites.proposals import propose_change, propose_unpublishing, take_back
@@ -135,6 +135,14 @@ def test_what_changed_meanwhile_is_not_overwritten(district):
         act(change, make_head(district))
     assert Portal.objects.get(pk=district.pk).phone == "1022"
     assert not Approval.objects.filter(revision=change.latest_revision).exists()
+
+
+def test_nothing_else_is_made_than_what_was_approved(district):
+    change = propose(district)
+    ProposedChange.objects.filter(pk=change.pk).update(values={"phone": "0909"})
+    with pytest.raises(NotApproved):
+        act(change, make_head(district))
+    assert Portal.objects.get(pk=district.pk).phone == ""
 
 
 def test_taken_back_by_its_proposer_only_and_once(district):
