@@ -20,4 +20,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     steps = path.split("/")
     if not {"", ".", ".."}.isdisjoint(steps) or steps[0].lower() in CLOSED_FOLDERS:
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # A name that is longer than names of files are.
+        raise Http404 from error

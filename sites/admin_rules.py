@@ -25,6 +25,7 @@ from sites.guard_rules import (
     task_state,
     translation,
     translation_source,
+    untagged,
     workflow_state,
 )
 
@@ -126,7 +127,8 @@ register_admin_rules(
             row(get_image_model, "image_id"),
         ),
         **_named("wagtailimages", ("create_multiple_from_uploaded_image", "delete_upload_multiple"), anybody),
-        **_named("wagtailimages_chooser", ("choose", "choose_results", "create"), anybody),
+        **_named("wagtailimages_chooser", ("choose", "choose_results"), untagged),
+        "wagtailimages_chooser:create": anybody,
         **dict.fromkeys(("image_edit", "image_delete"), row(get_image_model, "image_id")),
         **dict.fromkeys(("document_edit", "document_delete"), row(get_document_model, "document_id")),
         "wagtailimages_chooser:chosen": row(get_image_model, "pk"),
@@ -179,6 +181,7 @@ register_admin_rules(
         "wagtailsnippets:index": nobody,
         # Versions in another language
         "page_version": page("page_id"),
+        "upload_words": translation,
         # These refuse everybody, by themselves.
         **dict.fromkeys(("no_synchronised_versions", "no_aliases", "no_actions_by_api"), anybody),
         "wagtail_localize:submit_page_translation": page("page_id"),

@@ -71,5 +71,5 @@ def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
     boards = standing_of(user, on=on).boards
     if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in boards):
         return []
-    seats = BoardSeat.objects.approving(on=on).filter(user=user, board__portal__state=PortalState.PREPARING)
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk, board__portal__state=PortalState.PREPARING)
     return list(seats.select_related("board__portal__kind").order_by("board__portal__name_vi"))

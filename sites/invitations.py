@@ -79,8 +79,7 @@ def invite(
     today = timezone.localdate(at)
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)
-    if section is not None:
-        check_section(section, role=role, portal=portal)
+    check_section(section, role=role, portal=portal)
     email = email.strip().lower()
     _check_new(email, role=role, portal=portal, at=at)
     values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}

@@ -37,13 +37,20 @@ def _place(item: Item) -> dict[str, Any]:
     return {"container__path": item.path[:CONTAINER_PATH_LENGTH]}
 
 
+def as_stored(item: Item) -> Item:
+    """The item as the database has it: an object kept in memory may know an older latest revision."""
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    stored: Item = model.objects.select_related("latest_revision").get(pk=item.pk)
+    return stored
+
+
 def locked_item(item: Item) -> Item:
     """The item as the database has it, and nobody else's until the transaction ends.
 
     An object kept in memory may know an older latest revision.
     """
-    rows = (ProposedChange if isinstance(item, ProposedChange) else Page).objects.select_related("latest_revision")
-    stored: Item = rows.select_for_update(of=("self",)).get(pk=item.pk)
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    stored: Item = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
     return stored
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from sites.enums import CITY_ROLES, Engagement, MembershipScope, PortalEventKind, Role, Seat
+from sites.enums import CITY_ROLES, Engagement, MembershipScope, NoticeKind, PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
     LastOperator,
@@ -25,6 +25,7 @@ from sites.errors import (
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
+from sites.notices import tell
 from sites.sections import check_section
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
@@ -91,7 +93,7 @@ def grant_membership(
         valid_until=valid_until,
     )
     sync_user_groups(user, on=today)
-    record_event(
+    event = record_event(
         PortalEventKind.MEMBERSHIP_GRANTED,
         portal=portal,
         at=at,
@@ -102,6 +104,7 @@ def grant_membership(
         until=valid_until,
         **({"section": section.title} if section is not None else {}),
     )
+    tell([user], NoticeKind.ROLE_GIVEN, membership, event=event)
     return membership
 
 
@@ -160,7 +163,10 @@ def seat_on_board(
         raise SeatTaken
     created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
     sync_user_groups(user, on=today)
-    record_event(PortalEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat)
+    event = record_event(
+        PortalEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat
+    )
+    tell([user], NoticeKind.SEAT_GIVEN, created, event=event)
     return created
 
 

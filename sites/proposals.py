@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from sites.approvals import approve_as
 from sites.directory import get_directory
-from sites.enums import PortalEventKind, PortalState, ProposalKind, ProposalState
+from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import (
     ChangeWaits,
     NotApproved,
@@ -26,9 +26,10 @@ from sites.errors import (
     TargetChanged,
     TargetGone,
 )
-from sites.events import record_event
+from sites.events import hold_chain, record_event
 from sites.items import named, portal_of
 from sites.models import Approval, Portal, ProposedChange
+from sites.notices import tell_author, tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, ReviewedModel, city_items, reviewed_model
 from sites.steps import approvers
@@ -125,6 +126,7 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
     city = get_directory().city
     if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
+    hold_chain(origin)
     change = ProposedChange(
         portal=Portal.objects.get(pk=city.id),
         origin=origin,
@@ -158,10 +160,14 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
 
     Raises:
         PermissionDenied: no approving seat on the city's board.
+        ProposalOver: it is decided or taken back.
         SectionMissing: none of its sections was chosen.
     """
+    change = _locked_change(change)
     if not can_review(by, change, on=timezone.localdate(at)):
         raise PermissionDenied
+    if not change.is_open:
+        raise ProposalOver
     if section is None or not city_items().sections().filter(pk=section.pk).exists():
         raise SectionMissing
     ProposedChange.objects.filter(pk=change.pk).update(section=section)
@@ -196,7 +202,8 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
         _take_up(change, approval, by=by, at=at)
     change.state, change.made_at = ProposalState.MADE, at
     change.save(update_fields=["state", "made_at"])
-    record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
+    event = record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
+    tell_author(change, NoticeKind.APPROVED, event=event)
 
 
 def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Model:
@@ -241,9 +248,10 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
     if workflow is None:
         raise NotApproved
     workflow.start(change, by)
-    record_event(
+    event = record_event(
         PortalEventKind.CHANGE_PROPOSED, portal=change.portal, at=at, by=by, reason=change.reason, **named(change)
     )
+    tell_of_submission(change, event=event)
     return change
 
 

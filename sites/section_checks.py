@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
-from sites.enums import PortalEventKind
+from sites.enums import NoticeKind, PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
 from sites.items import item_to_decide, mark_returned, named, portal_of, returned_kind
+from sites.notices import tell_author, tell_board
 from sites.steps import can_check, can_check_revision, carry_steps_over
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     carry_steps_over(task_state.workflow_state, to=revision)
-    record_event(
+    event = record_event(
         PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **named(item)
     )
+    tell_board(item, event=event)
     return revision
 
 
@@ -54,4 +56,5 @@ def return_unchecked(task_state: TaskState, *, by: User, at: datetime, remark: s
     if not can_check(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(CheckForbidden.message))
     mark_returned(item)
-    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    event = record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    tell_author(item, NoticeKind.RETURNED, event=event)

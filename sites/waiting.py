@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, IntegerField, Min, Model, OuterRef, Q, QuerySet, Subquery
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from sites.items import Item
 
 
-class PortalQueue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PortalQueue:
     """How much waits on one portal, and since when."""
 
     portal_id: int

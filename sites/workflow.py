@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.approvals import approve_as, approve_row, approve_starters
 from sites.checklist import Answers, check_answers
-from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
+from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
     ApprovedAlready,
@@ -38,6 +38,7 @@ from sites.items import (
     returned_kind,
 )
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
+from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.proposals import make_change
@@ -50,6 +51,14 @@ from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+@transaction.atomic
+def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
+    """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves."""
+    if isinstance(item, Page):
+        event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(item), at=at, by=by, page=item.pk)
+        tell_of_submission(item, event=event)
 
 
 @transaction.atomic
@@ -82,7 +91,11 @@ def record_approval(
         raise ContentBlocked(str(item), blocking(findings))
     carry_steps_over(task_state.workflow_state, to=revision)
     approval = _approve(item, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
-    record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
+    event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
+    if approvals_asked(task_state.workflow_state) > len(
+        approvers(revision, since=task_state.workflow_state.created_at)
+    ):
+        tell_board(item, event=event)
     return approval
 
 
@@ -98,7 +111,8 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
     mark_returned(item)
-    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    event = record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    tell_author(item, NoticeKind.RETURNED, event=event)
 
 
 @transaction.atomic
@@ -144,7 +158,8 @@ def publish_approved(
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
     portal = portal_of(page)
-    record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    event = record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    tell_author(page, NoticeKind.APPROVED, event=event)
     if is_public:
         _follow_publication(page, revision, portal=portal, by=by, at=at)
 
@@ -161,10 +176,15 @@ def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: 
 def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
     """Record that an approved version became public at its appointed time, by nobody's hand."""
     portal = portal_of(page)
-    events = PortalEvent.objects.filter(portal=portal, data__page=page.pk, data__revision=revision.pk)
+    asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
+    # The kind first: the record of a portal grows by everything that its people do.
+    events = PortalEvent.objects.filter(portal=portal, kind__in=asked)
+    events = events.filter(data__page=page.pk, data__revision=revision.pk)
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
-        record_event(PortalEventKind.ITEM_PUBLISHED, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        published = PortalEventKind.ITEM_PUBLISHED
+        event = record_event(published, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        tell_author(page, NoticeKind.APPROVED, event=event)
         _follow_publication(page, revision, portal=portal, by=None, at=at)
 
 

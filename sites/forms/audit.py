@@ -48,8 +48,8 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         self.fields["portal"].queryset = portals
         self.fields["kind"].choices = [("", pgettext_lazy("events in a filter", "All")), *PortalEventKind.choices]
 
-    def narrow(self, events: QuerySet[PortalEvent]) -> QuerySet[PortalEvent]:
-        """The events that are asked for; none where the question cannot be understood."""
+    def narrow(self, events: QuerySet[PortalEvent], *, known: set[int] | None) -> QuerySet[PortalEvent]:
+        """The events that are asked for; none where the question cannot be understood. `known` as in `matching`."""
         if not self.is_valid():
             return events.none()
         data = self.cleaned_data
@@ -61,7 +61,7 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
             events = events.filter(at__gte=_moment(data["since"], time.min))
         if data["until"]:
             events = events.filter(at__lte=_moment(data["until"], time.max))
-        return matching(events, data["q"]) if data["q"] else events
+        return matching(events, data["q"], known=known) if data["q"] else events
 
     def asked(self) -> dict[str, str]:
         """What was asked, as it is recorded with an export."""

@@ -39,8 +39,9 @@ def test_every_list_of_files_asks_for_collections_in_one_place():
     assert "Collection.objects.descendant_of" not in asked
 
 
-def test_button_that_asks_for_each_row_is_left_out_of_lists():
-    found = [function for function, _order in hooks._hooks["register_page_listing_more_buttons"]]
+@pytest.mark.parametrize("name", ["register_page_listing_more_buttons", "register_page_header_buttons"])
+def test_button_that_asks_for_each_row_is_left_out(name):
+    found = [function for function, _order in hooks._hooks[name]]
     hooks.search_for_hooks()
     assert found
     assert page_listing_more_buttons not in found

@@ -33,42 +33,68 @@ REPORTS = _named(
     "site_history_results", "workflow",
 )  # fmt: skip
 REPORTS_OF_REVIEWS = _named("own_reports", "workflow_results", "workflow_tasks", "workflow_tasks_results")
-EDITING = _named(
-    "wagtailadmin_pages", "copy", "delete", "edit", "history", "move", "revisions_compare", "revisions_revert",
+EDITING = {"reviewed_edit"} | _named(
+    "wagtailadmin_pages", "copy", "delete", "history", "move", "revisions_compare", "revisions_revert",
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
 )  # fmt: skip
-FILES = {
-    f"{files}:{view}"
-    for files in ("wagtailimages", "wagtaildocs")
-    for view in ("index", "index_results", "edit", "delete")
-} | {"wagtailimages:image_usage", "wagtaildocs:document_usage"}
+# A picture that a page in review shows is not deleted; the screen leads back.
+FILES = {f"{files}:{view}" for files in ("wagtailimages", "wagtaildocs") for view in ("index", "index_results")} | {
+    "image_edit",
+    "document_edit",
+    "document_delete",
+    "wagtailimages:image_usage",
+    "wagtaildocs:document_usage",
+}
 VERSIONS = _named("wagtail_localize", "download_pofile", "preview_translation") | {"page_version"}
 # Their own doings are on the first screen; of the editor only, who wrote the things of the world.
 OWN_WORK = {"wagtailadmin_home"}
 # Names of others in the filter of a page's history; the editor alone made it.
 OTHERS_IN_HISTORY = _named("wagtailadmin_pages", "history_results")
-BOARD = _named("portals_admin", "board")
-APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "unpublish", "workflow_preview") | _named(
-    "portals_admin", "delegate"
+# What waits for the board is known to all who have a role on the portal.
+PROPOSALS = _named("portals_admin", "proposal", "proposal_file", "proposals")
+APPROVALS = _named("portals_admin", "approvals", "approvals_results")
+# Of those who answer for a portal.
+RECORDS = _named(
+    "portals_admin", "audit", "board_file", "people", "suspension_report", "suspension_reports", "takedowns",
+    "takedowns_results",
+)  # fmt: skip
+BOARD = RECORDS | _named("portals_admin", "board")
+ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
+APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_preview") | _named(
+    "portals_admin", "delegate", "decide_proposal"
 )
 
-COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS
+COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"wagtailimages:index"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS
 BOARD_MEMBER = EDITOR | OTHERS_IN_HISTORY | BOARD
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK
+# The work of an editor on every portal; of the newest pages only some are this one's.
+CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | {"wagtailadmin_explore_root"}) - PROPOSALS - {
+    "own_reports:aging_pages", "own_reports:aging_pages_results", "own_reports:page_types_usage",
+    "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",
+}  # fmt: skip
+# What was proposed to the city portal.
+CITY_HEAD = (
+    OWN_WORK
+    | _named("own_reports", "site_history", "site_history_results", "workflow")
+    | _named("portals_admin", "audit", "proposals")
+)
 
 SHOWN: dict[str, set[str]] = {
     "collaborator": COLLABORATOR,
     "reporter": COLLABORATOR,
-    "editor": EDITOR | OWN_WORK,
+    "editor": EDITOR | OWN_WORK | _named("portals_admin", "take_back_proposal"),
     "section_editor": EDITOR | OTHERS_IN_HISTORY,
-    "answering_officer": NAMES_OF_PAGES,
-    "portal_admin": BOARD_MEMBER | _named("portals_admin", "roles", "withdraw_role"),
-    "head": APPROVER,
-    "deputy": APPROVER,
-    "member": BOARD_MEMBER,
-    # Reads the registry with the boards, which names people.
-    "supervisor": _named("portals_admin", "board", "detail"),
+    "answering_officer": NAMES_OF_PAGES | PROPOSALS,
+    "portal_admin": BOARD_MEMBER | APPROVALS | ROLES_GIVEN,
+    # All approvals are the head's own; who delegated takes it back.
+    "head": APPROVER | _named("portals_admin", "end_delegation"),
+    "deputy": APPROVER | APPROVALS,
+    "member": BOARD_MEMBER | APPROVALS,
+    # Reads the registry with the boards, which names people, and the records.
+    "supervisor": BOARD | APPROVALS | _named("portals_admin", "detail"),
+    "city_editor": CITY_EDITOR,
+    "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types.
     "both": (EDITOR | OTHERS_IN_HISTORY | {"wagtailadmin_explore_root"})
     - _named("own_reports", "page_types_usage", "page_types_usage_results"),
@@ -76,13 +102,57 @@ SHOWN: dict[str, set[str]] = {
     "nobody": set(),
 }
 
-# What a role may read of other portals, by role and address: the supervisor knows all portals and their boards (6.2).
+PEOPLE, PAPERS = {"NguoiSoTuPhap", "NguoiQuanMot", "NguoiChuaMo"}, {"HoSoSoTuPhap", "HoSoQuanMot", "HoSoChuaMo"}
+HIDDEN, NAMES_IN_RECORDS = {"DauChuaMo"}, {"DauChuaMo", "DauSoTuPhap"}
+# What a role may read of other portals, by role and address: the supervisor knows all portals with their boards (6.2),
+# who approved, withdrew and suspended what, and the record of it.
 MAY_SEE: dict[tuple[str, str], set[str]] = {
-    ("supervisor", "portals_admin:index"): {"DauChuaMo"},
-    ("supervisor", "portals_admin:index_results"): {"DauChuaMo"},
-    ("supervisor", "portals_admin:detail"): {"NguoiSoTuPhap"},
-    ("supervisor", "portals_admin:board"): {"NguoiSoTuPhap"},
+    ("supervisor", "portals_admin:index"): HIDDEN,
+    ("supervisor", "portals_admin:index_results"): HIDDEN,
+    ("supervisor", "portals_admin:boards_to_warn_of"): HIDDEN,
+    ("supervisor", "portals_admin:detail"): PEOPLE | PAPERS | NAMES_IN_RECORDS,
+    ("supervisor", "portals_admin:board"): PEOPLE | PAPERS,
+    ("supervisor", "portals_admin:board_file"): PAPERS,
+    ("supervisor", "portals_admin:people"): PEOPLE,
+    ("supervisor", "portals_admin:approvals"): PEOPLE | HIDDEN,
+    ("supervisor", "portals_admin:approvals_results"): PEOPLE | HIDDEN,
+    ("supervisor", "portals_admin:audit"): PEOPLE | PAPERS | NAMES_IN_RECORDS,
+    ("supervisor", "portals_admin:suspension_report"): PEOPLE | PAPERS,
+    ("supervisor", "portals_admin:suspension_reports"): PEOPLE | HIDDEN,
+    ("supervisor", "portals_admin:takedowns"): PEOPLE | PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:takedowns_results"): PEOPLE | PAPERS | HIDDEN,
 }
+
+# Who wrote, edited and reviewed a page or file stands beside it; what people are on a portal does not.
+MAY_SEE |= {
+    ("city_editor", name): PEOPLE
+    for name in {
+        "image_edit",
+        "wagtailimages:edit",
+        "reviewed_edit",
+        "wagtailadmin_explore",
+        "wagtailadmin_explore_root",
+    }
+    | _named(
+        "wagtailadmin_pages",
+        "edit",
+        "history",
+        "history_results",
+        "revisions_revert",
+        "type_use",
+        "workflow_history",
+        "workflow_history_detail",
+    )
+    | _named("own_reports", "site_history", "site_history_results", "workflow", "workflow_results")
+    | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow", "workflow_results")
+}
+# Who proposed something to the city portal, and with which note.
+MAY_SEE |= {
+    ("city_head", name): {"NguoiSoTuPhap", "NguoiQuanMot"}
+    for name in {"wagtailadmin_home", "portals_admin:proposals"}
+    | _named("own_reports", "site_history", "site_history_results", "workflow")
+    | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow")
+} | {("city_head", "portals_admin:audit"): {"HoSoSoTuPhap", "HoSoQuanMot"}}
 
 # Where the other portal's things are not on a superuser's first page: lists of everything, and one's own doings.
 LONG_LISTS = OWN_WORK | _named(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -37,3 +40,17 @@ def all_rows() -> dict[Key, str]:
 def changes(before: dict[Key, str], after: dict[Key, str]) -> set[Key]:
     """Rows that are new, gone or different."""
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+@contextmanager
+def counted_writes() -> Iterator[list[str]]:
+    """Statements that write, whatever the table: where there are none, no row can have changed."""
+    written: list[str] = []
+
+    def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")):
+            written.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield written

@@ -12,15 +12,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from home.models import NewsArticlePage
 from home.reference_forms import FOREIGN_REFERENCE
+from sites.models import ProposedChange
 from tests.isolation.rows import all_rows, changes
-from tests.isolation.world import build_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return build_world()
 
 
 def draftail(*entities):
@@ -116,4 +111,18 @@ def test_look_of_a_portal_takes_no_picture_of_another(world, name):
     refused = client.post(address, facts | {name: world.other.image.pk})
     assert refused.status_code == 200
     assert world.other.mark not in refused.content.decode()
+    # An open portal's look is proposed: the board is asked for an own picture only.
+    looks = ProposedChange.objects.filter(content_type__model="portalbranding")
+    assert not looks.exists()
     assert client.post(address, facts | {name: world.own.image.pk}).status_code == 302
+    assert [look.values[name] for look in looks] == [world.own.image.pk]
+
+
+@pytest.mark.parametrize(("role", "reaches"), [("editor", False), ("portal_admin", False), ("city_editor", True)])
+def test_own_file_is_put_into_no_library_of_another_portal(world, role, reaches):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.force_login(world.person(role))
+    facts = {"title": world.own.document.title, "collection": world.other.portal.collection_id}
+    client.post(reverse("wagtaildocs:edit", args=[world.own.document.pk]), facts)
+    world.own.document.refresh_from_db()
+    assert (world.own.document.collection_id == world.other.portal.collection_id) is reaches

@@ -1,7 +1,7 @@
 """Two portals with one thing of every kind each.
 
-What is not public of a portal carries its mark, its people carry another. Whoever works in one portal must never see a
-mark of the other.
+What is not public of a portal carries its mark, its people carry another, its papers (reasons, invitations, proposed
+facts, the board's file) a third. Whoever works in one portal must never see a mark of the other.
 """
 
 from __future__ import annotations
@@ -21,17 +21,37 @@ from accounts.models import User
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
-from sites.enums import Role, Seat, TakedownReason
-from sites.groups import sync_user_groups
+from sites.delegations import delegate
+from sites.enums import PortalState, Role, Seat, TakedownReason
 from sites.invitations import invite
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import AccountSuspension, BoardSeat, Invitation, Membership, Portal, ProposedChange, SuspensionReport
-from sites.proposals import propose_unpublishing
+from sites.models import (
+    AccountSuspension,
+    BoardSeat,
+    Delegation,
+    Invitation,
+    Membership,
+    Portal,
+    ProposedChange,
+    SuspensionReport,
+)
+from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from sites.specs import PortalSpec
 from sites.suspensions import suspend_account
 from sites.takedowns import take_down
 from sites.tokens import hash_of
-from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_article, make_portal, publish, section_of
+from tests.factories import (
+    AT,
+    CITY,
+    DEPARTMENT,
+    DISTRICT,
+    WARD,
+    make_article,
+    make_head,
+    make_portal,
+    publish,
+    section_of,
+)
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import Key, all_rows
 
@@ -41,14 +61,14 @@ class Side:
     """One portal with its people and its things."""
 
     portal: Portal
-    mark: str
-    people_mark: str
+    name: str
     people: dict[str, User] = field(default_factory=dict)
     draft: Page | None = None
     public: Page | None = None
     reviewed: Page | None = None
     english: Page | None = None
-    proposal: ProposedChange | None = None
+    # By kind; one of the kind "change" is about a picture, with a file.
+    proposals: dict[str, ProposedChange] = field(default_factory=dict)
     image: PortalImage | None = None
     document: PortalDocument | None = None
     values: dict[Any, Any] = field(default_factory=dict)
@@ -56,12 +76,35 @@ class Side:
     rows: set[Key] = field(default_factory=set)
 
     @property
-    def marks(self) -> tuple[str, str]:
-        return self.mark, self.people_mark
+    def mark(self) -> str:
+        return f"Dau{self.name}"
+
+    @property
+    def people_mark(self) -> str:
+        return f"Nguoi{self.name}"
+
+    @property
+    def papers_mark(self) -> str:
+        return f"HoSo{self.name}"
+
+    @property
+    def token(self) -> str:
+        """Of the invitation: whoever has it has read the mail, and is shown the invitation."""
+        return f"thu-{self.name.lower()}"
+
+    @property
+    def marks(self) -> tuple[str, str, str]:
+        return self.mark, self.people_mark, self.papers_mark
 
     def pairs(self) -> list[tuple[tuple[str, str], Any]]:
         return [(key, value) for key, value in self.values.items() if isinstance(key, tuple)]
 
+
+# One dot.
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00"
+    b"\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 
 PORTAL_PEOPLE = {
     "collaborator": Role.COLLABORATOR,
@@ -72,7 +115,9 @@ PORTAL_PEOPLE = {
     "portal_admin": Role.PORTAL_ADMIN,
 }
 BOARD_PEOPLE = {"head": Seat.HEAD, "deputy": Seat.DEPUTY, "member": Seat.MEMBER}
-CITY_PEOPLE = {"operator": Role.OPERATOR, "supervisor": Role.SUPERVISOR}
+CITY_PEOPLE = {"operator": Role.OPERATOR, "supervisor": Role.SUPERVISOR, "city_editor": Role.CITY_EDITOR}
+# At home on neither side: every mark is foreign to them, but for what `expected.MAY_SEE` names.
+CITY_ROLES_TRIED = ("city_editor", "city_head")
 # Editor of both portals; editor whose role ended yesterday; an account without any.
 OTHERS = ("both", "former", "nobody")
 # A portal that citizens do not know of yet: its very name is nobody's business.
@@ -94,9 +139,14 @@ class World:
 
     def foreign(self, role: str) -> list[Side]:
         """Sides whose marks a role must not see."""
-        if role in {"former", "nobody"}:
+        if role in {"former", "nobody", *CITY_ROLES_TRIED}:
             return [self.own, self.other, self.hidden]
         return [self.hidden] if role == "both" else [self.other, self.hidden]
+
+    def foreign_marks(self, role: str) -> set[str]:
+        """Marks that a role must not see. A city editor works on the pages and files of every portal."""
+        marks = {mark for side in self.foreign(role) for mark in side.marks}
+        return marks - {side.mark for side in self.foreign(role)} if role == "city_editor" else marks
 
     def rows_of_others(self, role: str) -> set[Key]:
         """Rows that a role must not change."""
@@ -105,22 +155,23 @@ class World:
 
 def build_world() -> World:
     """The city, a district (own), a department (other), and a ward in preparation."""
-    make_portal(CITY)
-    own = _side(DISTRICT, "DauQuanMot", "NguoiQuanMot")
-    other = _side(DEPARTMENT, "DauSoTuPhap", "NguoiSoTuPhap")
-    hidden = _side(HIDDEN, "DauChuaMo", "NguoiChuaMo", opened=False)
+    city = make_portal(CITY)
+    own = _side(DISTRICT, "QuanMot")
+    other = _side(DEPARTMENT, "SoTuPhap")
+    hidden = _side(HIDDEN, "ChuaMo", opened=False)
     people = {}
     for name, role in CITY_PEOPLE.items():
         people[name] = _person(name, "ThanhPho")
         grant_membership(people[name], role=role, portal=None, reason="Phân công", by=None, at=AT)
+    people["city_head"] = make_head(city)
     people |= {name: _person(name, "HaiNoi") for name in OTHERS}
     for portal in (own.portal, other.portal):
         grant_membership(people["both"], role=Role.EDITOR, portal=portal, reason="Phân công", by=None, at=AT)
+    # Given while it still held: the person has the groups of an editor until the next sign-in finds that it ended.
     yesterday = timezone.localdate() - timedelta(days=1)
     grant_membership(
         people["former"], role=Role.EDITOR, portal=own.portal, reason="Tạm", by=None, at=AT, valid_until=yesterday
     )
-    sync_user_groups(people["former"], on=timezone.localdate())
     superuser = User.objects.create_superuser("root", email="root@example.test", password="pass", first_name="Root")
     return World(own, other, hidden, {name: User.objects.get(pk=user.pk) for name, user in people.items()}, superuser)
 
@@ -133,18 +184,20 @@ def _person(name: str, mark: str) -> User:
     )
 
 
-def _side(spec: PortalSpec, mark: str, people_mark: str, *, opened: bool = True) -> Side:
+def _side(spec: PortalSpec, name: str, *, opened: bool = True) -> Side:
     before = set(all_rows())
     portal = make_portal(spec, opened=opened)
-    side = Side(portal=portal, mark=mark, people_mark=people_mark)
-    for name, role in PORTAL_PEOPLE.items():
-        side.people[name] = _person(f"{name}.{people_mark.lower()}", people_mark)
-        grant_membership(side.people[name], role=role, portal=portal, reason="Phân công", by=None, at=AT)
-    for name, seat in BOARD_PEOPLE.items():
-        side.people[name] = _person(f"{name}.{people_mark.lower()}", people_mark)
-        seat_on_board(portal.board, side.people[name], seat=seat, by=None, at=AT)
+    side = Side(portal=portal, name=name)
+    for work, role in PORTAL_PEOPLE.items():
+        person = side.people[work] = _person(f"{work}.{side.people_mark.lower()}", side.people_mark)
+        section = section_of(portal) if role == Role.SECTION_EDITOR else None
+        reason = f"Phân công {side.papers_mark}"
+        grant_membership(person, role=role, portal=portal, reason=reason, by=None, at=AT, section=section)
+    for work, seat in BOARD_PEOPLE.items():
+        side.people[work] = _person(f"{work}.{side.people_mark.lower()}", side.people_mark)
+        seat_on_board(portal.board, side.people[work], seat=seat, by=None, at=AT)
     side.people = {name: User.objects.get(pk=user.pk) for name, user in side.people.items()}
-    portal.board.founding_file.save(f"{portal.code}.pdf", ContentFile(f"%PDF-1.7 {mark}".encode()))
+    portal.board.founding_file.save(f"{portal.code}.pdf", ContentFile(f"%PDF-1.7 {side.papers_mark}".encode()))
     _things(side)
     side.rows = set(all_rows()) - before
     return side
@@ -153,6 +206,9 @@ def _side(spec: PortalSpec, mark: str, people_mark: str, *, opened: bool = True)
 def _things(side: Side) -> None:
     portal, mark, author = side.portal, side.mark, side.people["editor"]
     side.image = make_image(portal, f"Ảnh {mark}")
+    # Made when they are first looked at.
+    side.image.get_file_size()
+    PortalBranding.for_site(portal.site)
     side.document = make_document(portal, f"Tệp {mark}.pdf")
     tags = find_or_make_tags(portal, [f"Thẻ {mark}"])
     values = {"owner": author, "lead": f"Tóm tắt {mark}", "image": side.image}
@@ -167,7 +223,8 @@ def _things(side: Side) -> None:
     # What was public of it has no mark; who withdrew it has that of the people.
     withdrawn = make_article(portal, f"Tin đã gỡ của {portal.name_vi}", published=False, owner=author)
     withdrawn = publish(_saved(withdrawn, author, []), by=side.people["head"], author=author)
-    take_down(withdrawn, by=side.people["head"], at=AT, reason_class=TakedownReason.ERROR, reason="Sai số liệu.")
+    reason = f"Lý do {side.papers_mark}"
+    take_down(withdrawn, by=side.people["head"], at=AT, reason_class=TakedownReason.ERROR, reason=reason)
     locale = Locale.objects.get(language_code="en")
     TranslationCreator(user=author, target_locales=[locale]).create_translations(
         side.draft, include_related_objects=False
@@ -175,24 +232,56 @@ def _things(side: Side) -> None:
     side.english = side.draft.get_translation(locale)
     suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
-    suspend_account(suspended, by=None, at=AT, reason=f"Lý do {mark}")
-    side.proposal = propose_unpublishing(side.public, by=author, at=AT, reason=f"Lý do {mark}")
+    suspend_account(suspended, by=None, at=AT, reason=reason)
+    _propose(side)
+    _delegate(side)
     _invite(side)
     side.values = _arguments(side)
 
 
+def _propose(side: Side) -> None:
+    """One proposal of each kind, all waiting; an item for the city portal where the portal is open."""
+    author, reason = side.people["editor"], f"Lý do {side.papers_mark}"
+    fact, words = {"phone": side.papers_mark}, {"title": f"Ảnh {side.papers_mark}", "file": f"{side.papers_mark}.gif"}
+    file = ContentFile(GIF + side.papers_mark.encode())
+    side.proposals = {
+        "fact": propose_change(side.portal, fact, by=side.people["portal_admin"], at=AT, reason=reason),
+        "file": propose_change(side.image, words, by=author, at=AT, file=file, reason=reason),
+        "unpublish": propose_unpublishing(side.public, by=author, at=AT, reason=reason),
+    }
+    if side.portal.state == PortalState.LIVE:
+        side.proposals["city_item"] = propose_to_city(side.public, by=author, at=AT, reason=reason)
+
+
+def _delegate(side: Side) -> None:
+    """From tomorrow on, so that a member without a delegation is tried too."""
+    seats = {
+        seat.seat: seat for seat in BoardSeat.objects.filter(board=side.portal.board, user__in=side.people.values())
+    }
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    delegate(
+        seats[Seat.HEAD],
+        seats[Seat.MEMBER],
+        valid_from=tomorrow,
+        valid_until=tomorrow,
+        reason=f"Đi công tác {side.papers_mark}",
+        by=side.people["head"],
+        at=timezone.now(),
+    )
+
+
 def _invite(side: Side) -> None:
-    """Somebody who has not answered yet; the token is the mark of the side."""
+    """Somebody who has not answered yet."""
     invitation = invite(
         email=f"moi.{side.people_mark.lower()}@example.test",
-        full_name=f"Mai {side.mark}",
+        full_name=f"Mai {side.papers_mark}",
         role=Role.EDITOR,
         portal=side.portal,
-        reason="Phân công",
+        reason=f"Phân công {side.papers_mark}",
         by=side.people["portal_admin"],
         at=timezone.now(),
     )
-    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(side.mark))
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(side.token))
 
 
 def _saved(page: Page, author: User, tags: list[Any]) -> Page:
@@ -234,10 +323,10 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "portal_id": portal.pk,
         "seat_id": BoardSeat.objects.filter(board=portal.board, user=side.people["member"]).get().pk,
         "membership_id": Membership.objects.get(user=side.people["editor"]).pk,
-        "delegation_id": 1,
+        "delegation_id": Delegation.objects.get(from_seat__board=portal.board).pk,
         "suspension_id": AccountSuspension.objects.get(user__username__endswith=side.people_mark.lower()).pk,
         "report_id": SuspensionReport.objects.get(portal=portal).pk,
-        "proposal_id": side.proposal.pk,
+        "proposal_id": side.proposals["file"].pk,
         "session_id": 1,
         "translation_source_id": source.pk,
         "translation_id": translation.pk,
@@ -260,7 +349,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:workflow_history_detail", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:confirm_workflow_cancellation", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
-        ("portals_admin:decide_proposal", "task_state_id"): side.proposal.current_workflow_task_state.pk,
+        ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,

@@ -139,6 +139,21 @@ def test_person_without_a_role_on_the_portal_is_not_named(city, district):
     assert "203.0.113.77" not in own
     assert "operator" in every
     assert "203.0.113.77" in every
+    # Nor is the person found by a name or an address that one tries.
+    for words in ("operator", "203.0.113"):
+        assert "Sửa điện thoại" not in page(browser(make_head(district)), q=words)
+        assert "Sửa điện thoại" in page(browser(supervisor()), q=words)
+
+
+@pytest.mark.parametrize("asked", ["operator", "opera", "Nguyễn Thị", "203.0.113", "203.0.113.77"])
+def test_person_who_is_not_named_is_not_found_by_letters_of_the_name_or_address(city, district, asked):
+    with request_from("203.0.113.77"):
+        record_event(
+            PortalEventKind.CHANGED, portal=district, at=timezone.now(), by=make_operator(), reason="Sửa điện thoại"
+        )
+    assert "Sửa điện thoại" not in page(browser(make_head(district)), q=asked)
+    assert "Sửa điện thoại" in page(browser(supervisor()), q=asked)
+    assert "Sửa điện thoại" in page(browser(make_head(district)), q="điện thoại")
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("portals", "0018_takedown"),
+        ("portals", "0014_takedown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

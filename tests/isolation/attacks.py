@@ -1,0 +1,223 @@
+"""Posts by hand, with own and foreign ids mixed: what each is, where it goes, what it sends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
+
+from sites.enums import Role, Seat, TakedownReason
+from sites.models import BoardSeat, Membership, ProposedChange
+from tests.factories import all_answered, section_of
+from tests.isolation.world import GIF, Side, World
+
+Attack = tuple[str, str, dict[str, Any]]
+
+# Fields that many forms take, so that what is not refused would go through.
+ANYTHING = {
+    "title": "Chiếm đoạt", "slug": "chiem-doat", "name": "Chiếm đoạt", "comment": "x", "reason": "Chiếm đoạt",
+    "confirm": "on", "approved": "on", "locales": "1", "next": "/admin/", "description": "Chiếm đoạt",
+    "username": "chiem-doat", "email": "chiem@example.test", "first_name": "A", "last_name": "B",
+    "password1": "mat-khau-rat-dai-2026", "password2": "mat-khau-rat-dai-2026", "is_superuser": "on",
+    "accent": "#000000", "hairline": "#000000", "restriction_type": "login", "new_title": "Chiếm", "new_slug": "chiem",
+}  # fmt: skip
+
+
+def image_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.gif", GIF, "image/gif")
+
+
+def hand_written(world: World) -> list[Attack]:
+    return [*on_content(world), *on_proposals(world), *on_rights(world), *on_boards(world), *on_records(world)]
+
+
+def on_content(world: World) -> list[Attack]:
+    """Screens of Wagtail and wagtail-localize, and the first of ours: what stock Wagtail lets pass is among them."""
+    own, other = world.own, world.other
+    section = section_of(other.portal)
+    english = Locale.objects.get(language_code="en").pk
+    group = other.people["editor"].groups.first()
+    return [
+        ("copy a foreign page here", reverse("wagtailadmin_pages:copy", args=[other.draft.pk]),
+         {"new_title": "a", "new_slug": "a", "new_parent_page": section_of(own.portal).pk}),
+        ("copy an own page there", reverse("wagtailadmin_pages:copy", args=[own.draft.pk]),
+         {"new_title": "a", "new_slug": "a", "new_parent_page": section.pk}),
+        ("move an own page there", reverse("wagtailadmin_pages:move_confirm", args=[own.draft.pk, section.pk]), {}),
+        ("choose a foreign place to move to", reverse("wagtailadmin_pages:move", args=[own.draft.pk]),
+         {"new_parent_page": section.pk}),
+        ("add below a foreign section", reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section.pk]),
+         {"title": "a", "slug": "a", "lead": "", "source_agency": "a", "body-count": "0"}),
+        *[
+            (f"bulk {action} of foreign pages",
+             reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={other.public.pk}",
+             {"chooser": section_of(own.portal).pk})
+            for action in ("delete", "move", "publish", "unpublish")
+        ],
+        ("bulk move of own pages there",
+         reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"]) + f"?id={own.draft.pk}",
+         {"chooser": section.pk}),
+        ("own and foreign pages at once",
+         reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+         + f"?id={own.draft.pk}&id={other.draft.pk}", {}),
+        ("all below a foreign section",
+         reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id=all&childOf={section.pk}", {}),
+        *[
+            (f"bulk {action} of foreign pictures",
+             reverse("wagtail_bulk_action", args=["library", "portalimage", action]) + f"?id={other.image.pk}",
+             {"collection": own.portal.collection_id, "tags": "a"})
+            for action in ("delete", "add_to_collection", "add_tags")
+        ],
+        *[
+            (f"bulk {action} of accounts",
+             reverse("wagtail_bulk_action", args=["accounts", "user", action]) + f"?id={world.superuser.pk}",
+             {"role": group.pk, "mark_as_active": ""})
+            for action in ("delete", "assign_role", "set_active_state")
+        ],
+        ("make a superuser", reverse("wagtailusers_users:add"), ANYTHING),
+        ("take over a superuser", reverse("wagtailusers_users:edit", args=[world.superuser.pk]), ANYTHING),
+        ("a foreign group on the own page", reverse("wagtailadmin_pages:set_privacy", args=[own.draft.pk]),
+         {"restriction_type": "groups", "groups": group.pk}),
+        ("close the review", reverse("wagtailadmin_workflows:disable", args=[own.values["task_id"]]), {}),
+        ("a task of one's own", reverse("wagtailadmin_workflows:task_chooser_create"), ANYTHING),
+        ("take part in the foreign review",
+         reverse("wagtailadmin_pages:workflow_action",
+                 args=[own.reviewed.pk, "approve", other.values["task_state_id"]]), {}),
+        ("write a picture into the foreign library", reverse("wagtailimages:add"),
+         {"title": "a", "description": "a", "collection": other.portal.collection_id, "file": image_file()}),
+        ("a version of a foreign page", f"/admin/localize/submit/page/{other.public.pk}/", {"locales": english}),
+        ("a version of a whole portal", f"/admin/localize/submit/page/{other.portal.container_id}/",
+         {"locales": english, "include_subtree": "on"}),
+        ("a version of the own portal", f"/admin/localize/submit/page/{own.portal.container_id}/",
+         {"locales": english, "include_subtree": "on"}),
+        ("renew foreign versions", f"/admin/localize/update/{other.values['translation_source_id']}/",
+         {"publish_translations": "on"}),
+        ("a role on the foreign portal", reverse("portals_admin:roles", args=[other.portal.pk]),
+         {"person": own.people["editor"].username, "role": Role.PORTAL_ADMIN, "reason": "a",
+          "valid_from": "2026-11-02"}),
+        ("a seat on the foreign board", reverse("portals_admin:seat", args=[other.portal.pk]),
+         {"person": own.people["editor"].username, "seat": "head", "valid_from": "2026-11-02"}),
+        ("suspend the foreign portal", reverse("portals_admin:suspend", args=[other.portal.pk]), {"reason": "a"}),
+        ("the look of the foreign portal",
+         reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
+         {"accent": "#000000", "hairline": "#000000", "drawing": ""}),
+    ]  # fmt: skip
+
+
+def ours(name: str, *args: Any, asked: str = "", **kwargs: Any) -> str:
+    """Address of a screen of ours."""
+    return reverse(f"portals_admin:{name}", args=args, kwargs=kwargs) + (f"?{asked}" if asked else "")
+
+
+def decide(change: ProposedChange, action: str, *, step_of: ProposedChange | None = None) -> str:
+    step = (step_of or change).current_workflow_task_state.pk
+    return ours("decide_proposal", proposal_id=change.pk, action_name=action, task_state_id=step)
+
+
+def on_proposals(world: World) -> list[Attack]:
+    """What waits for a board, and what is taken from the public."""
+    own, other = world.own, world.other
+    theirs_for_city = other.proposals["city_item"]
+    mine, theirs, yes = own.proposals["fact"], other.proposals["fact"], all_answered() | {"comment": "a"}
+    why = {"reason": "Chiếm đoạt"}
+    withdrawn = why | {"reason_class": TakedownReason.ERROR.value}
+    return [
+        ("approve a foreign proposal", decide(theirs, "approve"), yes),
+        ("approve a foreign file", decide(other.proposals["file"], "approve"), yes),
+        ("approve the taking off of a foreign page", decide(other.proposals["unpublish"], "approve"), yes),
+        ("return a foreign proposal", decide(theirs, "reject"), {"comment": "a"}),
+        ("decide an own proposal by a foreign step", decide(mine, "approve", step_of=theirs), yes),
+        ("decide a foreign proposal by an own step", decide(theirs, "approve", step_of=mine), yes),
+        (
+            "approve for the city portal",
+            decide(theirs_for_city, "approve"),
+            yes | {"section": section_of(theirs_for_city.portal).pk},
+        ),
+        (
+            "approve for the city portal, below an own section",
+            decide(theirs_for_city, "approve"),
+            yes | {"section": section_of(own.portal).pk},
+        ),
+        ("take a foreign proposal back", ours("take_back_proposal", other.proposals["unpublish"].pk), {}),
+        ("withdraw a foreign page at once", reverse("wagtailadmin_pages:unpublish", args=[other.public.pk]), withdrawn),
+        ("ask to take a foreign page off", ours("ask_unpublish", other.public.pk), why),
+        ("propose a foreign page to the city", ours("propose_to_city", other.public.pk), why),
+        (
+            "a foreign picture in the own look",
+            reverse("wagtailsettings:edit", args=["home", "portalbranding", own.portal.site_id]),
+            {"accent": "#a31d24", "hairline": "#c8a04a", "drawing": "", "logo": other.image.pk, "banner": ""},
+        ),
+    ]
+
+
+def on_rights(world: World) -> list[Attack]:
+    """Roles, invitations, accounts. The person of a form is a key for an administrator, a name for an operator."""
+    own, other, why = world.own, world.other, {"reason": "Chiếm đoạt"}
+    here, there = own.portal.pk, other.portal.pk
+    invitation = other.values["invitation_id"]
+    role = Membership.objects.get(user=other.people["editor"]).pk
+    guest = why | {"email": "khach@example.test", "full_name": "Khách"}
+    checking = {"role": Role.SECTION_EDITOR.value, "section": section_of(other.portal).pk}
+    password = {"password1": ANYTHING["password1"], "password2": ANYTHING["password2"]}
+    return [
+        ("invite to the foreign portal", ours("invite", there), guest | {"role": Role.PORTAL_ADMIN.value}),
+        ("invite to a foreign section", ours("invite", here), guest | checking),
+        ("invite to a role over the city", ours("invite", here), guest | {"role": Role.OPERATOR.value}),
+        ("a role over the city", ours("invite_to_city"), guest | {"role": Role.OPERATOR.value}),
+        ("a role for a foreign section", ours("roles", here), why | checking | {"person": own.people["reporter"].pk}),
+        (
+            "a role for a foreign person",
+            ours("roles", here),
+            why | {"role": Role.REPORTER.value, "person": other.people["editor"].pk},
+        ),
+        ("withdraw a foreign invitation", ours("withdraw_invitation", there, invitation), why),
+        ("withdraw a foreign invitation as an own one", ours("withdraw_invitation", here, invitation), why),
+        ("withdraw a foreign role", ours("withdraw_role", there, role), why),
+        ("withdraw a foreign role as an own one", ours("withdraw_role", here, role), why),
+        ("accept the invitation of somebody else", reverse("accept_invitation", args=[other.token]), password),
+        ("suspend an account", ours("suspend_account"), why | {"person": other.people["editor"].username}),
+        ("suspend a colleague", ours("suspend_account"), why | {"person": own.people["editor"].username}),
+        ("lift a foreign suspension", ours("lift_suspension", other.values["suspension_id"]), why),
+    ]
+
+
+def seat_of(side: Side, seat: Seat) -> int:
+    return BoardSeat.objects.get(board=side.portal.board, user=side.people[seat.value]).pk
+
+
+def on_boards(world: World) -> list[Attack]:
+    own, other, why = world.own, world.other, {"reason": "Chiếm đoạt"}
+    here, there = own.portal.pk, other.portal.pk
+    delegation, seat = other.values["delegation_id"], seat_of(other, Seat.MEMBER)
+    later = timezone.localdate() + timedelta(days=9)
+    period = why | {"valid_from": later, "valid_until": later}
+    theirs = {"from_seat": seat_of(other, Seat.HEAD), "to_seat": seat}
+    mine = {"from_seat": seat_of(own, Seat.HEAD), "to_seat": seat_of(own, Seat.MEMBER)}
+    yesterday = why | {"last_day": timezone.localdate() - timedelta(days=1)}
+    return [
+        ("delegate on the foreign board", ours("delegate", there), period | theirs),
+        ("delegate foreign seats as own ones", ours("delegate", here), period | theirs),
+        ("delegate to a foreign member", ours("delegate", here), period | mine | {"to_seat": seat}),
+        ("delegate from a foreign head", ours("delegate", here), period | theirs | {"to_seat": mine["to_seat"]}),
+        ("take a foreign delegation back", ours("end_delegation", there, delegation), why),
+        ("take a foreign delegation back as an own one", ours("end_delegation", here, delegation), why),
+        ("end a foreign seat", ours("end_seat", there, seat), yesterday),
+        ("end a foreign seat as an own one", ours("end_seat", here, seat), yesterday),
+        ("the steps of the foreign review", ours("review_variant", there), why | {"variant": "two"}),
+        ("the record of the foreign board", ours("board_edit", there), {"founding_number": "Chiếm đoạt"}),
+    ]
+
+
+def on_records(world: World) -> list[Attack]:
+    """Exports, which are recorded: where nothing is written, nothing was handed out."""
+    there, why = world.other.portal.pk, {"reason": "Chiếm đoạt"}
+    today = timezone.localdate()
+    return [
+        ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
+        ("export the persons of the foreign portal", ours("people_export", there), {}),
+        ("export all accounts", ours("export_accounts"), why),
+        ("export for a security review", ours("security_export"), why | {"since": today, "until": today}),
+    ]
