@@ -37,7 +37,9 @@ POSTS: Final = {
     "congtacvien": DemoPost(_("collaborator: writes own drafts and submits them"), role=Role.COLLABORATOR),
     "phongvien": DemoPost(_("reporter: writes own news and submits it"), role=Role.REPORTER),
     "bientapmuc": DemoPost(
-        _("section editor: edits the news section only"), role=Role.SECTION_EDITOR, section="tin-tuc"
+        _("section editor: edits, and checks what is new in the news section where the board asks for it"),
+        role=Role.SECTION_EDITOR,
+        section="tin-tuc",
     ),
     "bientap": DemoPost(_("editor: writes and edits everything, submits it to the board"), role=Role.EDITOR),
     "truongban": DemoPost(_("head of the editorial board: approves and returns"), seat=Seat.HEAD),
