@@ -292,7 +292,10 @@ def archive_portal(
         raise OwnSuccessor
     _move(portal, {PortalState.LIVE, PortalState.SUSPENDED}, PortalState.ARCHIVED)
     portal.archived_at, portal.archive_basis, portal.successor = at, legal_basis, successor
-    portal.save(update_fields=["state", "archived_at", "archive_basis", "successor"])
+    # What stays readable can still be withdrawn by its board.
+    portal.access_revoked = False
+    portal.save(update_fields=["state", "archived_at", "archive_basis", "successor", "access_revoked"])
+    bring_staff_in_step(portal, at=at)
     record_event(
         PortalEventKind.ARCHIVED,
         portal=portal,

@@ -13,7 +13,7 @@ from sites.models import AccountSuspension, BoardSeat, PortalEvent, SuspensionRe
 from sites.permissions import delegable_seats
 from sites.suspensions import lift_suspension, suspend_account
 from sites.takedowns import can_take_down
-from sites.workflow import resume_portal, suspend_portal
+from sites.workflow import archive_portal, resume_portal, suspend_portal
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, is_refused, url
 
@@ -205,3 +205,13 @@ def test_who_works_elsewhere_does_nothing_on_a_portal_closed_to_its_staff(city, 
     resume_portal(district, by=None, at=AT)
     assert can_take_down(person, article, on=AT)
     assert client.get(url("roles", district.pk)).status_code == 200
+
+
+def test_archiving_gives_the_staff_its_access_back(city, district):
+    head = make_head(district)
+    suspend_whole(district, revoke_access=True)
+    district.refresh_from_db()
+    archive_portal(district, by=None, at=AT, legal_basis="Nghị quyết 1", successor=city)
+    district.refresh_from_db()
+    assert not district.access_revoked
+    assert head.groups.exists()
