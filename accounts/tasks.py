@@ -9,9 +9,12 @@ from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
 def send_password_reset(email: str) -> None:
-    """Mail the link for a new password to the active account of an address, if there is one."""
+    """Mail the link for a new password to the active account of an address, if there is one.
+
+    A mail server that does not answer is asked again, after a minute and then less often.
+    """
     form = PasswordResetForm({"email": email})
     if not form.is_valid():
         return

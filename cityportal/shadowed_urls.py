@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.branding_views import BrandingEditView
@@ -9,6 +10,7 @@ from home.page_chooser import PageBrowseView, PageSearchView
 from home.versions import PageVersionView, refuse, upload_words
 from library import views as library_views
 from sites import report_urls
+from sites.views.account import OwnAccountView
 from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
 from sites.views.takedown import TakeDownView
 
@@ -44,6 +46,18 @@ urlpatterns = decorate_urlpatterns(
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_words, name="upload_words"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),
+        path("account/", OwnAccountView.as_view(), name="wagtailadmin_account"),
+        # All types have one explorer: no query for the type of the page before the view reads the page.
+        path(
+            "pages/<int:parent_page_id>/",
+            page_viewset_registry.as_view("index", is_base_page=True),
+            name="wagtailadmin_explore",
+        ),
+        path(
+            "pages/<int:parent_page_id>/results/",
+            page_viewset_registry.as_view("index_results", is_base_page=True),
+            name="wagtailadmin_explore_results",
+        ),
         path("reports/", include(report_urls)),
         path("api/main/pages/<int:pk>/action/<str:action_name>/", refuse, name="no_actions_by_api"),
     ],

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cityportal import health, shadowed_urls
+from cityportal.media import serve_media
 from home import feeds, serving
 from home import views as home_views
 from search import views as search_views
@@ -31,12 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal.css", home_views.portal_css, name="portal_css"),
 ]
 if settings.SERVE_MEDIA:
-    # Documents go through the view that knows who may read them; originals of pictures are nobody's to fetch.
-    urlpatterns += [
-        re_path(
-            r"^media/(?P<path>(?!documents/|original_images/).+)$", serve_file, {"document_root": settings.MEDIA_ROOT}
-        )
-    ]
+    urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve_media)]
 
 urlpatterns += i18n_patterns(
     path("tim-kiem/", search_views.search, name="search"),

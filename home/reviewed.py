@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from home.city_items import is_shown_by_city, make_city_item, sections_of_city
-from home.models import PortalBranding
-from library.usage import register_shown_model
+from home.models import PortalBranding, PublicVersion
+from library.usage import register_readable_revisions, register_shown_model
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
@@ -34,4 +34,5 @@ register_reviewed_model(
     write=write_plain,
 )
 register_shown_model(PortalBranding)
+register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
 register_city_items(CityItems(sections=sections_of_city, is_shown=is_shown_by_city, make=make_city_item))

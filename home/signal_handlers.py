@@ -29,7 +29,8 @@ def make_pictures(instance: Any, **kwargs: Any) -> None:
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="home.follow_links")
 def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
     page = instance.content_object
-    if settings.CHECK_EXTERNAL_LINKS and isinstance(page, BasePage) and page.latest_revision_id:
+    # A review knows its page as a plain one.
+    if settings.CHECK_EXTERNAL_LINKS and isinstance(page, Page) and page.latest_revision_id:
         transaction.on_commit(partial(follow_links.delay, page.latest_revision_id))
 
 

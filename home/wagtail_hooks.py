@@ -13,7 +13,7 @@ from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, pgettext
 from wagtail import hooks
 from wagtail.admin.widgets import ListingButton
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
@@ -33,8 +33,9 @@ def leave_out(name: str, function: Callable[..., Any]) -> None:
     hooks._hooks[name] = [(registered, order) for registered, order in hooks._hooks[name] if registered is not function]
 
 
-# Of wagtail-localize: asks two queries for each row of a list of pages. Ours, below, asks none.
-leave_out("register_page_listing_more_buttons", page_listing_more_buttons)
+# Of wagtail-localize: asks two queries for each row of a list of pages, and leads to screens that are refused here.
+for buttons in ("register_page_listing_more_buttons", "register_page_header_buttons"):
+    leave_out(buttons, page_listing_more_buttons)
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -52,12 +53,29 @@ def offer_version_in_another_language(
         )
 
 
+@hooks.register("register_page_header_buttons")
+def offer_version_on_screens_of_the_page(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[ListingButton]:
+    """The same at the head of its screens. One query where the page was not read by a list."""
+    if page.pk and page.depth > HOME_DEPTH and not hasattr(page, "_has_untranslated_locale"):
+        versions = page.get_translations(inclusive=True).order_by().values("locale")
+        page._has_untranslated_locale = Locale.objects.exclude(pk__in=versions).exists()
+    yield from offer_version_in_another_language(page, user, next_url)
+
+
 @hooks.register("register_rich_text_features", order=10)
 def register_links(features: Any) -> None:
     """Replace Wagtail's handlers of links to pages and files; registered after them, so ours win."""
     handlers: tuple[type[LinkHandler], ...] = (PageLinkHandler, DocumentLinkHandler)
     for handler in handlers:
         features.register_link_type(handler)
+
+
+@hooks.register("insert_global_admin_css")
+def style_own_screens() -> str:
+    """Style what our admin screens have and Wagtail's do not."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/screens.css"))
 
 
 @hooks.register("insert_global_admin_js")

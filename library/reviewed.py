@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from library.models import PortalDocument, PortalImage
-from library.usage import is_relied_on, portal_id_of
+from library.usage import is_read, portal_id_of
 from sites.reviewed import FILE, register_reviewed_model
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ register_reviewed_model(
     PortalImage,
     fields=("title", FILE, "description", "description_en", "credit", *FOCAL_POINT),
     portal_of=portal_id_of,
-    is_public=is_relied_on,
+    is_public=is_read,
     write=write_image,
 )
 register_reviewed_model(
-    PortalDocument, fields=("title", FILE), portal_of=portal_id_of, is_public=is_relied_on, write=write_document
+    PortalDocument, fields=("title", FILE), portal_of=portal_id_of, is_public=is_read, write=write_document
 )

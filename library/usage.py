@@ -1,28 +1,42 @@
-"""Whether the public sees a picture or a file: whether something public refers to it."""
+"""Whether the public sees a picture or a file, or a board looks at it: whether something of theirs refers to it.
+
+Wagtail's index of references follows the rows of pages. What a version holds that is not in its row yet, or not any
+more, is read from the version itself, or from its approval.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, ReferenceIndex, Revision, WorkflowState
 
 from sites.directory import get_directory
+from sites.models import Approval, ProposedChange
+from sites.references import references_of
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
     from wagtail.query import PageQuerySet
 
 # Models besides pages whose rows the public sees, such as the look of a portal.
 _shown_models: list[type[Model]] = []
+# Versions that the public reads besides the one on each page: queries of keys of revisions.
+_readable_revisions: list[Callable[[], QuerySet]] = []
 
 
 def register_shown_model(model: type[Model]) -> None:
     """Register a model besides pages whose rows are public and refer to files; Wagtail keeps its references, too."""
     _shown_models.append(model)
     ReferenceIndex.register_model(model)
+
+
+def register_readable_revisions(keys: Callable[[], QuerySet]) -> None:
+    """Register versions that stay readable once another is public: what they show changes by the board's approval."""
+    _readable_revisions.append(keys)
 
 
 def portal_id_of(file: CollectionMember) -> int | None:
@@ -42,14 +56,74 @@ def is_shown(file: CollectionMember) -> bool:
 
 
 def is_relied_on(file: CollectionMember) -> bool:
-    """The same, or a page that a board is looking at or has approved for later: what it saw stays. One query."""
-    page_type = ContentType.objects.get_for_model(Page)
-    key = Cast(OuterRef("pk"), CharField())
-    in_review = WorkflowState.objects.filter(
-        base_content_type=page_type, object_id=key, status=WorkflowState.STATUS_IN_PROGRESS
+    """The same, or a version that a board is looking at or has approved for later: what it saw stays.
+
+    Two queries, four where nothing public refers to it; what is in review on the portal is read.
+    """
+    for_later = Revision.objects.filter(approved_go_live_at__isnull=False)
+    return (
+        _referred_to(file, _public_or_in_review())
+        or _is_approved_with(file, for_later.values("pk"))
+        or _is_in_review(file)
+        or _is_proposed(file)
     )
-    for_later = Revision.objects.filter(base_content_type=page_type, object_id=key, approved_go_live_at__isnull=False)
-    return _referred_to(file, Page.objects.filter(Q(live=True) | Exists(in_review) | Exists(for_later)))
+
+
+def is_read(file: CollectionMember) -> bool:
+    """The same, or a former version that the public still reads shows it: it may go, but not become another."""
+    return is_relied_on(file) or any(_is_approved_with(file, keys()) for keys in _readable_revisions)
+
+
+def _in_review() -> QuerySet[WorkflowState]:
+    return WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+
+
+def _public_or_in_review() -> PageQuerySet:
+    for_later = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return Page.objects.filter(Q(live=True) | Exists(_in_review()) | Exists(for_later))
+
+
+def _is_approved_with(file: CollectionMember, revisions: QuerySet) -> bool:
+    """Whether the board approved one of these versions with this file in it. One query."""
+    mark = f'"{file._meta.label_lower}:{file.pk}"'
+    approvals = Approval.objects.filter(portal=portal_id_of(file), revision__in=revisions)
+    return approvals.annotate(names=Cast("files", TextField())).filter(names__contains=mark).exists()
+
+
+def _is_in_review(file: CollectionMember) -> bool:
+    """Whether the version that a board looks at refers to a file: the index knows it when it is public. One query."""
+    record = next((record for record in get_directory().records if record.id == portal_id_of(file)), None)
+    if record is None or not record.container_path:
+        return False
+    pages = Page.objects.filter(Exists(_in_review()), path__startswith=record.container_path)
+    versions = Revision.objects.filter(pk__in=pages.order_by().values("latest_revision"))
+    return any(
+        isinstance(file, model) and key == file.pk
+        for version in versions.iterator()
+        for model, key, _field in references_of(version.as_object())
+    )
+
+
+def _is_proposed(file: CollectionMember) -> bool:
+    """Whether a change that waits for the board would show it, such as the logo of a portal. One query."""
+    changes = ProposedChange.objects.open().filter(portal=portal_id_of(file)).select_related("content_type")
+    return any(_names(change, file) for change in changes)
+
+
+def _names(change: ProposedChange, file: CollectionMember) -> bool:
+    model = change.content_type.model_class()
+    return model is not None and any(
+        model._meta.get_field(name).related_model is type(file) and value == file.pk
+        for name, value in change.values.items()
+    )
 
 
 def _referred_to(file: CollectionMember, pages: PageQuerySet) -> bool:

@@ -229,6 +229,7 @@ register_admin_rules(
                 "lift_suspension",
                 "suspension_reports",
                 "suspension_report",
+                "my_work",
                 "own_roles",
                 "own_boards",
                 "takedowns",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from accounts.models import User
+from sites.directory import get_directory
 from sites.enums import PORTAL_ROLES, PortalState, Role
 from sites.models import BoardSeat, Portal
 from sites.models.portal import PortalQuerySet
@@ -65,8 +66,10 @@ def find_person(text: str) -> User | None:
 
 
 def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
-    """Seats by which a person can approve the opening of a portal that is in preparation. One query."""
-    if not user.is_active or user.is_anonymous:
+    """Seats by which a person can approve the opening of a portal that is in preparation. One query at most."""
+    records = get_directory().by_id
+    boards = standing_of(user, on=on).boards
+    if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in boards):
         return []
-    seats = BoardSeat.objects.approving(on=on).filter(user=user, board__portal__state=PortalState.PREPARING)
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk, board__portal__state=PortalState.PREPARING)
     return list(seats.select_related("board__portal__kind").order_by("board__portal__name_vi"))

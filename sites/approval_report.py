@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from sites.models import Approval, Portal
+from sites.models import Approval
 from sites.permissions import can_supervise
 from sites.standing import standing_of
 
@@ -46,29 +46,12 @@ class ApprovalRow:
         return str(len(answers)) if answers else pgettext("checklist", "none")
 
 
-def reads_approvals(user: AnyUser, *, on: date) -> bool:
-    """Whether the person reads approvals of any portal."""
-    return can_supervise(user, on=on) or bool(_own_portals(user, on=on))
-
-
 def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
-    """Approvals of all portals for city supervisors and operators; else of those where the person sits on the board or
-    administers. The newest first."""
+    """Approvals on the portals whose record a person reads (`sites.audit`). The newest first."""
     approvals = Approval.objects.select_related("portal", "approved_by", "content_type").order_by("-approved_at", "-pk")
     if can_supervise(user, on=on):
         return approvals
-    return approvals.filter(portal__in=_own_portals(user, on=on))
-
-
-def portals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Portal]:
-    """Portals whose approvals a person reads."""
-    portals = Portal.objects.all()
-    return portals if can_supervise(user, on=on) else portals.filter(pk__in=_own_portals(user, on=on))
-
-
-def _own_portals(user: AnyUser, *, on: date) -> frozenset[int]:
-    standing = standing_of(user, on=on)
-    return standing.boards | standing.administered
+    return approvals.filter(portal__in=standing_of(user, on=on).answers_for)
 
 
 def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from sites.directory import get_directory
+from sites.client_address import plain_address
 from sites.events import sealing_key
 from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
 from sites.permissions import can_supervise
@@ -35,45 +35,38 @@ def audited_portals(user: AnyUser, *, on: date) -> QuerySet[Portal]:
     """Portals whose record a person reads: all for supervisor and operator; of others those they answer for."""
     if can_supervise(user, on=on):
         return Portal.objects.all()
-    return Portal.objects.filter(pk__in=audited_keys(user, on=on))
-
-
-def audited_keys(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the portals that a person administers or on whose boards the person sits."""
-    standing, records = standing_of(user, on=on), get_directory().by_id
-    return frozenset(
-        key for key in standing.administered | standing.boards if key in records and not records[key].access_revoked
-    )
+    return Portal.objects.filter(pk__in=standing_of(user, on=on).answers_for)
 
 
 def reads_audit(user: AnyUser, *, on: date) -> bool:
     """Whether the person reads any record."""
-    return can_supervise(user, on=on) or bool(audited_keys(user, on=on))
+    return can_supervise(user, on=on) or bool(standing_of(user, on=on).answers_for)
 
 
 def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
     """Events a person may read; those of the whole city are for supervisor and operator only."""
     if can_supervise(user, on=on):
         return PortalEvent.objects.all()
-    return PortalEvent.objects.filter(portal__in=audited_keys(user, on=on))
+    return PortalEvent.objects.filter(portal__in=standing_of(user, on=on).answers_for)
 
 
-def matching(events: QuerySet[PortalEvent], text: str, *, named: set[int] | None) -> QuerySet[PortalEvent]:
+def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:
     """Events whose person, account, item, reason or address has a text. Case does not count; accents do.
 
     Args:
-        named: accounts that the reader is told by name, None for all of them. Of others neither name nor address is
-            searched: what is found would tell them.
+        known: accounts that the reader is told of, None: all. Person and address of others are not searched: what is
+            found, letter by letter, would tell them.
     """
-    actor = Q(actor__username__icontains=text) | Q(address__startswith=text)
-    actor |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
-    if named is not None:
-        actor &= Q(actor__in=named)
-    words = Q(reason__icontains=text) | Q(data__user__icontains=text) | Q(data__item__icontains=text)
-    return events.filter(words | actor)
+    words = Q(actor__username__icontains=text) | Q(address__startswith=text)
+    words |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
+    if known is not None:
+        words &= Q(actor__in=known)
+    return events.filter(
+        words | Q(reason__icontains=text) | Q(data__user__icontains=text) | Q(data__item__icontains=text)
+    )
 
 
-def people_of(portal_ids: set[int]) -> set[int]:
+def once_staff_of(portal_ids: set[int]) -> set[int]:
     """Keys of accounts that hold or held a role or a seat on one of the portals. Two queries.
 
     A reader of the record of a portal is told their names; of others, that the operating unit acted.
@@ -101,7 +94,8 @@ def _sealed(event: PortalEvent) -> SealedEvent:
         kind=event.kind,
         at=event.at,
         actor_id=event.actor_id,
-        address=event.address,
+        # PostgreSQL writes some addresses in another way than they were given.
+        address=plain_address(event.address) if event.address else None,
         reason=event.reason,
         data=event.data,
     )

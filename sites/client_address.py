@@ -26,11 +26,11 @@ def client_address(remote: str, forwarded: str, *, proxies: int) -> str | None:
     """
     hops = [*(hop.strip() for hop in forwarded.split(",") if hop.strip()), remote]
     seen = hops[-1 - proxies] if proxies < len(hops) else hops[0]
-    return _plain(seen)
+    return plain_address(seen)
 
 
-def _plain(text: str) -> str | None:
-    """An IPv4 or IPv6 address without brackets, port and zone; IPv4 in IPv6 as IPv4."""
+def plain_address(text: str) -> str | None:
+    """An IPv4 or IPv6 address in one way of writing, without brackets, port and zone; IPv4 in IPv6 as IPv4."""
     bare = text.strip()
     if bare.startswith("["):
         bare = bare[1:].partition("]")[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from sites.enums import APPROVING_SEATS, PortalEventKind, Seat
+from sites.enums import APPROVING_SEATS, NoticeKind, PortalEventKind, Seat
 from sites.errors import (
     DelegationHeld,
     DelegationOver,
@@ -20,6 +20,7 @@ from sites.errors import (
 )
 from sites.events import record_event
 from sites.models import BoardSeat, Delegation
+from sites.notices import tell
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,9 +72,10 @@ def delegate(
     delegation = Delegation.objects.create(
         from_seat=from_seat, to_seat=to_seat, valid_from=valid_from, valid_until=valid_until, reason=reason
     )
-    record_event(
+    event = record_event(
         PortalEventKind.DELEGATED, portal=from_seat.board.portal, at=at, by=by, reason=reason, **_details(delegation)
     )
+    tell([to_seat.user_id], NoticeKind.DELEGATED, delegation, event=event)
     return delegation
 
 

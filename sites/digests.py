@@ -20,6 +20,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.models import Page
 
 from sites.models import Portal, ProposedChange
+from sites.specs import PUBLIC_FACTS
 
 # What Wagtail keeps for itself, what follows from elsewhere (the place in the tree), and when something is shown.
 PAGE_BOOKKEEPING = frozenset(
@@ -30,8 +31,6 @@ PAGE_BOOKKEEPING = frozenset(
         "translation_key", "url_path", "wagtail_admin_comments",
     }
 )  # fmt: skip
-# Facts in the footer and in "about". Names and bodies follow decisions of the city, hosts have their own history.
-PORTAL_CONTENT = frozenset({"address", "email", "licence", "phone", "responsible_person", "spokesperson"})
 # What a board says yes to of a proposal; where it stands since is no part of that.
 PROPOSED = frozenset({"content_type", "file", "kind", "object_id", "portal", "reason", "title", "values"})
 # A block of a stream; its key is made up anew when a block is written.
@@ -177,5 +176,5 @@ def _hash_of_file(instance: Any) -> str:
 
 
 register_bookkeeping(Page, PAGE_BOOKKEEPING)
-register_bookkeeping(Portal, {field.name for field in Portal._meta.concrete_fields} - PORTAL_CONTENT)
+register_bookkeeping(Portal, {field.name for field in Portal._meta.concrete_fields} - set(PUBLIC_FACTS))
 register_bookkeeping(ProposedChange, {field.name for field in ProposedChange._meta.concrete_fields} - PROPOSED)

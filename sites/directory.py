@@ -172,6 +172,11 @@ class Directory:
         return self._by_container.get(path[:CONTAINER_PATH_LENGTH])
 
     @cached_property
+    def closed_to_staff(self) -> frozenset[int]:
+        """Keys of suspended portals whose staff has no access until they are brought back (8.9)."""
+        return frozenset(record.id for record in self.records if record.access_revoked)
+
+    @cached_property
     def listed(self) -> tuple[PortalRecord, ...]:
         return tuple(record for record in self.records if record.is_listed)
 

@@ -177,3 +177,40 @@ class SuspensionAct(models.TextChoices):
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("suspension", "Suspension of an account lifted")
     PORTAL_SUSPENDED = "portal_suspended", pgettext_lazy("suspension", "Portal suspended")
     PORTAL_RESUMED = "portal_resumed", pgettext_lazy("suspension", "Portal brought back")
+
+
+class NoticeKind(models.TextChoices):
+    """What a person is told of by mail, in the order of the mail: what waits for the person comes first."""
+
+    TO_APPROVE = "to_approve", pgettext_lazy("notice", "Waits for your approval")
+    TO_CHECK = "to_check", pgettext_lazy("notice", "Waits for your check")
+    RETURNED = "returned", pgettext_lazy("notice", "Returned to you with remarks")
+    TAKEN_DOWN = "taken_down", pgettext_lazy("notice", "Withdrawn from the public")
+    APPROVED = "approved", pgettext_lazy("notice", "Your work was approved")
+    ROLE_GIVEN = "role_given", pgettext_lazy("notice", "A role was given to you")
+    SEAT_GIVEN = "seat_given", pgettext_lazy("notice", "A seat on the editorial board was given to you")
+    DELEGATED = "delegated", pgettext_lazy("notice", "The right to approve was delegated to you")
+    ROLE_ENDING = "role_ending", pgettext_lazy("notice", "A role of yours ends soon")
+
+
+# What somebody must hear of who wants no mail: rights that changed hands, and what had to go from the public.
+NOTICES_FOR_ALL = frozenset(
+    {NoticeKind.TAKEN_DOWN, NoticeKind.ROLE_GIVEN, NoticeKind.SEAT_GIVEN, NoticeKind.DELEGATED, NoticeKind.ROLE_ENDING}
+)
+
+
+class NoticeDropped(models.TextChoices):
+    """Why a notice was not mailed."""
+
+    OVER = "over", pgettext_lazy("notice", "It waits no longer, or was undone")
+    NO_RIGHT = "no_right", pgettext_lazy("notice", "The person holds no role or seat there any more")
+    CLOSED_ACCOUNT = "closed_account", pgettext_lazy("notice", "The account is closed or has no address")
+    ARCHIVED = "archived", pgettext_lazy("notice", "The portal is archived")
+    NOT_WANTED = "not_wanted", pgettext_lazy("notice", "The person wants no mail")
+
+
+class Digest(models.TextChoices):
+    """How often a person wants to be told by mail."""
+
+    DAILY = "daily", pgettext_lazy("digest", "One mail a day, when there is something to tell")
+    NONE = "none", pgettext_lazy("digest", "Only what concerns my rights, and withdrawals from the public")

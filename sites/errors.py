@@ -48,6 +48,11 @@ class ApprovedAlready(PortalRefusal):
     message = _("You approved this version already. Somebody else on the board gives the other approval.")
 
 
+class DecidedAlready(PortalRefusal):
+    code = "decided_already"
+    message = _("Somebody else decided on this in the meantime.")
+
+
 class CheckForbidden(PortalRefusal):
     code = "check_forbidden"
     message = _("Only a section editor of this place or the board checks an item, and nobody checks own work.")

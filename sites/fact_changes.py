@@ -17,17 +17,11 @@ from sites.models import Board, Portal, ProposedChange
 from sites.proposals import needs_proposal, propose_change
 from sites.registry import portal_parts
 from sites.reviewed import register_reviewed_model
-from sites.specs import PORTAL_FACTS
+from sites.specs import PORTAL_FACTS, PUBLIC_FACTS
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Facts that citizens read in the footer and on the pages about the portal. Names are not among them: a portal is named
-# and renamed by decision of the city, which the operator carries out (decision 0031).
-PUBLIC_FACTS = (
-    "governing_body", "governing_body_en", "managing_agency", "managing_agency_en", "operating_unit",
-    "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence",
-)  # fmt: skip
 BOARD_FACTS = ("founding_number", "founding_date", "signatory", "term_from", "term_until")
 
 

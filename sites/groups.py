@@ -112,8 +112,7 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
     keys = {(membership.portal_id, membership.role) for membership in memberships}
     seats = BoardSeat.objects.in_force(on=on).filter(user=user)
     keys |= {(portal_id, Role.BOARD.value) for portal_id in seats.values_list("board__portal_id", flat=True)}
-    closed = {record.id for record in get_directory().records if record.access_revoked}
-    keys = {(portal_id, role) for portal_id, role in keys if portal_id not in closed}
+    keys = {(portal_id, role) for portal_id, role in keys if portal_id not in get_directory().closed_to_staff}
     pairs = [Q(portal=portal_id, role=role) for portal_id, role in keys]
     # Pairs one by one: a role alone would read the groups of every portal for every person.
     wanted = PortalGroup.objects.filter(reduce(or_, pairs)).values_list("group_id", flat=True) if pairs else ()

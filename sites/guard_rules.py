@@ -18,6 +18,8 @@ from sites.models import ProposedChange
 from sites.scope import Scope
 
 Arguments = Mapping[str, Any]
+# Digits; SQLite fails on keys of more than 63 bits.
+LONGEST_KEY = 18
 
 
 def anybody(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
@@ -101,9 +103,11 @@ def rows_in_scope(scope: Scope, model: type[Model], keys: Iterable[Any]) -> bool
 
 
 def _numbers(keys: Iterable[Any]) -> set[int] | None:
-    """Keys as numbers; None where one is none."""
+    """Keys as numbers; None where one is none, or larger than a database counts."""
     texts = [str(key) for key in keys]
-    return {int(text) for text in texts} if all(text.isascii() and text.isdigit() for text in texts) else None
+    if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY for text in texts):
+        return None
+    return {int(text) for text in texts}
 
 
 def asked_pages(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

@@ -19,7 +19,6 @@ from accounts.models import User
 from sites.administration import can_give_roles
 from sites.enums import CITY_ROLES, Engagement, PortalEventKind, Role
 from sites.errors import (
-    AlreadyWithdrawn,
     InvitationGone,
     InvitationOfAnother,
     InvitationOpen,
@@ -79,8 +78,7 @@ def invite(
     today = timezone.localdate(at)
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)
-    if section is not None:
-        check_section(section, role=role, portal=portal)
+    check_section(section, role=role, portal=portal)
     email = email.strip().lower()
     _check_new(email, role=role, portal=portal, at=at)
     values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}
@@ -112,15 +110,12 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
 
     Raises:
         ReasonMissing: no reason given.
-        AlreadyWithdrawn: somebody was faster.
-        InvitationGone: it was accepted meanwhile; the role can be withdrawn.
+        InvitationGone: it was withdrawn meanwhile, or accepted: then the role can be withdrawn.
     """
     if not reason.strip():
         raise ReasonMissing
     row = Invitation.objects.select_for_update(of=("self",)).select_related("portal").get(pk=invitation.pk)
-    if row.withdrawn_at is not None:
-        raise AlreadyWithdrawn
-    if row.accepted_at is not None:
+    if row.withdrawn_at is not None or row.accepted_at is not None:
         raise InvitationGone
     row.withdrawn_at, row.withdrawn_reason = at, reason
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])

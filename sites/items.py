@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
+from sites.errors import DecidedAlready
 from sites.models import Portal, ProposedChange
 
 Item: TypeAlias = Page | ProposedChange
@@ -38,9 +39,31 @@ def _place(item: Item) -> dict[str, Any]:
 
 def as_stored(item: Item) -> Item:
     """The item as the database has it: an object kept in memory may know an older latest revision."""
-    if isinstance(item, ProposedChange):
-        return ProposedChange.objects.select_related("latest_revision").get(pk=item.pk)
-    return Page.objects.select_related("latest_revision").get(pk=item.pk)
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    stored: Item = model.objects.select_related("latest_revision").get(pk=item.pk)
+    return stored
+
+
+def locked_item(item: Item) -> Item:
+    """The item as the database has it, and nobody else's until the transaction ends.
+
+    An object kept in memory may know an older latest revision.
+    """
+    model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    stored: Item = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
+    return stored
+
+
+def item_to_decide(task_state: TaskState) -> Item:
+    """The item that a step of a review is about, locked: of two decisions at the same time the second is too late.
+
+    Raises:
+        DecidedAlready: the step is over.
+    """
+    item = locked_item(task_state.workflow_state.content_object)
+    if not TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS).exists():
+        raise DecidedAlready
+    return item
 
 
 def approved_kind(item: Item) -> PortalEventKind:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from sites.enums import CITY_ROLES, Engagement, MembershipScope, PortalEventKind, Role, Seat
+from sites.enums import CITY_ROLES, Engagement, MembershipScope, NoticeKind, PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
     LastOperator,
@@ -25,6 +25,8 @@ from sites.errors import (
 from sites.events import record_event
 from sites.groups import ensure_city_groups, sync_user_groups
 from sites.models import Board, BoardSeat, Membership, Portal
+from sites.notices import tell
+from sites.sections import check_section
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -60,10 +62,12 @@ def grant_membership(
         raise ReasonMissing
     if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
         raise RoleNotGrantable
+    check_section(section, role=role, portal=portal)
     today = timezone.localdate(at)
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
@@ -89,7 +93,7 @@ def grant_membership(
         valid_until=valid_until,
     )
     sync_user_groups(user, on=today)
-    record_event(
+    event = record_event(
         PortalEventKind.MEMBERSHIP_GRANTED,
         portal=portal,
         at=at,
@@ -100,6 +104,7 @@ def grant_membership(
         until=valid_until,
         **({"section": section.title} if section is not None else {}),
     )
+    tell([user], NoticeKind.ROLE_GIVEN, membership, event=event)
     return membership
 
 
@@ -158,7 +163,10 @@ def seat_on_board(
         raise SeatTaken
     created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
     sync_user_groups(user, on=today)
-    record_event(PortalEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat)
+    event = record_event(
+        PortalEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat
+    )
+    tell([user], NoticeKind.SEAT_GIVEN, created, event=event)
     return created
 
 
@@ -200,24 +208,29 @@ def _lock(user: User) -> None:
 
 
 def check_somebody_operates(*, without: User, on: date) -> None:
-    """Refuse to close the account of the last operator. One query, which locks all rows of the role.
+    """Refuse to close the account of the last operator. Two queries, which lock all rows of the role.
 
     Raises:
         LastOperator: nobody would be left to run the installation.
     """
-    rows = Membership.objects.select_for_update(of=("self",)).filter(role=Role.OPERATOR, user__is_active=True)
-    if {row.user_id for row in rows.in_force(on=on).order_by("pk")} == {without.pk}:
+    if {user_id for _key, user_id in _operators(on=on)} == {without.pk}:
         raise LastOperator
 
 
 def _check_operators(membership: Membership, *, by: User | None, on: date) -> None:
-    """Nobody ends the own role as operator, nor the last one that holds.
-
-    All rows of the role are locked, so that two operators cannot withdraw each other's at the same time.
-    """
+    """Nobody ends the own role as operator, nor the last one that holds."""
     if by is not None and by.pk == membership.user_id:
         raise OwnOperatorRole
-    rows = Membership.objects.select_for_update(of=("self",)).filter(role=Role.OPERATOR, user__is_active=True)
-    holding = {row.pk for row in rows.in_force(on=on).order_by("pk")}
-    if holding == {membership.pk}:
+    if {key for key, _user_id in _operators(on=on)} == {membership.pk}:
         raise LastOperator
+
+
+def _operators(*, on: date) -> set[tuple[int, int]]:
+    """Keys of the roles of operator that hold, and of their accounts.
+
+    All rows of the role are locked first, so that two operators cannot end each other's access at the same time. Then
+    they are read anew: a row that waited for its lock brings the account as it was before.
+    """
+    rows = Membership.objects.filter(role=Role.OPERATOR)
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    return set(rows.in_force(on=on).filter(user__is_active=True).values_list("pk", "user_id"))

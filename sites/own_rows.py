@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -132,15 +132,3 @@ def sorted_logs() -> list[Any]:
 
 def _people(keys: Any) -> QuerySet[User]:
     return User.objects.filter(pk__in=keys).order_by("username")
-
-
-def people_named(text: str) -> QuerySet[User]:
-    """Accounts whose name, user name or address holds every word that was typed."""
-    words = [
-        Q(username__icontains=word)
-        | Q(first_name__icontains=word)
-        | Q(last_name__icontains=word)
-        | Q(email__icontains=word)
-        for word in text.split()
-    ]
-    return User.objects.filter(reduce(and_, words, Q()))

@@ -39,8 +39,8 @@ def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
 
 
 def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the portals whose items the person can approve or return. One query."""
-    if not user.is_active or user.is_anonymous:
+    """Keys of the portals whose items the person can approve or return. One query, none for who has no seat."""
+    if not standing_of(user, on=on).boards:
         return frozenset()
     seats = BoardSeat.objects.approving(on=on).filter(user=user)
     return frozenset(seats.values_list("board__portal_id", flat=True))
@@ -92,7 +92,7 @@ def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: d
     Nothing new becomes public on an archived portal, whose banner says that it is closed.
     """
     record = record_of(page)
-    if record is None or record.is_archived or record.access_revoked:
+    if record is None or record.is_archived:
         return False
     return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
 
@@ -118,4 +118,6 @@ def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardS
     seats = board.seats.held_from(on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
     if not user.is_active or user.is_anonymous:
         return seats.none()
-    return seats if can_operate(user, on=on) else seats.in_force(on=on).filter(user=user)
+    if can_operate(user, on=on):
+        return seats
+    return seats.in_force(on=on).filter(user=user, board__portal__access_revoked=False)

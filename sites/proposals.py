@@ -14,8 +14,9 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from sites.approvals import approve_as
+from sites.digests import digest_of
 from sites.directory import get_directory
-from sites.enums import PortalEventKind, PortalState, ProposalKind, ProposalState
+from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import (
     ChangeWaits,
     NotApproved,
@@ -26,9 +27,10 @@ from sites.errors import (
     TargetChanged,
     TargetGone,
 )
-from sites.events import record_event
+from sites.events import hold_chain, record_event
 from sites.items import named, portal_of
 from sites.models import Approval, Portal, ProposedChange
+from sites.notices import tell_author, tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, ReviewedModel, city_items, reviewed_model
 from sites.steps import approvers
@@ -125,6 +127,7 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
     city = get_directory().city
     if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
+    hold_chain(origin)
     change = ProposedChange(
         portal=Portal.objects.get(pk=city.id),
         origin=origin,
@@ -158,10 +161,14 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
 
     Raises:
         PermissionDenied: no approving seat on the city's board.
+        ProposalOver: it is decided or taken back.
         SectionMissing: none of its sections was chosen.
     """
+    change = _locked_change(change)
     if not can_review(by, change, on=timezone.localdate(at)):
         raise PermissionDenied
+    if not change.is_open:
+        raise ProposalOver
     if section is None or not city_items().sections().filter(pk=section.pk).exists():
         raise SectionMissing
     ProposedChange.objects.filter(pk=change.pk).update(section=section)
@@ -172,7 +179,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
 
     Raises:
-        NotApproved: the board did not approve this proposal since its review began.
+        NotApproved: the board did not approve this proposal since its review began, or it says something else now.
         ProposalOver: it is decided or taken back.
         TargetChanged: the row has other values than those that the proposal was compared with.
         TargetGone: there is no such row any more, or the page is not public.
@@ -184,7 +191,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     approval = approvals.order_by("approved_at", "pk").last()
     if approval is None or revision is None:
         raise NotApproved
-    if persons > 1 and len(approvers(revision, since=since)) < persons:
+    if approval.digest != digest_of(change) or (persons > 1 and len(approvers(revision, since=since)) < persons):
         raise NotApproved
     if change.state != ProposalState.WAITING:
         raise ProposalOver
@@ -196,7 +203,8 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
         _take_up(change, approval, by=by, at=at)
     change.state, change.made_at = ProposalState.MADE, at
     change.save(update_fields=["state", "made_at"])
-    record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
+    event = record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
+    tell_author(change, NoticeKind.APPROVED, event=event)
 
 
 def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Model:
@@ -241,9 +249,10 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
     if workflow is None:
         raise NotApproved
     workflow.start(change, by)
-    record_event(
+    event = record_event(
         PortalEventKind.CHANGE_PROPOSED, portal=change.portal, at=at, by=by, reason=change.reason, **named(change)
     )
+    tell_of_submission(change, event=event)
     return change
 
 

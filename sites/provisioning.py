@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from sites.enums import PortalEventKind
+from sites.enums import PortalEventKind, PortalState
 from sites.errors import PlaceFixed
 from sites.events import record_event
 from sites.models import Hostname, Portal, PortalKind
 from sites.registry import portal_parts
-from sites.specs import PORTAL_FACTS, PortalSpec
+from sites.specs import PORTAL_FACTS, PUBLIC_FACTS, PortalSpec
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,7 +28,8 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
     """Create a portal, or bring one that exists up to its description and complete what it lacks.
 
     The portal is in preparation until its board approves the opening. The spec must have been validated
-    (`sites.provision_file`, the operator's form): hosts are not checked here. An existing portal keeps its host.
+    (`sites.provision_file`, the operator's form): hosts are not checked here. An existing portal keeps its host; one
+    that was opened keeps what citizens read of it (`PUBLIC_FACTS`).
 
     Raises:
         PlaceFixed: the portal exists as another kind, or below another portal.
@@ -63,12 +64,14 @@ def _create(spec: PortalSpec) -> Portal:
 def _update(portal: Portal, spec: PortalSpec) -> dict[str, str]:
     """Write the facts that differ, and no other column; return the values they replace.
 
-    A blank in the description says nothing; it does not erase what an administrator wrote.
+    A blank in the description says nothing; it does not erase what an administrator wrote. What citizens read of a
+    portal that was opened is left alone: its board decides about that (13.1.g).
     """
     parent_code = portal.parent.code if portal.parent else ""
     if spec.kind != portal.kind.code or spec.parent_code not in ("", parent_code):
         raise PlaceFixed(portal)
-    facts = {name: value for name, value in _facts(spec).items() if value}
+    kept = PUBLIC_FACTS if portal.state != PortalState.PREPARING else ()
+    facts = {name: value for name, value in _facts(spec).items() if value and name not in kept}
     before = {name: getattr(portal, name) for name, value in facts.items() if getattr(portal, name) != value}
     for name in before:
         setattr(portal, name, facts[name])

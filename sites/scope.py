@@ -141,10 +141,9 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
     if user.is_superuser:
         return Scope(everything=True, portals=get_directory().records)
     standing, records = standing_of(user, on=on), get_directory().by_id
-    reached = [records[pk] for pk in sorted(standing.portals) if pk in records]
     return Scope(
         everything=False,
-        portals=tuple(record for record in reached if not record.access_revoked),
+        portals=tuple(records[pk] for pk in sorted(standing.portals) if pk in records),
         all_content=Role.CITY_EDITOR in standing.city_roles,
     )
 

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
-from sites.enums import PortalEventKind
+from sites.enums import NoticeKind, PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
-from sites.items import as_stored, mark_returned, named, portal_of, returned_kind
+from sites.items import item_to_decide, mark_returned, named, portal_of, returned_kind
+from sites.notices import tell_author, tell_board
 from sites.steps import can_check, can_check_revision, carry_steps_over
 
 if TYPE_CHECKING:
@@ -25,19 +26,21 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     """Record that a section editor passes an item on to the board. Returns the version that was checked.
 
     Raises:
+        DecidedAlready: somebody was faster.
         PermissionDenied: the person does not look after this place, or wrote part of the version.
         VersionChanged: somebody else saved another version since the item was submitted.
     """
-    item = as_stored(task_state.workflow_state.content_object)
+    item = item_to_decide(task_state)
     revision = item.latest_revision
     if revision is None or not can_check_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     carry_steps_over(task_state.workflow_state, to=revision)
-    record_event(
+    event = record_event(
         PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **named(item)
     )
+    tell_board(item, event=event)
     return revision
 
 
@@ -46,10 +49,12 @@ def return_unchecked(task_state: TaskState, *, by: User, at: datetime, remark: s
     """Record that an item goes back to its author before the board saw it.
 
     Raises:
+        DecidedAlready: somebody was faster.
         PermissionDenied: the person does not look after this place.
     """
-    item = task_state.workflow_state.content_object
+    item = item_to_decide(task_state)
     if not can_check(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(CheckForbidden.message))
     mark_returned(item)
-    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    event = record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    tell_author(item, NoticeKind.RETURNED, event=event)

@@ -8,26 +8,47 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site, WorkflowState
-from wagtail.signals import page_published, workflow_submitted
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site, TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
-from sites.enums import PortalEventKind
-from sites.events import record_event
-from sites.items import portal_of
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
 from sites.sign_ins import record_failed_sign_in, record_sign_in
 from sites.workflow import record_scheduled_publication
+from sites.workflow import record_submission as submitted
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")
 def record_submission(instance: WorkflowState, user: Any, **kwargs: Any) -> None:
-    page = instance.content_object
-    if isinstance(page, Page):
-        record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(page), at=timezone.now(), by=user, page=page.pk)
+    submitted(instance.content_object, by=user, at=timezone.now())
+
+
+@receiver(task_submitted, sender=TaskState, dispatch_uid="portals.record_submission_anew")
+def record_submission_anew(instance: TaskState, user: Any, **kwargs: Any) -> None:
+    """A returned item that its author submits again keeps its review, and Wagtail tells of the step only."""
+    before = instance.workflow_state.task_states.exclude(pk=instance.pk).order_by("-pk").first()
+    if before is not None and before.status == TaskState.STATUS_REJECTED:
+        submitted(instance.workflow_state.content_object, by=user, at=timezone.now())
+
+
+@receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="workflow_state_submitted_email_notification")
+@receiver(workflow_rejected, sender=WorkflowState, dispatch_uid="workflow_state_rejected_email_notification")
+@receiver(workflow_approved, sender=WorkflowState, dispatch_uid="workflow_state_approved_email_notification")
+@receiver(task_submitted, sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")
+def mail_nothing_at_once(**kwargs: Any) -> None:
+    """Stands in the place of Wagtail's mails, which go to superusers whatever the portal: under their names, and first.
+
+    Ours are `sites.notices`, mailed once a day.
+    """
 
 
 @receiver(page_published, dispatch_uid="portals.record_scheduled_publication")

@@ -33,11 +33,6 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
         yield writer.writerow([harmless(cell) for cell in row])
 
 
-def csv_text(header: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
-    """The same as one text, the header first."""
-    return "".join(csv_lines([header, *rows]))
-
-
 def csv_response(name: str, rows: Iterable[Iterable[object]]) -> StreamingHttpResponse:
     """A download, sent while it is read: memory does not grow with the number of rows."""
     response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")

@@ -10,6 +10,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import IntegerField, Value
+
+from sites.directory import get_directory
 from sites.enums import Role
 from sites.models import BoardSeat, Membership
 
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standing:
-    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city."""
+    """Roles and seats of one person on one day, as keys of portals; None stands for the whole city.
+
+    Without those on portals that are closed to their staff.
+    """
 
     roles: frozenset[tuple[int | None, str]]
     seats: frozenset[tuple[int, str]]
@@ -39,6 +45,11 @@ class Standing:
         return frozenset(portal_id for portal_id, _seat in self.seats)
 
     @cached_property
+    def answers_for(self) -> frozenset[int]:
+        """Portals whose record the person reads: administered ones, and those on whose boards the person sits."""
+        return self.administered | self.boards
+
+    @cached_property
     def portals(self) -> frozenset[int]:
         """Portals on which the person holds a role or a seat."""
         return frozenset(portal_id for portal_id, _role in self.roles if portal_id is not None) | self.boards
@@ -47,13 +58,17 @@ class Standing:
         return frozenset(portal_id for portal_id, held in self.roles if held == role and portal_id is not None)
 
 
+IS_SEAT = {told: Value(int(told), output_field=IntegerField()) for told in (False, True)}
 NONE = Standing(roles=frozenset(), seats=frozenset())
 
 _held: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("standings of this request", default=None)
 
 
 def standing_of(user: AnyUser, *, on: date) -> Standing:
-    """What a person is on a day; nothing for a closed account. Two queries, none when asked again in a request."""
+    """What a person is on a day; nothing for a closed account, nor on a portal whose staff has no access (8.9).
+
+    One query, none when asked again in a request.
+    """
     if not user.is_active or user.is_anonymous:
         return NONE
     held = _held.get()
@@ -63,9 +78,14 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     # Without the order of the models, which joins the portals.
     roles = Membership.objects.in_force(on=on).filter(user=user).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
+    rows = roles.values_list("portal_id", "role", IS_SEAT[False]).union(
+        seats.values_list("board__portal_id", "seat", IS_SEAT[True]), all=True
+    )
+    closed = get_directory().closed_to_staff
+    held_now = [row for row in rows if row[0] not in closed]
     standing = Standing(
-        roles=frozenset(roles.values_list("portal_id", "role")),
-        seats=frozenset(seats.values_list("board__portal_id", "seat")),
+        roles=frozenset((portal_id, role) for portal_id, role, is_seat in held_now if not is_seat),
+        seats=frozenset((portal_id, seat) for portal_id, seat, is_seat in held_now if is_seat),
     )
     if held is not None:
         held[key] = standing

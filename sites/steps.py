@@ -6,8 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
@@ -17,9 +16,11 @@ from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import Role, Seat
 from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
+from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, wrote_part_of
 from sites.queries import within
 from sites.revisions import same_content
+from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -43,7 +44,8 @@ def section_editors(item: Any, *, on: date) -> QuerySet[User]:
 
 def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
     """Whether the person takes the step before the board: a section editor of the place, or who approves anyway."""
-    if not user.is_active or user.is_anonymous:
+    record = record_of(item)
+    if not user.is_active or user.is_anonymous or record is None or record.access_revoked:
         return False
     return section_editors(item, on=on).filter(pk=user.pk).exists() or can_review(user, item, on=on)
 
@@ -51,7 +53,7 @@ def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
 def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date) -> bool:
     """Whether the person may pass this version on to the board: never own work, nothing on an archived portal."""
     record = record_of(item)
-    if record is None or record.is_archived or record.access_revoked:
+    if record is None or record.is_archived:
         return False
     return can_check(user, item, on=on) and not wrote_part_of(user, item, revision)
 
@@ -68,25 +70,27 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
         return waiting.none()
     paths = _checked_paths(user, on=on)
     pages = Page.objects.filter(within(paths)) if paths else Page.objects.none()
-    editors = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    editors = _section_roles(user, on=on)
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
     changes = ProposedChange.objects.filter(
         Q(portal__in=editors.values("portal")) | Q(portal__in=seats.values("board__portal"))
     )
     return waiting.filter(
-        _about(Page, pages.annotate(key=Cast("pk", CharField())).values("key")) | _about(ProposedChange, changes.keys())
+        steps_about(Page, pages.annotate(key=Cast("pk", CharField())).values("key"))
+        | steps_about(ProposedChange, changes.keys())
     )
 
 
-def _about(model: type[Model], keys: Any) -> Q:
-    content_type = ContentType.objects.get_for_model(model)
-    return Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
+def _section_roles(user: AnyUser, *, on: date) -> QuerySet[Membership]:
+    """Roles by which a person checks; none on a portal whose staff has no access (8.9)."""
+    rows = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    return rows.exclude(portal__access_revoked=True)
 
 
 def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
     """Where a person checks: containers of whole portals, and sections in each language."""
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
-    rows = Membership.objects.in_force(on=on).filter(user=user.pk, role=Role.SECTION_EDITOR)
+    rows = _section_roles(user, on=on)
     containers = set(seats.values_list("board__portal__container__path", flat=True))
     containers |= set(rows.filter(section=None).values_list("portal__container__path", flat=True))
     keys = set(rows.exclude(section=None).values_list("portal__container__path", "section__translation_key"))
@@ -144,7 +148,7 @@ def lacks_approvals(revision: Revision) -> bool:
 
 
 def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
-    """Let steps stand that were taken on a version which says the same as the one an approver has saved since.
+    """Let steps stand that were taken on a version which says the same as one that was saved since.
 
     Wagtail counts the steps taken on the latest version only.
     """
@@ -158,7 +162,4 @@ def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
 
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
     """Whether the person decides on the steps of the board's review: its head, or the operator."""
-    if not user.is_active or user.is_anonymous:
-        return False
-    head = board.seats.in_force(on=on).filter(user=user.pk, seat=Seat.HEAD)
-    return head.exists() or can_operate(user, on=on)
+    return (board.portal_id, Seat.HEAD) in standing_of(user, on=on).seats or can_operate(user, on=on)

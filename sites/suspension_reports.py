@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,7 +26,9 @@ def report_on_account(
     today = timezone.localdate(at)
     held = set(Membership.objects.in_force(on=today).filter(user=account).values_list("portal_id", flat=True))
     held |= set(BoardSeat.objects.in_force(on=today).filter(user=account).values_list("board__portal_id", flat=True))
-    portals: list[Portal | None] = list(Portal.objects.filter(pk__in=held - {None}).order_by("pk"))
+    # From below upwards, as wherever a verb writes to several chains of events: none waits for another in a circle.
+    rows = Portal.objects.filter(pk__in=held - {None}).order_by(F("parent").desc(nulls_last=True), "pk")
+    portals: list[Portal | None] = list(rows)
     if None in held or not portals:
         portals.append(None)
     with translation.override(settings.LANGUAGE_CODE):

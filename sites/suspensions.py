@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -94,19 +94,21 @@ def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:
 
     They can sign in again for what else they do. Some queries for each person.
     """
-    today = timezone.localdate(at)
-    keys = set(Membership.objects.in_force(on=today).filter(portal=portal).values_list("user_id", flat=True))
-    keys |= set(BoardSeat.objects.in_force(on=today).filter(board__portal=portal).values_list("user_id", flat=True))
-    User.objects.filter(pk__in=keys).update(session_epoch=F("session_epoch") + 1)
-    for user in User.objects.filter(pk__in=keys):
-        sync_user_groups(user, on=today)
-    return len(keys)
+    _staff_of(portal, at=at).update(session_epoch=F("session_epoch") + 1)
+    return bring_staff_in_step(portal, at=at)
 
 
-def bring_staff_in_step(portal: Portal, *, at: datetime) -> None:
-    """Give everybody who works for a portal the groups back that roles and seats give today."""
+def bring_staff_in_step(portal: Portal, *, at: datetime) -> int:
+    """Give everybody who works for a portal the groups that roles and seats give today. Returns how many accounts."""
+    staff = list(_staff_of(portal, at=at))
+    for user in staff:
+        sync_user_groups(user, on=timezone.localdate(at))
+    return len(staff)
+
+
+def _staff_of(portal: Portal, *, at: datetime) -> QuerySet[User]:
+    """Accounts that hold a role or a seat on a portal today."""
     today = timezone.localdate(at)
-    staff = Membership.objects.in_force(on=today).filter(portal=portal).values("user")
-    seated = BoardSeat.objects.in_force(on=today).filter(board__portal=portal).values("user")
-    for user in User.objects.filter(pk__in=staff) | User.objects.filter(pk__in=seated):
-        sync_user_groups(user, on=today)
+    roles = Membership.objects.in_force(on=today).filter(portal=portal).order_by()
+    seats = BoardSeat.objects.in_force(on=today).filter(board__portal=portal).order_by()
+    return User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")))

@@ -17,6 +17,7 @@ from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden,
 from sites.events import record_event
 from sites.items import portal_of
 from sites.models import Portal, Takedown
+from sites.notices import tell_of_takedown
 from sites.permissions import can_review
 from sites.signals import page_taken_down
 
@@ -128,7 +129,7 @@ def _withdraw(
     )
     # The right was asked for above; Wagtail would be stopped by a lock, such as that of a schedule.
     UnpublishPageAction(specific, user=by).execute(skip_permission_checks=True)
-    record_event(
+    event = record_event(
         PortalEventKind.ITEM_TAKEN_DOWN,
         portal=portal,
         at=at,
@@ -142,5 +143,6 @@ def _withdraw(
         takedown=takedown.pk,
         ended_review=review.pk if review is not None else None,
     )
+    tell_of_takedown(takedown, event=event)
     page_taken_down.send(sender=Takedown, takedown=takedown, page=specific)
     return takedown

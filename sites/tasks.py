@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from sites.invitation_mail import mail_invitation
+from sites.notice_mail import send_digests as send_all_digests
 from sites.rights import bring_everybody_in_step, repair_groups
 
 
@@ -20,3 +21,12 @@ def sync_roles() -> int:
     """Bring groups and accounts in step with the roles and seats of today. Returns how many accounts there are."""
     repair_groups()
     return bring_everybody_in_step(on=timezone.localdate())
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def send_digests() -> int:
+    """Mail everybody what is new. What a mail server does not take is tried again. Returns how many mails went."""
+    outcome = send_all_digests(at=timezone.now())
+    if outcome.refused:
+        raise outcome.refused[0]
+    return outcome.mailed

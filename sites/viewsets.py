@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from sites.filters import OwnPageFilterSet
+from sites.views.explorer import OwnExplorerView
 from sites.views.pages import OwnEditView
 
 
@@ -12,4 +13,5 @@ class OwnPageViewSet(PageViewSet):
     """For every page type."""
 
     filterset_class = OwnPageFilterSet
+    index_view_class = OwnExplorerView
     edit_view_class = OwnEditView

@@ -18,19 +18,20 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
-from sites.approval_report import reads_approvals
 from sites.audit import reads_audit
 from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
 from sites.scope import scope_of_request
 from sites.standing import standing_of
+from sites.views.account import digest_panel
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
+from sites.views.my_work import put_my_work_first
 from sites.views.opening import add_opening_panel
 from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval
-from sites.views.takedown import add_takedown_panel, own_portals
+from sites.views.takedown import add_takedown_panel
 from sites.viewsets import OwnPageViewSet
 
 register_admin_url_finder(ProposedChange, ProposalURLFinder)
@@ -62,7 +63,7 @@ class AuditMenuItem(MenuItem):
         return reads_audit(request.user, on=timezone.localdate())
 
 
-class SuspensionsMenuItem(MenuItem):
+class OperatorsMenuItem(MenuItem):
     """For operators."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -74,13 +75,6 @@ class OwnBoardsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(standing_of(request.user, on=timezone.localdate()).boards)
-
-
-class ApprovalsMenuItem(MenuItem):
-    """For those who read approvals: supervisors, boards, administrators of a portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reads_approvals(request.user, on=timezone.localdate())
 
 
 @hooks.register("register_admin_urls")
@@ -152,7 +146,7 @@ def register_suspension_reports_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_approvals_menu_item() -> MenuItem:
-    return ApprovalsMenuItem(
+    return AuditMenuItem(
         pgettext_lazy("admin menu", "Approvals"),
         reverse_lazy(f"{NAMESPACE}:approvals"),
         name="approvals",
@@ -163,7 +157,7 @@ def register_approvals_menu_item() -> MenuItem:
 
 @hooks.register("register_settings_menu_item")
 def register_suspensions_menu_item() -> MenuItem:
-    return SuspensionsMenuItem(
+    return OperatorsMenuItem(
         pgettext_lazy("admin menu", "Suspended accounts"),
         reverse_lazy(f"{NAMESPACE}:suspensions"),
         name="suspensions",
@@ -190,23 +184,31 @@ def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> Non
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
 
 
-class TakedownsMenuItem(MenuItem):
-    """For supervisors, boards and portal administrators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        now = timezone.now()
-        return own_portals(request.user, on=now).exists() or can_supervise(request.user, on=timezone.localdate(now))
-
-
 @hooks.register("register_reports_menu_item")
 def register_takedowns_menu_item() -> MenuItem:
-    return TakedownsMenuItem(
+    return AuditMenuItem(
         pgettext_lazy("admin menu", "Withdrawn pages"),
         reverse_lazy(f"{NAMESPACE}:takedowns"),
         name="takedowns",
         icon_name="warning",
         order=100,
     )
+
+
+@hooks.register("register_account_settings_panel")
+def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
+    return digest_panel(request, user, profile)
+
+
+@hooks.register("construct_homepage_panels")
+def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
+    put_my_work_first(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Nobody works by the number of all pages and files, and each is a query over the whole portal."""
+    items.clear()
 
 
 @hooks.register("construct_homepage_panels")

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.approvals import approve_as, approve_row, approve_starters
 from sites.checklist import Answers, check_answers
-from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
+from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
     ApprovedAlready,
@@ -27,8 +27,18 @@ from sites.errors import (
 )
 from sites.events import record_event
 from sites.findings import Finding, blocking, findings_of
-from sites.items import Item, approved_kind, as_stored, mark_returned, named, portal_of, returned_kind
+from sites.items import (
+    Item,
+    approved_kind,
+    item_to_decide,
+    locked_item,
+    mark_returned,
+    named,
+    portal_of,
+    returned_kind,
+)
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
+from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.opening import changed_by, pages_to_open
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.proposals import make_change
@@ -44,6 +54,14 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
+    """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves."""
+    if isinstance(item, Page):
+        event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(item), at=at, by=by, page=item.pk)
+        tell_of_submission(item, event=event)
+
+
+@transaction.atomic
 def record_approval(
     task_state: TaskState, *, by: User, at: datetime, checklist: Mapping[str, Any], remark: str = ""
 ) -> Approval:
@@ -52,13 +70,14 @@ def record_approval(
     Keeps the answers to the checklist, and what the machine checks found in exactly this version.
 
     Raises:
+        DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         VersionChanged: somebody else saved another version since the item was submitted.
         ApprovedAlready: the person gave the first of two approvals.
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
     """
-    item = as_stored(task_state.workflow_state.content_object)
+    item = item_to_decide(task_state)
     revision = item.latest_revision
     if revision is None or not can_approve_revision(by, item, revision, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
@@ -72,7 +91,11 @@ def record_approval(
         raise ContentBlocked(str(item), blocking(findings))
     carry_steps_over(task_state.workflow_state, to=revision)
     approval = _approve(item, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
-    record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
+    event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
+    if approvals_asked(task_state.workflow_state) > len(
+        approvers(revision, since=task_state.workflow_state.created_at)
+    ):
+        tell_board(item, event=event)
     return approval
 
 
@@ -81,13 +104,15 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     """Record that the board sends an item back.
 
     Raises:
+        DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat on the board of the item's portal.
     """
-    item = task_state.workflow_state.content_object
+    item = item_to_decide(task_state)
     if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
     mark_returned(item)
-    record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    event = record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    tell_author(item, NoticeKind.RETURNED, event=event)
 
 
 @transaction.atomic
@@ -98,7 +123,7 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
-    item, now = as_stored(workflow_state.content_object), timezone.now()
+    item, now = locked_item(workflow_state.content_object), timezone.now()
     asked = {"since": workflow_state.created_at, "persons": approvals_asked(workflow_state)}
     if isinstance(item, ProposedChange):
         make_change(item, by=by, at=now, **asked)
@@ -133,7 +158,8 @@ def publish_approved(
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
     portal = portal_of(page)
-    record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    event = record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    tell_author(page, NoticeKind.APPROVED, event=event)
     if is_public:
         _follow_publication(page, revision, portal=portal, by=by, at=at)
 
@@ -150,10 +176,15 @@ def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: 
 def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
     """Record that an approved version became public at its appointed time, by nobody's hand."""
     portal = portal_of(page)
-    events = PortalEvent.objects.filter(portal=portal, data__page=page.pk, data__revision=revision.pk)
+    asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
+    # The kind first: the record of a portal grows by everything that its people do.
+    events = PortalEvent.objects.filter(portal=portal, kind__in=asked)
+    events = events.filter(data__page=page.pk, data__revision=revision.pk)
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
-        record_event(PortalEventKind.ITEM_PUBLISHED, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        published = PortalEventKind.ITEM_PUBLISHED
+        event = record_event(published, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        tell_author(page, NoticeKind.APPROVED, event=event)
         _follow_publication(page, revision, portal=portal, by=None, at=at)
 
 
@@ -261,7 +292,10 @@ def archive_portal(
         raise OwnSuccessor
     _move(portal, {PortalState.LIVE, PortalState.SUSPENDED}, PortalState.ARCHIVED)
     portal.archived_at, portal.archive_basis, portal.successor = at, legal_basis, successor
-    portal.save(update_fields=["state", "archived_at", "archive_basis", "successor"])
+    # What stays readable can still be withdrawn by its board.
+    portal.access_revoked = False
+    portal.save(update_fields=["state", "archived_at", "archive_basis", "successor", "access_revoked"])
+    bring_staff_in_step(portal, at=at)
     record_event(
         PortalEventKind.ARCHIVED,
         portal=portal,

@@ -1,4 +1,4 @@
-"""The people of the demo: one account for each role on each portal, and two for the whole city."""
+"""The people of the demo: one account for each role on each portal, and three for the whole city."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cityportal.demo.content import PortalContent
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import BoardSeat, Membership, Portal
+from sites.sections import sections_of
 
 # Of every demo account; printed at the end. Long enough for the validators, and known to everybody.
 PASSWORD: Final = "xem-thu-cong-2026"  # noqa: S105 -- the command refuses outside development
@@ -28,45 +29,60 @@ class DemoPost:
     does: Promise
     role: Role | None = None
     seat: Seat | None = None
+    # Slug of the section that a section editor answers for.
+    section: str = ""
 
 
 POSTS: Final = {
     "congtacvien": DemoPost(_("collaborator: writes own drafts and submits them"), role=Role.COLLABORATOR),
+    "phongvien": DemoPost(_("reporter: writes own news and submits it"), role=Role.REPORTER),
+    "bientapmuc": DemoPost(
+        _("section editor: edits, and checks what is new in the news section where the board asks for it"),
+        role=Role.SECTION_EDITOR,
+        section="tin-tuc",
+    ),
     "bientap": DemoPost(_("editor: writes and edits everything, submits it to the board"), role=Role.EDITOR),
     "truongban": DemoPost(_("head of the editorial board: approves and returns"), seat=Seat.HEAD),
     "phoban": DemoPost(_("deputy head of the editorial board: approves and returns"), seat=Seat.DEPUTY),
+    "thanhvien": DemoPost(_("member of the editorial board: approves while this is delegated"), seat=Seat.MEMBER),
     "traloi": DemoPost(_("answering officer: will answer questions"), role=Role.ANSWERING_OFFICER),
     "quantri": DemoPost(_("portal administrator: editor, and the look of the portal"), role=Role.PORTAL_ADMIN),
 }
 
 CITY_POSTS: Final = {
+    "bientap.toanthanhpho": DemoPost(_("city editor: edits on every portal, approves nowhere"), role=Role.CITY_EDITOR),
     "vanhanh": DemoPost(_("operator: creates, suspends and archives portals"), role=Role.OPERATOR),
     "giamsat": DemoPost(_("city supervisor: reads the registries of the whole city"), role=Role.SUPERVISOR),
 }
-_CITY_NAMES: Final = {"vanhanh": ("Phùng Gia", "Khiêm"), "giamsat": ("Hứa Ngọc", "Lam")}
+_CITY_NAMES: Final = {
+    "bientap.toanthanhpho": ("Ngụy Thanh", "Thảo"),
+    "vanhanh": ("Phùng Gia", "Khiêm"),
+    "giamsat": ("Hứa Ngọc", "Lam"),
+}
 
 REASON: Final = "Phân công theo quyết định thành lập Ban Biên tập (bản trình diễn)"
 CITY_REASON: Final = "Phân công của Văn phòng Ủy ban nhân dân Thành phố (bản trình diễn)"
 
 
 def ensure_city_accounts(*, at: datetime) -> User:
-    """Create the operator and the supervisor where they are missing; return the operator."""
-    users = {}
-    for name, post in CITY_POSTS.items():
+    """Create the accounts of the city where they are missing; return the operator, who gives the other roles."""
+    users: dict[str, User] = {}
+    for name in sorted(CITY_POSTS, key=lambda name: name != "vanhanh"):
+        post = CITY_POSTS[name]
         last_name, first_name = _CITY_NAMES[name]
         users[name] = ensure_user(name, last_name=last_name, first_name=first_name, mailbox="tphcm.example", at=at)
-        _ensure_role(users[name], post.role, None, by=users["vanhanh"] if name != "vanhanh" else None, at=at)
+        _ensure_role(users[name], post, None, by=users["vanhanh"] if name != "vanhanh" else None, at=at)
     return users["vanhanh"]
 
 
 def ensure_accounts(content: PortalContent, portal: Portal, *, by: User, at: datetime) -> dict[str, User]:
-    """Create the six accounts of a portal with their roles and seats; those that exist are left as they are."""
+    """Create the accounts of a portal with their roles and seats; those that exist are left as they are."""
     mailbox = content.contacts["email"].partition("@")[2]
     users = {}
     for name, post in POSTS.items():
         person = content.accounts[name]
         users[name] = user = ensure_user(f"{name}.{content.code}", **person, mailbox=mailbox, at=at)
-        _ensure_role(user, post.role, portal, by=by, at=at)
+        _ensure_role(user, post, portal, by=by, at=at)
         _ensure_seat(user, post.seat, portal, by=by, at=at)
     return users
 
@@ -86,12 +102,13 @@ def ensure_user(username: str, *, last_name: str, first_name: str, mailbox: str,
     return user
 
 
-def _ensure_role(user: User, role: Role | None, portal: Portal | None, *, by: User | None, at: datetime) -> None:
+def _ensure_role(user: User, post: DemoPost, portal: Portal | None, *, by: User | None, at: datetime) -> None:
     """Give a role that the person never had. One that was withdrawn stays withdrawn."""
-    if role is None or Membership.objects.filter(user=user, portal=portal, role=role).exists():
+    if post.role is None or Membership.objects.filter(user=user, portal=portal, role=post.role).exists():
         return
     reason = REASON if portal else CITY_REASON
-    grant_membership(user, role=role, portal=portal, reason=reason, by=by, at=at)
+    section = sections_of(portal).filter(slug=post.section).first() if portal and post.section else None
+    grant_membership(user, role=post.role, portal=portal, section=section, reason=reason, by=by, at=at)
     _follow(user)
 
 

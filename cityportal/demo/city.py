@@ -39,6 +39,7 @@ def _load_portal(content: PortalContent, clock: DemoClock, operator: User) -> De
     desk = Desk.at(content, clock, operator=operator)
     desk.open()
     desk.add_pages()
+    desk.add_affairs()
     _complete_indexes(desk, desk.made)
     return desk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +35,8 @@ class PortalContent:
     pages: tuple[Row, ...]
     # The unit inside a sentence, where that differs from its name: "phường Bến Nghé" (Decree 30/2020, Annex II).
     written: str = ""
+    # What happens beside writing and approving, kind by kind (affairs.py).
+    affairs: dict[str, list[Row]] = field(default_factory=dict)
 
     @property
     def oldest(self) -> int:

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from cityportal.demo.accounts import ensure_accounts
+from cityportal.demo.affairs import Affairs
 from cityportal.demo.answers import all_answered
 from cityportal.demo.blocks import task_stream
 from cityportal.demo.clock import DemoClock
@@ -26,7 +27,12 @@ from sites.workflow import open_portal
 
 @dataclass
 class Desk:
-    """Everything that filling a portal needs. `made` are the keys of the pages of this run."""
+    """Everything that filling a portal needs.
+
+    Attributes:
+        made: keys of the pages of this run.
+        opened: whether this run opened the portal.
+    """
 
     content: PortalContent
     newsroom: Newsroom
@@ -34,7 +40,9 @@ class Desk:
     branch: Branch
     english: EnglishBranch
     opens: datetime
+    operator: User
     made: list[int] = field(default_factory=list)
+    opened: bool = False
 
     @classmethod
     def at(cls, content: PortalContent, clock: DemoClock, *, operator: User) -> Desk:
@@ -52,6 +60,7 @@ class Desk:
             branch=Branch.of(homes["vi"]),
             english=EnglishBranch(Branch.of(homes["en"]), newsroom, shelf),
             opens=opens,
+            operator=operator,
         )
 
     @property
@@ -70,6 +79,7 @@ class Desk:
         head = self.newsroom.people["truongban"]
         with self.newsroom.clock.standing_at(self.opens):
             open_portal(self.portal, by=head, at=self.opens, checklist=all_answered())
+        self.opened = True
         self._announce()
 
     def _give_logo(self) -> None:
@@ -86,6 +96,11 @@ class Desk:
                 self._add(row)
         self.english.complete(self.content, self.branch)
         self.made += self.english.made
+
+    def add_affairs(self) -> None:
+        """What happens beside writing and approving, once: in the run that opened the portal."""
+        if self.opened:
+            Affairs(self.newsroom, self.shelf, self.branch.pages, self.operator).happen(self.content.affairs)
 
     def add_links(self, desks: dict[str, Desk]) -> list[int]:
         """Write what stands on other portals; return the keys of the pages made."""

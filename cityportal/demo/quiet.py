@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_save
 from django.dispatch import Signal
@@ -72,6 +73,7 @@ def quiet() -> Iterator[None]:
         signal.disconnect(sender=sender, dispatch_uid=uid)
     for model in index.get_indexed_models():
         post_save.disconnect(admin_search.post_save_signal_handler, sender=model)
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.dummy.EmailBackend"
     # Wagtail's context manager for the same would end with the first one inside it, and `insert_page` has one.
     disconnect_reference_index_signal_handlers()
     # With DEBUG, Django keeps every statement in memory and has SQLite quote its values for that: half the time.
@@ -79,6 +81,7 @@ def quiet() -> Iterator[None]:
     try:
         yield
     finally:
+        settings.EMAIL_BACKEND = backend
         del connection.make_debug_cursor
         connect_reference_index_signal_handlers()
         admin_search.register_signal_handlers()

@@ -5,4 +5,6 @@ from celery.schedules import crontab
 CELERY_BEAT_SCHEDULE = {
     # Roles and seats begin and end with a day.
     "sync-roles": {"task": "sites.tasks.sync_roles", "schedule": crontab(hour=0, minute=10)},
+    # One mail for each person with what waits, before the offices open.
+    "send-digests": {"task": "sites.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

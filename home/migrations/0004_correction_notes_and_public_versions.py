@@ -10,7 +10,7 @@ import sites.models.kept
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0003_contact_short_title"),
-        ("portals", "0018_takedown"),
+        ("portals", "0014_takedown"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]

@@ -26,18 +26,18 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
     """Which events: all fields are optional."""
 
     q = forms.CharField(
-        label=_("contains"),
+        label=pgettext_lazy("filter of events", "Contains"),
         max_length=100,
         required=False,
         help_text=_("Name of a person, account, title of an item, reason, or the beginning of an address."),
     )
     portal = forms.ModelChoiceField(
-        label=_("portal"),
+        label=_("Portal"),
         queryset=Portal.objects.none(),
         required=False,
         empty_label=pgettext_lazy("portals in a filter", "All"),
     )
-    kind = forms.ChoiceField(label=_("event"), required=False)
+    kind = forms.ChoiceField(label=_("Event"), required=False)
     since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=AdminDateInput)
     until = forms.DateField(
         label=pgettext_lazy("period", "Until"), required=False, widget=AdminDateInput, help_text=_("Last day.")
@@ -48,8 +48,8 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         self.fields["portal"].queryset = portals
         self.fields["kind"].choices = [("", pgettext_lazy("events in a filter", "All")), *PortalEventKind.choices]
 
-    def narrow(self, events: QuerySet[PortalEvent], *, named: set[int] | None) -> QuerySet[PortalEvent]:
-        """The events that are asked for; none where the question cannot be understood. `named` as in `matching`."""
+    def narrow(self, events: QuerySet[PortalEvent], *, known: set[int] | None) -> QuerySet[PortalEvent]:
+        """The events that are asked for; none where the question cannot be understood. `known` as in `matching`."""
         if not self.is_valid():
             return events.none()
         data = self.cleaned_data
@@ -61,7 +61,7 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
             events = events.filter(at__gte=_moment(data["since"], time.min))
         if data["until"]:
             events = events.filter(at__lte=_moment(data["until"], time.max))
-        return matching(events, data["q"], named=named) if data["q"] else events
+        return matching(events, data["q"], known=known) if data["q"] else events
 
     def asked(self) -> dict[str, str]:
         """What was asked, as it is recorded with an export."""

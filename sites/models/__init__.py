@@ -3,6 +3,7 @@ from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .invitation import Invitation
 from .membership import Membership, PortalGroup
+from .notice import Notice, NoticePreference
 from .portal import Portal, PortalKind
 from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
@@ -22,6 +23,8 @@ __all__ = [
     "HostnameRule",
     "Invitation",
     "Membership",
+    "Notice",
+    "NoticePreference",
     "Portal",
     "PortalEvent",
     "PortalGroup",

@@ -73,6 +73,7 @@ class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
         """Seats that can approve on a day: head, deputy, and a member to whom one of them has delegated (15.2).
 
         Only persons with an active account approve, and only they lend the right, to a member of their own board.
+        Nobody does on a suspended portal that is closed to its staff (8.9).
         """
         in_office = self.model.objects.in_force(on=on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
         delegated = models.Exists(
@@ -82,7 +83,9 @@ class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
                 from_seat__in=in_office,
             )
         )
-        return self.in_force(on=on).filter(models.Q(seat__in=APPROVING_SEATS) | delegated, user__is_active=True)
+        return self.in_force(on=on).filter(
+            models.Q(seat__in=APPROVING_SEATS) | delegated, user__is_active=True, board__portal__access_revoked=False
+        )
 
 
 class BoardSeat(models.Model):

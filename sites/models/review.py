@@ -19,7 +19,7 @@ from wagtail.models import Page, Revision, Task, TaskState
 from sites.enums import ApprovalKind, Seat
 from sites.models.append_only import AppendOnlyModel
 from sites.models.kept import kept_then_set_null
-from sites.models.steps import InOrderMixin
+from sites.models.steps import InOrderMixin, steps_about
 
 from .proposal import ProposedChange
 
@@ -194,13 +194,8 @@ class BoardApprovalTask(InOrderMixin, Task):
         )
         return TaskState.objects.filter(
             ~models.Exists(approved),
-            _about(Page, waiting.values("key")) | _about(ProposedChange, changes_awaiting(user, on=today).keys()),
+            steps_about(Page, waiting.values("key"))
+            | steps_about(ProposedChange, changes_awaiting(user, on=today).keys()),
             status=TaskState.STATUS_IN_PROGRESS,
             task=self.task_ptr,
         )
-
-
-def _about(model: type[models.Model], keys: Any) -> models.Q:
-    """A condition on steps of reviews: those of some rows of one model."""
-    content_type = ContentType.objects.get_for_model(model)
-    return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,27 +20,20 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
-from sites.approval_report import ApprovalRow, approvals_seen_by, portals_seen_by, reads_approvals, rows_of
+from sites.approval_report import ApprovalRow, approvals_seen_by, rows_of
+from sites.audit import audited_portals, reads_audit
 from sites.enums import ApprovalKind
 from sites.models import Approval, Portal
 from sites.scope import scope_of_request
+from sites.spreadsheets import csv_response
 from sites.views.base import NAMESPACE, AdminScreen, portal_url
 
 # Approvals that are written at once into a file.
 CHUNK = 500
-# A spreadsheet takes text that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class PendingEcho:
-    """Where the writer of CSV puts a line so that it can be sent."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def readable_portals(request: HttpRequest) -> QuerySet[Portal]:
-    return portals_seen_by(request.user, on=timezone.localdate())
+    return audited_portals(request.user, on=timezone.localdate())
 
 
 def known_approvers(request: HttpRequest) -> QuerySet[User]:
@@ -55,7 +47,7 @@ class ApprovalFilterSet(WagtailFilterSet):
     portal = django_filters.ModelChoiceFilter(label=gettext_lazy("Portal"), queryset=readable_portals)
     approved_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
     approved_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Approved by"), queryset=known_approvers)
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=ApprovalKind.choices)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind of approval"), choices=ApprovalKind.choices)
 
     class Meta:
         model = Approval
@@ -76,11 +68,11 @@ class ApprovalListView(AdminScreen, BaseListingView):
     verbose_name_plural = gettext_lazy("approvals")
 
     def allows(self) -> bool:
-        return reads_approvals(self.request.user, on=self.today)
+        return reads_audit(self.request.user, on=self.today)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") == "csv":
-            return self.as_file()
+            return csv_response(f"approvals-{self.today:%Y-%m-%d}", self._rows())
         return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Approval]:
@@ -99,7 +91,7 @@ class ApprovalListView(AdminScreen, BaseListingView):
             Column("portal", label=_("Portal"), accessor="approval.portal"),
             TitleColumn("item", label=_("Item"), get_url=self.version_url),
             Column("type", label=_("Type")),
-            Column("kind", label=_("Kind"), accessor="approval.get_kind_display"),
+            Column("kind", label=_("Kind of approval"), accessor="approval.get_kind_display"),
             Column("approved_by", label=_("Approved by"), accessor="approval.approved_by"),
             Column("seat", label=_("Seat"), accessor="approval.get_seat_display"),
             Column("checklist", label=_("Answers to the checklist")),
@@ -120,25 +112,15 @@ class ApprovalListView(AdminScreen, BaseListingView):
         address = f"{portal_url('approvals')}?{asked.urlencode()}"
         return [HeaderButton(_("Download as CSV"), url=address, icon_name="download", priority=10)]
 
-    def as_file(self) -> HttpResponse | StreamingHttpResponse:
-        name = f"approvals-{self.today:%Y-%m-%d}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(self._lines(), content_type="text/csv; charset=utf-8", headers=headers)
-
-    def _lines(self) -> Iterator[str]:
-        writer = csv.writer(PendingEcho())
-        # Spreadsheets know by this mark that Vietnamese letters follow.
-        yield "\ufeff"
-        yield writer.writerow(
-            [
-                _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind"), _("Approved by"), _("Account"),
-                _("Seat"), _("Answers to the checklist"), _("Hash"),
-            ]
-        )  # fmt: skip
+    def _rows(self) -> Iterator[list[Any]]:
+        """What the filters ask for, with the names of the columns first."""
+        yield [
+            _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"),
+            _("Account"), _("Seat"), _("Answers to the checklist"), _("Hash"),
+        ]  # fmt: skip
         approvals = self.filter_queryset(self.get_queryset()).iterator(chunk_size=CHUNK)
         while chunk := list(islice(approvals, CHUNK)):
-            for row in rows_of(chunk):
-                yield writer.writerow([_as_text(value) for value in self._cells(row)])
+            yield from (self._cells(row) for row in rows_of(chunk))
 
     def _cells(self, row: ApprovalRow) -> list[Any]:
         approval = row.approval
@@ -155,8 +137,3 @@ class ApprovalListView(AdminScreen, BaseListingView):
             len(approval.checklist),
             approval.digest,
         ]
-
-
-def _as_text(value: Any) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.audit import audited_events, audited_portals, people_of, reads_audit
+from sites.audit import audited_events, audited_portals, once_staff_of, reads_audit
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.forms.audit import AuditFilterForm, ExportForm, SecurityExportForm
@@ -49,13 +49,13 @@ class AuditScreen(AdminScreen):
         return AuditFilterForm(self.request.GET, portals=self.portals)
 
     def events(self) -> QuerySet[PortalEvent]:
-        rows = self.filter_form.narrow(audited_events(self.request.user, on=self.today), named=self.known_people)
+        rows = self.filter_form.narrow(audited_events(self.request.user, on=self.today), known=self.known_people)
         return rows.select_related("actor", "portal")
 
     @cached_property
     def known_people(self) -> set[int] | None:
         """Accounts that are named; None: all of them."""
-        return None if self.supervises else people_of({portal.pk for portal in self.portals})
+        return None if self.supervises else once_staff_of({portal.pk for portal in self.portals})
 
     def actor_of(self, event: PortalEvent) -> str:
         """Who acted: a person of the own portals by name, others as the body they act for."""

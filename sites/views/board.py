@@ -25,6 +25,7 @@ from sites.memberships import leave_board, seat_on_board
 from sites.models import Board, BoardSeat, Delegation, Portal
 from sites.permissions import delegable_seats
 from sites.review_variants import change_review_variant
+from sites.standing import standing_of
 from sites.steps import can_change_review
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
 
@@ -58,8 +59,7 @@ class BoardScreen(PortalScreen):
     @cached_property
     def sits(self) -> bool:
         """Whether the person sits on this board today."""
-        board = getattr(self.portal, "board", None)
-        return board is not None and board.seats.in_force(on=self.today).filter(user_id=self.request.user.pk).exists()
+        return self.portal is not None and self.portal.pk in standing_of(self.request.user, on=self.today).boards
 
 
 class BoardReaderScreen(BoardScreen):

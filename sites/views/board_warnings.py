@@ -86,8 +86,7 @@ def add_board_warnings_panel(request: HttpRequest, panels: list[Any]) -> None:
     if over_the_city:
         warned = boards_to_warn_of(on=today)
     else:
-        standing = standing_of(request.user, on=today)
-        own = standing.administered | standing.boards
+        own = standing_of(request.user, on=today).answers_for
         warned = boards_to_warn_of(on=today, portal_ids=own) if own else []
     if warned:
         panels.append(BoardWarningsPanel(warned, over_the_city=over_the_city))

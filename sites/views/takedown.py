@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import django_filters
 from django import forms
@@ -23,18 +23,15 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
-from sites.administration import administered_portals, boards_sat_on
+from sites.audit import audited_portals, reads_audit
 from sites.directory import get_directory
 from sites.enums import TakedownReason
 from sites.errors import NotPublic
 from sites.forms.takedown import TakeDownForm
-from sites.models import Portal, Takedown
+from sites.models import Takedown
 from sites.permissions import can_review, can_supervise
 from sites.takedowns import can_take_down, goes_together, public_versions, take_down
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
-
-if TYPE_CHECKING:
-    from sites.permissions import AnyUser
 
 # What supervisors are told of on their dashboard.
 RECENT = timedelta(days=30)
@@ -164,14 +161,14 @@ class TakedownListView(AdminScreen, BaseListingView):
     verbose_name_plural = gettext_lazy("withdrawals")
 
     def allows(self) -> bool:
-        return self.supervises or own_portals(self.request.user, on=self.now).exists()
+        return reads_audit(self.request.user, on=self.today)
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Takedown]:
         rows = Takedown.objects.select_related("portal__kind", "by", "page")
-        return rows if self.supervises else rows.of_portals(own_portals(self.request.user, on=self.now))
+        return rows if self.supervises else rows.of_portals(audited_portals(self.request.user, on=self.today))
 
     def search_queryset(self, queryset: QuerySet[Takedown]) -> QuerySet[Takedown]:
         if not self.is_searching:
@@ -203,14 +200,6 @@ def _moment(moment: datetime | None) -> str:
 
 def _reason_of(row: Takedown) -> str:
     return _("It stands for a page of another portal that was withdrawn.") if row.follows_id else row.reason
-
-
-def own_portals(user: AnyUser, *, on: datetime) -> QuerySet[Portal]:
-    """Portals whose withdrawals a person reads: on whose board the person sits, or whose roles the person gives."""
-    day = timezone.localdate(on)
-    return Portal.objects.filter(
-        Q(pk__in=boards_sat_on(user, on=day).values("pk")) | Q(pk__in=administered_portals(user, on=day).values("pk"))
-    )
 
 
 class TakedownPanel(Component):

@@ -204,13 +204,24 @@ def test_accounts_hold_their_roles_and_seats(city):
     seats = BoardSeat.objects.filter(board__portal=city).values_list("user__username", "seat")
     assert set(roles) == {
         ("congtacvien.thanhpho", Role.COLLABORATOR),
+        ("phongvien.thanhpho", Role.REPORTER),
+        ("bientapmuc.thanhpho", Role.SECTION_EDITOR),
         ("bientap.thanhpho", Role.EDITOR),
         ("traloi.thanhpho", Role.ANSWERING_OFFICER),
         ("quantri.thanhpho", Role.PORTAL_ADMIN),
     }
-    assert set(seats) == {("truongban.thanhpho", Seat.HEAD), ("phoban.thanhpho", Seat.DEPUTY)}
+    assert set(seats) == {
+        ("truongban.thanhpho", Seat.HEAD),
+        ("phoban.thanhpho", Seat.DEPUTY),
+        ("thanhvien.thanhpho", Seat.MEMBER),
+    }
+    assert Membership.objects.get(user__username="bientapmuc.thanhpho").section.url_path == "/thanhpho/vi/tin-tuc/"
     city_roles = Membership.objects.filter(portal=None).values_list("user__username", "role")
-    assert set(city_roles) == {("vanhanh", Role.OPERATOR), ("giamsat", Role.SUPERVISOR)}
+    assert set(city_roles) == {
+        ("vanhanh", Role.OPERATOR),
+        ("giamsat", Role.SUPERVISOR),
+        ("bientap.toanthanhpho", Role.CITY_EDITOR),
+    }
 
 
 def test_password_fits_every_account():

@@ -1,5 +1,7 @@
 """A change of a public page carries a note when it is submitted (Regulation 13.1.c)."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -101,7 +103,8 @@ def test_approver_decides_on_a_version_without_a_note(portal):
     article.lead = "Đã trình từ trước."
     article.save_revision(user=article.owner)
     article.get_workflow().start(article, article.owner)
-    send(article, make_head(portal), "workflow-action", **{"workflow-action-name": "approve"})
+    decision = {"workflow-action-name": "approve", "workflow-action-extra-data": json.dumps(all_answered())}
+    send(article, make_head(portal), "workflow-action", **decision)
     assert NewsArticlePage.objects.get().lead == "Đã trình từ trước."
 
 

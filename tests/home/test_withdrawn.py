@@ -44,7 +44,7 @@ def test_address_answers_gone_with_date_and_class_and_without_the_reason(client,
     text = text_of(response)
     assert response.status_code == 410
     assert "Tin sai số liệu" in text
-    assert "Sai sự thật" in text
+    assert "Thông tin chưa chính xác" in text
     assert timezone.localdate().strftime("%d/%m/%Y").lstrip("0") in text.replace("/0", "/0")
     assert "Lý do nội bộ" not in text
     assert '<meta name="robots" content="noindex' in response.content.decode()

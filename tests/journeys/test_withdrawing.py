@@ -42,9 +42,9 @@ def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, des
     head.open("wagtailadmin_pages:edit", article.pk)
     head.page.locator("footer").get_by_role("button", name="Thao tác khác").click()
     head.page.locator("footer").get_by_role("link", name=WITHDRAW).click()
-    head.page.get_by_label("Sai sự thật").check()
+    head.page.get_by_label("Thông tin chưa chính xác").check()
     head.page.get_by_role("button", name="Gỡ bỏ ngay").click()
-    expect(head.page.get_by_label("Sai sự thật")).to_be_checked()
+    expect(head.page.get_by_label("Thông tin chưa chính xác")).to_be_checked()
     assert NewsArticlePage.objects.get(pk=article.pk).live
     head.page.get_by_label("Lý do", exact=False).last.fill("Danh sách thiếu ba hộ.")
     head.page.get_by_role("button", name="Gỡ bỏ ngay").click()
@@ -53,7 +53,7 @@ def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, des
     assert page.goto(address).status == 410
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", level=1)).to_have_text("Nội dung này đã được gỡ")
-    expect(main).to_contain_text("Sai sự thật")
+    expect(main).to_contain_text("Thông tin chưa chính xác")
     expect(main).to_contain_text(timezone.localdate().strftime("%Y"))
     expect(main).not_to_contain_text("ba hộ")
     main.get_by_role("searchbox").fill("danh sach ho duoc ho tro")

@@ -1,6 +1,7 @@
 """Pictures and files that public pages show change by the board's approval only."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,14 +11,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import ReferenceIndex
 
+from home.models import PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import ProposalState, Role
 from sites.memberships import grant_membership
 from sites.models import ProposedChange
-from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_operator, make_portal
+from sites.proposals import propose_change
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    publish,
+)
 from tests.fullest import make_document, make_image
 from tests.proposals import act, offered_on_a_page, shown_on_a_page
 from tests.sites.admin import browser
@@ -235,3 +249,52 @@ def test_board_sees_both_pictures(district, image):
     assert former in screen
     assert reverse("portals_admin:proposal_file", args=[change.pk]) in screen
     assert head.get(former)["Content-Type"].startswith("image/")
+
+
+def saved(page, user, **values):
+    version = page.get_latest_revision_as_object()
+    for name, value in values.items():
+        setattr(version, name, value)
+    version.save_revision(user=user)
+    return type(page).objects.get(pk=page.pk)
+
+
+def is_changed_at_once(image, user):
+    edit(image, user, description="Tráo mô tả")
+    return PortalImage.objects.get(pk=image.pk).description == "Tráo mô tả"
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_picture_that_only_the_submitted_version_shows_waits(district, published):
+    image, editor = make_image(district, "Ảnh thêm sau"), make_member(district)
+    article = make_article(district, "Thêm ảnh", published=published)
+    article = saved(article, editor, image=image, correction_note="Thêm ảnh.")
+    assert article.image is None
+    article.get_workflow().start(article, editor)
+    assert not is_changed_at_once(image, editor)
+
+
+def test_picture_of_a_change_that_is_approved_for_later_waits(district):
+    image, editor = make_image(district, "Ảnh ngày mai"), make_member(district)
+    article = make_article(district, "Ngày mai có ảnh")
+    tomorrow = timezone.now() + timedelta(days=1)
+    article = saved(article, editor, image=image, correction_note="Thêm ảnh.", go_live_at=tomorrow)
+    publish(article, by=make_head(district), author=editor)
+    assert not is_changed_at_once(image, editor)
+
+
+def test_picture_of_a_former_version_that_is_still_read_waits_and_may_go(district):
+    image, editor = make_image(district, "Ảnh cũ"), make_member(district)
+    article = make_article(district, "Bỏ ảnh", image=image)
+    article = saved(article, editor, image=None, correction_note="Bỏ ảnh.")
+    publish(article, by=make_head(district), author=editor)
+    assert not is_changed_at_once(image, editor)
+    browser(editor).post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert not PortalImage.objects.filter(pk=image.pk).exists()
+
+
+def test_picture_that_is_proposed_as_the_look_of_a_portal_waits(district):
+    image, editor = make_image(district, "Biểu trưng mới"), make_member(district)
+    branding = PortalBranding.objects.get_or_create(site=district.site)[0]
+    propose_change(branding, {"logo": image.pk}, by=editor, at=AT)
+    assert not is_changed_at_once(image, editor)

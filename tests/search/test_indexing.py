@@ -96,6 +96,7 @@ def test_portal_in_preparation_has_no_rows(db, commit):
     assert not SearchEntry.objects.exists()
 
 
+@pytest.mark.breaks_the_rule
 def test_page_moved_to_another_portal_moves_in_the_index(city, article, found, commit):
     page = article(city["bennghe"], "Tin chuyển")
     with commit():
@@ -106,6 +107,7 @@ def test_page_moved_to_another_portal_moves_in_the_index(city, article, found, c
     assert found("tin chuyen", portal=city["quan1"]) == ["Tin chuyển"]
 
 
+@pytest.mark.breaks_the_rule
 def test_pages_below_a_moved_page_move_too(city, article, found, commit):
     page = article(city["bennghe"], "Tin chuyển")
     section = section_of(city["bennghe"])
@@ -117,6 +119,7 @@ def test_pages_below_a_moved_page_move_too(city, article, found, commit):
     assert SearchEntry.objects.get(page_id=page.pk).portal == city["quan1"]
 
 
+@pytest.mark.breaks_the_rule
 def test_changed_slug_shows_in_the_address_at_once(city, article):
     from search.service import search_pages  # noqa: PLC0415 -- this test alone looks at addresses
 

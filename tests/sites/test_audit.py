@@ -145,6 +145,17 @@ def test_person_without_a_role_on_the_portal_is_not_named(city, district):
         assert "Sửa điện thoại" in page(browser(supervisor()), q=words)
 
 
+@pytest.mark.parametrize("asked", ["operator", "opera", "Nguyễn Thị", "203.0.113", "203.0.113.77"])
+def test_person_who_is_not_named_is_not_found_by_letters_of_the_name_or_address(city, district, asked):
+    with request_from("203.0.113.77"):
+        record_event(
+            PortalEventKind.CHANGED, portal=district, at=timezone.now(), by=make_operator(), reason="Sửa điện thoại"
+        )
+    assert "Sửa điện thoại" not in page(browser(make_head(district)), q=asked)
+    assert "Sửa điện thoại" in page(browser(supervisor()), q=asked)
+    assert "Sửa điện thoại" in page(browser(make_head(district)), q="điện thoại")
+
+
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])
 def test_record_is_not_for_everybody(district, role):
     client = browser(make_member(district, role))

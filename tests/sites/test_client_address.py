@@ -2,7 +2,7 @@
 
 import pytest
 
-from sites.client_address import client_address
+from sites.client_address import client_address, plain_address
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ from sites.client_address import client_address
 )
 def test_address_of_the_client(remote, forwarded, proxies, address):
     assert client_address(remote, forwarded, proxies=proxies) == address
+
+
+def test_address_is_written_in_one_way():
+    assert plain_address("::1.2.3.4") == plain_address("::102:304") == "::102:304"
+    assert plain_address("::ffff:1.2.3.4") == "1.2.3.4"

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.models import Page, TaskState, WorkflowState
 
+from sites.digests import digest_of
 from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat
-from sites.errors import ChangeWaits, ProposalOver, ReasonMissing, TargetChanged, TargetGone
+from sites.errors import ChangeWaits, NotApproved, ProposalOver, ReasonMissing, TargetChanged, TargetGone
 from sites.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
 from sites.proposals import propose_change, propose_unpublishing, take_back
@@ -63,8 +64,13 @@ def test_public_fact_stays_until_the_board_approves(district):
 def test_approval_speaks_of_the_thing_and_of_the_version(district):
     head = make_head(district)
     change = act(propose(district), head)
-    approval = Approval.objects.get(revision=change.latest_revision)
-    assert (approval.content_object, approval.approved_by, approval.seat) == (district, head, Seat.HEAD)
+    decision, covered = Approval.objects.filter(revision=change.latest_revision).order_by("pk")
+    assert (decision.content_object, decision.approved_by, decision.seat) == (change, head, Seat.HEAD)
+    assert (covered.content_object, covered.approved_by, covered.digest) == (
+        district,
+        head,
+        digest_of(Portal.objects.get(pk=district.pk)),
+    )
     assert WorkflowState.objects.for_instance(change).get().status == WorkflowState.STATUS_APPROVED
 
 
@@ -121,6 +127,7 @@ def test_database_holds_one_open_proposal_for_each_thing(district):
         change.save(force_insert=True)
 
 
+@pytest.mark.breaks_the_rule
 def test_what_changed_meanwhile_is_not_overwritten(district):
     change = propose(district)
     change_portal_facts(district, {"phone": "1022"}, by=None, at=AT)
@@ -128,6 +135,14 @@ def test_what_changed_meanwhile_is_not_overwritten(district):
         act(change, make_head(district))
     assert Portal.objects.get(pk=district.pk).phone == "1022"
     assert not Approval.objects.filter(revision=change.latest_revision).exists()
+
+
+def test_nothing_else_is_made_than_what_was_approved(district):
+    change = propose(district)
+    ProposedChange.objects.filter(pk=change.pk).update(values={"phone": "0909"})
+    with pytest.raises(NotApproved):
+        act(change, make_head(district))
+    assert Portal.objects.get(pk=district.pk).phone == ""
 
 
 def test_taken_back_by_its_proposer_only_and_once(district):

@@ -65,7 +65,8 @@ def test_structure_that_would_move_a_portal_is_refused(ward):
     assert [(error.column, error.code) for error in plan.errors] == [("parent", "parent_change")]
 
 
-def test_what_changes_meanwhile_is_not_overwritten(district, monkeypatch):
+def test_what_changes_meanwhile_is_not_overwritten(city, monkeypatch):
+    district = make_portal(DISTRICT, opened=False)
     save = Portal.save
 
     def save_after_a_suspension(self, *args, **kwargs):
@@ -90,12 +91,20 @@ def test_portal_is_locked_while_its_description_is_written(district, monkeypatch
     assert {"of": ("self",)} in locked
 
 
-def test_what_a_description_replaces_is_recorded(district):
-    provision_portal(replace(DISTRICT, phone="123", licence="Giấy phép số 1/GP-STTTT"), at=AT)
+def test_what_a_description_replaces_is_recorded(city):
+    make_portal(DISTRICT, opened=False)
+    district = provision_portal(replace(DISTRICT, phone="123", licence="Giấy phép số 1/GP-STTTT"), at=AT)
     district.refresh_from_db()
     assert district.licence == "Giấy phép số 1/GP-STTTT"
     event = PortalEvent.objects.get(kind=PortalEventKind.CHANGED, portal=district)
     assert event.data == {"fields": ["licence", "phone"], "before": {"licence": "", "phone": ""}}
+
+
+def test_what_citizens_read_of_an_open_portal_is_left_to_its_board(district):
+    provision_portal(replace(DISTRICT, phone="123", governing_body="Cơ quan khác", name_en="First District"), at=AT)
+    district.refresh_from_db()
+    assert (district.phone, district.governing_body) == ("", DISTRICT.governing_body)
+    assert district.name_en == "First District"
 
 
 def names_of(portal: Portal) -> dict[str, str]:

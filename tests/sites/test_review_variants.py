@@ -10,6 +10,7 @@ from sites.delegations import delegate
 from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
 from sites.errors import (
     ApprovedAlready,
+    DecidedAlready,
     NotApproved,
     ReasonMissing,
     ReviewChangeForbidden,
@@ -428,3 +429,42 @@ def test_change_that_is_no_page_is_made_after_both_approvals(district):
     proposal = propose_unpublishing(article, by=make_member(district), at=timezone.now(), reason="Hết hiệu lực")
     assert decide(proposal, head).state == ProposalState.WAITING
     assert decide(proposal, deputy).state == ProposalState.MADE
+
+
+def test_what_comes_back_untouched_keeps_the_first_approval(district):
+    article = in_review(district, TWO)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(article, head)
+    act(article, deputy, "reject", comment="Xem lại")
+    save(article, article.owner)
+    article = NewsArticlePage.objects.get(pk=article.pk)
+    article.current_workflow_state.resume(user=article.owner)
+    assert "approve" not in offered(article, head)
+    act(article, deputy)
+    assert is_live(article)
+    assert not TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists()
+
+
+def test_step_is_taken_once(district):
+    article = in_review(district, TWO)
+    state = step(article)
+    late = TaskState.objects.get(pk=state.pk)
+    act(article, make_head(district))
+    with pytest.raises(DecidedAlready):
+        late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "approve", **all_answered())
+    assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count() == 1
+    assert Approval.objects.filter(object_id=str(article.pk)).count() == 1
+    with pytest.raises(DecidedAlready):
+        late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "reject", comment="Chậm")
+
+
+def test_check_is_taken_once(district):
+    article = in_review(district, SECTIONS)
+    first, second = make_section_editor(district, "bientap.1"), make_section_editor(district, "bientap.2")
+    article.current_workflow_state.cancel(user=article.owner)
+    submit(article)
+    late = step(article)
+    act(article, first)
+    with pytest.raises(DecidedAlready):
+        late.task.specific.on_action(late, second, "reject", comment="Chậm")
+    assert step(article).task.specific == BoardApprovalTask.objects.get(step=1)

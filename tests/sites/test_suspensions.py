@@ -4,14 +4,17 @@ import pytest
 from django.contrib.auth import authenticate
 from django.urls import reverse
 
+from accounts.models import User
 from sites.audit import audited_portals
-from sites.enums import PortalEventKind, Role, SuspensionAct
+from sites.enums import PortalEventKind, Role, Seat, SuspensionAct
 from sites.errors import AccountSuspended, LastOperator, NotSuspended, OwnAccount, ReasonMissing
-from sites.memberships import grant_membership
+from sites.memberships import grant_membership, seat_on_board
 from sites.models import AccountSuspension, BoardSeat, PortalEvent, SuspensionReport
+from sites.permissions import delegable_seats
 from sites.suspensions import lift_suspension, suspend_account
-from sites.workflow import resume_portal, suspend_portal
-from tests.factories import AT, make_head, make_member, make_operator, make_user
+from sites.takedowns import can_take_down
+from sites.workflow import archive_portal, resume_portal, suspend_portal
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +123,25 @@ def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(ci
     assert browser(editor).get(explorer).status_code == 200
 
 
+def test_who_works_elsewhere_too_has_no_screen_of_a_portal_whose_access_is_revoked(city, district):
+    administrator, head = make_member(district, Role.PORTAL_ADMIN), make_head(district)
+    for person in (administrator, head):
+        grant_membership(person, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    article = make_article(district, "Bài đang chờ duyệt", published=False)
+    article.get_workflow().start(article, article.owner)
+    assert "Bài đang chờ duyệt" in browser(head).get(HOME).content.decode()
+    for name in ("roles", "invite", "people"):
+        assert browser(administrator).get(url(name, district.pk)).status_code == 200
+    suspend_whole(district, revoke_access=True)
+    for person in (administrator, head):
+        client = browser(User.objects.get(pk=person.pk))
+        for name in ("detail", "roles", "invite", "people", "board", "delegate", "review_variant"):
+            assert client.get(url(name, district.pk)).status_code in {302, 404}, name
+        for name in ("takedowns", "approvals", "audit", "own_boards", "own_roles", "proposals"):
+            assert "Quận 1" not in client.get(url(name)).content.decode(), name
+        assert "Bài đang chờ duyệt" not in client.get(HOME).content.decode()
+
+
 def test_portal_has_a_report_for_its_suspension_and_one_for_its_return(district):
     make_member(district)
     suspend_whole(district)
@@ -163,3 +185,33 @@ def test_nobody_but_operators_suspends(city, district):
         assert answer.status_code == 302
     assert not AccountSuspension.objects.exists()
     assert list(audited_portals(make_user("khach"), on=AT.date())) == []
+
+
+def test_who_works_elsewhere_does_nothing_on_a_portal_closed_to_its_staff(city, district):
+    person = make_member(district, Role.PORTAL_ADMIN)
+    grant_membership(person, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    seat_on_board(district.board, person, seat=Seat.DEPUTY, by=None, at=AT)
+    article = make_article(district)
+    suspend_whole(district, revoke_access=True)
+    person.refresh_from_db()
+    client = browser(person)
+    screens = [("roles", district.pk), ("invite", district.pk), ("board", district.pk), ("people", district.pk)]
+    for screen in screens:
+        assert is_refused(client.get(url(*screen))), screen
+    assert is_refused(client.get(url("approvals")))
+    assert is_refused(client.get(url("takedowns")))
+    assert not can_take_down(person, article, on=AT)
+    assert not delegable_seats(person, district.board, on=AT.date())
+    resume_portal(district, by=None, at=AT)
+    assert can_take_down(person, article, on=AT)
+    assert client.get(url("roles", district.pk)).status_code == 200
+
+
+def test_archiving_gives_the_staff_its_access_back(city, district):
+    head = make_head(district)
+    suspend_whole(district, revoke_access=True)
+    district.refresh_from_db()
+    archive_portal(district, by=None, at=AT, legal_basis="Nghị quyết 1", successor=city)
+    district.refresh_from_db()
+    assert not district.access_revoked
+    assert head.groups.exists()

@@ -116,6 +116,13 @@ class Command(BaseCommand):
         told = _("%(new)d portals created, %(known)d that existed completed, in %(seconds)d s.")
         known = len(plan.specs) - len(plan.new)
         self.stdout.write(told % {"new": len(plan.new), "known": known, "seconds": round(seconds)})
+        if known:
+            self.stdout.write(
+                _(
+                    "Bodies, persons and contacts of portals that were opened stay as they are: change them in the "
+                    "admin, where the board decides."
+                )
+            )
         if plan.new:
             told = _(
                 "Next: give each its editorial board at %(url)s/admin/portals/ . "

@@ -9,7 +9,7 @@ import sites.models.kept
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0017_section_check_and_second_approval"),
+        ("portals", "0013_section_check_and_second_approval"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

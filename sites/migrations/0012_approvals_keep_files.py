@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0014_proposed_change"),
+        ("portals", "0011_proposed_change"),
     ]
 
     operations = [

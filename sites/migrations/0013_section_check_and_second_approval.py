@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0016_approvals_keep_files"),
+        ("portals", "0012_approvals_keep_files"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -1,0 +1,120 @@
+"""What happens in an editorial office beside writing and approving, by the real verbs: the `affairs` of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Page
+
+from accounts.models import User
+from cityportal.demo.content import DOCUMENTS, Row
+from cityportal.demo.media import Shelf
+from cityportal.demo.newsroom import Newsroom
+from sites.delegations import delegate
+from sites.enums import ReviewVariant, Role, TakedownReason
+from sites.invitations import invite
+from sites.models import Portal
+from sites.proposals import propose_change, propose_to_city, propose_unpublishing
+from sites.review_variants import change_review_variant
+from sites.suspensions import suspend_account
+from sites.takedowns import take_down
+
+FOUNDING_DECISION: Final = "quyet-dinh.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Affairs:
+    """The office of one portal, whose pages are all there."""
+
+    newsroom: Newsroom
+    shelf: Shelf
+    pages: dict[str, Page]
+    operator: User
+
+    def happen(self, affairs: dict[str, list[Row]]) -> None:
+        """Let all that a file lists happen, kind by kind in its order."""
+        kinds: dict[str, Callable[..., None]] = {
+            "founding_file": self._file_decision,
+            "review_variant": self._change_review,
+            "half_approved": self._approve_first,
+            "delegation": self._delegate,
+            "takedown": self._take_down,
+            "unpublish": self._ask_unpublish,
+            "city_item": self._propose_to_city,
+            "picture": self._propose_picture,
+            "invitation": self._invite,
+            "suspension": self._suspend,
+        }
+        for name, rows in affairs.items():
+            for row in rows:
+                at = self.newsroom.clock.moment(row["days_ago"], row["time"])
+                with self.newsroom.clock.standing_at(at):
+                    kinds[name](row, at)
+
+    @property
+    def _portal(self) -> Portal:
+        return self.newsroom.portal
+
+    def _person(self, row: Row) -> User:
+        return self.newsroom.people[row["by"]]
+
+    def _file_decision(self, row: Row, at: datetime) -> None:
+        content = ContentFile((DOCUMENTS / FOUNDING_DECISION).read_bytes())
+        self._portal.board.founding_file.save(FOUNDING_DECISION, content)
+
+    def _change_review(self, row: Row, at: datetime) -> None:
+        variant = ReviewVariant(row["variant"])
+        change_review_variant(self._portal.board, variant, by=self._person(row), at=at, reason=row["reason"])
+        del self.newsroom.workflow  # what is submitted from now on takes other steps
+
+    def _approve_first(self, row: Row, at: datetime) -> None:
+        """Submit a draft where two persons approve, and let one of them approve it."""
+        page = self.pages[row["slug"]].specific
+        in_review = self.newsroom.submit(page, by=page.owner, at=at - timedelta(minutes=40))
+        self.newsroom.approve_once(in_review, by=self._person(row), at=at)
+
+    def _delegate(self, row: Row, at: datetime) -> None:
+        seats = {name: self._portal.board.seats.get(user=self.newsroom.people[row[name]]) for name in ("by", "to")}
+        today = timezone.localdate(at)
+        delegate(
+            seats["by"],
+            seats["to"],
+            valid_from=today,
+            valid_until=today + timedelta(days=row["days"]),
+            reason=row["reason"],
+            by=self._person(row),
+            at=at,
+        )
+
+    def _take_down(self, row: Row, at: datetime) -> None:
+        words = {"reason_class": TakedownReason(row["reason_class"]), "reason": row["reason"]}
+        take_down(self.pages[row["slug"]], by=self._person(row), at=at, with_versions=True, **words)
+
+    def _ask_unpublish(self, row: Row, at: datetime) -> None:
+        propose_unpublishing(self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"])
+
+    def _propose_to_city(self, row: Row, at: datetime) -> None:
+        propose_to_city(self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"])
+
+    def _propose_picture(self, row: Row, at: datetime) -> None:
+        image, values = self.shelf.image(row["image"]), {"description": row["description"]}
+        propose_change(image, values, by=self._person(row), at=at, reason=row["reason"])
+
+    def _invite(self, row: Row, at: datetime) -> None:
+        invite(
+            email=row["email"],
+            full_name=row["full_name"],
+            role=Role(row["role"]),
+            portal=self._portal,
+            reason=row["reason"],
+            by=self._person(row),
+            at=at,
+        )
+
+    def _suspend(self, row: Row, at: datetime) -> None:
+        suspend_account(self.newsroom.people[row["account"]], by=self.operator, at=at, reason=row["reason"])

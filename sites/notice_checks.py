@@ -1,0 +1,109 @@
+"""Whether a notice still holds on the day of the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from wagtail.models import Page, WorkflowState
+
+from sites.directory import get_directory
+from sites.enums import NOTICES_FOR_ALL, Digest, NoticeDropped, NoticeKind, ProposalState, Role
+from sites.models import BoardSeat, Delegation, Membership, Notice, NoticePreference, ProposedChange, Takedown
+from sites.standing import standing_of
+from sites.waiting import items_of, own_work, steps_awaiting
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Key = tuple[int, str]
+WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
+
+
+class Recheck:
+    """Asks of one person's notices whether each still holds. Some ten queries, whatever their number."""
+
+    def __init__(self, user: User, notices: Iterable[Notice], *, at: datetime) -> None:
+        self.user, self.at, self.today = user, at, timezone.localdate(at)
+        self.notices = list(notices)
+        self.standing = standing_of(user, on=self.today)
+        preference = NoticePreference.objects.filter(user=user).first()
+        self.wants_all = preference is None or preference.digest == Digest.DAILY
+        self.awaited = self._awaited() if self._has(WAITING) else set()
+        self.returned = self._returned() if self._has({NoticeKind.RETURNED}) else set()
+
+    def reason_to_drop(self, notice: Notice) -> NoticeDropped | None:
+        """Why a notice is not mailed; None where it is."""
+        if not self.user.is_active or not self.user.email:
+            return NoticeDropped.CLOSED_ACCOUNT
+        record = get_directory().by_id.get(notice.portal_id or 0)
+        if record is not None and record.is_archived:
+            return NoticeDropped.ARCHIVED
+        if not self._may_know(notice) or (record is not None and record.access_revoked):
+            return NoticeDropped.NO_RIGHT
+        if notice.item is None or not self._holds(notice):
+            return NoticeDropped.OVER
+        if not self.wants_all and notice.kind not in NOTICES_FOR_ALL:
+            return NoticeDropped.NOT_WANTED
+        return None
+
+    def _may_know(self, notice: Notice) -> bool:
+        """Whether the person still works where it happened. Whose step it is, the step itself tells."""
+        if notice.portal_id is None:
+            return bool(self.standing.city_roles)
+        if notice.kind == NoticeKind.TAKEN_DOWN:
+            return notice.portal_id in self.standing.boards or Role.SUPERVISOR in self.standing.city_roles
+        # A role or seat that begins later is one, too.
+        begins = notice.kind in {NoticeKind.ROLE_GIVEN, NoticeKind.SEAT_GIVEN}
+        return begins or notice.portal_id in self.standing.portals
+
+    def _holds(self, notice: Notice) -> bool:
+        key, item = (notice.content_type_id, notice.object_id), notice.item
+        if notice.kind in WAITING:
+            return key in self.awaited
+        if notice.kind == NoticeKind.RETURNED:
+            return key in self.returned
+        holds: dict[type, Callable[[Any], bool]] = {
+            Page: lambda page: page.live or page.approved_schedule,
+            ProposedChange: lambda change: change.state == ProposalState.MADE,
+            Membership: self._role_holds,
+            BoardSeat: self._seat_holds,
+            Delegation: lambda row: row.ended_at is None and row.valid_until >= self.today,
+            Takedown: lambda row: row.ended_at is None,
+        }
+        return bool(holds[type(item)](item))
+
+    def _role_holds(self, row: Membership) -> bool:
+        ended = row.valid_until is not None and row.valid_until < self.today
+        return row.user_id == self.user.pk and row.withdrawn_at is None and not ended
+
+    def _seat_holds(self, row: BoardSeat) -> bool:
+        ended = row.valid_until is not None and row.valid_until < self.today
+        return row.user_id == self.user.pk and row.ended_at is None and not ended
+
+    def _has(self, kinds: Iterable[NoticeKind]) -> bool:
+        return any(notice.kind in set(kinds) for notice in self.notices)
+
+    def _awaited(self) -> set[Key]:
+        """Items that wait for this person and for which it may decide."""
+        steps = list(steps_awaiting(self.user, on=self.today).select_related("workflow_state"))
+        wanted = {(notice.content_type_id, notice.object_id) for notice in self.notices if notice.kind in WAITING}
+        reviews = [step.workflow_state for step in steps]
+        reviews = [review for review in reviews if (review.base_content_type_id, review.object_id) in wanted]
+        items = items_of(reviews)
+        own = own_work(self.user, items.values())
+        return {
+            (review.base_content_type_id, review.object_id)
+            for review in reviews
+            if review.pk in items and items[review.pk] not in own
+        }
+
+    def _returned(self) -> set[Key]:
+        keys = [notice.object_id for notice in self.notices if notice.kind == NoticeKind.RETURNED]
+        rows = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, object_id__in=keys)
+        return set(rows.values_list("base_content_type_id", "object_id"))
+
+
+__all__ = ["Recheck"]

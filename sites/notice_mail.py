@@ -1,0 +1,162 @@
+"""The daily mail: one for each person who has something to hear, with what still holds."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+
+from accounts.models import User
+from sites.directory import get_directory
+from sites.enums import NoticeDropped, NoticeKind
+from sites.models import BoardSeat, Delegation, Membership, Notice, ProposedChange, Takedown
+from sites.notice_checks import Recheck
+from sites.notices import note_ending_roles
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = "email/sites/digest"
+# Lines of one kind on one portal; of more the mail says how many, and "My work" shows them.
+LINES = 20
+
+
+@dataclass
+class Outcome:
+    """What came of one run."""
+
+    mailed: int = 0
+    # Addresses' mail that the server did not take; it goes with the next run.
+    refused: list[OSError] = field(default_factory=list)
+
+
+def send_digests(*, at: datetime) -> Outcome:
+    """Mail everybody what is pending. A mail that the server does not take is kept for the next run."""
+    note_ending_roles(at=at)
+    outcome = Outcome()
+    for key in sorted(set(Notice.objects.pending().order_by().values_list("user", flat=True))):
+        try:
+            outcome.mailed += send_digest(key, at=at)
+        except OSError as error:
+            logger.warning("digest of account %s was not sent: %s", key, error)
+            outcome.refused.append(error)
+    return outcome
+
+
+def send_digest(user_id: int, *, at: datetime) -> bool:
+    """Mail one person what still holds; whether there was anything. Two runs at once never mail the same notice.
+
+    What is to be mailed is marked before the mail goes, so that it goes once; the mark is taken off where the server
+    refuses it. A process that is killed between the two has lost the mail, not the work: that is on the dashboard.
+
+    Raises:
+        OSError: the mail server did not take it.
+    """
+    user, notices = _claim(user_id, at=at)
+    if not notices:
+        return False
+    try:
+        _mail(user, notices)
+    except OSError:
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=None)
+        raise
+    return True
+
+
+@transaction.atomic
+def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
+    """Drop what holds no more and mark the rest as mailed. The row of the person is the lock."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    rows = Notice.objects.pending().filter(user=user).order_by("created_at", "pk")
+    notices = list(rows.prefetch_related("item"))
+    recheck = Recheck(user, notices, at=at)
+    kept: list[Notice] = []
+    dropped: dict[NoticeDropped, list[int]] = {}
+    for notice in notices:
+        reason = recheck.reason_to_drop(notice)
+        if reason is None:
+            kept.append(notice)
+        else:
+            dropped.setdefault(reason, []).append(notice.pk)
+    for reason, keys in dropped.items():
+        Notice.objects.filter(pk__in=keys).update(dropped_at=at, dropped_because=reason)
+    Notice.objects.filter(pk__in=[notice.pk for notice in kept]).update(sent_at=at)
+    return user, kept
+
+
+def _mail(user: User, notices: list[Notice]) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        portals = _by_portal(notices)
+        context = {
+            "user": user,
+            "portals": portals,
+            "url": settings.ADMIN_BASE_URL + reverse("portals_admin:my_work"),
+            "choice_url": settings.ADMIN_BASE_URL + reverse("wagtailadmin_account"),
+            "count": sum(len(kind["lines"]) + kind["more"] for portal in portals for kind in portal["kinds"]),
+        }
+        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
+        send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [user.email])
+
+
+def _by_portal(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """Portals in the order of the directory, the city first; each with its kinds in theirs. A thing is named once."""
+    lines: dict[int, dict[str, dict[tuple[int, str], dict[str, str]]]] = {}
+    for notice in notices:
+        here = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {})
+        here[notice.content_type_id, notice.object_id] = _line(notice)
+    records = get_directory().by_id
+    order = {0: -1} | {key: place for place, key in enumerate(records)}
+    return [
+        {
+            "name": records[key].name if key in records else "",
+            "kinds": [
+                {
+                    "label": kind.label,
+                    "lines": list(lines[key][kind].values())[:LINES],
+                    "more": max(len(lines[key][kind]) - LINES, 0),
+                }
+                for kind in NoticeKind
+                if kind in lines[key]
+            ],
+        }
+        for key in sorted(lines, key=lambda key: order.get(key, len(order)))
+    ]
+
+
+def _line(notice: Notice) -> dict[str, str]:
+    text, address = _words(notice.item)
+    return {"text": text, "url": settings.ADMIN_BASE_URL + address if address else ""}
+
+
+def _words(item: Any) -> tuple[str, str]:
+    """What a notice is about, and where the admin shows it; what only has to be known has no address."""
+    if isinstance(item, Page):
+        return item.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[item.pk])
+    if isinstance(item, ProposedChange):
+        return str(item), reverse("portals_admin:proposal", args=[item.pk])
+    if isinstance(item, Membership):
+        return _with_last_day(str(item.get_role_display()), item.valid_until), ""
+    if isinstance(item, BoardSeat):
+        return str(item.get_seat_display()), ""
+    if isinstance(item, Delegation):
+        return _with_last_day(str(item.from_seat.user), item.valid_until), ""
+    if isinstance(item, Takedown):
+        return f"{item.title} ({item.get_reason_class_display()})", reverse("portals_admin:takedowns")
+    raise TypeError(item)
+
+
+def _with_last_day(text: str, day: Any) -> str:
+    until = translation.gettext("until %(day)s") % {"day": f"{day:%d/%m/%Y}"} if day else ""
+    return ", ".join(filter(None, [text, until]))
+
+
+__all__ = ["Outcome", "send_digest", "send_digests"]

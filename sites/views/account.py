@@ -1,0 +1,77 @@
+"""The account page: how often a person is told by mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.views.account import (
+    AccountView,
+    BaseSettingsPanel,
+    NotificationsSettingsPanel,
+    notifications_tab,
+)
+
+from sites.forms.notices import NoticePreferenceForm
+from sites.models import NoticePreference
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+# What Wagtail's mails about reviews would be chosen by: they are not sent (`sites.signal_handlers`).
+OF_REVIEWS = ("submitted_notifications", "approved_notifications", "rejected_notifications")
+
+
+class CommentsForm(NotificationPreferencesForm):
+    """Wagtail's choices of mail, as far as it still sends them: those about comments."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OF_REVIEWS:
+            self.fields.pop(name, None)
+
+
+class CommentsPanel(NotificationsSettingsPanel):
+    """Choice of mail about comments."""
+
+    title = gettext_lazy("Mail about comments")
+    form_class = CommentsForm
+
+
+class DigestPanel(BaseSettingsPanel):
+    """Choice of the daily mail."""
+
+    name = "digest"
+    title = gettext_lazy("Daily mail")
+    tab = notifications_tab
+    order = 50
+    form_class = NoticePreferenceForm
+
+    def get_form(self) -> forms.ModelForm:
+        preference = NoticePreference.objects.filter(user=self.user).first() or NoticePreference(user=self.user)
+        data = self.request.POST if self.request.method == "POST" else None
+        return self.form_class(data, instance=preference, prefix=self.name)
+
+
+class OwnAccountView(AccountView):
+    """Stands before Wagtail's account page (`cityportal.shadowed_urls`)."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        comments = [self._comments(panel) for panel in super().get_panels()]
+        return [panel for panel in comments if panel.is_active()]
+
+    def _comments(self, panel: BaseSettingsPanel) -> BaseSettingsPanel:
+        if type(panel) is NotificationsSettingsPanel:
+            return CommentsPanel(panel.request, panel.user, panel.profile)
+        return panel
+
+
+def digest_panel(request: HttpRequest, user: User, profile: Any) -> DigestPanel:
+    return DigestPanel(request, user, profile)
+
+
+__all__ = ["DigestPanel", "OwnAccountView", "digest_panel"]

@@ -1,0 +1,295 @@
+"""The lists of "My work": what waits for a person, within the portals where the person works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, Window
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, TaskState, WorkflowState
+
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+from sites.items import Item, record_of
+from sites.models import BoardApprovalTask, Invitation, Membership, ProposedChange, SectionReviewTask
+from sites.my_work import ENDING_DAYS, SHOWN, Entry, WorkKind, WorkList, oldest_first
+from sites.permissions import can_operate, can_supervise
+from sites.scope import Scope
+from sites.standing import standing_of
+from sites.waiting import items_of, own_work, queues, steps_awaiting, type_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DETAIL, ROLES, PROPOSAL = "portals_admin:detail", "portals_admin:roles", "portals_admin:proposal"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """For whom the lists are read, when, and where the person works."""
+
+    user: User
+    scope: Scope
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+
+class Reader:
+    """Reads the lists of one person; what several of them need, once."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker, self.user, self.scope = worker, worker.user, worker.scope
+
+    def read(self, kinds: Iterable[WorkKind], *, first: int, size: int) -> list[WorkList]:
+        """Some entries of each list, and how many there are. A bounded number of queries, whatever that of portals."""
+        parts = {kind: _part(_ROWS[kind](self), first=first, size=size) for kind in kinds}
+        reviews = [_review_of(row) for rows, _count in parts.values() for row in rows]
+        items = items_of(review for review in reviews if review is not None)
+        steps = {row.workflow_state_id for rows, _count in parts.values() for row in rows if isinstance(row, TaskState)}
+        own = own_work(self.user, [items[key] for key in steps if key in items])
+        shown = Shown(self.worker, items, own)
+        return [WorkList(kind, tuple(shown.entries(rows)), count) for kind, (rows, count) in parts.items()]
+
+    @property
+    def works_somewhere(self) -> bool:
+        return self.scope.everything or bool(self.scope.portals)
+
+    @cached_property
+    def steps(self) -> list[TaskState]:
+        """Steps that the person can take, those that wait longest first."""
+        rows = steps_awaiting(self.user, on=self.worker.today)
+        rows = rows.select_related("task", "workflow_state__requested_by")
+        return list(rows.order_by("started_at", "pk"))
+
+    @cached_property
+    def reviews(self) -> list[WorkflowState]:
+        """Open reviews of what the person submitted, or of pages that the person made, where the person works."""
+        if not self.works_somewhere:
+            return []
+        pages = Page.objects.filter(self.scope.pages(), pk=Cast(OuterRef("object_id"), IntegerField()))
+        changes = ProposedChange.objects.open().filter(proposed_by=self.user)
+        if not self.scope.everything:
+            changes = changes.of_portals(self.scope.portal_ids)
+        asked = Q(Exists(pages.filter(owner=self.user))) | (Q(requested_by=self.user) & Exists(pages))
+        of_pages = Q(base_content_type=type_of(Page)) & asked
+        of_changes = Q(base_content_type=type_of(ProposedChange), object_id__in=changes.keys())
+        rows = WorkflowState.objects.active().filter(of_pages | of_changes)
+        return list(rows.select_related("current_task_state"))
+
+
+def work_lists(worker: Worker) -> list[WorkList]:
+    """The first entries of each list that is not empty."""
+    return [found for found in Reader(worker).read(WorkKind, first=0, size=SHOWN) if found.count]
+
+
+def work_list(worker: Worker, kind: WorkKind, *, first: int = 0, size: int = SHOWN) -> WorkList:
+    """Some entries of one list, from a place on, and how many there are in all. Empty for whom it does not concern."""
+    (found,) = Reader(worker).read([kind], first=first, size=size)
+    return found
+
+
+def _part(rows: Any, *, first: int, size: int) -> tuple[list[Any], int]:
+    """Some rows of a list or a query, and how many there are: one query, which is not asked again to count."""
+    if isinstance(rows, list):
+        return rows[first : first + size], len(rows)
+    part = list(rows.annotate(in_all=Window(Count("pk")))[first : first + size])
+    return part, part[0].in_all if part else 0
+
+
+def _review_of(row: Any) -> WorkflowState | None:
+    if isinstance(row, TaskState):
+        return row.workflow_state
+    return row if isinstance(row, WorkflowState) else None
+
+
+def _to_approve(reader: Reader) -> list[TaskState]:
+    return [step for step in reader.steps if step.task.content_type_id == type_of(BoardApprovalTask).pk]
+
+
+def _to_check(reader: Reader) -> list[TaskState]:
+    return [step for step in reader.steps if step.task.content_type_id == type_of(SectionReviewTask).pk]
+
+
+def _returned(reader: Reader) -> list[WorkflowState]:
+    return _in_order(reader.reviews, WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def _submitted(reader: Reader) -> list[WorkflowState]:
+    return _in_order(reader.reviews, WorkflowState.STATUS_IN_PROGRESS)
+
+
+def _in_order(reviews: list[WorkflowState], status: str) -> list[WorkflowState]:
+    return sorted((review for review in reviews if review.status == status), key=_since)
+
+
+def _since(review: WorkflowState) -> datetime:
+    """When the author was asked or, while it waits, when it was submitted."""
+    step = review.current_task_state
+    is_returned = review.status == WorkflowState.STATUS_NEEDS_CHANGES and step is not None and step.finished_at
+    return step.finished_at if is_returned else review.created_at
+
+
+def _drafts(reader: Reader) -> Any:
+    """Versions of own hand that were never submitted, or edited after the last publication."""
+    if not reader.works_somewhere:
+        return []
+    reviewed = WorkflowState.objects.active().filter(base_content_type=type_of(Page))
+    edited = Q(last_published_at=None) | Q(latest_revision_created_at__gt=F("last_published_at"))
+    own = Q(latest_revision__user=reader.user) | Q(owner=reader.user, live=False)
+    rows = Page.objects.filter(reader.scope.pages(), own, edited, has_unpublished_changes=True)
+    rows = rows.exclude(latest_revision=None).filter(latest_revision__approved_go_live_at=None)
+    waiting = reviewed.order_by().values("object_id")
+    rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=waiting)
+    return rows.order_by("latest_revision_created_at", "pk")
+
+
+def _invitations(reader: Reader) -> Any:
+    portals = standing_of(reader.user, on=reader.worker.today).administered
+    if not portals:
+        return []
+    return Invitation.objects.open(at=reader.worker.now).filter(portal__in=portals).order_by("invited_at", "pk")
+
+
+def _ending_roles(reader: Reader) -> Any:
+    today = reader.worker.today
+    portals = standing_of(reader.user, on=today).administered
+    if not portals:
+        return []
+    rows = Membership.objects.in_force(on=today).filter(portal__in=portals, user__is_active=True)
+    rows = rows.filter(valid_until__lte=today + timedelta(days=ENDING_DAYS))
+    return rows.select_related("user").order_by("valid_until", "pk")
+
+
+def _waiting_portals(reader: Reader) -> list[Entry]:
+    if not can_supervise(reader.user, on=reader.worker.today):
+        return []
+    records = get_directory().by_id
+    return [
+        Entry(
+            title=records[row.portal_id].name,
+            url=reverse(DETAIL, args=[row.portal_id]),
+            since=row.oldest,
+            count=row.count,
+        )
+        for row in queues()
+    ]
+
+
+def _preparing(reader: Reader) -> list[Entry]:
+    return _portals_in(reader, PortalState.PREPARING)
+
+
+def _suspended(reader: Reader) -> list[Entry]:
+    return oldest_first(_portals_in(reader, PortalState.SUSPENDED))
+
+
+def _portals_in(reader: Reader, state: PortalState) -> list[Entry]:
+    """Portals of one state, for operators. No query."""
+    if not can_operate(reader.user, on=reader.worker.today):
+        return []
+    return [
+        Entry(
+            title=record.name,
+            url=reverse(DETAIL, args=[record.id]),
+            since=record.suspended_at,
+            remark=record.suspended_reason,
+        )
+        for record in get_directory().records
+        if record.state == state
+    ]
+
+
+_ROWS: dict[WorkKind, Any] = {
+    WorkKind.TO_APPROVE: _to_approve,
+    WorkKind.TO_CHECK: _to_check,
+    WorkKind.RETURNED: _returned,
+    WorkKind.DRAFTS: _drafts,
+    WorkKind.SUBMITTED: _submitted,
+    WorkKind.INVITATIONS: _invitations,
+    WorkKind.ENDING_ROLES: _ending_roles,
+    WorkKind.WAITING_PORTALS: _waiting_portals,
+    WorkKind.PREPARING: _preparing,
+    WorkKind.SUSPENDED: _suspended,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Makes entries of rows, with what was read for all of them."""
+
+    worker: Worker
+    items: dict[int, Item]
+    own: set[Item]
+
+    def entries(self, rows: Iterable[Any]) -> Iterator[Entry]:
+        for row in rows:
+            entry = row if isinstance(row, Entry) else self._of(row)
+            if entry is not None:
+                yield entry
+
+    def _of(self, row: Any) -> Entry | None:
+        """None for a review of what is gone."""
+        if isinstance(row, TaskState):
+            return self._of_step(row)
+        if isinstance(row, WorkflowState):
+            return self._of_review(row)
+        if isinstance(row, Page):
+            return self._of_item(row, since=row.latest_revision_created_at)
+        if isinstance(row, Invitation):
+            return self._of_invitation(row)
+        return self._of_role(row)
+
+    def _of_step(self, step: TaskState) -> Entry | None:
+        item = self.items.get(step.workflow_state_id)
+        person = _name(step.workflow_state.requested_by)
+        return self._of_item(item, since=step.started_at, person=person, is_own=item in self.own) if item else None
+
+    def _of_review(self, review: WorkflowState) -> Entry | None:
+        item, step = self.items.get(review.pk), review.current_task_state
+        is_returned = review.status == WorkflowState.STATUS_NEEDS_CHANGES and step is not None
+        return self._of_item(item, since=_since(review), remark=step.comment if is_returned else "") if item else None
+
+    def _of_item(self, item: Item, **facts: Any) -> Entry:
+        if isinstance(item, ProposedChange):
+            title, url = str(item), reverse(PROPOSAL, args=[item.pk])
+        else:
+            title, url = item.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[item.pk])
+        return Entry(title=title, url=url, portal=self._name_of(record_of(item)), **facts)
+
+    def _of_invitation(self, row: Invitation) -> Entry:
+        return Entry(
+            title=f"{row.full_name} – {row.get_role_display()}",
+            url=reverse(ROLES, args=[row.portal_id]),
+            portal=self._name_of(get_directory().by_id.get(row.portal_id or 0)),
+            since=row.invited_at,
+            until=timezone.localdate(row.expires_at),
+        )
+
+    def _of_role(self, row: Membership) -> Entry:
+        return Entry(
+            title=f"{_name(row.user)} – {row.get_role_display()}",
+            url=reverse(ROLES, args=[row.portal_id]),
+            portal=self._name_of(get_directory().by_id.get(row.portal_id or 0)),
+            until=row.valid_until,
+        )
+
+    def _name_of(self, record: PortalRecord | None) -> str:
+        """Named where the person works on several portals."""
+        several = self.worker.scope.everything or len(self.worker.scope.portals) > 1
+        return record.name if record is not None and several else ""
+
+
+def _name(user: Any) -> str:
+    return str(user) if user is not None else ""
+
+
+__all__ = ["Reader", "Worker", "work_list", "work_lists"]

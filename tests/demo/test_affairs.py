@@ -1,0 +1,67 @@
+"""What the demo shows beside pages that were written and approved."""
+
+from __future__ import annotations
+
+import pytest
+from wagtail.models import Page, TaskState
+
+from accounts.models import User
+from sites.enums import ProposalKind, ProposalState, ReviewVariant, TakedownReason
+from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown
+from tests.demo.conftest import NOW, for_a_module, load_tiny
+
+# Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _city(django_db_setup, django_db_blocker):
+    with for_a_module(django_db_blocker):
+        load_tiny()
+        yield
+
+
+@pytest.fixture
+def department():
+    return Portal.objects.get(code="sotuphap")
+
+
+def test_board_has_its_decision_and_two_persons_approve(department):
+    assert department.board.founding_file.name.endswith(".pdf")
+    assert department.board.review_variant == ReviewVariant.TWO_APPROVALS
+
+
+def test_one_of_two_approvals_is_given():
+    page = Page.objects.get(slug="tin-hai-nguoi-duyet")
+    assert not page.live
+    assert Approval.objects.get(object_id=str(page.pk)).approved_by.username == "phoban.sotuphap"
+    assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_head_has_delegated_to_the_member(department):
+    delegation = Delegation.objects.in_force(on=NOW.date()).get()
+    assert delegation.to_seat.user.username == "thanhvien.sotuphap"
+    assert delegation.to_seat in department.board.seats.approving(on=NOW.date())
+
+
+def test_page_is_withdrawn_with_its_reason():
+    takedown = Takedown.objects.get()
+    assert (takedown.page.slug, takedown.reason_class) == ("tin-bi-go", TakedownReason.ERROR)
+    assert not Page.objects.get(slug="tin-bi-go").live
+
+
+def test_proposals_of_each_kind_wait_for_their_boards():
+    assert set(ProposedChange.objects.values_list("kind", "state", "portal__code")) == {
+        (ProposalKind.UNPUBLISH, ProposalState.WAITING, "sotuphap"),
+        (ProposalKind.CITY_ITEM, ProposalState.WAITING, "thanhpho"),
+        (ProposalKind.CHANGE, ProposalState.WAITING, "sotuphap"),
+    }
+
+
+def test_invitation_is_open():
+    assert Invitation.objects.open(at=NOW).get().email == "mai@so.example"
+
+
+def test_suspended_account_cannot_sign_in_and_is_reported():
+    assert not User.objects.get(username="phongvien.sotuphap").is_active
+    assert SuspensionReport.objects.get().account == User.objects.get(username="phongvien.sotuphap")
