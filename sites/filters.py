@@ -22,7 +22,7 @@ from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.coreutils import get_content_languages
 from wagtail.log_actions import registry as log_actions
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry
 
 from accounts.models import User
 from sites.account_list import find_accounts
@@ -37,6 +37,7 @@ from sites.own_rows import (
     sorted_logs,
     submitters,
 )
+from sites.remembered import remembered
 from sites.scope import scope_of_request
 from sites.text import sort_key
 
@@ -173,7 +174,7 @@ class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
         fields: tuple[str, ...] = ()
 
     def get_action_choices(self) -> list[Any]:
-        found = set().union(*(own_entries(log, self.request).get_actions() for log in sorted_logs()))
+        found = {action for _log, action, _kind in what_own_entries_tell(self.request)}
         return [choice for choice in log_actions.get_choices() if choice[0] in found]
 
     def get_users_queryset(self) -> QuerySet[User]:
@@ -186,9 +187,24 @@ class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
 
 
 def own_kinds(request: HttpRequest) -> QuerySet[ContentType]:
-    """Kinds of rows that entries about own rows speak of."""
-    keys = set().union(*(own_entries(log, request).get_content_type_ids() for log in sorted_logs()))
+    """Kinds of rows that entries about own rows speak of; all types of pages are one."""
+    page = ContentType.objects.get_for_model(Page).pk
+    told = what_own_entries_tell(request)
+    keys = {page if issubclass(log, PageLogEntry) else kind for log, _action, kind in told}
     return ContentType.objects.filter(pk__in=keys).order_by("model")
+
+
+def what_own_entries_tell(request: HttpRequest) -> frozenset[tuple[Any, str, int | None]]:
+    """Log, action and kind of thing of entries about own rows. One query for each log, asked once for a screen."""
+
+    def ask() -> frozenset[tuple[Any, str, int | None]]:
+        return frozenset(
+            (log, action, kind)
+            for log in sorted_logs()
+            for action, kind in own_entries(log, request).order_by().values_list("action", "content_type").distinct()
+        )
+
+    return remembered(request.user, "what own entries tell", ask)
 
 
 class ChoiceToReadFilter(django_filters.ChoiceFilter):

@@ -22,7 +22,9 @@ from sites.scope import Scope, scope_of_request
 Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
 
 # Screens on which Wagtail asks where the pages of every site begin.
-ASKING_FOR_ROOT_PATHS = ("wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:")
+ASKING_FOR_ROOT_PATHS = (
+    "wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:", "wagtailadmin_pages:", "own_reports:",
+)  # fmt: skip
 
 _rules: dict[str, Rule] = {}
 _public: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -68,8 +68,9 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
 
 
-def _moment(day: Any, at: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, at))
+def _moment(day: date, at: time) -> datetime:
+    # Before the first day there is no moment that the database could be asked for in its own time zone.
+    return timezone.make_aware(datetime.combine(max(day, date(1, 1, 2)), at))
 
 
 class ExportForm(CleanTextMixin, forms.Form):

@@ -215,7 +215,7 @@ class SecurityExportView(FormScreen, AuditScreen):
 
 
 def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(max(day, date(1, 1, 2)), time.min))
 
 
 def _end(day: date) -> datetime:

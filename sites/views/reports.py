@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.locked_pages import LockedPagesView
@@ -17,6 +18,7 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState, get_pag
 from wagtail.permissions import policy_registry
 
 from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
+from sites.log_entries import with_subjects
 from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from sites.scope import scope_of_request
 
@@ -54,6 +56,16 @@ class SiteHistory(LogEntriesView):
         self.log_models = sorted_logs()
         first, *others = [self._rows(number, log) for number, log in enumerate(self.log_models)]
         return first.union(*others, all=True).order_by("-timestamp")
+
+    def decorate_paginated_queryset(self, rows: Any) -> list[Any]:
+        """The entries that the rows stand for, each with the address where its subject is edited."""
+        finder, entries = AdminURLFinder(self.request.user), {}
+        for number, log in enumerate(self.log_models):
+            keys = [row["pk"] for row in rows if row["log_model_index"] == number]
+            for entry, subject in with_subjects(log, keys) if keys else ():
+                entry.edit_url = finder.get_edit_url(subject)
+                entries[number, entry.pk] = entry
+        return [entries[row["log_model_index"], row["pk"]] for row in rows]
 
     def _rows(self, number: int, log: Any) -> QuerySet[Any]:
         entries = own_entries(log, self.request).values("pk", "timestamp")

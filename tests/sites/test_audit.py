@@ -174,6 +174,11 @@ def test_events_are_found_by_words_kind_and_period(district):
     assert "Sửa địa chỉ" not in page(client, since="2026-11-03")
 
 
+@pytest.mark.parametrize("asked", [{"since": "0001-01-01"}, {"until": "9999-12-31"}, {"until": "0001-01-01"}])
+def test_first_and_last_day_of_the_calendar_are_days_like_others(district, asked):
+    page(browser(make_member(district, Role.PORTAL_ADMIN)), **asked)
+
+
 def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
     client = browser(make_member(district, Role.PORTAL_ADMIN))
     record_event(PortalEventKind.CHANGED, portal=district, at=AT, by=None, reason="=HYPERLINK(1)")
