@@ -190,7 +190,8 @@ def own_kinds(request: HttpRequest) -> QuerySet[ContentType]:
     """Kinds of rows that entries about own rows speak of; all types of pages are one."""
     page = ContentType.objects.get_for_model(Page).pk
     told = what_own_entries_tell(request)
-    keys = {page if issubclass(log, PageLogEntry) else kind for log, _action, kind in told}
+    kinds = {page if issubclass(log, PageLogEntry) else kind for log, _action, kind in told}
+    keys = [kind for kind in kinds if kind is not None]
     return ContentType.objects.filter(pk__in=keys).order_by("model")
 
 

@@ -42,7 +42,8 @@ def tell(
         people: accounts or their keys.
         portal_id: where they work, if that is not the portal of the event.
     """
-    keys = {person.pk if isinstance(person, User) else person for person in people} - {None, event.actor_id}
+    named = {person.pk if isinstance(person, User) else person for person in people}
+    keys = {key for key in named if key is not None and key != event.actor_id}
     Notice.objects.bulk_create(
         [
             Notice(

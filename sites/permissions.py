@@ -42,7 +42,7 @@ def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose items the person can approve or return. One query, none for who has no seat."""
     if not standing_of(user, on=on).boards:
         return frozenset()
-    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
     return frozenset(seats.values_list("board__portal_id", flat=True))
 
 

@@ -84,7 +84,8 @@ def _sections(user: User, *, on: date) -> tuple[set[int], set[str]]:
     rows = Membership.objects.in_force(on=on).filter(user=user, role=Role.SECTION_EDITOR)
     whole: set[int] = set()
     keys: set[tuple[str, object]] = set()
-    for portal_id, section, key in rows.order_by().values_list("portal_id", "section", "section__translation_key"):
+    columns: Any = rows.order_by().values_list("portal_id", "section", "section__translation_key")
+    for portal_id, section, key in columns:
         if portal_id not in records or records[portal_id].access_revoked:
             continue
         if section is None:

@@ -39,7 +39,7 @@ class OwnExplorerView(ExplorableIndexView):
         self.scheduled_page = page.get_scheduled_revision_as_object() if page.approved_schedule else None
         self.permissions = page.permissions_for_user(request.user)
         # Nobody may set a restriction (`home.permissions`), so no row shows one.
-        request.all_page_view_restriction_paths = ()  # type: ignore[attr-defined]  # read by Wagtail's tag
+        request.all_page_view_restriction_paths = ()  # read by Wagtail's tag
         self.locale = None if page.is_root() else page.locale
         self.translations = [] if page.is_root() else self.get_translations()
         return super(ExplorableIndexView, self).get(request)
