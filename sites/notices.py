@@ -55,7 +55,7 @@ def tell(
                 event=event,
                 created_at=event.at,
             )
-            for key in sorted(keys)  # type: ignore[type-var]  # None is taken out
+            for key in sorted(keys)
         ],
         ignore_conflicts=True,
     )
