@@ -10,15 +10,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_save
 from django.dispatch import Signal
-from wagtail.admin import signal_handlers as mail
-from wagtail.models import TaskState, WorkflowState
 from wagtail.search import index
 from wagtail.search import signal_handlers as admin_search
 from wagtail.signal_handlers import (
     connect_reference_index_signal_handlers,
     disconnect_reference_index_signal_handlers,
 )
-from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.signals import page_published
 
 from home import signal_handlers as pictures
 from search import signal_handlers as search
@@ -33,30 +31,6 @@ class _Connection(NamedTuple):
 
 
 _CONNECTIONS: Final = (
-    _Connection(
-        task_submitted,
-        mail.task_submission_email_notifier,
-        TaskState,
-        "group_approval_task_submitted_email_notification",
-    ),
-    _Connection(
-        workflow_submitted,
-        mail.workflow_submission_email_notifier,
-        WorkflowState,
-        "workflow_state_submitted_email_notification",
-    ),
-    _Connection(
-        workflow_rejected,
-        mail.workflow_rejection_email_notifier,
-        WorkflowState,
-        "workflow_state_rejected_email_notification",
-    ),
-    _Connection(
-        workflow_approved,
-        mail.workflow_approval_email_notifier,
-        WorkflowState,
-        "workflow_state_approved_email_notification",
-    ),
     _Connection(page_published, pictures.make_pictures, None, "home.make_page_pictures"),
     _Connection(page_published, search.published, None, "search.published"),
     _Connection(pages_opened, search.opened, None, "search.opened"),

@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db
 
 def supervisor():
     user = make_user("supervisor")
-    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Theo dõi", by=None, at=AT)
+    if not user.memberships.exists():
+        grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Theo dõi", by=None, at=AT)
     return user
 
 
