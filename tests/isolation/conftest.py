@@ -25,6 +25,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     told: Counter[str] = Counter()
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
         for name, number in report.user_properties if report.when == "call" else ():
+            if name not in TRIED:
+                continue
             told[name] = max(told[name], number) if name in KNOWN_ONCE else told[name] + number
     if told:
         numbers = ", ".join(f"{told[name]} {name}" for name in TRIED if told[name])

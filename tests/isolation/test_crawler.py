@@ -74,9 +74,10 @@ def test_role_finds_its_own_things_and_nothing_else_on_its_own_addresses(role, w
 def test_superuser_sees_the_other_portal_wherever_a_role_sees_its_own(world, record_property):
     """The same addresses, with the ids of the other portal: so the walks above could have seen it.
 
-    What belongs to a board alone, its head sees there.
+    What belongs to a board alone, its head sees there; what only its maker can take back, the editor.
     """
-    clients = [browser(world.person("operator")), browser(world.other.people["head"])]
+    people = [world.person("operator"), world.other.people["head"], world.other.people["editor"]]
+    clients = [browser(person) for person in people]
     wanted = set().union(*SHOWN.values()) - LONG_LISTS
     blind = set(wanted)
     for address in walk():
