@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from sites.models import Portal
 from tests.factories import make_portal
 from tests.isolation.world import World, build_world
 from tests.many_portals import copy_portal
@@ -21,6 +22,7 @@ def big_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     """Built once, taken away after the last test; what a test changes is rolled back as ever."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world()
-        copy_portal(make_portal(TEMPLATE), PORTALS - 4)
+        template = make_portal(TEMPLATE)
+        copy_portal(template, PORTALS - Portal.objects.count())
         yield world
         transaction.set_rollback(True)
