@@ -103,6 +103,15 @@ class PageTypes(PageTypesUsageReportView):
         )
         return self.queryset.order_by("-count", "app_label", "model")
 
+    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        """The page that was edited last of each type, with the state of its review: read at once."""
+        rows = list(page_types)
+        keys = [row.last_edited_page_id for row in rows if row.last_edited_page_id]
+        pages = Page.objects.specific().prefetch_workflow_states().in_bulk(keys)
+        for row in rows:
+            row.last_edited_page = pages.get(row.last_edited_page_id)
+        return rows
+
     def _chosen(self) -> Q:
         """The language and the portal that the person chose to count."""
         chosen = self.filters.form.cleaned_data if self.filters.is_valid() else {}

@@ -59,7 +59,7 @@ def test_member_approves_while_the_head_delegates_and_no_longer(portal, new_page
     delegate_today(head, user.username)
     waiting(member, FIRST).click()
     expect(member.title).to_have_value(FIRST)
-    member.act(APPROVE)
+    member.approve()
     article.refresh_from_db()
     assert article.live
 
