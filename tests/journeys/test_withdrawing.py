@@ -9,7 +9,7 @@ from sites.enums import Role
 from sites.memberships import grant_membership
 from sites.models import Portal
 from tests.factories import make_article, make_city, make_head, make_member, make_user
-from tests.journeys.desk import APPROVE, SUBMIT, Desk
+from tests.journeys.desk import SUBMIT, Desk
 
 TITLE = "Danh sách hộ được hỗ trợ tháng 11"
 WITHDRAW = "Gỡ bỏ khỏi trang công khai"
@@ -87,7 +87,7 @@ def test_citizen_reads_what_was_corrected_and_the_version_before(city, web, desk
 
     head = desk_of(make_head(ward))
     head.open("wagtailadmin_pages:edit", article.pk)
-    head.act(APPROVE)
+    head.approve()
 
     page.goto(web.url(ward.host, f"/tin-tuc/{article.slug}/"))
     expect(page.get_by_role("main")).to_contain_text("Giờ đúng là 8 giờ.")
