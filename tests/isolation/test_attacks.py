@@ -58,7 +58,7 @@ CLOSED = {
 
 @pytest.mark.xfail(
     strict=False,
-    reason="Open in issue 4: the attack list counts own rows, and city editors as strangers; a form of the editor answers 500",
+    reason="Open in issue 4: own rows are counted, city editors are strangers here",
 )
 @pytest.mark.parametrize("role", ATTACKERS)
 def test_no_address_takes_a_post_with_ids_of_another_portal(world, role, record_property):
@@ -76,7 +76,7 @@ def test_no_address_takes_a_post_with_ids_of_another_portal(world, role, record_
 
 @pytest.mark.xfail(
     strict=False,
-    reason="Open in issue 4: the attack list counts own rows, and city editors as strangers; a form of the editor answers 500",
+    reason="Open in issue 4: own rows are counted, city editors are strangers here",
 )
 @pytest.mark.parametrize("role", ATTACKERS)
 def test_attacks_written_by_hand_change_nothing(world, role, record_property):

@@ -89,7 +89,7 @@ def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, worl
 
 @pytest.mark.xfail(
     strict=False,
-    reason="Open in issue 4: the attack list counts own rows, and city editors as strangers; a form of the editor answers 500",
+    reason="Open in issue 4: own rows are counted, city editors are strangers here",
 )
 @pytest.mark.parametrize("role", WRITERS)
 def test_foreign_ids_in_the_form_reach_nothing_of_the_other_portal(role, world, record_property):
