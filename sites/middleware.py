@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.datastructures import MultiValueDictKeyError
 
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import PortalState
@@ -122,6 +124,15 @@ class AdminGuardMiddleware:
             if request.user.is_authenticated:
                 bring_in_step(request.user, request.session, on=timezone.localdate())
             check_admin_request(request, kwargs)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A form that arrives without a field that Wagtail reads unasked is a bad request, not a failure of ours.
+
+        Raises:
+            BadRequest: the field was missing in what was sent.
+        """
+        if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, MultiValueDictKeyError):
+            raise BadRequest(str(exception)) from exception
 
 
 class PathLanguageMiddleware:

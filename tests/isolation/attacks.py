@@ -24,6 +24,8 @@ ANYTHING = {
     "username": "chiem-doat", "email": "chiem@example.test", "first_name": "A", "last_name": "B",
     "password1": "mat-khau-rat-dai-2026", "password2": "mat-khau-rat-dai-2026", "is_superuser": "on",
     "accent": "#000000", "hairline": "#000000", "restriction_type": "login", "new_title": "Chiếm", "new_slug": "chiem",
+    "external-link-chooser-url": "https://example.test/", "body-count": "0",
+    "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
 }  # fmt: skip
 
 

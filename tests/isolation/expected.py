@@ -46,8 +46,9 @@ FILES = {f"{files}:{view}" for files in ("wagtailimages", "wagtaildocs") for vie
     "wagtaildocs:document_usage",
 }
 VERSIONS = _named("wagtail_localize", "download_pofile", "preview_translation") | {"page_version"}
-# Their own doings are on the first screen; of the editor only, who wrote the things of the world.
-OWN_WORK = {"wagtailadmin_home"}
+# What waits for them is on the first screen and on one of its own: of the writers the editor's only, who wrote the
+# things of the world.
+OWN_WORK = {"wagtailadmin_home"} | _named("portals_admin", "my_work")
 # Names of others in the filter of a page's history; the editor alone made it.
 OTHERS_IN_HISTORY = _named("wagtailadmin_pages", "history_results")
 # What waits for the board is known to all who have a role on the portal.
@@ -64,7 +65,7 @@ APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_previ
     "portals_admin", "delegate", "decide_proposal"
 )
 
-COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"wagtailimages:index"}
+COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS
 BOARD_MEMBER = EDITOR | OTHERS_IN_HISTORY | BOARD
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK
@@ -86,7 +87,8 @@ SHOWN: dict[str, set[str]] = {
     "editor": EDITOR | OWN_WORK | _named("portals_admin", "take_back_proposal"),
     "section_editor": EDITOR | OTHERS_IN_HISTORY,
     "answering_officer": NAMES_OF_PAGES | PROPOSALS,
-    "portal_admin": BOARD_MEMBER | APPROVALS | ROLES_GIVEN,
+    # An invitation waits for its answer.
+    "portal_admin": BOARD_MEMBER | APPROVALS | ROLES_GIVEN | OWN_WORK,
     # All approvals are the head's own; who delegated takes it back.
     "head": APPROVER | _named("portals_admin", "end_delegation"),
     "deputy": APPROVER | APPROVALS,
@@ -107,6 +109,9 @@ HIDDEN, NAMES_IN_RECORDS = {"DauChuaMo"}, {"DauChuaMo", "DauSoTuPhap"}
 # What a role may read of other portals, by role and address: the supervisor knows all portals with their boards (6.2),
 # who approved, withdrew and suspended what, and the record of it.
 MAY_SEE: dict[tuple[str, str], set[str]] = {
+    # On which portals items wait, by their names.
+    ("supervisor", "wagtailadmin_home"): HIDDEN,
+    ("supervisor", "portals_admin:my_work"): HIDDEN,
     ("supervisor", "portals_admin:index"): HIDDEN,
     ("supervisor", "portals_admin:index_results"): HIDDEN,
     ("supervisor", "portals_admin:boards_to_warn_of"): HIDDEN,
@@ -149,7 +154,7 @@ MAY_SEE |= {
 # Who proposed something to the city portal, and with which note.
 MAY_SEE |= {
     ("city_head", name): {"NguoiSoTuPhap", "NguoiQuanMot"}
-    for name in {"wagtailadmin_home", "portals_admin:proposals"}
+    for name in {"wagtailadmin_home", "portals_admin:proposals", "portals_admin:my_work"}
     | _named("own_reports", "site_history", "site_history_results", "workflow")
     | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow")
 } | {("city_head", "portals_admin:audit"): {"HoSoSoTuPhap", "HoSoQuanMot"}}

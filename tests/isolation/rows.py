@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from wagtail.admin.models import EditingSession
 from wagtail.users.models import UserProfile
 
@@ -40,6 +40,20 @@ def all_rows() -> dict[Key, str]:
 def changes(before: dict[Key, str], after: dict[Key, str]) -> set[Key]:
     """Rows that are new, gone or different."""
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def reached(changed: set[Key], rows: set[Key]) -> set[Key]:
+    """Which of some changed rows are among these or point at one of them."""
+    return {key for key in changed if key in rows or _points_at(key, rows)}
+
+
+def _points_at(key: Key, rows: set[Key]) -> bool:
+    model = apps.get_model(str(key[0]))
+    row = model._base_manager.filter(pk=key[1]).first()
+    relations = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return row is not None and any(
+        (field.related_model._meta.label, getattr(row, field.attname)) in rows for field in relations
+    )
 
 
 @contextmanager

@@ -6,8 +6,7 @@ public is what it was. The last tests fail when a way exists that is not in thes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -53,6 +52,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import make_document, make_image
+from tests.isolation.rows import undone
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -107,14 +107,6 @@ def what_is_public() -> dict[Any, Any]:
     states = {("state", portal.pk): portal.state for portal in Portal.objects.all()}
     restrictions = set(PageViewRestriction.objects.values_list("page", flat=True))
     return pages | others | states | {"restricted": restrictions}
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside did not happen, and what waits for the commit is done before."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def leaks(tried: dict[str, Callable[[], Any]], commit: Any, *, noticed: frozenset[str] = frozenset()) -> dict[str, str]:

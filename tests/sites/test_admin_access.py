@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, seat_on_board
-from tests.factories import AT, CITY, make_head, make_member, make_operator, make_portal, make_user
+from tests.factories import AT, CITY, make_article, make_head, make_member, make_operator, make_portal, make_user
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,13 @@ def test_key_larger_than_a_database_counts_is_refused_like_one_that_is_no_row(ci
     for name in ("wagtailadmin_pages:edit", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_explore"):
         assert client.get(reverse(name, args=[key])).status_code == 403, name
     assert client.get(reverse("wagtailimages_chooser:chosen_multiple"), {"id": key}).status_code == 403
+
+
+def test_a_form_without_its_body_is_a_bad_request_and_changes_nothing(city, district):
+    article = make_article(district, "Nháp", published=False)
+    response = browser(make_member(district, Role.EDITOR)).post(
+        reverse("wagtailadmin_pages:edit", args=[article.pk]), {"title": "Khác", "slug": "khac"}
+    )
+    assert response.status_code == 400
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "Nháp"
