@@ -17,7 +17,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.utils import get_latest_str
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
@@ -27,6 +26,7 @@ from sites.forms import ApprovalForm
 from sites.models import SectionReviewTask
 from sites.permissions import can_review, wrote_part_of
 from sites.steps import approvers
+from sites.views.pages import OwnEditView
 
 APPROVE = "approve"
 
@@ -120,7 +120,7 @@ class FindingsSidePanel(BaseSidePanel):
         return super().get_context_data(parent_context) | {"findings": self.findings}
 
 
-class ReviewedEditView(EditView):
+class ReviewedEditView(OwnEditView):
     """Stands before Wagtail's page editor at the same address.
 
     It shows what the checks find, and a decision that is refused loses nothing that was typed.

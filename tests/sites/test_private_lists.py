@@ -2,7 +2,7 @@
 
 import pytest
 from django.core import mail
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents.forms import get_document_form
@@ -33,6 +33,11 @@ def comment_on(page, *, by):
     view = OwnEditView()
     view.page, view.request = page, type("Request", (), {"user": by})()
     return comment, view
+
+
+def test_the_page_editor_is_the_one_that_mails_to_people_of_the_portal():
+    view = resolve(reverse("wagtailadmin_pages:edit", args=[5])).func
+    assert issubclass(view.view_class, OwnEditView)
 
 
 def test_comments_are_mailed_to_followers_who_work_on_the_portal(city, district):
