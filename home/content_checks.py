@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from home.extraction import Extract, Link, Picture, Place, extract
+from home.extraction import Extract, Place, extract
 from home.legacy_encodings import legacy_encoding
 from home.link_checks import broken_links_of
 from home.outside_sources import source_of_url, sources_in
@@ -215,4 +215,4 @@ def _warning(code: str, place: Place, message: str, article: str = "") -> Findin
     return Finding(code, Level.WARNING, place.field, place.words, message, article)
 
 
-__all__ = ["Link", "Picture", "check_page", "external_links"]
+__all__ = ["check_page", "external_links"]

@@ -57,7 +57,9 @@ def reason_of(url: str, *, ask: Ask) -> str:
             status, location = ask(url)
             if status not in REDIRECTS or not location:
                 return (
-                    "" if status < 400 or status in CLOSED_TO_PROGRAMS else _("answer %(status)d") % {"status": status}
+                    ""
+                    if status < FIRST_ERROR or status in CLOSED_TO_PROGRAMS
+                    else _("answer %(status)d") % {"status": status}
                 )
             url = urljoin(url, location)
     except LinkRefused:

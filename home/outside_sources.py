@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,10 +68,6 @@ def sources_in(text: str) -> list[OutsideSource]:
         source = _by_mention()[match[0].casefold()]
         found.setdefault(source.name, source)
     return list(found.values())
-
-
-def names_of(sources: Iterable[OutsideSource]) -> str:
-    return ", ".join(dict.fromkeys(source.name for source in sources))
 
 
 @cache

@@ -7,6 +7,8 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
+        from sites.bulk_actions import leave_out_bulk_action  # noqa: PLC0415 -- reads the hooks of every app
+
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             checks,  # noqa: F401
             parts,  # noqa: F401
@@ -14,3 +16,7 @@ class LibraryConfig(AppConfig):
             reviewed,  # noqa: F401
             signal_handlers,  # noqa: F401
         )
+
+        # Tags of files are words that all portals would share.
+        for model_name in ("portalimage", "portaldocument"):
+            leave_out_bulk_action("library", model_name, "add_tags")

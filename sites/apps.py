@@ -18,6 +18,7 @@ class SitesConfig(AppConfig):
             permission_policies,  # noqa: F401
             signal_handlers,  # noqa: F401
         )
-        from .bulk_actions import leave_out_bulk_unpublishing  # noqa: PLC0415 -- reads the hooks of every app
+        from .bulk_actions import leave_out_bulk_action  # noqa: PLC0415 -- reads the hooks of every app
 
-        leave_out_bulk_unpublishing()
+        # Each withdrawal from the public is a decision of its own, with its reason.
+        leave_out_bulk_action("wagtailcore", "page", "unpublish")

@@ -1,12 +1,15 @@
-"""Bulk actions on pages that the editor is not offered: each withdrawal is a decision of its own, with its reason."""
+"""Bulk actions of Wagtail that nobody is offered."""
 
 from __future__ import annotations
 
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 
-def leave_out_bulk_unpublishing() -> None:
-    """Take Wagtail's bulk action out of its registry, so that it is neither offered nor answered."""
+def leave_out_bulk_action(app_label: str, model_name: str, action: str) -> None:
+    """Take one of Wagtail's bulk actions out of its registry, for superusers too: neither offered nor answered.
+
+    Reads the hooks of every app, so it is called when models are ready. Idempotent.
+    """
     # Asking for the actions of a model makes the registry read the hooks; it has no way to take one out.
-    bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")
-    bulk_action_registry.actions["wagtailcore"]["page"].pop("unpublish", None)
+    bulk_action_registry.get_bulk_actions_for_model(app_label, model_name)
+    bulk_action_registry.actions[app_label][model_name].pop(action, None)

@@ -67,7 +67,6 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
-    check_section(section, role=role, portal=portal)
     _lock(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:

@@ -13,6 +13,7 @@ from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ProposalState, Role
 from sites.models import BoardSeat, Membership, ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
+from sites.tree import below
 
 
 def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
@@ -21,21 +22,13 @@ def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
     paths = list(seats.values_list("board__portal__container__path", flat=True))
     if not paths:
         return Page.objects.none()
-    return Page.objects.filter(within(paths))
+    return Page.objects.filter(below(paths))
 
 
 def changes_awaiting(user: User, *, on: date) -> ProposedChangeQuerySet:
     """Proposed changes that wait for the boards on which a person can approve. One query, when it is read."""
     seats = BoardSeat.objects.approving(on=on).filter(user=user)
     return ProposedChange.objects.filter(state=ProposalState.WAITING, portal__in=seats.values("board__portal"))
-
-
-def within(container_paths: list[str]) -> Q:
-    """A condition on `path`: below one of the containers."""
-    condition = Q()
-    for path in container_paths:
-        condition |= Q(path__startswith=path)
-    return condition
 
 
 def colleagues(page: Page, *, on: date) -> QuerySet[User]:

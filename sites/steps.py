@@ -18,9 +18,9 @@ from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, wrote_part_of
-from sites.queries import within
 from sites.revisions import same_content
 from sites.standing import standing_of
+from sites.tree import below
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -69,7 +69,7 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
     if not user.is_active or user.is_anonymous:
         return waiting.none()
     paths = _checked_paths(user, on=on)
-    pages = Page.objects.filter(within(paths)) if paths else Page.objects.none()
+    pages = Page.objects.filter(below(paths))
     editors = _section_roles(user, on=on)
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
     changes = ProposedChange.objects.filter(

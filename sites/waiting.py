@@ -16,10 +16,11 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import ProposalKind, Role
 from sites.models import Approval, BoardApprovalTask, Membership, ProposedChange, SectionReviewTask
+from sites.models.steps import steps_about
 from sites.permissions import reviewed_portals, wrote_part_of
-from sites.queries import within
 from sites.remembered import remembered
 from sites.standing import standing_of
+from sites.tree import below
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -106,13 +107,9 @@ def _containers(portals: Iterable[int]) -> set[str]:
 
 def _about(places: Iterable[str], portals: Iterable[int]) -> Q:
     """A condition on steps: about pages below some places, or about proposals that some portals decide on."""
-    pages = Page.objects.filter(within(sorted(places))).values(key=Cast("pk", CharField()))
+    pages = Page.objects.filter(below(places)).values(key=Cast("pk", CharField()))
     changes = ProposedChange.objects.open().filter(portal__in=sorted(portals))
-    return _keys(Page, pages) | _keys(ProposedChange, changes.keys())
-
-
-def _keys(model: type[Model], keys: Any) -> Q:
-    return Q(workflow_state__base_content_type=type_of(model), workflow_state__object_id__in=keys)
+    return steps_about(Page, pages) | steps_about(ProposedChange, changes.keys())
 
 
 def items_of(reviews: Iterable[WorkflowState]) -> dict[int, Item]:
