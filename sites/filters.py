@@ -6,6 +6,7 @@ Wagtail fills them from every row there is. Where a person sees many portals, pe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -26,6 +27,7 @@ from wagtail.models import Page, PageLogEntry
 
 from accounts.models import User
 from sites.account_list import find_accounts
+from sites.days import FIRST_DAY
 from sites.directory import get_directory
 from sites.own_rows import (
     actors,
@@ -40,6 +42,20 @@ from sites.own_rows import (
 from sites.remembered import remembered
 from sites.scope import scope_of_request
 from sites.text import sort_key
+
+
+class PeriodField(django_filters.fields.DateRangeField):
+    """Two days; the first one of the calendar is no error of the database."""
+
+    def compress(self, data_list: list[date | None]) -> Any:
+        return super().compress([day and max(day, FIRST_DAY) for day in data_list])
+
+
+class PeriodFilter(django_filters.DateFromToRangeFilter):
+    """From one day to another, both included, in the time zone of the city."""
+
+    field_class = PeriodField
+
 
 People = Callable[[HttpRequest], QuerySet[User]]
 

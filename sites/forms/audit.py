@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from sites.audit import matching
+from sites.days import begins, ends
 from sites.enums import PortalEventKind
 from sites.forms.text import CleanTextMixin
 from sites.models import Portal
@@ -58,19 +57,14 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         if data["kind"]:
             events = events.filter(kind=data["kind"])
         if data["since"]:
-            events = events.filter(at__gte=_moment(data["since"], time.min))
+            events = events.filter(at__gte=begins(data["since"]))
         if data["until"]:
-            events = events.filter(at__lte=_moment(data["until"], time.max))
+            events = events.filter(at__lte=ends(data["until"]))
         return matching(events, data["q"], known=known) if data["q"] else events
 
     def asked(self) -> dict[str, str]:
         """What was asked, as it is recorded with an export."""
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
-
-
-def _moment(day: date, at: time) -> datetime:
-    # Before the first day there is no moment that the database could be asked for in its own time zone.
-    return timezone.make_aware(datetime.combine(max(day, date(1, 1, 2)), at))
 
 
 class ExportForm(CleanTextMixin, forms.Form):

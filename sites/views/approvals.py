@@ -23,6 +23,7 @@ from accounts.models import User
 from sites.approval_report import ApprovalRow, approvals_seen_by, rows_of
 from sites.audit import audited_portals, reads_audit
 from sites.enums import ApprovalKind
+from sites.filters import PeriodFilter
 from sites.models import Approval, Portal
 from sites.scope import scope_of_request
 from sites.spreadsheets import csv_response
@@ -45,7 +46,7 @@ class ApprovalFilterSet(WagtailFilterSet):
     """By portal, period, approver and kind; only what the person may see is offered."""
 
     portal = django_filters.ModelChoiceFilter(label=gettext_lazy("Portal"), queryset=readable_portals)
-    approved_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
+    approved_at = PeriodFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
     approved_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Approved by"), queryset=known_approvers)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind of approval"), choices=ApprovalKind.choices)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.audit import audited_events, audited_portals, once_staff_of, reads_audit
+from sites.days import begins, ends
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.forms.audit import AuditFilterForm, ExportForm, SecurityExportForm
@@ -181,7 +181,7 @@ class SecurityExportView(FormScreen, AuditScreen):
         if not form.is_valid():
             return self.show_again(form)
         data = form.cleaned_data
-        events = PortalEvent.objects.filter(at__gte=_start(data["since"]), at__lte=_end(data["until"])).select_related(
+        events = PortalEvent.objects.filter(at__gte=begins(data["since"]), at__lte=ends(data["until"])).select_related(
             "actor", "portal"
         )
         record_event(
@@ -212,11 +212,3 @@ class SecurityExportView(FormScreen, AuditScreen):
 
     def get_success_url(self) -> str:
         return reverse("portals_admin:audit")
-
-
-def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(max(day, date(1, 1, 2)), time.min))
-
-
-def _end(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.max))

@@ -27,6 +27,7 @@ from sites.audit import audited_portals, reads_audit
 from sites.directory import get_directory
 from sites.enums import TakedownReason
 from sites.errors import NotPublic
+from sites.filters import PeriodFilter
 from sites.forms.takedown import TakeDownForm
 from sites.models import Takedown
 from sites.permissions import can_review, can_supervise
@@ -139,7 +140,7 @@ class TakedownFilterSet(WagtailFilterSet):
             choices=[("", pgettext_lazy("pages", "All")), ("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))]
         ),
     )
-    at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Day"), widget=DateRangePickerWidget)
+    at = PeriodFilter(label=gettext_lazy("Day"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Takedown

@@ -90,6 +90,12 @@ def test_draft_of_today_is_not_told(articles, supervisor):
     assert "Chưa ai duyệt" not in reviews(supervisor)
 
 
+@pytest.mark.parametrize("asked", ["approved_at_from", "approved_at_to"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_first_and_last_day_of_the_calendar_are_days_like_others(articles, supervisor, asked, day):
+    listed(supervisor, **{asked: day})
+
+
 def test_period_approver_and_kind_are_asked_for(articles, supervisor, district):
     day = AT.date().isoformat()
     Approval._base_manager.filter(object_id=str(articles[0].pk)).update(approved_at=AT)
