@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -28,6 +29,7 @@ from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.my_work import put_my_work_first
 from sites.views.opening import add_opening_panel
+from sites.views.page_api import OwnPagesAPIViewSet
 from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval
@@ -170,6 +172,11 @@ def register_suspensions_menu_item() -> MenuItem:
 def register_pages_with_own_filters() -> OwnPageViewSet:
     """After Wagtail's, so that ours wins."""
     return OwnPageViewSet()
+
+
+@hooks.register("construct_admin_api")
+def read_lists_of_pages_together(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", OwnPagesAPIViewSet)
 
 
 @hooks.register("construct_reports_menu")
