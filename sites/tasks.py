@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from sites.invitation_mail import mail_invitation
@@ -14,6 +15,16 @@ from sites.rights import bring_everybody_in_step, repair_groups
 def send_invitation(invitation_id: int) -> None:
     """Mail an invitation. A mail server that does not answer is asked again, after a minute and then less often."""
     mail_invitation(invitation_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def publish_scheduled() -> None:
+    """Publish what the boards approved for a time that has come, take down what has run out.
+
+    Raises:
+        CommandError: after the others, for versions that are no longer as they were approved.
+    """
+    call_command("publish_scheduled")
 
 
 @shared_task

@@ -174,7 +174,9 @@ def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: 
 
 @transaction.atomic
 def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
-    """Record that an approved version became public at its appointed time, by nobody's hand."""
+    """Record that an approved version became public at its appointed time, by nobody's hand. Once, however many publish
+    at that time."""
+    Page.objects.select_for_update().get(pk=page.pk)
     portal = portal_of(page)
     asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
     # The kind first: the record of a portal grows by everything that its people do.

@@ -5,6 +5,8 @@ from celery.schedules import crontab
 CELERY_BEAT_SCHEDULE = {
     # Roles and seats begin and end with a day.
     "sync-roles": {"task": "sites.tasks.sync_roles", "schedule": crontab(hour=0, minute=10)},
+    # What was approved for a later time, and what has run out.
+    "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # One mail for each person with what waits, before the offices open.
     "send-digests": {"task": "sites.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

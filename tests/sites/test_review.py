@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import TaskState
 
@@ -21,6 +20,7 @@ from sites.errors import (
 )
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
+from sites.tasks import publish_scheduled
 from sites.workflow import archive_portal, open_portal, publish_approved
 from tests.factories import (
     AT,
@@ -124,9 +124,11 @@ def test_item_for_later_is_recorded_as_waiting_and_then_as_published(district, m
     kinds = PortalEvent.objects.filter(portal=district, data__page=article.pk).order_by("pk")
     assert list(kinds.values_list("kind", flat=True))[-1] == PortalEventKind.ITEM_SCHEDULED
     monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
-    call_command("publish_scheduled")
+    publish_scheduled()
+    publish_scheduled()
     assert NewsArticlePage.objects.get(pk=article.pk).live
     assert list(kinds.values_list("kind", flat=True))[-1] == PortalEventKind.ITEM_PUBLISHED
+    assert kinds.filter(kind=PortalEventKind.ITEM_PUBLISHED).count() == 1
 
 
 def test_portal_is_not_its_own_successor(district):

@@ -14,7 +14,7 @@ from sites.enums import Role, Seat
 from sites.memberships import grant_membership, leave_board, seat_on_board
 from sites.models import Membership, PortalGroup
 from sites.rights import SESSION_KEY
-from sites.tasks import sync_roles
+from sites.tasks import publish_scheduled, send_digests, sync_roles
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, url
 
@@ -126,6 +126,6 @@ def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(ci
     assert group.page_permissions.get().page == city.container
 
 
-def test_night_is_on_the_schedule(settings):
+def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert sync_roles.name in tasks
+    assert tasks == {sync_roles.name, publish_scheduled.name, send_digests.name}
