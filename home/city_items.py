@@ -44,15 +44,24 @@ def is_shown_by_city(page: Page) -> bool:
     return city is not None and links.filter(path__startswith=city.container_path).exists()
 
 
+def words_of_item(page: Page) -> dict[str, str]:
+    """What an item of the city portal would say of a page: its title, its lead, where it comes from. Two queries."""
+    origin = page.specific
+    return {
+        "title": origin.title,
+        "lead": getattr(origin, "lead", ""),
+        "source_agency": getattr(origin, "source_agency", "") or portal_of(page).governing_body,
+    }
+
+
 @transaction.atomic
 def make_city_item(change: ProposedChange, approval: Approval, by: User | None, at: datetime) -> None:
-    """Create the linked item in the chosen section and publish it, with an approval of its own."""
-    origin = Page.objects.get(pk=change.object_id).specific
+    """Create the linked item in the chosen section, in the words that the board read, and publish it, with an approval
+    of its own."""
+    origin = Page.objects.get(pk=change.object_id)
     item = LinkedItemPage(
-        title=origin.title,
-        lead=getattr(origin, "lead", ""),
-        target=Page.objects.get(pk=origin.pk),
-        source_agency=getattr(origin, "source_agency", "") or change.origin.governing_body,
+        **change.values,
+        target=origin,
         origin_published_at=origin.first_published_at,
         live=False,
         owner=change.proposed_by,

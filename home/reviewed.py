@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from home.city_items import is_shown_by_city, make_city_item, sections_of_city
+from home.city_items import is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from home.models import PortalBranding, PublicVersion
 from library.usage import register_readable_revisions, register_shown_model
 from sites.directory import PortalRecord, get_directory
@@ -35,4 +35,6 @@ register_reviewed_model(
 )
 register_shown_model(PortalBranding)
 register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
-register_city_items(CityItems(sections=sections_of_city, is_shown=is_shown_by_city, make=make_city_item))
+register_city_items(
+    CityItems(sections=sections_of_city, is_shown=is_shown_by_city, read=words_of_item, make=make_city_item)
+)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, Model
 
+from sites.enums import ProposalKind
 from sites.models import ProposedChange
 from sites.reviewed import FILE
 
@@ -25,7 +26,7 @@ class Difference:
 def differences(change: ProposedChange) -> list[Difference]:
     """Fields that a proposal changes, in the order of the model. One query for each kind of row referred to."""
     model = change.content_type.model_class()
-    if model is None:
+    if model is None or change.kind != ProposalKind.CHANGE:
         return []
     order = [field.name for field in model._meta.concrete_fields]
     names = sorted(change.values, key=lambda name: order.index(name) if name in order else len(order))

@@ -133,6 +133,7 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
         origin=origin,
         kind=ProposalKind.CITY_ITEM,
         title=page.title,
+        values=city_items().read(page),
         reason=reason,
     )
     _submit(change, page, by=by, at=at)
@@ -181,7 +182,8 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     Raises:
         NotApproved: the board did not approve this proposal since its review began, or it says something else now.
         ProposalOver: it is decided or taken back.
-        TargetChanged: the row has other values than those that the proposal was compared with.
+        TargetChanged: the row has other values than those that the proposal was compared with; the page says something
+            else than what was offered to the city portal.
         TargetGone: there is no such row any more, or the page is not public.
         SectionMissing: nobody chose where the item will stand on the city portal.
     """
@@ -231,6 +233,8 @@ def _take_up(change: ProposedChange, approval: Approval, *, by: User | None, at:
     page = _locked_page(int(change.object_id))
     if change.origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
+    if city_items().read(page) != change.values:
+        raise TargetChanged
     city_items().make(change, approval, by, at)
 
 

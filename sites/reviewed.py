@@ -84,11 +84,13 @@ class CityItems:
     Attributes:
         sections: sections of the city portal that may hold it.
         is_shown: whether the city portal shows the page already.
+        read: what the item would say of a public page, by field.
         make: create the item, public by the approval that the board gave.
     """
 
     sections: Callable[[], QuerySet[Page]]
     is_shown: Callable[[Page], bool]
+    read: Callable[[Page], dict[str, str]]
     make: Callable[[ProposedChange, Approval, User | None, datetime], None]
 
 

@@ -129,7 +129,8 @@ def _former_picture(change: ProposedChange) -> str:
 
 
 def _public_page(change: ProposedChange) -> dict[str, str] | None:
-    """The public version of the page a proposal is about; nothing of its drafts. Two queries."""
+    """The public version of the page a proposal is about, in the words that were offered to the city; nothing of its
+    drafts. Two queries."""
     if change.kind == ProposalKind.CHANGE:
         return None
     row = Page.objects.live().filter(pk=change.object_id).first()
@@ -137,7 +138,8 @@ def _public_page(change: ProposedChange) -> dict[str, str] | None:
     if row is None or record is None or not record.is_readable:
         return None
     specific = row.specific
-    return {"title": row.title, "lead": getattr(specific, "lead", ""), "url": specific.full_url or ""}
+    words = {"title": row.title, "lead": getattr(specific, "lead", "")} | change.values
+    return {"title": words["title"], "lead": words["lead"], "url": specific.full_url or ""}
 
 
 class ProposalFileView(View):

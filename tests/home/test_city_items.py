@@ -8,12 +8,13 @@ from wagtail.models import TaskState
 from home.city_items import sections_of_city
 from home.models import LinkedItemPage
 from sites.enums import PortalEventKind, ProposalState, Role
-from sites.errors import NotForCity, SectionMissing, TargetGone
+from sites.errors import NotForCity, SectionMissing, TargetChanged, TargetGone
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
 from sites.proposals import choose_section, propose_to_city
-from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_portal, section_of
+from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.proposals import act
+from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,29 @@ def test_what_is_taken_down_while_it_waits_is_not_taken_up(city, article):
     article.unpublish()
     with pytest.raises(TargetGone):
         take_up(change, city)
+
+
+def test_city_takes_up_no_words_that_its_board_did_not_read(city, district, article):
+    change = propose_to_city(article, by=article.owner, at=AT)
+    article.title = "Tiêu đề khác"
+    article.save_revision(user=article.owner)
+    publish(article, by=make_head(district), author=article.owner)
+    with pytest.raises(TargetChanged):
+        take_up(change, city)
+    assert not LinkedItemPage.objects.exists()
+    act(change, make_head(city), "reject", comment="Bài đã thay đổi")
+    take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    assert LinkedItemPage.objects.get().title == "Tiêu đề khác"
+
+
+def test_board_of_the_city_reads_what_the_item_will_say(city, article):
+    change = propose_to_city(article, by=article.owner, at=AT)
+    article.title = "Bản nháp chưa duyệt"
+    article.save_revision(user=article.owner)
+    shown = browser(make_head(city)).get(url("proposal", change.pk)).content.decode()
+    assert TITLE in shown
+    assert "Sáng thứ Năm hằng tuần." in shown
+    assert "Bản nháp chưa duyệt" not in shown
 
 
 def test_city_takes_up_the_public_version_and_no_draft(city, article):
