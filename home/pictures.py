@@ -13,6 +13,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import SourceImageIOError
 
 from library.models import PortalImage, PortalRendition
+from library.usage import is_public
 
 
 @dataclass(frozen=True)
@@ -89,3 +90,14 @@ def make_files(images: Iterable[PortalImage]) -> int:
     """Make every file that public pages may show of some pictures; those that exist are left. Returns their number."""
     specs = sorted({spec for use in USES.values() for spec in use.specs})
     return sum(len(image.get_renditions(*specs)) for image in images)
+
+
+def take_away_files(images: Iterable[PortalImage]) -> None:
+    """Delete, with the commit, the files of pictures that the public sees nowhere: their addresses are known.
+
+    The pictures stay in the library; the files are made again when they are shown. Two queries a picture and one for
+    each of its files.
+    """
+    for image in images:
+        if not is_public(image):
+            image.renditions.all().delete()

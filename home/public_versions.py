@@ -11,6 +11,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from home.correction_forms import NOTE
 from home.models import BasePage, LinkedItemPage, PublicVersion
+from home.preloading import pictures_of
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.models import Portal, Takedown
@@ -19,6 +20,7 @@ from sites.takedowns import take_down_follower
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from library.models import PortalImage
 
 # What a reader of the page does not see: the note itself, dates and remarks of the office.
 UNSEEN = frozenset({NOTE, "review_date", "go_live_at", "expire_at", "expired", "owner", COMMENTS_RELATION_NAME})
@@ -74,6 +76,13 @@ def end_version(page: Page, *, at: datetime) -> None:
 def withhold_versions(page: Page, takedown: Takedown) -> None:
     """Keep from the public, for good, all that stood on a page before it was withdrawn. One query."""
     PublicVersion.objects.filter(page=page, takedown=None).update(takedown=takedown)
+
+
+def pictures_once_shown(page: BasePage) -> set[PortalImage]:
+    """Pictures of a page and of all its versions that were public. A query for each version, and one more."""
+    versions = PublicVersion.objects.filter(page=page.pk).select_related("revision")
+    shown = [page, *(version.revision.as_object() for version in versions)]
+    return {image for one in shown for image in pictures_of(one)}
 
 
 def withdraw_linked_items(page: Page, takedown: Takedown) -> None:

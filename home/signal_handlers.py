@@ -14,7 +14,14 @@ from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
 from home.city_items import take_down_links_to
 from home.models import BasePage
-from home.public_versions import end_version, record_version, withdraw_linked_items, withhold_versions
+from home.pictures import take_away_files
+from home.public_versions import (
+    end_version,
+    pictures_once_shown,
+    record_version,
+    withdraw_linked_items,
+    withhold_versions,
+)
 from home.tasks import follow_links, make_page_pictures
 from sites.models import Takedown
 from sites.signals import page_taken_down, version_published
@@ -42,12 +49,16 @@ def keep_version(page: Page, revision: Any, portal: Any, by: Any, at: Any, **kwa
 @receiver(page_unpublished, dispatch_uid="home.end_version")
 def no_version_is_public(instance: Page, **kwargs: Any) -> None:
     end_version(instance, at=timezone.now())
+    if isinstance(instance, BasePage):
+        take_away_files(pictures_once_shown(instance))
 
 
 @receiver(page_taken_down, dispatch_uid="home.withhold_versions")
 def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
     withhold_versions(page, takedown)
     withdraw_linked_items(page, takedown)
+    if isinstance(page, BasePage):
+        take_away_files(pictures_once_shown(page))
 
 
 @receiver(page_unpublished, dispatch_uid="home.take_down_links")

@@ -55,6 +55,11 @@ def is_shown(file: CollectionMember) -> bool:
     return _referred_to(file, Page.objects.live())
 
 
+def is_public(file: CollectionMember) -> bool:
+    """The same, or a former version that the public still reads. A query for each."""
+    return is_shown(file) or _is_read_in_former_versions(file)
+
+
 def is_relied_on(file: CollectionMember) -> bool:
     """The same, or a version that a board is looking at or has approved for later: what it saw stays.
 
@@ -71,7 +76,11 @@ def is_relied_on(file: CollectionMember) -> bool:
 
 def is_read(file: CollectionMember) -> bool:
     """The same, or a former version that the public still reads shows it: it may go, but not become another."""
-    return is_relied_on(file) or any(_is_approved_with(file, keys()) for keys in _readable_revisions)
+    return is_relied_on(file) or _is_read_in_former_versions(file)
+
+
+def _is_read_in_former_versions(file: CollectionMember) -> bool:
+    return any(_is_approved_with(file, keys()) for keys in _readable_revisions)
 
 
 def _in_review() -> QuerySet[WorkflowState]:

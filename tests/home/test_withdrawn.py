@@ -1,5 +1,7 @@
 """What a citizen finds where the board withdrew a page: 410, when, which class of reason."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -8,10 +10,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from home.models import NewsArticlePage
+from home.pictures import make_files
+from library.models import PortalImage
 from search.models import SearchEntry
 from sites.enums import TakedownReason
 from sites.takedowns import take_down
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish
+from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +114,41 @@ def test_an_address_that_never_was_costs_one_query_more_than_finding_nothing(cli
         assert get(client, portal, "/khong-co/").status_code == 404
     asked = [query["sql"] for query in captured if "portals_takedown" in query["sql"]]
     assert len(asked) == 1
+
+
+def files_of(image):
+    return [rendition.file.path for rendition in image.renditions.all()]
+
+
+def test_files_of_its_pictures_are_gone_from_their_addresses(portal, django_capture_on_commit_callbacks):
+    image = make_image(portal)
+    article = make_article(portal, "Tin có ảnh", image=image)
+    make_files([image])
+    files = files_of(image)
+    assert files
+    assert all(Path(file).exists() for file in files)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(article, portal)
+    assert files_of(image) == []
+    assert not any(Path(file).exists() for file in files)
+    assert PortalImage.objects.filter(pk=image.pk).exists()
+
+
+def test_picture_that_another_public_page_shows_keeps_its_files(portal):
+    image = make_image(portal)
+    article = make_article(portal, "Tin có ảnh", image=image)
+    make_article(portal, "Tin khác có ảnh", image=image)
+    make_files([image])
+    withdraw(article, portal)
+    assert files_of(image)
+
+
+def test_picture_of_a_former_version_goes_with_the_page(portal):
+    former = make_image(portal, "Ảnh cũ")
+    article = make_article(portal, "Tin có ảnh", image=former)
+    article.image = make_image(portal, "Ảnh mới")
+    article.save_revision(user=article.owner)
+    publish(article, by=make_head(portal), author=article.owner)
+    make_files([former])
+    withdraw(NewsArticlePage.objects.get(pk=article.pk), portal)
+    assert files_of(former) == []
