@@ -13,6 +13,7 @@ from django.db.models.signals import pre_save
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
 from sites.invariants import public_that_differs, public_without_approval
 from sites.signal_handlers import guard_public_pages
+from tests.remembering import memory
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # A test of one engine is rightly left out on the other: `make test` runs both.
@@ -76,6 +77,18 @@ def django_db_modify_db_settings(
 def _empty_cache() -> None:
     """Rows are rolled back after each test; what was cached of them must not outlive them."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _remember_what_is_built(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Factories write again what they built before, where nothing else was written."""
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    elif not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    with memory.watching():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from sites.models import Portal
 from sites.provisioning import provision_portal
 from sites.specs import PortalSpec
 from sites.workflow import open_portal
+from tests.remembering import remembered
 
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
@@ -65,6 +66,7 @@ DEPARTMENT = PortalSpec(
 )
 
 
+@remembered
 def make_portal(spec: PortalSpec = CITY, *, opened: bool = True) -> Portal:
     """A portal with all it is born with; opened by a head of its board unless told otherwise."""
     ensure_installation()
@@ -80,6 +82,7 @@ def make_city() -> dict[str, Portal]:
     return {spec.code: make_portal(spec) for spec in (CITY, DEPARTMENT, DISTRICT, WARD)}
 
 
+@remembered
 def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguyễn Thị") -> User:
     """A person who can sign in and do nothing yet. The password is "pass"."""
     present = User.objects.filter(username=username).first()
@@ -88,6 +91,7 @@ def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguy�
     )
 
 
+@remembered
 def make_member(portal: Portal, role: Role = Role.EDITOR) -> User:
     """A person with a role on a portal."""
     user = make_user(f"{role.value}.{portal.code}")
@@ -96,6 +100,7 @@ def make_member(portal: Portal, role: Role = Role.EDITOR) -> User:
     return user
 
 
+@remembered
 def make_head(portal: Portal, *, seat: Seat = Seat.HEAD) -> User:
     """A person who approves on a portal's board."""
     user = make_user(f"{seat.value}.{portal.code}", first_name="Minh", last_name="Trần Hoàng")
@@ -104,6 +109,7 @@ def make_head(portal: Portal, *, seat: Seat = Seat.HEAD) -> User:
     return user
 
 
+@remembered
 def make_operator() -> User:
     """A person who runs the installation."""
     user = make_user("operator")
@@ -118,6 +124,7 @@ def section_of(portal: Portal, slug: str = "tin-tuc", language: str = "vi") -> S
     return SectionPage.objects.get(path__startswith=portal.container.path, slug=slug, locale__language_code=language)
 
 
+@remembered
 def make_article(portal: Portal, title: str = "Tin mới", *, published: bool = True, **values: Any) -> NewsArticlePage:
     """A news article: a draft of the portal's editor, or published after review by the head of the board."""
     author = make_member(portal)

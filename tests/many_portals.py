@@ -1,7 +1,7 @@
 """Hundreds of portals in seconds: the rows that provisioning made of one portal, written again for each copy.
 
-`tests/scale/test_copies.py` proves that provisioning has nothing to complete or repair in a copy. Search knows nothing
-of copies, boards have no seats.
+`tests/sites/test_portal_copies.py` proves that provisioning has nothing to complete or repair in a copy. Search knows
+nothing of copies, boards have no seats.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.color import no_style
 from django.db import connection, models
 from wagtail.models import (
     Collection,
@@ -27,9 +26,7 @@ from wagtail.models import (
 
 from sites.directory import forget_directory
 from sites.models import Approval, Board, Hostname, Portal, PortalEvent, PortalGroup
-
-# What one statement may carry at most on SQLite.
-MOST_VALUES = 30_000
+from tests.raw_rows import columns_of, insert_rows, number_on, read_rows
 
 
 def copy_portal(template: Portal, count: int, *, first: int = 1) -> list[Portal]:
@@ -54,13 +51,24 @@ def copy_portal(template: Portal, count: int, *, first: int = 1) -> list[Portal]
             rewrite = _rewriter(template, number)
             written += [_copied(model, row, copy, key_of, rewrite) for row in found]
             _place(model, written[-len(found) :] if found else [], template, last_page, last_collection, copy)
-        _insert(model, written)
+        insert_rows(model, written)
     for tree in (Page, Collection):
         root = tree.get_first_root_node()
         tree.objects.filter(pk=root.pk).update(numchild=root.get_children().count())
-    _reset_sequences(starts)
+    number_on(starts)
     forget_directory()
     return list(Portal.objects.filter(code__in=[f"{template.code}{number:03}" for number in numbers]))
+
+
+def let_planner_know() -> None:
+    """Count what the tables hold, where the database plans by it.
+
+    PostgreSQL counts committed rows by itself. What a test wrote and will roll back it takes for a few rows, and reads
+    thousands of them once for each of thousands.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _rows_of(portal: Portal) -> Iterator[tuple[type[models.Model], list[dict[str, Any]]]]:
@@ -68,43 +76,25 @@ def _rows_of(portal: Portal) -> Iterator[tuple[type[models.Model], list[dict[str
     pages = Page.objects.filter(path__startswith=portal.container.path)
     groups = Group.objects.filter(portal_group__portal=portal)
     types = ContentType.objects.filter(pk__in=pages.order_by().values("content_type"))
-    yield Page, _raw(Page, pages)
+    yield Page, _rows(Page, pages)
     for model in sorted((row.model_class() for row in types), key=lambda model: model._meta.label):
-        yield model, _raw(model, model.objects.filter(pk__in=pages.values("pk")))
-    yield Collection, _raw(Collection, Collection.objects.filter(pk=portal.collection_id))
-    yield Site, _raw(Site, Site.objects.filter(pk=portal.site_id))
-    yield Portal, _raw(Portal, Portal.objects.filter(pk=portal.pk))
-    yield Group, _raw(Group, groups)
+        yield model, _rows(model, model.objects.filter(pk__in=pages.values("pk")))
+    yield Collection, _rows(Collection, Collection.objects.filter(pk=portal.collection_id))
+    yield Site, _rows(Site, Site.objects.filter(pk=portal.site_id))
+    yield Portal, _rows(Portal, Portal.objects.filter(pk=portal.pk))
+    yield Group, _rows(Group, groups)
     links = (GroupPagePermission, GroupCollectionPermission, GroupSitePermission, Group.permissions.through)
     for link in links:
-        yield link, _raw(link, link.objects.filter(group__in=groups))
+        yield link, _rows(link, link.objects.filter(group__in=groups))
     for owned in (Hostname, PortalGroup, Board, PortalEvent):
-        yield owned, _raw(owned, owned.objects.filter(portal=portal))
-    yield WorkflowPage, _raw(WorkflowPage, WorkflowPage.objects.filter(page=portal.container))
+        yield owned, _rows(owned, owned.objects.filter(portal=portal))
+    yield WorkflowPage, _rows(WorkflowPage, WorkflowPage.objects.filter(page=portal.container))
     texts = [str(key) for key in pages.values_list("pk", flat=True)]
-    yield Approval, _raw(Approval, Approval.objects.filter(object_id__in=texts))
+    yield Approval, _rows(Approval, Approval.objects.filter(object_id__in=texts))
 
 
-def _columns(model: type[models.Model]) -> list[models.Field]:
-    return list(model._meta.local_concrete_fields)
-
-
-def _raw(model: type[models.Model], rows: models.QuerySet) -> list[dict[str, Any]]:
-    """Rows of the model's own table by column, as the database driver reads them."""
-    quote = connection.ops.quote_name
-    columns = [field.column for field in _columns(model)]
-    wanted = list(rows.order_by("pk").values_list("pk", flat=True))
-    if not wanted:
-        return []
-    marks = ", ".join(["%s"] * len(wanted))
-    key = model._meta.pk.column
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)} "  # noqa: S608 -- our tables
-            f"WHERE {quote(key)} IN ({marks}) ORDER BY {quote(key)}",
-            wanted,
-        )
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+def _rows(model: type[models.Model], rows: models.QuerySet) -> list[dict[str, Any]]:
+    return read_rows(model, rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _numbered(rows: Iterable[tuple[type[models.Model], list[dict[str, Any]]]]) -> Iterator[tuple[Any, int, Any]]:
@@ -144,7 +134,7 @@ def _copied(
     model: type[models.Model], row: dict[str, Any], copy: int, key_of: Callable[..., Any], rewrite: Callable[[str], str]
 ) -> dict[str, Any]:
     copied = {}
-    for field in _columns(model):
+    for field in columns_of(model):
         value = row[field.column]
         if value is not None and field.remote_field is not None:
             value = key_of(field.remote_field.model._meta.concrete_model, value, copy)
@@ -176,27 +166,3 @@ def _place(
     path = model._get_path(node.path[: -model.steplen], 2, last + 1 + copy)
     for row in rows:
         row["path"] = path + row["path"][len(node.path) :]
-
-
-def _insert(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    quote = connection.ops.quote_name
-    columns = list(rows[0])
-    start = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
-    marks = f"({', '.join(['%s'] * len(columns))})"
-    with connection.cursor() as cursor:
-        for part in _parts(rows, MOST_VALUES // len(columns)):
-            values = [value for row in part for value in row.values()]
-            cursor.execute(start + ", ".join([marks] * len(part)), values)
-
-
-def _parts(rows: list[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
-
-
-def _reset_sequences(found: Iterable[type[models.Model]]) -> None:
-    """PostgreSQL numbers new rows itself: tell it how far the copies went."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(found)):
-            cursor.execute(statement)

@@ -104,9 +104,10 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     assert list(public_without_approval()) == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_whole_city():
-    """One load of all six files; about half a minute."""
+    """One load of all six files; about half a minute. Other tests load a small city on every engine."""
     printed = run()
     assert [portal.code for portal in portals.demo_portals()] == list(PORTALS)
     assert set(Portal.objects.values_list("state", flat=True)) == {PortalState.LIVE}

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# Looks at files alone: once is enough.
+pytestmark = pytest.mark.sqlite
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 # What each app may import, besides itself.
@@ -69,20 +72,25 @@ def subject(path: Path) -> str:
     return path.relative_to(PROJECT).with_suffix("").parts[1]
 
 
-def reached(app: str, part: str, seen: frozenset[str] = frozenset()) -> dict[str, str]:
-    """Parts with a level that a part imports, directly or through parts without one; with the way there."""
+@cache
+def imported(app: str, part: str) -> frozenset[str]:
+    """Parts of the app that a part imports at its top."""
+    names = (name for path in modules(app) if subject(path) == part for name in imports(path, everywhere=False))
+    return frozenset(name[1] for name in names if len(name) > 1 and name[0] == app)
+
+
+def reached(app: str, part: str) -> dict[str, str]:
+    """Parts with a level that a part imports, directly or through parts without one; with a shortest way there."""
     found: dict[str, str] = {}
-    for path in modules(app):
-        if subject(path) != part:
-            continue
-        for name in imports(path, everywhere=False):
-            if len(name) < 2 or name[0] != app or name[1] in seen | {part}:
-                continue
-            if name[1] in LEVEL:
-                found[name[1]] = f"{part} -> {name[1]}"
+    ways, waiting = {part: part}, [part]
+    for here in waiting:
+        for name in sorted(imported(app, here) - set(ways)):
+            way = f"{ways[here]} -> {name}"
+            if name in LEVEL:
+                found.setdefault(name, way)
             else:
-                further = reached(app, name[1], seen | {part})
-                found |= {end: f"{part} -> {way}" for end, way in further.items()}
+                ways[name] = way
+                waiting.append(name)
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 
 from tests.isolation.world import World, build_world
+from tests.many_portals import let_planner_know
 
 # Names of the properties that the tests record, as they are told.
 TRIED = (
@@ -37,7 +38,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Built once for a module, in a transaction around those of its tests: building takes longer than most of them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        built = build_world()
+        let_planner_know()
+        yield built
         transaction.set_rollback(True)
 
 

@@ -5,6 +5,7 @@ other settings). Every window refuses to reach another machine, and a test fails
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
 from tests.journeys.world import World, build_world
+from tests.remembering import Change, all_tables, change_between
 
 NewPage = Callable[..., Page]
 DESK = 1440
@@ -56,10 +58,23 @@ def web(live_server: LiveServer, settings) -> Web:
     return Web(port)
 
 
+@pytest.fixture(scope="session")
+def _built() -> list[tuple[World, Change]]:
+    """The city of `world` and its rows, once they were made."""
+    return []
+
+
 @pytest.fixture
-def world(web: Web) -> World:
-    """A whole city at its fullest. Made anew for each test, in some ten seconds: look at all of it in few tests."""
-    return build_world(web)
+def world(web: Web, _built: list[tuple[World, Change]]) -> World:
+    """A whole city at its fullest. Made in some ten seconds; after that its rows are written as they were."""
+    if _built:
+        known, change = _built[0]
+        change.happen()
+        return deepcopy(known)
+    before = all_tables()
+    known = build_world(web)
+    _built.append((known, change_between(before, all_tables())))
+    return deepcopy(known)
 
 
 @pytest.fixture

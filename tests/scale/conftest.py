@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from sites.models import Portal
 from tests.factories import make_portal
 from tests.isolation.world import World, build_world
-from tests.many_portals import copy_portal
+from tests.many_portals import copy_portal, let_planner_know
 from tests.scale.template import TEMPLATE
 
 PORTALS = 400
@@ -24,5 +24,6 @@ def big_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         world = build_world()
         template = make_portal(TEMPLATE)
         copy_portal(template, PORTALS - Portal.objects.count())
+        let_planner_know()
         yield world
         transaction.set_rollback(True)

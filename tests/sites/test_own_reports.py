@@ -21,17 +21,17 @@ REPORTS = ["locked_pages", "workflow", "workflow_tasks", "site_history", "aging_
 @pytest.fixture
 def two_portals(city, district):
     """A locked page, a review, a public page and a logged picture on both, by people with telling names."""
+    made = []
     for portal, mark in ((city, "CuaThanhPho"), (district, "CuaQuan")):
-        editor, head = make_member(portal), make_head(portal)
+        articles = [make_article(portal, f"{word} {mark}", published=False) for word in ("Khóa", "Duyệt", "Tin")]
+        made.append((portal, mark, make_member(portal), make_head(portal), articles))
+    for portal, mark, editor, head, (locked, reviewed, public) in made:
         for person in (editor, head):
             person.first_name = f"Lan{mark}"
             person.save()
-        locked = make_article(portal, f"Khóa {mark}", published=False)
         locked.locked, locked.locked_by, locked.locked_at = True, head, AT
         locked.save()
-        reviewed = make_article(portal, f"Duyệt {mark}", published=False)
         reviewed.get_workflow().start(reviewed, editor)
-        public = make_article(portal, f"Tin {mark}", published=False)
         publish(public, by=head, author=editor)
         log(make_image(portal, f"Ảnh {mark}"), "wagtail.edit", user=editor)
         log(reviewed, "wagtail.edit", user=editor)

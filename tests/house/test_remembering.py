@@ -1,0 +1,89 @@
+"""What factories write again is what they built, and they build themselves wherever something else was written."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import tests.remembering
+from accounts.models import User
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
+from tests.isolation.rows import all_rows, changes, undone
+from tests.remembering import Memory
+
+pytestmark = pytest.mark.django_db
+
+# Of two portals and an article some 1100 are asked when they are built.
+FEW = 150
+
+
+@pytest.fixture
+def memory(monkeypatch) -> Memory:
+    found = Memory()
+    monkeypatch.setattr(tests.remembering, "memory", found)
+    return found
+
+
+def built(memory, make):
+    """The rows of a world as it is built in a test, and how many queries it took."""
+    with undone(), memory.watching(), CaptureQueriesContext(connection) as queries:
+        make()
+        asked = len(queries)
+        return all_rows(), asked
+
+
+def make_world():
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    make_article(district, "Lịch tiếp công dân")
+
+
+def test_third_world_has_the_rows_of_the_second_in_few_queries(memory):
+    built(memory, make_world)
+    second, _asked = built(memory, make_world)
+    third, asked = built(memory, make_world)
+    assert changes(second, third) == set()
+    assert asked < FEW
+
+
+def test_rows_made_after_a_remembered_world_get_numbers_of_their_own(memory):
+    def make_more():
+        make_world()
+        make_article(Portal.objects.get(code=DISTRICT.code), "Tin của hôm nay", lead=f"Số {len(seen)}")
+
+    seen = []
+    for _time in range(3):
+        rows, _asked = built(memory, make_more)
+        seen.append(len(rows))
+    assert seen == [seen[0]] * 3
+
+
+def test_step_after_something_else_was_written_is_built(memory):
+    def make_changed():
+        city = make_portal(CITY)
+        Portal.objects.filter(pk=city.pk).update(name_en=f"Name {len(names)}")
+        make_member(city)
+        names.append(Portal.objects.get(pk=city.pk).name_en)
+
+    names = []
+    for _time in range(4):
+        built(memory, make_changed)
+    assert names == ["Name 0", "Name 1", "Name 2", "Name 3"]
+
+
+def test_step_that_only_looks_changes_no_world(memory):
+    def make_twice():
+        city = make_portal(CITY)
+        assert make_member(city) == make_member(city) == User.objects.get(username="editor.thanhpho")
+
+    for _time in range(3):
+        _rows, asked = built(memory, make_twice)
+    assert asked < FEW
+
+
+def test_where_a_world_stands_before_the_test_nothing_is_remembered(memory):
+    make_portal(CITY)
+    for _time in range(3):
+        with undone(), memory.watching(), CaptureQueriesContext(connection) as queries:
+            make_portal(DISTRICT)
+    assert len(queries) > FEW

@@ -1,0 +1,200 @@
+"""Worlds that tests build again and again are built twice; after that their rows are written as they were.
+
+Most tests start with the same portals, people and pages, made by the verbs of the product: some 400 queries a portal.
+What such a step does follows from the rows before it alone. So where a test begins with steps that another test began
+with, in the same order and with nothing written between, the rows that they made are written again, in a few
+statements. A test that does anything else first builds its world itself, as if nothing were remembered.
+
+    @remembered
+    def make_portal(spec: PortalSpec = CITY) -> Portal: ...
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from wagtail.models import Page, Site
+
+from sites.directory import forget_directory
+from sites.models import Portal
+from tests.raw_rows import Model, Row, columns_of, insert_rows, number_on, read_rows
+
+P = ParamSpec("P")
+T = TypeVar("T", bound=models.Model)
+
+# A name and what it was called with; the steps of a world in their order.
+Step = tuple[Any, ...]
+World = tuple[Step, ...]
+Tables = dict[Model, dict[Any, Row]]
+
+# SQLite keeps texts to be searched once more in such tables, and fills them itself.
+TEXTS = "_fts"
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "PRAGMA", "DECLARE", "FETCH", "CLOSE")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between the rows of two moments."""
+
+    new: dict[Model, list[Row]]
+    other: dict[Model, list[Row]]
+    gone: dict[Model, list[Any]]
+
+    @transaction.atomic
+    def happen(self) -> None:
+        """Make it again, of the rows of the first moment. About one query for each table."""
+        with connection.cursor() as cursor:
+            for model, keys in self.gone.items():
+                cursor.execute(*_delete(model, keys))
+            for model, rows in self.other.items():
+                for row in rows:
+                    cursor.execute(*_update(model, row))
+        for model, rows in self.new.items():
+            insert_rows(model, rows)
+        number_on(self.new)
+        forget_directory()
+        Site.clear_site_root_paths_cache()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a step did to the database, what it left to be done after its commit, and the row that it returned."""
+
+    change: Change
+    after_commit: list[tuple[Callable[[], Any], bool]]
+    returned: tuple[Model, Any]
+
+    def again(self) -> Any:
+        self.change.happen()
+        for callback, is_robust in self.after_commit:
+            transaction.on_commit(callback, robust=is_robust)
+        model, key = self.returned
+        return model._default_manager.get(pk=key)
+
+
+class Memory:
+    """What steps did, for as long as the process runs; and how far the running test has come."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[World, Step], Done] = {}
+        self._times: Counter[tuple[World, Step]] = Counter()
+        self._world: World | None = None
+        self._wrote = False
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """While a test runs that starts with the rows of the migrations, in a transaction that is rolled back."""
+        self._world = () if connection.in_atomic_block and not _is_built() else None
+        with connection.execute_wrapper(self._watch):
+            yield
+        self._world = None
+
+    def _watch(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if not sql.startswith(READS):
+            self._world, self._wrote = None, True
+        return execute(sql, *rest)
+
+    def take(self, step: Step | None, build: Callable[[], Any]) -> Any:
+        """Do a step, or what it did before. One that writes nothing leaves the world as it was."""
+        world = self._world
+        if world is None or step is None:
+            return build()
+        place = (world, step)
+        self._times[place] += 1
+        if place in self._done:
+            result = self._done[place].again()
+            self._world = (*world, step)
+            return result
+        before = all_tables() if self._times[place] == 2 else None
+        self._world, self._wrote = None, False
+        waiting = len(connection.run_on_commit)
+        result = build()
+        if not self._wrote:
+            self._world = world
+            return result
+        if before is not None:
+            waits = [(callback, robust) for _savepoints, callback, robust in connection.run_on_commit[waiting:]]
+            change = change_between(before, all_tables())
+            self._done[place] = Done(change, waits, returned=(type(result), result.pk))
+        self._world = (*world, step)
+        return result
+
+
+memory = Memory()
+
+
+def remembered(build: Callable[P, T]) -> Callable[P, T]:
+    """For a function that makes rows in the database and nothing else: no files, no mail before the commit."""
+
+    @wraps(build)
+    def built(*args: P.args, **kwargs: P.kwargs) -> T:
+        step = _step(build.__name__, args, kwargs)
+        return memory.take(step, partial(build, *args, **kwargs))
+
+    return built
+
+
+def _step(name: str, args: Any, kwargs: dict[str, Any]) -> Step | None:
+    """None for arguments by which a step cannot be found again."""
+    step = (name, tuple(map(_known, args)), tuple((key, _known(value)) for key, value in sorted(kwargs.items())))
+    try:
+        hash(step)
+    except TypeError:
+        return None
+    return step
+
+
+def _known(value: Any) -> Any:
+    return (value._meta.label, value.pk) if isinstance(value, models.Model) else value
+
+
+def _is_built() -> bool:
+    """Whether somebody made a world before the test began."""
+    return Portal.objects.exists() or Page.objects.filter(depth__gt=2).exists()
+
+
+def all_tables() -> Tables:
+    """Every row of every table, by its key. A query for each table."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.proxy and model._meta.managed and not model._meta.db_table.endswith(TEXTS):
+            key = model._meta.pk.column
+            found[model] = {row[key]: row for row in read_rows(model)}
+    return found
+
+
+def change_between(before: Tables, after: Tables) -> Change:
+    """What made the rows of one moment those of another. No query."""
+    new, other, gone = {}, {}, {}
+    for model, rows in after.items():
+        former = before[model]
+        new[model] = [row for key, row in rows.items() if key not in former]
+        other[model] = [row for key, row in rows.items() if key in former and former[key] != row]
+        gone[model] = [key for key in former if key not in rows]
+    return Change(_without_empty(new), _without_empty(other), _without_empty(gone))
+
+
+def _without_empty(found: dict[Model, list[Any]]) -> dict[Model, list[Any]]:
+    return {model: rows for model, rows in found.items() if rows}
+
+
+def _delete(model: Model, keys: list[Any]) -> tuple[str, list[Any]]:
+    quote = connection.ops.quote_name
+    marks = ", ".join(["%s"] * len(keys))
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    return f"DELETE FROM {table} WHERE {key} IN ({marks})", keys  # noqa: S608 -- names of our tables
+
+
+def _update(model: Model, row: Row) -> tuple[str, list[Any]]:
+    quote, key = connection.ops.quote_name, model._meta.pk.column
+    columns = [field.column for field in columns_of(model)]
+    values = ", ".join(f"{quote(column)} = %s" for column in columns)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {values} WHERE {quote(key)} = %s"  # noqa: S608
+    return statement, [*(row[column] for column in columns), row[key]]
