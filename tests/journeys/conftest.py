@@ -6,10 +6,12 @@ other settings). Every window refuses to reach another machine, and a test fails
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page, Request, Route
 from pytest_django.live_server_helper import LiveServer
 
@@ -70,6 +72,7 @@ def world(web: Web, _built: list[tuple[World, Change]]) -> World:
     if _built:
         known, change = _built[0]
         change.happen()
+        call_command("rebuild_search_index", stdout=StringIO())  # SQLite keeps the texts outside of any model
         return deepcopy(known)
     before = all_tables()
     known = build_world(web)
