@@ -15,8 +15,8 @@ from library.models import PortalImage
 from search.models import SearchEntry
 from sites.enums import TakedownReason
 from sites.takedowns import take_down
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish
-from tests.fullest import make_image
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.fullest import full_linked_item, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +152,13 @@ def test_picture_of_a_former_version_goes_with_the_page(portal):
     make_files([former])
     withdraw(NewsArticlePage.objects.get(pk=article.pk), portal)
     assert files_of(former) == []
+
+
+def test_item_that_stood_for_it_on_another_portal_is_gone_too(client, portal):
+    district = make_portal(DISTRICT)
+    article = make_article(district, "Tin sai")
+    item = full_linked_item(portal, parent=section_of(portal), target=article)
+    item = publish(item, by=make_head(portal), author=make_member(portal))
+    assert get(client, portal, path_of(item)).status_code == 200
+    withdraw(article, district)
+    assert get(client, portal, path_of(item)).status_code == 410
