@@ -14,9 +14,9 @@ from sites.enums import Role, Seat
 from sites.installation import ensure_installation
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import Portal
+from sites.portal_states import open_portal
 from sites.provisioning import provision_portal
 from sites.specs import PortalSpec
-from sites.workflow import open_portal
 from tests.remembering import remembered
 
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)

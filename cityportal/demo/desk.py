@@ -22,7 +22,7 @@ from cityportal.demo.portals import ensure_portal
 from home.models import PortalBranding
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.workflow import open_portal
+from sites.portal_states import open_portal
 
 
 @dataclass

@@ -17,10 +17,10 @@ from cityportal.demo.quiet import quiet
 from sites.enums import PortalState, Seat
 from sites.memberships import seat_on_board
 from sites.models import Portal
+from sites.portal_states import open_portal
 from sites.provisioning import provision_portal
 from sites.specs import PortalSpec
 from sites.structures import structure
-from sites.workflow import open_portal
 
 # One person may sit on several boards (Decision 05/2024, Art. 15.2).
 HEAD_OF_ALL: Final = "truongban.toanthanhpho"

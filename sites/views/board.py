@@ -9,17 +9,15 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.administration import boards_sat_on
-from sites.delegations import delegate, end_delegation
 from sites.enums import ReviewVariant, Seat
 from sites.fact_changes import BOARD_FACTS, change_board_facts
-from sites.forms import BoardForm, DelegateForm, EndDelegationForm, EndSeatForm, ReviewVariantForm, SeatForm
+from sites.forms import BoardForm, EndSeatForm, ReviewVariantForm, SeatForm
 from sites.founding_files import MEDIA_TYPES
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Board, BoardSeat, Delegation, Portal
@@ -262,74 +260,6 @@ class ReviewVariantView(FormScreen, BoardScreen):
         variant = ReviewVariant(data["variant"])
         change_review_variant(self.board, variant, by=self.request.user, at=self.now, reason=data["reason"])
         return _("From now on: %(steps)s.") % {"steps": variant.label}
-
-
-class DelegationScreen(FormScreen, BoardScreen):
-    """A form about a delegation: for the head and the deputies each from the own seat, for the operator from every."""
-
-    def allows(self) -> bool:
-        return getattr(self.portal, "board", None) is not None and bool(self.delegable_seats)
-
-    def get_success_url(self) -> str:
-        return portal_url("board", self.portal.pk)
-
-
-class DelegateView(DelegationScreen):
-    form_class = DelegateForm
-    page_title = gettext_lazy("Delegate")
-    submit_label = gettext_lazy("Delegate")
-    introduction = (
-        gettext_lazy(
-            "A member of the board approves in the period, as the head or deputy would: never own work, and for this "
-            "portal only. The delegation lapses when one of the two seats ends."
-        ),
-    )
-    refusal_fields = {
-        "reason_missing": "reason",
-        "period_passed": "valid_from",
-        "period_backwards": "valid_until",
-        "outside_term": "valid_until",
-        "delegation_held": "to_seat",
-        "not_delegable": "to_seat",
-    }
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        members = self.open_seats().filter(seat=Seat.MEMBER, user__is_active=True)
-        return {"delegators": self.delegable_seats, "members": members, "on": self.today}
-
-    def perform(self, form: forms.Form) -> str:
-        data = form.cleaned_data
-        delegate(**data, by=self.request.user, at=self.now)
-        return _("%(person)s approves from %(first)s to %(last)s.") % {
-            "person": data["to_seat"].user,
-            "first": date_format(data["valid_from"], "SHORT_DATE_FORMAT"),
-            "last": date_format(data["valid_until"], "SHORT_DATE_FORMAT"),
-        }
-
-
-class EndDelegationView(DelegationScreen):
-    form_class = EndDelegationForm
-    page_title = gettext_lazy("Take a delegation back")
-    submit_label = gettext_lazy("Take the delegation back")
-    is_serious = True
-
-    @cached_property
-    def delegation(self) -> Delegation:
-        """The delegation to end, among those of this board from a seat of this person."""
-        rows = self.open_delegations().filter(from_seat__in=self.delegable_seats)
-        row = rows.filter(pk=self.kwargs["delegation_id"]).first()
-        if row is None:
-            raise Http404
-        return row
-
-    def get_introduction(self) -> list[str]:
-        told = _("%(person)s no longer approves in place of %(delegator)s, from this moment on.")
-        return [told % {"person": self.delegation.to_seat.user, "delegator": self.delegation.from_seat.user}]
-
-    def perform(self, form: forms.Form) -> str:
-        person = self.delegation.to_seat.user
-        end_delegation(self.delegation, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("The delegation to %(person)s was taken back.") % {"person": person}
 
 
 class OwnBoardsView(AdminScreen):

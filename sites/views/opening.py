@@ -16,8 +16,8 @@ from sites.forms import OpenForm
 from sites.models import BoardSeat, Portal
 from sites.opening import changed_by, pages_to_open, pages_to_review
 from sites.permissions import approving_seat
+from sites.portal_states import open_portal
 from sites.views.base import FormScreen, PortalScreen, portal_url
-from sites.workflow import open_portal
 
 
 class OpenPortalView(FormScreen, PortalScreen):

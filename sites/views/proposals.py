@@ -1,4 +1,4 @@
-"""Proposals: what waits, what one would change, the board's decision, and the two that are made of a page."""
+"""Proposals: what waits, what one would change, and the board's decision."""
 
 from __future__ import annotations
 
@@ -27,13 +27,12 @@ from sites.directory import get_directory
 from sites.enums import ProposalKind, ProposalState
 from sites.errors import PortalRefusal
 from sites.forms import ApprovalForm
-from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm, TakeBackForm, with_section
+from sites.forms.proposals import TakeBackForm, with_section
 from sites.models import ProposedChange
-from sites.permissions import can_edit_content, can_review
-from sites.proposals import choose_section, proposals_of, propose_to_city, propose_unpublishing, take_back
+from sites.permissions import can_review
+from sites.proposals import choose_section, proposals_of, take_back
 from sites.scope import scope_of_request
 from sites.views.base import AdminScreen, FormScreen, portal_url
-from sites.views.proposing import submitted_message
 
 ON_A_PAGE = 50
 # Files that a browser shows by itself; others are downloaded.
@@ -253,60 +252,6 @@ class TakeBackView(FormScreen, ProposalScreen):
 
     def get_success_url(self) -> str:
         return portal_url("proposal", self.change.pk)
-
-
-class PageProposalScreen(FormScreen, AdminScreen):
-    """A proposal made of a public page, by those who edit its portal."""
-
-    header_icon = "doc-empty"
-
-    @cached_property
-    def page(self) -> Page:
-        page = Page.objects.live().filter(pk=self.kwargs["page_id"]).first()
-        if page is None:
-            raise Http404
-        return page
-
-    def allows(self) -> bool:
-        record = get_directory().for_path(self.page.path)
-        return record is not None and can_edit_content(self.request.user, record.id, on=self.today)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.title)
-
-    def get_success_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
-
-class AskUnpublishView(PageProposalScreen):
-    """An editor asks the board to take a page off the public."""
-
-    form_class = AskUnpublishForm
-    page_title = gettext_lazy("Ask to take the page off the public")
-    submit_label = gettext_lazy("Submit to the board")
-    introduction = (gettext_lazy("The page stays public until the editorial board approves."),)
-
-    def perform(self, form: forms.Form) -> str:
-        propose_unpublishing(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return submitted_message()
-
-
-class ProposeToCityView(PageProposalScreen):
-    """A component portal proposes a public page to the city portal (28.6)."""
-
-    form_class = ProposeToCityForm
-    page_title = gettext_lazy("Propose to the city portal")
-    submit_label = gettext_lazy("Propose")
-    introduction = (
-        gettext_lazy(
-            "The board of the city portal decides. If it approves, the city portal lists the page with its origin; "
-            "it is read here as before."
-        ),
-    )
-
-    def perform(self, form: forms.Form) -> str:
-        propose_to_city(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("Proposed to the city portal. You see its decision among the proposed changes.")
 
 
 class ProposalURLFinder(ModelAdminURLFinder):

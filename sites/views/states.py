@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from sites.enums import PortalState
 from sites.forms import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 from sites.host_changes import change_host, hosts_below
+from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.refusals import HOSTNAME_REFUSALS
 from sites.views.base import FormScreen, PortalScreen, portal_url
-from sites.workflow import archive_portal, resume_portal, suspend_portal
 
 # Hosts named one by one in a warning; more are only counted.
 HOSTS_NAMED = 10

@@ -9,7 +9,7 @@ from accounts.models import User
 from sites.enums import PortalState, Role
 from sites.memberships import withdraw_membership
 from sites.models import Membership, Portal
-from sites.workflow import suspend_portal
+from sites.portal_states import suspend_portal
 from tests.demo.conftest import NOW, load_tiny
 
 pytestmark = pytest.mark.django_db

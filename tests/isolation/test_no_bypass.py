@@ -36,8 +36,9 @@ from sites.enums import ApprovalKind, PortalState, Role
 from sites.errors import PortalRefusal
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, Portal
+from sites.portal_states import open_portal, resume_portal, suspend_portal
 from sites.proposals import propose_unpublishing
-from sites.workflow import open_portal, publish_approved, resume_portal, suspend_portal
+from sites.workflow import publish_approved
 from tests.factories import (
     AT,
     CITY,

@@ -13,9 +13,9 @@ from wagtail.models import Locale, Page
 from home.models import PortalBranding, SectionPage
 from sites.enums import TakedownReason
 from sites.models import Portal
+from sites.portal_states import archive_portal, suspend_portal
 from sites.proposals import propose_change
 from sites.takedowns import take_down
-from sites.workflow import archive_portal, suspend_portal
 from tests import fullest
 from tests.factories import (
     AT,

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.test import Client
 
 from cityportal.media import serve_media
-from sites.workflow import suspend_portal
+from sites.portal_states import suspend_portal
 from tests.factories import AT, CITY, DISTRICT, WARD, make_member, make_operator, make_portal
 from tests.fullest import make_document
 from tests.proposals import offered_on_a_page

@@ -14,7 +14,7 @@ from sites.errors import ChecklistIncomplete, ContentBlocked
 from sites.findings import findings_of
 from sites.forms import ApprovalForm
 from sites.models import Approval
-from sites.workflow import open_portal
+from sites.portal_states import open_portal
 from tests.factories import AT, DISTRICT, all_answered, make_article, make_head, make_portal
 from tests.sites.admin import browser
 

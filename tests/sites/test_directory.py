@@ -9,7 +9,7 @@ from sites import directory
 from sites.directory import get_directory, hold_directory
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.workflow import suspend_portal
+from sites.portal_states import suspend_portal
 from tests.factories import AT, CITY, DISTRICT, WARD, make_operator, make_portal
 
 pytestmark = pytest.mark.django_db

@@ -20,8 +20,9 @@ from sites.errors import (
 )
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
+from sites.portal_states import archive_portal, open_portal
 from sites.tasks import publish_scheduled
-from sites.workflow import archive_portal, open_portal, publish_approved
+from sites.workflow import publish_approved
 from tests.factories import (
     AT,
     DISTRICT,

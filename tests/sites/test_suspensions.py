@@ -11,9 +11,9 @@ from sites.errors import AccountSuspended, LastOperator, NotSuspended, OwnAccoun
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import AccountSuspension, BoardSeat, PortalEvent, SuspensionReport
 from sites.permissions import delegable_seats
+from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.suspensions import lift_suspension, suspend_account
 from sites.takedowns import can_take_down
-from sites.workflow import archive_portal, resume_portal, suspend_portal
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, is_refused, url
 
