@@ -119,6 +119,14 @@ def make_operator() -> User:
     return user
 
 
+def make_supervisor() -> User:
+    """A person who reads the registry and the record of all portals."""
+    user = make_user("supervisor")
+    if not user.memberships.filter(role=Role.SUPERVISOR, withdrawn_at=None).exists():
+        grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Giám sát", by=None, at=AT)
+    return user
+
+
 def section_of(portal: Portal, slug: str = "tin-tuc", language: str = "vi") -> SectionPage:
     """A section a portal was born with."""
     return SectionPage.objects.get(path__startswith=portal.container.path, slug=slug, locale__language_code=language)

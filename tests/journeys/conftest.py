@@ -15,7 +15,9 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page, Request, Route
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
+from tests.journeys.desk import Desk
 from tests.journeys.world import World, build_world
 from tests.remembering import Change, all_tables, change_between
 
@@ -121,6 +123,18 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 @pytest.fixture
 def page(new_page: NewPage) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def desk_of(new_page: NewPage, web: Web) -> Callable[[User], Desk]:
+    """Sign a person in, in a window of their own."""
+
+    def sit_down(user: User) -> Desk:
+        desk = Desk(new_page(), web)
+        desk.sign_in(user)
+        return desk
+
+    return sit_down
 
 
 @pytest.fixture

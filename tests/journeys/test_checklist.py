@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from home.models import NewsArticlePage
 from sites.models import Approval, Portal
 from tests.factories import CITY, make_article, make_head, make_member, make_portal
-from tests.journeys.desk import APPROVE, SUBMIT, Desk
+from tests.journeys.desk import APPROVE, SUBMIT
 
 TITLE = "Lịch tiêm chủng tháng 12"
 REMARK = "Lấy thông tin từ Trung tâm Y tế, không lấy từ báo."
@@ -18,15 +18,9 @@ def portal(web) -> Portal:
     return make_portal(CITY)
 
 
-def at_desk(new_page, web, user) -> Desk:
-    desk = Desk(new_page(), web)
-    desk.sign_in(user)
-    return desk
-
-
-def test_returned_corrected_and_approved_with_the_checklist(portal, web, new_page):
+def test_returned_corrected_and_approved_with_the_checklist(portal, desk_of):
     article = make_article(portal, TITLE, lead="Theo VnExpress, có lịch mới.", published=False)
-    editor, head = at_desk(new_page, web, make_member(portal)), at_desk(new_page, web, make_head(portal))
+    editor, head = desk_of(make_member(portal)), desk_of(make_head(portal))
     editor.open("wagtailadmin_pages:edit", article.pk)
     editor.act(SUBMIT)
 

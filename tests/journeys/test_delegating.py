@@ -24,12 +24,6 @@ def submit(portal: Portal, title: str) -> NewsArticlePage:
     return article
 
 
-def desk_of(user, new_page, web) -> Desk:
-    desk = Desk(new_page(), web)
-    desk.sign_in(user)
-    return desk
-
-
 def waiting(desk: Desk, title: str):
     """The item among those that wait for this person."""
     desk.open("wagtailadmin_home")
@@ -55,9 +49,9 @@ def delegate_today(head: Desk, member: str) -> None:
     expect(head.page.locator(".messages .success")).to_be_visible()
 
 
-def test_member_approves_while_the_head_delegates_and_no_longer(portal, new_page, web):
+def test_member_approves_while_the_head_delegates_and_no_longer(portal, desk_of):
     user = make_head(portal, seat=Seat.MEMBER)
-    head, member = (desk_of(person, new_page, web) for person in (make_head(portal), user))
+    head, member = desk_of(make_head(portal)), desk_of(user)
     article = submit(portal, FIRST)
     expect(waiting(member, FIRST)).to_have_count(0)
 

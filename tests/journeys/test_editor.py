@@ -19,10 +19,8 @@ def ward(web) -> Portal:
 
 
 @pytest.fixture
-def editor(ward, new_page, web) -> Desk:
-    desk = Desk(new_page(), web)
-    desk.sign_in(make_member(ward))
-    return desk
+def editor(ward, desk_of) -> Desk:
+    return desk_of(make_member(ward))
 
 
 def draft_with(ward: Portal, body: list[tuple[str, object]]) -> InformationPage:

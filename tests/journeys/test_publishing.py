@@ -21,19 +21,15 @@ def city(web) -> dict[str, Portal]:
 
 
 @pytest.fixture
-def editor(city, new_page, web) -> Desk:
+def editor(city, desk_of) -> Desk:
     """The ward's editor at the desk."""
-    desk = Desk(new_page(), web)
-    desk.sign_in(make_member(city["bennghe"]))
-    return desk
+    return desk_of(make_member(city["bennghe"]))
 
 
 @pytest.fixture
-def head(city, new_page, web) -> Desk:
+def head(city, desk_of) -> Desk:
     """The head of the ward's editorial board at the desk."""
-    desk = Desk(new_page(), web)
-    desk.sign_in(make_head(city["bennghe"]))
-    return desk
+    return desk_of(make_head(city["bennghe"]))
 
 
 def approve_what_waits(head: Desk, title: str) -> None:

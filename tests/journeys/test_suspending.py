@@ -17,12 +17,6 @@ def district(web) -> Portal:
     return make_portal(DISTRICT)
 
 
-def desk_of(user, new_page, web) -> Desk:
-    desk = Desk(new_page(), web)
-    desk.sign_in(user)
-    return desk
-
-
 def send(desk: Desk, name: str, portal: Portal, **fields: str) -> None:
     """Fill in the form of an act on a portal, and confirm it."""
     desk.open(f"portals_admin:{name}", portal.pk)
@@ -33,9 +27,9 @@ def send(desk: Desk, name: str, portal: Portal, **fields: str) -> None:
     expect(desk.page.locator(".messages .success")).to_be_visible()
 
 
-def test_suspended_portal_is_gone_at_once_and_its_staff_are_signed_out(district, new_page, web, page):
-    operator = desk_of(make_operator(), new_page, web)
-    editor = desk_of(make_member(district), new_page, web)
+def test_suspended_portal_is_gone_at_once_and_its_staff_are_signed_out(district, desk_of, web, page):
+    operator = desk_of(make_operator())
+    editor = desk_of(make_member(district))
     home = web.url(district.host)
     assert page.goto(home).status == 200
 

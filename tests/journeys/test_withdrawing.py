@@ -9,7 +9,7 @@ from sites.enums import Role
 from sites.memberships import grant_membership
 from sites.models import Portal
 from tests.factories import make_article, make_city, make_head, make_member, make_user
-from tests.journeys.desk import SUBMIT, Desk
+from tests.journeys.desk import SUBMIT
 
 TITLE = "Danh sách hộ được hỗ trợ tháng 11"
 WITHDRAW = "Gỡ bỏ khỏi trang công khai"
@@ -18,18 +18,6 @@ WITHDRAW = "Gỡ bỏ khỏi trang công khai"
 @pytest.fixture
 def city(web) -> dict[str, Portal]:
     return make_city()
-
-
-@pytest.fixture
-def desk_of(new_page, web):
-    """Sign a person in, in a window of their own."""
-
-    def sit_down(user) -> Desk:
-        desk = Desk(new_page(), web)
-        desk.sign_in(user)
-        return desk
-
-    return sit_down
 
 
 def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, desk_of, page):

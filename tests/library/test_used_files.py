@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -34,7 +33,7 @@ from tests.factories import (
 )
 from tests.fullest import make_document, make_image
 from tests.proposals import act, offered_on_a_page, shown_on_a_page
-from tests.sites.admin import browser
+from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
 
@@ -78,10 +77,6 @@ def fields_of(image, **values):
 
 def edit(image, user, **values):
     return browser(user).post(reverse("wagtailimages:edit", args=[image.pk]), fields_of(image, **values))
-
-
-def told(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def test_description_of_a_shown_picture_waits_and_inner_notes_do_not(district, image):

@@ -4,6 +4,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +26,11 @@ def url(name: str, *args: Any) -> str:
 def is_refused(response: HttpResponse) -> bool:
     """Sent home with a message, as Wagtail does everywhere."""
     return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
+
+
+def told(response: HttpResponse) -> str:
+    """The messages that the next screen shows."""
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def errors_at(response: HttpResponse, field: str) -> str:

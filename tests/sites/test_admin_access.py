@@ -5,8 +5,18 @@ from django.test import Client
 from django.urls import reverse
 
 from sites.enums import Role, Seat
-from sites.memberships import grant_membership, seat_on_board
-from tests.factories import AT, CITY, make_article, make_head, make_member, make_operator, make_portal, make_user
+from sites.memberships import seat_on_board
+from tests.factories import (
+    AT,
+    CITY,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_supervisor,
+    make_user,
+)
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +28,7 @@ REGISTRY = ["index", "index_results"]
 
 @pytest.fixture
 def supervisor():
-    user = make_user("supervisor")
-    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Giám sát", by=None, at=AT)
-    return user
+    return make_supervisor()
 
 
 def everybody_else(portal):

@@ -8,9 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sites.enums import ApprovalKind, Role
-from sites.memberships import grant_membership
 from sites.models import Approval
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused, url
 
@@ -19,9 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def supervisor(district):
-    user = make_user("supervisor")
-    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=AT)
-    return browser(user)
+    return browser(make_supervisor())
 
 
 def listed(client, **asked):

@@ -13,7 +13,7 @@ from sites.memberships import grant_membership, seat_on_board, withdraw_membersh
 from sites.models import BoardSeat, PortalEvent
 from sites.register import persons_of
 from sites.spreadsheets import harmless
-from tests.factories import AT, make_head, make_member, make_operator, make_user, section_of
+from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,6 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 def upload(portal, content, name="qd.pdf", *, user=None):
     file = SimpleUploadedFile(name, content, content_type="application/pdf")
     return browser(user or make_operator()).post(url("board_edit", portal.pk), {"founding_file": file})
-
-
-def make_supervisor():
-    user = make_user("giamsat")
-    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=AT)
-    return user
 
 
 def test_file_of_the_decision_is_kept_shown_and_recorded(district):

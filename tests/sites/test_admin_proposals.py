@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,7 +23,7 @@ from tests.factories import (
     make_portal,
     section_of,
 )
-from tests.sites.admin import browser, is_refused, url
+from tests.sites.admin import browser, is_refused, told, url
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +45,6 @@ def change(district):
 
 def text_of(response):
     return BeautifulSoup(response.content, "html.parser").find("main").get_text(" ", strip=True)
-
-
-def told(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def decide(client, change, action, **answers):

@@ -1,12 +1,11 @@
 """Board members are told what their decision did, and why they may not take one."""
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from home.models import NewsArticlePage
 from tests.factories import CITY, all_answered, make_article, make_head, make_operator, make_portal
-from tests.sites.admin import browser
+from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +28,6 @@ def decide(client, article, action, **data):
     task_state = article.current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[article.pk, action, task_state.pk])
     return client.post(address, (all_answered() if action == "approve" else {}) | data)
-
-
-def told(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def test_approval_from_the_dashboard_says_that_the_page_is_public(portal):

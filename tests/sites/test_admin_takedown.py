@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from home.models import NewsArticlePage
 from sites.enums import Role, TakedownReason
-from sites.memberships import grant_membership
 from sites.models import Takedown
 from sites.takedowns import take_down
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user, section_of
+from tests.factories import (
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_supervisor,
+    section_of,
+)
 from tests.sites.admin import browser, errors_at, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +35,7 @@ def withdraw(page, portal, **values):
 
 @pytest.fixture
 def supervisor():
-    user = make_user("supervisor")
-    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=AT)
-    return user
+    return make_supervisor()
 
 
 def listed(response):

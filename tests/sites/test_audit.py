@@ -18,19 +18,11 @@ from sites.client_address import request_from
 from sites.enums import PortalEventKind, Role
 from sites.errors import RecordKept
 from sites.events import record_event
-from sites.memberships import grant_membership
 from sites.models import Approval, EventChain, PortalEvent
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
-
-
-def supervisor():
-    user = make_user("supervisor")
-    if not user.memberships.exists():
-        grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Theo dõi", by=None, at=AT)
-    return user
 
 
 def page(client: Client, **asked) -> str:
@@ -134,7 +126,7 @@ def test_person_without_a_role_on_the_portal_is_not_named(city, district):
     operator = make_operator()
     with request_from("203.0.113.77"):
         record_event(PortalEventKind.CHANGED, portal=district, at=timezone.now(), by=operator, reason="Sửa điện thoại")
-    own, every = page(browser(make_head(district))), page(browser(supervisor()))
+    own, every = page(browser(make_head(district))), page(browser(make_supervisor()))
     assert "Sửa điện thoại" in own
     assert "operator" not in own
     assert "203.0.113.77" not in own
@@ -143,7 +135,7 @@ def test_person_without_a_role_on_the_portal_is_not_named(city, district):
     # Nor is the person found by a name or an address that one tries.
     for words in ("operator", "203.0.113"):
         assert "Sửa điện thoại" not in page(browser(make_head(district)), q=words)
-        assert "Sửa điện thoại" in page(browser(supervisor()), q=words)
+        assert "Sửa điện thoại" in page(browser(make_supervisor()), q=words)
 
 
 @pytest.mark.parametrize("asked", ["operator", "opera", "Nguyễn Thị", "203.0.113", "203.0.113.77"])
@@ -153,7 +145,7 @@ def test_person_who_is_not_named_is_not_found_by_letters_of_the_name_or_address(
             PortalEventKind.CHANGED, portal=district, at=timezone.now(), by=make_operator(), reason="Sửa điện thoại"
         )
     assert "Sửa điện thoại" not in page(browser(make_head(district)), q=asked)
-    assert "Sửa điện thoại" in page(browser(supervisor()), q=asked)
+    assert "Sửa điện thoại" in page(browser(make_supervisor()), q=asked)
     assert "Sửa điện thoại" in page(browser(make_head(district)), q="điện thoại")
 
 

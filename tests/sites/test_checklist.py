@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Locale
 
@@ -16,7 +15,7 @@ from sites.forms import ApprovalForm
 from sites.models import Approval
 from sites.portal_states import open_portal
 from tests.factories import AT, DISTRICT, all_answered, make_article, make_head, make_portal
-from tests.sites.admin import browser
+from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +35,6 @@ def address(name, article, action="approve"):
 def act(article, user, **answers):
     task_state = article.current_workflow_task_state
     task_state.task.specific.on_action(task_state, user, "approve", **answers)
-
-
-def told(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def is_public(article):

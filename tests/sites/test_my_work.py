@@ -31,6 +31,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
+    make_supervisor,
     make_user,
     section_of,
 )
@@ -64,12 +65,6 @@ def submit(portal, title, *, at=None, **values):
 def send_back(page, by, remark="Thiếu nguồn."):
     step = page.current_workflow_task_state
     step.task.specific.on_action(step, by, "reject", comment=remark)
-
-
-def make_supervisor():
-    user = make_user("giamsat")
-    grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=AT)
-    return user
 
 
 def test_days_are_counted_by_the_calendar_of_the_city():
