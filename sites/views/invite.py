@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,15 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sites.administration import GRANTABLE_PORTAL_ROLES, can_give_roles
 from sites.enums import Role
 from sites.forms import InviteForm, WithdrawRoleForm
 from sites.invitations import invite, withdraw_invitation
-from sites.models import Invitation, Portal
-from sites.models.invitation import InvitationQuerySet
+from sites.models import Invitation
 from sites.sections import sections_of
-from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
-from sites.views.roles import CITY_ROLES_IN_ORDER
+from sites.views.base import AdminScreen, FormScreen, PortalScreen
+from sites.views.places import OfCity, OfPortal
 
 
 class InviteScreen(FormScreen):
@@ -43,9 +40,6 @@ class InviteScreen(FormScreen):
         "section_not_asked": "section",
         "section_elsewhere": "section",
     }
-    # The portal, or None for the city.
-    portal: Portal | None
-    roles: Iterable[Role] = ()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"roles": self.roles}
@@ -56,32 +50,15 @@ class InviteScreen(FormScreen):
         return _("%(email)s is invited.") % {"email": invitation.email}
 
 
-class InviteView(InviteScreen, PortalScreen):
+class InviteView(OfPortal, InviteScreen, PortalScreen):
     """To a role on one portal: its administrators and operators invite."""
-
-    roles = GRANTABLE_PORTAL_ROLES
-
-    def allows(self) -> bool:
-        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"sections": sections_of(self.portal)}
 
-    def get_success_url(self) -> str:
-        return portal_url("roles", self.portal.pk)
 
-
-class InviteToCityView(InviteScreen, AdminScreen):
+class InviteToCityView(OfCity, InviteScreen, AdminScreen):
     """To a role over the city: operators invite."""
-
-    portal = None
-    roles = CITY_ROLES_IN_ORDER
-
-    def allows(self) -> bool:
-        return self.operates
-
-    def get_success_url(self) -> str:
-        return portal_url("city_roles")
 
 
 class WithdrawInvitationScreen(FormScreen):
@@ -92,9 +69,6 @@ class WithdrawInvitationScreen(FormScreen):
     submit_label = gettext_lazy("Withdraw the invitation")
     header_icon = "mail"
     is_serious = True
-
-    def invitations(self) -> InvitationQuerySet:
-        raise NotImplementedError
 
     @cached_property
     def invitation(self) -> Invitation:
@@ -113,27 +87,9 @@ class WithdrawInvitationScreen(FormScreen):
         return _("The invitation of %(email)s is withdrawn.") % {"email": self.invitation.email}
 
 
-class WithdrawInvitationView(WithdrawInvitationScreen, PortalScreen):
+class WithdrawInvitationView(OfPortal, WithdrawInvitationScreen, PortalScreen):
     """An invitation to one portal."""
 
-    def allows(self) -> bool:
-        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
 
-    def invitations(self) -> InvitationQuerySet:
-        return Invitation.objects.for_portal(self.portal)
-
-    def get_success_url(self) -> str:
-        return portal_url("roles", self.portal.pk)
-
-
-class WithdrawCityInvitationView(WithdrawInvitationScreen, AdminScreen):
+class WithdrawCityInvitationView(OfCity, WithdrawInvitationScreen, AdminScreen):
     """An invitation to a role over the city."""
-
-    def allows(self) -> bool:
-        return self.operates
-
-    def invitations(self) -> InvitationQuerySet:
-        return Invitation.objects.for_portal(None)
-
-    def get_success_url(self) -> str:
-        return portal_url("city_roles")

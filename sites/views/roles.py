@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,23 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.administration import GRANTABLE_PORTAL_ROLES, administered_portals, can_give_roles, people_of
-from sites.enums import CITY_ROLES, MembershipScope, Role
+from sites.administration import administered_portals, people_of
+from sites.enums import Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
-from sites.models import Invitation, Membership, Portal
-from sites.models.invitation import InvitationQuerySet
-from sites.models.membership import MembershipQuerySet
+from sites.models import Membership, Portal
 from sites.sections import sections_of
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from sites.views.places import OfCity, OfPortal
 
 # Roles that ended, shown below those in force.
 PAST_SHOWN = 50
-CITY_ROLES_IN_ORDER = tuple(role for role in Role if role in CITY_ROLES)
 
 
 class RolesScreen(FormScreen):
-    """Who has which role here, and the form that gives one."""
+    """Who has which role in a place (`sites.views.places`), and the form that gives one."""
 
     form_class = GrantRoleForm
     template_name = "sites/roles.html"
@@ -44,17 +41,6 @@ class RolesScreen(FormScreen):
         "section_not_asked": "section",
         "section_elsewhere": "section",
     }
-    # The portal, or None for the city.
-    portal: Portal | None
-    roles: Iterable[Role] = ()
-
-    def memberships(self) -> MembershipQuerySet:
-        """All roles of this place, whenever they held: never another portal's."""
-        raise NotImplementedError
-
-    def invitations(self) -> InvitationQuerySet:
-        """All invitations of this place: never another portal's."""
-        raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"roles": self.roles}
@@ -104,36 +90,13 @@ class RolesScreen(FormScreen):
             "withdraw_url": self.withdraw_url(row),
         }
 
-    def withdraw_url(self, row: Membership) -> str:
-        raise NotImplementedError
 
-    def withdraw_invitation_url(self, row: Invitation) -> str:
-        raise NotImplementedError
-
-
-class PortalRolesView(RolesScreen, PortalScreen):
+class PortalRolesView(OfPortal, RolesScreen, PortalScreen):
     """Roles on one portal: for its administrators and for operators; never a role over the city.
 
     An administrator chooses among those who work on the portal, and invites everybody else: to name an account and be
     told whether it exists is the operator's alone (8.8).
     """
-
-    roles = GRANTABLE_PORTAL_ROLES
-
-    def allows(self) -> bool:
-        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
-
-    def memberships(self) -> MembershipQuerySet:
-        return Membership.objects.for_portal(self.portal)
-
-    def invitations(self) -> InvitationQuerySet:
-        return Invitation.objects.for_portal(self.portal)
-
-    def withdraw_url(self, row: Membership) -> str:
-        return portal_url("withdraw_role", self.portal.pk, row.pk)
-
-    def withdraw_invitation_url(self, row: Invitation) -> str:
-        return portal_url("withdraw_invitation", self.portal.pk, row.pk)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = None if self.operates else people_of(self.portal, on=self.today)
@@ -148,46 +111,23 @@ class PortalRolesView(RolesScreen, PortalScreen):
         seats = board.seats.in_force(on=self.today).select_related("user") if board else []
         return super().get_context_data(seats=seats, board_url=portal_url("board", self.portal.pk), **kwargs)
 
-    def get_success_url(self) -> str:
-        return portal_url("roles", self.portal.pk)
 
-
-class CityRolesView(RolesScreen, AdminScreen):
+class CityRolesView(OfCity, RolesScreen, AdminScreen):
     """Operators, supervisors and city editors: given by operators only."""
 
     page_title = gettext_lazy("Roles over the city")
-    portal = None
-    roles = CITY_ROLES_IN_ORDER
     introduction = (
         gettext_lazy("Operators run the installation and all portals. Supervisors read the registry of portals."),
         gettext_lazy("City editors help with pages and files of every portal; they approve and publish nothing."),
     )
 
-    def allows(self) -> bool:
-        return self.operates
-
-    def memberships(self) -> MembershipQuerySet:
-        return Membership.objects.filter(scope=MembershipScope.CITY)
-
-    def invitations(self) -> InvitationQuerySet:
-        return Invitation.objects.for_portal(None)
-
-    def withdraw_url(self, row: Membership) -> str:
-        return portal_url("withdraw_city_role", row.pk)
-
-    def withdraw_invitation_url(self, row: Invitation) -> str:
-        return portal_url("withdraw_city_invitation", row.pk)
-
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         return [HeaderButton(_("Invite a person"), url=portal_url("invite_to_city"), icon_name="mail", priority=10)]
 
-    def get_success_url(self) -> str:
-        return portal_url("city_roles")
-
 
 class WithdrawScreen(FormScreen):
-    """One role ends, with a reason."""
+    """One role of a place ends, with a reason."""
 
     form_class = WithdrawRoleForm
     page_title = gettext_lazy("Withdraw a role")
@@ -195,13 +135,11 @@ class WithdrawScreen(FormScreen):
     header_icon = "user"
     is_serious = True
 
-    def memberships(self) -> MembershipQuerySet:
-        raise NotImplementedError
-
     @cached_property
     def membership(self) -> Membership:
         """The role to end, among those of this place only."""
-        row = self.memberships().select_related("user", "portal").filter(pk=self.kwargs["membership_id"]).first()
+        rows = self.memberships().filter(withdrawn_at=None).select_related("user", "portal")
+        row = rows.filter(pk=self.kwargs["membership_id"]).first()
         if row is None:
             raise Http404
         return row
@@ -216,30 +154,12 @@ class WithdrawScreen(FormScreen):
         return told % {"person": self.membership.user, "role": self.membership.get_role_display()}
 
 
-class WithdrawRoleView(WithdrawScreen, PortalScreen):
+class WithdrawRoleView(OfPortal, WithdrawScreen, PortalScreen):
     """A role on one portal."""
 
-    def allows(self) -> bool:
-        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
 
-    def memberships(self) -> MembershipQuerySet:
-        return Membership.objects.for_portal(self.portal).filter(withdrawn_at=None)
-
-    def get_success_url(self) -> str:
-        return portal_url("roles", self.portal.pk)
-
-
-class WithdrawCityRoleView(WithdrawScreen, AdminScreen):
+class WithdrawCityRoleView(OfCity, WithdrawScreen, AdminScreen):
     """A role over the city."""
-
-    def allows(self) -> bool:
-        return self.operates
-
-    def memberships(self) -> MembershipQuerySet:
-        return Membership.objects.filter(scope=MembershipScope.CITY, withdrawn_at=None)
-
-    def get_success_url(self) -> str:
-        return portal_url("city_roles")
 
 
 class OwnRolesView(AdminScreen):
