@@ -15,13 +15,14 @@ from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.items import portal_of
+from sites.takedowns import take_down_follower
 from sites.workflow import publish_by_proposal
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
-    from sites.models import Approval, ProposedChange
+    from sites.models import Approval, ProposedChange, Takedown
 
 
 def sections_of_city() -> PageQuerySet:
@@ -72,12 +73,16 @@ def make_city_item(change: ProposedChange, approval: Approval, by: User | None, 
 
 
 @transaction.atomic
-def take_down_links_to(page: Page, *, at: datetime) -> None:
-    """Unpublish linked items of a page that is no longer public: they repeat its title and lead.
+def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = None) -> None:
+    """Take linked items of a page that is no longer public off the public: they repeat its title and lead.
 
-    One query where there are none.
+    Where a board withdrew the page, they are withdrawn as well, on whatever portal, and come back by the review of
+    their own boards. One query where there are none.
     """
     for item in LinkedItemPage.objects.live().filter(target=page.pk):
+        if takedown is not None:
+            take_down_follower(item, follows=takedown)
+            continue
         UnpublishPageAction(item).execute(skip_permission_checks=True)
         reason = gettext("The item it refers to is no longer public.")
         portal = portal_of(item)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -203,8 +204,7 @@ def external_links(page: Any) -> list[str]:
 
 
 def _place_of(page: Any, name: str) -> Place:
-    label = str(page._meta.get_field(name).verbose_name)
-    return Place(name, label[:1].upper() + label[1:])
+    return Place(name, capfirst(str(page._meta.get_field(name).verbose_name)))
 
 
 def _blocking(code: str, place: Place, message: str, article: str = "") -> Finding:

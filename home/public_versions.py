@@ -10,13 +10,12 @@ from django.db.models import Max
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from home.correction_forms import NOTE
-from home.models import BasePage, LinkedItemPage, PublicVersion
+from home.models import BasePage, PublicVersion
 from home.preloading import pictures_of
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.models import Portal, Takedown
 from sites.revisions import same_content
-from sites.takedowns import take_down_follower
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -83,15 +82,6 @@ def pictures_once_shown(page: BasePage) -> set[PortalImage]:
     versions = PublicVersion.objects.filter(page=page.pk).select_related("revision")
     shown = [page, *(version.revision.as_object() for version in versions)]
     return {image for one in shown for image in pictures_of(one)}
-
-
-def withdraw_linked_items(page: Page, takedown: Takedown) -> None:
-    """Withdraw what stands for a page on other portals: its title and lead are those of the page.
-
-    They come back by the review of their own boards.
-    """
-    for item in LinkedItemPage.objects.live().filter(target=page):
-        take_down_follower(item, follows=takedown)
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -53,8 +53,7 @@ class PortalSettingForm(ProposingFormMixin, OwnReferencesMixin, WagtailAdminMode
     """The form of a setting of one portal: what the public sees of it changes by proposal."""
 
     def portal_of_references(self) -> PortalRecord | None:
-        records = get_directory().records
-        return next((record for record in records if record.site_id == self.instance.site_id), None)
+        return get_directory().for_site(self.instance.site_id)
 
 
 def without_entities(rich_text: str, keys: set[str]) -> str:

@@ -11,8 +11,7 @@ from sites.reviewed import CityItems, register_city_items, register_reviewed_mod
 
 
 def _record_of(branding: PortalBranding) -> PortalRecord | None:
-    records = get_directory().records
-    return next((record for record in records if record.site_id == branding.site_id), None)
+    return get_directory().for_site(branding.site_id)
 
 
 def _portal_of(branding: PortalBranding) -> int | None:

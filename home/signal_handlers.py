@@ -15,13 +15,7 @@ from wagtail.signals import page_published, page_unpublished, workflow_submitted
 from home.city_items import take_down_links_to
 from home.models import BasePage
 from home.pictures import take_away_files
-from home.public_versions import (
-    end_version,
-    pictures_once_shown,
-    record_version,
-    withdraw_linked_items,
-    withhold_versions,
-)
+from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
 from home.tasks import follow_links, make_page_pictures
 from sites.models import Takedown
 from sites.signals import page_taken_down, version_published
@@ -56,7 +50,7 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
 @receiver(page_taken_down, dispatch_uid="home.withhold_versions")
 def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
     withhold_versions(page, takedown)
-    withdraw_linked_items(page, takedown)
+    take_down_links_to(page, at=takedown.at, takedown=takedown)
     if isinstance(page, BasePage):
         take_away_files(pictures_once_shown(page))
 

@@ -46,8 +46,8 @@ def portal_id_of(file: CollectionMember) -> int | None:
 
 def portal_id_of_collection(collection_id: int) -> int | None:
     """Key of the portal that owns a collection. No query."""
-    records = get_directory().records
-    return next((record.id for record in records if record.collection_id == collection_id), None)
+    record = get_directory().for_collection(collection_id)
+    return record.id if record else None
 
 
 def is_shown(file: CollectionMember) -> bool:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
+from sites.audit import within_record
 from sites.models import Approval
-from sites.permissions import can_supervise
-from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,9 +48,7 @@ class ApprovalRow:
 def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
     """Approvals on the portals whose record a person reads (`sites.audit`). The newest first."""
     approvals = Approval.objects.select_related("portal", "approved_by", "content_type").order_by("-approved_at", "-pk")
-    if can_supervise(user, on=on):
-        return approvals
-    return approvals.filter(portal__in=standing_of(user, on=on).answers_for)
+    return within_record(approvals, user, on=on)
 
 
 def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from sites.client_address import plain_address
 from sites.events import sealing_key
@@ -19,6 +19,7 @@ from sites.standing import standing_of
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
 
+Row = TypeVar("Row", bound=Model)
 # Events read at a time while a chain is verified.
 BATCH = 2000
 
@@ -38,6 +39,11 @@ def audited_portals(user: AnyUser, *, on: date) -> QuerySet[Portal]:
     return Portal.objects.filter(pk__in=standing_of(user, on=on).answers_for)
 
 
+def within_record(rows: QuerySet[Row], user: AnyUser, *, on: date) -> QuerySet[Row]:
+    """Of rows that carry the key of a portal, those of the portals whose record a person reads."""
+    return rows if can_supervise(user, on=on) else rows.filter(portal__in=standing_of(user, on=on).answers_for)
+
+
 def reads_audit(user: AnyUser, *, on: date) -> bool:
     """Whether the person reads any record."""
     return can_supervise(user, on=on) or bool(standing_of(user, on=on).answers_for)
@@ -45,9 +51,7 @@ def reads_audit(user: AnyUser, *, on: date) -> bool:
 
 def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
     """Events a person may read; those of the whole city are for supervisor and operator only."""
-    if can_supervise(user, on=on):
-        return PortalEvent.objects.all()
-    return PortalEvent.objects.filter(portal__in=standing_of(user, on=on).answers_for)
+    return within_record(PortalEvent.objects.all(), user, on=on)
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:

@@ -172,6 +172,22 @@ class Directory:
         return self._by_container.get(path[:CONTAINER_PATH_LENGTH])
 
     @cached_property
+    def _by_site(self) -> dict[int, PortalRecord]:
+        return {record.site_id: record for record in self.records if record.site_id is not None}
+
+    @cached_property
+    def _by_collection(self) -> dict[int, PortalRecord]:
+        return {record.collection_id: record for record in self.records if record.collection_id is not None}
+
+    def for_site(self, site_id: int | None) -> PortalRecord | None:
+        """The portal a setting belongs to, by the site it stands by."""
+        return self._by_site.get(site_id or 0)
+
+    def for_collection(self, collection_id: int | None) -> PortalRecord | None:
+        """The portal a file belongs to, by the collection it lies in."""
+        return self._by_collection.get(collection_id or 0)
+
+    @cached_property
     def closed_to_staff(self) -> frozenset[int]:
         """Keys of suspended portals whose staff has no access until they are brought back (8.9)."""
         return frozenset(record.id for record in self.records if record.access_revoked)

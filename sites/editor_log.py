@@ -50,10 +50,11 @@ def _portal_of_row(entry: ModelLogEntry) -> int | None:
     """The portal of a file, a setting of a site, or any row that carries its portal."""
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     row = model._base_manager.filter(pk=entry.object_id).first() if model is not None else None
-    records = get_directory().records
-    if isinstance(row, CollectionMember):
-        return next((record.id for record in records if record.collection_id == row.collection_id), None)
     site_id = row.pk if isinstance(row, Site) else getattr(row, "site_id", None)
-    if site_id is not None:
-        return next((record.id for record in records if record.site_id == site_id), None)
-    return getattr(row, "portal_id", None)
+    if isinstance(row, CollectionMember):
+        record = get_directory().for_collection(row.collection_id)
+    elif site_id is not None:
+        record = get_directory().for_site(site_id)
+    else:
+        return getattr(row, "portal_id", None)
+    return record.id if record else None

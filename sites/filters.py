@@ -16,7 +16,6 @@ from django.forms import CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import ContentTypeFilter, LocaleFilter, MultipleUserFilter, WagtailFilterSet
-from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
 from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
@@ -58,17 +57,6 @@ class PeriodFilter(django_filters.DateFromToRangeFilter):
 
 
 People = Callable[[HttpRequest], QuerySet[User]]
-
-
-class PersonField(django_filters.fields.ModelChoiceField):
-    """One person, by name."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return get_user_display_name(obj)
-
-
-class PersonFilter(django_filters.ModelChoiceFilter):
-    field_class = PersonField
 
 
 class TypedPersonFilter(django_filters.CharFilter):
@@ -160,7 +148,7 @@ class OwnPageFilterSet(OwnPeopleMixin, GenericPageFilterSet):
 
 class OwnLockedPagesFilterSet(OwnPeopleMixin, LockedPagesReportFilterSet):
     own_people = {"locked_by": lockers}
-    locked_by = PersonFilter(
+    locked_by = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Locked by"), empty_label=gettext_lazy("Anyone"), queryset=User.objects.none()
     )
 
@@ -170,7 +158,7 @@ class OwnLockedPagesFilterSet(OwnPeopleMixin, LockedPagesReportFilterSet):
 
 class OwnReviewsFilterSet(OwnPeopleMixin, WorkflowReportFilterSet):
     own_people = {"requested_by": submitters}
-    requested_by = PersonFilter(label=gettext_lazy("Requested by"), queryset=User.objects.none())
+    requested_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Requested by"), queryset=User.objects.none())
 
     class Meta(WorkflowReportFilterSet.Meta):
         pass

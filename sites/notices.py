@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import TaskState, WorkflowState
 
 from accounts.models import User
 from sites.approvals import content_type_of
@@ -138,9 +138,7 @@ def _who_may(persons: Iterable[User], item: Item) -> list[User]:
 
 def _review_of(item: Item) -> WorkflowState | None:
     """The latest review of an item, whether it goes on or has ended."""
-    model: type[Model] = Page if isinstance(item, Page) else ProposedChange
-    rows = WorkflowState.objects.filter(base_content_type=content_type_of(model), object_id=str(item.pk))
-    return rows.order_by("-pk").first()
+    return WorkflowState.objects.for_instance(item).order_by("-pk").first()
 
 
 __all__ = ["note_ending_roles", "tell", "tell_author", "tell_board", "tell_of_submission", "tell_of_takedown"]

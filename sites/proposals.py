@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from accounts.models import User
+    from sites.models.proposal import ProposedChangeQuerySet
 
 
 def needs_proposal(row: Model) -> bool:
@@ -290,7 +291,7 @@ def _locked_change(change: ProposedChange) -> ProposedChange:
     return rows.get(pk=change.pk)
 
 
-def proposals_of(portal_ids: Iterable[int] | None) -> Any:
+def proposals_of(portal_ids: Iterable[int] | None) -> ProposedChangeQuerySet:
     """Proposals that concern some portals, the newest first; None: of all. One query."""
     rows = ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type")
     return rows if portal_ids is None else rows.of_portals(portal_ids)

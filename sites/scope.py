@@ -39,6 +39,11 @@ class Scope:
     def portal_ids(self) -> frozenset[int]:
         return frozenset(portal.id for portal in self.portals)
 
+    @property
+    def works_somewhere(self) -> bool:
+        """Whether there is a portal on which the person holds a role or a seat; a superuser works on all."""
+        return self.everything or bool(self.portals)
+
     @cached_property
     def content_portals(self) -> tuple[PortalRecord, ...]:
         """Portals on whose pages and files the person works."""

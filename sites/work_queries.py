@@ -59,10 +59,6 @@ class Reader:
         shown = Shown(self.worker, items, own)
         return [WorkList(kind, tuple(shown.entries(rows)), count) for kind, (rows, count) in parts.items()]
 
-    @property
-    def works_somewhere(self) -> bool:
-        return self.scope.everything or bool(self.scope.portals)
-
     @cached_property
     def steps(self) -> list[TaskState]:
         """Steps that the person can take, those that wait longest first."""
@@ -73,7 +69,7 @@ class Reader:
     @cached_property
     def reviews(self) -> list[WorkflowState]:
         """Open reviews of what the person submitted, or of pages that the person made, where the person works."""
-        if not self.works_somewhere:
+        if not self.scope.works_somewhere:
             return []
         pages = Page.objects.filter(self.scope.pages(), pk=Cast(OuterRef("object_id"), IntegerField()))
         changes = ProposedChange.objects.open().filter(proposed_by=self.user)
@@ -140,7 +136,7 @@ def _since(review: WorkflowState) -> datetime:
 
 def _drafts(reader: Reader) -> Any:
     """Versions of own hand that were never submitted, or edited after the last publication."""
-    if not reader.works_somewhere:
+    if not reader.scope.works_somewhere:
         return []
     reviewed = WorkflowState.objects.active().filter(base_content_type=type_of(Page))
     edited = Q(last_published_at=None) | Q(latest_revision_created_at__gt=F("last_published_at"))

@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from sites.audit import matching
 from sites.days import begins, ends
 from sites.enums import PortalEventKind
-from sites.forms.text import CleanTextMixin
+from sites.forms.text import CleanTextMixin, ReasonForm
 from sites.models import Portal
 
 if TYPE_CHECKING:
@@ -67,15 +67,13 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
 
 
-class ExportForm(CleanTextMixin, forms.Form):
+class AuditExportForm(ReasonForm):
     """An export leaves the system: who takes it says what for."""
 
-    reason = forms.CharField(
-        label=_("reason"), max_length=250, help_text=_("What the export is for; it is recorded with your name.")
-    )
+    reason_help = _("What the export is for; it is recorded with your name.")
 
 
-class SecurityExportForm(ExportForm):
+class SecurityExportForm(AuditExportForm):
     """Accounts, rights and events of a period, for a security review (24.12)."""
 
     since = forms.DateField(label=pgettext_lazy("period", "From"), widget=AdminDateInput)

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from sites.administration import find_person
 from sites.enums import Engagement, ReviewVariant, Role, Seat
 from sites.fact_changes import BOARD_FACTS
-from sites.forms.text import CleanTextMixin
+from sites.forms.text import CleanTextMixin, ReasonForm
 from sites.models import Board, BoardSeat
 from sites.register import REGISTER_KINDS
 
@@ -153,16 +153,12 @@ class AcceptInvitationForm(forms.Form):
         return data
 
 
-class WithdrawRoleForm(CleanTextMixin, forms.Form):
+class WithdrawRoleForm(ReasonForm):
     """End a role at once."""
 
-    reason = forms.CharField(label=_("reason"), max_length=250)
 
-
-class ExportForm(CleanTextMixin, forms.Form):
+class ExportForm(ReasonForm):
     """Why a list is taken out."""
-
-    reason = forms.CharField(label=_("reason"), max_length=250)
 
 
 class BoardForm(CleanTextMixin, forms.ModelForm):
@@ -199,13 +195,12 @@ class SeatForm(CleanTextMixin, forms.Form):
         self.fields["valid_from"].initial = on
 
 
-class ReviewVariantForm(CleanTextMixin, forms.Form):
+class ReviewVariantForm(ReasonForm):
     """Choose the steps of the review (28.3)."""
 
+    field_order = ("variant", "reason")
+    reason_help = _("The rules of the board or the decision that asks for it.")
     variant = forms.ChoiceField(label=_("steps of the review"), choices=ReviewVariant.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("reason"), max_length=250, help_text=_("The rules of the board or the decision that asks for it.")
-    )
 
     def __init__(self, *args: Any, variant: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,15 +218,15 @@ class RegisterFilterForm(forms.Form):
         self.fields["kind"].choices = [("", _("Everybody")), *((kind.value, kind.label) for kind in REGISTER_KINDS)]
 
 
-class EndSeatForm(CleanTextMixin, forms.Form):
+class EndSeatForm(ReasonForm):
     """End a seat with a day."""
 
+    field_order = ("last_day", "reason")
     last_day = forms.DateField(
         label=_("last day"),
         widget=AdminDateInput,
         help_text=_("The person can approve until the end of this day. For an end at once, give yesterday's date."),
     )
-    reason = forms.CharField(label=_("reason"), max_length=250)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -245,14 +240,14 @@ class SeatChoiceField(forms.ModelChoiceField):
         return f"{obj.user} ({obj.user.get_username()}) – {obj.get_seat_display()}"
 
 
-class DelegateForm(CleanTextMixin, forms.Form):
+class DelegateForm(ReasonForm):
     """Let a member of the board approve for a period (15.2)."""
 
+    field_order = ("from_seat", "to_seat", "valid_from", "valid_until", "reason")
     from_seat = SeatChoiceField(label=_("delegates"), queryset=BoardSeat.objects.none())
     to_seat = SeatChoiceField(label=_("approves instead"), queryset=BoardSeat.objects.none())
     valid_from = forms.DateField(label=_("from"), widget=AdminDateInput)
     valid_until = forms.DateField(label=_("until"), widget=AdminDateInput, help_text=_("Last day."))
-    reason = forms.CharField(label=_("reason"), max_length=250)
 
     def __init__(
         self,
@@ -270,7 +265,5 @@ class DelegateForm(CleanTextMixin, forms.Form):
             self.fields["from_seat"].initial = delegators[0]
 
 
-class EndDelegationForm(CleanTextMixin, forms.Form):
+class EndDelegationForm(ReasonForm):
     """Take a delegation back at once."""
-
-    reason = forms.CharField(label=_("reason"), max_length=250)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from sites.text import clean_text, to_nfc
 
@@ -20,6 +21,19 @@ class CleanTextMixin:
             # E-mail fields are text fields too; choices are not typed.
             if isinstance(field, forms.CharField):
                 self.fields[name] = _cleaning(field)
+
+
+class ReasonForm(CleanTextMixin, forms.Form):
+    """An act whose reason is part of the record."""
+
+    # What is said of the reason below its field.
+    reason_help: ClassVar[Any] = ""
+
+    reason = forms.CharField(label=_("reason"), max_length=250)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = self.reason_help
 
 
 def _cleaning(field: forms.CharField) -> forms.CharField:

@@ -118,17 +118,8 @@ class BoardApprovalTask(InOrderMixin, Task):
     def get_description(cls) -> str:
         return gettext("The head or a deputy of the portal's editorial board approves; nobody approves own work.")
 
-    def user_can_access_editor(self, obj: Page | ProposedChange, user: User) -> bool:
+    def can_take(self, obj: Page | ProposedChange, user: User) -> bool:
         return _rules().can_review(user, obj, on=timezone.localdate())
-
-    def locked_for_user(self, obj: Page, user: User) -> bool:
-        return not _rules().can_review(user, obj, on=timezone.localdate())
-
-    def user_can_lock(self, obj: Page, user: User) -> bool:
-        return _rules().can_review(user, obj, on=timezone.localdate())
-
-    def user_can_unlock(self, obj: Page, user: User) -> bool:
-        return False
 
     def get_actions(self, obj: Page | ProposedChange, user: User) -> list[tuple[str, str, bool]]:
         """Return and approve for approvers; only return where the approver wrote part of it."""

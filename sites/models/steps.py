@@ -36,6 +36,8 @@ class InOrderMixin:
     Wagtail lets an item that comes back from its author go on where it was returned; here a new version takes every
     step anew, from the first. Where it says the same as before, the steps stand that were taken on it: whoever
     approved it is not asked twice.
+
+    While it lasts, the item is open to those whose step it is, and locked for everybody else.
     """
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
@@ -46,6 +48,22 @@ class InOrderMixin:
         if due is not None and due.pk != self.pk:  # type: ignore[attr-defined]  # a task
             return due.specific.start(workflow_state, user=user)
         return super().start(workflow_state, user=user)  # type: ignore[misc]  # a task
+
+    def can_take(self, obj: Any, user: User) -> bool:
+        """Whether the step is this person's today. Nobody's unless a task says otherwise."""
+        return False
+
+    def user_can_access_editor(self, obj: Any, user: User) -> bool:
+        return self.can_take(obj, user)
+
+    def locked_for_user(self, obj: Any, user: User) -> bool:
+        return not self.can_take(obj, user)
+
+    def user_can_lock(self, obj: Any, user: User) -> bool:
+        return self.can_take(obj, user)
+
+    def user_can_unlock(self, obj: Any, user: User) -> bool:
+        return False
 
 
 class SectionReviewTask(InOrderMixin, Task):
@@ -70,17 +88,8 @@ class SectionReviewTask(InOrderMixin, Task):
             task_state.save(update_fields=["status", "finished_at"])
         return task_state
 
-    def user_can_access_editor(self, obj: Any, user: User) -> bool:
+    def can_take(self, obj: Any, user: User) -> bool:
         return _rules().can_check(user, obj, on=timezone.localdate())
-
-    def locked_for_user(self, obj: Any, user: User) -> bool:
-        return not _rules().can_check(user, obj, on=timezone.localdate())
-
-    def user_can_lock(self, obj: Any, user: User) -> bool:
-        return _rules().can_check(user, obj, on=timezone.localdate())
-
-    def user_can_unlock(self, obj: Any, user: User) -> bool:
-        return False
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
         """Return and pass on for those who may check; only return where the person wrote part of it."""

@@ -14,9 +14,7 @@ from wagtail.models import Page
 from sites.enums import UNTITLED_REASONS, TakedownReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sites.models import Portal
+    pass
 
 
 class TakedownQuerySet(models.QuerySet):
@@ -25,9 +23,6 @@ class TakedownQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Those whose page has not come back by a review."""
         return self.filter(ended_at=None)
-
-    def of_portals(self, portals: Iterable[Portal] | models.QuerySet) -> Self:
-        return self.filter(portal__in=portals)
 
     def since(self, moment: datetime) -> Self:
         return self.filter(at__gte=moment)

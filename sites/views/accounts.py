@@ -19,7 +19,6 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from sites.account_list import accounts_with_roles, export_accounts, find_accounts, roles_in_words, state_in_words
-from sites.errors import PortalRefusal
 from sites.forms import ExportForm
 from sites.spreadsheets import csv_response
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
@@ -112,15 +111,8 @@ class ExportAccountsView(FormScreen, AdminScreen):
     def allows(self) -> bool:
         return self.operates
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show_again(form)
-        try:
-            rows = export_accounts(by=request.user, at=self.now, reason=form.cleaned_data["reason"])
-        except PortalRefusal as refusal:
-            form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
-            return self.show_again(form)
+    def respond(self, form: forms.Form) -> HttpResponse:
+        rows = export_accounts(by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return csv_response(f"tai-khoan-{self.today:%Y-%m-%d}", rows)
 
     def get_success_url(self) -> str:

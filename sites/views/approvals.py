@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import django_filters
@@ -24,6 +23,7 @@ from sites.approval_report import ApprovalRow, approvals_seen_by, rows_of
 from sites.audit import audited_portals, reads_audit
 from sites.enums import ApprovalKind
 from sites.filters import PeriodFilter
+from sites.invariants import batched
 from sites.models import Approval, Portal
 from sites.scope import scope_of_request
 from sites.spreadsheets import csv_response
@@ -119,8 +119,8 @@ class ApprovalListView(AdminScreen, BaseListingView):
             _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"),
             _("Account"), _("Seat"), _("Answers to the checklist"), _("Hash"),
         ]  # fmt: skip
-        approvals = self.filter_queryset(self.get_queryset()).iterator(chunk_size=CHUNK)
-        while chunk := list(islice(approvals, CHUNK)):
+        approvals = self.filter_queryset(self.get_queryset())
+        for chunk in batched(approvals.iterator(chunk_size=CHUNK), CHUNK):
             yield from (self._cells(row) for row in rows_of(chunk))
 
     def _cells(self, row: ApprovalRow) -> list[Any]:

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from sites.audit import audited_events, audited_portals, once_staff_of, reads_au
 from sites.days import begins, ends
 from sites.enums import PortalEventKind
 from sites.events import record_event
-from sites.forms.audit import AuditFilterForm, ExportForm, SecurityExportForm
+from sites.forms.audit import AuditExportForm, AuditFilterForm, SecurityExportForm
 from sites.models import Portal, PortalEvent
 from sites.security_export import accounts_and_rights
 from sites.spreadsheets import csv_lines, csv_response
@@ -117,7 +117,7 @@ class AuditView(AuditScreen):
 class AuditExportView(FormScreen, AuditScreen):
     """The events that were asked for, as a table; who takes it and what for is recorded."""
 
-    form_class = ExportForm
+    form_class = AuditExportForm
     page_title = gettext_lazy("Export the record")
     submit_label = gettext_lazy("Export")
 
@@ -126,9 +126,8 @@ class AuditExportView(FormScreen, AuditScreen):
             return [_("The filter cannot be understood: go back and correct it.")]
         return [_("%(count)d events are exported.") % {"count": self.events().count()}]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if not form.is_valid() or not self.filter_form.is_valid():
+    def respond(self, form: forms.Form) -> HttpResponse:
+        if not self.filter_form.is_valid():
             return self.show_again(form)
         count, reason = self.events().count(), form.cleaned_data["reason"]
         portal = self.filter_form.cleaned_data["portal"] or (None if self.supervises else self.portals[0])
@@ -136,7 +135,7 @@ class AuditExportView(FormScreen, AuditScreen):
             PortalEventKind.AUDIT_EXPORTED,
             portal=portal,
             at=self.now,
-            by=request.user,
+            by=self.request.user,
             reason=reason,
             count=count,
             filter=self.filter_form.asked(),
@@ -149,7 +148,7 @@ class AuditExportView(FormScreen, AuditScreen):
             yield event_row(event, self.actor_of(event), self.address_of(event))
 
     def get_success_url(self) -> str:
-        return reverse("portals_admin:audit")
+        return portal_url("audit")
 
 
 def event_row(event: PortalEvent, actor: str, address: str) -> list[Any]:
@@ -176,10 +175,7 @@ class SecurityExportView(FormScreen, AuditScreen):
     def allows(self) -> bool:
         return self.operates
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show_again(form)
+    def respond(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         events = PortalEvent.objects.filter(at__gte=begins(data["since"]), at__lte=ends(data["until"])).select_related(
             "actor", "portal"
@@ -188,7 +184,7 @@ class SecurityExportView(FormScreen, AuditScreen):
             PortalEventKind.AUDIT_EXPORTED,
             portal=None,
             at=self.now,
-            by=request.user,
+            by=self.request.user,
             reason=data["reason"],
             count=events.count(),
             since=data["since"],
@@ -211,4 +207,4 @@ class SecurityExportView(FormScreen, AuditScreen):
         return response
 
     def get_success_url(self) -> str:
-        return reverse("portals_admin:audit")
+        return portal_url("audit")

@@ -33,6 +33,11 @@ def portal_url(name: str, *args: Any) -> str:
     return reverse(f"{NAMESPACE}:{name}", args=args)
 
 
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script of the admin asks, which shows the answer in a dialogue."""
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"
+
+
 class AdminScreen(WagtailAdminTemplateMixin, TemplateView):
     """A screen of the admin for those whom `allows` names; Wagtail sends everybody else home with a message."""
 
@@ -124,13 +129,16 @@ class FormScreen:
         form = self.make_form(request.POST)
         if form.is_valid():
             try:
-                told = self.perform(form)
+                return self.respond(form)
             except PortalRefusal as refusal:
                 form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
-            else:
-                messages.success(request, told)
-                return redirect(self.get_success_url())
         return self.show_again(form)
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        """Do what the form asks for, and answer: with the sentence on the next screen, or with a file."""
+        told = self.perform(form)
+        messages.success(self.request, told)
+        return redirect(self.get_success_url())
 
     def show_again(self, form: forms.Form) -> HttpResponse:
         """The form as it was sent, with what is wrong beside its fields."""

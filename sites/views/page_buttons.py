@@ -26,8 +26,7 @@ class ProposalsMenuItem(MenuItem):
     """For those who work on a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        scope = scope_of_request(request)
-        return scope.everything or bool(scope.portals)
+        return scope_of_request(request).works_somewhere
 
 
 def proposal_buttons(page: Page, user: User) -> Iterator[Button]:

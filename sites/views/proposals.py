@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -29,14 +30,21 @@ from sites.errors import PortalRefusal
 from sites.forms import ApprovalForm
 from sites.forms.proposals import TakeBackForm, with_section
 from sites.models import ProposedChange
+from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review
 from sites.proposals import choose_section, proposals_of, take_back
 from sites.scope import scope_of_request
-from sites.views.base import AdminScreen, FormScreen, portal_url
+from sites.views.base import AdminScreen, FormScreen, is_script, portal_url
 
 ON_A_PAGE = 50
 # Files that a browser shows by itself; others are downloaded.
 SHOWN_ENDINGS = (".avif", ".gif", ".jpg", ".jpeg", ".png", ".webp", ".pdf")
+
+
+def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
+    """Proposals that concern the portals where the person works, the newest first."""
+    scope = scope_of_request(request)
+    return proposals_of(None if scope.everything else scope.portal_ids)
 
 
 class ProposalListView(AdminScreen):
@@ -47,12 +55,10 @@ class ProposalListView(AdminScreen):
     header_icon = "clipboard-list"
 
     def allows(self) -> bool:
-        scope = scope_of_request(self.request)
-        return scope.everything or bool(scope.portals)
+        return scope_of_request(self.request).works_somewhere
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        scope = scope_of_request(self.request)
-        rows = proposals_of(None if scope.everything else scope.portal_ids)
+        rows = own_proposals(self.request)
         shows_all = "all" in self.request.GET
         rows = rows if shows_all else rows.open()
         page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
@@ -66,9 +72,7 @@ class ProposalScreen(AdminScreen):
 
     @cached_property
     def change(self) -> ProposedChange:
-        scope = scope_of_request(self.request)
-        rows = proposals_of(None if scope.everything else scope.portal_ids)
-        change: ProposedChange | None = rows.filter(pk=self.kwargs["proposal_id"]).first()
+        change = own_proposals(self.request).filter(pk=self.kwargs["proposal_id"]).first()
         if change is None:
             raise Http404
         return change
@@ -97,7 +101,7 @@ class ProposalView(ProposalScreen):
             change=change,
             differences=differences(change),
             actions=[
-                (label, reverse("portals_admin:decide_proposal", args=[change.pk, name, step.pk]), name)
+                (label, portal_url("decide_proposal", change.pk, name, step.pk), name)
                 for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
             ],
             remarks=_remarks(change),
@@ -145,9 +149,7 @@ class ProposalFileView(View):
     """The proposed file, which nobody else may read."""
 
     def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
-        scope = scope_of_request(request)
-        rows = proposals_of(None if scope.everything else scope.portal_ids)
-        change = rows.filter(pk=proposal_id).first()
+        change = own_proposals(request).filter(pk=proposal_id).first()
         if change is None or not change.file:
             raise Http404
         name = change.values.get("file") or change.file.name
@@ -195,7 +197,7 @@ class DecideProposalView(WorkflowAction):
         return redirect(self.redirect_url)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        if is_script(request):
             return super().get(request, *args, **kwargs)
         return self.render(self.form_class(), status=200)
 
@@ -231,7 +233,7 @@ class DecisionScreen(FormScreen, ProposalScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         for field in kwargs["form"].fields.values():
-            field.label = field.label[:1].upper() + field.label[1:] if field.label else field.label
+            field.label = capfirst(field.label)
         return super().get_context_data(**kwargs)
 
 

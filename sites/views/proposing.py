@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
+from sites.views.base import portal_url
 
 
 class TellsProposalMixin:
@@ -54,4 +54,4 @@ def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
 
 
 def proposal_url(proposal: ProposedChange) -> str:
-    return reverse("portals_admin:proposal", args=[proposal.pk])
+    return portal_url("proposal", proposal.pk)

@@ -26,6 +26,7 @@ from sites.forms import ApprovalForm
 from sites.models import SectionReviewTask
 from sites.permissions import can_review, wrote_part_of
 from sites.steps import approvers
+from sites.views.base import is_script
 from sites.views.pages import OwnEditView
 
 APPROVE = "approve"
@@ -74,7 +75,7 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
         }.get(self.task_state.status)
         if told:
             messages.success(request, told % {"title": get_latest_str(self.object)})
-        elif self._approves and not _is_script(request):
+        elif self._approves and not is_script(request):
             return self._refused(_("Nothing was approved: answer the checklist."))
         return response
 
@@ -91,7 +92,7 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
         """Say why in the page editor, where the item can be put right."""
         messages.error(self.request, why)
         address = redirect("wagtailadmin_pages:edit", self.object.pk)
-        if _is_script(self.request):
+        if is_script(self.request):
             return self.render_modal_json(self.request, {"step": "success", "redirect": address.url})
         return address
 
@@ -152,10 +153,6 @@ class ReviewedEditView(OwnEditView):
         self.has_unsaved_changes = self.has_content_changes
         self.errors_debug = ""
         return self.render_to_response(self.get_context_data())
-
-
-def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("x-requested-with") == "XMLHttpRequest"
 
 
 def _expect_answers(sent: str) -> None:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.audit import audited_portals, reads_audit
+from sites.audit import reads_audit, within_record
 from sites.forms.suspensions import LiftSuspensionForm, SuspendAccountForm
-from sites.models import AccountSuspension, Portal, SuspensionReport
+from sites.models import AccountSuspension, SuspensionReport
 from sites.suspensions import lift_suspension, suspend_account
 from sites.views.base import AdminScreen, FormScreen, portal_url
 
@@ -127,16 +127,12 @@ class ReportsScreen(AdminScreen):
 
     header_icon = "doc-full"
 
-    @cached_property
-    def portals(self) -> QuerySet[Portal]:
-        return audited_portals(self.request.user, on=self.today)
-
     def allows(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
 
     def reports(self) -> QuerySet[SuspensionReport]:
         rows = SuspensionReport.objects.select_related("portal", "account", "by")
-        return rows if self.supervises else rows.filter(portal__in=self.portals.order_by())
+        return within_record(rows, self.request.user, on=self.today)
 
 
 class ReportListView(ReportsScreen):

@@ -23,7 +23,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
-from sites.audit import audited_portals, reads_audit
+from sites.audit import reads_audit, within_record
 from sites.directory import get_directory
 from sites.enums import TakedownReason
 from sites.errors import NotPublic
@@ -169,7 +169,7 @@ class TakedownListView(AdminScreen, BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[Takedown]:
         rows = Takedown.objects.select_related("portal__kind", "by", "page")
-        return rows if self.supervises else rows.of_portals(audited_portals(self.request.user, on=self.today))
+        return within_record(rows, self.request.user, on=self.today)
 
     def search_queryset(self, queryset: QuerySet[Takedown]) -> QuerySet[Takedown]:
         if not self.is_searching:
