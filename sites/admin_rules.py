@@ -236,6 +236,7 @@ register_admin_rules(
                 "takedowns_results",
                 "approvals",
                 "approvals_results",
+                "approvals_export",
                 "city_roles",
                 "withdraw_city_role",
                 "invite_to_city",

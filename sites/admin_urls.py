@@ -43,6 +43,7 @@ urlpatterns = [
     path("own-roles/", roles.OwnRolesView.as_view(), name="own_roles"),
     path("approvals/", approvals.ApprovalListView.as_view(), name="approvals"),
     path("approvals/results/", approvals.ApprovalListView.as_view(results_only=True), name="approvals_results"),
+    path("approvals/export/", approvals.ApprovalExportView.as_view(), name="approvals_export"),
     path("own-boards/", board.OwnBoardsView.as_view(), name="own_boards"),
     path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),
     path("takedowns/", takedown.TakedownListView.as_view(), name="takedowns"),

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from sites.audit import within_record
-from sites.models import Approval
+from sites.enums import PortalEventKind
+from sites.errors import ReasonMissing
+from sites.events import record_event
+from sites.models import Approval, Portal
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from accounts.models import User
     from sites.permissions import AnyUser
 
 # Of a hash, what tells two apart by eye.
@@ -49,6 +54,32 @@ def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
     """Approvals on the portals whose record a person reads (`sites.audit`). The newest first."""
     approvals = Approval.objects.select_related("portal", "approved_by", "content_type").order_by("-approved_at", "-pk")
     return within_record(approvals, user, on=on)
+
+
+@transaction.atomic
+def export_approvals(
+    approvals: QuerySet[Approval],
+    *,
+    portal: Portal | None,
+    by: User,
+    at: datetime,
+    reason: str,
+    asked: Mapping[str, str],
+) -> QuerySet[Approval]:
+    """Approvals to be taken away as a table; that they are, by whom, why and how many is recorded.
+
+    Args:
+        portal: in whose record the export stands; None: in that of the city.
+        asked: by which filters they were chosen.
+
+    Raises:
+        ReasonMissing: no reason given.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    kind, count = PortalEventKind.APPROVALS_EXPORTED, approvals.count()
+    record_event(kind, portal=portal, at=at, by=by, reason=reason, count=count, filter=dict(asked))
+    return approvals
 
 
 def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from sites.client_address import plain_address
-from sites.events import sealing_key
+from sites.enums import PortalEventKind
+from sites.errors import ReasonMissing
+from sites.events import record_event, sealing_key
 from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
 from sites.permissions import can_supervise
 from sites.seals import SealedEvent, first_break
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from sites.permissions import AnyUser
 
 Row = TypeVar("Row", bound=Model)
@@ -52,6 +56,29 @@ def reads_audit(user: AnyUser, *, on: date) -> bool:
 def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
     """Events a person may read; those of the whole city are for supervisor and operator only."""
     return within_record(PortalEvent.objects.all(), user, on=on)
+
+
+@transaction.atomic
+def export_events(
+    events: QuerySet[PortalEvent], *, portal: Portal | None, by: User, at: datetime, reason: str, **asked: Any
+) -> QuerySet[PortalEvent]:
+    """Events of the record to be taken away; that they are, by whom, why and how many is recorded itself (24.12).
+
+    Args:
+        portal: in whose record the export stands; None: in that of the city.
+        asked: which events were asked for, as JSON holds it.
+
+    Raises:
+        ReasonMissing: no reason given.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    count = events.count()
+    event = record_event(
+        PortalEventKind.AUDIT_EXPORTED, portal=portal, at=at, by=by, reason=reason, count=count, **asked
+    )
+    # The file is written while it is sent: without this event, as it was counted.
+    return events.exclude(pk=event.pk)
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:

@@ -172,6 +172,7 @@ class PortalEventKind(models.TextChoices):
 
 class SuspensionAct(models.TextChoices):
     """What a report to the managing agency tells of (Regulation 8.9)."""
+    APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
 
     ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("suspension", "Account suspended")
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("suspension", "Suspension of an account lifted")

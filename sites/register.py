@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Q
 
-from sites.enums import Engagement, Role, Seat
+from sites.enums import Engagement, PortalEventKind, Role, Seat
+from sites.events import record_event
 from sites.models import BoardSeat, Membership, Portal
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ class RegisterRow:
     @property
     def engagement_label(self) -> str:
         return str(Engagement(self.engagement).label) if self.engagement else ""
+
+
+@transaction.atomic
+def export_register(portal: Portal, *, on: date, kind: str = "", by: User, at: datetime) -> list[RegisterRow]:
+    """Persons of a portal as `persons_of` has them, to be taken away; that they are, and by whom, is recorded."""
+    rows = persons_of(portal, on=on, kind=kind)
+    record_event(PortalEventKind.ACCOUNTS_EXPORTED, portal=portal, at=at, by=by, rows=len(rows), day=on)
+    return rows
 
 
 def persons_of(portal: Portal, *, on: date, kind: str = "") -> list[RegisterRow]:

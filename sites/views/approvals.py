@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,15 +20,16 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
-from sites.approval_report import ApprovalRow, approvals_seen_by, rows_of
+from sites.approval_report import ApprovalRow, approvals_seen_by, export_approvals, rows_of
 from sites.audit import audited_portals, reads_audit
 from sites.enums import ApprovalKind
 from sites.filters import PeriodFilter
+from sites.forms.audit import AuditExportForm
 from sites.invariants import batched
 from sites.models import Approval, Portal
 from sites.scope import scope_of_request
 from sites.spreadsheets import csv_response
-from sites.views.base import NAMESPACE, AdminScreen, portal_url
+from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
 
 # Approvals that are written at once into a file.
 CHUNK = 500
@@ -55,11 +57,22 @@ class ApprovalFilterSet(WagtailFilterSet):
         fields = ["portal", "approved_at", "approved_by", "kind"]
 
 
-class ApprovalListView(AdminScreen, BaseListingView):
-    """The list, and the same as a file."""
+class ApprovalScreen(AdminScreen):
+    """Approvals of the portals that a person answers for."""
+
+    header_icon = "check"
+
+    def allows(self) -> bool:
+        return reads_audit(self.request.user, on=self.today)
+
+    def approvals(self) -> QuerySet[Approval]:
+        return approvals_seen_by(self.request.user, on=self.today).select_related("portal", "revision")
+
+
+class ApprovalListView(ApprovalScreen, BaseListingView):
+    """The list; a button leads to the same as a file."""
 
     page_title = gettext_lazy("Approvals")
-    header_icon = "check"
     template_name = "wagtailadmin/generic/listing.html"
     index_url_name = f"{NAMESPACE}:approvals"
     index_results_url_name = f"{NAMESPACE}:approvals_results"
@@ -68,16 +81,11 @@ class ApprovalListView(AdminScreen, BaseListingView):
     paginate_by = 50
     verbose_name_plural = gettext_lazy("approvals")
 
-    def allows(self) -> bool:
-        return reads_audit(self.request.user, on=self.today)
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.GET.get("export") == "csv":
-            return csv_response(f"approvals-{self.today:%Y-%m-%d}", self._rows())
         return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Approval]:
-        return approvals_seen_by(self.request.user, on=self.today).select_related("portal", "revision")
+        return self.approvals()
 
     def order_queryset(self, queryset: QuerySet[Approval]) -> QuerySet[Approval]:
         return queryset.order_by("-approved_at", "-pk")
@@ -108,18 +116,50 @@ class ApprovalListView(AdminScreen, BaseListingView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         asked = self.request.GET.copy()
-        asked["export"] = "csv"
         asked.pop("p", None)
-        address = f"{portal_url('approvals')}?{asked.urlencode()}"
-        return [HeaderButton(_("Download as CSV"), url=address, icon_name="download", priority=10)]
+        address = portal_url("approvals_export") + (f"?{asked.urlencode()}" if asked else "")
+        return [HeaderButton(_("Export"), url=address, icon_name="download", priority=10)]
 
-    def _rows(self) -> Iterator[list[Any]]:
-        """What the filters ask for, with the names of the columns first."""
+
+class ApprovalExportView(FormScreen, ApprovalScreen):
+    """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
+
+    form_class = AuditExportForm
+    page_title = gettext_lazy("Export the list of approvals")
+    submit_label = gettext_lazy("Export")
+
+    @cached_property
+    def filters(self) -> ApprovalFilterSet:
+        return ApprovalFilterSet(self.request.GET, queryset=self.approvals(), request=self.request)
+
+    def get_introduction(self) -> list[str]:
+        if not self.filters.is_valid():
+            return [_("The filter cannot be understood: go back and correct it.")]
+        return [_("%(count)d approvals are exported.") % {"count": self.filters.qs.count()}]
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        if not self.filters.is_valid():
+            return self.show_again(form)
+        portals = readable_portals(self.request)
+        approvals = export_approvals(
+            self.filters.qs,
+            portal=self.filters.form.cleaned_data["portal"] or (None if self.supervises else portals[0]),
+            by=self.request.user,
+            at=self.now,
+            reason=form.cleaned_data["reason"],
+            asked={name: value for name, value in self.request.GET.items() if value},
+        )
+        return csv_response(f"approvals-{self.today:%Y-%m-%d}", self._rows(approvals))
+
+    def get_success_url(self) -> str:
+        return portal_url("approvals")
+
+    def _rows(self, approvals: QuerySet[Approval]) -> Iterator[list[Any]]:
+        """The names of the columns first."""
         yield [
             _("Time"), _("Portal"), _("Item"), _("Type"), _("Version"), _("Kind of approval"), _("Approved by"),
             _("Account"), _("Seat"), _("Answers to the checklist"), _("Hash"),
         ]  # fmt: skip
-        approvals = self.filter_queryset(self.get_queryset())
         for chunk in batched(approvals.iterator(chunk_size=CHUNK), CHUNK):
             yield from (self._cells(row) for row in rows_of(chunk))
 

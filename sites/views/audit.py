@@ -17,10 +17,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.audit import audited_events, audited_portals, once_staff_of, reads_audit
+from sites.audit import audited_events, audited_portals, export_events, once_staff_of, reads_audit
 from sites.days import begins, ends
-from sites.enums import PortalEventKind
-from sites.events import record_event
 from sites.forms.audit import AuditExportForm, AuditFilterForm, SecurityExportForm
 from sites.models import Portal, PortalEvent
 from sites.security_export import accounts_and_rights
@@ -129,22 +127,19 @@ class AuditExportView(FormScreen, AuditScreen):
     def respond(self, form: forms.Form) -> HttpResponse:
         if not self.filter_form.is_valid():
             return self.show_again(form)
-        count, reason = self.events().count(), form.cleaned_data["reason"]
-        portal = self.filter_form.cleaned_data["portal"] or (None if self.supervises else self.portals[0])
-        record_event(
-            PortalEventKind.AUDIT_EXPORTED,
-            portal=portal,
-            at=self.now,
+        events = export_events(
+            self.events(),
+            portal=self.filter_form.cleaned_data["portal"] or (None if self.supervises else self.portals[0]),
             by=self.request.user,
-            reason=reason,
-            count=count,
+            at=self.now,
+            reason=form.cleaned_data["reason"],
             filter=self.filter_form.asked(),
         )
-        return csv_response(f"audit-{self.today:%Y%m%d}", self.rows())
+        return csv_response(f"audit-{self.today:%Y%m%d}", self.rows(events))
 
-    def rows(self) -> Iterator[list[Any]]:
+    def rows(self, events: QuerySet[PortalEvent]) -> Iterator[list[Any]]:
         yield [_("Time"), _("Portal"), _("Event"), _("By"), _("Address"), _("Reason"), _("Details"), _("Seal")]
-        for event in self.events().iterator(chunk_size=500):
+        for event in events.iterator(chunk_size=500):
             yield event_row(event, self.actor_of(event), self.address_of(event))
 
     def get_success_url(self) -> str:
@@ -180,13 +175,12 @@ class SecurityExportView(FormScreen, AuditScreen):
         events = PortalEvent.objects.filter(at__gte=begins(data["since"]), at__lte=ends(data["until"])).select_related(
             "actor", "portal"
         )
-        record_event(
-            PortalEventKind.AUDIT_EXPORTED,
+        events = export_events(
+            events,
             portal=None,
-            at=self.now,
             by=self.request.user,
+            at=self.now,
             reason=data["reason"],
-            count=events.count(),
             since=data["since"],
             until=data["until"],
         )

@@ -10,10 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from sites.enums import PortalEventKind
-from sites.events import record_event
 from sites.forms import RegisterFilterForm
-from sites.register import RegisterRow, persons_of
+from sites.register import RegisterRow, export_register, persons_of
 from sites.spreadsheets import csv_response
 from sites.views.base import portal_url
 from sites.views.board import BoardReaderScreen
@@ -35,10 +33,9 @@ class PeopleView(BoardReaderScreen):
     def day(self) -> date:
         return self.form.cleaned_data["on"] if self.form.is_valid() else self.today
 
-    @cached_property
-    def rows(self) -> list[RegisterRow]:
-        kind = self.form.cleaned_data["kind"] if self.form.is_valid() else ""
-        return persons_of(self.portal, on=self.day, kind=kind)
+    @property
+    def kind(self) -> str:
+        return self.form.cleaned_data["kind"] if self.form.is_valid() else ""
 
     @property
     def exports(self) -> bool:
@@ -48,7 +45,7 @@ class PeopleView(BoardReaderScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             form=self.form,
-            rows=self.rows,
+            rows=persons_of(self.portal, on=self.day, kind=self.kind),
             day=self.day,
             shows_accounts=self.operates or self.administers or self.sits,
             exports=self.exports,
@@ -68,15 +65,8 @@ class PeopleExportView(PeopleView):
         return HttpResponseNotAllowed(["POST"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        record_event(
-            PortalEventKind.ACCOUNTS_EXPORTED,
-            portal=self.portal,
-            at=self.now,
-            by=request.user,
-            rows=len(self.rows),
-            day=self.day,
-        )
-        return csv_response(f"nhan-su-{self.portal.code}-{self.day}", [HEADINGS, *map(_cells, self.rows)])
+        rows = export_register(self.portal, on=self.day, kind=self.kind, by=request.user, at=self.now)
+        return csv_response(f"nhan-su-{self.portal.code}-{self.day}", [HEADINGS, *map(_cells, rows)])
 
 
 HEADINGS = (

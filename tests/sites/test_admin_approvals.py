@@ -2,13 +2,14 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sites.enums import ApprovalKind, Role
-from sites.models import Approval
+from sites.enums import ApprovalKind, PortalEventKind, Role
+from sites.models import Approval, PortalEvent
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused, url
@@ -28,7 +29,7 @@ def listed(client, **asked):
 
 
 def lines(client, **asked):
-    response = client.get(url("approvals"), {"export": "csv"} | asked)
+    response = client.post(f"{url('approvals_export')}?{urlencode(asked)}", {"reason": "Kiểm tra quý"})
     text = b"".join(response.streaming_content).decode()
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[1:]
 
@@ -53,7 +54,9 @@ def test_board_and_administrator_read_their_own_portal_only(articles, district, 
 
 def test_another_portal_cannot_be_asked_for(articles, city, district):
     client = browser(make_head(district))
-    assert "Tin của Thành phố" not in reviews(client, portal=city.pk)
+    refused = client.post(f"{url('approvals_export')}?portal={city.pk}", {"reason": "Xem"})
+    assert refused.status_code == 422
+    assert city.name_vi not in refused.content.decode()
     assert "Tin của Thành phố" not in listed(client, portal=city.pk)
     assert city.name_vi not in listed(client)
     assert make_head(city).get_username() not in listed(client)
@@ -75,7 +78,7 @@ def test_version_is_open_to_who_works_there_and_not_to_the_supervisor(articles, 
 def test_others_read_no_approvals(district, role):
     client = browser(make_member(district, role))
     assert is_refused(client.get(url("approvals")))
-    assert is_refused(client.get(url("approvals"), {"export": "csv"}))
+    assert is_refused(client.post(url("approvals_export"), {"reason": "Xem"}))
     assert is_refused(client.get(url("approvals_results")))
 
 
@@ -116,6 +119,32 @@ def test_line_says_who_when_by_which_seat_and_of_what(articles, supervisor, dist
 def test_text_that_a_spreadsheet_takes_for_a_formula_is_kept_as_text(district, supervisor):
     make_article(district, "=SUM(A1:A9)")
     assert "'=SUM(A1:A9)" in reviews(supervisor)
+
+
+def test_export_is_recorded_with_its_reason_and_what_was_asked(articles, district):
+    client = browser(make_head(district))
+    kept = PortalEvent.objects.filter(kind=PortalEventKind.APPROVALS_EXPORTED)
+    assert "1 lần phê duyệt" in client.get(url("approvals_export"), {"kind": "review"}).content.decode()
+    assert client.post(url("approvals_export"), {"reason": " "}).status_code == 422
+    assert client.post(f"{url('approvals_export')}?kind=khac", {"reason": "Xem"}).status_code == 422
+    assert not kept.exists()
+    assert reviews(client) == ["Tin của quận"]
+    event = kept.get()
+    assert (event.portal, event.actor, event.reason) == (district, make_head(district), "Kiểm tra quý")
+    assert (event.data["count"], event.data["filter"]) == (1, {"kind": "review"})
+
+
+def test_export_over_the_city_stands_in_the_record_of_the_city_or_of_the_portal_that_was_asked_for(
+    articles, supervisor, district
+):
+    lines(supervisor)
+    lines(supervisor, portal=district.pk)
+    events = PortalEvent.objects.filter(kind=PortalEventKind.APPROVALS_EXPORTED).order_by("pk")
+    assert [event.portal for event in events] == [None, district]
+
+
+def test_looking_at_the_list_takes_nothing_away(articles, supervisor):
+    assert supervisor.get(url("approvals"), {"export": "csv"})["Content-Type"].startswith("text/html")
 
 
 def test_number_of_queries_does_not_grow_with_the_approvals(district):

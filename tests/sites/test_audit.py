@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cityportal.doctor import examine
-from sites.audit import broken_chains, unsealed_events
+from sites.approval_report import export_approvals
+from sites.audit import broken_chains, export_events, unsealed_events
 from sites.client_address import request_from
 from sites.enums import PortalEventKind, Role
-from sites.errors import RecordKept
+from sites.errors import ReasonMissing, RecordKept
 from sites.events import record_event
 from sites.models import Approval, EventChain, PortalEvent
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
@@ -183,6 +184,21 @@ def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
     event = PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED)
     assert (event.portal, event.reason, event.data["count"]) == (district, "Kiểm tra quý", 1)
     assert event.data["filter"] == {"kind": "changed"}
+
+
+def test_export_holds_as_many_events_as_it_says(district):
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    answer = client.post(url("audit_export"), {"reason": "Kiểm tra quý"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert len(rows) - 1 == PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED).data["count"]
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nothing_is_exported_without_a_reason(district, reason):
+    for export, rows in ((export_events, PortalEvent.objects.all()), (export_approvals, Approval.objects.all())):
+        asked = {"asked": {}} if export is export_approvals else {}
+        with pytest.raises(ReasonMissing):
+            export(rows, portal=district, by=make_head(district), at=AT, reason=reason, **asked)
 
 
 def test_security_export_holds_accounts_and_events_and_is_recorded(city, district):
