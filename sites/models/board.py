@@ -30,7 +30,7 @@ class Board(models.Model):
         storage=private_storage,
         max_length=250,
         blank=True,
-        help_text=_("PDF. Read by those who see the board in the admin, not by the public."),
+        help_text=_("PDF, or a scan as JPEG or PNG. Read by those who see the board in the admin, not by the public."),
     )
     term_from = models.DateField(_("term from"), null=True, blank=True)
     term_until = models.DateField(_("term until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
