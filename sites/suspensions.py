@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from sites.errors import AccountSuspended, NotSuspended, OwnAccount, ReasonMissi
 from sites.events import record_event
 from sites.groups import sync_user_groups
 from sites.memberships import check_somebody_operates
-from sites.models import AccountSuspension, BoardSeat, Membership, Portal
+from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
 from sites.suspension_reports import report_on_account
 
 
@@ -41,26 +42,21 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
         raise AccountSuspended
     # While the rights still hold, so that the reports go to all portals concerned.
     reports = report_on_account(SuspensionAct.ACCOUNT_SUSPENDED, account, by=by, at=at, reason=reason)
-    suspension = AccountSuspension.objects.create(user=account, at=at, by=by, reason=reason)
+    suspension = AccountSuspension.objects.create(
+        user=account, at=at, by=by, reason=reason, closed_account=account.is_active
+    )
     account.is_active = False
     account.session_epoch += 1
     account.save(update_fields=["is_active", "session_epoch"])
-    for report in reports:
-        record_event(
-            PortalEventKind.ACCOUNT_SUSPENDED,
-            portal=report.portal,
-            at=at,
-            by=by,
-            reason=reason,
-            user=account.get_username(),
-            report=report.pk,
-        )
+    _record(PortalEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
     return suspension
 
 
 @transaction.atomic
 def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datetime, reason: str) -> None:
     """Give a person's access back: with the roles and seats that hold today, and a sign-in anew.
+
+    An account that was closed before it was suspended stays closed.
 
     Raises:
         ReasonMissing: no reason given.
@@ -74,17 +70,24 @@ def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datet
     row.lifted_at, row.lifted_by, row.lifted_reason = at, by, reason
     row.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
     account = row.user
-    account.is_active = True
-    account.save(update_fields=["is_active"])
+    if row.closed_account:
+        account.is_active = True
+        account.save(update_fields=["is_active"])
     sync_user_groups(account, on=timezone.localdate(at))
-    for report in report_on_account(SuspensionAct.ACCOUNT_RESUMED, account, by=by, at=at, reason=reason):
+    reports = report_on_account(SuspensionAct.ACCOUNT_RESUMED, account, by=by, at=at, reason=reason)
+    _record(PortalEventKind.ACCOUNT_RESUMED, reports, reason=reason)
+
+
+def _record(kind: PortalEventKind, reports: Iterable[SuspensionReport], *, reason: str) -> None:
+    """Write the event beside each report on an account."""
+    for report in reports:
         record_event(
-            PortalEventKind.ACCOUNT_RESUMED,
+            kind,
             portal=report.portal,
-            at=at,
-            by=by,
+            at=report.at,
+            by=report.by,
             reason=reason,
-            user=account.get_username(),
+            user=report.account.get_username(),
             report=report.pk,
         )
 

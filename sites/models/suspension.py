@@ -35,6 +35,12 @@ class AccountSuspension(models.Model):
         blank=True,
     )
     reason = models.TextField(_("reason"))
+    closed_account = models.BooleanField(
+        _("closed the account"),
+        default=True,
+        editable=False,
+        help_text=_("Whether the account was open until then: what was closed before stays closed after the lifting."),
+    )
     lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -111,7 +111,11 @@ class LiftView(OperatorsForm):
         return row
 
     def get_introduction(self) -> list[str]:
-        told = _("%(person)s can sign in again, with the roles and seats that hold today.")
+        told = (
+            _("%(person)s can sign in again, with the roles and seats that hold today.")
+            if self.suspension.closed_account
+            else _("The account of %(person)s was closed before it was suspended, and stays closed.")
+        )
         return [
             told % {"person": self.suspension.user},
             _("Reason of the suspension: %(reason)s") % {"reason": self.suspension.reason},
@@ -119,7 +123,12 @@ class LiftView(OperatorsForm):
 
     def perform(self, form: forms.Form) -> str:
         lift_suspension(self.suspension, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("%(person)s can sign in again.") % {"person": self.suspension.user}
+        told = (
+            _("%(person)s can sign in again.")
+            if self.suspension.closed_account
+            else _("The suspension of %(person)s is lifted; the account stays closed.")
+        )
+        return told % {"person": self.suspension.user}
 
 
 class ReportsScreen(AdminScreen):

@@ -75,6 +75,19 @@ def test_lifting_is_reported_and_recorded_too(district):
     assert PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_RESUMED).reason == "Đã đổi mật khẩu"
 
 
+def test_lifting_opens_no_account_that_was_closed_before(city, district):
+    editor = make_member(district)
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+    suspension = suspend(editor)
+    address = url("lift_suspension", suspension.pk)
+    operator = browser(make_operator())
+    assert "giữ nguyên trạng thái đóng" in operator.get(address).content.decode()
+    assert operator.post(address, {"reason": "Xong việc rà soát"}).status_code == 302
+    editor.refresh_from_db()
+    assert not editor.is_active
+    assert not AccountSuspension.objects.open().exists()
+
+
 def test_suspended_head_approves_no_more(district):
     head = make_head(district)
     suspend(head)
