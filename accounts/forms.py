@@ -1,9 +1,10 @@
-"""How a person signs in, and asks for a new password."""
+"""How a person signs in and asks for a new password, and what operators change of an account."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
+from wagtail.users.forms import UserEditForm
 
 from accounts.tasks import send_password_reset
 
@@ -21,3 +22,11 @@ class ResetForm(PasswordResetForm):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         send_password_reset.delay(self.cleaned_data["email"])
+
+
+class AccountEditForm(UserEditForm):
+    """Wagtail's form without the switch that closes an account: a suspension does, with reason and report (8.9)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("is_active", None)

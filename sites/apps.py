@@ -22,3 +22,5 @@ class SitesConfig(AppConfig):
 
         # Each withdrawal from the public is a decision of its own, with its reason.
         leave_out_bulk_action("wagtailcore", "page", "unpublish")
+        # An account is closed by a suspension, with its reason and its report (8.9).
+        leave_out_bulk_action("accounts", "user", "set_active_state")

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from cityportal.doctor.rights import ADMINISTRATION
@@ -49,6 +50,27 @@ def test_accounts_are_filtered_by_state(operator, district):
     page = operator.get(url("accounts_results"), {"is_active": "False"}).content.decode()
     assert closed.email in page
     assert active.email not in page
+
+
+def test_account_is_closed_by_no_form_of_wagtail_and_its_screen_says_where(operator, district):
+    editor = make_member(district)
+    address = reverse("wagtailusers_users:edit", args=[editor.pk])
+    screen = operator.get(address).content.decode()
+    assert 'name="is_active"' not in screen
+    assert f'href="{url("suspensions")}"' in screen
+    sent = {"username": editor.username, "email": editor.email, "first_name": "Lan", "last_name": "Lê Thị"}
+    assert operator.post(address, sent).status_code == 302
+    editor.refresh_from_db()
+    assert (editor.last_name, editor.is_active) == ("Lê Thị", True)
+    bulk = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
+    assert operator.post(f"{bulk}?id={editor.pk}", {"mark_as_active": "False"}).status_code == 404
+    editor.refresh_from_db()
+    assert editor.is_active
+
+
+def test_operator_edits_the_own_account(operator):
+    own = make_operator()
+    assert operator.get(reverse("wagtailusers_users:edit", args=[own.pk])).status_code == 200
 
 
 def test_nobody_else_sees_or_exports_the_list(city, district):
