@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest
 from wagtail.admin.views.home import default as not_found
 
 from sites.remembered import remember_answers
@@ -25,6 +25,13 @@ Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
 ASKING_FOR_ROOT_PATHS = (
     "wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:", "wagtailadmin_pages:", "own_reports:",
 )  # fmt: skip
+
+# Digits of a key; SQLite fails on keys of more than 63 bits.
+LONGEST_KEY = 18
+# Addresses whose `?id=` Wagtail reads as keys without a look.
+ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action")
+# Fields that Wagtail reads of what is sent, whether they are there or not.
+READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 
 _rules: dict[str, Rule] = {}
 _public: set[str] = set()
@@ -56,6 +63,8 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
 
     Raises:
         PermissionDenied: the address has no rule, or its rule says no.
+        BadRequest: a field is missing that Wagtail reads unasked.
+        Http404: for superusers, whom no rule refuses: the address names a row by what is no key.
     """
     match = request.resolver_match
     if match is None or match.func is not_found:
@@ -69,7 +78,26 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
     if not request.user.is_authenticated:
         return  # Wagtail asks to sign in first.
     remember_answers(request)
-    if not request.user.is_superuser and not rule(request, scope_of_request(request), kwargs):
+    if request.user.is_superuser:
+        if not _names_keys(request, name, kwargs):
+            raise Http404
+    elif not rule(request, scope_of_request(request), kwargs):
         raise PermissionDenied
+    if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
+        raise BadRequest(READ_UNASKED[name])
     if name.startswith(ASKING_FOR_ROOT_PATHS):
         keep_root_paths()
+
+
+def numbers(keys: Iterable[Any]) -> set[int] | None:
+    """Keys as numbers; None where one is none, or larger than a database counts."""
+    texts = [str(key) for key in keys]
+    if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY for text in texts):
+        return None
+    return {int(text) for text in texts}
+
+
+def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:
+    asked = request.GET.getlist("id") if name.endswith(ASKING_FOR_IDS) else []
+    keys = [kwargs["pk"]] if "pk" in kwargs else []
+    return numbers([*keys, *(key for key in asked if key != "all")]) is not None

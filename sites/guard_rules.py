@@ -13,13 +13,11 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
 
-from sites.guard import Rule
+from sites.guard import Rule, numbers
 from sites.models import ProposedChange
 from sites.scope import Scope
 
 Arguments = Mapping[str, Any]
-# Digits; SQLite fails on keys of more than 63 bits.
-LONGEST_KEY = 18
 
 
 def anybody(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
@@ -84,30 +82,22 @@ def model_row(app: str, model: str, key: str) -> Rule:
 
 def pages_in_scope(scope: Scope, keys: Iterable[Any]) -> bool:
     """Whether all pages exist and stand in the scope. One query."""
-    numbers = _numbers(keys)
-    if numbers is None:
+    wanted = numbers(keys)
+    if wanted is None:
         return False
-    paths = list(Page.objects.filter(pk__in=numbers).values_list("path", flat=True))
-    return len(paths) == len(numbers) and all(scope.has_path(path) for path in paths)
+    paths = list(Page.objects.filter(pk__in=wanted).values_list("path", flat=True))
+    return len(paths) == len(wanted) and all(scope.has_path(path) for path in paths)
 
 
 def rows_in_scope(scope: Scope, model: type[Model], keys: Iterable[Any]) -> bool:
     """Whether all rows exist and belong to the scope. One query."""
     if issubclass(model, Page):
         return pages_in_scope(scope, keys)
-    numbers = _numbers(keys)
-    if numbers is None:
+    wanted = numbers(keys)
+    if wanted is None:
         return False
-    rows = list(model._default_manager.filter(pk__in=numbers))
-    return len(rows) == len(numbers) and all(scope.has(instance) for instance in rows)
-
-
-def _numbers(keys: Iterable[Any]) -> set[int] | None:
-    """Keys as numbers; None where one is none, or larger than a database counts."""
-    texts = [str(key) for key in keys]
-    if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY for text in texts):
-        return None
-    return {int(text) for text in texts}
+    rows = list(model._default_manager.filter(pk__in=wanted))
+    return len(rows) == len(wanted) and all(scope.has(instance) for instance in rows)
 
 
 def asked_pages(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
@@ -130,10 +120,10 @@ def chooser_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool
 
 
 def _choosable(scope: Scope, keys: Iterable[Any]) -> bool:
-    numbers = _numbers(keys)
-    if numbers is None:
+    wanted = numbers(keys)
+    if wanted is None:
         return False
-    return len(numbers) == Page.objects.filter(scope.choosable_pages(), pk__in=numbers).count()
+    return len(wanted) == Page.objects.filter(scope.choosable_pages(), pk__in=wanted).count()
 
 
 def explorer_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

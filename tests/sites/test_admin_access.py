@@ -164,6 +164,27 @@ def test_key_larger_than_a_database_counts_is_refused_like_one_that_is_no_row(ci
     assert client.get(reverse("wagtailimages_chooser:chosen_multiple"), {"id": key}).status_code == 403
 
 
+@pytest.mark.parametrize("key", ["x", "-1", "1e9", "9" * 30, "%00"])
+def test_what_is_no_key_is_not_found_for_operators_either(city, district, key):
+    client, chosen = browser(make_operator()), ("wagtailimages_chooser:chosen", "wagtaildocs_chooser:chosen")
+    for name in chosen:
+        assert client.get(reverse(name, args=[key])).status_code == 404, name
+    for name in ("wagtailimages_chooser:chosen_multiple", "wagtailadmin_choose_page_chosen_multiple"):
+        assert client.get(reverse(name), {"id": key}).status_code == 404, name
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    assert client.get(bulk, {"id": key}).status_code == 404
+    assert browser(make_member(district)).get(reverse(chosen[0], args=[key])).status_code == 403
+
+
+@pytest.mark.parametrize("person", [lambda portal: make_operator(), make_member])
+def test_link_without_an_address_is_a_bad_request(city, district, person):
+    client, address = browser(person(district)), reverse("wagtailadmin_choose_page_external_link")
+    assert client.post(address, {"external-link-chooser-link_text": "Cổng"}).status_code == 400
+    assert client.get(address).status_code == 200
+    sent = {"external-link-chooser-url": "https://example.vn/", "external-link-chooser-link_text": "Cổng"}
+    assert client.post(address, sent).status_code == 200
+
+
 def test_a_form_without_its_body_is_a_bad_request_and_changes_nothing(city, district):
     article = make_article(district, "Nháp", published=False)
     response = browser(make_member(district, Role.EDITOR)).post(
