@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from home.city_items import is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from home.models import PortalBranding, PublicVersion
 from library.usage import register_readable_revisions, register_shown_model
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
+from sites.standing import standing_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def _record_of(branding: PortalBranding) -> PortalRecord | None:
@@ -17,6 +24,11 @@ def _record_of(branding: PortalBranding) -> PortalRecord | None:
 def _portal_of(branding: PortalBranding) -> int | None:
     record = _record_of(branding)
     return record.id if record else None
+
+
+def _may_edit(user: User, branding: PortalBranding, on: date) -> bool:
+    """Whether the person is an administrator of the portal. No query where the day is known."""
+    return _portal_of(branding) in standing_of(user, on=on).administered
 
 
 def _is_public(branding: PortalBranding) -> bool:
@@ -29,6 +41,7 @@ register_reviewed_model(
     PortalBranding,
     fields=("logo", "banner", "drawing", "accent", "hairline"),
     portal_of=_portal_of,
+    may_edit=_may_edit,
     is_public=_is_public,
     write=write_plain,
 )

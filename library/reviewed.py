@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from library.models import PortalDocument, PortalImage
+from library.permissions import can_edit_file
 from library.usage import is_read, portal_id_of
 from sites.reviewed import FILE, register_reviewed_model
 
@@ -59,9 +60,15 @@ register_reviewed_model(
     PortalImage,
     fields=("title", FILE, "description", "description_en", "credit", *FOCAL_POINT),
     portal_of=portal_id_of,
+    may_edit=can_edit_file,
     is_public=is_read,
     write=write_image,
 )
 register_reviewed_model(
-    PortalDocument, fields=("title", FILE), portal_of=portal_id_of, is_public=is_read, write=write_document
+    PortalDocument,
+    fields=("title", FILE),
+    portal_of=portal_id_of,
+    may_edit=can_edit_file,
+    is_public=is_read,
+    write=write_document,
 )

@@ -9,6 +9,7 @@ from django.core.files import File
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 
+from sites.administration import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.errors import PeriodBackwards
 from sites.events import record_event
@@ -53,6 +54,7 @@ def change_or_propose_facts(
     Returns the names of the facts that changed, and the proposal; None where no public fact differs.
 
     Raises:
+        PermissionDenied: somebody else looks after them.
         ChangeWaits: a proposal of somebody else waits.
     """
     if not needs_proposal(portal):
@@ -113,6 +115,7 @@ register_reviewed_model(
     Portal,
     fields=PUBLIC_FACTS,
     portal_of=lambda portal: portal.pk,
+    may_edit=lambda user, portal, on: can_give_roles(user, portal, on=on),
     is_public=lambda portal: portal.state != PortalState.PREPARING,
     write=_write_approved,
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from sites.approvals import approve_as
+from sites.approvals import approve_as, content_type_of
 from sites.digests import digest_of
 from sites.directory import get_directory
 from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
@@ -66,8 +66,9 @@ def propose_change(
         values: by name of the field, as JSON holds them; a file stands in `file`, its name here.
 
     Raises:
-        ChangeWaits: a proposal of somebody else waits.
         TargetGone: the row does not exist, or nothing of its kind is public.
+        PermissionDenied: the person does not edit it.
+        ChangeWaits: a proposal of somebody else waits.
     """
     rule, stored = _locked(row)
     before = rule.read(stored, list(values))
@@ -75,6 +76,8 @@ def propose_change(
     portal = Portal.objects.filter(pk=rule.portal_of(stored) or 0).first()
     if portal is None:
         raise TargetGone
+    if not by.is_superuser and not rule.may_edit(by, stored, timezone.localdate(at)):
+        raise PermissionDenied
     if not differing:
         return None
     change = ProposedChange(
@@ -190,7 +193,13 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     """
     change = _locked_change(change)
     revision = change.latest_revision
-    approvals = Approval.objects.filter(revision=revision, object_id=str(change.pk), approved_at__gte=since)
+    # Not those of files that it refers to, which may have its number.
+    approvals = Approval.objects.filter(
+        revision=revision,
+        content_type=content_type_of(ProposedChange),
+        object_id=str(change.pk),
+        approved_at__gte=since,
+    )
     approval = approvals.order_by("approved_at", "pk").last()
     if approval is None or revision is None:
         raise NotApproved

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class ReviewedModel:
     Attributes:
         fields: what the public sees of it; the rest is changed at once.
         portal_of: key of the portal it belongs to; None where it belongs to none.
+        may_edit: whether a person changes a row of it, or would if the public did not see it, on a day.
         is_public: whether the public sees it, or is about to.
         write: write the approved values of a proposal into the locked row.
     """
@@ -35,6 +36,7 @@ class ReviewedModel:
     model: type[Model]
     fields: tuple[str, ...]
     portal_of: Callable[[Any], int | None]
+    may_edit: Callable[[User, Any, date], bool]
     is_public: Callable[[Any], bool]
     write: Callable[[Any, ProposedChange, User | None, datetime], None]
 
@@ -55,6 +57,7 @@ def register_reviewed_model(
     *,
     fields: tuple[str, ...],
     portal_of: Callable[[Any], int | None],
+    may_edit: Callable[[User, Any, date], bool],
     is_public: Callable[[Any], bool],
     write: Callable[[Any, ProposedChange, User | None, datetime], None],
 ) -> None:
@@ -62,7 +65,7 @@ def register_reviewed_model(
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    _reviewed[model] = ReviewedModel(model, fields, portal_of, is_public, write)
+    _reviewed[model] = ReviewedModel(model, fields, portal_of, may_edit, is_public, write)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:

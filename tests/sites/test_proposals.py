@@ -5,9 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.models import Page, TaskState, WorkflowState
 
+from home.models import PortalBranding
+from library.models import PortalImage
 from sites.digests import digest_of
 from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat
-from sites.errors import ChangeWaits, NotApproved, ProposalOver, ReasonMissing, TargetChanged, TargetGone
+from sites.errors import (
+    ChangeWaits,
+    NotApproved,
+    ProposalOver,
+    ReasonMissing,
+    TargetChanged,
+    TargetGone,
+)
 from sites.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
 from sites.proposals import propose_change, propose_unpublishing, take_back
@@ -23,6 +32,7 @@ from tests.factories import (
     make_portal,
     make_user,
 )
+from tests.fullest import make_image
 from tests.proposals import act
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +86,7 @@ def test_approval_speaks_of_the_thing_and_of_the_version(district):
 
 def test_nobody_approves_an_own_proposal(district):
     head = make_head(district)
-    change = propose(district, by=head)
+    change = propose_change(make_image(district, "Ảnh"), {"title": "Khác"}, by=head, at=AT)
     with pytest.raises(PermissionDenied):
         act(change, head)
     assert act(change, make_head(district, seat=Seat.DEPUTY)).state == ProposalState.MADE
@@ -93,8 +103,16 @@ def test_board_of_another_portal_neither_sees_nor_approves_nor_returns(city, dis
     assert [state.revision.content_object for state in waiting] == [change]
 
 
+def test_picture_with_the_number_of_its_proposal_is_changed(district):
+    number = propose(district).pk + 1
+    PortalImage.objects.filter(pk=make_image(district, "Ảnh").pk).update(id=number)
+    change = propose_change(PortalImage.objects.get(), {"title": "Khác"}, by=make_member(district), at=AT)
+    assert change.pk == number
+    assert act(change, make_head(district)).state == ProposalState.MADE
+
+
 def test_operator_and_editor_do_not_approve(district):
-    change = propose(district, by=make_member(district))
+    change = propose_change(make_image(district, "Ảnh"), {"title": "Khác"}, by=make_member(district), at=AT)
     for user in (make_operator(), make_member(district, Role.PORTAL_ADMIN)):
         with pytest.raises(PermissionDenied):
             act(change, user)
@@ -116,7 +134,7 @@ def test_own_waiting_proposal_is_replaced_and_that_of_another_is_not(district):
     second = propose(district, phone="028 5678")
     assert ProposedChange.objects.get(pk=first.pk).state == ProposalState.DROPPED
     with pytest.raises(ChangeWaits):
-        propose(district, by=make_member(district))
+        propose(district, by=make_member(district, Role.PORTAL_ADMIN))
     assert list(ProposedChange.objects.open()) == [second]
 
 
@@ -209,7 +227,7 @@ def test_approval_of_taking_a_page_off_makes_nothing_public(district):
 def test_page_that_is_gone_meanwhile_is_refused(district):
     article = make_article(district)
     change = ask(article)
-    article.unpublish()
+    Page.objects.filter(pk=article.pk).update(live=False)
     with pytest.raises(TargetGone):
         act(change, make_head(district))
 
@@ -220,3 +238,40 @@ def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, dja
         ask(make_article(district, f"Tin {number}"))
     with django_assert_max_num_queries(6):
         assert len(TaskState.objects.reviewable_by(head)) == 3
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])
+def test_facts_are_not_proposed_by_who_does_not_look_after_them(district, role):
+    with pytest.raises(PermissionDenied):
+        propose(district, by=make_member(district, role))
+    assert not ProposedChange.objects.exists()
+
+
+def test_nothing_is_proposed_by_people_of_another_portal(city, district):
+    image, branding = make_image(district, "Ảnh"), PortalBranding.objects.get_or_create(site=district.site)[0]
+    stranger = make_member(city, Role.PORTAL_ADMIN)
+    for row, values in ((district, {"phone": "1"}), (image, {"title": "Khác"}), (branding, {"accent": "#112233"})):
+        with pytest.raises(PermissionDenied):
+            propose_change(row, values, by=stranger, at=AT)
+    assert not ProposedChange.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PORTAL_ADMIN])
+def test_files_are_proposed_by_who_edits_the_portal_the_look_by_its_administrator(district, role):
+    person = make_member(district, role)
+    branding = PortalBranding.objects.get_or_create(site=district.site)[0]
+    assert propose_change(make_image(district, "Ảnh"), {"title": "Khác"}, by=person, at=AT) is not None
+    if role == Role.PORTAL_ADMIN:
+        assert propose_change(branding, {"accent": "#112233"}, by=person, at=AT) is not None
+    else:
+        with pytest.raises(PermissionDenied):
+            propose_change(branding, {"accent": "#112233"}, by=person, at=AT)
+
+
+def test_collaborator_proposes_changes_of_own_files_only(district):
+    person = make_member(district, Role.COLLABORATOR)
+    own, other = make_image(district, "Ảnh"), make_image(district, "Ảnh khác")
+    PortalImage.objects.filter(pk=own.pk).update(uploaded_by_user=person)
+    assert propose_change(own, {"title": "Khác"}, by=person, at=AT) is not None
+    with pytest.raises(PermissionDenied):
+        propose_change(other, {"title": "Khác"}, by=person, at=AT)
