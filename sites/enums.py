@@ -118,7 +118,7 @@ class ProposalState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("proposal", "Waits for the board")
     RETURNED = "returned", pgettext_lazy("proposal", "Returned with remarks")
     MADE = "made", pgettext_lazy("proposal", "Approved and made")
-    DROPPED = "dropped", pgettext_lazy("proposal", "Taken back or replaced")
+    DROPPED = "dropped", pgettext_lazy("proposal", "Taken back, replaced or overtaken")
 
 
 # A thing has at most one such proposal of each kind.
@@ -154,6 +154,10 @@ class PortalEventKind(models.TextChoices):
     CHANGE_APPROVED = "change_approved", pgettext_lazy("portal event", "Change approved")
     CHANGE_RETURNED = "change_returned", pgettext_lazy("portal event", "Change returned")
     CHANGE_DROPPED = "change_dropped", pgettext_lazy("portal event", "Proposed change taken back")
+    CHANGE_OVERTAKEN = (
+        "change_overtaken",
+        pgettext_lazy("portal event", "Proposal closed: its page is not public"),
+    )
     CHANGE_MADE = "change_made", pgettext_lazy("portal event", "Approved change made public")
     PROPOSED_TO_CITY = "proposed_to_city", pgettext_lazy("portal event", "Item proposed to the city portal")
     REVIEW_VARIANT_CHANGED = "review_variant", pgettext_lazy("portal event", "Steps of the review changed")
@@ -168,11 +172,11 @@ class PortalEventKind(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")
+    APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
 
 
 class SuspensionAct(models.TextChoices):
     """What a report to the managing agency tells of (Regulation 8.9)."""
-    APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
 
     ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("suspension", "Account suspended")
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("suspension", "Suspension of an account lifted")

@@ -133,7 +133,7 @@ class ChangeWaits(PortalRefusal):
 
 class ProposalOver(PortalRefusal):
     code = "proposal_over"
-    message = _("This proposal is decided or taken back already.")
+    message = _("This proposal is closed: it was decided, taken back or overtaken.")
 
 
 class SectionMissing(PortalRefusal):

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
@@ -152,7 +154,7 @@ def take_back(change: ProposedChange, *, by: User, at: datetime) -> None:
 
     Raises:
         PermissionDenied: somebody else made it.
-        ProposalOver: it is decided or taken back.
+        ProposalOver: it is decided, taken back or overtaken.
     """
     change = _locked_change(change)
     if change.proposed_by_id != by.pk:
@@ -166,7 +168,7 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
 
     Raises:
         PermissionDenied: no approving seat on the city's board.
-        ProposalOver: it is decided or taken back.
+        ProposalOver: it is decided, taken back or overtaken.
         SectionMissing: none of its sections was chosen.
     """
     change = _locked_change(change)
@@ -185,7 +187,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
 
     Raises:
         NotApproved: the board did not approve this proposal since its review began, or it says something else now.
-        ProposalOver: it is decided or taken back.
+        ProposalOver: it is decided, taken back or overtaken.
         TargetChanged: the row has other values than those that the proposal was compared with; the page says something
             else than what was offered to the city portal.
         TargetGone: there is no such row any more, or the page is not public.
@@ -207,14 +209,15 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
         raise NotApproved
     if change.state != ProposalState.WAITING:
         raise ProposalOver
+    # First of all: what it leads to closes what else is proposed of the same page.
+    change.state, change.made_at = ProposalState.MADE, at
+    change.save(update_fields=["state", "made_at"])
     if change.kind == ProposalKind.CHANGE:
         approve_as(approval, _make_values(change, by=by, at=at), portal=change.portal, revision=revision)
     elif change.kind == ProposalKind.UNPUBLISH:
         _unpublish(change, by=by, at=at)
     else:
         _take_up(change, approval, by=by, at=at)
-    change.state, change.made_at = ProposalState.MADE, at
-    change.save(update_fields=["state", "made_at"])
     event = record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
     tell_author(change, NoticeKind.APPROVED, event=event)
 
@@ -270,14 +273,38 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
     return change
 
 
-def _drop(change: ProposedChange, *, by: User, at: datetime) -> None:
+@transaction.atomic
+def close_overtaken(page: Page, *, at: datetime) -> int:
+    """Close what is proposed of a page that is no longer public: no board can decide on it. Returns how many.
+
+    One query where nothing is proposed.
+    """
+    rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal__container", "origin")
+    changes = list(rows.open().of(Page(pk=page.pk)))
+    if changes:
+        hold_chain(portal_of(page))
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = gettext("The page is no longer public.")
+    for change in changes:
+        _drop(change, by=None, at=at, kind=PortalEventKind.CHANGE_OVERTAKEN, reason=reason)
+    return len(changes)
+
+
+def _drop(
+    change: ProposedChange,
+    *,
+    by: User | None,
+    at: datetime,
+    kind: PortalEventKind = PortalEventKind.CHANGE_DROPPED,
+    reason: str = "",
+) -> None:
     if not change.is_open:
         raise ProposalOver
     review = change.current_workflow_state
     if review is not None:
         review.cancel(user=by)
     ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
-    record_event(PortalEventKind.CHANGE_DROPPED, portal=change.portal, at=at, by=by, **named(change))
+    record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))
 
 
 def _locked(row: Model) -> tuple[ReviewedModel, Model]:

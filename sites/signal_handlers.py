@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
+    page_unpublished,
     task_submitted,
     workflow_approved,
     workflow_rejected,
@@ -20,6 +21,7 @@ from wagtail.signals import (
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.models import Hostname, Portal, PortalKind
+from sites.proposals import close_overtaken
 from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
 from sites.sign_ins import record_failed_sign_in, record_sign_in
@@ -55,6 +57,11 @@ def mail_nothing_at_once(**kwargs: Any) -> None:
 def record_publication_on_time(instance: Page, revision: Any = None, **kwargs: Any) -> None:
     if revision is not None:
         record_scheduled_publication(instance, revision, at=timezone.now())
+
+
+@receiver(page_unpublished, dispatch_uid="portals.close_overtaken")
+def close_what_was_proposed(instance: Page, **kwargs: Any) -> None:
+    close_overtaken(instance, at=timezone.now())
 
 
 @receiver(user_logged_in, dispatch_uid="portals.bring_rights_in_step")

@@ -8,7 +8,7 @@ from wagtail.models import TaskState
 from home.city_items import sections_of_city
 from home.models import LinkedItemPage
 from sites.enums import PortalEventKind, ProposalState, Role
-from sites.errors import NotForCity, SectionMissing, TargetChanged, TargetGone
+from sites.errors import NotForCity, ProposalOver, SectionMissing, TargetChanged, TargetGone
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
 from sites.proposals import choose_section, propose_to_city
@@ -121,7 +121,7 @@ def test_item_goes_with_its_origin(city, article):
 def test_what_is_taken_down_while_it_waits_is_not_taken_up(city, article):
     change = propose_to_city(article, by=article.owner, at=AT)
     article.unpublish()
-    with pytest.raises(TargetGone):
+    with pytest.raises(ProposalOver):
         take_up(change, city)
 
 

@@ -8,9 +8,10 @@ from wagtail.models import Page, TaskState, WorkflowState
 from home.models import PortalBranding
 from library.models import PortalImage
 from sites.digests import digest_of
-from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat
+from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat, TakedownReason
 from sites.errors import (
     ChangeWaits,
+    DecidedAlready,
     NotApproved,
     ProposalOver,
     ReasonMissing,
@@ -19,12 +20,14 @@ from sites.errors import (
 )
 from sites.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
-from sites.proposals import propose_change, propose_unpublishing, take_back
+from sites.proposals import propose_change, propose_to_city, propose_unpublishing, take_back
+from sites.takedowns import take_down
 from tests.factories import (
     AT,
     CITY,
     DISTRICT,
     WARD,
+    all_answered,
     make_article,
     make_head,
     make_member,
@@ -232,6 +235,14 @@ def test_page_that_is_gone_meanwhile_is_refused(district):
         act(change, make_head(district))
 
 
+def test_decision_that_comes_after_the_page_went_is_refused(district):
+    article = make_article(district)
+    step = ask(article).current_workflow_task_state
+    article.unpublish()
+    with pytest.raises(DecidedAlready):
+        step.task.specific.on_action(step, make_head(district), "approve", **all_answered())
+
+
 def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, django_assert_max_num_queries):
     head = make_head(district)
     for number in range(3):
@@ -275,3 +286,42 @@ def test_collaborator_proposes_changes_of_own_files_only(district):
     assert propose_change(own, {"title": "Khác"}, by=person, at=AT) is not None
     with pytest.raises(PermissionDenied):
         propose_change(other, {"title": "Khác"}, by=person, at=AT)
+
+
+def proposed_of(page):
+    """Both proposals that are made of a page: to take it off the public, and to the city portal."""
+    person = page.owner
+    return [
+        propose_unpublishing(page, by=person, at=AT, reason="Hết hạn"),
+        propose_to_city(page, by=person, at=AT),
+    ]
+
+
+def states_of(changes):
+    return [change.state for change in ProposedChange.objects.filter(pk__in=[one.pk for one in changes]).order_by("pk")]
+
+
+def test_what_was_proposed_of_a_page_is_closed_when_its_board_withdraws_it(city, district):
+    article = make_article(district)
+    changes = proposed_of(article)
+    head = make_head(district)
+    take_down(article, by=head, at=AT, reason_class=TakedownReason.ERROR, reason="Sai số liệu")
+    assert states_of(changes) == [ProposalState.DROPPED, ProposalState.DROPPED]
+    for person in (head, make_head(city)):
+        assert list(TaskState.objects.reviewable_by(person)) == []
+    assert kinds_about(changes[0])[-1] == PortalEventKind.CHANGE_OVERTAKEN
+    event = PortalEvent.objects.get(kind=PortalEventKind.CHANGE_OVERTAKEN, portal=city)
+    assert event.reason == "Trang không còn công khai."
+
+
+def test_item_for_the_city_is_closed_when_the_board_approves_that_its_page_goes(city, district):
+    unpublishing, item = proposed_of(make_article(district))
+    act(unpublishing, make_head(district))
+    assert states_of([unpublishing, item]) == [ProposalState.MADE, ProposalState.DROPPED]
+
+
+def test_what_is_proposed_of_other_pages_stays_open(city, district):
+    stays = proposed_of(make_article(district, "Ở lại"))
+    gone = make_article(district, "Gỡ")
+    take_down(gone, by=make_head(district), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
+    assert states_of(stays) == [ProposalState.WAITING, ProposalState.WAITING]
