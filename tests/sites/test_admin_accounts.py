@@ -15,7 +15,7 @@ from sites.enums import PortalEventKind, Role
 from sites.memberships import grant_membership
 from sites.models import PortalEvent
 from sites.rights import repair_groups
-from tests.factories import AT, make_head, make_member, make_operator, make_user
+from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, errors_at, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -74,10 +74,8 @@ def test_operator_edits_the_own_account(operator):
 
 
 def test_nobody_else_sees_or_exports_the_list(city, district):
-    supervisor = make_user("supervisor")
-    grant_membership(supervisor, role=Role.SUPERVISOR, portal=None, reason="Giám sát", by=None, at=AT)
     people = [make_member(district, role) for role in (Role.EDITOR, Role.PORTAL_ADMIN)]
-    for user in [*people, make_head(district), supervisor]:
+    for user in [*people, make_head(district), make_supervisor()]:
         client = browser(user)
         for name in SCREENS:
             assert is_refused(client.get(url(name))), (user, name)

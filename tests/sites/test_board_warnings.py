@@ -9,8 +9,8 @@ from sites.board_facts import board_facts, boards_to_warn_of
 from sites.board_warnings import BoardFacts, BoardWarning, board_warnings
 from sites.delegations import delegate
 from sites.enums import PortalState, ReviewVariant, Role, Seat
-from sites.memberships import grant_membership, leave_board, seat_on_board
-from tests.factories import AT, make_head, make_member, make_operator, make_user
+from sites.memberships import leave_board, seat_on_board
+from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, is_refused, url
 
 TODAY = date(2026, 11, 25)
@@ -119,9 +119,7 @@ def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_on
 
 @pytest.mark.django_db
 def test_dashboard_counts_for_the_supervisor_and_leads_to_the_list(portals):
-    supervisor = make_user("giamsat")
-    grant_membership(supervisor, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=AT)
-    page = dashboard(supervisor)
+    page = dashboard(make_supervisor())
     assert "Chưa ghi quyết định thành lập: 2" in page
     assert f"{url('boards_to_warn_of')}?warning=no_decision" in page
 

@@ -22,7 +22,16 @@ from sites.proposals import propose_to_city, propose_unpublishing
 from sites.review_variants import change_review_variant
 from sites.takedowns import take_down
 from sites.tasks import send_digests as digest_task
-from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, make_user
+from tests.factories import (
+    AT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_supervisor,
+    make_user,
+)
 from tests.proposals import act as decide
 from tests.sites.admin import browser
 
@@ -180,8 +189,7 @@ def test_roles_seats_and_delegations_tell_who_got_them(district, board):
 
 def test_withdrawal_tells_head_deputies_and_supervisors_but_not_who_did_it(city, district, board):
     head, deputy = board
-    supervisor, page = make_user("giamsat"), make_article(district, "Tin bị gỡ")
-    grant_membership(supervisor, role=Role.SUPERVISOR, portal=None, reason="x", by=None, at=AT)
+    supervisor, page = make_supervisor(), make_article(district, "Tin bị gỡ")
     make_head(city)
     Notice.objects.all().delete()
     take_down(page, by=head, at=timezone.now(), reason_class="error", reason="Sai")
