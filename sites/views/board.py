@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,12 +19,14 @@ from sites.fact_changes import BOARD_FACTS, change_board_facts
 from sites.forms import BoardForm, EndSeatForm, ReviewVariantForm, SeatForm
 from sites.founding_files import MEDIA_TYPES
 from sites.memberships import leave_board, seat_on_board
-from sites.models import Board, BoardSeat, Delegation, Portal
+from sites.models import Board, BoardSeat, Delegation
+from sites.models.portal import PortalQuerySet
 from sites.permissions import delegable_seats
 from sites.review_variants import change_review_variant
 from sites.standing import standing_of
 from sites.steps import can_change_review
-from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from sites.views.base import FormScreen, PortalScreen, portal_url
+from sites.views.own_portals import OwnPortalsScreen
 
 
 class BoardScreen(PortalScreen):
@@ -262,29 +263,13 @@ class ReviewVariantView(FormScreen, BoardScreen):
         return _("From now on: %(steps)s.") % {"steps": variant.label}
 
 
-class OwnBoardsView(AdminScreen):
-    """Where a member of a board begins: straight to the own board, or a choice of the own ones."""
+class OwnBoardsView(OwnPortalsScreen):
+    """For members of boards."""
 
     page_title = gettext_lazy("Editorial board")
-    template_name = "sites/own_portals.html"
     header_icon = "group"
+    leads_to = "board"
+    introduction = gettext_lazy("You sit on the editorial boards of these portals. Choose one.")
 
-    @cached_property
-    def portals(self) -> list[Portal]:
-        return list(boards_sat_on(self.request.user, on=self.today).select_related("kind"))
-
-    def allows(self) -> bool:
-        return bool(self.portals)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if len(self.portals) == 1:
-            return redirect(portal_url("board", self.portals[0].pk))
-        return super().get(request, *args, **kwargs)
-
-    def trail(self) -> list[dict[str, Any]]:
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [{"portal": portal, "url": portal_url("board", portal.pk)} for portal in self.portals]
-        told = _("You sit on the editorial boards of these portals. Choose one.")
-        return super().get_context_data(rows=rows, introduction=told, **kwargs)
+    def own(self) -> PortalQuerySet:
+        return boards_sat_on(self.request.user, on=self.today)

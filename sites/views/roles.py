@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +15,11 @@ from sites.administration import administered_portals, people_of
 from sites.enums import Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
-from sites.models import Membership, Portal
+from sites.models import Membership
+from sites.models.portal import PortalQuerySet
 from sites.sections import sections_of
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from sites.views.own_portals import OwnPortalsScreen
 from sites.views.places import OfCity, OfPortal
 
 # Roles that ended, shown below those in force.
@@ -162,29 +163,13 @@ class WithdrawCityRoleView(OfCity, WithdrawScreen, AdminScreen):
     """A role over the city."""
 
 
-class OwnRolesView(AdminScreen):
-    """Where a portal administrator begins: straight to the roles of the own portal, or a choice of the own ones."""
+class OwnRolesView(OwnPortalsScreen):
+    """For portal administrators."""
 
     page_title = gettext_lazy("Roles")
-    template_name = "sites/own_portals.html"
     header_icon = "user"
+    leads_to = "roles"
+    introduction = gettext_lazy("You are an administrator of these portals. Choose one.")
 
-    @cached_property
-    def portals(self) -> list[Portal]:
-        return list(administered_portals(self.request.user, on=self.today).select_related("kind"))
-
-    def allows(self) -> bool:
-        return bool(self.portals)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if len(self.portals) == 1:
-            return redirect(portal_url("roles", self.portals[0].pk))
-        return super().get(request, *args, **kwargs)
-
-    def trail(self) -> list[dict[str, Any]]:
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [{"portal": portal, "url": portal_url("roles", portal.pk)} for portal in self.portals]
-        told = _("You are an administrator of these portals. Choose one.")
-        return super().get_context_data(rows=rows, introduction=told, **kwargs)
+    def own(self) -> PortalQuerySet:
+        return administered_portals(self.request.user, on=self.today)
