@@ -222,6 +222,7 @@ def on_records(world: World) -> list[Attack]:
     today = timezone.localdate()
     return [
         ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
+        ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
         ("export the persons of the foreign portal", ours("people_export", there), {}),
         ("export all accounts", ours("export_accounts"), why),
         ("export for a security review", ours("security_export"), why | {"since": today, "until": today}),

@@ -26,7 +26,7 @@ ATTACKERS = [
 
 # What is a role's work, though the portal is another one.
 MAY_DO: dict[str, set[str]] = {
-    "supervisor": {"export the foreign record"},
+    "supervisor": {"export the foreign record", "export the foreign approvals"},
     "city_head": {"approve for the city portal"},
     # Drafts and files of every portal.
     "city_editor": {
