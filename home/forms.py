@@ -73,6 +73,10 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
             if self.instance.pk:
                 self.initial["tags"] = list(self.instance.tags.all())
 
+    def clean_title(self) -> str:
+        """One line, whatever the field that was typed in lets through."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_slug(self) -> str:
         """Fold what was typed to the letters of an address, as the browser does."""
         typed: str = self.cleaned_data["slug"]

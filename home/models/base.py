@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
@@ -35,6 +36,8 @@ SLUG_LENGTH = 100
 
 BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Source and author"))
 PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
+# As many lines as the title has: Vietnamese titles are long, and one line cuts them.
+TITLE_PANEL = TitleFieldPanel("title", widget=AdminAutoHeightTextInput)
 CLASSIFICATION_PANEL = MultiFieldPanel(["subject_fields", "tags"], heading=_("Field and tags"))
 
 
@@ -67,7 +70,7 @@ class BasePage(Page):
     base_form_class = PortalPageForm
     # The note belongs to one version of one page.
     exclude_fields_in_copy = ["correction_note"]
-    content_panels = [CorrectionPanel("correction_note"), *Page.content_panels, "lead"]
+    content_panels = [CorrectionPanel("correction_note"), TITLE_PANEL, "lead"]
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
         FieldPanel("show_in_menus"),
