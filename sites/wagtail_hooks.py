@@ -32,7 +32,7 @@ from sites.views.opening import add_opening_panel
 from sites.views.page_api import OwnPagesAPIViewSet
 from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
 from sites.views.proposals import ProposalURLFinder
-from sites.views.review import explain_missing_approval
+from sites.views.review import explain_missing_approval, put_approval_first
 from sites.views.takedown import add_takedown_panel
 from sites.viewsets import OwnPageViewSet
 
@@ -232,6 +232,11 @@ def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("before_edit_page")
 def explain_missing_approval_of_own_work(request: HttpRequest, page: Page) -> None:
     explain_missing_approval(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def offer_approval_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    put_approval_first(items)
 
 
 @hooks.register("construct_page_chooser_queryset")

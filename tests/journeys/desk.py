@@ -113,8 +113,9 @@ class Desk:
         expect(self.page.locator(".messages .success")).to_be_visible()
 
     def decide(self, action: str) -> Locator:
-        """Begin a decision of the board from the menu below the editor; the dialog it asks in."""
-        self.page.locator("footer").get_by_role("button", name=MORE_ACTIONS).click()
+        """Begin a decision of the board below the editor, the approval outside of the menu; the dialog it asks in."""
+        if action != APPROVE:
+            self.page.locator("footer").get_by_role("button", name=MORE_ACTIONS).click()
         self.page.locator("footer").get_by_role("button", name=action, exact=True).click()
         return self.page.get_by_role("dialog")
 

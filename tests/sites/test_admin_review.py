@@ -1,9 +1,11 @@
 """Board members are told what their decision did, and why they may not take one."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from home.models import NewsArticlePage
+from sites.enums import Seat
 from tests.factories import CITY, all_answered, make_article, make_head, make_operator, make_portal
 from tests.sites.admin import browser, told
 
@@ -53,6 +55,22 @@ def test_editor_of_the_version_reads_why_approval_is_missing(portal):
     article = in_review(portal, author=head)
     page = browser(head).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     assert "sửa phiên bản này" in told(page)
+
+
+def buttons_below_the_editor(user, article):
+    """Words of the buttons, the one that shows first."""
+    page = browser(user).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    footer = BeautifulSoup(page.content, "html.parser").select_one("footer")
+    return [words for button in footer.select("button") if (words := button.get_text(" ", strip=True))]
+
+
+def test_who_may_approve_is_shown_the_approval_first_and_everybody_else_saving(portal):
+    article = in_review(portal)
+    assert buttons_below_the_editor(make_head(portal), article)[0] == "Phê duyệt và xuất bản"
+    deputy = make_head(portal, seat=Seat.DEPUTY)
+    article.lead = "Sửa một chữ."
+    article.save_revision(user=deputy)
+    assert "Lưu bản nháp" in buttons_below_the_editor(deputy, article)[0]
 
 
 def test_version_swapped_during_the_review_is_not_approved_unseen(portal):
