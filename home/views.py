@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override, pgettext
 from django.views.decorators.http import require_safe
@@ -30,6 +31,7 @@ PART = "phan"
 VIEWS_ON_SITE_MAP = ("sitemap_page",)
 CITY_VIEWS_ON_SITE_MAP = ("portals", *VIEWS_ON_SITE_MAP)
 MAX_FINDER_LENGTH = 100
+DAY_IN_SECONDS = 24 * 60 * 60
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -45,6 +47,14 @@ def portal_css(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(style_sheet(row), content_type="text/css; charset=utf-8")
     is_current = request.GET.get("v") == version_of(row)
     response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable" if is_current else "public, max-age=300"
+    return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the icon that our pages name: browsers ask here for files and errors, which name none."""
+    response = HttpResponseRedirect(static("img/favicon.svg"))
+    response["Cache-Control"] = f"public, max-age={DAY_IN_SECONDS}"
     return response
 
 

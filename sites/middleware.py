@@ -19,8 +19,9 @@ from sites.guard import check_admin_request
 from sites.rights import bring_in_step
 from sites.standing import hold_standings
 
-# Answered on every host, before any portal is looked up: load balancers ask by address.
-HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
+# Answered on every host, before any portal is looked up: load balancers ask by address, browsers for an icon whatever
+# the host shows.
+PATHS_OF_EVERY_HOST = frozenset({"/healthz", "/readyz", "/favicon.ico"})
 ADMIN_PREFIX = "/admin/"
 # Colours of the portal, which its closed pages wear as well.
 BRANDING_PATH = "/portal.css"
@@ -53,7 +54,7 @@ class PortalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.portal = None
-        if request.path in HEALTH_PATHS:
+        if request.path in PATHS_OF_EVERY_HOST:
             return self.get_response(request)
         with hold_directory() as directory, hold_standings():
             return self._answer_host(request, directory)

@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from home.models import PortalBranding, SectionPage
@@ -108,6 +109,13 @@ def test_robots_names_the_site_map_and_keeps_search_out(district):
     lines = read(district, "/robots.txt").splitlines()
     assert f"Sitemap: {district.root_url}/sitemap.xml" in lines
     assert "Disallow: /tim-kiem/" in lines
+
+
+@pytest.mark.parametrize("host", ["quan1.hochiminhcity.localhost", settings.ADMIN_HOST, "nobody.example.test"])
+def test_icon_is_found_where_browsers_ask_for_it_unasked(district, host):
+    response = Client(headers={"host": host}).get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/img/favicon.svg")
+    assert "max-age" in response["Cache-Control"]
 
 
 def test_article_states_agency_times_and_its_place(district):
