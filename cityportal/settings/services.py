@@ -29,13 +29,16 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 # Background work: at once in the same process, or CELERY_BROKER_URL=redis://host:6379/2 with workers
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+if CELERY_TASK_ALWAYS_EAGER:
+    # Nothing is sent there; without a name Celery warns that it takes RabbitMQ on this machine.
+    CELERY_BROKER_URL = "memory://"
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 # What Wagtail and modelsearch enqueue goes the same way.
 TASKS = {
     "default": {
         "BACKEND": "cityportal.tasks.CeleryBackend"
-        if CELERY_BROKER_URL
+        if not CELERY_TASK_ALWAYS_EAGER
         else "django_tasks.backends.immediate.ImmediateBackend"
     }
 }
