@@ -52,10 +52,10 @@ class PersonField(forms.CharField):
 
 
 class ColleagueField(forms.ModelChoiceField):
-    """A person out of a list that the place itself may see; the address tells namesakes apart."""
+    """A person out of a list that the place itself may see; the user name tells namesakes apart."""
 
     def label_from_instance(self, obj: User) -> str:
-        return f"{obj} ({obj.email or obj.get_username()})"
+        return f"{obj} ({obj.get_username()})"
 
 
 class SectionField(forms.ModelChoiceField):

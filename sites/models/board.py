@@ -65,6 +65,11 @@ class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
             ended_at=None,
         )
 
+    def in_order(self) -> Self:
+        """The head, deputies, members; among equals whoever sits longest."""
+        places = [models.When(seat=seat, then=place) for place, seat in enumerate(Seat.values)]
+        return self.order_by(models.Case(*places, output_field=models.SmallIntegerField()), "valid_from", "pk")
+
     def held_from(self, day: date) -> Self:
         """Seats that hold on a day or begin later."""
         return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), ended_at=None)

@@ -20,6 +20,7 @@ from sites.forms import BoardForm, EndSeatForm, ReviewVariantForm, SeatForm
 from sites.founding_files import MEDIA_TYPES
 from sites.memberships import leave_board, seat_on_board
 from sites.models import Board, BoardSeat, Delegation
+from sites.models.board import BoardSeatQuerySet
 from sites.models.portal import PortalQuerySet
 from sites.permissions import delegable_seats
 from sites.review_variants import change_review_variant
@@ -41,7 +42,7 @@ class BoardScreen(PortalScreen):
             raise Http404
         return board
 
-    def open_seats(self) -> QuerySet[BoardSeat]:
+    def open_seats(self) -> BoardSeatQuerySet:
         """Seats that are held today or later."""
         return self.board.seats.held_from(self.today).select_related("user")
 
@@ -95,10 +96,9 @@ class BoardView(BoardReaderScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = self.board
         approving = set(board.seats.approving(on=self.today).values_list("pk", flat=True))
-        seats = sorted(self.open_seats(), key=lambda seat: (Seat.values.index(seat.seat), seat.valid_from))
         rows = [
             {"seat": seat, "approves": seat.pk in approving, "end_url": portal_url("end_seat", self.portal.pk, seat.pk)}
-            for seat in seats
+            for seat in self.open_seats().in_order()
         ]
         held = board.seats.held_from(self.today)
         past = board.seats.exclude(pk__in=held.values("pk")).select_related("user").order_by("-valid_until", "-pk")

@@ -69,7 +69,7 @@ class PortalDetailView(PortalScreen):
             facts=[(self._label(name), getattr(portal, name)) for name in PORTAL_FACTS if getattr(portal, name)],
             hostnames=portal.hostnames.order_by("-valid_from", "-pk"),
             board=board,
-            seats=board.seats.in_force(on=self.today).select_related("user") if board else [],
+            seats=board.seats.in_force(on=self.today).in_order().select_related("user") if board else [],
             approvers=board.seats.approving(on=self.today).count() if board else 0,
             memberships=portal.memberships.in_force(on=self.today).select_related("user"),
             groups=self._groups(),

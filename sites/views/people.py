@@ -51,6 +51,7 @@ class PeopleView(BoardReaderScreen):
             exports=self.exports,
             export_url=portal_url("people_export", self.portal.pk),
             board_url=portal_url("board", self.portal.pk),
+            roles_url=portal_url("roles", self.portal.pk) if self.exports else "",
             **kwargs,
         )
 

@@ -109,7 +109,7 @@ class PortalRolesView(OfPortal, RolesScreen, PortalScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = getattr(self.portal, "board", None)
-        seats = board.seats.in_force(on=self.today).select_related("user") if board else []
+        seats = board.seats.in_force(on=self.today).in_order().select_related("user") if board else []
         return super().get_context_data(seats=seats, board_url=portal_url("board", self.portal.pk), **kwargs)
 
 

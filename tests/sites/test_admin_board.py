@@ -160,6 +160,31 @@ def test_register_lists_every_kind_in_order_and_nobody_of_another_portal(city, d
     assert "editor.thanhpho" not in page
 
 
+def test_register_says_that_it_leaves_administrators_out_and_where_they_stand(district):
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    page = register(administrator, district)
+    assert "Danh sách này không gồm người quản trị cổng" in page
+    assert url("roles", district.pk) in page.split("<main")[1]
+    assert url("roles", district.pk) not in register(make_head(district), district).split("<main")[1]
+
+
+def test_head_stands_before_deputies_and_members_wherever_seats_are_shown(district):
+    head = make_head(district).username
+    for name, seat in (("an", Seat.MEMBER), ("binh", Seat.DEPUTY)):
+        seat_on_board(district.board, make_user(name), seat=seat, by=None, at=AT)
+    assert [seat.user.username for seat in district.board.seats.in_order()] == [head, "binh", "an"]
+    for screen in ("board", "roles", "detail"):
+        page = browser(make_operator()).get(url(screen, district.pk)).content.decode()
+        places = [page.index(f"({name})") for name in (head, "binh", "an")]
+        assert places == sorted(places)
+
+
+def test_seat_without_a_last_day_says_so_on_every_screen(district):
+    make_head(district)
+    for screen in ("board", "roles", "detail", "people"):
+        assert "không thời hạn" in browser(make_operator()).get(url(screen, district.pk)).content.decode()
+
+
 def test_register_shows_one_kind_and_a_day_of_the_past(district):
     editor = make_member(district)
     withdraw_membership(editor.memberships.get(), by=None, at=AT + timedelta(days=10), reason="Chuyển công tác")

@@ -1,0 +1,42 @@
+"""The admin on a telephone: nothing is cut, nothing moves the whole page sideways."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.factories import CITY, DISTRICT, make_head, make_member, make_operator, make_portal
+from tests.journeys.browser import VIEWPORTS, sideways_scroll
+from tests.journeys.desk import Desk
+from tests.sites.admin import url
+
+NARROW, MIDDLE, _wide = sorted(VIEWPORTS)
+# The title of the screen and its buttons: those of which some part lies outside of the window, or of what scrolls.
+CUT = """() => [...document.querySelectorAll(".w-slim-header li:last-child a, #w-slim-header-buttons > *")]
+    .filter(part => {
+        const box = part.getBoundingClientRect(), head = part.closest("header").getBoundingClientRect();
+        return !box.width || box.left < 0 || box.right > innerWidth || box.top < head.top || box.bottom > head.bottom;
+    })
+    .map(part => part.textContent.trim())"""
+
+
+@pytest.fixture
+def narrow(new_page) -> Page:
+    return new_page(viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+
+
+def test_screens_of_portals_show_their_title_and_every_button_whole(web, narrow):
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    make_head(district)
+    make_member(district)
+    Desk(narrow, web).sign_in(make_operator())
+    found = {}
+    for name, *args in (["index"], *([name, district.pk] for name in ("detail", "board", "roles", "people"))):
+        for width in (NARROW, MIDDLE):
+            narrow.set_viewport_size({"width": width, "height": VIEWPORTS[width]})
+            narrow.goto(web.admin.removesuffix("/admin/") + url(name, *args))
+            assert narrow.locator(".w-slim-header li:last-child a").count() == 1
+            if faults := [*narrow.evaluate(CUT), *sideways_scroll(narrow)]:
+                found[name, width] = faults
+    assert found == {}
