@@ -49,15 +49,18 @@ class Term:
 
     def alternatives(self, form: Form, *, with_prefix: bool) -> Alternatives:
         """Ways to meet the term in one form. Whole words always; beginnings where the term is the last one."""
-        whole = tuple(getattr(forms, form) for forms in self.forms)
-        found = [Sequence(form, whole)]
-        if with_prefix and self.is_last:
-            last = self.forms[-1].typed if form == "exact" else self.forms[-1].typed_folded
-            if len(last) >= MIN_PREFIX_LENGTH:
-                found.append(Sequence(form, (*whole[:-1], last), is_prefix=True))
+        found = self.sequences(form, with_prefix=with_prefix)
         if number := joined_number(self.words, form):
-            found.append(Sequence(form, (number,), is_prefix=with_prefix))
-        return tuple(found)
+            return (*found, Sequence(form, (number,), is_prefix=with_prefix))
+        return found
+
+    def sequences(self, form: Form, *, with_prefix: bool) -> Alternatives:
+        """The same without document numbers as one word."""
+        whole = tuple(getattr(forms, form) for forms in self.forms)
+        last = self.forms[-1].typed if form == "exact" else self.forms[-1].typed_folded
+        if with_prefix and self.is_last and len(last) >= MIN_PREFIX_LENGTH:
+            return (Sequence(form, whole), Sequence(form, (*whole[:-1], last), is_prefix=True))
+        return (Sequence(form, whole),)
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,15 @@ class Query:
         return cls(clean_text(typed[: 2 * MAX_LENGTH])[:MAX_LENGTH])
 
     @cached_property
-    def terms(self) -> tuple[Term, ...]:
+    def in_order(self) -> tuple[Term, ...]:
+        """Every word as it was typed, those typed twice too."""
         groups = list(compounds(self.text))[:MAX_TERMS]
         # "uy ban " is finished; "uy ban" may go on. Cleaning took the blank away, so the last word is always open.
-        terms = [Term(group, is_last=place == len(groups)) for place, group in enumerate(groups, start=1)]
-        different = {(term.forms, term.is_last): term for term in terms}
+        return tuple(Term(group, is_last=place == len(groups)) for place, group in enumerate(groups, start=1))
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        different = {(term.forms, term.is_last): term for term in self.in_order}
         return tuple(different.values())
 
     def __bool__(self) -> bool:
@@ -88,18 +95,36 @@ class Query:
         return tuple(term.alternatives("folded", with_prefix=True) for term in self.terms)
 
     @cached_property
+    def phrase(self) -> Expression:
+        """The words one after the other, as typed: "hộ tịch" is one word to whoever asks, and syllables apart are none.
+
+        Rows that meet it come before all others. Empty where one word was typed. Words typed without marks stand for
+        any: where some were typed with marks, those must be met besides.
+        """
+        if len(self.in_order) < 2:
+            return ()
+        marked = [term.is_marked for term in self.in_order]
+        form: Form = "exact" if all(marked) else "folded"
+        together = Term(tuple(word for term in self.in_order for word in term.words), is_last=True)
+        alternatives = together.sequences(form, with_prefix=True)
+        return (alternatives, *self._as_marked) if any(marked) and not all(marked) else (alternatives,)
+
+    @property
+    def _as_marked(self) -> Expression:
+        """Every word; with its marks where it was typed with some."""
+        return tuple(
+            term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms
+        )
+
+    @cached_property
     def preferences(self) -> tuple[Expression, ...]:
-        """What makes a row that matches come first, the weightiest first.
+        """What makes a row that matches come first, the weightiest first; the phrase weighs more.
 
         The very words with their marks; the marks that were typed, whatever else was typed without; whole words.
         """
         wanted: list[Expression] = []
         if any(term.is_marked for term in self.terms):
             wanted.append(tuple(term.alternatives("exact", with_prefix=True) for term in self.terms))
-            wanted.append(
-                tuple(
-                    term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms
-                )
-            )
+            wanted.append(self._as_marked)
         wanted.append(tuple(term.alternatives("folded", with_prefix=False) for term in self.terms))
         return tuple(dict.fromkeys(expression for expression in wanted if expression != self.match))

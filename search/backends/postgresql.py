@@ -57,6 +57,7 @@ class PostgreSQLBackend:
         match = _tsquery(query.match)
         within: list[Any] = [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
+        phrase = [_tsquery(query.phrase)] if query.phrase else []
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
@@ -66,14 +67,15 @@ class PostgreSQLBackend:
             if total <= offset:
                 return Found(total, [])
             if total > MAX_RANKED:
-                candidates, values = _newest_of_each(match, preferences, within)
+                candidates, values = _newest_of_each(match, phrase, preferences, within)
             else:
                 candidates, values = f"{_MATCHES} AND {_IN_SCOPE}", [match, *within]
-            preferred = ["words @@ %s::tsquery DESC"] * len(preferences)
+            ordered = [*phrase, *preferences]
+            preferred = ["words @@ %s::tsquery DESC"] * len(ordered)
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
                 f"SELECT page_id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
-                [*values, *preferences, _WEIGHTS, match, limit, offset],
+                [*values, *ordered, _WEIGHTS, match, limit, offset],
             )
             return Found(total, [page_id for (page_id,) in cursor.fetchall()])
 
@@ -85,10 +87,14 @@ class PostgreSQLBackend:
             return cursor.fetchone() is not None
 
 
-def _newest_of_each(match: str, preferences: list[str], within: list[Any]) -> tuple[str, list[Any]]:
-    """Condition that takes the newest rows of each kind that may come first: preferred, titled so, any."""
+def _newest_of_each(match: str, phrase: list[str], preferences: list[str], within: list[Any]) -> tuple[str, list[Any]]:
+    """Condition that takes the newest rows of each kind that may come first: preferred, titled so, any.
+
+    The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
+    """
     parts, values = [], []
-    for column, expression in [("title_", match), *(("", each) for each in [*preferences, match])]:
+    titled = [("title_", each) for each in [*phrase, match]]
+    for column, expression in [*titled, *(("", each) for each in [*preferences, match])]:
         parts.append(
             f"(SELECT page_id FROM search_searchentry WHERE {column}{_MATCHES} AND {_IN_SCOPE}"  # noqa: S608
             f" ORDER BY {_NEWEST} LIMIT {MAX_RANKED})"

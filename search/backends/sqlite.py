@@ -60,9 +60,8 @@ class SQLiteBackend:
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         values: list[Any] = [_match(query.match), scope.language, json.dumps(scope.portal_ids)]
-        order = ", ".join(
-            [*[_PREFERRED] * len(query.preferences), _RANK, "published_at DESC NULLS LAST", "page_id DESC"]
-        )
+        preferences = [query.phrase, *query.preferences] if query.phrase else query.preferences
+        order = ", ".join([*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "page_id DESC"])
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT COUNT(*) {_MATCHING}", values)
             (total,) = cursor.fetchone()
@@ -70,7 +69,7 @@ class SQLiteBackend:
                 return Found(total, [])
             cursor.execute(
                 f"SELECT page_id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s",
-                [*values, *map(_match, query.preferences), limit, offset],
+                [*values, *map(_match, preferences), limit, offset],
             )
             return Found(total, [page_id for (page_id,) in cursor.fetchall()])
 

@@ -50,6 +50,14 @@ def test_old_page_titled_so_is_found_among_very_many(city, article, found, monke
     assert found("khieu nai")[0] == "Khiếu nại"
 
 
+def test_old_title_with_the_words_together_comes_first_among_very_many(city, article, found, monkeypatch):
+    article(city["bennghe"], "Đăng ký hộ tịch")
+    for number in range(6):
+        article(city["bennghe"], f"Chủ tịch thăm hộ dân số {number}")
+    monkeypatch.setattr(postgresql, "MAX_RANKED", 2)
+    assert found("hộ tịch")[0] == "Đăng ký hộ tịch"
+
+
 @pytest.mark.postgresql
 def test_question_about_words_that_stand_everywhere_uses_the_index(city, article):
     """The planner must not read the vectors of all rows, which it would for words that it knows to be common."""

@@ -123,6 +123,29 @@ def test_page_with_the_marks_as_typed_comes_first(city, article, found):
     assert set(found("đất")) == set(found("dat")) == {"Đạt chuẩn", "Đất vàng", "Dắt xe", "Đặt lịch"}
 
 
+@pytest.mark.parametrize("question", ["hộ tịch", "ho tich", "hộ tich", "HỘ TỊCH", "hộ tị", "ho ti"])
+def test_words_that_stand_together_come_before_words_apart_even_in_a_title(city, article, found, question):
+    together = "Cấp bản sao trích lục"
+    article(city["bennghe"], together, lead="Nộp tờ khai hộ tịch tại phường.")
+    article(
+        city["bennghe"], "Chủ tịch phường thăm hộ nghèo", lead="Chủ tịch thăm hộ nghèo; mỗi hộ nhận quà của Chủ tịch."
+    )
+    assert found(question) == [together, "Chủ tịch phường thăm hộ nghèo"]
+
+
+def test_words_in_another_order_are_apart(city, article, found):
+    article(city["bennghe"], "Hội nghị Ban chỉ đạo của Ủy ban")
+    article(city["bennghe"], "Tin vắn", lead="Ý kiến của Ban và của Ủy viên; Ủy ban nhân dân trả lời.")
+    assert found("ban của ủy") == ["Hội nghị Ban chỉ đạo của Ủy ban", "Tin vắn"]
+    assert found("ý kiến của ban")[0] == "Tin vắn"
+
+
+def test_number_typed_with_other_words_stands_together_too(city, article, found):
+    article(city["bennghe"], "Quyết định khác số 5 năm 2024, quyết định ngân sách")
+    article(city["bennghe"], "Tin vắn", lead="Theo quyết định 05/2024/QĐ-UBND của thành phố.")
+    assert found("quyết định 05/2024") == ["Tin vắn"]
+
+
 def test_marks_that_were_typed_count_when_others_were_not(city, article, found):
     article(city["bennghe"], "Đường Nguyện Huế")
     article(city["bennghe"], "Dương Nguyễn Huệ")
