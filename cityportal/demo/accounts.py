@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cityportal.demo.content import PortalContent
-from sites.enums import Role, Seat
+from sites.enums import Engagement, Role, Seat
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import BoardSeat, Membership, Portal
+from sites.models import Board, BoardSeat, Membership, Portal
 from sites.sections import sections_of
 
 # Of every demo account; printed at the end. Long enough for the validators, and known to everybody.
@@ -31,17 +31,25 @@ class DemoPost:
     seat: Seat | None = None
     # Slug of the section that a section editor answers for.
     section: str = ""
+    # Those who lead a board mostly do it beside another office (Decision 05/2024, Art. 15.2).
+    engagement: Engagement = Engagement.CONCURRENT
 
 
 POSTS: Final = {
     "congtacvien": DemoPost(_("collaborator: writes own drafts and submits them"), role=Role.COLLABORATOR),
-    "phongvien": DemoPost(_("reporter: writes own news and submits it"), role=Role.REPORTER),
+    "phongvien": DemoPost(
+        _("reporter: writes own news and submits it"), role=Role.REPORTER, engagement=Engagement.FULL_TIME
+    ),
     "bientapmuc": DemoPost(
         _("section editor: edits, and checks what is new in the news section where the board asks for it"),
         role=Role.SECTION_EDITOR,
         section="tin-tuc",
     ),
-    "bientap": DemoPost(_("editor: writes and edits everything, submits it to the board"), role=Role.EDITOR),
+    "bientap": DemoPost(
+        _("editor: writes and edits everything, submits it to the board"),
+        role=Role.EDITOR,
+        engagement=Engagement.FULL_TIME,
+    ),
     "truongban": DemoPost(_("head of the editorial board: approves and returns"), seat=Seat.HEAD),
     "phoban": DemoPost(_("deputy head of the editorial board: approves and returns"), seat=Seat.DEPUTY),
     "thanhvien": DemoPost(_("member of the editorial board: approves while this is delegated"), seat=Seat.MEMBER),
@@ -83,7 +91,7 @@ def ensure_accounts(content: PortalContent, portal: Portal, *, by: User, at: dat
         person = content.accounts[name]
         users[name] = user = ensure_user(f"{name}.{content.code}", **person, mailbox=mailbox, at=at)
         _ensure_role(user, post, portal, by=by, at=at)
-        _ensure_seat(user, post.seat, portal, by=by, at=at)
+        _ensure_seat(user, post, portal, by=by, at=at)
     return users
 
 
@@ -106,17 +114,34 @@ def _ensure_role(user: User, post: DemoPost, portal: Portal | None, *, by: User 
     """Give a role that the person never had. One that was withdrawn stays withdrawn."""
     if post.role is None or Membership.objects.filter(user=user, portal=portal, role=post.role).exists():
         return
-    reason = REASON if portal else CITY_REASON
     section = sections_of(portal).filter(slug=post.section).first() if portal and post.section else None
-    grant_membership(user, role=post.role, portal=portal, section=section, reason=reason, by=by, at=at)
+    grant_membership(
+        user,
+        role=post.role,
+        portal=portal,
+        section=section,
+        reason=REASON if portal else CITY_REASON,
+        decision_ref=_decision(portal.board) if portal else "",
+        engagement=post.engagement,
+        by=by,
+        at=at,
+    )
     _follow(user)
 
 
-def _ensure_seat(user: User, seat: Seat | None, portal: Portal, *, by: User, at: datetime) -> None:
-    """Give a seat that the person never had."""
-    if seat is None or BoardSeat.objects.filter(user=user, board__portal=portal).exists():
+def _decision(board: Board) -> str:
+    """The founding decision as it is quoted; empty where none is recorded."""
+    if not board.founding_number or board.founding_date is None:
+        return ""
+    return f"{board.founding_number} ngày {board.founding_date:%d/%m/%Y}"
+
+
+def _ensure_seat(user: User, post: DemoPost, portal: Portal, *, by: User, at: datetime) -> None:
+    """Give a seat that the person never had, since the decision that founded the board."""
+    if post.seat is None or BoardSeat.objects.filter(user=user, board__portal=portal).exists():
         return
-    seat_on_board(portal.board, user, seat=seat, by=by, at=at)
+    board = portal.board
+    seat_on_board(board, user, seat=post.seat, by=by, at=at, valid_from=board.founding_date, engagement=post.engagement)
     _follow(user)
 
 

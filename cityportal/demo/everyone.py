@@ -14,7 +14,7 @@ from cityportal.demo.accounts import ensure_city_accounts, ensure_user
 from cityportal.demo.answers import all_answered
 from cityportal.demo.indexes import index_for_admin, index_for_public
 from cityportal.demo.quiet import quiet
-from sites.enums import PortalState, Seat
+from sites.enums import Engagement, PortalState, Seat
 from sites.memberships import seat_on_board
 from sites.models import Portal
 from sites.portal_states import open_portal
@@ -45,7 +45,7 @@ def open_everyone(specs: list[PortalSpec], *, now: datetime) -> Iterator[Portal]
 @transaction.atomic
 def _open(spec: PortalSpec, *, operator: User, head: User, at: datetime) -> Portal:
     portal = provision_portal(spec, by=operator, at=at)
-    seat_on_board(portal.board, head, seat=Seat.HEAD, by=operator, at=at)
+    seat_on_board(portal.board, head, seat=Seat.HEAD, by=operator, at=at, engagement=Engagement.CONCURRENT)
     open_portal(portal, by=head, at=at, checklist=all_answered())
     index_for_admin(portal.container.get_descendants().specific())
     index_for_public(portal)

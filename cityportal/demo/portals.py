@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from sites.structures import structure
 # The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
 _OF_2025: Final = frozenset({"saigon"})
 _BODIES: Final = ("governing_body", "managing_agency", "operating_unit")
+TERM_YEARS: Final = 5
 _CONTACTS: Final = ("address", "phone", "email", "responsible_person", "spokesperson")
 
 
@@ -68,10 +69,12 @@ def _as_registered(portal: Portal, spec: PortalSpec) -> PortalSpec:
     return replace(spec, **known, kind=portal.kind.code, parent_code=portal.parent.code if portal.parent else "")
 
 
-def _found_board(portal: Portal, content: PortalContent, *, before: object) -> None:
+def _found_board(portal: Portal, content: PortalContent, *, before: date) -> None:
     board, facts = portal.board, content.board
     board.founding_number, board.signatory = facts["founding_number"], facts["signatory"]
     board.founding_date = min(facts["founding_date"], before)
+    # Five years and more from the opening: whenever the demo is loaded, the board can act.
+    board.term_from, board.term_until = board.founding_date, date(before.year + TERM_YEARS, 12, 31)
     board.save()
 
 

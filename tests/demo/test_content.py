@@ -70,6 +70,11 @@ def test_pages_are_of_known_sections_types_states_and_authors(content):
         assert row["days_ago"] >= 0, row["slug"]
 
 
+def test_nobody_founds_the_board_that_they_sit_on(content):
+    persons = [f"{person['last_name']} {person['first_name']}" for person in content.accounts.values()]
+    assert [name for name in persons if content.board["signatory"].startswith(name)] == []
+
+
 def test_slugs_are_of_one_page_each(content):
     slugs = [row["slug"] for row in content.pages if row["type"] != "contact"]
     assert sorted(set(slugs)) == sorted(slugs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
@@ -25,6 +25,7 @@ from search.models import SearchEntry
 from sites.enums import PortalEventKind, PortalState, Role, Seat
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
+from sites.register import REGISTER_KINDS, persons_of
 from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
@@ -241,7 +242,16 @@ def test_look_and_board_are_those_of_the_file(city):
     assert (branding.accent, branding.drawing) == ("#a31d24", "city")
     assert branding.logo.title == "Biểu trưng Cổng Thành phố"
     assert branding.logo.collection == city.collection
-    assert (city.board.founding_number, city.board.signatory) == ("2/QĐ", "Trần Thị Chi")
+    assert (city.board.founding_number, city.board.signatory) == ("2/QĐ", "Ninh Hoàng Triệu")
+
+
+def test_everybody_serves_in_a_way_since_a_day_by_a_decision_in_a_term_that_runs(city):
+    assert city.board.term_from == city.board.founding_date == date(2024, 2, 26)
+    assert city.board.term_until > NOW.date() + timedelta(days=365)
+    rows = persons_of(city, on=NOW.date())
+    assert {row.kind for row in rows} == set(REGISTER_KINDS)
+    assert [row for row in rows if not row.engagement or not row.decision] == []
+    assert {row.since for row in rows if isinstance(row.kind, Seat)} == {date(2024, 2, 26)}
 
 
 def test_indexes_are_complete(city):
