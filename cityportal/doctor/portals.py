@@ -21,8 +21,18 @@ from sites.refusals import HostnameRefused
 from sites.registered import hostname_rules
 from sites.review_variants import workflow_of
 
-# Completes what a portal, or the installation, lacks.
-RUN_AGAIN = "manage.py provision_portals"
+# The admin has no screens of sites; the shell knows the model by its name.
+SITES_SHELL = 'manage.py shell -c "Site.objects.%s"'
+
+
+def completing(otherwise: str = "") -> str:
+    """How to complete what portals lack, or, where given, something else; the demo has one command for all of it."""
+    if settings.IS_DEMO:
+        return _("Run: %(command)s") % {"command": "manage.py load_demo"}
+    return otherwise or _(
+        "Run: manage.py provision_portals with a file or structure that names them; it completes what is missing and "
+        "brings the sites in step."
+    )
 
 
 def check_foundation() -> Iterator[Finding]:
@@ -39,7 +49,9 @@ def check_foundation() -> Iterator[Finding]:
         yield Finding(
             "foundation",
             _("What every portal stands on is missing: %(names)s.") % {"names": listed(missing)},
-            _("Run: %(command)s with any source; it lays the foundation anew.") % {"command": RUN_AGAIN},
+            completing(
+                _("Run: manage.py make_operator with the name of any operator and a reason; it lays all of it anew.")
+            ),
         )
 
 
@@ -48,7 +60,9 @@ def check_city() -> Iterator[Finding]:
         yield Finding(
             "no_city",
             _("There is no city portal."),
-            _("Run: %(command)s --structure 2024, or create it in the admin under Portals.") % {"command": RUN_AGAIN},
+            completing(
+                _("Run: manage.py provision_portals --structure 2024, or create it in the admin under Portals.")
+            ),
         )
     operators = Membership.objects.in_force(on=timezone.localdate()).filter(
         scope=MembershipScope.CITY, role=Role.OPERATOR, user__is_active=True
@@ -82,7 +96,7 @@ def check_complete() -> Iterator[Finding]:
             "incomplete",
             _("Portals that lack a part they are born with (pages, site, files, board, groups, review): %(codes)s.")
             % {"codes": listed(codes)},
-            _("Run the %(command)s that created them again; it completes what is missing.") % {"command": RUN_AGAIN},
+            completing(),
         )
 
 
@@ -93,8 +107,7 @@ def check_sites() -> Iterator[Finding]:
             "site_port",
             _("Sites have another port than the one served, %(port)d: %(hosts)s.")
             % {"port": settings.PUBLIC_PORT, "hosts": listed(hosts)},
-            _("Check PUBLIC_PORT; then run %(command)s again, which brings the sites in step.")
-            % {"command": RUN_AGAIN},
+            " ".join([_("Check PUBLIC_PORT."), completing()]),
         )
     current = Hostname.objects.current().filter(portal=OuterRef("pk"), host=OuterRef("site__hostname"))
     strayed = Portal.objects.exclude(site=None).exclude(Exists(current)).values_list("code", flat=True)
@@ -108,14 +121,15 @@ def check_sites() -> Iterator[Finding]:
         yield Finding(
             "site_without_portal",
             _("Sites that belong to no portal: %(hosts)s.") % {"hosts": listed(foreign)},
-            _("Delete them in the admin under Settings, Sites; portals are created under Portals."),
+            _("Run: %(command)s. Portals are created in the admin under Portals.")
+            % {"command": SITES_SHELL % "filter(portal=None).delete()"},
         )
     if default := list(Site.objects.filter(is_default_site=True).values_list("hostname", flat=True)):
         yield Finding(
             "default_site",
             _("A default site is set: %(hosts)s. Pages could be shown under names that are nobody's.")
             % {"hosts": listed(default)},
-            _("Take the mark away in the admin under Settings, Sites."),
+            _("Run: %(command)s") % {"command": SITES_SHELL % "update(is_default_site=False)"},
         )
 
 
@@ -195,5 +209,5 @@ def check_review_variants() -> Iterator[Finding]:
         yield Finding(
             "review_variant",
             _("Portals that review by other steps than their board chose: %(codes)s.") % {"codes": listed(strayed)},
-            _("Run the %(command)s that created them again; it completes what is missing.") % {"command": RUN_AGAIN},
+            completing(),
         )

@@ -189,6 +189,26 @@ def test_site_on_another_port_is_found(sound, settings):
     assert "site_port" in codes()
 
 
+@pytest.mark.parametrize(("is_demo", "command"), [(True, "load_demo"), (False, "provision_portals")])
+def test_advice_names_the_command_that_completes_this_city(sound, settings, is_demo, command):
+    settings.IS_DEMO, settings.PUBLIC_PORT = is_demo, 8123
+    PortalGroup.objects.filter(portal=sound["district"], role="editor").delete()
+    Board.objects.filter(portal=sound["district"]).update(review_variant=ReviewVariant.TWO_APPROVALS)
+    advice = {finding.code: finding.advice for finding in examine()}
+    assert all(f"manage.py {command}" in advice[code] for code in ("site_port", "incomplete", "review_variant"))
+
+
+def test_advice_about_sites_is_a_command_that_sets_them_right(sound, capsys):
+    Site.objects.create(
+        hostname="stray.example.test", port=8000, root_page=sound["city"].vietnamese_home, is_default_site=True
+    )
+    advice = {finding.code: finding.advice for finding in examine()}
+    for code in ("default_site", "site_without_portal"):
+        # Between quotes, as a person copies it into a shell.
+        call_command("shell", command=advice[code].split('"')[1], stdout=StringIO())
+        assert code not in codes()
+
+
 def test_site_with_another_hostname_than_the_registry_is_found(sound):
     Site.objects.filter(portal=sound["district"]).update(hostname="other.hochiminhcity.localhost")
     finding = next(finding for finding in examine() if finding.code == "site_host")
