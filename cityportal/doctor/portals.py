@@ -107,7 +107,7 @@ def check_sites() -> Iterator[Finding]:
             "site_port",
             _("Sites have another port than the one served, %(port)d: %(hosts)s.")
             % {"port": settings.PUBLIC_PORT, "hosts": listed(hosts)},
-            " ".join([_("Check PUBLIC_PORT."), completing()]),
+            _("Set PUBLIC_PORT to the port that is served. If it is right: %(advice)s") % {"advice": completing()},
         )
     current = Hostname.objects.current().filter(portal=OuterRef("pk"), host=OuterRef("site__hostname"))
     strayed = Portal.objects.exclude(site=None).exclude(Exists(current)).values_list("code", flat=True)
