@@ -98,8 +98,8 @@ class Query:
     def phrase(self) -> Expression:
         """The words one after the other, as typed: "hộ tịch" is one word to whoever asks, and syllables apart are none.
 
-        Rows that meet it come before all others. Empty where one word was typed. Words typed without marks stand for
-        any: where some were typed with marks, those must be met besides.
+        Rows whose title meets it come first, then those whose text does. Empty where one word was typed. Words typed
+        without marks stand for any: where some were typed with marks, those must be met besides.
         """
         if len(self.in_order) < 2:
             return ()

@@ -70,12 +70,13 @@ class PostgreSQLBackend:
                 candidates, values = _newest_of_each(match, phrase, preferences, within)
             else:
                 candidates, values = f"{_MATCHES} AND {_IN_SCOPE}", [match, *within]
-            ordered = [*phrase, *preferences]
-            preferred = ["words @@ %s::tsquery DESC"] * len(ordered)
+            ordered = [("title_words", each) for each in phrase]
+            ordered += [("words", each) for each in [*phrase, *preferences]]
+            preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
                 f"SELECT page_id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
-                [*values, *ordered, _WEIGHTS, match, limit, offset],
+                [*values, *(expression for _column, expression in ordered), _WEIGHTS, match, limit, offset],
             )
             return Found(total, [page_id for (page_id,) in cursor.fetchall()])
 

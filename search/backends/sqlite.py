@@ -60,7 +60,9 @@ class SQLiteBackend:
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         values: list[Any] = [_match(query.match), scope.language, json.dumps(scope.portal_ids)]
-        preferences = [query.phrase, *query.preferences] if query.phrase else query.preferences
+        preferences = [_match(expression) for expression in query.preferences]
+        if query.phrase:
+            preferences = [_match(query.phrase, title_only=True), _match(query.phrase), *preferences]
         order = ", ".join([*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "page_id DESC"])
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT COUNT(*) {_MATCHING}", values)
@@ -69,7 +71,7 @@ class SQLiteBackend:
                 return Found(total, [])
             cursor.execute(
                 f"SELECT page_id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s",
-                [*values, *map(_match, preferences), limit, offset],
+                [*values, *preferences, limit, offset],
             )
             return Found(total, [page_id for (page_id,) in cursor.fetchall()])
 
@@ -85,11 +87,14 @@ def _stored(text: IndexedText, form: Form) -> str:
     return " ".join([*words, *(getattr(forms, form) for _place, forms in text.numbers)])
 
 
-def _match(expression: Expression) -> str:
+def _match(expression: Expression, *, title_only: bool = False) -> str:
     """An expression in the language of FTS5. Words have letters, digits and slashes only, so quoting is enough."""
-    return " AND ".join(f"({' OR '.join(map(_sequence, alternatives))})" for alternatives in expression)
+    parts = ("title",) if title_only else ("title", "text")
+    return " AND ".join(
+        f"({' OR '.join(_sequence(sequence, parts) for sequence in alternatives)})" for alternatives in expression
+    )
 
 
-def _sequence(sequence: Sequence) -> str:
-    columns = f"{{title_{sequence.form} text_{sequence.form}}}"
+def _sequence(sequence: Sequence, parts: tuple[str, ...]) -> str:
+    columns = f"{{{' '.join(f'{part}_{sequence.form}' for part in parts)}}}"
     return f'{columns} : "{" ".join(sequence.words)}"{" *" if sequence.is_prefix else ""}'

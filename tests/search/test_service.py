@@ -133,6 +133,13 @@ def test_words_that_stand_together_come_before_words_apart_even_in_a_title(city,
     assert found(question) == [together, "Chủ tịch phường thăm hộ nghèo"]
 
 
+def test_title_with_the_words_together_comes_before_texts_that_say_them_often(city, article, found):
+    titled = "Bản sao trích lục hộ tịch được trả trong ngày, kể cả hồ sơ gửi từ tỉnh khác và từ nước ngoài"
+    article(city["bennghe"], titled, lead=" ".join(["Nội dung khác."] * 60))
+    article(city["bennghe"], "Chủ tịch, hộ", lead="Hộ tịch, hộ tịch, hộ tịch.")
+    assert found("hộ tịch") == [titled, "Chủ tịch, hộ"]
+
+
 def test_words_in_another_order_are_apart(city, article, found):
     article(city["bennghe"], "Hội nghị Ban chỉ đạo của Ủy ban")
     article(city["bennghe"], "Tin vắn", lead="Ý kiến của Ban và của Ủy viên; Ủy ban nhân dân trả lời.")
