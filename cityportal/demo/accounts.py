@@ -68,7 +68,7 @@ _CITY_NAMES: Final = {
     "giamsat": ("Hứa Ngọc", "Lam"),
 }
 
-REASON: Final = "Phân công theo quyết định thành lập Ban Biên tập (bản trình diễn)"
+REASON: Final = "Phân công theo quyết định thành lập Ban Biên tập"
 CITY_REASON: Final = "Phân công của Văn phòng Ủy ban nhân dân Thành phố (bản trình diễn)"
 
 
