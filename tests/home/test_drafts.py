@@ -1,6 +1,7 @@
 """A draft is saved as soon as it has a title; what is public is complete."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -50,6 +51,16 @@ def test_draft_with_nothing_but_a_title_is_saved_by_itself(district, editor, mod
     response = send(editor, add_below(district, model), form(), as_autosave=True)
     assert response.json()["success"], response.json()
     assert model.objects.get(title="Bản nháp").live is False
+
+
+def test_title_has_a_field_of_several_lines_and_is_one_line(district, editor):
+    page = BeautifulSoup(editor.get(add_below(district, NewsArticlePage)).content, "html.parser")
+    field = page.select_one("textarea[name=title]")
+    assert field["maxlength"] == "255"
+    assert {"w-autosize", "w-sync"} <= set(field["data-controller"].split())
+    typed = form(title="Lát lại đá\r\n  đường Nguyễn Huệ\n")
+    send(editor, add_below(district, NewsArticlePage), typed, as_autosave=True)
+    assert NewsArticlePage.objects.filter(title="Lát lại đá đường Nguyễn Huệ").exists()
 
 
 def test_article_without_its_source_is_not_submitted_and_nothing_typed_is_lost(district, editor):
