@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 
 # Of two portals and an article some 1100 are asked when they are built.
 FEW = 150
+# Built twice, then known. PostgreSQL numbers on after a rollback, so a step that is told of a row by its number is met
+# for the second time only when the step before it is known.
+UNTIL_KNOWN = 5
 
 
 @pytest.fixture
@@ -38,11 +41,22 @@ def make_world():
     make_article(district, "Lịch tiếp công dân")
 
 
-def test_third_world_has_the_rows_of_the_second_in_few_queries(memory):
-    built(memory, make_world)
-    second, _asked = built(memory, make_world)
-    third, asked = built(memory, make_world)
-    assert changes(second, third) == set()
+def test_known_world_has_the_rows_of_the_one_that_was_built_last_in_few_queries(memory):
+    worlds = [built(memory, make_world) for _time in range(UNTIL_KNOWN + 1)]
+    (rows, cost), (same, asked) = worlds[-2:]
+    assert changes(rows, same) == set()
+    assert max(cost, asked) < FEW
+    assert max(asked for _rows, asked in worlds[:2]) > FEW
+
+
+def test_world_is_written_as_it_was_built(memory):
+    def known():
+        make_portal(CITY)
+
+    built(memory, known)
+    last_built, _asked = built(memory, known)
+    written, asked = built(memory, known)
+    assert changes(last_built, written) == set()
     assert asked < FEW
 
 
@@ -76,7 +90,7 @@ def test_step_that_only_looks_changes_no_world(memory):
         city = make_portal(CITY)
         assert make_member(city) == make_member(city) == User.objects.get(username="editor.thanhpho")
 
-    for _time in range(3):
+    for _time in range(UNTIL_KNOWN):
         _rows, asked = built(memory, make_twice)
     assert asked < FEW
 
