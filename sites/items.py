@@ -47,8 +47,11 @@ def as_stored(item: Item) -> Item:
 def locked_item(item: Item) -> Item:
     """The item as the database has it, and nobody else's until the transaction ends.
 
-    An object kept in memory may know an older latest revision.
+    An object kept in memory may know an older latest revision. What a proposal is about is locked before it, as whoever
+    proposes a change or withdraws a page does: two who meet there wait for each other, and none for ever.
     """
+    if isinstance(item, ProposedChange) and (target := item.content_type.model_class()) is not None:
+        list(target._base_manager.select_for_update().filter(pk=item.object_id).values_list("pk"))
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
     stored: Item = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
     return stored
