@@ -180,6 +180,27 @@ class OwnHomePage(PortalRefusal):
     message = _("You changed the home page, so somebody else on the board has to open the portal.")
 
 
+class OpeningChanged(PortalRefusal):
+    """What would become public is not what the board looked at."""
+
+    code = "opening_changed"
+    message = _("This changed after you opened the screen. Look through the pages below again, then approve.")
+
+
+class PageIncomplete(PortalRefusal):
+    """A draft lacks what a public page must have."""
+
+    code = "page_incomplete"
+    message = _("“%(title)s” cannot become public before this is corrected: %(problems)s")
+
+    def __init__(self, title: str, problems: Iterable[str]) -> None:
+        self.title, self.problems = title, list(problems)
+        super().__init__(title, self.problems)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"title": self.title, "problems": " ".join(self.problems)}
+
+
 class OwnSuccessor(PortalRefusal):
     code = "own_successor"
     message = _("A portal cannot be its own successor.")

@@ -13,10 +13,10 @@ from wagtail.models import Page
 from sites.approvals import approve_row, approve_starters
 from sites.checklist import Answers, check_answers
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
-from sites.errors import ApprovalForbidden, OwnHomePage, OwnSuccessor, ReasonMissing, WrongState
+from sites.errors import ApprovalForbidden, OpeningChanged, OwnHomePage, OwnSuccessor, ReasonMissing, WrongState
 from sites.events import record_event
 from sites.models import Portal
-from sites.opening import changed_by, pages_to_open
+from sites.opening import changed_by, findings_to_open, pages_to_open, what_opens
 from sites.permissions import approving_seat
 from sites.registry import opened_rows
 from sites.signals import pages_opened, version_published
@@ -28,18 +28,25 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def open_portal(portal: Portal, *, by: User, at: datetime, checklist: Mapping[str, Any]) -> int:
+def open_portal(
+    portal: Portal, *, by: User, at: datetime, checklist: Mapping[str, Any], seen: str | None = None
+) -> int:
     """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
 
     The Vietnamese pages open; English ones follow one by one through review. Pages that the approver changed stay
     closed and wait for the review of somebody else (13.1.g). The checklist is answered once for the whole tree and kept
-    with each page. Returns the number of pages opened.
+    with each page, and what the machine checks found in those that were changed. Returns the number of pages opened.
+
+    Args:
+        seen: what the board looked at (`opening.what_opens`). None: a program looks at nothing.
 
     Raises:
         WrongState: the portal is not in preparation.
         ApprovalForbidden: no approving seat on the portal's board.
         OwnHomePage: the approver changed the home page, without which no portal opens.
         ChecklistIncomplete: a question of the checklist has no answer.
+        OpeningChanged: something else would become public than the board saw.
+        PageIncomplete, ContentBlocked: a changed page cannot become public as it is.
     """
     locked = Portal.objects.select_for_update(of=("self",))
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
@@ -47,6 +54,10 @@ def open_portal(portal: Portal, *, by: User, at: datetime, checklist: Mapping[st
         raise WrongState
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
+    # Until the end nobody saves another version.
+    list(Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages_to_open(portal)]))
+    if seen is not None and seen != what_opens(portal):
+        raise OpeningChanged
     pages = [page for page in pages_to_open(portal) if not changed_by(by, page)]
     if portal.vietnamese_home.pk not in {page.pk for page in pages}:
         raise OwnHomePage
@@ -167,7 +178,9 @@ def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, ch
     approve_starters(untouched, **made_by)
     for page in pages:
         if page.latest_revision is not None:
-            approve_row(page.latest_revision.as_object(), revision=page.latest_revision, **made_by)
+            findings = [finding.as_data() for finding in findings_to_open(page)]
+            version = page.latest_revision.as_object()
+            approve_row(version, revision=page.latest_revision, findings=findings, **made_by)
     for row in opened_rows(portal):
         approve_row(row, revision=None, **made_by)
     Page.objects.filter(pk__in=[page.pk for page in untouched]).update(

@@ -55,6 +55,7 @@ class OpenForm(ChecklistMixin, forms.Form):
         label=_("The editorial board has looked through these pages and approves that they become public."),
         error_messages={"required": _("Confirm this to open the portal.")},
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def _field_of(question: Question) -> forms.Field:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,7 +15,7 @@ from sites.administration import seats_to_open
 from sites.enums import PortalState
 from sites.forms import OpenForm
 from sites.models import BoardSeat, Portal
-from sites.opening import changed_by, pages_to_open, pages_to_review
+from sites.opening import changed_by, pages_to_open, pages_to_review, what_opens
 from sites.permissions import approving_seat
 from sites.portal_states import open_portal
 from sites.views.base import FormScreen, PortalScreen, portal_url
@@ -57,10 +58,18 @@ class OpenPortalView(FormScreen, PortalScreen):
         return self.portal.state == PortalState.PREPARING
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"item": self.portal.vietnamese_home}
+        return {"item": self.portal.vietnamese_home, "initial": {"seen": what_opens(self.portal)}}
+
+    def show_again(self, form: OpenForm) -> HttpResponse:
+        """What is shown now is what is approved next."""
+        form.data = form.data.copy()
+        form.data["seen"] = what_opens(self.portal)
+        return super().show_again(form)
 
     def perform(self, form: OpenForm) -> str:
-        count = open_portal(self.portal, by=self.request.user, at=self.now, checklist=form.answers)
+        count = open_portal(
+            self.portal, by=self.request.user, at=self.now, checklist=form.answers, seen=form.cleaned_data["seen"]
+        )
         told = ngettext(
             "The portal is open at %(url)s: %(count)d page is public.",
             "The portal is open at %(url)s: %(count)d pages are public.",

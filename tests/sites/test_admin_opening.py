@@ -33,6 +33,12 @@ def url(portal):
     return reverse("portals_admin:open", args=[portal.pk])
 
 
+def open_it(client, portal):
+    """What the board sends that looks at the screen and approves."""
+    seen = client.get(url(portal)).context["form"]["seen"].value()
+    return client.post(url(portal), APPROVED | {"seen": seen})
+
+
 def dashboard(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
@@ -41,7 +47,7 @@ def dashboard(client):
 def test_board_opens_its_portal(district, seat, client):
     member = browser(make_head(district, seat=seat))
     assert url(district) in dashboard(member)
-    assert member.post(url(district), APPROVED).status_code == 302
+    assert open_it(member, district).status_code == 302
     district.refresh_from_db()
     assert district.state == PortalState.LIVE
     assert client.get("/", headers={"host": district.host}).status_code == 200
@@ -57,7 +63,7 @@ def test_screen_shows_exactly_what_becomes_public(city, district):
     shown = {row["page"].pk for row in page.context["rows"]}
     assert "Tin tức của Quận 1" in page.content.decode()
     assert "Tin của biên tập viên" not in page.content.decode()
-    browser(make_head(district)).post(url(district), APPROVED)
+    open_it(browser(make_head(district)), district)
     opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING, content_type__model="page")
     assert {int(key) for key in opened.values_list("object_id", flat=True)} == shown
     assert SectionPage.objects.get(pk=section.pk).title == "Tin tức của Quận 1"
@@ -99,3 +105,41 @@ def test_open_portal_has_nothing_to_open(city):
     head = browser(make_head(city))
     assert "approved" not in head.get(url(city)).content.decode()
     assert head.post(url(city), APPROVED).status_code == 422
+
+
+def edited(portal, **values):
+    """A starter page with a draft of an editor."""
+    section = section_of(portal)
+    for name, value in values.items():
+        setattr(section, name, value)
+    section.save_revision(user=make_member(portal), clean=False)
+    return section
+
+
+def test_board_approves_what_it_saw_and_nothing_later(district):
+    head = browser(make_head(district))
+    seen = head.get(url(district)).context["form"]["seen"].value()
+    section = edited(district, title="Không ai xem", draft_title="Không ai xem")
+    refused = head.post(url(district), APPROVED | {"seen": seen})
+    assert refused.status_code == 422
+    assert "Không ai xem" in refused.content.decode()
+    assert not SectionPage.objects.get(pk=section.pk).live
+    again = refused.context["form"]["seen"].value()
+    assert head.post(url(district), APPROVED | {"seen": again}).status_code == 302
+    assert SectionPage.objects.get(pk=section.pk).live
+
+
+def test_draft_that_lacks_something_keeps_the_portal_closed_and_is_named(district):
+    edited(district, title="")
+    refused = open_it(browser(make_head(district)), district)
+    assert refused.status_code == 422
+    district.refresh_from_db()
+    assert district.state == PortalState.PREPARING
+
+
+def test_text_that_the_checks_block_does_not_open(district):
+    # Letters of VNI, which no screen reader and no search can read.
+    edited(district, title="Thoâng baùo tuyeån duïng vieân chöùc", draft_title="Thoâng baùo tuyeån duïng vieân chöùc")
+    refused = open_it(browser(make_head(district)), district)
+    assert refused.status_code == 422
+    assert not SectionPage.objects.get(pk=section_of(district).pk).live
