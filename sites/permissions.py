@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import Page, Revision
+
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
 from sites.items import Item, board_of, record_of
 from sites.models import Board, BoardSeat, ProposedChange
@@ -15,7 +19,6 @@ from sites.standing import standing_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
-    from wagtail.models import Revision
 
     from accounts.models import User
 
@@ -77,7 +80,17 @@ def proposed(user: AnyUser, change: ProposedChange) -> bool:
     """Whether a proposal is this person's: the one who made it or, of what is proposed to the city, wrote the item."""
     if change.proposed_by_id == user.pk:
         return True
-    return change.kind == ProposalKind.CITY_ITEM and getattr(change.target, "owner_id", None) == user.pk
+    if change.kind != ProposalKind.CITY_ITEM:
+        return False
+    return Page.objects.filter(public_work_of(user), pk=change.object_id).exists()
+
+
+def public_work_of(user: AnyUser) -> Q:
+    """A condition on pages: the person made the page, or saved a version of it up to the one that is public."""
+    saved = Revision.page_revisions.filter(
+        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
+    )
+    return Q(owner=user.pk) | Q(Exists(saved))
 
 
 def can_edit_content(user: AnyUser, portal_id: int | None, *, on: date) -> bool:

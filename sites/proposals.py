@@ -21,6 +21,7 @@ from sites.directory import get_directory
 from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import (
     ChangeWaits,
+    FixedPage,
     NotApproved,
     NotForCity,
     ProposalOver,
@@ -36,6 +37,7 @@ from sites.notices import tell_author, tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, ReviewedModel, city_items, reviewed_model
 from sites.steps import approvers
+from sites.takedowns import is_fixed
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -102,6 +104,7 @@ def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> 
 
     Raises:
         ReasonMissing: no reason given.
+        FixedPage: a container or a home, without which no portal is read.
         PermissionDenied: the person edits nothing of the page's portal.
         TargetGone: the page is not public.
         ChangeWaits: somebody else has asked for it.
@@ -109,6 +112,8 @@ def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> 
     if not reason.strip():
         raise ReasonMissing
     page = _locked_page(page.pk)
+    if is_fixed(page):
+        raise FixedPage
     portal = portal_of(page)
     if not can_edit_content(by, portal.pk, on=timezone.localdate(at)):
         raise PermissionDenied

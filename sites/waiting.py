@@ -17,7 +17,7 @@ from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import ProposalKind, Role
 from sites.models import Approval, BoardApprovalTask, Membership, ProposedChange, SectionReviewTask
 from sites.models.steps import steps_about
-from sites.permissions import reviewed_portals, wrote_part_of
+from sites.permissions import public_work_of, reviewed_portals, wrote_part_of
 from sites.remembered import remembered
 from sites.standing import standing_of
 from sites.tree import below
@@ -155,7 +155,7 @@ def _own_changes(user: User, changes: list[ProposedChange]) -> set[Item]:
     own: set[Item] = {change for change in changes if change.proposed_by_id == user.pk}
     offered = {int(change.object_id): change for change in changes if change.kind == ProposalKind.CITY_ITEM}
     if offered:
-        written = Page.objects.filter(pk__in=offered, owner=user).values_list("pk", flat=True)
+        written = Page.objects.filter(public_work_of(user), pk__in=offered).values_list("pk", flat=True)
         own |= {offered[pk] for pk in written}
     return own
 

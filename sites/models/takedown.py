@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +12,6 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from sites.enums import UNTITLED_REASONS, TakedownReason
-
-if TYPE_CHECKING:
-    pass
 
 
 class TakedownQuerySet(models.QuerySet):

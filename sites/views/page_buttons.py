@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from sites.directory import get_directory
 from sites.permissions import can_edit_content, can_review
 from sites.scope import scope_of_request
+from sites.takedowns import is_fixed
 from sites.views.base import portal_url
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
     record = get_directory().for_path(page.path) if page.live else None
     if record is None or not can_edit_content(user, record.id, on=timezone.localdate()):
         return
-    if not can_review(user, page, on=timezone.localdate()):
+    if not is_fixed(page) and not can_review(user, page, on=timezone.localdate()):
         yield Button(
             _("Ask to take the page off the public"),
             url=portal_url("ask_unpublish", page.pk),

@@ -89,6 +89,17 @@ def test_author_who_sits_on_the_citys_board_does_not_approve(city, district, art
         act(change, article.owner)
 
 
+def test_who_wrote_part_of_the_public_version_does_not_approve_it_for_the_city(city, district, article):
+    writer = make_member(district, Role.SECTION_EDITOR)
+    article.lead = "Sáng thứ Sáu."
+    article.save_revision(user=writer)
+    publish(article, by=make_head(district), author=writer)
+    seat_on_board(city.board, writer, seat="deputy", by=None, at=AT)
+    change = propose_to_city(article, by=article.owner, at=AT)
+    with pytest.raises(PermissionDenied):
+        act(change, writer)
+
+
 def test_returned_item_goes_back_with_remarks_and_may_come_again(city, article):
     change = act(propose_to_city(article, by=article.owner, at=AT), make_head(city), "reject", comment="Chưa phù hợp")
     assert (change.state, LinkedItemPage.objects.count()) == (ProposalState.RETURNED, 0)

@@ -12,6 +12,7 @@ from sites.enums import PortalEventKind, ProposalKind, ProposalState, Role, Seat
 from sites.errors import (
     ChangeWaits,
     DecidedAlready,
+    FixedPage,
     NotApproved,
     ProposalOver,
     ReasonMissing,
@@ -325,3 +326,9 @@ def test_what_is_proposed_of_other_pages_stays_open(city, district):
     gone = make_article(district, "Gỡ")
     take_down(gone, by=make_head(district), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
     assert states_of(stays) == [ProposalState.WAITING, ProposalState.WAITING]
+
+
+def test_home_of_a_portal_is_not_proposed_to_be_taken_off(district):
+    editor = make_member(district)
+    with pytest.raises(FixedPage):
+        propose_unpublishing(district.vietnamese_home, by=editor, at=AT, reason="Sai")
