@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from home.models import LinkedItemPage, SectionKind, SectionPage
 from sites.directory import get_directory
@@ -77,9 +79,13 @@ def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = 
     """Take linked items of a page that is no longer public off the public: they repeat its title and lead.
 
     Where a board withdrew the page, they are withdrawn as well, on whatever portal, and come back by the review of
-    their own boards. One query where there are none.
+    their own boards. What waits for its time loses it. Two queries where there are none.
     """
-    for item in LinkedItemPage.objects.live().filter(target=page.pk):
+    items = LinkedItemPage.objects.filter(target=page.pk)
+    # Approved for later: it would repeat them at its time.
+    waiting = items.exclude(live=True).order_by().annotate(key=Cast("pk", CharField())).values("key")
+    Revision.page_revisions.filter(object_id__in=waiting).update(approved_go_live_at=None)
+    for item in items.live():
         if takedown is not None:
             take_down_follower(item, follows=takedown)
             continue

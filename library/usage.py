@@ -56,8 +56,8 @@ def is_shown(file: CollectionMember) -> bool:
 
 
 def is_public(file: CollectionMember) -> bool:
-    """The same, or a former version that the public still reads. A query for each."""
-    return is_shown(file) or _is_read_in_former_versions(file)
+    """The same, or a former version of a page that is public. A query for each."""
+    return is_shown(file) or _is_read_in_former_versions(file, of=Page.objects.live())
 
 
 def is_relied_on(file: CollectionMember) -> bool:
@@ -79,8 +79,13 @@ def is_read(file: CollectionMember) -> bool:
     return is_relied_on(file) or _is_read_in_former_versions(file)
 
 
-def _is_read_in_former_versions(file: CollectionMember) -> bool:
-    return any(_is_approved_with(file, keys()) for keys in _readable_revisions)
+def _is_read_in_former_versions(file: CollectionMember, *, of: PageQuerySet | None = None) -> bool:
+    """In those of some pages, or of all: a page that was taken off may come back, and its versions with it."""
+    found = Revision.objects.all()
+    if of is not None:
+        keys_of_pages = of.order_by().annotate(key=Cast("pk", CharField())).values("key")
+        found = found.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=keys_of_pages)
+    return any(_is_approved_with(file, found.filter(pk__in=keys()).values("pk")) for keys in _readable_revisions)
 
 
 def _in_review() -> QuerySet[WorkflowState]:

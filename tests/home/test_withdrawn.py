@@ -1,15 +1,17 @@
 """What a citizen finds where the board withdrew a page: 410, when, which class of reason."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.models import NewsArticlePage
+from home.models import LinkedItemPage, NewsArticlePage
 from home.pictures import make_files
 from library.models import PortalImage
 from search.models import SearchEntry
@@ -162,3 +164,34 @@ def test_item_that_stood_for_it_on_another_portal_is_gone_too(client, portal):
     assert get(client, portal, path_of(item)).status_code == 200
     withdraw(article, district)
     assert get(client, portal, path_of(item)).status_code == 410
+
+
+def test_picture_of_a_page_taken_off_by_the_board_loses_its_files(portal):
+    image = make_image(portal)
+    article = make_article(portal, "Tin có ảnh", image=image)
+    make_files([image])
+    article.unpublish()
+    assert files_of(image) == []
+
+
+def test_item_that_waited_for_its_time_does_not_repeat_what_was_withdrawn(portal):
+    district = make_portal(DISTRICT)
+    article = make_article(district, "Tin sai")
+    item = full_linked_item(portal, parent=section_of(portal), target=article)
+    item.go_live_at = timezone.now() + timedelta(days=1)
+    item.save_revision(user=make_member(portal))
+    item = publish(item, by=make_head(portal), author=make_member(portal))
+    assert item.approved_schedule
+    withdraw(article, district)
+    assert not LinkedItemPage.objects.get(pk=item.pk).approved_schedule
+
+
+def test_what_waits_below_a_withdrawn_section_stays_there(portal, monkeypatch):
+    section, later = section_of(portal), timezone.now() + timedelta(days=1)
+    article = make_article(portal, published=False, go_live_at=later)
+    publish(article, by=make_head(portal), author=article.owner)
+    withdraw(section, portal)
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
+    with pytest.raises(CommandError, match=article.title):
+        call_command("publish_scheduled")
+    assert not NewsArticlePage.objects.get(pk=article.pk).live

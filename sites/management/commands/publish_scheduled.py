@@ -8,8 +8,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
+from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.public_guard import is_approved_as_it_is
 
 
@@ -25,11 +26,22 @@ class Command(WagtailCommand):
         held = [] if options["dryrun"] else self._hold_what_is_not_as_approved()
         super().handle(*args, **options)
         if held:
-            message = _("Not published, since they are not what the editorial board approved: %(names)s.")
+            message = _(
+                "Not published, since they are not what the editorial board approved, or what they stand in is not"
+                " public any more: %(names)s."
+            )
             raise CommandError(message % {"names": "; ".join(held)})
 
     def _hold_what_is_not_as_approved(self) -> list[str]:
         due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
-        held = [revision for revision in due if not is_approved_as_it_is(revision)]
+        held = [revision for revision in due if not is_approved_as_it_is(revision) or not _has_public_place(revision)]
         Revision.objects.filter(pk__in=[revision.pk for revision in held]).update(approved_go_live_at=None)
         return [f"{revision.object_str} ({revision.object_id})" for revision in held]
+
+
+def _has_public_place(revision: Revision) -> bool:
+    """Whether the portal publishes still, and no page above was taken off. One query."""
+    page = Page.objects.get(pk=revision.object_id)
+    record = get_directory().for_path(page.path)
+    above = page.get_ancestors().filter(depth__gt=CONTAINER_DEPTH, live=False)
+    return record is not None and not record.is_archived and not above.exists()
