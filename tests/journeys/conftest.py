@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -23,6 +23,9 @@ from tests.remembering import Change, all_tables, change_between
 
 NewPage = Callable[..., Page]
 DESK = 1440
+# Milliseconds that a step may take: two browsers and two servers share the machine.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -107,7 +110,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
             "reduced_motion": "reduce",
         } | options
         context = browser.new_context(**options)
-        context.set_default_timeout(15_000)  # milliseconds
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", keep_at_home)
         context.on("weberror", lambda error: failures.append(str(error.error)))
         contexts.append(context)
