@@ -1,5 +1,8 @@
 """Images, documents and tags. Each belongs to a portal through its collection or its own key."""
 
+import secrets
+from pathlib import PurePosixPath
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +59,11 @@ class PortalImage(AbstractImage):
 
 
 class PortalRendition(AbstractRendition):
-    """A picture in one size and format, made once."""
+    """A picture in one size and format, made once.
+
+    A web server hands its file out without asking anybody, so its address cannot be guessed, and is another one
+    whenever the file is made anew: what was withdrawn stays gone for who kept an address.
+    """
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image"))
 
@@ -71,6 +78,11 @@ class PortalRendition(AbstractRendition):
 
     def __str__(self) -> str:
         return f"{self.image_id} {self.filter_spec}"
+
+    def get_upload_to(self, filename: str) -> str:
+        """Wagtail's, in a folder of its own with a name of 96 random bits."""
+        path = PurePosixPath(super().get_upload_to(filename))
+        return str(path.parent / secrets.token_urlsafe(12) / path.name)
 
 
 class PortalDocument(AbstractDocument):

@@ -29,7 +29,10 @@ _readable_revisions: list[Callable[[], QuerySet]] = []
 
 
 def register_shown_model(model: type[Model]) -> None:
-    """Register a model besides pages whose rows are public and refer to files; Wagtail keeps its references, too."""
+    """Register a model besides pages whose rows are public and refer to files by fields of their own.
+
+    Wagtail keeps its references, too, for its list of what uses a file; whether one does is asked of the rows.
+    """
     _shown_models.append(model)
     ReferenceIndex.register_model(model)
 
@@ -51,7 +54,7 @@ def portal_id_of_collection(collection_id: int) -> int | None:
 
 
 def is_shown(file: CollectionMember) -> bool:
-    """Whether a public page or a portal's look refers to a file. One query."""
+    """Whether a public page or a portal's look refers to a file. One query, two for a picture."""
     return _referred_to(file, Page.objects.live())
 
 
@@ -63,7 +66,7 @@ def is_public(file: CollectionMember) -> bool:
 def is_relied_on(file: CollectionMember) -> bool:
     """The same, or a version that a board is looking at or has approved for later: what it saw stays.
 
-    Two queries, four where nothing public refers to it; what is in review on the portal is read.
+    Up to five queries; what is in review on the portal is read.
     """
     for_later = Revision.objects.filter(approved_go_live_at__isnull=False)
     return (
@@ -144,8 +147,16 @@ def _referred_to(file: CollectionMember, pages: PageQuerySet) -> bool:
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(file), to_object_id=str(file.pk)
     )
-    by_page = Q(base_content_type=ContentType.objects.get_for_model(Page)) & Q(
-        Exists(pages.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())))
-    )
-    settings = [ContentType.objects.get_for_model(model) for model in _shown_models]
-    return references.filter(by_page | Q(base_content_type__in=settings)).exists()
+    by_page = Exists(pages.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())))
+    of_pages = references.filter(by_page, base_content_type=ContentType.objects.get_for_model(Page))
+    return _is_worn(file) or of_pages.exists()
+
+
+def _is_worn(file: CollectionMember) -> bool:
+    """Whether a row besides pages shows a file, such as the look of a portal. One query for each model that can."""
+    for model in _shown_models:
+        fields = [field.name for field in model._meta.concrete_fields if field.related_model is type(file)]
+        shown = Q(*((name, file.pk) for name in fields), _connector=Q.OR)
+        if fields and model._default_manager.filter(shown).exists():
+            return True
+    return False

@@ -293,3 +293,16 @@ def test_picture_that_is_proposed_as_the_look_of_a_portal_waits(district):
     branding = PortalBranding.objects.get_or_create(site=district.site)[0]
     propose_change(branding, {"logo": image.pk}, by=make_member(district, Role.PORTAL_ADMIN), at=AT)
     assert not is_changed_at_once(image, editor)
+
+
+def test_logo_of_a_portal_is_not_deleted_whatever_the_index_knows(district):
+    image = make_image(district)
+    branding = PortalBranding.for_site(district.site)
+    PortalBranding.objects.filter(pk=branding.pk).update(logo=image)
+    ReferenceIndex.objects.all().delete()
+    browser(make_member(district)).post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert PortalBranding.objects.get(pk=branding.pk).logo == image
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        image.delete()
+    # No board approved it in this test.
+    PortalBranding.objects.filter(pk=branding.pk).update(logo=None)
