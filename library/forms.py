@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from library.usage import portal_id_of, portal_id_of_collection
@@ -32,6 +34,16 @@ class PortalDocumentForm(KeptInPortalMixin, ProposingFormMixin, BaseDocumentForm
     """A file of the library: what public pages show of it changes by proposal."""
 
 
+class WholePictureField(WagtailImageField):
+    """Refuses a file that begins as a picture and breaks off: Wagtail asks for its size, and fails."""
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        try:
+            super().check_image_pixel_size(f)
+        except OSError as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+
+
 class PortalImageForm(KeptInPortalMixin, ProposingFormMixin, BaseImageForm):
     """A picture is described when it enters the library: whoever cannot see it hears the description.
 
@@ -42,6 +54,10 @@ class PortalImageForm(KeptInPortalMixin, ProposingFormMixin, BaseImageForm):
         super().__init__(*args, **kwargs)
         if "description" in self.fields:
             self.fields["description"].required = True
+        if "file" in self.fields:
+            file = self.fields["file"]
+            told = {name: getattr(file, name) for name in ("label", "required", "widget", "max_length")}
+            self.fields["file"] = WholePictureField(**told)
 
     def clean(self) -> dict[str, object]:
         """Refuse the name of the file as a description, with or without its ending."""

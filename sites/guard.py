@@ -78,10 +78,11 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
     if not request.user.is_authenticated:
         return  # Wagtail asks to sign in first.
     remember_answers(request)
+    named = _names_keys(request, name, kwargs)
     if request.user.is_superuser:
-        if not _names_keys(request, name, kwargs):
+        if not named:
             raise Http404
-    elif not rule(request, scope_of_request(request), kwargs):
+    elif not named or not rule(request, scope_of_request(request), kwargs):
         raise PermissionDenied
     if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
         raise BadRequest(READ_UNASKED[name])
@@ -99,5 +100,5 @@ def numbers(keys: Iterable[Any]) -> set[int] | None:
 
 def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:
     asked = request.GET.getlist("id") if name.endswith(ASKING_FOR_IDS) else []
-    keys = [kwargs["pk"]] if "pk" in kwargs else []
+    keys = [value for argument, value in kwargs.items() if argument == "pk" or isinstance(value, int)]
     return numbers([*keys, *(key for key in asked if key != "all")]) is not None

@@ -127,12 +127,13 @@ class AdminGuardMiddleware:
             check_admin_request(request, kwargs)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """A form that arrives without a field that Wagtail reads unasked is a bad request, not a failure of ours.
+        """A form without a field that Wagtail reads unasked, a number that no database counts and a day that no
+        calendar has are bad requests, not failures of ours.
 
         Raises:
-            BadRequest: the field was missing in what was sent.
+            BadRequest: see above.
         """
-        if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, MultiValueDictKeyError):
+        if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, (MultiValueDictKeyError, OverflowError)):
             raise BadRequest(str(exception)) from exception
 
 

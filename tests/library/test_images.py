@@ -11,8 +11,9 @@ from django.utils.translation import override
 from PIL import Image
 from wagtail.models import UploadedFile
 
-from library.models import PortalImage
+from library.models import PortalImage, PortalRendition
 from tests.factories import make_member, make_portal
+from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,36 @@ def test_several_pictures_wait_until_each_is_described(editor, portal):
 
 def test_title_stands_in_for_a_picture_that_a_program_made():
     assert PortalImage(title="Biểu trưng").default_alt_text == "Biểu trưng"
+
+
+def shown_small(image):
+    return image.get_rendition("width-20|format-png").file
+
+
+def test_address_of_a_file_is_not_guessed_and_is_another_when_it_is_made_anew(portal):
+    image = make_image(portal)
+    first = shown_small(image)
+    folder, secret, name = first.name.split("/")
+    assert (folder, len(secret)) == ("images", 16)
+    assert name.endswith(".width-20.format-png.png")
+    image.renditions.all().delete()
+    again = shown_small(PortalImage.objects.get(pk=image.pk))
+    assert again.name != first.name
+    assert len(again.name) <= PortalRendition._meta.get_field("file").max_length
+
+
+def broken(name, kept):
+    """A file that begins as a picture."""
+    buffer = io.BytesIO()
+    Image.effect_noise((300, 300), 50).save(buffer, "JPEG" if name.endswith("jpg") else "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue()[:kept])
+
+
+@pytest.mark.parametrize(("name", "kept"), [("a.jpg", 3000), ("a.png", 3000), ("a.png", 40), ("a.png", 8)])
+def test_picture_that_breaks_off_is_refused_with_a_message(editor, portal, name, kept):
+    alone = editor.post(reverse("wagtailimages:add"), facts(portal, "Bến xe") | {"file": broken(name, kept)})
+    assert alone.status_code == 200
+    assert "file" in alone.context["form"].errors
+    several = editor.post(reverse("wagtailimages:add_multiple"), {"files[]": broken(name, kept), "title": "Bến xe"})
+    assert several.json()["success"] is False
+    assert not PortalImage.objects.exists()

@@ -16,6 +16,7 @@ from tests.factories import (
     make_portal,
     make_supervisor,
     make_user,
+    section_of,
 )
 from tests.sites.admin import browser, is_refused, url
 
@@ -162,6 +163,31 @@ def test_key_larger_than_a_database_counts_is_refused_like_one_that_is_no_row(ci
     for name in ("wagtailadmin_pages:edit", "wagtailimages:edit", "wagtaildocs:edit", "wagtailadmin_explore"):
         assert client.get(reverse(name, args=[key])).status_code == 403, name
     assert client.get(reverse("wagtailimages_chooser:chosen_multiple"), {"id": key}).status_code == 403
+
+
+@pytest.mark.parametrize(("person", "status"), [(lambda portal: make_operator(), 404), (make_member, 403)])
+def test_number_that_no_database_counts_is_refused_wherever_an_address_names_one(city, district, person, status):
+    client, key = browser(person(district)), 10**23
+    for address in (
+        reverse("wagtail_localize:preview_translation", args=[key, "default"]),
+        reverse("portals_admin:proposal", args=[key]),
+        reverse("wagtailadmin_pages:workflow_history_detail", args=[section_of(district).pk, key]),
+    ):
+        assert client.get(address).status_code == status, address
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("wagtailadmin_explore", {"content_type": 10**20}),
+        ("wagtailadmin_explore", {"owner": 10**20}),
+        ("wagtailadmin_reports:site_history", {"timestamp_from": "0001-01-01"}),
+        ("wagtailadmin_reports:workflow", {"created_at_from": "0001-01-01"}),
+    ],
+)
+def test_filter_past_numbers_and_calendars_is_no_failure(city, district, name, asked):
+    address = reverse(name, args=[section_of(district).pk] if name == "wagtailadmin_explore" else [])
+    assert browser(make_member(district)).get(address, asked).status_code in {200, 400}
 
 
 @pytest.mark.parametrize("key", ["x", "-1", "1e9", "9" * 30, "%00"])
