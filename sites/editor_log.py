@@ -13,6 +13,8 @@ from sites.models import Portal, PortalEvent
 
 # Our own verbs record these, with more than Wagtail knows.
 RECORDED_BY_VERBS = ("wagtail.publish", "wagtail.workflow.", "wagtail.unpublish", "wagtail.schedule.publish")
+# But not these: a page's time ran out, an author took back what a board was looking at.
+BY_NO_VERB = frozenset({"wagtail.unpublish.scheduled", "wagtail.workflow.cancel"})
 
 
 def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
@@ -20,7 +22,9 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
 
     At most six queries. Returns None for what our verbs record themselves.
     """
-    if entry.action.startswith(RECORDED_BY_VERBS):
+    if entry.action.startswith(RECORDED_BY_VERBS) and not (
+        isinstance(entry, PageLogEntry) and entry.action in BY_NO_VERB
+    ):
         return None
     portal_id = _portal_of_page(entry) if isinstance(entry, PageLogEntry) else _portal_of_row(entry)
     return record_event(

@@ -147,7 +147,7 @@ class ApprovalExportView(FormScreen, ApprovalScreen):
             by=self.request.user,
             at=self.now,
             reason=form.cleaned_data["reason"],
-            asked={name: value for name, value in self.request.GET.items() if value},
+            asked={name: str(value) for name, value in self.filters.form.cleaned_data.items() if value},
         )
         return csv_response(f"approvals-{self.today:%Y-%m-%d}", self._rows(approvals))
 

@@ -21,28 +21,39 @@ from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnRevie
 from sites.log_entries import with_subjects
 from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from sites.scope import scope_of_request
+from sites.spreadsheets import harmless
 
 
-class LockedPages(LockedPagesView):
+class HarmlessCells:
+    """Puts into CSV what no spreadsheet runs. Wagtail sees to XLSX itself."""
+
+    FORMAT_CSV: str
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        cell = super().preprocess_field_value(field, value, export_format)
+        return harmless(cell) if export_format == self.FORMAT_CSV else cell
+
+
+class LockedPages(HarmlessCells, LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
 
     def get_queryset(self) -> QuerySet[Page]:
         return super().get_queryset().filter(scope_of_request(self.request).pages())
 
 
-class Reviews(WorkflowView):
+class Reviews(HarmlessCells, WorkflowView):
     filterset_class = OwnReviewsFilterSet
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
         return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
 
 
-class ReviewSteps(WorkflowTasksView):
+class ReviewSteps(HarmlessCells, WorkflowTasksView):
     def get_queryset(self) -> QuerySet[TaskState]:
         return super().get_queryset().filter(pk__in=own_steps(self.request).values("pk"))
 
 
-class SiteHistory(LogEntriesView):
+class SiteHistory(HarmlessCells, LogEntriesView):
     filterset_class = OwnHistoryFilterSet
     any_permission_required = ["add", "change"]
 
@@ -73,7 +84,7 @@ class SiteHistory(LogEntriesView):
         return self.filter_queryset(numbered).order_by()
 
 
-class AgingPages(AgingPagesView):
+class AgingPages(HarmlessCells, AgingPagesView):
     """Wagtail shows what a person can publish, and nobody can: here it shows own pages."""
 
     def get_queryset(self) -> QuerySet[Page]:
@@ -88,7 +99,7 @@ class AgingPages(AgingPagesView):
         )
 
 
-class PageTypes(PageTypesUsageReportView):
+class PageTypes(HarmlessCells, PageTypesUsageReportView):
     """How many own pages there are of each type, and which of them was edited last. Three queries."""
 
     filterset_class = PageTypesFilterSet

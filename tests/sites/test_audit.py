@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -221,3 +222,24 @@ def test_cost_does_not_grow_with_events(district, django_assert_max_num_queries)
     client = browser(make_member(district, Role.PORTAL_ADMIN))
     with django_assert_max_num_queries(25):
         assert client.get(url("audit"), headers={"host": settings.ADMIN_HOST}).status_code == 200
+
+
+def actions_on(page):
+    events = PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON, data__key=str(page.pk))
+    return list(events.order_by("pk").values_list("data__action", flat=True))
+
+
+def test_review_that_its_author_takes_back_is_in_the_record(district):
+    article = make_article(district, published=False)
+    article.get_workflow().start(article, article.owner).cancel(user=article.owner)
+    assert actions_on(article)[-1] == "wagtail.workflow.cancel"
+
+
+def test_page_whose_time_runs_out_is_in_the_record(district, monkeypatch):
+    later = timezone.now() + timedelta(days=1)
+    article = make_article(district, expire_at=later)
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
+    call_command("publish_scheduled")
+    article.refresh_from_db()
+    assert not article.live
+    assert actions_on(article)[-1] == "wagtail.unpublish.scheduled"

@@ -89,6 +89,15 @@ def test_exported_report_holds_own_rows_only(two_portals, name):
     assert "CuaThanhPho" not in cells
 
 
+@pytest.mark.parametrize("name", ["site_history", "aging_pages"])
+def test_exported_report_runs_nothing_in_a_spreadsheet(district, name):
+    make_article(district, '=HYPERLINK("http://example.vn","x")')
+    response = report(make_head(district), name, export="csv")
+    cells = [cell for row in csv.reader(io.StringIO(b"".join(response.streaming_content).decode())) for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert [cell for cell in cells if cell.startswith("=")] == []
+
+
 def test_page_types_are_counted_on_own_portals(two_portals):
     for portal in two_portals:
         rows = report(make_head(portal), "page_types_usage").context["object_list"]
