@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from wagtail.models import Page, TaskState
 
@@ -12,6 +12,7 @@ from sites.errors import DecidedAlready
 from sites.models import Portal, ProposedChange
 
 Item: TypeAlias = Page | ProposedChange
+ItemT = TypeVar("ItemT", bound=Item)
 
 
 def portal_of(item: Item) -> Portal:
@@ -44,7 +45,7 @@ def as_stored(item: Item) -> Item:
     return stored
 
 
-def locked_item(item: Item) -> Item:
+def locked_item(item: ItemT) -> ItemT:
     """The item as the database has it, and nobody else's until the transaction ends.
 
     An object kept in memory may know an older latest revision. What a proposal is about is locked before it, as whoever
@@ -53,7 +54,7 @@ def locked_item(item: Item) -> Item:
     if isinstance(item, ProposedChange) and (target := item.content_type.model_class()) is not None:
         list(target._base_manager.select_for_update().filter(pk=item.object_id).values_list("pk"))
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
-    stored: Item = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
+    stored: ItemT = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
     return stored
 
 

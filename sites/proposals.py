@@ -1,4 +1,4 @@
-"""Verbs of proposals: made, taken back, carried out. The board decides on them as on pages (`sites.workflow`)."""
+"""Verbs of proposals: made, taken back, overtaken. The board decides on them as on pages (`sites.workflow`)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from sites.approvals import approve_as, content_type_of
-from sites.digests import digest_of
 from sites.directory import get_directory
-from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
+from sites.enums import PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import (
     ChangeWaits,
     FixedPage,
@@ -27,16 +24,15 @@ from sites.errors import (
     ProposalOver,
     ReasonMissing,
     SectionMissing,
-    TargetChanged,
     TargetGone,
 )
 from sites.events import hold_chain, record_event
-from sites.items import named, portal_of
-from sites.models import Approval, Portal, ProposedChange
-from sites.notices import tell_author, tell_of_submission
+from sites.items import locked_item, named, portal_of
+from sites.locks import locked_public_page, locked_row
+from sites.models import Portal, ProposedChange
+from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
-from sites.reviewed import FILE, ReviewedModel, city_items, reviewed_model
-from sites.steps import approvers
+from sites.reviewed import FILE, city_items, reviewed_model
 from sites.takedowns import is_fixed
 
 if TYPE_CHECKING:
@@ -74,7 +70,7 @@ def propose_change(
         PermissionDenied: the person does not edit it.
         ChangeWaits: a proposal of somebody else waits.
     """
-    rule, stored = _locked(row)
+    rule, stored = locked_row(row)
     before = rule.read(stored, list(values))
     differing = [name for name in values if before[name] != values[name] or (name == FILE and file is not None)]
     portal = Portal.objects.filter(pk=rule.portal_of(stored) or 0).first()
@@ -111,7 +107,7 @@ def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> 
     """
     if not reason.strip():
         raise ReasonMissing
-    page = _locked_page(page.pk)
+    page = locked_public_page(page.pk)
     if is_fixed(page):
         raise FixedPage
     portal = portal_of(page)
@@ -131,7 +127,7 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
         TargetGone: the page is not public.
         ChangeWaits: somebody else has proposed it.
     """
-    page = _locked_page(page.pk)
+    page = locked_public_page(page.pk)
     origin = portal_of(page)
     if not can_edit_content(by, origin.pk, on=timezone.localdate(at)):
         raise PermissionDenied
@@ -161,7 +157,7 @@ def take_back(change: ProposedChange, *, by: User, at: datetime) -> None:
         PermissionDenied: somebody else made it.
         ProposalOver: it is decided, taken back or overtaken.
     """
-    change = _locked_change(change)
+    change = locked_item(change)
     if change.proposed_by_id != by.pk:
         raise PermissionDenied
     _drop(change, by=by, at=at)
@@ -176,7 +172,7 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
         ProposalOver: it is decided, taken back or overtaken.
         SectionMissing: none of its sections was chosen.
     """
-    change = _locked_change(change)
+    change = locked_item(change)
     if not can_review(by, change, on=timezone.localdate(at)):
         raise PermissionDenied
     if not change.is_open:
@@ -184,76 +180,6 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
     if section is None or not city_items().sections().filter(pk=section.pk).exists():
         raise SectionMissing
     ProposedChange.objects.filter(pk=change.pk).update(section=section)
-
-
-@transaction.atomic
-def make_change(change: ProposedChange, *, by: User | None, at: datetime, since: datetime, persons: int = 1) -> None:
-    """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
-
-    Raises:
-        NotApproved: the board did not approve this proposal since its review began, or it says something else now.
-        ProposalOver: it is decided, taken back or overtaken.
-        TargetChanged: the row has other values than those that the proposal was compared with; the page says something
-            else than what was offered to the city portal.
-        TargetGone: there is no such row any more, or the page is not public.
-        SectionMissing: nobody chose where the item will stand on the city portal.
-    """
-    change = _locked_change(change)
-    revision = change.latest_revision
-    # Not those of files that it refers to, which may have its number.
-    approvals = Approval.objects.filter(
-        revision=revision,
-        content_type=content_type_of(ProposedChange),
-        object_id=str(change.pk),
-        approved_at__gte=since,
-    )
-    approval = approvals.order_by("approved_at", "pk").last()
-    if approval is None or revision is None:
-        raise NotApproved
-    if approval.digest != digest_of(change) or (persons > 1 and len(approvers(revision, since=since)) < persons):
-        raise NotApproved
-    if change.state != ProposalState.WAITING:
-        raise ProposalOver
-    # First of all: what it leads to closes what else is proposed of the same page.
-    change.state, change.made_at = ProposalState.MADE, at
-    change.save(update_fields=["state", "made_at"])
-    if change.kind == ProposalKind.CHANGE:
-        approve_as(approval, _make_values(change, by=by, at=at), portal=change.portal, revision=revision)
-    elif change.kind == ProposalKind.UNPUBLISH:
-        _unpublish(change, by=by, at=at)
-    else:
-        _take_up(change, approval, by=by, at=at)
-    event = record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
-    tell_author(change, NoticeKind.APPROVED, event=event)
-
-
-def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Model:
-    if change.target is None:
-        raise TargetGone
-    rule, row = _locked(change.target)
-    if rule.read(row, list(change.before)) != change.before:
-        raise TargetChanged
-    rule.write(row, change, by, at)
-    return row
-
-
-def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None:
-    page = _locked_page(int(change.object_id)).specific
-    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
-    record_event(
-        PortalEventKind.ITEM_UNPUBLISHED, portal=change.portal, at=at, by=by, reason=change.reason, page=page.pk
-    )
-
-
-def _take_up(change: ProposedChange, approval: Approval, *, by: User | None, at: datetime) -> None:
-    if change.section_id is None:
-        raise SectionMissing
-    page = _locked_page(int(change.object_id))
-    if change.origin.state != PortalState.LIVE or city_items().is_shown(page):
-        raise NotForCity
-    if city_items().read(page) != change.values:
-        raise TargetChanged
-    city_items().make(change, approval, by, at)
 
 
 def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:
@@ -310,26 +236,6 @@ def _drop(
         review.cancel(user=by)
     ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
     record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))
-
-
-def _locked(row: Model) -> tuple[ReviewedModel, Model]:
-    rule = reviewed_model(type(row))
-    stored = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
-    if rule is None or stored is None:
-        raise TargetGone
-    return rule, stored
-
-
-def _locked_page(key: int) -> Page:
-    page = Page.objects.select_for_update().filter(pk=key, live=True).first()
-    if page is None:
-        raise TargetGone
-    return page
-
-
-def _locked_change(change: ProposedChange) -> ProposedChange:
-    rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal__container", "origin")
-    return rows.get(pk=change.pk)
 
 
 def proposals_of(portal_ids: Iterable[int] | None) -> ProposedChangeQuerySet:

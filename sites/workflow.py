@@ -33,10 +33,10 @@ from sites.items import (
     portal_of,
     returned_kind,
 )
+from sites.made_changes import make_change
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
 from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.permissions import approving_seat, can_approve_revision, can_return
-from sites.proposals import make_change
 from sites.public_guard import is_approved_as_it_is
 from sites.signals import version_published
 from sites.steps import approvals_asked, approvers, carry_steps_over

@@ -58,7 +58,7 @@ class OpenPortalView(FormScreen, PortalScreen):
         return self.portal.state == PortalState.PREPARING
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"item": self.portal.vietnamese_home, "initial": {"seen": what_opens(self.portal)}}
+        return {"item": self.portal.vietnamese_home, "initial": {"seen": lambda: what_opens(self.portal)}}
 
     def show_again(self, form: OpenForm) -> HttpResponse:
         """What is shown now is what is approved next."""

@@ -1,0 +1,96 @@
+"""What a board approved of a proposal is done: values written, a page taken off, an item shown by the city."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+
+from sites.approvals import approve_as, content_type_of
+from sites.digests import digest_of
+from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
+from sites.errors import NotApproved, NotForCity, ProposalOver, SectionMissing, TargetChanged, TargetGone
+from sites.events import record_event
+from sites.items import locked_item, named
+from sites.locks import locked_public_page, locked_row
+from sites.models import Approval, ProposedChange
+from sites.notices import tell_author
+from sites.reviewed import city_items
+from sites.steps import approvers
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from accounts.models import User
+
+
+@transaction.atomic
+def make_change(change: ProposedChange, *, by: User | None, at: datetime, since: datetime, persons: int = 1) -> None:
+    """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
+
+    Raises:
+        NotApproved: the board did not approve this proposal since its review began, or it says something else now.
+        ProposalOver: it is decided, taken back or overtaken.
+        TargetChanged: the row has other values than those that the proposal was compared with; the page says something
+            else than what was offered to the city portal.
+        TargetGone: there is no such row any more, or the page is not public.
+        SectionMissing: nobody chose where the item will stand on the city portal.
+    """
+    change = locked_item(change)
+    revision = change.latest_revision
+    # Not those of files that it refers to, which may have its number.
+    approvals = Approval.objects.filter(
+        revision=revision,
+        content_type=content_type_of(ProposedChange),
+        object_id=str(change.pk),
+        approved_at__gte=since,
+    )
+    approval = approvals.order_by("approved_at", "pk").last()
+    if approval is None or revision is None:
+        raise NotApproved
+    if approval.digest != digest_of(change) or (persons > 1 and len(approvers(revision, since=since)) < persons):
+        raise NotApproved
+    if change.state != ProposalState.WAITING:
+        raise ProposalOver
+    # First of all: what it leads to closes what else is proposed of the same page.
+    change.state, change.made_at = ProposalState.MADE, at
+    change.save(update_fields=["state", "made_at"])
+    if change.kind == ProposalKind.CHANGE:
+        approve_as(approval, _make_values(change, by=by, at=at), portal=change.portal, revision=revision)
+    elif change.kind == ProposalKind.UNPUBLISH:
+        _unpublish(change, by=by, at=at)
+    else:
+        _take_up(change, approval, by=by, at=at)
+    event = record_event(PortalEventKind.CHANGE_MADE, portal=change.portal, at=at, by=by, **named(change))
+    tell_author(change, NoticeKind.APPROVED, event=event)
+
+
+def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Model:
+    if change.target is None:
+        raise TargetGone
+    rule, row = locked_row(change.target)
+    if rule.read(row, list(change.before)) != change.before:
+        raise TargetChanged
+    rule.write(row, change, by, at)
+    return row
+
+
+def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None:
+    page = locked_public_page(int(change.object_id)).specific
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    record_event(
+        PortalEventKind.ITEM_UNPUBLISHED, portal=change.portal, at=at, by=by, reason=change.reason, page=page.pk
+    )
+
+
+def _take_up(change: ProposedChange, approval: Approval, *, by: User | None, at: datetime) -> None:
+    if change.section_id is None:
+        raise SectionMissing
+    page = locked_public_page(int(change.object_id))
+    if change.origin.state != PortalState.LIVE or city_items().is_shown(page):
+        raise NotForCity
+    if city_items().read(page) != change.values:
+        raise TargetChanged
+    city_items().make(change, approval, by, at)
