@@ -17,6 +17,7 @@ from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.items import portal_of
+from sites.locks import hold_chains_of, hold_followers
 from sites.takedowns import take_down_follower
 from sites.workflow import publish_by_proposal
 
@@ -79,8 +80,12 @@ def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = 
     """Take linked items of a page that is no longer public off the public: they repeat its title and lead.
 
     Where a board withdrew the page, they are withdrawn as well, on whatever portal, and come back by the review of
-    their own boards. What waits for its time loses it. Two queries where there are none.
+    their own boards. What waits for its time loses it. One query where there are none.
     """
+    followers = hold_followers([page.pk])
+    if not followers:
+        return
+    hold_chains_of(followers)
     items = LinkedItemPage.objects.filter(target=page.pk)
     # Approved for later: it would repeat them at its time.
     waiting = items.exclude(live=True).order_by().annotate(key=Cast("pk", CharField())).values("key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from django.db.models import Model
@@ -17,11 +17,15 @@ from wagtail.models import Page
 from home.extraction import Extract, Place, extract
 from home.legacy_encodings import legacy_encoding
 from home.link_checks import broken_links_of
+from home.models import LinkedItemPage
 from home.outside_sources import source_of_url, sources_in
 from home.routing import in_public_branch
 from library.models import PortalImage
 from sites.findings import Finding, Level, register_checks
 from sites.text import slug
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
 
 OFFICIAL_ONLY: Final = "13.1.d"
 TRUTHFUL: Final = "13.1.c"
@@ -40,6 +44,7 @@ def check_page(page: Any) -> Iterator[Finding]:
     """Everything that is looked at in a page as it is in memory; a page that is no page of a portal has nothing."""
     pieces = extract(page)
     yield from check_source(page)
+    yield from check_original(page)
     yield from check_title_and_lead(page)
     yield from check_outside_sources(pieces)
     yield from check_encodings(pieces)
@@ -55,6 +60,15 @@ def check_source(page: Any) -> Iterator[Finding]:
     if not getattr(page, "source_agency", "-").strip():
         place = _place_of(page, "source_agency")
         yield _blocking("source_missing", place, _("Name the agency that provides the information."), OFFICIAL_ONLY)
+
+
+def check_original(page: Any) -> Iterator[Finding]:
+    """What an item of another portal stands for is public: it says its title and its lead (13.1.c). One query."""
+    if not isinstance(page, LinkedItemPage) or page.target_url:
+        return
+    if page.target_id is None or not _public_pages().filter(pk=page.target_id).exists():
+        message = _("The page that this item stands for is not public. The item can follow once that page is public again.")
+        yield _blocking("original_gone", _place_of(page, "target"), message, TRUTHFUL)
 
 
 def check_title_and_lead(page: Any) -> Iterator[Finding]:
@@ -142,9 +156,8 @@ def is_malformed(url: str) -> bool:
 
 def check_internal_links(pieces: Extract) -> Iterator[Finding]:
     """Links to pages that are gone or not public, and to files that are gone. Two queries at most."""
-    public_pages = Page.objects.live().filter(in_public_branch())
     kinds: list[tuple[type[Model], Callable[[set[int]], set[int]], str]] = [
-        (Page, lambda keys: _keys(public_pages, keys), _("The page that “%(label)s” leads to is not public.")),
+        (Page, lambda keys: _keys(_public_pages(), keys), _("The page that “%(label)s” leads to is not public.")),
         (
             get_document_model(),
             lambda keys: _keys(get_document_model().objects, keys),
@@ -157,6 +170,10 @@ def check_internal_links(pieces: Extract) -> Iterator[Finding]:
         for link in links:
             if link.key not in present:
                 yield _warning("link_broken", link.place, message % {"label": link.label or _("this link")})
+
+
+def _public_pages() -> PageQuerySet:
+    return Page.objects.live().filter(in_public_branch())
 
 
 def _keys(rows: Any, keys: set[int]) -> set[int]:

@@ -108,8 +108,6 @@ def _read_key(page: Any, column: models.ForeignKey, place: Place, found: Extract
         return
     if column.name in PICTURE_FIELDS:
         found.pictures.append(Picture(place, key, None))
-    elif column.name == "target":
-        found.links.append(Link(place, "", model=Page, key=key))
 
 
 def _children(block: Any, raw: Any) -> Iterator[tuple[Any, Any]]:

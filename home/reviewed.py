@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from home.city_items import is_shown_by_city, make_city_item, sections_of_city, words_of_item
-from home.models import PortalBranding, PublicVersion
+from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from library.usage import register_readable_revisions, register_shown_model
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
+from sites.stand_ins import register_stand_ins
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ register_reviewed_model(
 )
 register_shown_model(PortalBranding)
 register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
+register_stand_ins(LinkedItemPage, "target")
 register_city_items(
     CityItems(sections=sections_of_city, is_shown=is_shown_by_city, read=words_of_item, make=make_city_item)
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import F
 
 from sites.client_address import current_address
 from sites.enums import PortalEventKind
@@ -19,6 +21,9 @@ from sites.seals import SealedEvent, seal_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# The order in which a verb that writes to several chains takes them.
+FROM_BELOW: Final = (F("parent").desc(nulls_last=True), "pk")
 
 
 @transaction.atomic
@@ -52,9 +57,15 @@ def record_event(
     return event
 
 
-def hold_chain(portal: Portal) -> None:
-    """Lock the chain of a portal before one of a portal above it is written to: in this order everywhere. One query."""
-    _locked_chain(portal)
+def hold_chains(portal_ids: Iterable[int]) -> None:
+    """Lock the chains of several portals before the first of them is written to. One query, and one for each chain.
+
+    From below upwards, the city last, by whatever verb: none who hold one of them wait for each other.
+    """
+    keys = set(portal_ids)
+    if len(keys) > 1:
+        for portal in Portal.objects.filter(pk__in=keys).order_by(*FROM_BELOW):
+            _locked_chain(portal)
 
 
 def sealing_key() -> bytes:

@@ -9,6 +9,7 @@ from wagtail.models import Page, TaskState
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
 from sites.errors import DecidedAlready
+from sites.locks import hold_original, hold_target
 from sites.models import Portal, ProposedChange
 
 Item: TypeAlias = Page | ProposedChange
@@ -48,11 +49,13 @@ def as_stored(item: Item) -> Item:
 def locked_item(item: ItemT) -> ItemT:
     """The item as the database has it, and nobody else's until the transaction ends.
 
-    An object kept in memory may know an older latest revision. What a proposal is about is locked before it, as whoever
-    proposes a change or withdraws a page does: two who meet there wait for each other, and none for ever.
+    An object kept in memory may know an older latest revision. What a proposal is about, or a page stands for, is
+    locked before it, as whoever proposes a change or withdraws a page does (`sites.locks`).
     """
-    if isinstance(item, ProposedChange) and (target := item.content_type.model_class()) is not None:
-        list(target._base_manager.select_for_update().filter(pk=item.object_id).values_list("pk"))
+    if isinstance(item, ProposedChange):
+        hold_target(item)
+    else:
+        hold_original(item)
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
     stored: ItemT = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
     return stored

@@ -26,14 +26,14 @@ from sites.errors import (
     SectionMissing,
     TargetGone,
 )
-from sites.events import hold_chain, record_event
+from sites.events import hold_chains, record_event
 from sites.items import locked_item, named, portal_of
-from sites.locks import locked_public_page, locked_row
+from sites.locks import hold_chains_of, locked_public_page, locked_row
 from sites.models import Portal, ProposedChange
 from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, city_items, reviewed_model
-from sites.takedowns import is_fixed
+from sites.together import is_fixed
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -134,7 +134,7 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
     city = get_directory().city
     if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
-    hold_chain(origin)
+    hold_chains([origin.pk, city.id])
     change = ProposedChange(
         portal=Portal.objects.get(pk=city.id),
         origin=origin,
@@ -213,7 +213,7 @@ def close_overtaken(page: Page, *, at: datetime) -> int:
     rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal__container", "origin")
     changes = list(rows.open().of(Page(pk=page.pk)))
     if changes:
-        hold_chain(portal_of(page))
+        hold_chains_of([page])
     with translation.override(settings.LANGUAGE_CODE):
         reason = gettext("The page is no longer public.")
     for change in changes:

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sites.enums import SuspensionAct
+from sites.events import FROM_BELOW
 from sites.models import BoardSeat, Membership, Portal, SuspensionReport
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def report_on_account(
     held = set(Membership.objects.in_force(on=today).filter(user=account).values_list("portal_id", flat=True))
     held |= set(BoardSeat.objects.in_force(on=today).filter(user=account).values_list("board__portal_id", flat=True))
     # From below upwards, as wherever a verb writes to several chains of events: none waits for another in a circle.
-    rows = Portal.objects.filter(pk__in=held - {None}).order_by(F("parent").desc(nulls_last=True), "pk")
+    rows = Portal.objects.filter(pk__in=held - {None}).order_by(*FROM_BELOW)
     portals: list[Portal | None] = list(rows)
     if None in held or not portals:
         portals.append(None)

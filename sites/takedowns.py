@@ -6,56 +6,29 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from sites.directory import CONTAINER_DEPTH
 from sites.enums import PortalEventKind, TakedownReason
-from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden, TooManyPages
+from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden
 from sites.events import record_event
 from sites.items import portal_of
+from sites.locks import hold_what_goes
 from sites.models import Portal, Takedown
 from sites.notices import tell_of_takedown
 from sites.permissions import can_review
 from sites.signals import page_taken_down
+from sites.together import goes_together, is_fixed, refuse_too_many
 
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.permissions import AnyUser
 
-# Pages that go with one decision: more than anybody has looked at is a matter of suspending the portal.
-TAKEN_TOGETHER = 50
-
 
 def can_take_down(user: AnyUser, page: Page, *, on: datetime) -> bool:
     """Whether the person may withdraw this public page: an approving seat on its board. One query."""
     return page.live and not is_fixed(page) and can_review(user, page, on=timezone.localdate(on))
-
-
-def is_fixed(page: Page) -> bool:
-    """Whether code made the page and no board withdraws it: containers and homes."""
-    return page.depth <= CONTAINER_DEPTH + 1
-
-
-def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
-    """Public pages that are withdrawn with a page, itself first: those below it, and its versions in other languages
-    with what stands below them. Two queries at most."""
-    roots = [page]
-    if with_versions:
-        roots += public_versions(page)
-    below = Q(pk__in=[])
-    for root in roots:
-        below |= Q(path__startswith=root.path)
-    pages = list(Page.objects.live().filter(below).order_by("path"))
-    return sorted(pages, key=lambda found: (found.pk != page.pk, found.path))
-
-
-def public_versions(page: Page) -> list[Page]:
-    """Public versions of a page in other languages. One query."""
-    others = Page.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    return [version for version in others.order_by("path") if not is_fixed(version)]
 
 
 @transaction.atomic
@@ -80,13 +53,12 @@ def take_down(
         raise TakedownForbidden
     if not reason.strip():
         raise ReasonMissing
-    stored = Page.objects.select_for_update().get(pk=page.pk)
-    if not stored.live:
+    pages = goes_together(page, with_versions=with_versions)
+    refuse_too_many(pages)
+    pages = hold_what_goes(pages)
+    if page.pk not in {one.pk for one in pages}:
         raise NotPublic
-    pages = goes_together(stored, with_versions=with_versions)
-    if len(pages) > TAKEN_TOGETHER:
-        raise TooManyPages(count=len(pages), limit=TAKEN_TOGETHER)
-    portal = portal_of(stored)
+    portal = portal_of(page)
     return [
         _withdraw(one, portal=portal, by=by, at=at, reason_class=reason_class, reason=reason.strip()) for one in pages
     ]

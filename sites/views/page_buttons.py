@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from sites.directory import get_directory
 from sites.permissions import can_edit_content, can_review
 from sites.scope import scope_of_request
-from sites.takedowns import is_fixed
+from sites.together import is_fixed
 from sites.views.base import portal_url
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ from sites.filters import PeriodFilter
 from sites.forms.takedown import TakeDownForm
 from sites.models import Takedown
 from sites.permissions import can_review, can_supervise
-from sites.takedowns import can_take_down, goes_together, public_versions, take_down
+from sites.takedowns import can_take_down, take_down
+from sites.together import goes_together, public_versions
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
 
 # What supervisors are told of on their dashboard.

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from home.models import InformationPage, LinkedItemPage, NewsArticlePage
-from sites import takedowns
+from sites import together
 from sites.enums import PortalEventKind, Role, Seat, TakedownReason
 from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden, TooManyPages
 from sites.models import Delegation, PortalEvent, Takedown
@@ -106,7 +106,7 @@ def test_public_pages_below_go_as_well(district):
 
 
 def test_more_than_one_decision_can_take_stays(district, monkeypatch):
-    monkeypatch.setattr(takedowns, "TAKEN_TOGETHER", 2)
+    monkeypatch.setattr(together, "TAKEN_TOGETHER", 2)
     for number in range(2):
         make_article(district, f"Tin {number}")
     with pytest.raises(TooManyPages) as refused:

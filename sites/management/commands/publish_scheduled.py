@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.public_guard import is_approved_as_it_is
+from sites.stand_ins import original_of
 
 
 class Command(WagtailCommand):
@@ -27,16 +28,27 @@ class Command(WagtailCommand):
         super().handle(*args, **options)
         if held:
             message = _(
-                "Not published, since they are not what the editorial board approved, or what they stand in is not"
-                " public any more: %(names)s."
+                "Not published, since they are not what the editorial board approved, or what they stand in or stand for"
+                " is not public any more: %(names)s."
             )
             raise CommandError(message % {"names": "; ".join(held)})
 
     def _hold_what_is_not_as_approved(self) -> list[str]:
         due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
-        held = [revision for revision in due if not is_approved_as_it_is(revision) or not _has_public_place(revision)]
+        held = [revision for revision in due if not _may_be_published(revision)]
         Revision.objects.filter(pk__in=[revision.pk for revision in held]).update(approved_go_live_at=None)
         return [f"{revision.object_str} ({revision.object_id})" for revision in held]
+
+
+def _may_be_published(revision: Revision) -> bool:
+    """Whether it is what the board approved, and may stand where it will. A few queries."""
+    return is_approved_as_it_is(revision) and _has_public_place(revision) and not _lacks_original(revision)
+
+
+def _lacks_original(revision: Revision) -> bool:
+    """Whether it stands for a page that is not public any more. One query, none for what stands for none."""
+    original = original_of(revision.as_object())
+    return original is not None and not Page.objects.live().filter(pk=original).exists()
 
 
 def _has_public_place(revision: Revision) -> bool:

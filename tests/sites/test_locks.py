@@ -1,0 +1,95 @@
+"""Verbs that write to the record of several portals take its chains in one order, before they write the first event."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from sites import events
+from sites.enums import TakedownReason
+from sites.models import Portal
+from sites.proposals import propose_to_city, propose_unpublishing
+from sites.takedowns import take_down
+from tests.factories import (
+    AT,
+    DEPARTMENT,
+    WARD,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish,
+    section_of,
+)
+from tests.fullest import full_linked_item
+from tests.proposals import act
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def taken(monkeypatch):
+    """Codes of the portals whose chain was locked, each the first time, in order."""
+    order, lock = [], events._locked_chain
+
+    def locked(portal):
+        code = portal.code if portal else ""
+        if code not in order:
+            order.append(code)
+        return lock(portal)
+
+    monkeypatch.setattr(events, "_locked_chain", locked)
+    return order
+
+
+def stand_in(article, portal):
+    item = full_linked_item(portal, parent=section_of(portal), target=article)
+    return publish(item, by=make_head(portal), author=make_member(portal))
+
+
+def withdraw(page, portal):
+    take_down(page, by=make_head(portal), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu.")
+
+
+def test_withdrawing_takes_all_chains_from_below_upwards(city, district, taken):
+    ward, department = make_portal(WARD), make_portal(DEPARTMENT)
+    article = make_article(city)
+    # An item of the ward stands for one of the district, which stands for a page of the city.
+    stand_in(stand_in(article, district), ward)
+    stand_in(article, department)
+    taken.clear()
+    withdraw(article, city)
+    below = Portal.objects.filter(parent=city).order_by("pk").values_list("code", flat=True)
+    assert taken == ["bennghe", *below, "thanhpho"]
+
+
+def test_page_that_goes_by_a_proposal_takes_them_before_the_first_event(city, district, taken):
+    article = make_article(city)
+    stand_in(article, district)
+    change = propose_unpublishing(article, by=article.owner, at=AT, reason="Hết hạn")
+    taken.clear()
+    act(change, make_head(city))
+    assert taken == ["quan1", "thanhpho"]
+
+
+def test_offers_to_the_city_are_counted(city, district, taken):
+    article = make_article(district)
+    propose_to_city(article, by=article.owner, at=AT)
+    taken.clear()
+    withdraw(article, district)
+    assert taken == ["quan1", "thanhpho"]
+
+
+def test_pages_are_locked_before_the_chains_and_what_follows_after_its_page(city, district):
+    article = make_article(district)
+    item = stand_in(article, city)
+    with CaptureQueriesContext(connection) as captured:
+        withdraw(article, district)
+    asked = [query["sql"] for query in captured]
+    chains = next(number for number, sql in enumerate(asked) if "portals_eventchain" in sql)
+    pages = [
+        number for number, sql in enumerate(asked) if 'ORDER BY "wagtailcore_page"."id"' in sql and "IN (" in sql
+    ]
+    first, second = pages[:2]
+    assert (f"IN ({article.pk})" in asked[first], f"IN ({item.pk})" in asked[second]) == (True, True)
+    assert first < second < chains
