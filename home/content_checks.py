@@ -67,7 +67,9 @@ def check_original(page: Any) -> Iterator[Finding]:
     if not isinstance(page, LinkedItemPage) or page.target_url:
         return
     if page.target_id is None or not _public_pages().filter(pk=page.target_id).exists():
-        message = _("The page that this item stands for is not public. The item can follow once that page is public again.")
+        message = _(
+            "The page that this item stands for is not public. The item can follow once that page is public again."
+        )
         yield _blocking("original_gone", _place_of(page, "target"), message, TRUTHFUL)
 
 

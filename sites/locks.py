@@ -96,7 +96,7 @@ def hold_chains_of(pages: Iterable[Page]) -> None:
 
 
 def _portals_written_to(pages: Iterable[Page]) -> set[int]:
-    """Portals whose record says that pages are no longer public: their own, and those that have a proposal about one."""
+    """Portals whose record says that pages are no longer public: their own, and who decides on a proposal about one."""
     pages = list(pages)
     records = [get_directory().for_path(page.path) for page in pages]
     proposals = ProposedChange.objects.open().filter(

@@ -6,19 +6,33 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from home.models import NewsArticlePage
+from home.models import LinkedItemPage, NewsArticlePage
+from sites import takedowns
 from sites.enums import PortalEventKind, ProposalState, Seat, TakedownReason
 from sites.errors import PortalRefusal
 from sites.models import Approval, PortalEvent, Takedown
 from sites.proposals import propose_unpublishing
 from sites.takedowns import take_down
 from sites.tasks import publish_scheduled
-from tests.factories import AT, CITY, all_answered, make_article, make_head, make_portal, publish
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish,
+    section_of,
+)
+from tests.fullest import full_linked_item
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -88,3 +102,43 @@ def test_page_is_taken_off_by_a_proposal_or_withdrawn_but_nobody_waits_for_ever(
     assert not NewsArticlePage.objects.get(pk=article.pk).live
     change.refresh_from_db()
     assert (change.state, Takedown.objects.count()) in {(ProposalState.MADE, 0), (ProposalState.DROPPED, 1)}
+
+
+def test_two_boards_withdraw_what_the_other_has_an_item_of_and_nobody_waits_for_ever(portal, monkeypatch):
+    district = make_portal(DISTRICT)
+    pages = {one.code: make_article(one) for one in (portal, district)}
+    for here, there in ((portal, district), (district, portal)):
+        item = full_linked_item(here, parent=section_of(here), target=pages[there.code])
+        publish(item, by=make_head(here), author=make_member(here))
+    tell = takedowns.tell_of_takedown
+
+    def tell_slowly(*args, **kwargs):
+        # Each has written to its own record, and goes on to the other's.
+        sleep(0.5)
+        tell(*args, **kwargs)
+
+    monkeypatch.setattr(takedowns, "tell_of_takedown", tell_slowly)
+
+    def withdraw(one):
+        page, head = NewsArticlePage.objects.get(pk=pages[one.code].pk), make_head(one)
+        why = {"reason_class": TakedownReason.ERROR, "reason": "Sai số liệu"}
+        return lambda: take_down(page, by=head, at=timezone.now(), **why)
+
+    assert at_once(withdraw(portal), withdraw(district)) == [None, None]
+    assert Takedown.objects.count() == 4
+
+
+def test_item_is_approved_or_its_page_withdrawn_but_it_is_not_public_without_the_page(portal):
+    district = make_portal(DISTRICT)
+    article = make_article(district)
+    item = full_linked_item(portal, parent=section_of(portal), target=article)
+    step = item.get_workflow().start(item, item.owner).current_task_state
+    approver, head = make_head(portal), make_head(district)
+    why = {"reason_class": TakedownReason.ERROR, "reason": "Sai số liệu"}
+    (refused, withdrawn) = at_once(
+        lambda: step.task.specific.on_action(step, approver, "approve", **all_answered()),
+        lambda: take_down(article, by=head, at=timezone.now(), **why),
+    )
+    assert withdrawn is None
+    assert refused is None or refused.code == "content_blocked"
+    assert not LinkedItemPage.objects.get(pk=item.pk).live

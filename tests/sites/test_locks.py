@@ -87,9 +87,7 @@ def test_pages_are_locked_before_the_chains_and_what_follows_after_its_page(city
         withdraw(article, district)
     asked = [query["sql"] for query in captured]
     chains = next(number for number, sql in enumerate(asked) if "portals_eventchain" in sql)
-    pages = [
-        number for number, sql in enumerate(asked) if 'ORDER BY "wagtailcore_page"."id"' in sql and "IN (" in sql
-    ]
+    pages = [number for number, sql in enumerate(asked) if 'ORDER BY "wagtailcore_page"."id"' in sql and "IN (" in sql]
     first, second = pages[:2]
     assert (f"IN ({article.pk})" in asked[first], f"IN ({item.pk})" in asked[second]) == (True, True)
     assert first < second < chains

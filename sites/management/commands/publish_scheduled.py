@@ -28,8 +28,8 @@ class Command(WagtailCommand):
         super().handle(*args, **options)
         if held:
             message = _(
-                "Not published, since they are not what the editorial board approved, or what they stand in or stand for"
-                " is not public any more: %(names)s."
+                "Not published, since they are not what the editorial board approved, or what they stand in or stand"
+                " for is not public any more: %(names)s."
             )
             raise CommandError(message % {"names": "; ".join(held)})
 
