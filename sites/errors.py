@@ -338,6 +338,14 @@ class TakedownForbidden(PortalRefusal):
     message = _("Only the head or a deputy of this portal's editorial board withdraws an item from the public.")
 
 
+class MoreWouldGo(PortalRefusal):
+    code = "more_would_go"
+    message = _(
+        "More pages would go with it than the proposal names. Return the proposal, so that it is made anew and names "
+        "all."
+    )
+
+
 class NotPublic(PortalRefusal):
     code = "not_public"
     message = _("This page is not public any more.")
@@ -349,7 +357,7 @@ class FixedPage(PortalRefusal):
 
 
 class TooManyPages(PortalRefusal):
-    """A withdrawal would take more pages with it than anybody has looked at."""
+    """More pages would go with one than anybody has looked at."""
 
     code = "too_many_pages"
     message = _(

@@ -11,7 +11,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from sites.approvals import approve_as, content_type_of
 from sites.digests import digest_of
 from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
-from sites.errors import NotApproved, NotForCity, ProposalOver, SectionMissing, TargetChanged, TargetGone
+from sites.errors import MoreWouldGo, NotApproved, NotForCity, ProposalOver, SectionMissing, TargetChanged, TargetGone
 from sites.events import record_event
 from sites.items import locked_item, named
 from sites.locks import locked_public_page, locked_row
@@ -19,6 +19,7 @@ from sites.models import Approval, ProposedChange
 from sites.notices import tell_author
 from sites.reviewed import city_items
 from sites.steps import approvers
+from sites.together import goes_by_proposal, more_goes, refuse_too_many
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -36,6 +37,8 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
         TargetChanged: the row has other values than those that the proposal was compared with; the page says something
             else than what was offered to the city portal.
         TargetGone: there is no such row any more, or the page is not public.
+        MoreWouldGo, TooManyPages: more pages would go with one that is taken off than the proposal names, or than one
+            decision can take.
         SectionMissing: nobody chose where the item will stand on the city portal.
     """
     change = locked_item(change)
@@ -78,11 +81,24 @@ def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Mo
 
 
 def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None:
-    page = locked_public_page(int(change.object_id)).specific
-    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
-    record_event(
-        PortalEventKind.ITEM_UNPUBLISHED, portal=change.portal, at=at, by=by, reason=change.reason, page=page.pk
-    )
+    """Take a page off with what goes with it, which was locked with the proposal, and which the board read there."""
+    pages = goes_by_proposal(change)
+    if not pages:
+        raise TargetGone
+    refuse_too_many(pages)
+    if more_goes(change, pages):
+        raise MoreWouldGo
+    for page in pages:
+        UnpublishPageAction(page.specific, user=by).execute(skip_permission_checks=True)
+        record_event(
+            PortalEventKind.ITEM_UNPUBLISHED,
+            portal=change.portal,
+            at=at,
+            by=by,
+            reason=change.reason,
+            page=page.pk,
+            proposal=change.pk,
+        )
 
 
 def _take_up(change: ProposedChange, approval: Approval, *, by: User | None, at: datetime) -> None:

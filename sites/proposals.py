@@ -33,7 +33,7 @@ from sites.models import Portal, ProposedChange
 from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, city_items, reviewed_model
-from sites.together import is_fixed
+from sites.together import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -95,8 +95,12 @@ def propose_change(
 
 
 @transaction.atomic
-def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> ProposedChange:
-    """Ask the board to take a page off the public.
+def propose_unpublishing(
+    page: Page, *, by: User, at: datetime, reason: str, with_versions: bool = False
+) -> ProposedChange:
+    """Ask the board to take a page off the public, with the public pages below it.
+
+    `with_versions`: the versions in other languages go as well. The proposal names all pages that go.
 
     Raises:
         ReasonMissing: no reason given.
@@ -104,6 +108,7 @@ def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> 
         PermissionDenied: the person edits nothing of the page's portal.
         TargetGone: the page is not public.
         ChangeWaits: somebody else has asked for it.
+        TooManyPages: more would go than one decision can take.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -113,7 +118,16 @@ def propose_unpublishing(page: Page, *, by: User, at: datetime, reason: str) -> 
     portal = portal_of(page)
     if not can_edit_content(by, portal.pk, on=timezone.localdate(at)):
         raise PermissionDenied
-    change = ProposedChange(portal=portal, origin=portal, kind=ProposalKind.UNPUBLISH, title=page.title, reason=reason)
+    going = goes_together(page, with_versions=with_versions)
+    refuse_too_many(going)
+    change = ProposedChange(
+        portal=portal,
+        origin=portal,
+        kind=ProposalKind.UNPUBLISH,
+        title=page.title,
+        values={WITH_VERSIONS: with_versions, PAGES: [one.pk for one in going]},
+        reason=reason,
+    )
     return _submit(change, page, by=by, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -49,6 +50,11 @@ def goes_by_proposal(change: ProposedChange) -> list[Page]:
     Three queries at most."""
     page = Page.objects.live().filter(pk=change.object_id).first()
     return goes_together(page, with_versions=change.values.get(WITH_VERSIONS, False)) if page is not None else []
+
+
+def more_goes(change: ProposedChange, pages: Iterable[Page]) -> bool:
+    """Whether more pages would go than a proposal names. Pure."""
+    return not {page.pk for page in pages} <= {int(change.object_id), *change.values.get(PAGES, [])}
 
 
 def refuse_too_many(pages: list[Page]) -> None:

@@ -20,6 +20,14 @@ class AskUnpublishForm(CleanTextMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The editorial board reads it, and it stays in the record."),
     )
+    with_versions = forms.BooleanField(
+        label=_("Take the versions in other languages off as well"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, has_versions: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_versions:
+            del self.fields["with_versions"]
 
 
 class ProposeToCityForm(CleanTextMixin, forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import Http404
 from django.urls import reverse
@@ -14,6 +16,7 @@ from sites.directory import get_directory
 from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm
 from sites.permissions import can_edit_content
 from sites.proposals import propose_to_city, propose_unpublishing
+from sites.together import goes_together, public_versions
 from sites.views.base import AdminScreen, FormScreen
 from sites.views.proposing import submitted_message
 
@@ -48,10 +51,29 @@ class AskUnpublishView(PageProposalScreen):
     page_title = gettext_lazy("Ask to take the page off the public")
     submit_label = gettext_lazy("Submit to the board")
     introduction = (gettext_lazy("The page stays public until the editorial board approves."),)
+    template_name = "sites/take_down.html"
+
+    @cached_property
+    def versions(self) -> list[Page]:
+        return public_versions(self.page)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"has_versions": bool(self.versions)}
 
     def perform(self, form: forms.Form) -> str:
-        propose_unpublishing(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        data = form.cleaned_data
+        propose_unpublishing(
+            self.page,
+            by=self.request.user,
+            at=self.now,
+            reason=data["reason"],
+            with_versions=data.get("with_versions", False),
+        )
         return submitted_message()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        below = goes_together(self.page, with_versions=False)[1:]
+        return super().get_context_data(versions=self.versions, below=below, **kwargs)
 
 
 class ProposeToCityView(PageProposalScreen):

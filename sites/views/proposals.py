@@ -26,7 +26,7 @@ from wagtail.models import Page, TaskState
 from sites.comparison import differences
 from sites.directory import get_directory
 from sites.enums import ProposalKind, ProposalState
-from sites.errors import PortalRefusal
+from sites.errors import MoreWouldGo, PortalRefusal
 from sites.forms import ApprovalForm
 from sites.forms.proposals import TakeBackForm, with_section
 from sites.models import ProposedChange
@@ -34,6 +34,7 @@ from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review
 from sites.proposals import choose_section, proposals_of, take_back
 from sites.scope import scope_of_request
+from sites.together import PAGES, goes_by_proposal, more_goes
 from sites.views.base import AdminScreen, FormScreen, is_script, portal_url
 
 ON_A_PAGE = 50
@@ -110,6 +111,8 @@ class ProposalView(ProposalScreen):
             shows_picture=bool(change.file) and _is_picture(change),
             former_picture=_former_picture(change),
             page=_public_page(change),
+            going=_going(change),
+            refusal=MoreWouldGo.message if _more_goes(change) else "",
             **kwargs,
         )
 
@@ -143,6 +146,22 @@ def _public_page(change: ProposedChange) -> dict[str, str] | None:
     specific = row.specific
     words = {"title": row.title, "lead": getattr(specific, "lead", "")} | change.values
     return {"title": words["title"], "lead": words["lead"], "url": specific.full_url or ""}
+
+
+def _going(change: ProposedChange) -> list[Page]:
+    """Pages that a proposal takes off with the one that it is about, as it names them. One query."""
+    if change.kind != ProposalKind.UNPUBLISH:
+        return []
+    named = (
+        Page.objects.filter(pk__in=change.values.get(PAGES, [])).exclude(pk=change.object_id).select_related("locale")
+    )
+    return list(named.order_by("path"))
+
+
+def _more_goes(change: ProposedChange) -> bool:
+    """Whether it can no longer be approved, since more pages would go than it names. Three queries at most."""
+    waits = change.is_open and change.kind == ProposalKind.UNPUBLISH
+    return waits and more_goes(change, goes_by_proposal(change))
 
 
 class ProposalFileView(View):
