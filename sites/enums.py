@@ -156,7 +156,7 @@ class PortalEventKind(models.TextChoices):
     CHANGE_DROPPED = "change_dropped", pgettext_lazy("portal event", "Proposed change taken back")
     CHANGE_OVERTAKEN = (
         "change_overtaken",
-        pgettext_lazy("portal event", "Proposal closed: its page is not public"),
+        pgettext_lazy("portal event", "Proposal closed: nobody decides on it any more"),
     )
     CHANGE_MADE = "change_made", pgettext_lazy("portal event", "Approved change made public")
     PROPOSED_TO_CITY = "proposed_to_city", pgettext_lazy("portal event", "Item proposed to the city portal")

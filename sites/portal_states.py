@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from sites.approvals import approve_row, approve_starters
+from sites.archiving import end_what_waits
 from sites.checklist import Answers, check_answers
 from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
 from sites.errors import ApprovalForbidden, OpeningChanged, OwnHomePage, OwnSuccessor, ReasonMissing, WrongState
@@ -131,6 +132,8 @@ def archive_portal(
 ) -> None:
     """Close a portal for good: its pages stay readable under a banner that names the basis and the successor.
 
+    What waits on it ends, and the event names it: reviews, proposals, and what was approved for later.
+
     Raises:
         WrongState: it was never open.
         OwnSuccessor: it would follow itself.
@@ -146,6 +149,7 @@ def archive_portal(
     portal.access_revoked = False
     portal.save(update_fields=["state", "archived_at", "archive_basis", "successor", "access_revoked"])
     bring_staff_in_step(portal, at=at)
+    ended = end_what_waits(Portal.objects.select_related("container").get(pk=portal.pk), by=by, at=at)
     record_event(
         PortalEventKind.ARCHIVED,
         portal=portal,
@@ -153,6 +157,7 @@ def archive_portal(
         by=by,
         reason=legal_basis,
         successor=successor.code if successor else None,
+        **ended,
     )
 
 

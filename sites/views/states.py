@@ -74,6 +74,10 @@ class ArchiveView(StateView):
         gettext_lazy(
             "The portal closes for good. Its pages stay readable under a banner that names basis and successor."
         ),
+        gettext_lazy(
+            "Reviews and proposals that wait end, and what was approved for a later time does not become public. "
+            "Public pages that have a last day still go on it."
+        ),
     )
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -241,8 +241,8 @@ def test_board_whose_term_ended_approves_nothing(district):
 
 
 def test_nothing_new_becomes_public_on_an_archived_portal(district):
-    task_state = start(make_article(district, published=False), make_member(district))
     archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=None)
+    task_state = start(make_article(district, published=False), make_member(district))
     with pytest.raises(PermissionDenied):
         act(task_state, make_head(district))
 
