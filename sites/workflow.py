@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,9 @@ from sites.steps import approvals_asked, approvers, carry_steps_over
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# Key of the version that a verb is publishing.
+_recorded: ContextVar[int | None] = ContextVar("version whose publication a verb records", default=None)
 
 
 @transaction.atomic
@@ -142,7 +147,8 @@ def publish_approved(
     if not approvals.exists() or too_few or not is_approved_as_it_is(revision):
         raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
-    revision.publish(user=by, skip_permission_checks=True)
+    with _recording(revision):
+        revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
         # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
         Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
@@ -167,7 +173,9 @@ def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: 
 @transaction.atomic
 def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
     """Record that an approved version became public at its appointed time, by nobody's hand. Once, however many publish
-    at that time."""
+    at that time; not what a board publishes, which `publish_approved` records."""
+    if _recorded.get() == revision.pk:
+        return
     Page.objects.select_for_update().get(pk=page.pk)
     portal = portal_of(page)
     asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
@@ -180,6 +188,16 @@ def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime
         event = record_event(published, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
         tell_author(page, NoticeKind.APPROVED, event=event)
         _follow_publication(page, revision, portal=portal, by=None, at=at)
+
+
+@contextmanager
+def _recording(revision: Revision) -> Iterator[None]:
+    """Within it, the publication of a version is recorded by who calls for it."""
+    token = _recorded.set(revision.pk)
+    try:
+        yield
+    finally:
+        _recorded.reset(token)
 
 
 def _approve(

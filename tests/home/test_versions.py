@@ -1,5 +1,6 @@
 """Former public versions stay readable with their dates, unless the board withdrew them (Regulation 13.1.c)."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -195,3 +196,27 @@ def test_copy_begins_without_note_versions_and_publication(portal, corrected):
     copy = NewsArticlePage.objects.get(pk=copy.pk)
     assert (copy.correction_note, copy.first_published_at, copy.public_versions.count()) == ("", None, 0)
     assert copy.get_latest_revision_as_object().correction_note == ""
+
+
+def test_version_that_was_scheduled_and_then_published_at_once_is_recorded_once(portal, monkeypatch):
+    article, head, later = make_article(portal, "Tin có số"), make_head(portal), timezone.now() + timedelta(days=1)
+    article = change(article, portal, lead="Có 5 điểm.", correction_note="Số đúng là 5.", go_live_at=later)
+    waiting = article.get_latest_revision()
+    assert waiting.approved_go_live_at is not None
+    # Its time has come, and the board is faster than the clock's task.
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
+    publish(article, by=head, author=article.owner)
+    call_command("publish_scheduled")
+    assert list(PublicVersion.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+    about = PortalEvent.objects.filter(data__revision=waiting.pk)
+    assert [event.actor for event in about.filter(kind=PortalEventKind.ITEM_PUBLISHED)] == [head]
+    assert about.filter(kind=PortalEventKind.ITEM_CORRECTED).count() == 1
+
+
+def test_number_of_a_version_is_not_used_up_by_one_that_waited_and_was_overtaken(portal):
+    article = make_article(portal, "Tin có số")
+    later = timezone.now() + timedelta(days=1)
+    change(article, portal, lead="Có 4 điểm.", correction_note="Số đúng là 4.", go_live_at=later)
+    change(article, portal, lead="Có 5 điểm.", correction_note="Số đúng là 5.", go_live_at=None)
+    assert list(PublicVersion.objects.order_by("number").values_list("note", flat=True)) == ["", "Số đúng là 5."]
+    assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
