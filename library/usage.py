@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, ReferenceIndex, Revision, WorkflowState
 
 from sites.directory import get_directory
+from sites.enums import ProposalKind
 from sites.models import Approval, ProposedChange
 from sites.references import references_of
 
@@ -53,14 +54,12 @@ def portal_id_of_collection(collection_id: int) -> int | None:
     return record.id if record else None
 
 
-def is_shown(file: CollectionMember) -> bool:
-    """Whether a public page or a portal's look refers to a file. One query, two for a picture."""
-    return _referred_to(file, Page.objects.live())
-
-
 def is_public(file: CollectionMember) -> bool:
-    """The same, or a former version of a page that is public. A query for each."""
-    return is_shown(file) or _is_read_in_former_versions(file, of=Page.objects.live())
+    """Whether a public page, a former version of one that is still read, or a portal's look refers to a file.
+
+    One query, two for a picture, and one more where only former versions may.
+    """
+    return _referred_to(file, Page.objects.live()) or _is_read_in_former_versions(file, of=Page.objects.live())
 
 
 def is_relied_on(file: CollectionMember) -> bool:
@@ -131,7 +130,8 @@ def _is_in_review(file: CollectionMember) -> bool:
 
 def _is_proposed(file: CollectionMember) -> bool:
     """Whether a change that waits for the board would show it, such as the logo of a portal. One query."""
-    changes = ProposedChange.objects.open().filter(portal=portal_id_of(file)).select_related("content_type")
+    changes = ProposedChange.objects.open().filter(kind=ProposalKind.CHANGE, portal=portal_id_of(file))
+    changes = changes.select_related("content_type")
     return any(_names(change, file) for change in changes)
 
 

@@ -4,10 +4,25 @@ import pytest
 from django.conf import settings
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from cityportal.media import serve_media
+from home.models import NewsArticlePage
+from sites.enums import TakedownReason
 from sites.portal_states import suspend_portal
-from tests.factories import AT, CITY, DISTRICT, WARD, make_member, make_operator, make_portal
+from sites.takedowns import take_down
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    WARD,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    publish,
+)
 from tests.fullest import make_document
 from tests.proposals import offered_on_a_page
 
@@ -68,3 +83,42 @@ def test_stored_files_have_no_address_of_their_own_however_it_is_written(setting
     for way in ("{}", "./{}", "/{}", "x/../{}", "images/../{}", "../media/{}"):
         with pytest.raises(Http404):
             serve_media(rf.get("/media/"), way.format(f"{folder}/a.pdf"))
+
+
+def corrected_without(document, portal):
+    """A public article whose former version offers the file, and whose version of today does not."""
+    text = f'<p><a linktype="document" id="{document.pk}">Kế hoạch</a></p>'
+    article = make_article(portal, "Tin có tệp", body=[("paragraph", text)])
+    article.body, article.correction_note = [("paragraph", "<p>Kế hoạch đã đổi.</p>")], "Bỏ tệp cũ."
+    article.save_revision(user=article.owner)
+    return publish(article, by=make_head(portal), author=article.owner)
+
+
+def test_document_of_a_former_version_is_read_as_long_as_that_version(city, district):
+    document = make_document(district)
+    article = corrected_without(document, district)
+    former = Client(headers={"host": district.host}).get(f"{article.get_url_parts()[2]}phien-ban/1/")
+    assert document.url in former.content.decode()
+    assert fetch(document, district.host) == 200
+    assert fetch(document, city.host) == 404
+    article.unpublish()
+    assert fetch(document, district.host) == 404
+
+
+def test_document_of_what_the_board_withdrew_stays_gone_when_the_page_comes_back(district):
+    document = make_document(district)
+    article = corrected_without(document, district)
+    why = {"reason_class": TakedownReason.PERSONAL_DATA, "reason": "Tệp có số căn cước."}
+    take_down(article, by=make_head(district), at=timezone.now(), **why)
+    assert fetch(document, district.host) == 404
+    article = NewsArticlePage.objects.get(pk=article.pk)
+    article.save_revision(user=article.owner)
+    assert publish(article, by=make_head(district), author=article.owner).live
+    assert fetch(document, district.host) == 404
+
+
+def test_document_that_was_uploaded_or_stands_in_a_draft_is_read_nowhere(district):
+    document = make_document(district)
+    text = f'<p><a linktype="document" id="{document.pk}">Kế hoạch</a></p>'
+    make_article(district, "Nháp", published=False, body=[("paragraph", text)])
+    assert fetch(document, district.host) == 404

@@ -19,7 +19,7 @@ from library.models import PortalDocument, PortalImage
 from sites.enums import ProposalState, Role
 from sites.memberships import grant_membership
 from sites.models import ProposedChange
-from sites.proposals import propose_change
+from sites.proposals import propose_change, propose_to_city
 from tests.factories import (
     AT,
     CITY,
@@ -293,6 +293,14 @@ def test_picture_that_is_proposed_as_the_look_of_a_portal_waits(district):
     branding = PortalBranding.objects.get_or_create(site=district.site)[0]
     propose_change(branding, {"logo": image.pk}, by=make_member(district, Role.PORTAL_ADMIN), at=AT)
     assert not is_changed_at_once(image, editor)
+
+
+def test_picture_that_nothing_uses_is_deleted_while_the_city_decides_on_an_item(district):
+    city = make_portal(CITY)
+    article, image = make_article(district), make_image(city)
+    propose_to_city(article, by=article.owner, at=AT)
+    browser(make_member(city)).post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert not PortalImage.objects.filter(pk=image.pk).exists()
 
 
 def test_logo_of_a_portal_is_not_deleted_whatever_the_index_knows(district):
