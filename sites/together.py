@@ -39,6 +39,12 @@ def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
     return sorted(pages, key=lambda found: (found.pk != page.pk, found.path))
 
 
+def goes_in_other_languages(page: Page) -> list[Page]:
+    """Public pages that go with a page only where its versions in other languages go as well. Three queries at most."""
+    without = {one.pk for one in goes_together(page, with_versions=False)}
+    return [one for one in goes_together(page, with_versions=True) if one.pk not in without]
+
+
 def public_versions(page: Page) -> list[Page]:
     """Public versions of a page in other languages. One query."""
     others = Page.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)

@@ -59,6 +59,10 @@ def _variant(value: str) -> str:
     return str(ReviewVariant(value).label) if value in ReviewVariant.values else value
 
 
+def _number(keys: list[int]) -> str:
+    return str(len(keys))
+
+
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
     return portal.name if portal else code
@@ -88,4 +92,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "access_revoked": (_("Access of the staff revoked"), lambda value: str(_("yes")) if value else ""),
     "report": (_("Report number"), str),
     "count": (_("Rows"), str),
+    "reviews": (_("Reviews that ended with it"), _number),
+    "schedules": (_("Approved for later, not published"), _number),
+    "proposals": (_("Proposals closed with it"), _number),
 }

@@ -16,7 +16,7 @@ from sites.directory import get_directory
 from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm
 from sites.permissions import can_edit_content
 from sites.proposals import propose_to_city, propose_unpublishing
-from sites.together import goes_together, public_versions
+from sites.together import goes_in_other_languages, goes_together
 from sites.views.base import AdminScreen, FormScreen
 from sites.views.proposing import submitted_message
 
@@ -55,7 +55,7 @@ class AskUnpublishView(PageProposalScreen):
 
     @cached_property
     def versions(self) -> list[Page]:
-        return public_versions(self.page)
+        return goes_in_other_languages(self.page)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"has_versions": bool(self.versions)}

@@ -250,6 +250,10 @@ class DecisionScreen(FormScreen, ProposalScreen):
     def get_success_url(self) -> str:
         return portal_url("proposal", self.change.pk)
 
+    def get_introduction(self) -> list[str]:
+        titles = "; ".join(page.title for page in _going(self.change))
+        return [_("Pages that go as well: %(titles)s.") % {"titles": titles}] if titles else []
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         for field in kwargs["form"].fields.values():
             field.label = capfirst(field.label)

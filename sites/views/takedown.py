@@ -32,7 +32,7 @@ from sites.forms.takedown import TakeDownForm
 from sites.models import Takedown
 from sites.permissions import can_review, can_supervise
 from sites.takedowns import can_take_down, take_down
-from sites.together import goes_together, public_versions
+from sites.together import goes_in_other_languages, goes_together
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
 
 # What supervisors are told of on their dashboard.
@@ -75,7 +75,7 @@ class TakeDownView(FormScreen, AdminScreen):
 
     @cached_property
     def versions(self) -> list[Page]:
-        return public_versions(self.page)
+        return goes_in_other_languages(self.page)
 
     @cached_property
     def below(self) -> list[Page]:

@@ -295,8 +295,7 @@ def test_picture_that_is_proposed_as_the_look_of_a_portal_waits(district):
     assert not is_changed_at_once(image, editor)
 
 
-def test_picture_that_nothing_uses_is_deleted_while_the_city_decides_on_an_item(district):
-    city = make_portal(CITY)
+def test_picture_that_nothing_uses_is_deleted_while_the_city_decides_on_an_item(city, district):
     article, image = make_article(district), make_image(city)
     propose_to_city(article, by=article.owner, at=AT)
     browser(make_member(city)).post(reverse("wagtailimages:delete", args=[image.pk]))

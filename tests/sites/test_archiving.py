@@ -14,6 +14,7 @@ from sites.enums import PortalEventKind, ProposalState
 from sites.models import PortalEvent, ProposedChange
 from sites.portal_states import archive_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
+from sites.views.history import event_details
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish
 from tests.fullest import make_image
 
@@ -88,6 +89,14 @@ def test_time_at_which_a_public_page_ends_still_holds(district, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: over + timedelta(minutes=1))
     call_command("publish_scheduled")
     assert not NewsArticlePage.objects.get(pk=article.pk).live
+
+
+def test_record_says_how_much_ended(district):
+    in_review(district)
+    for_later(district)
+    archive(district)
+    details = dict(event_details(PortalEvent.objects.get(kind=PortalEventKind.ARCHIVED)))
+    assert details == {"Lượt duyệt kết thúc theo": "1", "Nội dung hẹn giờ không được đăng": "1"}
 
 
 def test_it_takes_the_same_queries_however_much_waits(city, district):

@@ -1,6 +1,7 @@
 """A page that is taken off by a proposal takes along what stands below it, as the board read it (13.1.g)."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from home.models import LinkedItemPage
@@ -56,9 +57,12 @@ def test_public_pages_below_go_with_it_each_with_its_event(district, above, belo
 
 def test_board_reads_what_goes_before_it_approves(district, above, below):
     change = ask(above, district)
-    shown = browser(make_head(district)).get(url("proposal", change.pk)).content.decode()
+    head, step = browser(make_head(district)), change.current_workflow_task_state
+    shown = head.get(url("proposal", change.pk)).content.decode()
     assert "Lĩnh vực đất đai" in shown
     assert str(MoreWouldGo.message) not in shown
+    decision = head.get(url("decide_proposal", change.pk, "approve", step.pk)).content.decode()
+    assert "Các trang cùng bị gỡ: Lĩnh vực đất đai." in decision
 
 
 def test_proposer_reads_it_too(district, above, below):
@@ -92,10 +96,10 @@ def test_more_than_one_decision_can_take_is_not_proposed(district, above, below,
     assert not ProposedChange.objects.exists()
 
 
-def in_english(article, portal):
+def in_english(article, portal, title="News"):
     """A public version of it in English."""
     english = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    english.title, english.owner = "News", article.owner
+    english.title, english.owner = title, article.owner
     english.save_revision(user=article.owner)
     return publish(english, by=make_head(portal), author=article.owner)
 
@@ -107,6 +111,17 @@ def test_versions_in_other_languages_go_where_the_proposer_asks(district, with_v
     change = ask(article, district, with_versions=with_versions)
     act(change, make_head(district))
     assert live(article, english) == ([] if with_versions else [english.pk])
+
+
+def test_what_stands_below_a_version_in_another_language_is_listed_with_it(district, above, below):
+    in_english(above, district)
+    in_english(below, district, title="Land")
+    for screen, person in (
+        (url("ask_unpublish", above.pk), make_member(district)),
+        (reverse("wagtailadmin_pages:unpublish", args=[above.pk]), make_head(district)),
+    ):
+        shown = browser(person).get(screen).content.decode()
+        assert "Land" in shown
 
 
 def test_items_of_other_portals_and_files_of_pictures_go_with_what_stands_below(city, district, above):
