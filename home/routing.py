@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from home.addresses import HOME_DEPTH
+from sites.registry import register_page_finder
 
 
 def in_public_branch() -> Exists:
@@ -35,6 +36,14 @@ def find_route(request: HttpRequest, container_path: str, language: str, compone
     page.has_former_versions = chain[-1].has_former_versions
     page.is_restricted = any(row.has_restriction for row in chain)
     return page.route(request, components[len(chain) - 1 :])
+
+
+@register_page_finder
+def find_public_page(container_path: str, language: str, components: list[str]) -> Page | None:
+    """The public page at a path below the home of a language, the home public as well. One query."""
+    chain = _chain(container_path, language, components)
+    whole = len(chain) == len(components) + 1
+    return chain[-1] if whole and chain[0].live and chain[-1].live else None
 
 
 def _former_versions() -> Exists:

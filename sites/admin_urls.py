@@ -22,6 +22,7 @@ from sites.views import (
     states,
     suspensions,
     takedown,
+    violations,
 )
 from sites.views.base import NAMESPACE
 
@@ -48,6 +49,13 @@ urlpatterns = [
     path("boards/", board_warnings.BoardsToWarnOfView.as_view(), name="boards_to_warn_of"),
     path("takedowns/", takedown.TakedownListView.as_view(), name="takedowns"),
     path("takedowns/results/", takedown.TakedownListView.as_view(results_only=True), name="takedowns_results"),
+    path("violations/", violations.ViolationListView.as_view(), name="violations"),
+    path("violations/results/", violations.ViolationListView.as_view(results_only=True), name="violations_results"),
+    path("violations/new/", violations.RecordViolationView.as_view(), name="record_violation"),
+    path("violations/<int:violation_id>/", violations.ViolationView.as_view(), name="violation"),
+    path("violations/<int:violation_id>/answer/", violations.AnswerViolationView.as_view(), name="answer_violation"),
+    path("violations/<int:violation_id>/send-back/", violations.SendBackView.as_view(), name="send_back_violation"),
+    path("violations/<int:violation_id>/close/", violations.CloseViolationView.as_view(), name="close_violation"),
     path("city-roles/", roles.CityRolesView.as_view(), name="city_roles"),
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("proposals/", proposals.ProposalListView.as_view(), name="proposals"),

@@ -104,6 +104,14 @@ class TakedownReason(models.TextChoices):
 UNTITLED_REASONS = frozenset({TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET})
 
 
+class ViolationState(models.TextChoices):
+    """Where a violation that the managing agency found stands (Regulation 25.1)."""
+
+    OPEN = "open", pgettext_lazy("violation", "The board has to answer")
+    ANSWERED = "answered", pgettext_lazy("violation", "Answered by the board")
+    CLOSED = "closed", pgettext_lazy("violation", "Closed")
+
+
 class ProposalKind(models.TextChoices):
     """What is proposed of a thing that is public already."""
 
@@ -149,6 +157,10 @@ class PortalEventKind(models.TextChoices):
     ITEM_CHECKED = "item_checked", pgettext_lazy("portal event", "Item checked by a section editor")
     ITEM_CORRECTED = "item_corrected", pgettext_lazy("portal event", "Published item corrected")
     ITEM_TAKEN_DOWN = "item_taken_down", pgettext_lazy("portal event", "Item withdrawn from the public at once")
+    VIOLATION_RECORDED = "violation_recorded", pgettext_lazy("portal event", "Violation recorded")
+    VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("portal event", "Violation answered by the board")
+    VIOLATION_SENT_BACK = "violation_sent_back", pgettext_lazy("portal event", "Answer on a violation sent back")
+    VIOLATION_CLOSED = "violation_closed", pgettext_lazy("portal event", "Violation closed")
     ITEM_UNPUBLISHED = "item_unpublished", pgettext_lazy("portal event", "Item no longer public")
     CHANGE_PROPOSED = "change_proposed", pgettext_lazy("portal event", "Change submitted to the board")
     CHANGE_APPROVED = "change_approved", pgettext_lazy("portal event", "Change approved")
@@ -191,6 +203,8 @@ class NoticeKind(models.TextChoices):
     TO_CHECK = "to_check", pgettext_lazy("notice", "Waits for your check")
     RETURNED = "returned", pgettext_lazy("notice", "Returned to you with remarks")
     TAKEN_DOWN = "taken_down", pgettext_lazy("notice", "Withdrawn from the public")
+    VIOLATION = "violation", pgettext_lazy("notice", "A violation that your board has to answer")
+    VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("notice", "A board answered on a violation")
     APPROVED = "approved", pgettext_lazy("notice", "Your work was approved")
     ROLE_GIVEN = "role_given", pgettext_lazy("notice", "A role was given to you")
     SEAT_GIVEN = "seat_given", pgettext_lazy("notice", "A seat on the editorial board was given to you")
@@ -198,9 +212,17 @@ class NoticeKind(models.TextChoices):
     ROLE_ENDING = "role_ending", pgettext_lazy("notice", "A role of yours ends soon")
 
 
-# What somebody must hear of who wants no mail: rights that changed hands, and what had to go from the public.
+# What somebody must hear of who wants no mail: rights that changed hands, what had to go from the public, and what the
+# managing agency found.
 NOTICES_FOR_ALL = frozenset(
-    {NoticeKind.TAKEN_DOWN, NoticeKind.ROLE_GIVEN, NoticeKind.SEAT_GIVEN, NoticeKind.DELEGATED, NoticeKind.ROLE_ENDING}
+    {
+        NoticeKind.TAKEN_DOWN,
+        NoticeKind.VIOLATION,
+        NoticeKind.ROLE_GIVEN,
+        NoticeKind.SEAT_GIVEN,
+        NoticeKind.DELEGATED,
+        NoticeKind.ROLE_ENDING,
+    }
 )
 
 

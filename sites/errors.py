@@ -351,6 +351,21 @@ class NotPublic(PortalRefusal):
     message = _("This page is not public any more.")
 
 
+class NothingAtAddress(PortalRefusal):
+    code = "nothing_at_address"
+    message = _("No public page of a portal stands at this address, and none was withdrawn there.")
+
+
+class ViolationForbidden(PortalRefusal):
+    code = "violation_forbidden"
+    message = _("The managing agency records violations and closes them; the board of the portal answers.")
+
+
+class ViolationMoved(PortalRefusal):
+    code = "violation_moved"
+    message = _("Somebody else answered on this violation or closed it in the meantime.")
+
+
 class FixedPage(PortalRefusal):
     code = "fixed_page"
     message = _("A home page cannot be withdrawn. Change it, or ask the operator to suspend the portal.")

@@ -19,6 +19,8 @@ class WorkKind(TextChoices):
 
     TO_APPROVE = "to_approve", pgettext_lazy("my work", "To approve")
     TO_CHECK = "to_check", pgettext_lazy("my work", "To check")
+    VIOLATIONS = "violations", pgettext_lazy("my work", "Violations that your board has to answer")
+    ANSWERS = "answers", pgettext_lazy("my work", "Answers of boards on violations")
     RETURNED = "returned", pgettext_lazy("my work", "Returned to you with remarks")
     DRAFTS = "drafts", pgettext_lazy("my work", "Your drafts that you have not submitted")
     SUBMITTED = "submitted", pgettext_lazy("my work", "Your work that waits for others")

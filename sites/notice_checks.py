@@ -10,8 +10,17 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from sites.directory import get_directory
-from sites.enums import NOTICES_FOR_ALL, Digest, NoticeDropped, NoticeKind, ProposalState, Role
-from sites.models import BoardSeat, Delegation, Membership, Notice, NoticePreference, ProposedChange, Takedown
+from sites.enums import NOTICES_FOR_ALL, Digest, NoticeDropped, NoticeKind, ProposalState, Role, ViolationState
+from sites.models import (
+    BoardSeat,
+    Delegation,
+    Membership,
+    Notice,
+    NoticePreference,
+    ProposedChange,
+    Takedown,
+    Violation,
+)
 from sites.standing import standing_of
 from sites.waiting import items_of, own_work, steps_awaiting
 
@@ -19,6 +28,11 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Key = tuple[int, str]
+# In which state of a violation each notice of it holds.
+VIOLATION_STATES: dict[str, ViolationState] = {
+    NoticeKind.VIOLATION: ViolationState.OPEN,
+    NoticeKind.VIOLATION_ANSWERED: ViolationState.ANSWERED,
+}
 WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
 
 
@@ -53,6 +67,8 @@ class Recheck:
         """Whether the person still works where it happened. Whose step it is, the step itself tells."""
         if notice.portal_id is None:
             return bool(self.standing.city_roles)
+        if notice.kind == NoticeKind.VIOLATION_ANSWERED:
+            return Role.SUPERVISOR in self.standing.city_roles
         if notice.kind == NoticeKind.TAKEN_DOWN:
             return notice.portal_id in self.standing.boards or Role.SUPERVISOR in self.standing.city_roles
         # A role or seat that begins later is one, too.
@@ -72,6 +88,7 @@ class Recheck:
             BoardSeat: self._seat_holds,
             Delegation: lambda row: row.ended_at is None and row.valid_until >= self.today,
             Takedown: lambda row: row.ended_at is None,
+            Violation: lambda row: row.state == VIOLATION_STATES[notice.kind],
         }
         return bool(holds[type(item)](item))
 

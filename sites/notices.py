@@ -17,7 +17,16 @@ from accounts.models import User
 from sites.approvals import content_type_of
 from sites.enums import APPROVING_SEATS, NoticeKind, Role
 from sites.items import Item, as_stored, board_of
-from sites.models import BoardSeat, Membership, Notice, PortalEvent, ProposedChange, SectionReviewTask, Takedown
+from sites.models import (
+    BoardSeat,
+    Membership,
+    Notice,
+    PortalEvent,
+    ProposedChange,
+    SectionReviewTask,
+    Takedown,
+    Violation,
+)
 from sites.permissions import wrote_part_of
 from sites.steps import approvers, has_checker, section_editors
 
@@ -106,6 +115,17 @@ def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
     tell(people, NoticeKind.TAKEN_DOWN, takedown, event=event)
 
 
+def tell_of_violation(violation: Violation, *, event: PortalEvent) -> None:
+    """Tell those of the board who can answer."""
+    seats = BoardSeat.objects.approving(on=timezone.localdate(event.at)).filter(board__portal=violation.portal_id)
+    tell(seats.values_list("user", flat=True), NoticeKind.VIOLATION, violation, event=event)
+
+
+def tell_of_answer(violation: Violation, *, event: PortalEvent) -> None:
+    """Tell the supervisor who recorded it."""
+    tell([violation.recorded_by_id], NoticeKind.VIOLATION_ANSWERED, violation, event=event)
+
+
 def note_ending_roles(*, at: datetime) -> None:
     """Tell each person once of a role that ends within 14 days, unless it was given for no longer. Two queries."""
     today = timezone.localdate(at)
@@ -141,4 +161,13 @@ def _review_of(item: Item) -> WorkflowState | None:
     return WorkflowState.objects.for_instance(item).order_by("-pk").first()
 
 
-__all__ = ["note_ending_roles", "tell", "tell_author", "tell_board", "tell_of_submission", "tell_of_takedown"]
+__all__ = [
+    "note_ending_roles",
+    "tell",
+    "tell_author",
+    "tell_board",
+    "tell_of_answer",
+    "tell_of_submission",
+    "tell_of_takedown",
+    "tell_of_violation",
+]

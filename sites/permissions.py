@@ -38,15 +38,18 @@ def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
     record = record_of(page)
     if record is None:
         return False
-    return record.id in remembered(user, ("reviewed portals", on), lambda: reviewed_portals(user, on=on))
+    return record.id in reviewed_portals(user, on=on)
 
 
 def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the portals whose items the person can approve or return. One query, none for who has no seat."""
+    """Keys of the portals whose items the person can approve or return.
+
+    One query in a request that looks, however often asked; none for who has no seat.
+    """
     if not standing_of(user, on=on).boards:
         return frozenset()
-    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
-    return frozenset(seats.values_list("board__portal_id", flat=True))
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk).values_list("board__portal_id", flat=True)
+    return remembered(user, ("reviewed portals", on), lambda: frozenset(seats))
 
 
 def can_return(user: AnyUser, page: Item, *, on: date) -> bool:

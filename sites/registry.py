@@ -1,4 +1,4 @@
-"""Registries that the apps above fill: what a portal is born with, and what opens with it.
+"""Registries that the apps above fill: what a portal is born with, what opens with it, where its pages stand.
 
 `sites` never imports the apps above it; they register here from their `AppConfig.ready()`.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from wagtail.models import Page
 
     from sites.models import Portal
 
@@ -64,3 +65,19 @@ def register_opened_rows(rows_of: Callable[[Portal], Iterable[Model]]) -> Callab
 def opened_rows(portal: Portal) -> list[Model]:
     """All such rows of a portal."""
     return [row for rows_of in _opened for row in rows_of(portal)]
+
+
+# The public page at a path of a portal: its container's place in the tree, the language, the parts of the path.
+PageFinder = Callable[[str, str, list[str]], "Page | None"]
+_page_finders: list[PageFinder] = []
+
+
+def register_page_finder(find: PageFinder) -> PageFinder:
+    """Register how a public address leads to its page, once."""
+    _page_finders[:] = [find]
+    return find
+
+
+def public_page_at(container_path: str, language: str, components: list[str]) -> Page | None:
+    """The public page that a path of a portal names; None where there is none."""
+    return next((find(container_path, language, components) for find in _page_finders), None)

@@ -202,6 +202,17 @@ def register_takedowns_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_violations_menu_item() -> MenuItem:
+    return AuditMenuItem(
+        pgettext_lazy("admin menu", "Violations"),
+        reverse_lazy(f"{NAMESPACE}:violations"),
+        name="violations",
+        icon_name="flag",
+        order=105,
+    )
+
+
 @hooks.register("register_account_settings_panel")
 def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
     return digest_panel(request, user, profile)

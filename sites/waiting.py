@@ -18,7 +18,6 @@ from sites.enums import ProposalKind, Role
 from sites.models import Approval, BoardApprovalTask, Membership, ProposedChange, SectionReviewTask
 from sites.models.steps import steps_about
 from sites.permissions import public_work_of, reviewed_portals, wrote_part_of
-from sites.remembered import remembered
 from sites.standing import standing_of
 from sites.tree import below
 
@@ -72,11 +71,8 @@ def type_of(model: type[Model]) -> ContentType:
 
 def _reviewed(user: User, *, on: date) -> frozenset[int]:
     """Portals where the person can approve and has access. One query in a request that looks, however often asked."""
-    if not standing_of(user, on=on).boards:
-        return frozenset()
-    portals = remembered(user, ("reviewed portals", on), lambda: reviewed_portals(user, on=on))
     records = get_directory().by_id
-    return frozenset(pk for pk in portals if pk in records and not records[pk].access_revoked)
+    return frozenset(pk for pk in reviewed_portals(user, on=on) if pk in records and not records[pk].access_revoked)
 
 
 def _sections(user: User, *, on: date) -> tuple[set[int], set[str]]:

@@ -15,19 +15,21 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from sites.directory import PortalRecord, get_directory
-from sites.enums import PortalState
+from sites.enums import PortalState, ViolationState
 from sites.items import Item, record_of
-from sites.models import BoardApprovalTask, Invitation, Membership, ProposedChange, SectionReviewTask
+from sites.models import BoardApprovalTask, Invitation, Membership, ProposedChange, SectionReviewTask, Violation
 from sites.my_work import ENDING_DAYS, SHOWN, Entry, WorkKind, WorkList, oldest_first
-from sites.permissions import can_operate, can_supervise
+from sites.permissions import can_operate, can_supervise, reviewed_portals
 from sites.scope import Scope
 from sites.standing import standing_of
+from sites.violations import can_record
 from sites.waiting import items_of, own_work, queues, steps_awaiting, type_of
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-DETAIL, ROLES, PROPOSAL = "portals_admin:detail", "portals_admin:roles", "portals_admin:proposal"
+DETAIL, ROLES = "portals_admin:detail", "portals_admin:roles"
+PROPOSAL, VIOLATION = "portals_admin:proposal", "portals_admin:violation"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,15 @@ def _to_approve(reader: Reader) -> list[TaskState]:
 
 def _to_check(reader: Reader) -> list[TaskState]:
     return [step for step in reader.steps if step.task.content_type_id == type_of(SectionReviewTask).pk]
+
+
+def _violations(reader: Reader) -> Any:
+    portals = reviewed_portals(reader.user, on=reader.worker.today)
+    return Violation.objects.to_answer().filter(portal__in=portals) if portals else []
+
+
+def _answers(reader: Reader) -> Any:
+    return Violation.objects.answered() if can_record(reader.user, on=reader.worker.today) else []
 
 
 def _returned(reader: Reader) -> list[WorkflowState]:
@@ -207,6 +218,8 @@ def _portals_in(reader: Reader, state: PortalState) -> list[Entry]:
 _ROWS: dict[WorkKind, Any] = {
     WorkKind.TO_APPROVE: _to_approve,
     WorkKind.TO_CHECK: _to_check,
+    WorkKind.VIOLATIONS: _violations,
+    WorkKind.ANSWERS: _answers,
     WorkKind.RETURNED: _returned,
     WorkKind.DRAFTS: _drafts,
     WorkKind.SUBMITTED: _submitted,
@@ -242,6 +255,8 @@ class Shown:
             return self._of_item(row, since=row.latest_revision_created_at)
         if isinstance(row, Invitation):
             return self._of_invitation(row)
+        if isinstance(row, Violation):
+            return self._of_violation(row)
         return self._of_role(row)
 
     def _of_step(self, step: TaskState) -> Entry | None:
@@ -268,6 +283,17 @@ class Shown:
             portal=self._name_of(get_directory().by_id.get(row.portal_id or 0)),
             since=row.invited_at,
             until=timezone.localdate(row.expires_at),
+        )
+
+    def _of_violation(self, row: Violation) -> Entry:
+        is_answered = row.state == ViolationState.ANSWERED
+        return Entry(
+            title=row.title,
+            url=reverse(VIOLATION, args=[row.pk]),
+            portal=self._name_of(get_directory().by_id.get(row.portal_id)),
+            since=row.answered_at if is_answered else row.recorded_at,
+            until=None if is_answered else row.due,
+            remark=row.answer if is_answered else row.finding,
         )
 
     def _of_role(self, row: Membership) -> Entry:

@@ -23,6 +23,7 @@ from sites.proposals import propose_change, propose_to_city, propose_unpublishin
 from sites.review_variants import change_review_variant
 from sites.suspensions import suspend_account
 from sites.takedowns import take_down
+from sites.violations import answer_violation, item_at, record_violation
 
 FOUNDING_DECISION: Final = "quyet-dinh.pdf"
 
@@ -44,6 +45,7 @@ class Affairs:
             "half_approved": self._approve_first,
             "delegation": self._delegate,
             "takedown": self._take_down,
+            "violation": self._record_violation,
             "unpublish": self._ask_unpublish,
             "city_item": self._propose_to_city,
             "picture": self._propose_picture,
@@ -94,6 +96,15 @@ class Affairs:
     def _take_down(self, row: Row, at: datetime) -> None:
         words = {"reason_class": TakedownReason(row["reason_class"]), "reason": row["reason"]}
         take_down(self.pages[row["slug"]], by=self._person(row), at=at, with_versions=True, **words)
+
+    def _record_violation(self, row: Row, at: datetime) -> None:
+        """By the city's supervisor; answered by whom the row names, the same day."""
+        supervisor = User.objects.get(username="giamsat")
+        item = item_at(self.pages[row["slug"]].full_url)
+        words = {"finding": row["finding"], "document": row["document"]}
+        violation = record_violation(item, kind=TakedownReason(row["kind"]), by=supervisor, at=at, **words)
+        if "answer" in row:
+            answer_violation(violation, answer=row["answer"], by=self._person(row), at=at + timedelta(hours=3))
 
     def _ask_unpublish(self, row: Row, at: datetime) -> None:
         propose_unpublishing(self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"])

@@ -10,6 +10,7 @@ from .review import Approval, BoardApprovalTask
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
 from .takedown import Takedown
+from .violation import Violation
 
 __all__ = [
     "AccountSuspension",
@@ -33,4 +34,5 @@ __all__ = [
     "SectionReviewTask",
     "SuspensionReport",
     "Takedown",
+    "Violation",
 ]

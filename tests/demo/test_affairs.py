@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import Page, TaskState
 
 from accounts.models import User
-from sites.enums import ProposalKind, ProposalState, ReviewVariant, TakedownReason
-from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown
+from sites.enums import ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
+from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown, Violation
 from tests.demo.conftest import NOW, for_a_module, load_tiny
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
@@ -48,6 +48,14 @@ def test_page_is_withdrawn_with_its_reason():
     takedown = Takedown.objects.get()
     assert (takedown.page.slug, takedown.reason_class) == ("tin-bi-go", TakedownReason.ERROR)
     assert not Page.objects.get(slug="tin-bi-go").live
+
+
+def test_violations_wait_for_an_answer_or_have_one():
+    found = Violation.objects.order_by("recorded_at").values_list("page__slug", "state", "answered_by__username")
+    assert list(found) == [
+        ("tin-cua-so", ViolationState.OPEN, None),
+        ("tin-bi-go", ViolationState.ANSWERED, "truongban.sotuphap"),
+    ]
 
 
 def test_proposals_of_each_kind_wait_for_their_boards():

@@ -217,13 +217,18 @@ def on_boards(world: World) -> list[Attack]:
 
 
 def on_records(world: World) -> list[Attack]:
-    """Exports, which are recorded: where nothing is written, nothing was handed out."""
+    """Exports, which are recorded: where nothing is written, nothing was handed out. And violations."""
     there, why = world.other.portal.pk, {"reason": "Chiếm đoạt"}
+    violation, remark = world.other.values["violation_id"], {"remark": "Chiếm đoạt"}
+    found = {"address": world.other.public.full_url, "kind": TakedownReason.ERROR.value, "finding": "Chiếm đoạt"}
     today = timezone.localdate()
     return [
         ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
         ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
         ("export the persons of the foreign portal", ours("people_export", there), {}),
         ("export all accounts", ours("export_accounts"), why),
+        ("record a violation", ours("record_violation"), found),
+        ("answer on a foreign violation", ours("answer_violation", violation), {"answer": "Chiếm đoạt"}),
+        ("close a foreign violation", ours("close_violation", violation), remark),
         ("export for a security review", ours("security_export"), why | {"since": today, "until": today}),
     ]

@@ -57,7 +57,7 @@ APPROVALS = _named("portals_admin", "approvals", "approvals_results")
 # Of those who answer for a portal.
 RECORDS = _named(
     "portals_admin", "audit", "board_file", "people", "suspension_report", "suspension_reports", "takedowns",
-    "takedowns_results",
+    "takedowns_results", "violation", "violations", "violations_results",
 )  # fmt: skip
 BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
@@ -126,6 +126,9 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:suspension_reports"): PEOPLE | HIDDEN,
     ("supervisor", "portals_admin:takedowns"): PEOPLE | PAPERS | HIDDEN,
     ("supervisor", "portals_admin:takedowns_results"): PEOPLE | PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:violation"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:violations"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:violations_results"): PAPERS | HIDDEN,
 }
 
 # Who wrote, edited and reviewed a page or file stands beside it; what people are on a portal does not.

@@ -26,7 +26,12 @@ ATTACKERS = [
 
 # What is a role's work, though the portal is another one.
 MAY_DO: dict[str, set[str]] = {
-    "supervisor": {"export the foreign record", "export the foreign approvals"},
+    "supervisor": {
+        "export the foreign record",
+        "export the foreign approvals",
+        "record a violation",
+        "close a foreign violation",
+    },
     "city_head": {"approve for the city portal"},
     # Drafts and files of every portal.
     "city_editor": {
@@ -49,7 +54,7 @@ STAYS_OWN = {"write a picture into the foreign library"}
 SHOWN_TO_ALL = {"accept the invitation of somebody else"}
 
 # Who may do such things: by their hands the same posts must work.
-CONTROLS = ("operator", "city_head")
+CONTROLS = ("operator", "supervisor", "city_head")
 FOREIGN_CONTROLS = ("head", "portal_admin", "editor")
 # What none of them can do: closed to everybody.
 CLOSED = {

@@ -40,6 +40,7 @@ from sites.specs import PortalSpec
 from sites.suspensions import suspend_account
 from sites.takedowns import take_down
 from sites.tokens import hash_of
+from sites.violations import PublicItem, record_violation
 from tests.factories import (
     AT,
     CITY,
@@ -163,6 +164,8 @@ def build_world() -> World:
     for name, role in CITY_PEOPLE.items():
         people[name] = _person(name, "ThanhPho")
         grant_membership(people[name], role=role, portal=None, reason="Phân công", by=None, at=AT)
+    for side in (own, other, hidden):
+        _violate(side, people["supervisor"])
     people["city_head"] = make_head(city)
     people |= {name: _person(name, "HaiNoi") for name in OTHERS}
     for portal in (own.portal, other.portal):
@@ -251,6 +254,16 @@ def _propose(side: Side) -> None:
     }
     if side.portal.state == PortalState.LIVE:
         side.proposals["city_item"] = propose_to_city(side.public, by=author, at=AT, reason=reason)
+
+
+def _violate(side: Side, supervisor: User) -> None:
+    """Found by the city in what is public, waiting for the board."""
+    before = set(all_rows())
+    item = PublicItem(side.portal.pk, side.public.pk, side.public.title, f"/{side.papers_mark}/", "vi")
+    finding = f"Phát hiện {side.papers_mark}"
+    violation = record_violation(item, kind=TakedownReason.ERROR, finding=finding, by=supervisor, at=AT)
+    side.values["violation_id"] = violation.pk
+    side.rows |= set(all_rows()) - before
 
 
 def _delegate(side: Side) -> None:

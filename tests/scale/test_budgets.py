@@ -49,7 +49,10 @@ def own(*names):
 
 # For who may unlock a page.
 LOCKED = ["own_reports:locked_pages", "own_reports:locked_pages_results"]
-RECORDS = own("approvals", "approvals_results", "audit", "suspension_reports", "takedowns", "takedowns_results")
+RECORDS = own(
+    "approvals", "approvals_results", "audit", "suspension_reports", "takedowns", "takedowns_results", "violations",
+    "violations_results",
+)  # fmt: skip
 PEOPLE = own("board", "people", "proposals", "proposal")
 CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
 EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal")]
@@ -84,7 +87,7 @@ NO_LISTS = {
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
-    *own("suspension_report", "take_back_proposal"),
+    *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),
 }  # fmt: skip
 # Of who works on several portals.
 OF_MANY = {"wagtailadmin_explore_root"}
