@@ -104,6 +104,7 @@ class ViolationListView(ViolationsScreen, BaseListingView):
             TitleColumn("title", label=_("Title"), get_url=lambda row: portal_url("violation", row.pk)),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_kind_display", label=_("Class of the violation"), sort_key="kind"),
+            Column("document", label=_("Document")),
             Column("get_state_display", label=_("State"), sort_key="state"),
             Column("due", label=_("Answer due"), accessor=_due, sort_key="due"),
         ]

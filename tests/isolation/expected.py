@@ -62,7 +62,7 @@ RECORDS = _named(
 BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
 APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_preview") | _named(
-    "portals_admin", "delegate", "decide_proposal"
+    "portals_admin", "answer_violation", "delegate", "decide_proposal"
 )
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS
@@ -127,6 +127,7 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:takedowns"): PEOPLE | PAPERS | HIDDEN,
     ("supervisor", "portals_admin:takedowns_results"): PEOPLE | PAPERS | HIDDEN,
     ("supervisor", "portals_admin:violation"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:close_violation"): HIDDEN,
     ("supervisor", "portals_admin:violations"): PAPERS | HIDDEN,
     ("supervisor", "portals_admin:violations_results"): PAPERS | HIDDEN,
 }

@@ -259,9 +259,10 @@ def _propose(side: Side) -> None:
 def _violate(side: Side, supervisor: User) -> None:
     """Found by the city in what is public, waiting for the board."""
     before = set(all_rows())
-    item = PublicItem(side.portal.pk, side.public.pk, side.public.title, f"/{side.papers_mark}/", "vi")
-    finding = f"Phát hiện {side.papers_mark}"
-    violation = record_violation(item, kind=TakedownReason.ERROR, finding=finding, by=supervisor, at=AT)
+    title = f"Tin công khai của {side.portal.name_vi}"
+    item = PublicItem(side.portal.pk, side.public.pk, title, f"/{side.papers_mark}/", "vi")
+    words = {"finding": f"Phát hiện {side.papers_mark}", "document": f"Biên bản {side.papers_mark}"}
+    violation = record_violation(item, kind=TakedownReason.ERROR, by=supervisor, at=AT, **words)
     side.values["violation_id"] = violation.pk
     side.rows |= set(all_rows()) - before
 
