@@ -13,9 +13,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Manager, Model, Q
+from django.utils.translation import override
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.models import User
@@ -68,7 +70,7 @@ FILE_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 @transaction.atomic
 def ensure_portal_groups(portal: Portal) -> None:
     """Create the groups of a portal with their permissions, or repair them. Idempotent."""
-    groups = _ensure_groups(portal=portal, roles=sorted(PORTAL_ROLES), label=portal.code)
+    groups = _ensure_groups(portal=portal, roles=sorted(PORTAL_ROLES))
     _give_rights(groups, page_id=portal.container_id, collection_id=portal.collection_id)
 
 
@@ -78,7 +80,7 @@ def ensure_city_groups() -> None:
 
     One row for each right, however many portals there are: rights below Root hold on every portal.
     """
-    groups = _ensure_groups(portal=None, roles=sorted(CITY_ROLES), label="city")
+    groups = _ensure_groups(portal=None, roles=sorted(CITY_ROLES))
     root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
     _give_rights(groups, page_id=root.pk, collection_id=collection.pk)
 
@@ -125,14 +127,23 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
         user.save(update_fields=["is_superuser"])
 
 
-def _ensure_groups(*, portal: Portal | None, roles: Iterable[str], label: str) -> dict[Role, Group]:
+def _ensure_groups(*, portal: Portal | None, roles: Iterable[str]) -> dict[Role, Group]:
     links = {link.role: link.group for link in PortalGroup.objects.filter(portal=portal).select_related("group")}
     for role in roles:
+        name = _group_name(portal, Role(role))
         if role not in links:
-            group = Group.objects.create(name=f"{label}: {role}")
-            PortalGroup.objects.create(group=group, portal=portal, role=role)
-            links[role] = group
+            links[role] = Group.objects.create(name=name)
+            PortalGroup.objects.create(group=links[role], portal=portal, role=role)
+        elif links[role].name != name:
+            links[role].name = name
+            links[role].save(update_fields=["name"])
     return {Role(role): links[role] for role in roles}
+
+
+def _group_name(portal: Portal | None, role: Role) -> str:
+    """What operators read in Wagtail's screens of accounts: in the first language, whoever makes the group."""
+    with override(settings.LANGUAGE_CODE):
+        return f"{portal.code}: {role.label}" if portal else str(role.label)
 
 
 def _permissions() -> dict[tuple[str, str], Permission]:

@@ -408,9 +408,9 @@ def test_detail_shows_hosts_roles_groups_and_history_of_this_portal_only(operato
     member, stranger = make_member(district), make_member(city, Role.COLLABORATOR)
     operator.post(url("suspend", district.pk), {"reason": "Bảo trì máy chủ"})
     page = text_of(operator.get(url("detail", district.pk)))
-    for shown in (DISTRICT.host, member.username, "Bảo trì máy chủ", "quan1: editor", "head.quan1"):
+    for shown in (DISTRICT.host, member.username, "Bảo trì máy chủ", "quan1: Biên tập viên", "head.quan1"):
         assert shown in page
-    for hidden in (stranger.username, "thanhpho: editor", "head.thanhpho"):
+    for hidden in (stranger.username, "thanhpho: Biên tập viên", "head.thanhpho"):
         assert hidden not in page
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from library.parts import ensure_collection
@@ -30,6 +31,18 @@ def rows_of(portal):
 
 def group_of(portal, role):
     return PortalGroup.objects.get(portal=portal, role=role).group
+
+
+def test_names_are_vietnamese_whoever_makes_the_groups(portal):
+    editors, operators = group_of(portal, Role.EDITOR), PortalGroup.objects.get(role=Role.OPERATOR).group
+    editors.name, operators.name = "thanhpho: editor", "city: operator"  # as they were named once
+    editors.save()
+    operators.save()
+    with override("en"):
+        ensure_portal_groups(portal)
+        ensure_city_groups()
+    assert group_of(portal, Role.EDITOR).name == "thanhpho: Biên tập viên"
+    assert PortalGroup.objects.get(role=Role.OPERATOR).group.name == "Vận hành hệ thống"
 
 
 def test_permission_that_was_moved_to_root_comes_back(portal):
