@@ -181,6 +181,7 @@ class PortalEventKind(models.TextChoices):
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("portal event", "Suspension of an account lifted")
     SIGNED_IN = "signed_in", pgettext_lazy("portal event", "Signed in")
     SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
+    SIGN_IN_LOCKED = "sign_in_locked", pgettext_lazy("portal event", "Sign-in locked after too many tries")
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")

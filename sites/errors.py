@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -331,6 +332,24 @@ class NotSuspended(PortalRefusal):
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")
+
+
+class TooManyTries(PortalRefusal):
+    """Somebody tried a password, or a form that anybody reaches, too often.
+
+    Attributes:
+        until: when the next try is answered.
+    """
+
+    code = "too_many_tries"
+    message = _("There were too many tries. Try again after %(time)s.")
+
+    def __init__(self, *, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+    def __str__(self) -> str:
+        return str(self.message) % {"time": date_format(timezone.localtime(self.until), "TIME_FORMAT")}
 
 
 class TakedownForbidden(PortalRefusal):

@@ -3,7 +3,12 @@
 from django.urls import path
 
 from sites.views.invitation import AcceptInvitationView
+from sites.views.sign_in import AskForPasswordView, SignInView, SignOutView
 
 urlpatterns = [
+    # Under the names that Wagtail's own have: its screens and ours lead here.
+    path("login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path("logout/", SignOutView.as_view(), name="wagtailadmin_logout"),
+    path("password_reset/", AskForPasswordView.as_view(), name="wagtailadmin_password_reset"),
     path("invitations/<str:token>/", AcceptInvitationView.as_view(), name="accept_invitation"),
 ]

@@ -22,9 +22,17 @@ def record_failed_sign_in(typed: str, *, at: datetime) -> None:
 
     Only the name of an account that exists is kept: into the field for the name people type their password as well.
     """
+    record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **_named(typed))
+
+
+def record_lock_out(typed: str, *, at: datetime) -> None:
+    """Record that a name can try no more for a while from where it tried. The address stands beside every event."""
+    record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, **_named(typed))
+
+
+def _named(typed: str) -> dict[str, str]:
     account = User.objects.filter(username=typed).first()
-    named = {"user": account.get_username()} if account is not None else {}
-    record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **named)
+    return {"user": account.get_username()} if account is not None else {}
 
 
 class PasswordChangeRecorder:

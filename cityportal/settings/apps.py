@@ -75,14 +75,5 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.GroupRightsBackend"]
-WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.SignInForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.ResetForm"  # noqa: S105 -- the name of a class
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "sites.sign_ins.PasswordChangeRecorder"},
-]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

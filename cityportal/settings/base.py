@@ -8,6 +8,7 @@ from .logging import *  # noqa: F403
 from .portal import *  # noqa: F403
 from .schedule import *  # noqa: F403
 from .services import *  # noqa: F403
+from .sign_in import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -20,8 +21,3 @@ ALLOWED_HOSTS = ["*"]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_COOKIE_NAME = "cityportal_session"
-CSRF_COOKIE_NAME = "cityportal_csrf"
-SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day
-LOGIN_URL = "wagtailadmin_login"
-CSRF_FAILURE_VIEW = "home.errors.stale_form"

@@ -10,6 +10,7 @@ from .review import Approval, BoardApprovalTask
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
 from .takedown import Takedown
+from .tries import TryCount
 from .violation import Violation
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "SectionReviewTask",
     "SuspensionReport",
     "Takedown",
+    "TryCount",
     "Violation",
 ]

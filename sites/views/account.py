@@ -1,20 +1,23 @@
-"""The account page: how often a person is told by mail."""
+"""The account page: how often a person is told by mail, and the change of the password."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.views.account import (
     AccountView,
     BaseSettingsPanel,
+    ChangePasswordPanel,
     NotificationsSettingsPanel,
     notifications_tab,
 )
 
 from sites.forms.notices import NoticePreferenceForm
+from sites.forms.sign_in import OwnPasswordForm
 from sites.models import NoticePreference
 
 if TYPE_CHECKING:
@@ -42,6 +45,19 @@ class CommentsPanel(NotificationsSettingsPanel):
     form_class = CommentsForm
 
 
+class OwnPasswordPanel(ChangePasswordPanel):
+    """Change of the own password. Its form counts tries, so it is made once: Wagtail makes one for each question."""
+
+    form_class = OwnPasswordForm
+
+    def get_form(self) -> OwnPasswordForm:
+        return self._form
+
+    @cached_property
+    def _form(self) -> OwnPasswordForm:
+        return super().get_form()
+
+
 class DigestPanel(BaseSettingsPanel):
     """Choice of the daily mail."""
 
@@ -57,17 +73,26 @@ class DigestPanel(BaseSettingsPanel):
         return self.form_class(data, instance=preference, prefix=self.name)
 
 
+# In the place of Wagtail's.
+OUR_PANELS: dict[type[BaseSettingsPanel], type[BaseSettingsPanel]] = {
+    NotificationsSettingsPanel: CommentsPanel,
+    ChangePasswordPanel: OwnPasswordPanel,
+}
+
+
 class OwnAccountView(AccountView):
     """Stands before Wagtail's account page (`cityportal.shadowed_urls`)."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
-        comments = [self._comments(panel) for panel in super().get_panels()]
-        return [panel for panel in comments if panel.is_active()]
+        return self._panels
 
-    def _comments(self, panel: BaseSettingsPanel) -> BaseSettingsPanel:
-        if type(panel) is NotificationsSettingsPanel:
-            return CommentsPanel(panel.request, panel.user, panel.profile)
-        return panel
+    @cached_property
+    def _panels(self) -> list[BaseSettingsPanel]:
+        return [panel for panel in map(self._ours, super().get_panels()) if panel.is_active()]
+
+    def _ours(self, panel: BaseSettingsPanel) -> BaseSettingsPanel:
+        ours = OUR_PANELS.get(type(panel))
+        return ours(panel.request, panel.user, panel.profile) if ours else panel
 
 
 def digest_panel(request: HttpRequest, user: User, profile: Any) -> DigestPanel:

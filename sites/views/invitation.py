@@ -18,7 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic.base import TemplateView
 
 from accounts.models import User
-from sites.errors import InviterGone, PortalRefusal
+from sites.client_address import current_address
+from sites.errors import InviterGone, PortalRefusal, TooManyTries
 from sites.forms import AcceptInvitationForm
 from sites.invitations import (
     accept_invitation,
@@ -28,6 +29,7 @@ from sites.invitations import (
     unsaved_account,
 )
 from sites.models import Invitation
+from sites.tries import Tried, count_try
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -62,6 +64,10 @@ class AcceptInvitationView(TemplateView):
         return self._show(self._form(), refusal=None if may else InviterGone())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            count_try(Tried.INVITATION, "", address=current_address(), at=self.now)
+        except TooManyTries as refusal:
+            return self._show(None, refusal=refusal, status=429)
         form = self._form(request.POST)
         if self.step not in {"accept", "create"} or (form is not None and not form.is_valid()):
             return self._show(form, status=422)

@@ -36,6 +36,8 @@ def start(read="", **environment):
         ({"SECRET_KEY": "k" * 60}, "BASE_DOMAIN"),
         (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),
         (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
+        (SOUND | {"SIGN_IN_TRIES": "0"}, "SIGN_IN_TRIES is 0"),
+        (SOUND | {"SESSION_IDLE_MINUTES": "-5"}, "SESSION_IDLE_MINUTES is -5"),
     ],
 )
 def test_production_refuses_to_start_and_names_the_setting(environment, named):
@@ -53,6 +55,13 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
         ("ADMIN_HOST", {"ADMIN_HOST": "QuanTri.Example.vn"}, "quantri.example.vn"),
         ("HOST_SUFFIX", {}, ".vn"),
         ("SESSION_COOKIE_SECURE", {}, "True"),
+        ("SESSION_COOKIE_HTTPONLY", {}, "True"),
+        ("SESSION_COOKIE_SAMESITE", {}, "Lax"),
+        ("CSRF_COOKIE_SECURE", {}, "True"),
+        ("CSRF_COOKIE_HTTPONLY", {}, "True"),
+        ("CSRF_COOKIE_SAMESITE", {}, "Lax"),
+        ("SESSION_COOKIE_AGE", {}, "28800"),
+        ("SESSION_COOKIE_AGE", {"SESSION_HOURS": "4"}, "14400"),
         ("SERVE_MEDIA", {}, "False"),
         ("IS_DEMO", {}, "False"),
         ("CHECK_EXTERNAL_LINKS", {}, "True"),

@@ -20,6 +20,7 @@ from sites.models import Approval, PortalEvent, Takedown
 from sites.proposals import propose_unpublishing
 from sites.takedowns import take_down
 from sites.tasks import publish_scheduled
+from sites.tries import Tried, count_try
 from tests.factories import (
     AT,
     CITY,
@@ -72,6 +73,15 @@ def test_item_is_approved_by_one_of_two_who_approve_at_once(portal):
     assert [refusal.code for refusal in refused if refusal] == ["decided_already"]
     assert Approval.objects.filter(object_id=str(article.pk)).count() == 1
     assert PortalEvent.objects.filter(kind=PortalEventKind.ITEM_PUBLISHED, data__page=article.pk).count() == 1
+
+
+def test_passwords_tried_at_the_same_moment_are_all_counted(settings):
+    settings.SIGN_IN_TRIES = 3
+    tried = [lambda: count_try(Tried.SIGN_IN, "lan", address="203.0.113.9", at=AT)] * 8
+    refused = [refusal.code for refusal in at_once(*tried) if refusal]
+    assert refused == ["too_many_tries"] * 5
+    later = [lambda: count_try(Tried.SIGN_IN, "mai", address="203.0.113.9", at=AT + timedelta(days=2))] * 4
+    assert len([refusal for refusal in at_once(*later) if refusal]) == 1
 
 
 def test_what_waited_for_its_time_is_recorded_once_by_two_who_publish(portal, monkeypatch):

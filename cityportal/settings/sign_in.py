@@ -1,0 +1,49 @@
+"""Signing in: how often something may be tried, how long a session lasts, what cookies and passwords must be."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .env import env
+
+LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "sites.forms.sign_in.CountedSignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "sites.forms.sign_in.CountedResetForm"  # noqa: S105 -- the name of a class
+
+# Wrong passwords for one name from one address, and for all names from one address; IPv6 counts by its /64 network.
+SIGN_IN_TRIES = env.int("SIGN_IN_TRIES", default=5)
+SIGN_IN_TRIES_PER_ADDRESS = env.int("SIGN_IN_TRIES_PER_ADDRESS", default=100)
+# Requests for a new password, and answers to invitations, from one address.
+FORM_TRIES_PER_ADDRESS = env.int("FORM_TRIES_PER_ADDRESS", default=30)
+# Minutes in which they are counted, and after which the count begins anew.
+SIGN_IN_WAIT_MINUTES = env.int("SIGN_IN_WAIT_MINUTES", default=15)
+
+# Minutes without a step after which a person is signed out, and hours after which everybody is.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_HOURS = env.int("SESSION_HOURS", default=8)
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60  # seconds
+SESSION_COOKIE_NAME = "cityportal_session"
+CSRF_COOKIE_NAME = "cityportal_csrf"
+# Scripts read the token from the page.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "home.errors.stale_form"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.MaximumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "sites.sign_ins.PasswordChangeRecorder"},
+]
+
+_positive = {
+    "SIGN_IN_TRIES": SIGN_IN_TRIES,
+    "SIGN_IN_TRIES_PER_ADDRESS": SIGN_IN_TRIES_PER_ADDRESS,
+    "FORM_TRIES_PER_ADDRESS": FORM_TRIES_PER_ADDRESS,
+    "SIGN_IN_WAIT_MINUTES": SIGN_IN_WAIT_MINUTES,
+    "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
+    "SESSION_HOURS": SESSION_HOURS,
+}
+for _name, _value in _positive.items():
+    if _value < 1:
+        message = f"{_name} is {_value}: give a number of 1 or more."
+        raise ImproperlyConfigured(message)

@@ -1,0 +1,76 @@
+"""Forms that try a password, or that anybody reaches: each try is counted (`sites.tries`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from wagtail.admin.forms.auth import PasswordChangeForm
+
+from accounts.forms import ResetForm, SignInForm
+from accounts.passwords import check_length
+from sites.client_address import current_address
+from sites.errors import TooManyTries
+from sites.sign_ins import record_lock_out
+from sites.tries import Tried, count_try, forgive_try
+
+
+class CountedSignInForm(SignInForm):
+    """Sign-in. A name that is locked is answered alike whether it has an account or not, whatever the password."""
+
+    def clean(self) -> dict[str, Any]:
+        if not {"username", "password"} <= self.cleaned_data.keys():
+            return super().clean()
+        name = self.cleaned_data["username"]
+        is_last = counted(Tried.SIGN_IN, name)
+        try:
+            data = super().clean()
+        except forms.ValidationError:
+            if is_last:
+                record_lock_out(name, at=timezone.now())
+            raise
+        forgive_try(Tried.SIGN_IN, name, address=current_address())
+        return data
+
+
+class CountedResetForm(ResetForm):
+    """The request for a new password: so many for one address, and from one place."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "email" in data:
+            counted(Tried.NEW_PASSWORD, data["email"])
+        return data
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Change of the own password. Whoever finds a computer that was left signed in cannot guess the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].validators.append(check_length)
+
+    def clean_old_password(self) -> str:
+        name = self.user.get_username()
+        is_last = counted(Tried.OWN_PASSWORD, name)
+        try:
+            password = super().clean_old_password()
+        except forms.ValidationError:
+            if is_last:
+                record_lock_out(name, at=timezone.now())
+            raise
+        forgive_try(Tried.OWN_PASSWORD, name, address=current_address())
+        return password
+
+
+def counted(what: Tried, name: str = "") -> bool:
+    """Count a try of the request that runs. Returns whether it is the last one.
+
+    Raises:
+        ValidationError: there were too many; its code is that of the refusal.
+    """
+    try:
+        return count_try(what, name, address=current_address(), at=timezone.now())
+    except TooManyTries as refusal:
+        raise forms.ValidationError(str(refusal), code=refusal.code) from refusal

@@ -1,0 +1,107 @@
+"""Verbs that count tries, so that nobody guesses passwords by the thousand.
+
+Counted in the database, which all processes share and which needs no cache. A try is counted before it is made: those
+made at the same moment count as well. What is refused is not counted, so waiting always helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils.crypto import salted_hmac
+
+from sites.errors import TooManyTries
+from sites.models import TryCount
+from sites.try_limits import counted_as, free_again_at, network_of, tried_name
+
+# After this time a count is of no use to anybody.
+KEPT_FOR = timedelta(days=1)
+
+
+class Tried(StrEnum):
+    """What can be tried only so often."""
+
+    SIGN_IN = "sign_in"
+    OWN_PASSWORD = "own_password"  # noqa: S105 -- a word, not a password
+    NEW_PASSWORD = "new_password"  # noqa: S105 -- likewise
+    INVITATION = "invitation"
+
+
+@transaction.atomic
+def count_try(what: Tried, name: str, *, address: str | None, at: datetime) -> bool:
+    """Count a try under a name from an address. Two queries for each of its limits, two more the first time.
+
+    Returns whether it is the last one: if it fails too, the next is refused.
+
+    Raises:
+        TooManyTries: there were too many already. This one is not counted.
+    """
+    period = _period()
+    is_last = False
+    for key, limit in _limits(what, name, address=address):
+        count = _count(key, at=at, period=period)
+        if count.number > limit:
+            raise TooManyTries(until=free_again_at(count.since, period=period))
+        is_last = is_last or count.number == limit
+    return is_last
+
+
+@transaction.atomic
+def forgive_try(what: Tried, name: str, *, address: str | None) -> None:
+    """After a success: forget the failures of the name there, and take this one off its network's. Two queries."""
+    (own, _limit), *wider = _limits(what, name, address=address)
+    _rows(own).delete()
+    for key, _limit in wider:
+        _rows(key).filter(number__gt=0).update(number=F("number") - 1)
+
+
+def _limits(what: Tried, name: str, *, address: str | None) -> Iterator[tuple[str, int]]:
+    """The counts that a try belongs to, with their limits: its name on this network first, then the network.
+
+    Where no address is known, all would share the network's.
+    """
+    network = network_of(address) if address else ""
+    if name:
+        yield counted_as(what, network=network, name=tried_name(name)), settings.SIGN_IN_TRIES
+    if network and what != Tried.OWN_PASSWORD:
+        is_sign_in = what == Tried.SIGN_IN
+        wide = settings.SIGN_IN_TRIES_PER_ADDRESS if is_sign_in else settings.FORM_TRIES_PER_ADDRESS
+        yield counted_as(what, network=network, name=None), wide
+
+
+def _count(key: str, *, at: datetime, period: timedelta) -> TryCount:
+    """One more, or the first of a new period. The row stays locked until the transaction ends."""
+    over = Q(since__lte=at - period)
+    one_more = {
+        "number": Case(When(over, then=Value(1)), default=F("number") + 1),
+        "since": Case(When(over, then=Value(at)), default=F("since")),
+    }
+    rows = _rows(key)
+    if not rows.update(**one_more):
+        _forget_old(at=at)
+        TryCount.objects.bulk_create([TryCount(key=_hidden(key), since=at)], ignore_conflicts=True)
+        rows.update(**one_more)
+    return rows.get()
+
+
+def _forget_old(*, at: datetime) -> None:
+    old = TryCount.objects.select_for_update(skip_locked=True).filter(since__lt=at - KEPT_FOR)
+    TryCount.objects.filter(pk__in=old.values("pk")).delete()
+
+
+def _rows(key: str) -> QuerySet[TryCount]:
+    return TryCount.objects.filter(key=_hidden(key))
+
+
+def _hidden(key: str) -> str:
+    """Into the field for the name people type their password as well."""
+    return salted_hmac("sites.tries", key, algorithm="sha256").hexdigest()
+
+
+def _period() -> timedelta:
+    return timedelta(minutes=settings.SIGN_IN_WAIT_MINUTES)

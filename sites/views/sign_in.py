@@ -1,0 +1,67 @@
+"""Signing in and out, and the request for a new password, in front of Wagtail's views."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetView
+
+from sites.errors import TooManyTries
+
+logger = logging.getLogger(__name__)
+
+
+class SaysTooMany:
+    """A form that was refused for too many tries is answered with 429, so that other programs know it too."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        response = super().form_invalid(form)
+        if form.has_error("__all__", TooManyTries.code):
+            response.status_code = 429
+        return response
+
+
+class SignInView(SaysTooMany, LoginView):
+    """Sign-in."""
+
+
+class SignOutView(LogoutView):
+    """Sign-out, by the button only.
+
+    Wagtail's view refuses a GET, and takes the cookie away all the same: any page could sign a person out, and the
+    session would live on.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("wagtailadmin_home")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RedirectThenWork(HttpResponseRedirect):
+    """A redirect with work to do once it was sent: its time tells nothing of the work, nor does its failure."""
+
+    def __init__(self, to: str, work: Callable[[], None]) -> None:
+        super().__init__(to)
+        self._work = work
+
+    def close(self) -> None:
+        """Called by the server after the last byte."""
+        try:
+            self._work()
+        except Exception:
+            logger.exception("What was left to do after an answer failed.")
+        finally:
+            super().close()
+
+
+class AskForPasswordView(SaysTooMany, PasswordResetView):
+    """The request for a new password. Every address gets the same answer after the same work (8.8)."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        return RedirectThenWork(str(self.get_success_url()), form.save)
