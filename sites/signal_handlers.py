@@ -24,6 +24,7 @@ from sites.models import Hostname, Portal, PortalKind
 from sites.proposals import close_overtaken
 from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
+from sites.session_time import begin_session
 from sites.sign_ins import record_failed_sign_in, record_sign_in
 from sites.workflow import record_scheduled_publication
 from sites.workflow import record_submission as submitted
@@ -67,6 +68,11 @@ def close_what_was_proposed(instance: Page, **kwargs: Any) -> None:
 @receiver(user_logged_in, dispatch_uid="portals.bring_rights_in_step")
 def bring_rights_in_step(request: HttpRequest, user: Any, **kwargs: Any) -> None:
     bring_in_step(user, request.session, on=timezone.localdate())
+
+
+@receiver(user_logged_in, dispatch_uid="portals.begin_session")
+def begin_time_of_session(request: HttpRequest, **kwargs: Any) -> None:
+    begin_session(request.session, at=timezone.now())
 
 
 @receiver([post_save, post_delete], sender=Portal, dispatch_uid="portals.portal_changed")
