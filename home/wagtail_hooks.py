@@ -84,6 +84,12 @@ def fold_marks_in_slugs() -> str:
     return format_html('<script src="{}"></script>', static("js/admin/slug.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def name_what_is_nameless() -> str:
+    """Name fields, windows and buttons that only the eye can tell apart."""
+    return format_html('<script src="{}"></script>', static("js/admin/names.js"))
+
+
 @hooks.register("insert_editor_js")
 def words_of_table_menus() -> str:
     """Translate the menu of table blocks; after the scripts of the form, and before it draws its tables."""

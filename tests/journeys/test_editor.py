@@ -8,6 +8,7 @@ from home.models import InformationPage
 from sites.models import Portal
 from tests.factories import make_article, make_city, make_member, section_of
 from tests.fullest import make_image
+from tests.journeys.browser import axe_violations, sideways_scroll
 from tests.journeys.desk import Desk
 
 ROW_ABOVE = "Chèn hàng phía trên"
@@ -76,3 +77,33 @@ def test_menu_of_a_table_speaks_vietnamese(editor, ward):
     editor.page.locator(".handsontable td").first.click(button="right")
     expect(editor.page.locator(".htContextMenu")).to_contain_text(ROW_ABOVE)
     assert [words for words in said if "language" in words] == []
+
+
+def test_text_of_a_block_and_the_window_of_pictures_have_names(editor, ward):
+    """What Wagtail leaves nameless. The list of blocks keeps a fault of its own: buttons inside of a list box."""
+    draft = draft_with(ward, [("paragraph", "<p>Nội dung của trang này.</p>")])
+    editor.open("wagtailadmin_pages:edit", draft.pk)
+    expect(editor.panel("Nội dung").get_by_role("textbox", name="Đoạn văn", exact=True)).to_be_visible()
+    assert axe_violations(editor.page) == []
+    editor.page.get_by_role("button", name="Chọn ảnh").first.click()
+    expect(editor.page.get_by_role("dialog", name="Chọn ảnh", exact=True)).to_be_visible()
+
+
+def test_search_of_the_dashboard_has_a_vietnamese_button(editor):
+    editor.open("wagtailadmin_home")
+    button = editor.page.locator("form[role=search] input[type=submit]")
+    expect(button).to_have_value("Từ khóa tìm")
+
+
+def test_address_that_wagtail_does_not_know_is_answered_as_every_other(editor, web):
+    editor.page.goto(web.admin + "images/chooser/?p=x&collection_id=zz")
+    expect(editor.page.get_by_role("heading", level=1)).to_have_text("Không tìm thấy trang này")
+    assert axe_violations(editor.page) == []
+
+
+def test_button_for_another_mail_shows_its_words_whole_on_a_telephone(web, new_page):
+    page = new_page(viewport={"width": 360, "height": 740})
+    page.goto(web.admin + "password_reset/confirm/xx/yy/")
+    button = page.locator("main a.button")
+    assert button.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert sideways_scroll(page) == {}
