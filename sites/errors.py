@@ -142,6 +142,13 @@ class SectionMissing(PortalRefusal):
     message = _("Choose the section of the city portal.")
 
 
+class SectionChosen(PortalRefusal):
+    """Two persons approve the same item in the same place."""
+
+    code = "section_chosen"
+    message = _("The first approval was given for another section. Approve for that one, or return the proposal.")
+
+
 class NotForCity(PortalRefusal):
     code = "not_for_city"
     message = _("Only a public page of another portal that is live is proposed to the city portal, and only once.")

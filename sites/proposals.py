@@ -23,6 +23,7 @@ from sites.errors import (
     NotForCity,
     ProposalOver,
     ReasonMissing,
+    SectionChosen,
     SectionMissing,
     TargetGone,
 )
@@ -33,6 +34,7 @@ from sites.models import Portal, ProposedChange
 from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, city_items, reviewed_model
+from sites.steps import approvers
 from sites.together import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
 
 if TYPE_CHECKING:
@@ -181,10 +183,13 @@ def take_back(change: ProposedChange, *, by: User, at: datetime) -> None:
 def choose_section(change: ProposedChange, section: Page | None, *, by: User, at: datetime) -> None:
     """Say in which section of the city portal an item will stand.
 
+    Where two persons approve, the second approves what the first did.
+
     Raises:
         PermissionDenied: no approving seat on the city's board.
         ProposalOver: it is decided, taken back or overtaken.
         SectionMissing: none of its sections was chosen.
+        SectionChosen: somebody approved it for another section.
     """
     change = locked_item(change)
     if not can_review(by, change, on=timezone.localdate(at)):
@@ -193,7 +198,15 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
         raise ProposalOver
     if section is None or not city_items().sections().filter(pk=section.pk).exists():
         raise SectionMissing
+    if is_section_fixed(change) and change.section_id != section.pk:
+        raise SectionChosen
     ProposedChange.objects.filter(pk=change.pk).update(section=section)
+
+
+def is_section_fixed(change: ProposedChange) -> bool:
+    """Whether somebody approved the item in this review, and with it the section it will stand in. A few queries."""
+    review, revision = change.current_workflow_state, change.latest_revision
+    return review is not None and revision is not None and bool(approvers(revision, since=review.created_at))
 
 
 def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:

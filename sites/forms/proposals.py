@@ -50,10 +50,25 @@ class SectionChoiceField(forms.ModelChoiceField):
         return str(obj.title)
 
 
-def with_section(form_class: type[forms.Form]) -> type[forms.Form]:
-    """The form by which a board approves, with the section of the city portal an item will stand in."""
+def with_section(form_class: type[forms.Form], *, fixed: int | None = None) -> type[forms.Form]:
+    """The form by which a board approves, with the section of the city portal an item will stand in.
+
+    Args:
+        fixed: key of the section for which the item was approved once; None: it can be any.
+    """
+    sections = city_items().sections()
+    if fixed is not None:
+        asked = SectionChoiceField(
+            label=_("section of the city portal"),
+            queryset=sections.filter(pk=fixed),
+            initial=fixed,
+            empty_label=None,
+            help_text=_("Chosen with the first approval. If it should be another one, return the proposal."),
+        )
+    else:
+        asked = SectionChoiceField(label=_("section of the city portal"), queryset=sections)
 
     class FormWithSection(form_class):  # type: ignore[valid-type]  # whatever form the review task has
-        section = SectionChoiceField(label=_("section of the city portal"), queryset=city_items().sections())
+        section = asked
 
     return FormWithSection

@@ -32,7 +32,7 @@ from sites.forms.proposals import TakeBackForm, with_section
 from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review
-from sites.proposals import choose_section, proposals_of, take_back
+from sites.proposals import choose_section, is_section_fixed, proposals_of, take_back
 from sites.scope import scope_of_request
 from sites.together import PAGES, goes_by_proposal, more_goes
 from sites.views.base import AdminScreen, FormScreen, is_script, portal_url
@@ -198,7 +198,9 @@ class DecideProposalView(WorkflowAction):
         form_class = super().get_form_class() or forms.Form
         needs_section = self.action_name == "approve" and self.object.kind == ProposalKind.CITY_ITEM
         asks = issubclass(form_class, ApprovalForm)
-        form: Any = with_section(form_class) if needs_section else form_class
+        form: Any = form_class
+        if needs_section:
+            form = with_section(form_class, fixed=self.object.section_id if is_section_fixed(self.object) else None)
         return partial(form, item=self.object) if asks else form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,12 +7,24 @@ from wagtail.models import TaskState
 
 from home.city_items import sections_of_city
 from home.models import LinkedItemPage
-from sites.enums import PortalEventKind, ProposalState, Role
-from sites.errors import NotForCity, ProposalOver, SectionMissing, TargetChanged, TargetGone
+from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
+from sites.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged, TargetGone
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
 from sites.proposals import choose_section, propose_to_city
-from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from sites.review_variants import change_review_variant
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish,
+    section_of,
+)
 from tests.proposals import act
 from tests.sites.admin import browser, url
 
@@ -79,6 +91,26 @@ def test_section_is_chosen_by_the_city_among_its_own(city, district, article):
         choose_section(change, section_of(city), by=make_head(district), at=AT)
     assert set(sections_of_city().values_list("path", flat=True)) >= {section_of(city).path}
     assert not LinkedItemPage.objects.exists()
+
+
+def test_second_approval_is_for_the_section_of_the_first(city, district, article):
+    head, deputy = make_head(city), make_head(city, seat=Seat.DEPUTY)
+    change_review_variant(city.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Quy chế")
+    change = propose_to_city(article, by=article.owner, at=AT)
+    section, other = section_of(city), sections_of_city().exclude(pk=section_of(city).pk).first()
+    choose_section(change, other, by=head, at=AT)
+    choose_section(change, section, by=head, at=AT)
+    change = act(change, head)
+    with pytest.raises(SectionChosen):
+        choose_section(change, other, by=deputy, at=AT)
+    where = url("decide_proposal", change.pk, "approve", change.current_workflow_task_state.pk)
+    client = browser(deputy)
+    field = client.get(where).context["form"].fields["section"]
+    assert [key for key, _label in field.choices] == [section.pk]
+    assert client.post(where, all_answered() | {"section": other.pk}).status_code == 422
+    choose_section(change, section, by=deputy, at=AT)
+    act(change, deputy)
+    assert LinkedItemPage.objects.get().get_parent().pk == section.pk
 
 
 def test_author_who_sits_on_the_citys_board_does_not_approve(city, district, article):
