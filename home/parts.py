@@ -6,15 +6,18 @@ import uuid
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import QuerySet
-from wagtail.models import GroupSitePermission, Locale, Page
+from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 
+from accounts.models import User
 from home.models import PortalBranding, SectionPage
 from home.starter import add_missing, insert_page, last_step, starter_tree
 from sites.digests import register_bookkeeping
 from sites.enums import Role
 from sites.models import Portal
-from sites.registry import register_opened_rows, register_portal_part
+from sites.registry import OpenedRows, register_opened_rows, register_portal_part
 from sites.sections import register_section_type
 
 register_section_type(SectionPage)
@@ -79,7 +82,28 @@ def ensure_branding_rights(portal: Portal, at: datetime) -> None:
 register_bookkeeping(PortalBranding, {"site"})
 
 
-@register_opened_rows
-def branding_of_portal(portal: Portal) -> QuerySet[PortalBranding]:
-    """The portal's own look, where it has one."""
-    return PortalBranding.objects.filter(site=portal.site_id)
+def look_of(portal: Portal) -> list[PortalBranding]:
+    """The portal's own look, where it has one. One query."""
+    return list(PortalBranding.objects.filter(site=portal.site_id).select_related("logo", "banner"))
+
+
+def look_set_by(portal: Portal, user: User) -> bool:
+    """Whether the person changed anything of the look before the portal opened. Two queries."""
+    entries = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(PortalBranding), user=user.pk, content_changed=True
+    )
+    return any(entries.filter(object_id=str(look.pk)).exists() for look in look_of(portal))
+
+
+def shown_look(portal: Portal) -> list[tuple[Promise | str, object]]:
+    """Logo, banner, drawing and colours; nothing where the portal keeps the common look."""
+    shown = []
+    for look in look_of(portal):
+        names = ("logo", "banner", "drawing", "accent", "hairline")
+        shown += [(look._meta.get_field(name).verbose_name, getattr(look, name)) for name in names]
+    return [(label, value) for label, value in shown if value]
+
+
+register_opened_rows(
+    OpenedRows(name=_("the look of the portal"), rows_of=look_of, set_by=look_set_by, shown=shown_look)
+)

@@ -10,6 +10,7 @@ from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from library.usage import register_readable_revisions, register_shown_model
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
+from sites.models import Portal
 from sites.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
 from sites.stand_ins import register_stand_ins
 from sites.standing import standing_of
@@ -33,9 +34,11 @@ def _may_edit(user: User, branding: PortalBranding, on: date) -> bool:
 
 
 def _is_public(branding: PortalBranding) -> bool:
-    """Whether the portal has been opened: what it wears while it is prepared nobody sees. No query."""
-    record = _record_of(branding)
-    return record is not None and record.state != PortalState.PREPARING
+    """Whether the portal has been opened: what it wears while it is prepared nobody sees.
+
+    One query: the board may open it at this moment.
+    """
+    return Portal.objects.filter(site=branding.site_id).exclude(state=PortalState.PREPARING).exists()
 
 
 register_reviewed_model(

@@ -46,7 +46,7 @@ def approve_row(
         "approved_at": at,
         "seat": seat,
     }
-    digest, files = digest_of(row), _files_of(row)
+    digest, files = digest_of(row), files_of(row)
     approval = Approval.objects.create(
         content_type=content_type_of(type(row)),
         object_id=str(row.pk),
@@ -126,7 +126,8 @@ def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 
 
-def _files_of(row: Model) -> dict[type[Model], set[int]]:
+def files_of(row: Model) -> dict[type[Model], set[int]]:
+    """Keys of the pictures and documents that a row, or a version as an object, refers to."""
     files: dict[type[Model], set[int]] = defaultdict(set)
     for model, key, _field in references_of(row):
         if issubclass(model, CollectionMember):

@@ -88,6 +88,17 @@ class ApprovalKind(models.TextChoices):
     OPENING = "opening", pgettext_lazy("approval", "Opening of the portal")
 
 
+class StaysClosed(models.TextChoices):
+    """Why the opening of a portal leaves a page of its starter tree to a review of its own."""
+
+    IN_REVIEW = "in_review", pgettext_lazy("starter page", "It is in review: it becomes public when its review ends")
+    SCHEDULED = (
+        "scheduled",
+        pgettext_lazy("starter page", "It has a time to become public, or its time has run out: submit it for review"),
+    )
+    WAS_PUBLIC = "was_public", pgettext_lazy("starter page", "It was public before: submit it for review")
+
+
 class TakedownReason(models.TextChoices):
     """Why a board withdraws an item at once. The public reads the class, never the reason in words."""
 
@@ -138,6 +149,7 @@ class PortalEventKind(models.TextChoices):
 
     PROVISIONED = "provisioned", pgettext_lazy("portal event", "Created")
     CHANGED = "changed", pgettext_lazy("portal event", "Facts changed")
+    OPENING_APPROVED = "opening_approved", pgettext_lazy("portal event", "Opening approved as the first of two")
     OPENED = "opened", pgettext_lazy("portal event", "Opened")
     SUSPENDED = "suspended", pgettext_lazy("portal event", "Suspended")
     RESUMED = "resumed", pgettext_lazy("portal event", "Resumed")

@@ -1,43 +1,132 @@
-"""What the opening of a portal makes public."""
+"""What the opening of a portal makes public, what it leaves closed, and who can approve it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from wagtail.models import Page
+from django.db.models import Model
+from django.utils.dateparse import parse_datetime
+from wagtail.models import Page, WorkflowState
 
-from sites.digests import digest_of
-from sites.errors import ContentBlocked, PageIncomplete
+from sites.approvals import files_of
+from sites.board_warnings import APPROVERS_NEEDED
+from sites.digests import digest_of, digests_of
+from sites.enums import PortalEventKind, StaysClosed
+from sites.errors import (
+    ContentBlocked,
+    HomeStaysClosed,
+    OwnHomePage,
+    OwnOpenedRow,
+    PageIncomplete,
+    PortalRefusal,
+    WrongState,
+)
 from sites.findings import Finding, blocking, findings_of
-from sites.models import Portal
+from sites.models import Board, Portal, PortalEvent
 from sites.permissions import wrote_part_of
-from sites.registry import opened_rows
+from sites.registry import kinds_of_opened_rows, opened_rows
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def pages_to_open(portal: Portal) -> list[Page]:
-    """The starter pages that the board approves together: laid out by provisioning, in Vietnamese, not public yet.
+def starter_pages(portal: Portal, *, at: datetime) -> list[tuple[Page, StaysClosed | None]]:
+    """Pages that provisioning laid out in Vietnamese and that are not public, each with why it stays closed; None: it
+    opens with the portal.
 
-    Pages that an editor created, and the English ones, go through review one by one. One query.
+    Pages that an editor created, and the English ones, go through review one by one. Two queries.
     """
     home = portal.vietnamese_home
     if home is None:
         return []
     starters = home.get_descendants(inclusive=True).filter(live=False, owner=None)
-    return list(starters.select_related("latest_revision").order_by("path"))
+    pages = list(starters.select_related("latest_revision").order_by("path"))
+    reviews = WorkflowState.objects.active().filter(
+        base_content_type__app_label="wagtailcore", base_content_type__model="page"
+    )
+    in_review = set(reviews.filter(object_id__in=[str(page.pk) for page in pages]).values_list("object_id", flat=True))
+    return [(page, _why_closed(page, home=home, in_review=in_review, at=at)) for page in pages]
 
 
-def what_opens(portal: Portal) -> str:
-    """What would become public now, as one hash: versions of pages, and all that opens with them.
+def _why_closed(page: Page, *, home: Page, in_review: set[str], at: datetime) -> StaysClosed | None:
+    if str(page.pk) in in_review:
+        return StaysClosed.IN_REVIEW
+    begins, ends = _time_of(page, "go_live_at"), _time_of(page, "expire_at")
+    # A home with an end would leave the portal without one.
+    if (begins and begins > at) or (ends and (ends <= at or page.pk == home.pk)):
+        return StaysClosed.SCHEDULED
+    return StaysClosed.WAS_PUBLIC if page.first_published_at else None
 
-    The board approves what it saw: a screen keeps this and gives it to the verb. A few queries, none for each page.
+
+def _time_of(page: Page, name: str) -> datetime | None:
+    revision = page.latest_revision
+    time: datetime | None = getattr(page, name) if revision is None else parse_datetime(revision.content[name] or "")
+    return time
+
+
+def pages_to_open(portal: Portal, *, at: datetime) -> list[Page]:
+    """The starter pages that the board approves together. Two queries."""
+    return [page for page, why_closed in starter_pages(portal, at=at) if why_closed is None]
+
+
+def what_opens(portal: Portal, *, at: datetime) -> str:
+    """What would become public now, as one hash: versions of pages, all that opens with them, and the files they show.
+
+    The board approves what it saw: a screen keeps this and gives it to the verb. A few queries for each page that an
+    editor changed, none for the others.
     """
-    versions = [f"{page.pk}:{page.latest_revision_id}" for page in pages_to_open(portal)]
-    return sha256(" ".join([*versions, *map(digest_of, opened_rows(portal))]).encode()).hexdigest()
+    pages, rows = pages_to_open(portal, at=at), opened_rows(portal)
+    versions = [page.latest_revision.as_object() for page in pages if page.latest_revision is not None]
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    for row in [*versions, *rows]:
+        for model, keys in files_of(row).items():
+            files[model] |= keys
+    said = [
+        *(f"{page.pk}:{page.latest_revision_id}" for page in pages),
+        *map(digest_of, rows),
+        *sorted(digest for model, keys in files.items() for digest in digests_of(model, keys).values()),
+    ]
+    return sha256(" ".join(said).encode()).hexdigest()
+
+
+def obstacles(portal: Portal, *, by: User, at: datetime) -> list[PortalRefusal]:
+    """Why this person cannot approve the opening as things stand, each in words; empty where nothing is in the way.
+
+    Nobody approves own work: neither the home page, without which no portal opens, nor what opens besides the pages.
+    """
+    found = [_obstacle_of_home(portal, by=by, at=at)]
+    own = [kind.name for kind in kinds_of_opened_rows() if kind.set_by(portal, by)]
+    found.append(OwnOpenedRow(own) if own else None)
+    return [refusal for refusal in found if refusal is not None]
+
+
+def _obstacle_of_home(portal: Portal, *, by: User, at: datetime) -> PortalRefusal | None:
+    if portal.vietnamese_home is None:
+        return WrongState()
+    # As it is now: the object that the portal holds may be older.
+    home = Page.objects.select_related("latest_revision").get(pk=portal.vietnamese_home.pk)
+    if home.live:
+        return HomeStaysClosed(StaysClosed.SCHEDULED) if home.expire_at is not None else None
+    closed = {page.pk: why_closed for page, why_closed in starter_pages(portal, at=at)}
+    why_closed = closed.get(home.pk, StaysClosed.WAS_PUBLIC)
+    if why_closed is not None:
+        return HomeStaysClosed(why_closed)
+    return OwnHomePage() if changed_by(by, home) else None
+
+
+def persons_asked(portal: Portal) -> int:
+    """How many persons of the board open the portal: as many as approve an item in its review. One query."""
+    return APPROVERS_NEEDED[Board.objects.get(portal=portal).review_variant]
+
+
+def first_approval(portal: Portal, *, seen: str) -> PortalEvent | None:
+    """The approval of the opening that counts as the first of two: of exactly what would open now. One query."""
+    given = portal.events.filter(kind=PortalEventKind.OPENING_APPROVED, data__seen=seen)
+    return given.select_related("actor").order_by("pk").first()
 
 
 def findings_to_open(page: Page) -> list[Finding]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from sites.fact_changes import facts_set_by
 from sites.groups import ensure_portal_groups
 from sites.models import Board, Portal
-from sites.registry import register_opened_rows, register_portal_part
+from sites.registry import OpenedRows, register_opened_rows, register_portal_part
 from sites.review_variants import follow_variant
+from sites.specs import PUBLIC_FACTS
 
 
 @register_portal_part("container title", order=15, follows_name=True)
@@ -54,7 +58,17 @@ def ensure_review(portal: Portal, at: datetime) -> None:
     follow_variant(Board.objects.select_related("portal__container").get(portal=portal))
 
 
-@register_opened_rows
-def facts_of(portal: Portal) -> list[Portal]:
-    """What the footer says of the portal."""
-    return [portal]
+def shown_facts(portal: Portal) -> list[tuple[Promise | str, object]]:
+    """What the footer says of the portal; nothing of what is not known."""
+    shown = [(portal._meta.get_field(name).verbose_name, getattr(portal, name)) for name in PUBLIC_FACTS]
+    return [(label, value) for label, value in shown if value]
+
+
+register_opened_rows(
+    OpenedRows(
+        name=_("the facts in the footer"),
+        rows_of=lambda portal: [portal],
+        set_by=facts_set_by,
+        shown=shown_facts,
+    )
+)

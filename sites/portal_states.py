@@ -10,17 +10,33 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from sites.approvals import approve_row, approve_starters
 from sites.archiving import end_what_waits
-from sites.checklist import Answers, check_answers
-from sites.enums import ApprovalKind, PortalEventKind, PortalState, SuspensionAct
-from sites.errors import ApprovalForbidden, OpeningChanged, OwnHomePage, OwnSuccessor, ReasonMissing, WrongState
+from sites.checklist import check_answers
+from sites.enums import PortalEventKind, PortalState, SuspensionAct
+from sites.errors import (
+    ApprovalForbidden,
+    ApprovedAlready,
+    FirstApprovalGiven,
+    OpeningChanged,
+    OwnSuccessor,
+    ReasonMissing,
+    SecondApprovalMissing,
+    WrongState,
+)
 from sites.events import record_event
 from sites.models import Portal
-from sites.opening import changed_by, findings_to_open, pages_to_open, what_opens
+from sites.opened_pages import Signature, open_pages
+from sites.opening import (
+    changed_by,
+    findings_to_open,
+    first_approval,
+    obstacles,
+    pages_to_open,
+    persons_asked,
+    what_opens,
+)
 from sites.permissions import approving_seat
 from sites.registry import opened_rows
-from sites.signals import pages_opened, version_published
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 
@@ -29,14 +45,49 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+def approve_opening(
+    portal: Portal, *, by: User, at: datetime, checklist: Mapping[str, Any], seen: str | None = None
+) -> None:
+    """Approve the opening of a portal as the first of two persons. Nothing becomes public yet.
+
+    It counts for exactly what was seen: what changes afterwards is approved by two persons anew.
+
+    Raises:
+        WrongState: the portal is not in preparation, or one person opens it.
+        ApprovedAlready: this person did so before.
+        FirstApprovalGiven: somebody else did so before.
+        ApprovalForbidden and the others: as `open_portal` says.
+    """
+    portal, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
+    if persons_asked(portal) == 1:
+        raise WrongState
+    first = first_approval(portal, seen=seen)
+    if first is not None:
+        raise ApprovedAlready if first.actor_id == by.pk else FirstApprovalGiven
+    for page in pages_to_open(portal, at=at):
+        if not changed_by(by, page):
+            findings_to_open(page)
+    record_event(
+        PortalEventKind.OPENING_APPROVED,
+        portal=portal,
+        at=at,
+        by=by,
+        seen=seen,
+        seat=approving_seat(by, portal.container, on=timezone.localdate(at)).seat,
+        checklist=check_answers(portal.vietnamese_home, checklist),
+    )
+
+
+@transaction.atomic
 def open_portal(
     portal: Portal, *, by: User, at: datetime, checklist: Mapping[str, Any], seen: str | None = None
 ) -> int:
     """Approve the opening of a portal: its starter tree becomes public, each page with its approval.
 
-    The Vietnamese pages open; English ones follow one by one through review. Pages that the approver changed stay
-    closed and wait for the review of somebody else (13.1.g). The checklist is answered once for the whole tree and kept
-    with each page, and what the machine checks found in those that were changed. Returns the number of pages opened.
+    The Vietnamese pages open; English ones follow one by one through review. Pages that an approver changed stay closed
+    and wait for the review of somebody else (13.1.g), as do those that are in review or have a time of their own. The
+    checklist is answered once for the whole tree and kept with each page, and what the machine checks found in those
+    that were changed. Where two persons approve, each page has an approval of both. Returns the number of pages opened.
 
     Args:
         seen: what the board looked at (`opening.what_opens`). None: a program looks at nothing.
@@ -44,31 +95,50 @@ def open_portal(
     Raises:
         WrongState: the portal is not in preparation.
         ApprovalForbidden: no approving seat on the portal's board.
+        HomeStaysClosed: the home page is in review, has a time of its own, or was public before.
         OwnHomePage: the approver changed the home page, without which no portal opens.
+        OwnOpenedRow: the approver set the look or the facts that open with the portal.
+        SecondApprovalMissing: two persons open this portal, and nobody else has approved what would open now.
         ChecklistIncomplete: a question of the checklist has no answer.
         OpeningChanged: something else would become public than the board saw.
         PageIncomplete, ContentBlocked: a changed page cannot become public as it is.
     """
-    locked = Portal.objects.select_for_update(of=("self",))
+    portal, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
+    seat = approving_seat(by, portal.container, on=timezone.localdate(at)).seat
+    signatures = [Signature(by=by, at=at, seat=seat, checklist=check_answers(portal.vietnamese_home, checklist))]
+    if persons_asked(portal) > 1:
+        first = first_approval(portal, seen=seen)
+        if first is None or first.actor_id == by.pk:
+            raise SecondApprovalMissing
+        signatures.insert(0, Signature.of(first))
+    pages = pages_to_open(portal, at=at)
+    pages = [page for page in pages if not any(changed_by(signature.by, page) for signature in signatures)]
+    open_pages(pages, portal=portal, signatures=signatures)
+    portal.state = PortalState.LIVE
+    portal.opened_at = at
+    portal.save(update_fields=["state", "opened_at"])
+    record_event(PortalEventKind.OPENED, portal=portal, at=at, by=by, pages=len(pages))
+    return len(pages)
+
+
+def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None) -> tuple[Portal, str]:
+    """The portal, and what opens with it, held until the end: nobody opens it or saves another version meanwhile."""
+    # Not against those who only refer to the portal: they write its events with a page locked that is waited for below.
+    locked = Portal.objects.select_for_update(of=("self",), no_key=True)
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
         raise WrongState
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
-    # Until the end nobody saves another version.
-    list(Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages_to_open(portal)]))
-    if seen is not None and seen != what_opens(portal):
+    list(Page.objects.select_for_update().filter(path__startswith=portal.container.path).order_by("path"))
+    for row in opened_rows(portal):
+        type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+    opens = what_opens(portal, at=at)
+    if seen is not None and seen != opens:
         raise OpeningChanged
-    pages = [page for page in pages_to_open(portal) if not changed_by(by, page)]
-    if portal.vietnamese_home.pk not in {page.pk for page in pages}:
-        raise OwnHomePage
-    answers = check_answers(portal.vietnamese_home, checklist)
-    opened = _open_pages(pages, portal=portal, by=by, at=at, checklist=answers)
-    portal.state = PortalState.LIVE
-    portal.opened_at = at
-    portal.save(update_fields=["state", "opened_at"])
-    record_event(PortalEventKind.OPENED, portal=portal, at=at, by=by, pages=opened)
-    return opened
+    for refusal in obstacles(portal, by=by, at=at):
+        raise refusal
+    return portal, opens
 
 
 @transaction.atomic
@@ -166,34 +236,3 @@ def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
     if current not in allowed:
         raise WrongState
     portal.state = to
-
-
-def _open_pages(pages: list[Page], *, portal: Portal, by: User, at: datetime, checklist: Answers) -> int:
-    """Approve and publish a starter tree: pages without a revision in one statement, edited ones by their revision."""
-    seat = approving_seat(by, portal.container, on=timezone.localdate(at))
-    untouched = [page for page in pages if page.latest_revision is None]
-    made_by: dict[str, Any] = {
-        "portal": portal,
-        "kind": ApprovalKind.OPENING,
-        "by": by,
-        "at": at,
-        "seat": seat.seat,
-        "checklist": checklist,
-    }
-    approve_starters(untouched, **made_by)
-    for page in pages:
-        if page.latest_revision is not None:
-            findings = [finding.as_data() for finding in findings_to_open(page)]
-            version = page.latest_revision.as_object()
-            approve_row(version, revision=page.latest_revision, findings=findings, **made_by)
-    for row in opened_rows(portal):
-        approve_row(row, revision=None, **made_by)
-    Page.objects.filter(pk__in=[page.pk for page in untouched]).update(
-        live=True, has_unpublished_changes=False, first_published_at=at, last_published_at=at
-    )
-    for page in pages:
-        if page.latest_revision is not None:
-            page.latest_revision.publish(user=by, skip_permission_checks=True)
-            version_published.send(sender=Page, page=page, revision=page.latest_revision, portal=portal, by=by, at=at)
-    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
-    return len(pages)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from django.utils.functional import Promise
     from wagtail.models import Page
 
+    from accounts.models import User
     from sites.models import Portal
 
 
@@ -53,18 +55,40 @@ def portal_parts() -> list[PortalPart]:
     return sorted(_parts.values(), key=lambda part: (part.order, part.name))
 
 
-_opened: list[Callable[[Portal], Iterable[Model]]] = []
+@dataclass(frozen=True, slots=True)
+class OpenedRows:
+    """One kind of thing that becomes public with a portal besides its pages.
+
+    Attributes:
+        name: as the board is told of it.
+        rows_of: such rows of a portal.
+        set_by: whether what a portal has of it holds work of a person, who then does not approve it. What the portal
+            was made with is nobody's.
+        shown: what citizens will see of it, as pairs of a label and a value.
+    """
+
+    name: Promise
+    rows_of: Callable[[Portal], Iterable[Model]]
+    set_by: Callable[[Portal, User], bool]
+    shown: Callable[[Portal], list[tuple[Promise | str, object]]]
 
 
-def register_opened_rows(rows_of: Callable[[Portal], Iterable[Model]]) -> Callable[[Portal], Iterable[Model]]:
+_opened: list[OpenedRows] = []
+
+
+def register_opened_rows(rows: OpenedRows) -> None:
     """Register what becomes public with a portal besides its pages: the opening approves it too."""
-    _opened.append(rows_of)
-    return rows_of
+    _opened.append(rows)
+
+
+def kinds_of_opened_rows() -> list[OpenedRows]:
+    """All that was registered."""
+    return list(_opened)
 
 
 def opened_rows(portal: Portal) -> list[Model]:
     """All such rows of a portal."""
-    return [row for rows_of in _opened for row in rows_of(portal)]
+    return [row for kind in _opened for row in kind.rows_of(portal)]
 
 
 # The public page at a path of a portal: its container's place in the tree, the language, the parts of the path.

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 from accounts.models import User
 from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.enums import Role, Seat
+from sites.enums import ApprovalKind, Role, Seat
 from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.models.steps import steps_about
@@ -138,8 +138,16 @@ def _approves(row: Approval, revision: Revision, digest: str) -> bool:
 def lacks_approvals(revision: Revision) -> bool:
     """Whether no review that this version was in has had as many persons approve it as its steps ask for.
 
-    Of what was never in review nothing is asked here: starter pages open with their portal.
+    Of what was never in review nothing is asked here, nor of what opened with its portal, whatever review it was in
+    before: the opening asks for as many persons itself.
     """
+    if Approval.objects.filter(
+        content_type=revision.base_content_type_id,
+        object_id=revision.object_id,
+        revision=revision.pk,
+        kind=ApprovalKind.OPENING,
+    ).exists():
+        return False
     reviews = list(WorkflowState.objects.filter(task_states__revision=revision).distinct())
     asked = {review: approvals_asked(review) for review in reviews}
     if not reviews or min(asked.values()) < 2:

@@ -56,6 +56,7 @@ class OpenForm(ChecklistMixin, forms.Form):
         error_messages={"required": _("Confirm this to open the portal.")},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def _field_of(question: Question) -> forms.Field:

@@ -8,21 +8,37 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from sites.administration import seats_to_open
 from sites.enums import PortalState
 from sites.forms import OpenForm
-from sites.models import BoardSeat, Portal
-from sites.opening import changed_by, pages_to_open, pages_to_review, what_opens
+from sites.models import BoardSeat, Portal, PortalEvent
+from sites.opening import (
+    changed_by,
+    first_approval,
+    obstacles,
+    pages_to_review,
+    persons_asked,
+    starter_pages,
+    what_opens,
+)
 from sites.permissions import approving_seat
-from sites.portal_states import open_portal
+from sites.portal_states import approve_opening, open_portal
+from sites.registry import kinds_of_opened_rows
 from sites.views.base import FormScreen, PortalScreen, portal_url
+
+# What a form says that asks for the first of two approvals.
+FIRST = "first"
+FIRST_LABEL = gettext_lazy("Approve as the first of two")
 
 
 class OpenPortalView(FormScreen, PortalScreen):
-    """Shows the starter pages, and opens the portal by the board's approval. For approving seats of its board only."""
+    """Shows what becomes public and what stays closed, and opens the portal by the board's approval, or keeps the first
+    approval of two. For approving seats of its board only."""
 
     form_class = OpenForm
     template_name = "sites/open_portal.html"
@@ -39,37 +55,68 @@ class OpenPortalView(FormScreen, PortalScreen):
             return None
         return approving_seat(self.request.user, self.portal.container, on=self.today)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        pages = pages_to_open(self.portal) if self.can_open else []
-        top = pages[0].depth if pages else 0
-        return super().get_context_data(
-            can_open=self.can_open,
-            rows=[
-                {"page": page, "indent": range(page.depth - top), "own": changed_by(self.request.user, page)}
-                for page in pages
-            ],
-            seat=self.seat,
-            to_review=pages_to_review(self.portal),
-            **kwargs,
-        )
-
     @property
     def can_open(self) -> bool:
         return self.portal.state == PortalState.PREPARING
 
+    @property
+    def seen(self) -> str:
+        """What the screen shows, as the verb will ask for it. Not kept: another try shows what is there by then."""
+        return what_opens(self.portal, at=self.now)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(can_open=self.can_open, seat=self.seat, **kwargs)
+        return context | self._what_opens() if self.can_open else context
+
+    def _what_opens(self) -> dict[str, Any]:
+        """What the board reads before it approves."""
+        starters = starter_pages(self.portal, at=self.now)
+        first = first_approval(self.portal, seen=self.seen) if self.needs_two else None
+        top = starters[0][0].depth if starters else 0
+        rows = [self._row(page, first) | {"indent": range(page.depth - top)} for page, why in starters if why is None]
+        kinds = [{"name": kind.name, "shown": kind.shown(self.portal)} for kind in kinds_of_opened_rows()]
+        gives_first = self.needs_two and first is None
+        return {
+            "rows": rows,
+            "closed": [{"page": page, "why": why.label} for page, why in starters if why is not None],
+            "kinds": [kind for kind in kinds if kind["shown"]],
+            "to_review": pages_to_review(self.portal),
+            "obstacles": obstacles(self.portal, by=self.request.user, at=self.now),
+            "gives_first": gives_first,
+            "first": first,
+            "is_own_first": first is not None and first.actor_id == self.request.user.pk,
+            "submit_label": FIRST_LABEL if gives_first else self.submit_label,
+        }
+
+    def _row(self, page: Page, first: PortalEvent | None) -> dict[str, Any]:
+        return {
+            "page": page,
+            "own": changed_by(self.request.user, page),
+            "by_first": first is not None and changed_by(first.actor, page),
+        }
+
+    @cached_property
+    def needs_two(self) -> bool:
+        return persons_asked(self.portal) > 1
+
+    def _step(self) -> str:
+        return FIRST if self.needs_two and first_approval(self.portal, seen=self.seen) is None else ""
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"item": self.portal.vietnamese_home, "initial": {"seen": lambda: what_opens(self.portal)}}
+        return {"item": self.portal.vietnamese_home, "initial": {"seen": lambda: self.seen, "step": self._step}}
 
     def show_again(self, form: OpenForm) -> HttpResponse:
         """What is shown now is what is approved next."""
         form.data = form.data.copy()
-        form.data["seen"] = what_opens(self.portal)
+        form.data["seen"], form.data["step"] = self.seen, self._step()
         return super().show_again(form)
 
     def perform(self, form: OpenForm) -> str:
-        count = open_portal(
-            self.portal, by=self.request.user, at=self.now, checklist=form.answers, seen=form.cleaned_data["seen"]
-        )
+        said = {"by": self.request.user, "at": self.now, "checklist": form.answers, "seen": form.cleaned_data["seen"]}
+        if form.cleaned_data["step"] == FIRST:
+            approve_opening(self.portal, **said)
+            return _("Your approval is recorded. The portal opens when another person on the board approves it too.")
+        count = open_portal(self.portal, **said)
         told = ngettext(
             "The portal is open at %(url)s: %(count)d page is public.",
             "The portal is open at %(url)s: %(count)d pages are public.",

@@ -128,6 +128,14 @@ class ReviewedEditView(OwnEditView):
     It shows what the checks find, and a decision that is refused loses nothing that was typed.
     """
 
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
+        """A save reads the page once nobody else writes it: else it would write over what became public meanwhile."""
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            list(Page.objects.select_for_update().filter(pk=page_id).values_list("pk"))
+            return super().dispatch(request, page_id, **kwargs)
+
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
         if not self.expects_json_response and not self.hydrate_create_view:

@@ -6,9 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from home.models import PortalBranding
-from sites.enums import ProposalState, Role
+from sites.enums import ProposalState, Role, Seat
+from sites.errors import OwnOpenedRow
+from sites.memberships import grant_membership
 from sites.models import ProposedChange
-from tests.factories import CITY, DISTRICT, WARD, make_head, make_member, make_portal
+from sites.portal_states import open_portal
+from tests.factories import AT, CITY, DISTRICT, WARD, all_answered, make_head, make_member, make_portal
 from tests.fullest import make_image
 from tests.proposals import act
 from tests.sites.admin import browser
@@ -24,10 +27,10 @@ def district():
     return make_portal(DISTRICT)
 
 
-def save(portal, **values):
+def save(portal, by=None, **values):
     address = reverse("wagtailsettings:edit", args=["home", "portalbranding", portal.site_id])
     data = {"logo": "", "banner": "", "drawing": "", "accent": "#a31d24", "hairline": "#c8a04a"} | values
-    return browser(make_member(portal, Role.PORTAL_ADMIN)).post(address, data)
+    return browser(by or make_member(portal, Role.PORTAL_ADMIN)).post(address, data)
 
 
 def style_sheet(portal):
@@ -58,6 +61,20 @@ def test_portal_in_preparation_dresses_at_once(district):
     save(ward, accent=BLUE)
     assert PortalBranding.objects.get(site=ward.site).accent == BLUE
     assert not ProposedChange.objects.exists()
+
+
+def test_who_changed_the_look_does_not_open_the_portal(district):
+    ward = make_portal(WARD, opened=False)
+    head, deputy = make_head(ward), make_head(ward, seat=Seat.DEPUTY)
+    for person in (head, deputy):
+        grant_membership(person, role=Role.PORTAL_ADMIN, portal=ward, reason="Kiêm nhiệm", by=None, at=AT)
+    save(ward, by=head, accent=BLUE)
+    # Looking at the form and sending it untouched is no work.
+    save(ward, by=deputy, accent=BLUE)
+    with pytest.raises(OwnOpenedRow):
+        open_portal(ward, by=head, at=AT, checklist=all_answered())
+    open_portal(ward, by=deputy, at=AT, checklist=all_answered())
+    assert BLUE in style_sheet(ward)
 
 
 def test_logo_in_use_is_a_used_picture(district):

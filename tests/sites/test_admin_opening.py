@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from home.models import SectionPage
-from sites.enums import ApprovalKind, PortalState, Role, Seat
+from sites.enums import ApprovalKind, PortalState, ReviewVariant, Role, Seat
+from sites.fact_changes import change_portal_facts
 from sites.models import Approval
+from sites.review_variants import change_review_variant
 from tests.factories import (
     DISTRICT,
     WARD,
@@ -37,6 +40,16 @@ def open_it(client, portal):
     """What the board sends that looks at the screen and approves."""
     seen = client.get(url(portal)).context["form"]["seen"].value()
     return client.post(url(portal), APPROVED | {"seen": seen})
+
+
+def fields_shown(client, portal):
+    """The hidden fields of the screen: what the board looks at, and which approval it is asked for."""
+    form = client.get(url(portal)).context["form"]
+    return {name: form[name].value() for name in ("seen", "step")}
+
+
+def open_as_shown(client, portal):
+    return client.post(url(portal), APPROVED | fields_shown(client, portal))
 
 
 def dashboard(client):
@@ -143,3 +156,59 @@ def test_text_that_the_checks_block_does_not_open(district):
     refused = open_it(browser(make_head(district)), district)
     assert refused.status_code == 422
     assert not SectionPage.objects.get(pk=section_of(district).pk).live
+
+
+def board_of_two(portal):
+    """The portal's head and deputy, both of whom must approve."""
+    head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+    change_review_variant(portal.board, ReviewVariant.TWO_APPROVALS, by=head, at=timezone.now(), reason="Quy chế")
+    return head, deputy
+
+
+def test_two_persons_open_by_the_screen_which_says_whose_turn_it_is(district, client):
+    head, deputy = board_of_two(district)
+    first, second = browser(head), browser(deputy)
+    assert "Phê duyệt lượt thứ nhất" in first.get(url(district)).content.decode()
+    assert open_as_shown(first, district).status_code == 302
+    assert client.get("/", headers={"host": district.host}).status_code == 404
+    mine = first.get(url(district)).content.decode()
+    assert "Bạn đã phê duyệt mở cổng" in mine
+    assert 'name="approved"' not in mine
+    assert f"{head} đã phê duyệt mở cổng" in second.get(url(district)).content.decode()
+    assert open_as_shown(second, district).status_code == 302
+    assert client.get("/", headers={"host": district.host}).status_code == 200
+
+
+def test_who_meant_to_be_the_first_is_told_that_somebody_was_faster(district):
+    head, deputy = board_of_two(district)
+    shown = fields_shown(browser(deputy), district)
+    open_as_shown(browser(head), district)
+    refused = browser(deputy).post(url(district), APPROVED | shown)
+    assert refused.status_code == 422
+    district.refresh_from_db()
+    assert district.state == PortalState.PREPARING
+    again = {name: refused.context["form"][name].value() for name in shown}
+    assert browser(deputy).post(url(district), APPROVED | again).status_code == 302
+    district.refresh_from_db()
+    assert district.state == PortalState.LIVE
+
+
+def test_screen_says_why_a_person_cannot_open_and_offers_no_form(district):
+    head = make_head(district)
+    change_portal_facts(district, {"phone": "028 1111"}, by=head, at=timezone.now())
+    page = browser(head).get(url(district)).content.decode()
+    assert "thông tin ở chân trang" in page
+    assert 'name="approved"' not in page
+    other = browser(make_head(district, seat=Seat.DEPUTY)).get(url(district)).content.decode()
+    assert "028 1111" in other
+    assert 'name="approved"' in other
+
+
+def test_screen_says_which_pages_stay_closed_and_why(district):
+    author = make_member(district)
+    section = edited(district, title="Đang duyệt", draft_title="Đang duyệt")
+    section.get_workflow().start(section, author)
+    page = browser(make_head(district)).get(url(district))
+    assert [row["page"].pk for row in page.context["closed"]] == [section.pk]
+    assert section.pk not in {row["page"].pk for row in page.context["rows"]}
+    assert "Đang kiểm duyệt: trang công khai khi việc duyệt kết thúc" in page.content.decode()

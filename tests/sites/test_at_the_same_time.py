@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Barrier
 from time import sleep
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 
-from home.models import LinkedItemPage, NewsArticlePage
+from home.models import LinkedItemPage, NewsArticlePage, PortalBranding
 from sites import takedowns
-from sites.enums import PortalEventKind, ProposalState, Seat, TakedownReason
+from sites.enums import PortalEventKind, PortalState, ProposalState, ReviewVariant, Role, Seat, TakedownReason
 from sites.errors import PortalRefusal
-from sites.models import Approval, PortalEvent, Takedown
+from sites.fact_changes import change_or_propose_facts
+from sites.invariants import public_that_differs
+from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
+from sites.opening import what_opens
+from sites.portal_states import approve_opening, open_portal
 from sites.proposals import propose_unpublishing
+from sites.review_variants import change_review_variant
 from sites.takedowns import take_down
 from sites.tasks import publish_scheduled
 from sites.tries import Tried, count_try
@@ -29,11 +37,14 @@ from tests.factories import (
     make_article,
     make_head,
     make_member,
+    make_operator,
     make_portal,
     publish,
     section_of,
 )
 from tests.fullest import full_linked_item
+from tests.isolation.test_no_bypass import form_of
+from tests.sites.admin import browser
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -92,6 +103,88 @@ def test_what_waited_for_its_time_is_recorded_once_by_two_who_publish(portal, mo
     at_once(publish_scheduled, publish_scheduled)
     assert NewsArticlePage.objects.get(pk=article.pk).live
     assert PortalEvent.objects.filter(kind=PortalEventKind.ITEM_PUBLISHED, data__page=article.pk).count() == 1
+
+
+@pytest.fixture
+def closed():
+    return make_portal(CITY, opened=False)
+
+
+def opening(portal, person, **values):
+    return lambda: open_portal(portal, by=person, at=timezone.now(), checklist=all_answered(), **values)
+
+
+def test_portal_is_opened_by_one_of_two_who_open_at_once(closed):
+    refused = at_once(opening(closed, make_head(closed)), opening(closed, make_head(closed, seat=Seat.DEPUTY)))
+    assert sorted(refusal.code for refusal in refused if refusal) == ["wrong_state"]
+    assert PortalEvent.objects.filter(kind=PortalEventKind.OPENED).count() == 1
+    assert Approval.objects.filter(object_id=str(closed.vietnamese_home.pk), content_type__model="page").count() == 1
+
+
+def test_first_of_two_approvals_is_given_by_one_of_two(closed):
+    head, deputy = make_head(closed), make_head(closed, seat=Seat.DEPUTY)
+    change_review_variant(closed.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Quy chế")
+
+    def approve(person):
+        return lambda: approve_opening(closed, by=person, at=timezone.now(), checklist=all_answered())
+
+    refused = at_once(approve(head), approve(deputy))
+    assert [refusal.code for refusal in refused if refusal] == ["first_approval_given"]
+    assert PortalEvent.objects.filter(kind=PortalEventKind.OPENING_APPROVED).count() == 1
+
+
+def test_starter_that_is_saved_while_the_portal_opens_does_not_close_what_opened(closed):
+    """The editor has read the page, which is a draft, when the board opens the portal."""
+    head, editor = make_head(closed), browser(make_member(closed))
+    home = closed.vietnamese_home
+    address = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    sent = form_of(editor, address) | {"title": "Không ai xem", "tasks-count": "0"}
+    seen = what_opens(closed, at=timezone.now())
+    with ThreadPoolExecutor(1) as pool:
+        openings = []
+
+        def open_meanwhile(request: Any, page: Any) -> None:
+            openings.append(pool.submit(at_once, opening(closed, head, seen=seen)))
+            # Time enough to open the portal, where nothing held it up.
+            wait(openings, timeout=3)
+
+        with hooks.register_temporarily("before_edit_page", open_meanwhile):
+            editor.post(address, sent)
+        [refused] = openings[0].result()
+    home.refresh_from_db()
+    assert (refused.code, home.live) == ("opening_changed", False)
+    assert Portal.objects.get(pk=closed.pk).state == PortalState.PREPARING
+
+
+def test_page_is_approved_while_the_portal_opens_and_nobody_waits_for_ever(closed):
+    head, deputy, author = make_head(closed), make_head(closed, seat=Seat.DEPUTY), make_member(closed)
+    section = section_of(closed)
+    section.save_revision(user=author)
+    step = section.get_workflow().start(section, author).current_task_state
+    refused = at_once(
+        opening(closed, head), lambda: step.task.specific.on_action(step, deputy, "approve", **all_answered())
+    )
+    assert refused == [None, None]
+    section.refresh_from_db()
+    assert section.live
+
+
+def test_look_and_facts_that_are_changed_while_the_portal_opens_are_those_that_were_seen(closed):
+    look = PortalBranding.objects.create(site=closed.site)
+    head, admin, operator = make_head(closed), browser(make_member(closed, Role.PORTAL_ADMIN)), make_operator()
+    address = reverse("wagtailsettings:edit", args=["home", "portalbranding", closed.site_id])
+    sent = {"logo": "", "banner": "", "drawing": "", "accent": "#1a3d7c", "hairline": "#c8a04a"}
+    seen = what_opens(closed, at=timezone.now())
+    refused, *_saved = at_once(
+        opening(closed, head, seen=seen),
+        lambda: admin.post(address, sent),
+        lambda: change_or_propose_facts(closed, {"phone": "028 1111"}, by=operator, at=timezone.now()),
+    )
+    look.refresh_from_db()
+    phone = Portal.objects.get(pk=closed.pk).phone
+    if refused is None:
+        assert (look.accent, phone, ProposedChange.objects.count()) == ("#a31d24", "", 2)
+    assert list(public_that_differs()) == []
 
 
 def test_page_is_taken_off_by_a_proposal_or_withdrawn_but_nobody_waits_for_ever(portal):
