@@ -97,11 +97,17 @@ def look_set_by(portal: Portal, user: User) -> bool:
 
 def shown_look(portal: Portal) -> list[tuple[Promise | str, object]]:
     """Logo, banner, drawing and colours; nothing where the portal keeps the common look."""
-    shown = []
+    shown: list[tuple[Promise | str, object]] = []
     for look in look_of(portal):
-        names = ("logo", "banner", "drawing", "accent", "hairline")
-        shown += [(look._meta.get_field(name).verbose_name, getattr(look, name)) for name in names]
-    return [(label, value) for label, value in shown if value]
+        values = (
+            ("logo", look.logo),
+            ("banner", look.banner),
+            ("drawing", look.get_drawing_display() if look.drawing else ""),
+            ("accent", look.accent),
+            ("hairline", look.hairline),
+        )
+        shown += [(look._meta.get_field(name).verbose_name, value) for name, value in values if value]
+    return shown
 
 
 register_opened_rows(
