@@ -156,8 +156,8 @@ def _reviews_of_page(key: Any) -> QuerySet[WorkflowState]:
 
 
 def proposal(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """A proposal is decided by one of the person's portals, or was made by one. One query."""
-    return ProposedChange.objects.of_portals(scope.portal_ids).filter(pk=kwargs["proposal_id"]).exists()
+    """A proposal is decided by one of the person's portals, or was made by one; a city editor's own. One query."""
+    return ProposedChange.objects.filter(scope.proposals(request.user), pk=kwargs["proposal_id"]).exists()
 
 
 def bulk_action(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

@@ -34,6 +34,8 @@ VIOLATION_STATES: dict[str, ViolationState] = {
     NoticeKind.VIOLATION_ANSWERED: ViolationState.ANSWERED,
 }
 WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
+# Of work that the person did: city editors do it on every portal.
+OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED})
 
 
 class Recheck:
@@ -64,7 +66,8 @@ class Recheck:
         return None
 
     def _may_know(self, notice: Notice) -> bool:
-        """Whether the person still works where it happened. Whose step it is, the step itself tells."""
+        """Whether the person still works where it happened; a city editor does everywhere, on content. Whose step it
+        is, the step itself tells."""
         if notice.portal_id is None:
             return bool(self.standing.city_roles)
         if notice.kind == NoticeKind.VIOLATION_ANSWERED:
@@ -73,7 +76,8 @@ class Recheck:
             return notice.portal_id in self.standing.boards or Role.SUPERVISOR in self.standing.city_roles
         # A role or seat that begins later is one, too.
         begins = notice.kind in {NoticeKind.ROLE_GIVEN, NoticeKind.SEAT_GIVEN}
-        return begins or notice.portal_id in self.standing.portals
+        helps = notice.kind in OWN_WORK and Role.CITY_EDITOR in self.standing.city_roles
+        return begins or helps or notice.portal_id in self.standing.portals
 
     def _holds(self, notice: Notice) -> bool:
         key, item = (notice.content_type_id, notice.object_id), notice.item

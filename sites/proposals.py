@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from accounts.models import User
-    from sites.models.proposal import ProposedChangeQuerySet
 
 
 def needs_proposal(row: Model) -> bool:
@@ -263,9 +261,3 @@ def _drop(
         review.cancel(user=by)
     ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
     record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))
-
-
-def proposals_of(portal_ids: Iterable[int] | None) -> ProposedChangeQuerySet:
-    """Proposals that concern some portals, the newest first; None: of all. One query."""
-    rows = ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type")
-    return rows if portal_ids is None else rows.of_portals(portal_ids)

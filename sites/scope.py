@@ -41,8 +41,8 @@ class Scope:
 
     @property
     def works_somewhere(self) -> bool:
-        """Whether there is a portal on which the person holds a role or a seat; a superuser works on all."""
-        return self.everything or bool(self.portals)
+        """Whether there is a portal whose content the person works on; a superuser and a city editor work on all."""
+        return self.everything or self.all_content or bool(self.portals)
 
     @cached_property
     def content_portals(self) -> tuple[PortalRecord, ...]:
@@ -117,6 +117,13 @@ class Scope:
         if self.everything:
             return Q()
         return Q(depth__gte=CONTAINER_DEPTH) if self.all_content else below(self.paths)
+
+    def proposals(self, user: AnyUser) -> Q:
+        """A condition on proposals: decided or made by one of the portals and, for a city editor, the own ones."""
+        if self.everything:
+            return Q()
+        of_portals = Q(portal__in=self.portal_ids) | Q(origin__in=self.portal_ids)
+        return of_portals | Q(proposed_by=user.pk) if self.all_content else of_portals
 
     def linkable_pages(self) -> Q:
         """A condition on pages: standing in one of the portals, or public on another that is open to readers."""

@@ -74,9 +74,7 @@ class Reader:
         if not self.scope.works_somewhere:
             return []
         pages = Page.objects.filter(self.scope.pages(), pk=Cast(OuterRef("object_id"), IntegerField()))
-        changes = ProposedChange.objects.open().filter(proposed_by=self.user)
-        if not self.scope.everything:
-            changes = changes.of_portals(self.scope.portal_ids)
+        changes = ProposedChange.objects.open().filter(self.scope.proposals(self.user), proposed_by=self.user)
         asked = Q(Exists(pages.filter(owner=self.user))) | (Q(requested_by=self.user) & Exists(pages))
         of_pages = Q(base_content_type=type_of(Page)) & asked
         of_changes = Q(base_content_type=type_of(ProposedChange), object_id__in=changes.keys())
@@ -306,7 +304,7 @@ class Shown:
 
     def _name_of(self, record: PortalRecord | None) -> str:
         """Named where the person works on several portals."""
-        several = self.worker.scope.everything or len(self.worker.scope.portals) > 1
+        several = self.worker.scope.everything or len(self.worker.scope.content_portals) > 1
         return record.name if record is not None and several else ""
 
 

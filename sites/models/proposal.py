@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -16,10 +16,6 @@ from wagtail.models import DraftStateMixin, RevisionMixin, Workflow, WorkflowMix
 from sites.enums import OPEN_PROPOSALS, ProposalKind, ProposalState
 from sites.private_files import private_storage
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
 class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
     def open(self) -> Self:
         """Proposals that wait for the board or for their proposer."""
@@ -28,11 +24,6 @@ class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
     def of(self, target: models.Model) -> Self:
         """Proposals about one thing."""
         return self.filter(content_type=ContentType.objects.get_for_model(target), object_id=str(target.pk))
-
-    def of_portals(self, portal_ids: Iterable[int]) -> Self:
-        """Proposals that these portals decide or made."""
-        ids = list(portal_ids)
-        return self.filter(models.Q(portal__in=ids) | models.Q(origin__in=ids))
 
     def keys(self) -> models.QuerySet[ProposedChange, str]:
         """Their keys as Wagtail's reviews keep them: as text."""

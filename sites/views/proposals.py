@@ -32,7 +32,7 @@ from sites.forms.proposals import TakeBackForm, with_section
 from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review
-from sites.proposals import choose_section, is_section_fixed, proposals_of, take_back
+from sites.proposals import choose_section, is_section_fixed, take_back
 from sites.scope import scope_of_request
 from sites.together import PAGES, goes_by_proposal, more_goes
 from sites.views.base import AdminScreen, FormScreen, is_script, portal_url
@@ -43,9 +43,9 @@ SHOWN_ENDINGS = (".avif", ".gif", ".jpg", ".jpeg", ".png", ".webp", ".pdf")
 
 
 def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
-    """Proposals that concern the portals where the person works, the newest first."""
-    scope = scope_of_request(request)
-    return proposals_of(None if scope.everything else scope.portal_ids)
+    """Proposals that concern the portals where the person works, the newest first; a city editor's own."""
+    seen = scope_of_request(request).proposals(request.user)
+    return ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type").filter(seen)
 
 
 class ProposalListView(AdminScreen):
@@ -67,7 +67,7 @@ class ProposalListView(AdminScreen):
 
 
 class ProposalScreen(AdminScreen):
-    """A screen about one proposal, for those who work on the portal that decides or the one that made it."""
+    """A screen about one proposal, for those whom `own_proposals` names."""
 
     header_icon = "clipboard-list"
 

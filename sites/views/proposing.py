@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
+from sites.scope import scope_of_request
 from sites.views.base import portal_url
 
 
@@ -42,7 +43,8 @@ def submitted_message() -> str:
 
 
 def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
-    """Say on the screen of a row that a change of it waits, or came back. One query."""
+    """Say on the screen of a row that a change of it waits, or came back; the change itself is shown to those who work
+    on the portal and to who proposed it. One query."""
     proposal = open_proposal(row)
     if proposal is None:
         return
@@ -50,7 +52,10 @@ def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
         "person": proposal.proposed_by,
         "state": proposal.get_state_display(),
     }
-    messages.info(request, told, buttons=[messages.button(proposal_url(proposal), _("See the change"))])
+    scope = scope_of_request(request)
+    seen = proposal.proposed_by == request.user or scope.has_portal(proposal.portal_id)
+    buttons = [messages.button(proposal_url(proposal), _("See the change"))] if seen else None
+    messages.info(request, told, buttons=buttons)
 
 
 def proposal_url(proposal: ProposedChange) -> str:

@@ -167,6 +167,10 @@ def build_world() -> World:
     for side in (own, other, hidden):
         _violate(side, people["supervisor"])
     people["city_head"] = make_head(city)
+    # Own work of a city editor on one side.
+    document = make_document(own.portal, f"Tệp của Thành phố {own.mark}.pdf")
+    helped = {"title": f"Tệp sửa {own.mark}.pdf"}
+    propose_change(document, helped, by=people["city_editor"], at=AT, reason="Sửa tên tệp")
     people |= {name: _person(name, "HaiNoi") for name in OTHERS}
     for portal in (own.portal, other.portal):
         grant_membership(people["both"], role=Role.EDITOR, portal=portal, reason="Phân công", by=None, at=AT)

@@ -141,6 +141,7 @@ def test_city_editor_pays_no_more_than_an_editor_of_one_portal(big_city, record_
     helper = make_user("city.editor")
     grant_membership(helper, role=Role.CITY_EDITOR, portal=None, reason="Phân công", by=None, at=AT)
     client, names = browser(User.objects.get(pk=helper.pk)), [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES]
+    names += own("proposals")
     found = {name: counted(client, url_of(big_city, name))[2] for name in names}
     record_property("queries of city_editor", found)
     assert {name: queries for name, queries in found.items() if queries > CITY} == {}

@@ -3,32 +3,43 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Page
 
 from accounts.models import User
 from cityportal.doctor.rights import check_groups_in_step, check_publish_permission, check_reach
 from home.models import NewsArticlePage
-from sites.enums import Role, Seat
+from sites.enums import NoticeDropped, NoticeKind, ProposalState, Role, Seat
 from sites.memberships import grant_membership, seat_on_board, withdraw_membership
-from sites.models import Membership, PortalGroup
+from sites.models import Membership, Notice, PortalGroup, ProposedChange
+from sites.my_work import WorkKind
+from sites.notice_mail import send_digests
 from sites.permissions import can_approve_revision, can_operate, can_supervise
+from sites.proposals import propose_change
 from sites.scope import scope_of
+from sites.work_queries import Worker, work_lists
 from tests.factories import (
     AT,
     CITY,
     DEPARTMENT,
     DISTRICT,
+    all_answered,
     make_article,
+    make_head,
+    make_member,
     make_operator,
     make_portal,
     make_user,
     section_of,
 )
 from tests.fullest import make_document, make_image
+from tests.proposals import act, shown_on_a_page
+from tests.sites.admin import url
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -219,3 +230,92 @@ def test_seat_on_a_board_lets_a_city_editor_approve_there_only(editor, portals):
         page = make_article(portal, published=False)
         may.append(can_approve_revision(editor, page, page.get_latest_revision(), on=TODAY))
     assert may == [False, True, False]
+
+
+def propose(editor, portal, title="Ảnh công khai", at=None):
+    """A change of a picture that the public sees."""
+    image = shown_on_a_page(make_image(portal, title))
+    return propose_change(image, {"title": f"{title} sửa"}, by=editor, at=at or timezone.now())
+
+
+def submit(editor, portal, title):
+    page = make_article(portal, title, published=False, owner=editor)
+    page.get_workflow().start(page, editor)
+    return page
+
+
+def work_of(user):
+    worker = Worker(user=user, scope=scope_of(user, on=timezone.localdate()), now=timezone.now())
+    return {found.kind: found for found in work_lists(worker)}
+
+
+def send_back(item, portal, remark="Thiếu nguồn."):
+    step = item.current_workflow_task_state
+    step.task.specific.on_action(step, make_head(portal), "reject", comment=remark)
+
+
+def test_finds_own_work_of_every_portal_and_nobody_elses(editor, portals):
+    city, department, district = portals
+    for portal in portals:
+        make_article(portal, f"Nháp của người khác {portal.code}", published=False)
+        propose(make_member(portal), portal)
+        submit(make_member(portal), portal, f"Tin của người khác {portal.code}")
+    draft = make_article(city, "Nháp của biên tập viên", published=False, owner=editor)
+    submit(editor, district, "Tin chờ")
+    change = propose(editor, department, "Ảnh của sở")
+    send_back(submit(editor, department, "Tin trả lại"), department)
+    returned = propose(editor, district, "Ảnh của quận")
+    send_back(returned, district, "Mờ quá.")
+    work = work_of(editor)
+    assert {kind: found.count for kind, found in work.items()} == {
+        WorkKind.RETURNED: 2, WorkKind.DRAFTS: 1, WorkKind.SUBMITTED: 2,
+    }  # fmt: skip
+    titles = {kind: [entry.title for entry in found.entries] for kind, found in work.items()}
+    assert titles[WorkKind.RETURNED] == ["Tin trả lại", str(returned)]
+    assert titles[WorkKind.DRAFTS] == [draft.title]
+    assert titles[WorkKind.SUBMITTED] == ["Tin chờ", str(change)]
+    assert [entry.portal for entry in work[WorkKind.RETURNED].entries] == [department.name_vi, district.name_vi]
+
+
+def test_work_ends_with_the_role(client, editor, portals):
+    change = propose(editor, portals[2])
+    withdraw_membership(Membership.objects.get(user=editor), by=None, at=timezone.now(), reason="Hết nhiệm vụ")
+    assert work_of(editor) == {}
+    assert client.get(url("proposal", change.pk)).status_code in {302, 403}
+
+
+def test_opens_and_takes_back_own_proposals_and_no_others(client, editor, portals):
+    own, other = propose(editor, portals[2]), propose(make_member(portals[1]), portals[1])
+    listed = client.get(url("proposals")).content.decode()
+    assert (url("proposal", own.pk) in listed, url("proposal", other.pk) in listed) == (True, False)
+    assert own.title in client.get(url("proposal", own.pk)).content.decode()
+    step = own.current_workflow_task_state
+    client.post(url("decide_proposal", own.pk, "approve", step.pk), dict.fromkeys(all_answered(), "on"))
+    assert ProposedChange.objects.get(pk=own.pk).state == ProposalState.WAITING
+    client.post(url("take_back_proposal", own.pk))
+    assert ProposedChange.objects.get(pk=own.pk).state == ProposalState.DROPPED
+    assert client.get(url("proposal", other.pk)).status_code == 403
+    assert client.post(url("take_back_proposal", other.pk)).status_code == 403
+
+
+def test_proposal_of_somebody_else_is_told_of_and_not_linked(client, portals):
+    other = propose(make_member(portals[1]), portals[1])
+    page = client.get(reverse("wagtailimages:edit", args=[other.object_id])).content.decode()
+    assert "đề xuất chưa công khai" in page
+    assert url("proposal", other.pk) not in page
+
+
+def test_is_told_what_became_of_own_work_while_the_role_lasts(editor, portals):
+    send_back(propose(editor, portals[1]), portals[1], "Mờ quá.")
+    act(propose(editor, portals[2], "Ảnh của quận"), make_head(portals[2]))
+    mail.outbox.clear()
+    send_digests(at=timezone.now())
+    (body,) = [message.body for message in mail.outbox if message.to == [editor.email]]
+    assert ("Ảnh công khai" in body, "Ảnh của quận" in body) == (True, True)
+    send_back(propose(editor, portals[1], "Ảnh thứ ba"), portals[1])
+    withdraw_membership(Membership.objects.get(user=editor), by=None, at=timezone.now(), reason="Hết nhiệm vụ")
+    mail.outbox.clear()
+    send_digests(at=timezone.now())
+    assert [message for message in mail.outbox if message.to == [editor.email]] == []
+    last = Notice.objects.filter(user=editor).latest("pk")
+    assert (last.kind, last.dropped_because) == (NoticeKind.RETURNED, NoticeDropped.NO_RIGHT)
