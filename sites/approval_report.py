@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from sites.audit import within_record
+from sites.audit import record_export, within_record
 from sites.enums import PortalEventKind
-from sites.errors import ReasonMissing
-from sites.events import record_event
 from sites.models import Approval, Portal
 
 if TYPE_CHECKING:
@@ -66,19 +64,16 @@ def export_approvals(
     reason: str,
     asked: Mapping[str, str],
 ) -> QuerySet[Approval]:
-    """Approvals to be taken away as a table; that they are, by whom, why and how many is recorded.
+    """Approvals to be taken away as a table; that they are is recorded, as `audit.record_export` says.
 
     Args:
-        portal: in whose record the export stands; None: in that of the city.
         asked: by which filters they were chosen.
 
     Raises:
         ReasonMissing: no reason given.
     """
-    if not reason.strip():
-        raise ReasonMissing
-    kind, count = PortalEventKind.APPROVALS_EXPORTED, approvals.count()
-    record_event(kind, portal=portal, at=at, by=by, reason=reason, count=count, filter=dict(asked))
+    kind = PortalEventKind.APPROVALS_EXPORTED
+    record_export(kind, approvals, portal=portal, by=by, at=at, reason=reason, filter=dict(asked))
     return approvals
 
 

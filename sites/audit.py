@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from sites.client_address import plain_address
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
-from sites.events import record_event, sealing_key
+from sites.events import record_on_each, sealing_key
 from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
 from sites.permissions import can_supervise
 from sites.seals import SealedEvent, first_break
@@ -62,23 +62,47 @@ def audited_events(user: AnyUser, *, on: date) -> QuerySet[PortalEvent]:
 def export_events(
     events: QuerySet[PortalEvent], *, portal: Portal | None, by: User, at: datetime, reason: str, **asked: Any
 ) -> QuerySet[PortalEvent]:
-    """Events of the record to be taken away; that they are, by whom, why and how many is recorded itself (24.12).
+    """Events of the record to be taken away; that they are is recorded itself, as `record_export` says (24.12).
 
     Args:
-        portal: in whose record the export stands; None: in that of the city.
         asked: which events were asked for, as JSON holds it.
+
+    Raises:
+        ReasonMissing: no reason given.
+    """
+    kept = record_export(PortalEventKind.AUDIT_EXPORTED, events, portal=portal, by=by, at=at, reason=reason, **asked)
+    # The file is written while it is sent: without these events, as they were counted.
+    return events.exclude(pk__in=[event.pk for event in kept])
+
+
+@transaction.atomic
+def record_export(
+    kind: PortalEventKind,
+    rows: QuerySet[Row],
+    *,
+    portal: Portal | None,
+    by: User,
+    at: datetime,
+    reason: str,
+    **asked: Any,
+) -> list[PortalEvent]:
+    """Record that rows are taken away, by whom, why and how many: in the record of each portal whose rows are among
+    them, with their number. A bounded number of queries, whatever that of portals.
+
+    Args:
+        rows: of a model that carries the key of a portal.
+        portal: in whose record the export stands even if none are its own; None: in that of the city, with all rows.
 
     Raises:
         ReasonMissing: no reason given.
     """
     if not reason.strip():
         raise ReasonMissing
-    count = events.count()
-    event = record_event(
-        PortalEventKind.AUDIT_EXPORTED, portal=portal, at=at, by=by, reason=reason, count=count, **asked
-    )
-    # The file is written while it is sent: without this event, as it was counted.
-    return events.exclude(pk=event.pk)
+    found: dict[int | None, int] = dict(rows.order_by().values_list("portal").annotate(Count("pk")))
+    total = sum(found.values())
+    counts = found | ({None: total} if portal is None else {portal.pk: found.get(portal.pk, 0)})
+    data = {key: {"count": count, **asked} for key, count in counts.items()}
+    return record_on_each(kind, data, at=at, by=by, reason=reason)
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:

@@ -70,7 +70,7 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
 class AuditExportForm(ReasonForm):
     """An export leaves the system: who takes it says what for."""
 
-    reason_help = _("What the export is for; it is recorded with your name.")
+    reason_help = _("What the export is for; it stands with your act in the record of each portal concerned.")
 
 
 class SecurityExportForm(AuditExportForm):

@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, Workflow, WorkflowMix
 from sites.enums import OPEN_PROPOSALS, ProposalKind, ProposalState
 from sites.private_files import private_storage
 
+
 class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
     def open(self) -> Self:
         """Proposals that wait for the board or for their proposer."""

@@ -72,7 +72,8 @@ APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - {
-    "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages", "own_reports:aging_pages_results", "own_reports:page_types_usage",
+    "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages",
+    "own_reports:aging_pages_results", "own_reports:page_types_usage",
     "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",
 }  # fmt: skip
 # What was proposed to the city portal.

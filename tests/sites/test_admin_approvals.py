@@ -8,9 +8,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sites.enums import ApprovalKind, PortalEventKind, Role
+from sites.audit import broken_chains
+from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
+from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
+from tests.factories import (
+    AT,
+    WARD,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_supervisor,
+)
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused, url
 
@@ -134,13 +145,37 @@ def test_export_is_recorded_with_its_reason_and_what_was_asked(articles, distric
     assert (event.data["count"], event.data["filter"]) == (1, {"kind": "review"})
 
 
-def test_export_over_the_city_stands_in_the_record_of_the_city_or_of_the_portal_that_was_asked_for(
-    articles, supervisor, district
+def exports():
+    """In whose record exports stand, with how many rows, the newest first."""
+    rows = PortalEvent.objects.filter(kind=PortalEventKind.APPROVALS_EXPORTED).order_by("-pk")
+    return [(event.portal, event.data["count"]) for event in rows]
+
+
+def test_export_over_the_city_stands_in_its_record_and_in_that_of_each_portal_whose_rows_it_holds(
+    articles, supervisor, city, district
 ):
-    lines(supervisor)
-    lines(supervisor, portal=district.pk)
-    events = PortalEvent.objects.filter(kind=PortalEventKind.APPROVALS_EXPORTED).order_by("pk")
-    assert [event.portal for event in events] == [None, district]
+    make_portal(WARD, opened=False)
+    taken = lines(supervisor, kind="review")
+    assert exports() == [(None, len(taken)), (city, 1), (district, 1)]
+    assert len(taken) == 2
+    lines(supervisor, portal=district.pk, kind="review")
+    assert exports()[0] == (district, 1)
+    assert len(exports()) == 4
+
+
+def test_export_of_several_portals_stands_in_the_record_of_each(articles, city, district):
+    head = make_head(district)
+    seat_on_board(city.board, head, seat=Seat.MEMBER, by=None, at=AT)
+    assert len(lines(browser(head), kind="review")) == 2
+    assert exports() == [(city, 1), (district, 1)]
+    assert list(broken_chains()) == []
+
+
+def test_export_that_holds_nothing_is_recorded_all_the_same(articles, city, district):
+    head = make_head(district)
+    seat_on_board(city.board, head, seat=Seat.MEMBER, by=None, at=AT)
+    assert lines(browser(head), kind="review", approved_at_to="2000-01-01") == []
+    assert [count for _portal, count in exports()] == [0]
 
 
 def test_looking_at_the_list_takes_nothing_away(articles, supervisor):

@@ -9,19 +9,32 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from cityportal.doctor import examine
 from sites.approval_report import export_approvals
-from sites.audit import broken_chains, export_events, unsealed_events
+from sites.audit import broken_chains, export_events, record_export, unsealed_events
 from sites.client_address import request_from
-from sites.enums import PortalEventKind, Role
+from sites.enums import PortalEventKind, Role, Seat
 from sites.errors import ReasonMissing, RecordKept
 from sites.events import record_event
-from sites.models import Approval, EventChain, PortalEvent
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
+from sites.memberships import seat_on_board
+from sites.models import Approval, EventChain, Portal, PortalEvent
+from tests.factories import (
+    AT,
+    DEPARTMENT,
+    WARD,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_supervisor,
+)
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +207,39 @@ def test_export_holds_as_many_events_as_it_says(district):
     assert len(rows) - 1 == PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED).data["count"]
 
 
+def test_export_of_several_portals_stands_in_the_record_of_each_and_not_in_the_file(city, district):
+    head = make_head(district)
+    seat_on_board(city.board, head, seat=Seat.MEMBER, by=None, at=AT)
+    answer = browser(head).post(url("audit_export") + "?kind=opened", {"reason": "Kiểm tra quý"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    kept = PortalEvent.objects.filter(kind=PortalEventKind.AUDIT_EXPORTED)
+    assert {(event.portal, event.reason, event.data["count"]) for event in kept} == {
+        (city, "Kiểm tra quý", 1), (district, "Kiểm tra quý", 1),
+    }  # fmt: skip
+    assert len(rows) == 3
+    whole = browser(head).post(url("audit_export"), {"reason": "Kiểm tra năm"})
+    rows = list(csv.reader(io.StringIO(b"".join(whole.streaming_content).decode("utf-8-sig"))))
+    assert len(rows) - 1 == sum(event.data["count"] for event in kept.filter(reason="Kiểm tra năm"))
+
+
+def test_number_of_portals_costs_an_export_no_query(city, district):
+    rows, costs = PortalEvent.objects.all(), []
+    operator = make_operator()
+    record_event(PortalEventKind.SIGNED_IN, portal=None, at=AT, by=operator)
+    for further in ([], [WARD, DEPARTMENT]):
+        for spec in further:
+            make_portal(spec, opened=False)
+        with CaptureQueriesContext(connection) as queries:
+            kept = record_export(
+                PortalEventKind.AUDIT_EXPORTED, rows, portal=None, by=operator, at=AT, reason="Rà soát"
+            )
+        costs.append(len([query for query in queries if "SAVEPOINT" not in query["sql"]]))
+        assert {event.portal_id for event in kept} == {None, *Portal.objects.values_list("pk", flat=True)}
+    # No chain has to be begun.
+    assert costs[0] == costs[1] <= 5
+    assert list(broken_chains()) == []
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_nothing_is_exported_without_a_reason(district, reason):
     for export, rows in ((export_events, PortalEvent.objects.all()), (export_approvals, Approval.objects.all())):
@@ -213,7 +259,10 @@ def test_security_export_holds_accounts_and_events_and_is_recorded(city, distric
     assert f"{editor.username}," in accounts
     assert "Biên tập viên (quan1)" in accounts
     assert "Quận 1" in events
-    assert PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED).reason == "Rà soát an toàn thông tin"
+    kept = PortalEvent.objects.filter(kind=PortalEventKind.AUDIT_EXPORTED)
+    assert {(event.portal, event.reason) for event in kept} == {
+        (portal, "Rà soát an toàn thông tin") for portal in (None, city, district)
+    }
 
 
 def test_cost_does_not_grow_with_events(district, django_assert_max_num_queries):
