@@ -226,6 +226,7 @@ register_admin_rules(
                 "security_export",
                 "suspensions",
                 "suspend_account",
+                "open_account",
                 "lift_suspension",
                 "suspension_reports",
                 "suspension_report",

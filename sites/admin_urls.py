@@ -37,6 +37,7 @@ urlpatterns = [
     path("security/", audit.SecurityExportView.as_view(), name="security_export"),
     path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
     path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),
+    path("suspensions/open/", suspensions.OpenAccountView.as_view(), name="open_account"),
     path("suspensions/<int:suspension_id>/lift/", suspensions.LiftView.as_view(), name="lift_suspension"),
     path("suspension-reports/", suspensions.ReportListView.as_view(), name="suspension_reports"),
     path("suspension-reports/<int:report_id>/", suspensions.ReportView.as_view(), name="suspension_report"),

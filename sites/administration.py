@@ -53,15 +53,16 @@ def people_of(portal: Portal, *, on: date) -> QuerySet[User]:
     return people.order_by("last_name", "first_name", "username")
 
 
-def find_person(text: str) -> User | None:
-    """The active account with exactly this user name, or else this e-mail address. Two queries at most.
+def find_person(text: str, *, is_active: bool = True) -> User | None:
+    """The active account with exactly this user name, or else this e-mail address; or the closed one. Two queries at
+    most.
 
     For operators only: the answer tells whether there is such an account. Never by a part of a name.
     """
     wanted = clean_text(text)
     if not wanted:
         return None
-    accounts = User.objects.filter(is_active=True)
+    accounts = User.objects.filter(is_active=is_active)
     return accounts.filter(username=wanted).first() or accounts.filter(email__iexact=wanted).first()
 
 

@@ -180,7 +180,7 @@ class PortalEventKind(models.TextChoices):
     CHANGE_DROPPED = "change_dropped", pgettext_lazy("portal event", "Proposed change taken back")
     CHANGE_OVERTAKEN = (
         "change_overtaken",
-        pgettext_lazy("portal event", "Proposal closed: nobody decides on it any more"),
+        pgettext_lazy("portal event", "Proposal closed without a decision"),
     )
     CHANGE_MADE = "change_made", pgettext_lazy("portal event", "Approved change made public")
     PROPOSED_TO_CITY = "proposed_to_city", pgettext_lazy("portal event", "Item proposed to the city portal")
@@ -191,6 +191,7 @@ class PortalEventKind(models.TextChoices):
     ACCOUNTS_EXPORTED = "accounts_exported", pgettext_lazy("portal event", "List of accounts exported")
     ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("portal event", "Account suspended")
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("portal event", "Suspension of an account lifted")
+    ACCOUNT_OPENED = "account_opened", pgettext_lazy("portal event", "Closed account opened")
     SIGNED_IN = "signed_in", pgettext_lazy("portal event", "Signed in")
     SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
     SIGN_IN_LOCKED = "sign_in_locked", pgettext_lazy("portal event", "Sign-in locked after too many tries")
@@ -219,6 +220,7 @@ class NoticeKind(models.TextChoices):
     VIOLATION = "violation", pgettext_lazy("notice", "A violation that your board has to answer")
     VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("notice", "A board answered on a violation")
     APPROVED = "approved", pgettext_lazy("notice", "Your work was approved")
+    OVERTAKEN = "overtaken", pgettext_lazy("notice", "Your proposal was closed without a decision")
     ROLE_GIVEN = "role_given", pgettext_lazy("notice", "A role was given to you")
     SEAT_GIVEN = "seat_given", pgettext_lazy("notice", "A seat on the editorial board was given to you")
     DELEGATED = "delegated", pgettext_lazy("notice", "The right to approve was delegated to you")

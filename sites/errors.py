@@ -156,6 +156,11 @@ class NotForCity(PortalRefusal):
     message = _("Only a public page of another portal that is live is proposed to the city portal, and only once.")
 
 
+class PortalArchived(PortalRefusal):
+    code = "portal_archived"
+    message = _("This portal is archived: nothing new becomes public on it. Its board can withdraw a page.")
+
+
 class WrongState(PortalRefusal):
     code = "wrong_state"
     message = _("The portal is not in a state that allows this.")
@@ -385,6 +390,16 @@ class AccountSuspended(PortalRefusal):
 class NotSuspended(PortalRefusal):
     code = "not_suspended"
     message = _("This account is not suspended.")
+
+
+class SuspendedStill(PortalRefusal):
+    code = "suspended_still"
+    message = _("This account is suspended: lift the suspension.")
+
+
+class AccountOpen(PortalRefusal):
+    code = "account_open"
+    message = _("This account is open.")
 
 
 class OwnAccount(PortalRefusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -21,16 +21,9 @@ if TYPE_CHECKING:
 def report_on_account(
     act: SuspensionAct, account: User, *, by: User | None, at: datetime, reason: str
 ) -> list[SuspensionReport]:
-    """Write a report to the managing agency of each portal where the person holds a role or a seat; one to that of the
-    city where the person works over the city or nowhere. At most four queries, and one for each report."""
-    today = timezone.localdate(at)
-    held = set(Membership.objects.in_force(on=today).filter(user=account).values_list("portal_id", flat=True))
-    held |= set(BoardSeat.objects.in_force(on=today).filter(user=account).values_list("board__portal_id", flat=True))
-    # From below upwards, as wherever a verb writes to several chains of events: none waits for another in a circle.
-    rows = Portal.objects.filter(pk__in=held - {None}).order_by(*FROM_BELOW)
-    portals: list[Portal | None] = list(rows)
-    if None in held or not portals:
-        portals.append(None)
+    """Write a report to the managing agency of each of `portals_of`; None stands for that of the city. At most four
+    queries, and one for each report."""
+    portals = portals_of(account, on=timezone.localdate(at))
     with translation.override(settings.LANGUAGE_CODE):
         return [
             SuspensionReport.objects.create(
@@ -44,6 +37,18 @@ def report_on_account(
             )
             for portal in portals
         ]
+
+
+def portals_of(account: User, *, on: date) -> list[Portal | None]:
+    """Portals where a person holds a role or a seat; None for who works over the city, or nowhere. Three queries.
+
+    From below upwards, as wherever a verb writes to several chains of events: none waits for another in a circle.
+    """
+    held = set(Membership.objects.in_force(on=on).filter(user=account).values_list("portal_id", flat=True))
+    held |= set(BoardSeat.objects.in_force(on=on).filter(user=account).values_list("board__portal_id", flat=True))
+    rows = Portal.objects.filter(pk__in=held - {None}).order_by(*FROM_BELOW)
+    portals: list[Portal | None] = list(rows)
+    return portals if portals and None not in held else [*portals, None]
 
 
 def report_on_portal(

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from sites.enums import PortalEventKind, SuspensionAct
-from sites.errors import AccountSuspended, NotSuspended, OwnAccount, ReasonMissing
-from sites.events import record_event
+from sites.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, ReasonMissing, SuspendedStill
+from sites.events import record_event, record_on_each
 from sites.groups import sync_user_groups
 from sites.memberships import check_somebody_operates
 from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
-from sites.suspension_reports import report_on_account
+from sites.suspension_reports import portals_of, report_on_account
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
 def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datetime, reason: str) -> None:
     """Give a person's access back: with the roles and seats that hold today, and a sign-in anew.
 
-    An account that was closed before it was suspended stays closed.
+    An account that was closed before it was suspended stays closed (`open_account`).
 
     Raises:
         ReasonMissing: no reason given.
@@ -76,6 +76,34 @@ def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datet
     sync_user_groups(account, on=timezone.localdate(at))
     reports = report_on_account(SuspensionAct.ACCOUNT_RESUMED, account, by=by, at=at, reason=reason)
     _record(PortalEventKind.ACCOUNT_RESUMED, reports, reason=reason)
+
+
+@transaction.atomic
+def open_account(account: User, *, by: User | None, at: datetime, reason: str) -> None:
+    """Open an account that was closed without a suspension: by a command, or before there were any.
+
+    The person has the roles and seats that hold today, and signs in anew. The event stands in the record of each portal
+    where the person holds one; in that of the city where the person works over the city or nowhere.
+
+    Raises:
+        ReasonMissing: no reason given.
+        AccountOpen: it is not closed.
+        SuspendedStill: it is suspended; the suspension is to be lifted.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    account = User.objects.select_for_update().get(pk=account.pk)
+    if account.is_active:
+        raise AccountOpen
+    if AccountSuspension.objects.open().filter(user=account).exists():
+        raise SuspendedStill
+    account.is_active = True
+    account.session_epoch += 1
+    account.save(update_fields=["is_active", "session_epoch"])
+    sync_user_groups(account, on=timezone.localdate(at))
+    places = portals_of(account, on=timezone.localdate(at))
+    data = {portal.pk if portal else None: {"user": account.get_username()} for portal in places}
+    record_on_each(PortalEventKind.ACCOUNT_OPENED, data, at=at, by=by, reason=reason)
 
 
 def _record(kind: PortalEventKind, reports: Iterable[SuspensionReport], *, reason: str) -> None:

@@ -43,12 +43,24 @@ class PersonField(forms.CharField):
         super().__init__(max_length=254, **kwargs)
 
     def clean(self, value: Any) -> User:
-        person = find_person(super().clean(value))
+        person = self.find(super().clean(value))
         if person is None:
-            raise forms.ValidationError(
-                _("No active account has exactly this user name or e-mail address. Ask the operator to create one.")
-            )
+            raise forms.ValidationError(self.unknown)
         return person
+
+    unknown = _("No active account has exactly this user name or e-mail address. Ask the operator to create one.")
+
+    def find(self, text: str) -> User | None:
+        return find_person(text)
+
+
+class ClosedAccountField(PersonField):
+    """The same of an account that is closed."""
+
+    unknown = _("No closed account has exactly this user name or e-mail address.")
+
+    def find(self, text: str) -> User | None:
+        return find_person(text, is_active=False)
 
 
 class ColleagueField(forms.ModelChoiceField):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from sites.forms.people import PersonField
+from sites.forms.people import ClosedAccountField, PersonField
 from sites.forms.text import CleanTextMixin
 
 
@@ -20,6 +20,13 @@ class SuspendAccountForm(CleanTextMixin, forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=_("It stands in the report to the managing agency."),
     )
+
+
+class OpenAccountForm(CleanTextMixin, forms.Form):
+    """Open an account that was closed without a suspension."""
+
+    person = ClosedAccountField()
+    reason = forms.CharField(label=_("reason"), max_length=500, widget=AdminAutoHeightTextInput)
 
 
 class LiftSuspensionForm(CleanTextMixin, forms.Form):

@@ -14,9 +14,9 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.audit import reads_audit, within_record
-from sites.forms.suspensions import LiftSuspensionForm, SuspendAccountForm
+from sites.forms.suspensions import LiftSuspensionForm, OpenAccountForm, SuspendAccountForm
 from sites.models import AccountSuspension, SuspensionReport
-from sites.suspensions import lift_suspension, suspend_account
+from sites.suspensions import lift_suspension, open_account, suspend_account
 from sites.views.base import AdminScreen, FormScreen, portal_url
 
 ROWS_PER_PAGE = 50
@@ -42,6 +42,9 @@ class SuspensionsView(OperatorsScreen):
         return [
             HeaderButton(_("Suspend an account"), url=portal_url("suspend_account"), icon_name="lock", priority=10),
             HeaderButton(_("Reports"), url=portal_url("suspension_reports"), icon_name="doc-full", priority=20),
+            HeaderButton(
+                _("Open a closed account"), url=portal_url("open_account"), icon_name="lock-open", priority=30
+            ),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -93,6 +96,30 @@ class SuspendAccountView(OperatorsForm):
         person = form.cleaned_data["person"]
         suspend_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return _("%(person)s is suspended. The report is kept under Reports.") % {"person": person}
+
+
+class OpenAccountView(OperatorsForm):
+    """Open an account that was closed in another way than by a suspension."""
+
+    form_class = OpenAccountForm
+    page_title = gettext_lazy("Open a closed account")
+    submit_label = gettext_lazy("Open the account")
+    introduction = (
+        gettext_lazy(
+            "For an account that was closed without a suspension. The person can sign in again, with the roles and "
+            "seats that hold today. That you opened it, and why, is recorded."
+        ),
+    )
+    refusal_fields = {"reason_missing": "reason", "suspended_still": "person", "account_open": "person"}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        named = self.request.GET.get("person", "")
+        return {"initial": {"person": named}} if named else {}
+
+    def perform(self, form: forms.Form) -> str:
+        person = form.cleaned_data["person"]
+        open_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("%(person)s can sign in again.") % {"person": person}
 
 
 class LiftView(OperatorsForm):

@@ -185,6 +185,7 @@ def on_rights(world: World) -> list[Attack]:
         ("accept the invitation of somebody else", reverse("accept_invitation", args=[other.token]), password),
         ("suspend an account", ours("suspend_account"), why | {"person": other.people["editor"].username}),
         ("suspend a colleague", ours("suspend_account"), why | {"person": own.people["editor"].username}),
+        ("open a closed account", ours("open_account"), why | {"person": f"closed.{other.people_mark.lower()}"}),
         ("lift a foreign suspension", ours("lift_suspension", other.values["suspension_id"]), why),
     ]
 

@@ -240,6 +240,9 @@ def _things(side: Side) -> None:
     suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
     suspend_account(suspended, by=None, at=AT, reason=reason)
+    # Closed by a command, as before there were suspensions.
+    closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
     _propose(side)
     _delegate(side)
     _invite(side)

@@ -7,12 +7,20 @@ from django.urls import reverse
 from accounts.models import User
 from sites.audit import audited_portals
 from sites.enums import PortalEventKind, Role, Seat, SuspensionAct
-from sites.errors import AccountSuspended, LastOperator, NotSuspended, OwnAccount, ReasonMissing
+from sites.errors import (
+    AccountOpen,
+    AccountSuspended,
+    LastOperator,
+    NotSuspended,
+    OwnAccount,
+    ReasonMissing,
+    SuspendedStill,
+)
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import AccountSuspension, BoardSeat, PortalEvent, SuspensionReport
 from sites.permissions import delegable_seats
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
-from sites.suspensions import lift_suspension, suspend_account
+from sites.suspensions import lift_suspension, open_account, suspend_account
 from sites.takedowns import can_take_down
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, is_refused, url
@@ -228,3 +236,61 @@ def test_archiving_gives_the_staff_its_access_back(city, district):
     district.refresh_from_db()
     assert not district.access_revoked
     assert head.groups.exists()
+
+
+def close_by_command(user):
+    """As before there were suspensions."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.refresh_from_db()
+
+
+def test_account_closed_without_a_suspension_is_opened_with_its_reason(city, district):
+    editor = make_member(district)
+    client = browser(editor)
+    assert is_signed_in(client)
+    close_by_command(editor)
+    operator = browser(make_operator())
+    assert operator.get(url("suspensions")).content.decode().count(url("open_account")) == 1
+    sent = {"person": editor.username, "reason": " "}
+    assert operator.post(url("open_account"), sent).status_code in {200, 422}
+    assert not User.objects.get(pk=editor.pk).is_active
+    assert operator.post(url("open_account"), sent | {"reason": "Trở lại làm việc"}).status_code == 302
+    event = PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_OPENED)
+    assert (event.portal, event.actor, event.reason) == (district, make_operator(), "Trở lại làm việc")
+    assert event.data == {"user": editor.username}
+    assert authenticate(None, username=editor.username, password="pass") == editor
+    assert User.objects.get(pk=editor.pk).groups.exists()
+    # A session from before it was closed stays ended.
+    assert not is_signed_in(client)
+
+
+def test_opening_an_account_of_nobody_stands_in_the_record_of_the_city(city):
+    nobody = make_user("khong.vai.tro")
+    close_by_command(nobody)
+    open_account(nobody, by=make_operator(), at=AT, reason="Trở lại")
+    assert PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_OPENED).portal is None
+
+
+def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(district):
+    editor = make_member(district)
+    with pytest.raises(AccountOpen):
+        open_account(editor, by=None, at=AT, reason="x")
+    close_by_command(editor)
+    with pytest.raises(ReasonMissing):
+        open_account(editor, by=None, at=AT, reason=" ")
+    suspension = suspend(editor)
+    with pytest.raises(SuspendedStill):
+        open_account(editor, by=None, at=AT, reason="x")
+    lift_suspension(suspension, by=None, at=AT, reason="Xong")
+    open_account(editor, by=None, at=AT, reason="Trở lại")
+    assert User.objects.get(pk=editor.pk).is_active
+
+
+@pytest.mark.parametrize("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
+def test_nobody_but_operators_opens_an_account(district, person):
+    editor = make_member(district)
+    close_by_command(editor)
+    client = browser(person(district))
+    assert is_refused(client.get(url("open_account")))
+    assert is_refused(client.post(url("open_account"), {"person": editor.username, "reason": "x"}))
+    assert not User.objects.get(pk=editor.pk).is_active
