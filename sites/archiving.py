@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
-from django.utils import translation
-from django.utils.translation import gettext
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.enums import PortalEventKind, ProposalState
-from sites.events import hold_chains, record_event
-from sites.items import named
+from sites.events import hold_chains
 from sites.models import Portal, ProposedChange
+from sites.proposals import close_of_archived
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,8 +24,8 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     """End reviews in progress, take their time from versions approved for later, close proposals. For the event of the
     archiving: keys of the pages whose review ended, of those that lost their time, and of the proposals.
 
-    A time at which a public page ends stays: the board approved it. The same queries however much waits, and some for
-    each item that was offered to the city, whose record says so.
+    A time at which a public page ends stays: the board approved it. The same queries however many pages wait, and some
+    for each proposal, whose proposer is told.
     """
     reviews, schedules = _reviews_of_pages(portal), _schedules(portal)
     concerned = {*reviews.values_list("object_id", flat=True), *schedules.values_list("object_id", flat=True)}
@@ -44,7 +40,7 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     }
     _cancel(reviews, by=by, at=at)
     schedules.update(approved_go_live_at=None)
-    _close(proposals, portal=portal, by=by, at=at)
+    close_of_archived(proposals, by=by, at=at)
     return ended
 
 
@@ -68,21 +64,6 @@ def _held_proposals(portal: Portal) -> list[ProposedChange]:
     """Open proposals that the portal's board decides on, and what it offered to the city."""
     rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal").open()
     return list(rows.filter(Q(portal=portal) | Q(origin=portal)).order_by("pk"))
-
-
-def _close(proposals: list[ProposedChange], *, portal: Portal, by: User | None, at: datetime) -> None:
-    keys = [change.pk for change in proposals]
-    reviews = WorkflowState.objects.active().filter(
-        base_content_type=ContentType.objects.get_for_model(ProposedChange), object_id__in=map(str, keys)
-    )
-    _cancel(reviews, by=by, at=at)
-    ProposedChange.objects.filter(pk__in=keys).update(state=ProposalState.DROPPED)
-    with translation.override(settings.LANGUAGE_CODE):
-        reason = gettext("The portal that it comes from was archived.")
-    for change in proposals:
-        if change.portal_id != portal.pk:
-            kind = PortalEventKind.CHANGE_OVERTAKEN
-            record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))
 
 
 def _cancel(reviews: QuerySet[WorkflowState], *, by: User | None, at: datetime) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Key = tuple[int, str]
+About = tuple[int, str, str]
 # In which state of a violation each notice of it holds.
 VIOLATION_STATES: dict[str, ViolationState] = {
     NoticeKind.VIOLATION: ViolationState.OPEN,
@@ -35,7 +36,7 @@ VIOLATION_STATES: dict[str, ViolationState] = {
 }
 WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
 # Of work that the person did: city editors do it on every portal.
-OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED})
+OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED, NoticeKind.OVERTAKEN})
 
 
 class Recheck:
@@ -49,13 +50,14 @@ class Recheck:
         self.wants_all = preference is None or preference.digest == Digest.DAILY
         self.awaited = self._awaited() if self._has(WAITING) else set()
         self.returned = self._returned() if self._has({NoticeKind.RETURNED}) else set()
+        self.proposed_anew = self._proposed_anew() if self._has({NoticeKind.OVERTAKEN}) else set()
 
     def reason_to_drop(self, notice: Notice) -> NoticeDropped | None:
         """Why a notice is not mailed; None where it is."""
         if not self.user.is_active or not self.user.email:
             return NoticeDropped.CLOSED_ACCOUNT
         record = get_directory().by_id.get(notice.portal_id or 0)
-        if record is not None and record.is_archived:
+        if record is not None and record.is_archived and notice.kind != NoticeKind.OVERTAKEN:
             return NoticeDropped.ARCHIVED
         if not self._may_know(notice) or (record is not None and record.access_revoked):
             return NoticeDropped.NO_RIGHT
@@ -85,6 +87,8 @@ class Recheck:
             return key in self.awaited
         if notice.kind == NoticeKind.RETURNED:
             return key in self.returned
+        if notice.kind == NoticeKind.OVERTAKEN:
+            return item.state == ProposalState.DROPPED and _about(item) not in self.proposed_anew
         holds: dict[type, Callable[[Any], bool]] = {
             Page: lambda page: page.live or page.approved_schedule,
             ProposedChange: lambda change: change.state == ProposalState.MADE,
@@ -125,6 +129,14 @@ class Recheck:
         keys = [notice.object_id for notice in self.notices if notice.kind == NoticeKind.RETURNED]
         rows = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, object_id__in=keys)
         return set(rows.values_list("base_content_type_id", "object_id"))
+
+    def _proposed_anew(self) -> set[About]:
+        """What the person proposed again in the meantime."""
+        return {_about(change) for change in ProposedChange.objects.open().filter(proposed_by=self.user)}
+
+
+def _about(change: ProposedChange) -> About:
+    return change.content_type_id, change.object_id, change.kind
 
 
 __all__ = ["Recheck"]

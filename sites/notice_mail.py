@@ -76,7 +76,7 @@ def send_digest(user_id: int, *, at: datetime) -> bool:
 def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
     """Drop what holds no more and mark the rest as mailed. The row of the person is the lock."""
     user = User.objects.select_for_update().get(pk=user_id)
-    rows = Notice.objects.pending().filter(user=user).order_by("created_at", "pk")
+    rows = Notice.objects.pending().filter(user=user).select_related("event").order_by("created_at", "pk")
     notices = list(rows.prefetch_related("item"))
     recheck = Recheck(user, notices, at=at)
     kept: list[Notice] = []
@@ -134,6 +134,8 @@ def _by_portal(notices: Iterable[Notice]) -> list[dict[str, Any]]:
 
 def _line(notice: Notice) -> dict[str, str]:
     text, address = _words(notice.item)
+    if notice.kind == NoticeKind.OVERTAKEN and notice.event is not None and notice.event.reason:
+        text = f"{text} ({notice.event.reason})"
     return {"text": text, "url": settings.ADMIN_BASE_URL + address if address else ""}
 
 

@@ -106,6 +106,11 @@ def tell_author(item: Item, kind: NoticeKind, *, event: PortalEvent) -> None:
         tell([review.requested_by_id, item.owner_id], kind, item, event=event)
 
 
+def tell_of_overtaken(change: ProposedChange, *, event: PortalEvent) -> None:
+    """Tell who proposed a change that it was closed without a decision."""
+    tell([change.proposed_by_id], NoticeKind.OVERTAKEN, change, event=event, portal_id=change.origin_id)
+
+
 def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
     """Tell head and deputies of the page's board, and the supervisors of the city."""
     today = timezone.localdate(event.at)
@@ -167,6 +172,7 @@ __all__ = [
     "tell_author",
     "tell_board",
     "tell_of_answer",
+    "tell_of_overtaken",
     "tell_of_submission",
     "tell_of_takedown",
     "tell_of_violation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Page
 
 from sites.directory import get_directory
@@ -20,6 +21,7 @@ from sites.errors import (
     FixedPage,
     NotApproved,
     NotForCity,
+    PortalArchived,
     ProposalOver,
     ReasonMissing,
     SectionChosen,
@@ -30,7 +32,7 @@ from sites.events import hold_chains, record_event
 from sites.items import locked_item, named, portal_of
 from sites.locks import hold_chains_of, locked_public_page, locked_row
 from sites.models import Portal, ProposedChange
-from sites.notices import tell_of_submission
+from sites.notices import tell_of_overtaken, tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, city_items, reviewed_model
 from sites.steps import approvers
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from accounts.models import User
+    from sites.models import PortalEvent
 
 
 def needs_proposal(row: Model) -> bool:
@@ -67,6 +70,7 @@ def propose_change(
 
     Raises:
         TargetGone: the row does not exist, or nothing of its kind is public.
+        PortalArchived: nothing new becomes public on its portal.
         PermissionDenied: the person does not edit it.
         ChangeWaits: a proposal of somebody else waits.
     """
@@ -76,6 +80,7 @@ def propose_change(
     portal = Portal.objects.filter(pk=rule.portal_of(stored) or 0).first()
     if portal is None:
         raise TargetGone
+    _check_not_archived(portal)
     if not by.is_superuser and not rule.may_edit(by, stored, timezone.localdate(at)):
         raise PermissionDenied
     if not differing:
@@ -107,6 +112,7 @@ def propose_unpublishing(
         FixedPage: a container or a home, without which no portal is read.
         PermissionDenied: the person edits nothing of the page's portal.
         TargetGone: the page is not public.
+        PortalArchived: its board decides about nothing any more, but withdraws what must go.
         ChangeWaits: somebody else has asked for it.
         TooManyPages: more would go than one decision can take.
     """
@@ -116,6 +122,7 @@ def propose_unpublishing(
     if is_fixed(page):
         raise FixedPage
     portal = portal_of(page)
+    _check_not_archived(portal)
     if not can_edit_content(by, portal.pk, on=timezone.localdate(at)):
         raise PermissionDenied
     going = goes_together(page, with_versions=with_versions)
@@ -207,13 +214,21 @@ def is_section_fixed(change: ProposedChange) -> bool:
     return review is not None and revision is not None and bool(approvers(revision, since=review.created_at))
 
 
+def _check_not_archived(portal: Portal) -> None:
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
+
+
 def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:
     """Save a proposal with its version, and begin its review."""
     former = ProposedChange.objects.select_for_update(of=("self",)).open().of(target).filter(kind=change.kind)
     for row in former:
         if row.state == ProposalState.WAITING and row.proposed_by_id != by.pk:
             raise ChangeWaits
-        _drop(row, by=by, at=at)
+        if row.proposed_by_id == by.pk:
+            _drop(row, by=by, at=at)
+        else:
+            _overtake(row, by=by, at=at, reason=gettext_noop("Somebody else proposed another change."))
     change.content_type, change.object_id = ContentType.objects.get_for_model(target), str(target.pk)
     change.proposed_by, change.proposed_at, change.live = by, at, False
     change.save()
@@ -239,11 +254,23 @@ def close_overtaken(page: Page, *, at: datetime) -> int:
     changes = list(rows.open().of(Page(pk=page.pk)))
     if changes:
         hold_chains_of([page])
-    with translation.override(settings.LANGUAGE_CODE):
-        reason = gettext("The page is no longer public.")
     for change in changes:
-        _drop(change, by=None, at=at, kind=PortalEventKind.CHANGE_OVERTAKEN, reason=reason)
+        _overtake(change, by=None, at=at, reason=gettext_noop("The page is no longer public."))
     return len(changes)
+
+
+def close_of_archived(changes: Iterable[ProposedChange], *, by: User | None, at: datetime) -> None:
+    """Close proposals, held by the caller, that a portal decides on or made which is archived now."""
+    for change in changes:
+        _overtake(change, by=by, at=at, reason=gettext_noop("The portal is archived."))
+
+
+def _overtake(change: ProposedChange, *, by: User | None, at: datetime, reason: str) -> None:
+    """Close a proposal that its proposer did not take back, and tell the proposer. `reason`: to be translated."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = gettext(reason)
+    event = _drop(change, by=by, at=at, kind=PortalEventKind.CHANGE_OVERTAKEN, reason=words)
+    tell_of_overtaken(change, event=event)
 
 
 def _drop(
@@ -253,11 +280,11 @@ def _drop(
     at: datetime,
     kind: PortalEventKind = PortalEventKind.CHANGE_DROPPED,
     reason: str = "",
-) -> None:
+) -> PortalEvent:
     if not change.is_open:
         raise ProposalOver
     review = change.current_workflow_state
     if review is not None:
         review.cancel(user=by)
     ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
-    record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))
+    return record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))

@@ -171,7 +171,7 @@ def queues() -> list[PortalQueue]:
     rows = [
         PortalQueue(portal_id, sum(count for count, _since in parts), min(since for _count, since in parts))
         for portal_id, parts in found.items()
-        if portal_id in directory.by_id and not directory.by_id[portal_id].is_archived
+        if portal_id in directory.by_id
     ]
     return sorted(rows, key=lambda row: (row.oldest, row.portal_id))
 

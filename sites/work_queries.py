@@ -22,6 +22,7 @@ from sites.my_work import ENDING_DAYS, SHOWN, Entry, WorkKind, WorkList, oldest_
 from sites.permissions import can_operate, can_supervise, reviewed_portals
 from sites.scope import Scope
 from sites.standing import standing_of
+from sites.tree import below
 from sites.violations import can_record
 from sites.waiting import items_of, own_work, queues, steps_awaiting, type_of
 
@@ -152,6 +153,10 @@ def _drafts(reader: Reader) -> Any:
     own = Q(latest_revision__user=reader.user) | Q(owner=reader.user, live=False)
     rows = Page.objects.filter(reader.scope.pages(), own, edited, has_unpublished_changes=True)
     rows = rows.exclude(latest_revision=None).filter(latest_revision__approved_go_live_at=None)
+    archived = {record.container_path for record in get_directory().records if record.is_archived} - {""}
+    if archived:
+        # Nothing is submitted there any more.
+        rows = rows.exclude(below(archived))
     waiting = reviewed.order_by().values("object_id")
     rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=waiting)
     return rows.order_by("latest_revision_created_at", "pk")

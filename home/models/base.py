@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
 from home.addresses import language_of, url_from, url_parts
@@ -130,6 +130,21 @@ class BasePage(Page):
     def permissions_for_user(self, user: User) -> ReviewedPagePermissionTester:
         """Bind everybody, superusers too, to the board's review (13.1.g)."""
         return ReviewedPagePermissionTester(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        """Whether the page can be submitted: nothing on an archived portal, whose board approves nothing any more."""
+        return not self._is_archived and super().has_workflow
+
+    def get_workflow(self) -> Workflow | None:
+        """The review of the page; None on an archived portal."""
+        return None if self._is_archived else super().get_workflow()
+
+    @property
+    def _is_archived(self) -> bool:
+        """Read anew: a portal may be archived while a page is kept in memory."""
+        record = get_directory().for_path(self.path)
+        return record is not None and record.is_archived
 
     def copy_for_translation(
         self, locale: Locale, copy_parents: bool = False, alias: bool = False, exclude_fields: Any = None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from sites.directory import get_directory
 from sites.enums import ProposalState
-from sites.errors import ChangeWaits
+from sites.errors import ChangeWaits, PortalArchived
 from sites.proposals import needs_proposal, open_proposal, propose_change
 from sites.reviewed import FILE, ReviewedModel, reviewed_model
 
@@ -46,6 +47,9 @@ class ProposingFormMixin:
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if self._proposed_names():
+            record = get_directory().by_id.get(self._rule.portal_of(self.instance) or 0) if self._rule else None
+            if record is not None and record.is_archived:
+                self.add_error(None, str(PortalArchived.message))
             waiting = open_proposal(self.instance)
             if waiting is not None and waiting.state == ProposalState.WAITING and waiting.proposed_by != self.user:
                 self.add_error(None, str(ChangeWaits.message))

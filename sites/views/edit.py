@@ -19,7 +19,7 @@ from sites.naming import Bodies
 from sites.provisioning import provision_portal
 from sites.registered import provision_context
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
-from sites.views.proposing import submitted_message, tell_of_open_proposal
+from sites.views.proposing import submitted_message, tell_of_open_proposal, typed_before
 
 # Headings of the form and the fields below them.
 PLACE = (
@@ -125,7 +125,7 @@ class PortalEditView(SectionedForm, FormScreen, PortalScreen):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.instance}
+        return {"instance": self.instance, "initial": typed_before(self.request, self.portal)}
 
     def perform(self, form: PortalFactsForm) -> str:
         changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)

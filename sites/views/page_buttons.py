@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from sites.directory import get_directory
+from sites.enums import PortalState
 from sites.permissions import can_edit_content, can_review
 from sites.scope import scope_of_request
 from sites.together import is_fixed
@@ -33,7 +34,7 @@ class ProposalsMenuItem(MenuItem):
 def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
     """What may be asked of the boards about a public page. Three queries at most, none for drafts."""
     record = get_directory().for_path(page.path) if page.live else None
-    if record is None or not can_edit_content(user, record.id, on=timezone.localdate()):
+    if record is None or record.is_archived or not can_edit_content(user, record.id, on=timezone.localdate()):
         return
     if not is_fixed(page) and not can_review(user, page, on=timezone.localdate()):
         yield Button(
@@ -42,7 +43,7 @@ def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
             icon_name="download",
             priority=65,
         )
-    if not record.is_city:
+    if not record.is_city and record.state == PortalState.LIVE:
         yield Button(
             _("Propose to the city portal"), url=portal_url("propose_to_city", page.pk), icon_name="upload", priority=66
         )

@@ -13,18 +13,22 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from sites.directory import get_directory
+from sites.enums import PortalState, ProposalKind
 from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm
 from sites.permissions import can_edit_content
 from sites.proposals import propose_to_city, propose_unpublishing
 from sites.together import goes_in_other_languages, goes_together
 from sites.views.base import AdminScreen, FormScreen
-from sites.views.proposing import submitted_message
+from sites.views.proposing import submitted_message, typed_before
 
 
 class PageProposalScreen(FormScreen, AdminScreen):
     """A proposal made of a public page, by those who edit its portal."""
 
     header_icon = "doc-empty"
+    kind: ProposalKind
+    # States of the portal in which its board, or that of the city, decides on no such proposal.
+    closed_in: frozenset[PortalState] = frozenset({PortalState.ARCHIVED})
 
     @cached_property
     def page(self) -> Page:
@@ -35,10 +39,14 @@ class PageProposalScreen(FormScreen, AdminScreen):
 
     def allows(self) -> bool:
         record = get_directory().for_path(self.page.path)
-        return record is not None and can_edit_content(self.request.user, record.id, on=self.today)
+        edits = record is not None and can_edit_content(self.request.user, record.id, on=self.today)
+        return edits and record.state not in self.closed_in
 
     def get_page_subtitle(self) -> str:
         return str(self.page.title)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"initial": typed_before(self.request, self.page, self.kind)}
 
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
@@ -47,6 +55,7 @@ class PageProposalScreen(FormScreen, AdminScreen):
 class AskUnpublishView(PageProposalScreen):
     """An editor asks the board to take a page off the public."""
 
+    kind = ProposalKind.UNPUBLISH
     form_class = AskUnpublishForm
     page_title = gettext_lazy("Ask to take the page off the public")
     submit_label = gettext_lazy("Submit to the board")
@@ -77,9 +86,11 @@ class AskUnpublishView(PageProposalScreen):
 
 
 class ProposeToCityView(PageProposalScreen):
-    """A component portal proposes a public page to the city portal (28.6)."""
+    """A component portal that is live proposes a public page to the city portal (28.6)."""
 
+    kind = ProposalKind.CITY_ITEM
     form_class = ProposeToCityForm
+    closed_in = frozenset(PortalState) - {PortalState.LIVE}
     page_title = gettext_lazy("Propose to the city portal")
     submit_label = gettext_lazy("Propose")
     introduction = (

@@ -36,6 +36,7 @@ from sites.proposals import choose_section, is_section_fixed, take_back
 from sites.scope import scope_of_request
 from sites.together import PAGES, goes_by_proposal, more_goes
 from sites.views.base import AdminScreen, FormScreen, is_script, portal_url
+from sites.views.proposing import again_url
 
 ON_A_PAGE = 50
 # Files that a browser shows by itself; others are downloaded.
@@ -107,6 +108,7 @@ class ProposalView(ProposalScreen):
             ],
             remarks=_remarks(change),
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
+            again_url=again_url(change, self.request.user) if self._is_returned_to_me else "",
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
             shows_picture=bool(change.file) and _is_picture(change),
             former_picture=_former_picture(change),
@@ -115,6 +117,10 @@ class ProposalView(ProposalScreen):
             refusal=MoreWouldGo.message if _more_goes(change) else "",
             **kwargs,
         )
+
+    @property
+    def _is_returned_to_me(self) -> bool:
+        return self.change.state == ProposalState.RETURNED and self.change.proposed_by_id == self.request.user.pk
 
 
 def _remarks(change: ProposedChange) -> list[TaskState]:

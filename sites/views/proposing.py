@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from sites.models import ProposedChange
+from sites.enums import ProposalKind, ProposalState
+from sites.models import Portal, ProposedChange
+from sites.permissions import can_operate
 from sites.proposals import open_proposal
+from sites.reviewed import FILE
 from sites.scope import scope_of_request
 from sites.views.base import portal_url
+
+# In an address: fill in what was typed in the own proposal that was returned.
+AGAIN = "again"
 
 
 class TellsProposalMixin:
@@ -21,6 +29,9 @@ class TellsProposalMixin:
         if self.request.method == "GET":
             tell_of_open_proposal(self.request, self.object)
         return super().get_context_data(**kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | typed_before(self.request, self.object)
 
     @property
     def _proposal(self) -> ProposedChange | None:
@@ -35,6 +46,32 @@ class TellsProposalMixin:
         if self._proposal is not None:
             return [messages.button(proposal_url(self._proposal), _("See the change"))]
         return super().get_success_buttons()
+
+
+def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKind.CHANGE) -> dict[str, Any]:
+    """What the person typed in a proposal that was returned, where the address asks for it (`again_url`): values by
+    field, and the reason. A file is chosen anew. One query at most."""
+    if request.method != "GET" or AGAIN not in request.GET:
+        return {}
+    change = open_proposal(row, kind=kind)
+    if change is None or change.state != ProposalState.RETURNED or change.proposed_by != request.user:
+        return {}
+    if kind != ProposalKind.CHANGE:
+        return {"reason": change.reason}
+    return {name: value for name, value in change.values.items() if name != FILE}
+
+
+def again_url(change: ProposedChange, user: Any) -> str:
+    """Where a returned proposal is made anew with what was typed; empty where its thing is gone or the person no longer
+    edits it. Two queries at most."""
+    names = {ProposalKind.UNPUBLISH: "ask_unpublish", ProposalKind.CITY_ITEM: "propose_to_city"}
+    if change.kind in names:
+        address = portal_url(names[ProposalKind(change.kind)], int(change.object_id))
+    elif isinstance(change.target, Portal):
+        address = portal_url("edit", change.target.pk) if can_operate(user, on=timezone.localdate()) else ""
+    else:
+        address = AdminURLFinder(user).get_edit_url(change.target) if change.target is not None else ""
+    return f"{address}?{AGAIN}" if address else ""
 
 
 def submitted_message() -> str:

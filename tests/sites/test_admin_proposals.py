@@ -23,6 +23,8 @@ from tests.factories import (
     make_portal,
     section_of,
 )
+from tests.fullest import make_image
+from tests.proposals import act, shown_on_a_page
 from tests.sites.admin import browser, is_refused, told, url
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +209,51 @@ def test_list_costs_the_same_however_long(city, district):
         propose_to_city(make_article(district, f"Tin {number}"), by=make_member(district), at=AT)
     assert queries(head) == before
     assert before <= 25
+
+
+def test_returned_proposal_is_made_again_with_what_was_typed(district):
+    image = shown_on_a_page(make_image(district, "Ảnh"))
+    editor = make_member(district)
+    change = propose_change(image, {"title": "Ảnh mờ", "credit": "Báo Quận"}, by=editor, at=AT)
+    act(change, make_head(district), "reject", comment="Tên chưa rõ.")
+    client = browser(editor)
+    page = client.get(url("proposal", change.pk))
+    assert "Tên chưa rõ." in text_of(page)
+    link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")
+    form = BeautifulSoup(client.get(link["href"]).content, "html.parser")
+    assert form.find("input", attrs={"name": "title"})["value"] == "Ảnh mờ"
+    assert form.find("input", attrs={"name": "credit"})["value"] == "Báo Quận"
+    plain = BeautifulSoup(client.get(link["href"].split("?")[0]).content, "html.parser")
+    assert plain.find("input", attrs={"name": "title"})["value"] == "Ảnh"
+    # What was typed before is no change of the person who looks now.
+    other = browser(make_head(district))
+    assert "Đề xuất lại" not in text_of(other.get(url("proposal", change.pk)))
+    seen = BeautifulSoup(other.get(link["href"]).content, "html.parser")
+    assert seen.find("input", attrs={"name": "title"})["value"] == "Ảnh"
+
+
+@pytest.mark.parametrize("kind", [ProposalKind.UNPUBLISH, ProposalKind.CITY_ITEM])
+def test_returned_proposal_about_a_page_keeps_its_reason(district, city, kind):
+    article, editor = make_article(district), make_member(district)
+    verb = propose_unpublishing if kind == ProposalKind.UNPUBLISH else propose_to_city
+    change = verb(article, by=editor, at=AT, reason="Trùng tin khác")
+    board = city if kind == ProposalKind.CITY_ITEM else district
+    act(change, make_head(board), "reject", comment="Chưa rõ.")
+    client = browser(editor)
+    page = client.get(url("proposal", change.pk))
+    link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")["href"]
+    screen = client.get(link)
+    assert "Trùng tin khác" in BeautifulSoup(screen.content, "html.parser").find("textarea").get_text()
+    client.post(link, {"reason": "Trùng tin của Sở"})
+    again = ProposedChange.objects.get(state=ProposalState.WAITING)
+    assert (again.kind, again.reason) == (kind, "Trùng tin của Sở")
+
+
+def test_returned_facts_are_typed_again_by_the_operator(district, change):
+    act(change, make_head(district), "reject", comment="Sai số.")
+    operator = browser(make_operator())
+    link = BeautifulSoup(operator.get(url("proposal", change.pk)).content, "html.parser").find(
+        "a", string="Đề xuất lại"
+    )
+    form = BeautifulSoup(operator.get(link["href"]).content, "html.parser")
+    assert form.find("input", attrs={"name": "phone"})["value"] == "028 1234"

@@ -18,7 +18,7 @@ from sites.enums import Digest, NoticeDropped, NoticeKind, PortalEventKind, Port
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
 from sites.models import Notice, NoticePreference, PortalEvent
 from sites.notice_mail import send_digest, send_digests
-from sites.proposals import propose_to_city, propose_unpublishing
+from sites.proposals import propose_change, propose_to_city, propose_unpublishing, take_back
 from sites.review_variants import change_review_variant
 from sites.takedowns import take_down
 from sites.tasks import send_digests as digest_task
@@ -32,7 +32,9 @@ from tests.factories import (
     make_supervisor,
     make_user,
 )
+from tests.fullest import make_image
 from tests.proposals import act as decide
+from tests.proposals import shown_on_a_page
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,52 @@ def test_unpublishing_on_request_tells_the_proposer(district, board):
     Notice.objects.all().delete()
     decide(change, board[0])
     assert told(NoticeKind.APPROVED) == names(editor)
+
+
+def test_proposer_is_told_once_that_the_page_is_no_longer_public(city, district, board):
+    editor, article = make_member(district), make_article(district)
+    change = propose_unpublishing(article, by=editor, at=timezone.now(), reason="Trùng tin")
+    Notice.objects.all().delete()
+    take_down(article, by=board[0], at=timezone.now(), reason_class="error", reason="Sai")
+    (notice,) = Notice.objects.filter(kind=NoticeKind.OVERTAKEN)
+    assert (notice.user, notice.portal, notice.item) == (editor, district, change)
+    assert run().mailed >= 1
+    assert f"{change} (Trang không còn công khai.)" in mails()[editor.email]
+    run()
+    assert editor.email not in mails()
+
+
+def test_proposer_is_told_that_somebody_else_proposed_another_change(district, board):
+    image = shown_on_a_page(make_image(district, "Ảnh"))
+    editor, other = make_member(district), make_member(district, Role.PORTAL_ADMIN)
+    first = propose_change(image, {"title": "Ảnh một"}, by=editor, at=timezone.now())
+    decide(first, board[0], "reject")
+    Notice.objects.all().delete()
+    propose_change(image, {"title": "Ảnh hai"}, by=other, at=timezone.now())
+    assert told(NoticeKind.OVERTAKEN) == names(editor)
+    event = PortalEvent.objects.get(kind=PortalEventKind.CHANGE_OVERTAKEN)
+    assert (event.actor, event.reason) == (other, "Người khác đã đề xuất thay đổi khác.")
+    run()
+    assert str(first) in mails()[editor.email]
+
+
+def test_who_replaces_or_takes_back_an_own_proposal_is_not_told(district, board):
+    image, editor = shown_on_a_page(make_image(district, "Ảnh")), make_member(district)
+    propose_change(image, {"title": "Ảnh một"}, by=editor, at=timezone.now())
+    take_back(propose_change(image, {"title": "Ảnh hai"}, by=editor, at=timezone.now()), by=editor, at=timezone.now())
+    assert told(NoticeKind.OVERTAKEN) == []
+    assert not PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_OVERTAKEN).exists()
+
+
+def test_overtaken_proposal_is_not_mailed_of_once_it_is_made_anew(district, board):
+    image, editor = shown_on_a_page(make_image(district, "Ảnh")), make_member(district)
+    other = make_member(district, Role.PORTAL_ADMIN)
+    decide(propose_change(image, {"title": "Ảnh một"}, by=editor, at=timezone.now()), board[0], "reject")
+    take_back(propose_change(image, {"title": "Ảnh hai"}, by=other, at=timezone.now()), by=other, at=timezone.now())
+    propose_change(image, {"title": "Ảnh ba"}, by=editor, at=timezone.now())
+    run()
+    overtaken = Notice.objects.get(kind=NoticeKind.OVERTAKEN)
+    assert (overtaken.user, overtaken.dropped_because) == (editor, NoticeDropped.OVER)
 
 
 def test_roles_seats_and_delegations_tell_who_got_them(district, board):

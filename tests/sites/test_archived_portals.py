@@ -1,0 +1,120 @@
+"""What waits on a portal when it is archived, and what is asked of it afterwards."""
+
+import pytest
+from wagtail.models import WorkflowState
+
+from home.models import NewsArticlePage
+from sites.audit import broken_chains
+from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalState
+from sites.errors import NotForCity, PortalArchived
+from sites.models import Notice, PortalEvent, ProposedChange
+from sites.notice_mail import send_digests
+from sites.portal_states import archive_portal, suspend_portal
+from sites.proposals import propose_change, propose_to_city, propose_unpublishing
+from sites.takedowns import can_take_down
+from sites.waiting import queues
+from tests.factories import AT, make_article, make_head, make_member, make_operator, section_of
+from tests.fullest import make_image
+from tests.proposals import act, shown_on_a_page
+from tests.sites.admin import browser, is_refused, url
+
+pytestmark = pytest.mark.django_db
+
+
+def submit(page):
+    page.get_workflow().start(page, page.owner)
+    return page
+
+
+def test_archiving_ends_what_waits_on_the_portal_and_on_no_other(city, district):
+    article, waiting = make_article(district), make_article(district, published=False)
+    submit(waiting)
+    act(submit(make_article(district, "Tin trả lại", published=False)), make_head(district), "reject")
+    asked = propose_unpublishing(article, by=make_member(district), at=AT, reason="Cũ")
+    offered = propose_to_city(article, by=make_member(district), at=AT)
+    elsewhere = make_article(city, "Tin của Thành phố", published=False)
+    submit(elsewhere)
+    Notice.objects.all().delete()
+    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
+    open_reviews = WorkflowState.objects.active()
+    assert [review.object_id for review in open_reviews] == [str(elsewhere.pk)]
+    for change in (asked, offered):
+        change.refresh_from_db()
+        assert change.state == ProposalState.DROPPED
+    told = Notice.objects.filter(kind=NoticeKind.OVERTAKEN)
+    assert {(notice.user, notice.item) for notice in told} == {
+        (make_member(district), asked), (make_member(district), offered),
+    }  # fmt: skip
+    events = PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_OVERTAKEN)
+    assert {(event.portal, event.reason) for event in events} == {
+        (district, "Cổng đã lưu trữ."), (city, "Cổng đã lưu trữ."),
+    }  # fmt: skip
+    assert [queue.portal_id for queue in queues()] == [city.pk]
+    assert list(broken_chains()) == []
+
+
+def test_nothing_is_submitted_or_proposed_on_an_archived_portal(city, district):
+    article, draft = make_article(district), make_article(district, "Nháp", published=False)
+    image = shown_on_a_page(make_image(district, "Ảnh"))
+    member = make_member(district)
+    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
+    with pytest.raises(PortalArchived):
+        propose_unpublishing(article, by=member, at=AT, reason="Cũ")
+    with pytest.raises(PortalArchived):
+        propose_change(image, {"title": "Ảnh khác"}, by=member, at=AT)
+    with pytest.raises(PortalArchived):
+        propose_change(district, {"phone": "1022"}, by=make_operator(), at=AT)
+    with pytest.raises(NotForCity):
+        propose_to_city(article, by=member, at=AT)
+    draft = NewsArticlePage.objects.get(pk=draft.pk)
+    assert (draft.has_workflow, draft.get_workflow()) == (False, None)
+    assert section_of(district).has_workflow is False
+    assert not ProposedChange.objects.exists()
+    # Its board still withdraws what must go.
+    assert can_take_down(make_head(district), article, on=AT)
+
+
+def test_proposer_is_told_though_the_portal_is_archived(city, district, mailoutbox):
+    change = propose_unpublishing(make_article(district), by=make_member(district), at=AT, reason="Cũ")
+    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
+    mailoutbox.clear()
+    send_digests(at=AT)
+    (body,) = [message.body for message in mailoutbox if message.to == [make_member(district).email]]
+    assert f"{change} (Cổng đã lưu trữ.)" in body
+
+
+def test_screens_offer_and_take_what_the_verbs_do(city, district):
+    article, client = make_article(district), browser(make_member(district))
+    offered = ("ask_unpublish", "propose_to_city")
+    assert [is_refused(client.get(url(name, article.pk))) for name in offered] == [False, False]
+    suspend_portal(district, by=None, at=AT, reason="Bảo trì", expected_return=None)
+    client = browser(make_member(district))
+    assert [is_refused(client.get(url(name, article.pk))) for name in offered] == [False, True]
+    assert names_on(client, article) == {"ask_unpublish"}
+    district.refresh_from_db()
+    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
+    assert [is_refused(client.get(url(name, article.pk))) for name in offered] == [True, True]
+    assert names_on(client, article) == set()
+
+
+def names_on(client, page):
+    """What the screen of a page offers to propose."""
+    text = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    return {name for name in ("ask_unpublish", "propose_to_city") if url(name, page.pk) in text}
+
+
+def test_picture_of_an_archived_portal_is_not_changed(city, district):
+    image = shown_on_a_page(make_image(district, "Ảnh"))
+    client = browser(make_member(district))
+    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
+    answer = client.post(f"/admin/images/{image.pk}/", {"title": "Ảnh khác", "description": "Ảnh"})
+    assert "đã lưu trữ" in answer.content.decode()
+    image.refresh_from_db()
+    assert image.title == "Ảnh"
+
+
+def test_what_was_left_waiting_on_an_archived_portal_is_seen_by_the_supervisor(district):
+    submit(make_article(district, published=False))
+    district.state = PortalState.ARCHIVED
+    district.save()
+    assert [queue.portal_id for queue in queues()] == [district.pk]
