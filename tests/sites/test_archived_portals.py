@@ -15,7 +15,7 @@ from sites.takedowns import can_take_down
 from sites.waiting import queues
 from tests.factories import AT, make_article, make_head, make_member, make_operator, section_of
 from tests.fullest import make_image
-from tests.proposals import act, shown_on_a_page
+from tests.proposals import shown_on_a_page
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,8 @@ def submit(page):
 def test_archiving_ends_what_waits_on_the_portal_and_on_no_other(city, district):
     article, waiting = make_article(district), make_article(district, published=False)
     submit(waiting)
-    act(submit(make_article(district, "Tin trả lại", published=False)), make_head(district), "reject")
+    returned = submit(make_article(district, "Tin trả lại", published=False)).current_workflow_task_state
+    returned.task.specific.on_action(returned, make_head(district), "reject", comment="Thiếu nguồn.")
     asked = propose_unpublishing(article, by=make_member(district), at=AT, reason="Cũ")
     offered = propose_to_city(article, by=make_member(district), at=AT)
     elsewhere = make_article(city, "Tin của Thành phố", published=False)
