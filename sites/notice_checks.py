@@ -82,7 +82,8 @@ class Recheck:
         return begins or helps or notice.portal_id in self.standing.portals
 
     def _holds(self, notice: Notice) -> bool:
-        key, item = (notice.content_type_id, notice.object_id), notice.item
+        item: Any = notice.item
+        key = (notice.content_type_id, notice.object_id)
         if notice.kind in WAITING:
             return key in self.awaited
         if notice.kind == NoticeKind.RETURNED:

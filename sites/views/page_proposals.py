@@ -28,7 +28,7 @@ class PageProposalScreen(FormScreen, AdminScreen):
     header_icon = "doc-empty"
     kind: ProposalKind
     # States of the portal in which its board, or that of the city, decides on no such proposal.
-    closed_in: frozenset[PortalState] = frozenset({PortalState.ARCHIVED})
+    closed_in: frozenset[str] = frozenset({PortalState.ARCHIVED})
 
     @cached_property
     def page(self) -> Page:
