@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
@@ -273,7 +273,7 @@ class TakeBackView(FormScreen, ProposalScreen):
 
     form_class = TakeBackForm
     page_title = gettext_lazy("Take the proposal back")
-    submit_label = gettext_lazy("Take back")
+    submit_label = pgettext_lazy("proposal", "Take back")
     introduction = (gettext_lazy("The board no longer sees it among what waits. Nothing public changes."),)
 
     def allows(self) -> bool:
