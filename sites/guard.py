@@ -32,6 +32,8 @@ LONGEST_KEY = 18
 ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action")
 # Fields that Wagtail reads of what is sent, whether they are there or not.
 READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
+# By which Wagtail's lists become files, for whoever reads them, and nobody records it.
+EXPORTED_BY = "export"
 
 _rules: dict[str, Rule] = {}
 _public: set[str] = set()
@@ -59,7 +61,8 @@ def is_classified(name: str) -> bool:
 def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
     """Let a request to the admin pass or refuse it. At most three queries, and one where a site was saved since.
 
-    Rows of other portals and rows that do not exist are refused alike, so that nobody learns which it was.
+    Rows of other portals and rows that do not exist are refused alike, so that nobody learns which it was. A list that
+    is asked for as a file stays a list: files are taken by verbs that record it.
 
     Raises:
         PermissionDenied: the address has no rule, or its rule says no.
@@ -86,6 +89,7 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
         raise PermissionDenied
     if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
         raise BadRequest(READ_UNASKED[name])
+    _show_as_a_list(request)
     if name.startswith(ASKING_FOR_ROOT_PATHS):
         keep_root_paths()
 
@@ -96,6 +100,12 @@ def numbers(keys: Iterable[Any]) -> set[int] | None:
     if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY for text in texts):
         return None
     return {int(text) for text in texts}
+
+
+def _show_as_a_list(request: HttpRequest) -> None:
+    if EXPORTED_BY in request.GET:
+        request.GET = request.GET.copy()
+        del request.GET[EXPORTED_BY]
 
 
 def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:

@@ -21,39 +21,34 @@ from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnRevie
 from sites.log_entries import with_subjects
 from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from sites.scope import scope_of_request
-from sites.spreadsheets import harmless
 
 
-class HarmlessCells:
-    """Puts into CSV what no spreadsheet runs. Wagtail sees to XLSX itself."""
+class NotExported:
+    """Has no buttons for files: what is taken away is exported by a verb that records it (decision 0045)."""
 
-    FORMAT_CSV: str
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        cell = super().preprocess_field_value(field, value, export_format)
-        return harmless(cell) if export_format == self.FORMAT_CSV else cell
+    list_export = ()
 
 
-class LockedPages(HarmlessCells, LockedPagesView):
+class LockedPages(NotExported, LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
 
     def get_queryset(self) -> QuerySet[Page]:
         return super().get_queryset().filter(scope_of_request(self.request).pages())
 
 
-class Reviews(HarmlessCells, WorkflowView):
+class Reviews(NotExported, WorkflowView):
     filterset_class = OwnReviewsFilterSet
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
         return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
 
 
-class ReviewSteps(HarmlessCells, WorkflowTasksView):
+class ReviewSteps(NotExported, WorkflowTasksView):
     def get_queryset(self) -> QuerySet[TaskState]:
         return super().get_queryset().filter(pk__in=own_steps(self.request).values("pk"))
 
 
-class SiteHistory(HarmlessCells, LogEntriesView):
+class SiteHistory(NotExported, LogEntriesView):
     filterset_class = OwnHistoryFilterSet
     any_permission_required = ["add", "change"]
 
@@ -84,7 +79,7 @@ class SiteHistory(HarmlessCells, LogEntriesView):
         return self.filter_queryset(numbered).order_by()
 
 
-class AgingPages(HarmlessCells, AgingPagesView):
+class AgingPages(NotExported, AgingPagesView):
     """Wagtail shows what a person can publish, and nobody can: here it shows own pages."""
 
     def get_queryset(self) -> QuerySet[Page]:
@@ -99,7 +94,7 @@ class AgingPages(HarmlessCells, AgingPagesView):
         )
 
 
-class PageTypes(HarmlessCells, PageTypesUsageReportView):
+class PageTypes(NotExported, PageTypesUsageReportView):
     """How many own pages there are of each type, and which of them was edited last. Three queries."""
 
     filterset_class = PageTypesFilterSet
