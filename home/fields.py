@@ -4,7 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
+from django.forms import Field
+from wagtail.blocks.base import BlockField, BlockWidget
 from wagtail.fields import StreamField as WagtailStreamField
+
+from sites.sent import UNSTORABLE
+
+
+class SentBlockWidget(BlockWidget):
+    """Reads the blocks of a form. Their numbers, kinds and order are written by a script, which Wagtail trusts."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was sent.
+
+        Raises:
+            BadRequest: a number is none or missing, two blocks claim one place, or the name of a block is not storable.
+        """
+        if any(UNSTORABLE in data[key] for key in data if key.startswith(f"{name}-") and key.endswith("-id")):
+            raise BadRequest(name)
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadRequest(name) from error
+
+
+class SentBlockField(BlockField):
+    """The form field of a stream."""
+
+    def __init__(self, block: Any = None, **kwargs: Any) -> None:
+        super().__init__(block, **{"widget": SentBlockWidget(block), **kwargs})
 
 
 class StreamField(WagtailStreamField):
@@ -15,6 +44,9 @@ class StreamField(WagtailStreamField):
 
     def __init__(self, block_types: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(block_types or [], *args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Field:
+        return super().formfield(**{"form_class": SentBlockField, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _args, kwargs = super().deconstruct()

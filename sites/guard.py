@@ -17,6 +17,7 @@ from wagtail.admin.views.home import default as not_found
 from sites.remembered import remember_answers
 from sites.root_paths import keep_root_paths
 from sites.scope import Scope, scope_of_request
+from sites.sent import numbers
 
 # Whether a signed-in person with a scope may reach an address; keyword arguments are those of the address.
 Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
@@ -26,8 +27,6 @@ ASKING_FOR_ROOT_PATHS = (
     "wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:", "wagtailadmin_pages:", "own_reports:",
 )  # fmt: skip
 
-# Digits of a key; SQLite fails on keys of more than 63 bits.
-LONGEST_KEY = 18
 # Addresses whose `?id=` Wagtail reads as keys without a look.
 ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action")
 # Fields that Wagtail reads of what is sent, whether they are there or not.
@@ -92,14 +91,6 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
     _show_as_a_list(request)
     if name.startswith(ASKING_FOR_ROOT_PATHS):
         keep_root_paths()
-
-
-def numbers(keys: Iterable[Any]) -> set[int] | None:
-    """Keys as numbers; None where one is none, or larger than a database counts."""
-    texts = [str(key) for key in keys]
-    if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY for text in texts):
-        return None
-    return {int(text) for text in texts}
 
 
 def _show_as_a_list(request: HttpRequest) -> None:

@@ -16,13 +16,19 @@ from sites.scope import Scope
 Reference = tuple[type[Model], int, str]
 
 
-def foreign_references(instance: Model, record: PortalRecord) -> set[Reference]:
+def foreign_references(
+    instance: Model, record: PortalRecord, *, named: Iterable[Reference] | None = None
+) -> set[Reference]:
     """References of a page or a setting to what is not public of another portal, or to what does not exist.
+
+    `named` are those of a form that the instance does not hold yet; without them, those of the instance.
 
     References that the stored version of the page has already are left alone: what was public may be taken down. One
     query for each kind of row referred to, a few more where something is refused.
     """
-    refused = _refused(references_of(instance), record)
+    if named is None:
+        named = references_of(instance)
+    refused = _refused((row for row in named if _belongs_to_a_portal(row[0])), record)
     if refused and instance.pk:
         refused -= set(references_of(_stored(instance)))
     return refused

@@ -19,9 +19,12 @@ from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
+from sites.sent import key_sent
+
 Rows = dict[type[Model], dict[int, Any]]
 
 _store: ContextVar[Rows | None] = ContextVar("preloaded rows", default=None)
+_unread: ContextVar[bool] = ContextVar("choosers read no rows", default=False)
 
 
 @contextmanager
@@ -39,10 +42,33 @@ def stored(model: type[Model]) -> dict[int, Any] | None:
     return (_store.get() or {}).get(model)
 
 
+@contextmanager
+def unread() -> Iterator[None]:
+    """Let choosers take what a form sends by its keys alone: rows with nothing but a key, which may not exist."""
+    token = _unread.set(True)
+    try:
+        yield
+    finally:
+        _unread.reset(token)
+
+
 class _FromStore:
     """Takes chosen rows from the store where it holds their kind."""
 
     model_class: type[Model]
+
+    def value_from_form(self, value: Any) -> Any:
+        """The row that was chosen.
+
+        Raises:
+            BadRequest: what was sent is no key.
+        """
+        if isinstance(value, self.model_class):
+            return value
+        key = key_sent(value)
+        if key is not None and _unread.get():
+            return self.model_class(pk=key)
+        return super().value_from_form(key)  # type: ignore[misc]  # mixed into a chooser block
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         rows = stored(self.model_class)

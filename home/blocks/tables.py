@@ -10,6 +10,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 
+from sites.sent import table_sent
+
 TABLE_OPTIONS = {
     "minSpareRows": 0,
     "startRows": 3,
@@ -22,10 +24,17 @@ TABLE_OPTIONS = {
 }  # fmt: skip
 
 
+class SentTableBlock(TableBlock):
+    """Wagtail's table, which takes whatever JSON is sent."""
+
+    def value_from_form(self, value: Any) -> Any:
+        return table_sent(value)
+
+
 class DataTableBlock(blocks.StructBlock):
     """A table of data with caption and headers; can be pasted from a spreadsheet."""
 
-    table = TableBlock(label=_("Table"), table_options=TABLE_OPTIONS)
+    table = SentTableBlock(label=_("Table"), table_options=TABLE_OPTIONS)
     note = blocks.CharBlock(label=_("Note"), max_length=300, required=False, help_text=_("Source, unit, period."))
 
     def clean(self, value: Any) -> Any:

@@ -1,0 +1,171 @@
+"""Page forms that no browser of ours sends: refused as bad requests or shown again, never failures.
+
+Each field of the form of a real article gets what a hostile hand would put there.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from wagtail.api.v3.form_data import flatten_block_value
+from wagtail.blocks.base import BlockField
+
+from sites.sent import key_sent, rich_text_sent, table_sent
+from tests.factories import make_article, make_portal
+from tests.fullest import every_block, make_image
+from tests.isolation.rows import undone
+from tests.isolation.test_references import draftail
+from tests.sites.admin import browser
+
+pytestmark = pytest.mark.django_db
+
+MISSING = None
+FAR = "9" * 30
+DEEP = "[" * 100_000
+# What each kind of field is given, by how its name ends.
+NASTY = {
+    "image": ["abc", FAR, "-1", "²", " 1", "1_0", "a\x00b"],
+    "-order": ["zz", MISSING, "1e9"],
+    "-count": ["zz", MISSING, "-1", "999999999", "9" * 5000, "a\x00b"],
+    "-deleted": [MISSING],
+    "-type": ["no-such-block", MISSING, "a\x00b"],
+    "-id": ["a\x00b", "x" * 1000],
+    "-document": ["abc", FAR],
+    "paragraph": ["", "{", "5", "[1]", DEEP, "null"],
+    "-table": ["", "{", "5", "null", '{"data": 5}', '{"data": [5]}', '{"data": [["\\ud800"]]}', '{"cell": [{}]}'],
+    "title": [MISSING, "a\x00b", "x" * 100_000, "\u202e"],
+    "slug": ["a\x00b", "../..", "x" * 1000],
+    "lead": ["a\x00b"],
+    "tags": ["a\x00b", "," * 5000],
+    "subject_fields": ["abc", FAR, "a\x00b"],
+    "review_date": ["0001-01-01", "9999-12-31", "abc", "a\x00b"],
+    "go_live_at": ["0001-01-01 00:00", "9999-12-31 23:59", "abc"],
+    "expire_at": ["0001-01-01 00:00", "9999-12-31 23:59"],
+    "-TOTAL_FORMS": ["abc", MISSING, "-1", FAR, "1000"],
+    "-INITIAL_FORMS": ["abc", MISSING, "5"],
+}
+
+
+# What is no mistake of a person: a bad request, whatever else the form says.
+REFUSED = {"-id", "-order", "-count", "-deleted", "image", "-document", "paragraph", "-table"}
+# What Wagtail reads as nothing, or a person might send.
+HARMLESS = {("-id", "x" * 20), ("-count", "-1"), ("-table", "null"), ("paragraph", "null"), ("image", MISSING)}
+
+
+@pytest.fixture
+def article():
+    portal = make_portal()
+    every = {block["type"]: block for block in every_block(portal)}
+    body = [every[kind] for kind in ("paragraph", "figure", "documents", "table")]
+    return make_article(portal, "Lịch cúp nước", published=False, body=body, image=make_image(portal))
+
+
+@pytest.fixture
+def client(article):
+    found = browser(article.owner)
+    found.raise_request_exception = False
+    return found
+
+
+def address_of(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def honest(client, page):
+    """What the editor sends of a page as it is."""
+    form = client.get(address_of(page)).context["form"]
+    sent = MultiValueDict()
+    for name, field in form.fields.items():
+        value = form[name].value()
+        if isinstance(field, BlockField):
+            flatten_block_value(field.block, value.get_prep_value(), name, sent)
+        else:
+            sent[name] = value
+    for management in (formset.management_form for formset in form.formsets.values()):
+        sent.update({management.add_prefix(name): management[name].value() for name in management.fields})
+    return {name: "" if value in {None, False} else getattr(value, "pk", value) for name, value in plain(sent)}
+
+
+def plain(sent):
+    """Without what Wagtail's helper tells of the values, and without choices that nobody made."""
+    for name, value in sent.items():
+        if not name.startswith("__") and value != []:
+            yield name, value
+
+
+def damaged(sent):
+    """The form with one field wrong: how the name of the field ends, its value, the whole form."""
+    for ending, values in NASTY.items():
+        written = "body-0-value" if ending == "paragraph" else ending
+        name = next((name for name in sent if name.endswith(written)), ending)
+        others = {key: kept for key, kept in sent.items() if key != name}
+        for value in values:
+            yield ending, value, others if value is MISSING else others | {name: value}
+
+
+def test_page_form_is_never_a_failure(client, article):
+    sent, answers = honest(client, article), {}
+    with undone():
+        response = client.post(address_of(article), sent)
+        assert response.status_code == 302, response.context["form"].errors.as_data()
+    for ending, value, form in damaged(sent):
+        with undone():
+            answers[ending, str(value)[:20]] = client.post(address_of(article), form).status_code
+    assert {case: status for case, status in answers.items() if status >= 500} == {}
+    passed = {case for case, status in answers.items() if status != 400 and case[0] in REFUSED}
+    assert passed - HARMLESS == set()
+
+
+def test_two_blocks_that_claim_one_place_are_a_bad_request(client, article):
+    sent = honest(client, article)
+    assert client.post(address_of(article), sent | {"body-2-type": "figure", "body-2-order": "1"}).status_code == 400
+
+
+def state(**values):
+    """Running text of one letter, part of it otherwise."""
+    block = {"key": "a", "text": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+    return json.dumps({"blocks": [block | values], "entityMap": {}})
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "", "{", "5", "[]", DEEP, '{"blocks": 5}', '{"blocks": [5]}', '{"blocks": [{}]}', '{"entityMap": []}',
+        state(text="\ud800"), state(text="\0"), state(key="\ud800"), state(text=5), state(type=None),
+        # Wagtail makes an element for each step of a list.
+        state(type="unordered-list-item", depth=10**9), state(depth=-1), state(depth="x"),
+        state(inlineStyleRanges=[{"offset": -1, "length": 1, "style": "BOLD"}]),
+        state(inlineStyleRanges=[{"offset": 0, "length": 10**9, "style": "BOLD"}]),
+        state(entityRanges=[{"offset": 0, "length": 1, "key": 7}]),
+        draftail(("LINK", {"id": "abc"})), draftail(("LINK", {"id": FAR})), draftail((None, {})), draftail(("LINK", 5)),
+    ],
+)  # fmt: skip
+def test_running_text_that_no_editor_sends_is_a_bad_request(sent):
+    with pytest.raises(BadRequest):
+        rich_text_sent(sent)
+
+
+@pytest.mark.parametrize(
+    "sent", ["null", state(text="\U0001f44d a"), draftail(("LINK", {"id": 5}), ("LINK", {"url": "x"}))]
+)
+def test_running_text_of_the_editor_is_read(sent):
+    rich_text_sent(sent)
+
+
+@pytest.mark.parametrize("sent", ["null", '{"data": [["a", null, 5]], "cell": [], "mergeCells": []}'])
+def test_table_of_the_editor_is_read(sent):
+    assert table_sent(sent) == json.loads(sent)
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "1.0", " 1", "1_0", "²", "١", FAR, "1\0", True])
+def test_what_is_no_key_is_a_bad_request(value):
+    with pytest.raises(BadRequest):
+        key_sent(value)
+
+
+def test_key_is_read_and_nothing_chosen_is_none():
+    assert [key_sent(value) for value in ("12", 12, "", None)] == [12, 12, None, None]
