@@ -30,7 +30,7 @@ FOUNDING_DECISION: Final = "quyet-dinh.pdf"
 
 @dataclass(frozen=True, slots=True)
 class Affairs:
-    """The office of one portal, whose pages are all there."""
+    """The office of one portal, whose pages are there."""
 
     newsroom: Newsroom
     shelf: Shelf
@@ -72,7 +72,7 @@ class Affairs:
     def _change_review(self, row: Row, at: datetime) -> None:
         variant = ReviewVariant(row["variant"])
         change_review_variant(self._portal.board, variant, by=self._person(row), at=at, reason=row["reason"])
-        del self.newsroom.workflow  # what is submitted from now on takes other steps
+        self.newsroom.take_other_steps()
 
     def _approve_first(self, row: Row, at: datetime) -> None:
         """Submit a draft where two persons approve, and let one of them approve it."""

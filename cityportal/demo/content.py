@@ -43,6 +43,16 @@ class PortalContent:
         """Days since the first page was published."""
         return max((row["days_ago"] for row in self.pages), default=0)
 
+    @property
+    def affairs_before_pages(self) -> dict[str, list[Row]]:
+        """What happened before the first page was published."""
+        return {kind: [row for row in rows if row["days_ago"] > self.oldest] for kind, rows in self.affairs.items()}
+
+    @property
+    def affairs_after_pages(self) -> dict[str, list[Row]]:
+        """What happened since."""
+        return {kind: [row for row in rows if row["days_ago"] <= self.oldest] for kind, rows in self.affairs.items()}
+
 
 def portal_contents(folder: Path = CONTENT) -> list[PortalContent]:
     """All files of a folder, parents first."""

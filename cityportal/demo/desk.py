@@ -80,6 +80,7 @@ class Desk:
         with self.newsroom.clock.standing_at(self.opens):
             open_portal(self.portal, by=head, at=self.opens, checklist=all_answered())
         self.opened = True
+        self._happen(self.content.affairs_before_pages)
         self._announce()
 
     def _give_logo(self) -> None:
@@ -100,7 +101,10 @@ class Desk:
     def add_affairs(self) -> None:
         """What happens beside writing and approving, once: in the run that opened the portal."""
         if self.opened:
-            Affairs(self.newsroom, self.shelf, self.branch.pages, self.operator).happen(self.content.affairs)
+            self._happen(self.content.affairs_after_pages)
+
+    def _happen(self, affairs: dict[str, list[Row]]) -> None:
+        Affairs(self.newsroom, self.shelf, self.branch.pages, self.operator).happen(affairs)
 
     def add_links(self, desks: dict[str, Desk]) -> list[int]:
         """Write what stands on other portals; return the keys of the pages made."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
 from sites.enums import ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
@@ -29,6 +29,16 @@ def department():
 def test_board_has_its_decision_and_two_persons_approve(department):
     assert department.board.founding_file.name.endswith(".pdf")
     assert department.board.review_variant == ReviewVariant.TWO_APPROVALS
+
+
+def test_two_persons_approve_all_that_was_submitted_since_the_board_wanted_it(department):
+    pages = Page.objects.filter(path__startswith=department.container.path)
+    reviews = WorkflowState.objects.filter(object_id__in=[str(pk) for pk in pages.values_list("pk", flat=True)])
+    assert {review.workflow.workflow_tasks.count() for review in reviews} == {2}
+    news = pages.get(slug="tin-cua-so")
+    approvals = Approval.objects.filter(object_id=str(news.pk), content_type__model="page")
+    assert news.live
+    assert len(set(approvals.values_list("approved_by", flat=True))) == 2
 
 
 def test_one_of_two_approvals_is_given():
