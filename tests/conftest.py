@@ -81,14 +81,22 @@ def _empty_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def _remember_what_is_built(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
-    """Factories write again what they built before, where nothing else was written."""
+    """Factories write again what they built before, where nothing else was written and no code was replaced."""
     if "db" in request.fixturenames:
         request.getfixturevalue("db")
     elif not request.node.get_closest_marker("django_db"):
         yield
         return
-    with memory.watching():
+    patch = request.getfixturevalue("monkeypatch")
+    begun = patches_of(patch)
+    with memory.watching(is_patched=lambda: patches_of(patch) != begun):
         yield
+
+
+def patches_of(patch: pytest.MonkeyPatch) -> int:
+    """How many attributes and items a test has replaced so far."""
+    # pytest keeps them to itself, and has no other way to tell.
+    return len(patch._setattr) + len(patch._setitem)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 Most tests start with the same portals, people and pages, made by the verbs of the product: some 400 queries a portal.
 What such a step does follows from the rows before it alone. So where a test begins with steps that another test began
 with, in the same order and with nothing written between, the rows that they made are written again, in a few
-statements. A test that does anything else first builds its world itself, as if nothing were remembered.
+statements. A test that does anything else first builds its world itself, as if nothing were remembered; so does a test
+under settings of its own, and one that has put other code in place of ours.
 
     @remembered
     def make_portal(spec: PortalSpec = CITY) -> Portal: ...
@@ -19,6 +20,7 @@ from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
+from django.conf import UserSettingsHolder, settings
 from django.db import connection, models, transaction
 from wagtail.models import Page, Site
 
@@ -37,6 +39,10 @@ Tables = dict[Model, dict[Any, Row]]
 # SQLite keeps texts to be searched once more in such tables, and fills them itself.
 TEXTS = "_fts"
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "PRAGMA", "DECLARE", "FETCH", "CLOSE")
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,15 @@ class Memory:
         self._times: Counter[tuple[World, Step]] = Counter()
         self._world: World | None = None
         self._wrote = False
+        self._is_patched: Callable[[], bool] = _never
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
-        """While a test runs that starts with the rows of the migrations, in a transaction that is rolled back."""
+    def watching(self, is_patched: Callable[[], bool] = _never) -> Iterator[None]:
+        """While a test runs that starts with the rows of the migrations, in a transaction that is rolled back.
+
+        `is_patched` says whether the test has put other code in place of ours by now.
+        """
+        self._is_patched = is_patched
         self._world = () if connection.in_atomic_block and not _is_built() else None
         with connection.execute_wrapper(self._watch):
             yield
@@ -103,6 +114,9 @@ class Memory:
 
     def take(self, step: Step | None, build: Callable[[], Any]) -> Any:
         """Do a step, or what it did before. One that writes nothing leaves the world as it was."""
+        if are_settings_changed() or self._is_patched():
+            # What is built so, and what follows, belongs to this test alone.
+            self._world = None
         world = self._world
         if world is None or step is None:
             return build()
@@ -153,6 +167,11 @@ def _step(name: str, args: Any, kwargs: dict[str, Any]) -> Step | None:
 
 def _known(value: Any) -> Any:
     return (value._meta.label, value.pk) if isinstance(value, models.Model) else value
+
+
+def are_settings_changed() -> bool:
+    """Whether a test runs under settings of its own: Django lays them over those of the run."""
+    return isinstance(settings._wrapped, UserSettingsHolder)
 
 
 def _is_built() -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 import tests.remembering
 from accounts.models import User
@@ -101,3 +101,34 @@ def test_where_a_world_stands_before_the_test_nothing_is_remembered(memory):
         with undone(), memory.watching(), CaptureQueriesContext(connection) as queries:
             make_portal(DISTRICT)
     assert len(queries) > FEW
+
+
+def test_world_under_other_settings_is_built_and_forgotten(memory):
+    for _time in range(UNTIL_KNOWN):
+        built(memory, make_world)
+    with override_settings(WAGTAIL_SITE_NAME="Khác"):
+        _rows, asked = built(memory, make_world)
+    assert asked > FEW
+    _rows, asked = built(memory, make_world)
+    assert asked < FEW
+
+
+def test_step_under_other_settings_ends_what_is_known_of_a_world(memory):
+    def make_half():
+        city = make_portal(CITY)
+        with override_settings(WAGTAIL_SITE_NAME="Khác"):
+            make_member(city)
+        make_portal(DISTRICT)
+
+    for _time in range(UNTIL_KNOWN):
+        built(memory, make_half)
+    assert {step[0] for world, step in memory._done if not world or world == ()} == {"make_portal"}
+    assert {step[0] for world, step in memory._done if world} & {"make_member"} == set()
+
+
+def test_world_after_code_was_replaced_is_built(monkeypatch):
+    make_portal(CITY)
+    assert tests.remembering.memory._world is not None
+    monkeypatch.setattr("sites.provisioning.__doc__", "otherwise")
+    make_portal(DISTRICT)
+    assert tests.remembering.memory._world is None
