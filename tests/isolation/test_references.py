@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -83,6 +84,43 @@ def test_what_is_not_public_of_another_portal_is_refused_in_a_draft(world, place
     assert any(FOREIGN_REFERENCE in error for messages in errors.values() for error in messages)
     assert world.other.mark not in response.content.decode()
     assert {label for label, _key in changes(before, all_rows())} <= VISIT
+
+
+def nothing_like(side):
+    """A side whose things do not exist."""
+    none = SimpleNamespace(pk=987654321)
+    return SimpleNamespace(image=none, draft=none, document=none)
+
+
+def told(response):
+    """What a form that was refused says, field by field."""
+    return response.status_code, response.context["form"].errors.as_json()
+
+
+@pytest.mark.parametrize("wrong", [{}, {"title": ""}, {"title": "", "action-submit": "1"}], ids=["", "title", "submit"])
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_of_another_portal_and_what_does_not_exist_are_answered_alike(world, place, wrong):
+    """Also beside another error: then nothing of the page is read, and its choosers are shown all the same."""
+    client = browser(world.own.people["editor"])
+    foreign = save_by(client, world.own.draft, PLACES[place](world.other) | wrong)
+    missing = save_by(client, world.own.draft, PLACES[place](nothing_like(world.other)) | wrong)
+    assert told(foreign) == told(missing)
+    assert world.other.mark not in foreign.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+@pytest.mark.parametrize("view", ["chosen", "chosen_multiple"])
+def test_chooser_answers_alike_for_rows_of_others_and_for_none(world, kind, view):
+    client = browser(world.own.people["editor"])
+    name = {"image": "wagtailimages_chooser", "document": "wagtaildocs_chooser"}[kind]
+    answers = []
+    for key in (getattr(world.other, kind).pk, 987654321):
+        if view == "chosen":
+            response = client.get(reverse(f"{name}:chosen", args=[key]))
+        else:
+            response = client.get(reverse(f"{name}:chosen_multiple"), {"id": key})
+        answers.append((response.status_code, response.get("Location"), response.content))
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize("place", PLACES)
