@@ -13,9 +13,10 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
 
-from sites.guard import Rule, numbers
+from sites.guard import Rule
 from sites.models import ProposedChange
 from sites.scope import Scope
+from sites.sent import numbers
 
 Arguments = Mapping[str, Any]
 
