@@ -17,7 +17,7 @@ from wagtail.admin.views.home import default as not_found
 from sites.remembered import remember_answers
 from sites.root_paths import keep_root_paths
 from sites.scope import Scope, scope_of_request
-from sites.sent import numbers
+from sites.sent import UNSTORABLE, numbers
 
 # Whether a signed-in person with a scope may reach an address; keyword arguments are those of the address.
 Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
@@ -28,7 +28,9 @@ ASKING_FOR_ROOT_PATHS = (
 )  # fmt: skip
 
 # Addresses whose `?id=` Wagtail reads as keys without a look.
-ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action")
+ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action", "wagtailadmin_api:pages:find")
+# And those whose `?parent_page_id=`: choosers of links that are no pages lead back to where the person was.
+ASKING_FOR_PARENTS = "_link"
 # Fields that Wagtail reads of what is sent, whether they are there or not.
 READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 # By which Wagtail's lists become files, for whoever reads them, and nobody records it.
@@ -65,7 +67,7 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
 
     Raises:
         PermissionDenied: the address has no rule, or its rule says no.
-        BadRequest: a field is missing that Wagtail reads unasked.
+        BadRequest: a field is missing that Wagtail reads unasked, or something was sent that no screen sends.
         Http404: for superusers, whom no rule refuses: the address names a row by what is no key.
     """
     match = request.resolver_match
@@ -86,11 +88,20 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
             raise Http404
     elif not named or not rule(request, scope_of_request(request), kwargs):
         raise PermissionDenied
-    if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
-        raise BadRequest(READ_UNASKED[name])
+    _refuse_what_no_screen_sends(request, name)
     _show_as_a_list(request)
     if name.startswith(ASKING_FOR_ROOT_PATHS):
         keep_root_paths()
+
+
+def _refuse_what_no_screen_sends(request: HttpRequest, name: str) -> None:
+    if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
+        raise BadRequest(READ_UNASKED[name])
+    if any(UNSTORABLE in value for _name, values in request.GET.lists() for value in values):
+        raise BadRequest
+    # A word without a path is the name of a view to Django, which leads nowhere.
+    if any(place and "/" not in place for asked in (request.GET, request.POST) for place in asked.getlist("next")):
+        raise BadRequest
 
 
 def _show_as_a_list(request: HttpRequest) -> None:
@@ -102,5 +113,7 @@ def _show_as_a_list(request: HttpRequest) -> None:
 
 def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:
     asked = request.GET.getlist("id") if name.endswith(ASKING_FOR_IDS) else []
+    if name.endswith(ASKING_FOR_PARENTS):
+        asked += filter(None, request.GET.getlist("parent_page_id"))
     keys = [value for argument, value in kwargs.items() if argument == "pk" or isinstance(value, int)]
     return numbers([*keys, *(key for key in asked if key != "all")]) is not None
