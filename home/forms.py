@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -44,7 +45,10 @@ class TagNamesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:
         names: dict[str, str] = {}
-        for name in (super().to_python(value) or "").split(","):
+        typed = super().to_python(value) or ""
+        # Django asks this of the value as it is in Python, which is no text here.
+        ProhibitNullCharactersValidator()(typed)
+        for name in typed.split(","):
             if any(map(str.isalnum, name)):
                 names.setdefault(Tag.key_of(name), clean_text(name))
         return list(names.values())

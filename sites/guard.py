@@ -28,9 +28,9 @@ ASKING_FOR_ROOT_PATHS = (
 )  # fmt: skip
 
 # Addresses whose `?id=` Wagtail reads as keys without a look.
-ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action", "wagtailadmin_api:pages:find")
-# And those whose `?parent_page_id=`: choosers of links that are no pages lead back to where the person was.
-ASKING_FOR_PARENTS = "_link"
+ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action", ":find")
+# Other names of what is read so: where a chooser of links leads back to, and the page of a list.
+ASKING_FOR_OTHERS = {"_link": "parent_page_id", "wagtailadmin_workflows:edit": "p"}
 # Fields that Wagtail reads of what is sent, whether they are there or not.
 READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 # By which Wagtail's lists become files, for whoever reads them, and nobody records it.
@@ -113,7 +113,7 @@ def _show_as_a_list(request: HttpRequest) -> None:
 
 def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:
     asked = request.GET.getlist("id") if name.endswith(ASKING_FOR_IDS) else []
-    if name.endswith(ASKING_FOR_PARENTS):
-        asked += filter(None, request.GET.getlist("parent_page_id"))
+    for ending, other in ASKING_FOR_OTHERS.items():
+        asked += filter(None, request.GET.getlist(other)) if name.endswith(ending) else []
     keys = [value for argument, value in kwargs.items() if argument == "pk" or isinstance(value, int)]
     return numbers([*keys, *(key for key in asked if key != "all")]) is not None

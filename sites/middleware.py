@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import render
@@ -128,11 +129,14 @@ class AdminGuardMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """A form without a field that Wagtail reads unasked, a number that no database counts and a day that no
-        calendar has are bad requests, not failures of ours.
+        calendar has are bad requests, not failures of ours. A page that a list does not have is not found.
 
         Raises:
             BadRequest: see above.
+            Http404: see above.
         """
+        if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, InvalidPage):
+            raise Http404 from exception
         if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, (MultiValueDictKeyError, OverflowError)):
             raise BadRequest(str(exception)) from exception
 

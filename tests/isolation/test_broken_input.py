@@ -20,7 +20,7 @@ OURS = (
     "uploads", "item_type", "item_ids", "comment", "note", "q", "locale", "search", "content_type", "tag",
     "collection_id", "parent_page_id",
 )  # fmt: skip
-BROKEN = {"zero": "a\x00b", "word": "abc", "far": "9" * 30, "first day": "0001-01-01"}
+BROKEN = {"zero": "a\x00b", "word": "abc", "far": "9" * 30, "far page": "987654", "first day": "0001-01-01"}
 
 
 def fallen(client, requests):
