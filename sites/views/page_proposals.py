@@ -67,7 +67,7 @@ class AskUnpublishView(PageProposalScreen):
         return goes_in_other_languages(self.page)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"has_versions": bool(self.versions)}
+        return super().get_form_kwargs() | {"has_versions": bool(self.versions)}
 
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data

@@ -16,6 +16,7 @@ from sites.permissions import can_operate
 from sites.proposals import open_proposal
 from sites.reviewed import FILE
 from sites.scope import scope_of_request
+from sites.together import WITH_VERSIONS
 from sites.views.base import portal_url
 
 # In an address: fill in what was typed in the own proposal that was returned.
@@ -57,7 +58,7 @@ def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKi
     if change is None or change.state != ProposalState.RETURNED or change.proposed_by != request.user:
         return {}
     if kind != ProposalKind.CHANGE:
-        return {"reason": change.reason}
+        return {"reason": change.reason, WITH_VERSIONS: change.values.get(WITH_VERSIONS, False)}
     return {name: value for name, value in change.values.items() if name != FILE}
 
 

@@ -186,6 +186,9 @@ class ViolationScreen(ViolationsScreen):
     def may_close(self) -> bool:
         return self.records and self.violation.state != ViolationState.CLOSED
 
+    def allows(self) -> bool:
+        return super().allows() and self.violation is not None
+
     def trail(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("violations"), "label": _("Violations")}]
 

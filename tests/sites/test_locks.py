@@ -30,15 +30,26 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def taken(monkeypatch):
     """Codes of the portals whose chain was locked, each the first time, in order."""
-    order, lock = [], events._locked_chain
+    order, lock, lock_several = [], events._locked_chain, events._locked_chains
 
-    def locked(portal):
+    def note(portal):
         code = portal.code if portal else ""
         if code not in order:
             order.append(code)
+
+    def locked(portal):
+        note(portal)
         return lock(portal)
 
+    def several_locked(keys):
+        # The database locks rows in the order in which it returns them.
+        chains = lock_several(keys)
+        for chain in chains:
+            note(chain.portal)
+        return chains
+
     monkeypatch.setattr(events, "_locked_chain", locked)
+    monkeypatch.setattr(events, "_locked_chains", several_locked)
     return order
 
 
