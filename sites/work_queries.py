@@ -122,7 +122,9 @@ def _violations(reader: Reader) -> Any:
 
 
 def _answers(reader: Reader) -> Any:
-    return Violation.objects.answered() if can_record(reader.user, on=reader.worker.today) else []
+    if not can_record(reader.user, on=reader.worker.today):
+        return []
+    return Violation.objects.answered().select_related("portal")
 
 
 def _returned(reader: Reader) -> list[WorkflowState]:
@@ -293,7 +295,7 @@ class Shown:
         return Entry(
             title=row.title,
             url=reverse(VIOLATION, args=[row.pk]),
-            portal=self._name_of(get_directory().by_id.get(row.portal_id)),
+            portal=row.portal.name if is_answered else self._name_of(get_directory().by_id.get(row.portal_id)),
             since=row.answered_at if is_answered else row.recorded_at,
             until=None if is_answered else row.due,
             remark=row.answer if is_answered else row.finding,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from sites.enums import TakedownReason
@@ -34,7 +35,7 @@ class RecordViolationForm(CleanTextMixin, forms.Form):
         help_text=_("What is against which rule. The board of the portal reads it, citizens do not."),
     )
     document = forms.CharField(
-        label=_("document"),
+        label=pgettext_lazy("violation", "document"),
         max_length=250,
         required=False,
         help_text=_("Number and date of the record of the inspection or of the letter, where there is one."),

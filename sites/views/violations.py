@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -104,7 +104,7 @@ class ViolationListView(ViolationsScreen, BaseListingView):
             TitleColumn("title", label=_("Title"), get_url=lambda row: portal_url("violation", row.pk)),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_kind_display", label=_("Class of the violation"), sort_key="kind"),
-            Column("document", label=_("Document")),
+            Column("document", label=pgettext("violation", "Document")),
             Column("get_state_display", label=_("State"), sort_key="state"),
             Column("due", label=_("Answer due"), accessor=_due, sort_key="due"),
         ]

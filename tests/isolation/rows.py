@@ -14,11 +14,13 @@ from wagtail.admin.models import EditingSession
 from wagtail.users.models import UserProfile
 
 from library.models import PortalRendition
+from sites.models import TryCount
 
 Key = tuple[str, object]
 
-# Looking leaves these behind: for the visitor alone, and files made of a picture when it is first shown.
-VISITS = (Session, EditingSession, UserProfile, PortalRendition)
+# Looking leaves these behind: for the visitor alone, how often something was tried, and files made of a picture when it
+# is first shown.
+VISITS = (Session, EditingSession, UserProfile, PortalRendition, TryCount)
 
 
 def all_rows() -> dict[Key, str]:
