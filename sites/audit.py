@@ -106,7 +106,9 @@ def record_export(
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:
-    """Events whose person, account, item, reason or address has a text. Case does not count; accents do.
+    """Events whose person, account, item, title, document, reason or address has a text.
+
+    Case does not count; accents do.
 
     Args:
         known: accounts that the reader is told of, None: all. Person and address of others are not searched: what is
@@ -116,9 +118,10 @@ def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None
     words |= Q(actor__last_name__icontains=text) | Q(actor__first_name__icontains=text)
     if known is not None:
         words &= Q(actor__in=known)
-    return events.filter(
-        words | Q(reason__icontains=text) | Q(data__user__icontains=text) | Q(data__item__icontains=text)
-    )
+    told = Q(reason__icontains=text)
+    for name in ("user", "item", "title", "document"):
+        told |= Q(**{f"data__{name}__icontains": text})
+    return events.filter(words | told)
 
 
 def once_staff_of(portal_ids: set[int]) -> set[int]:

@@ -215,10 +215,12 @@ class NoticeKind(models.TextChoices):
 
     TO_APPROVE = "to_approve", pgettext_lazy("notice", "Waits for your approval")
     TO_CHECK = "to_check", pgettext_lazy("notice", "Waits for your check")
+    TO_OPEN = "to_open", pgettext_lazy("notice", "A portal that opens with your approval as the second")
     RETURNED = "returned", pgettext_lazy("notice", "Returned to you with remarks")
     TAKEN_DOWN = "taken_down", pgettext_lazy("notice", "Withdrawn from the public")
     VIOLATION = "violation", pgettext_lazy("notice", "A violation that your board has to answer")
     VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("notice", "A board answered on a violation")
+    VIOLATION_CLOSED = "violation_closed", pgettext_lazy("notice", "The managing agency closed a violation")
     APPROVED = "approved", pgettext_lazy("notice", "Your work was approved")
     OVERTAKEN = "overtaken", pgettext_lazy("notice", "Your proposal was closed without a decision")
     ROLE_GIVEN = "role_given", pgettext_lazy("notice", "A role was given to you")

@@ -82,10 +82,10 @@ def returned_kind(item: Item) -> PortalEventKind:
 
 
 def named(item: Item) -> dict[str, Any]:
-    """How an event names an item."""
+    """How an event names an item: by its key, and by its title as it was then."""
     if isinstance(item, ProposedChange):
         return {"proposal": item.pk, "proposal_kind": item.kind, "title": item.title}
-    return {"page": item.pk}
+    return {"page": item.pk, "title": item.draft_title or item.title}
 
 
 def mark_returned(item: Item) -> None:

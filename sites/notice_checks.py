@@ -10,17 +10,29 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from sites.directory import get_directory
-from sites.enums import NOTICES_FOR_ALL, Digest, NoticeDropped, NoticeKind, ProposalState, Role, ViolationState
+from sites.enums import (
+    NOTICES_FOR_ALL,
+    Digest,
+    NoticeDropped,
+    NoticeKind,
+    PortalState,
+    ProposalState,
+    Role,
+    ViolationState,
+)
 from sites.models import (
     BoardSeat,
     Delegation,
     Membership,
     Notice,
     NoticePreference,
+    Portal,
     ProposedChange,
     Takedown,
     Violation,
 )
+from sites.opening import first_approval, what_opens
+from sites.permissions import reviewed_portals
 from sites.standing import standing_of
 from sites.waiting import items_of, own_work, steps_awaiting
 
@@ -33,8 +45,21 @@ About = tuple[int, str, str]
 VIOLATION_STATES: dict[str, ViolationState] = {
     NoticeKind.VIOLATION: ViolationState.OPEN,
     NoticeKind.VIOLATION_ANSWERED: ViolationState.ANSWERED,
+    NoticeKind.VIOLATION_CLOSED: ViolationState.CLOSED,
 }
+# On an archived portal: what its board still has to do or to know, and what became of own work.
+HELD_ON_ARCHIVED = frozenset(
+    {
+        NoticeKind.OVERTAKEN,
+        NoticeKind.TAKEN_DOWN,
+        NoticeKind.VIOLATION,
+        NoticeKind.VIOLATION_ANSWERED,
+        NoticeKind.VIOLATION_CLOSED,
+    }
+)
 WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
+# For those who approve.
+OF_THE_BOARD = frozenset({NoticeKind.VIOLATION, NoticeKind.VIOLATION_CLOSED, NoticeKind.TO_OPEN})
 # Of work that the person did: city editors do it on every portal.
 OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED, NoticeKind.OVERTAKEN})
 
@@ -57,7 +82,7 @@ class Recheck:
         if not self.user.is_active or not self.user.email:
             return NoticeDropped.CLOSED_ACCOUNT
         record = get_directory().by_id.get(notice.portal_id or 0)
-        if record is not None and record.is_archived and notice.kind != NoticeKind.OVERTAKEN:
+        if record is not None and record.is_archived and notice.kind not in HELD_ON_ARCHIVED:
             return NoticeDropped.ARCHIVED
         if not self._may_know(notice) or (record is not None and record.access_revoked):
             return NoticeDropped.NO_RIGHT
@@ -74,6 +99,8 @@ class Recheck:
             return bool(self.standing.city_roles)
         if notice.kind == NoticeKind.VIOLATION_ANSWERED:
             return Role.SUPERVISOR in self.standing.city_roles
+        if notice.kind in OF_THE_BOARD:
+            return notice.portal_id in reviewed_portals(self.user, on=self.today)
         if notice.kind == NoticeKind.TAKEN_DOWN:
             return notice.portal_id in self.standing.boards or Role.SUPERVISOR in self.standing.city_roles
         # A role or seat that begins later is one, too.
@@ -97,9 +124,16 @@ class Recheck:
             BoardSeat: self._seat_holds,
             Delegation: lambda row: row.ended_at is None and row.valid_until >= self.today,
             Takedown: lambda row: row.ended_at is None,
+            Portal: self._waits_for_second,
             Violation: lambda row: row.state == VIOLATION_STATES[notice.kind],
         }
         return bool(holds[type(item)](item))
+
+    def _waits_for_second(self, portal: Portal) -> bool:
+        if portal.state != PortalState.PREPARING:
+            return False
+        first = first_approval(portal, seen=what_opens(portal, at=self.at))
+        return first is not None and first.actor_id != self.user.pk
 
     def _role_holds(self, row: Membership) -> bool:
         ended = row.valid_until is not None and row.valid_until < self.today

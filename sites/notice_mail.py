@@ -19,7 +19,7 @@ from wagtail.models import Page
 from accounts.models import User
 from sites.directory import get_directory
 from sites.enums import NoticeDropped, NoticeKind
-from sites.models import BoardSeat, Delegation, Membership, Notice, ProposedChange, Takedown, Violation
+from sites.models import BoardSeat, Delegation, Membership, Notice, Portal, ProposedChange, Takedown, Violation
 from sites.notice_checks import Recheck
 from sites.notices import note_ending_roles
 
@@ -153,6 +153,8 @@ def _words(item: Any) -> tuple[str, str]:
         return _with_last_day(str(item.from_seat.user), item.valid_until), ""
     if isinstance(item, Takedown):
         return f"{item.title} ({item.get_reason_class_display()})", reverse("portals_admin:takedowns")
+    if isinstance(item, Portal):
+        return item.name, reverse("portals_admin:open", args=[item.pk])
     if isinstance(item, Violation):
         words = _with_last_day(f"{item.title} ({item.get_kind_display()})", item.due)
         return words, reverse("portals_admin:violation", args=[item.pk])

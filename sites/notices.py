@@ -21,6 +21,7 @@ from sites.models import (
     BoardSeat,
     Membership,
     Notice,
+    Portal,
     PortalEvent,
     ProposedChange,
     SectionReviewTask,
@@ -122,8 +123,23 @@ def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
 
 def tell_of_violation(violation: Violation, *, event: PortalEvent) -> None:
     """Tell those of the board who can answer."""
-    seats = BoardSeat.objects.approving(on=timezone.localdate(event.at)).filter(board__portal=violation.portal_id)
-    tell(seats.values_list("user", flat=True), NoticeKind.VIOLATION, violation, event=event)
+    tell(_approvers_of(violation.portal_id, event), NoticeKind.VIOLATION, violation, event=event)
+
+
+def tell_of_closing(violation: Violation, *, event: PortalEvent) -> None:
+    """Tell them that the matter is over."""
+    tell(_approvers_of(violation.portal_id, event), NoticeKind.VIOLATION_CLOSED, violation, event=event)
+
+
+def tell_of_first_opening(portal: Portal, *, event: PortalEvent) -> None:
+    """Tell those of the board who can approve the opening of a portal as the second."""
+    tell(_approvers_of(portal.pk, event), NoticeKind.TO_OPEN, portal, event=event)
+
+
+def _approvers_of(portal_id: int, event: PortalEvent) -> Iterable[int]:
+    """Keys of those who approve on a portal's board on the day of an event."""
+    seats = BoardSeat.objects.approving(on=timezone.localdate(event.at)).filter(board__portal=portal_id)
+    return seats.values_list("user", flat=True)
 
 
 def tell_of_answer(violation: Violation, *, event: PortalEvent) -> None:
@@ -172,6 +188,8 @@ __all__ = [
     "tell_author",
     "tell_board",
     "tell_of_answer",
+    "tell_of_closing",
+    "tell_of_first_opening",
     "tell_of_overtaken",
     "tell_of_submission",
     "tell_of_takedown",

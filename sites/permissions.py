@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
+    from sites.models import Violation
 
     AnyUser = User | AnonymousUser
 
@@ -126,6 +127,16 @@ def can_operate(user: AnyUser, *, on: date) -> bool:
 def can_supervise(user: AnyUser, *, on: date) -> bool:
     """Whether the person sees the registry of all portals: supervisor and operator."""
     return has_city_role(user, Role.SUPERVISOR, on=on) or can_operate(user, on=on)
+
+
+def can_record_violations(user: AnyUser, *, on: date) -> bool:
+    """Whether the person records violations and closes them: a supervisor, for the managing agency (25.1)."""
+    return has_city_role(user, Role.SUPERVISOR, on=on)
+
+
+def can_answer_violation(user: AnyUser, violation: Violation, *, on: date) -> bool:
+    """Whether the person answers on a violation for the board: an approving seat. One query."""
+    return violation.portal_id in reviewed_portals(user, on=on)
 
 
 def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardSeat]:

@@ -25,6 +25,7 @@ from sites.errors import (
 )
 from sites.events import record_event
 from sites.models import Portal
+from sites.notices import tell_of_first_opening
 from sites.opened_pages import Signature, open_pages
 from sites.opening import (
     changed_by,
@@ -67,7 +68,7 @@ def approve_opening(
     for page in pages_to_open(portal, at=at):
         if not changed_by(by, page):
             findings_to_open(page)
-    record_event(
+    event = record_event(
         PortalEventKind.OPENING_APPROVED,
         portal=portal,
         at=at,
@@ -76,6 +77,7 @@ def approve_opening(
         seat=approving_seat(by, portal.container, on=timezone.localdate(at)).seat,
         checklist=check_answers(portal.vietnamese_home, checklist),
     )
+    tell_of_first_opening(portal, event=event)
 
 
 @transaction.atomic

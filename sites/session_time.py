@@ -13,15 +13,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sites.middleware import ADMIN_PREFIX
+
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
 # In the session, in seconds since 1970: the sign-in, and the last step, which is written once a minute at most.
 BEGAN, LAST_STEP = "session_began", "last_step"
 WRITTEN_EVERY = 60
-ADMIN = "/admin/"
+# What a session opens: the admin, and on its host the files of drafts.
+OPENED = (ADMIN_PREFIX, "/documents/")
 # Asked by the page editor every few seconds, whether somebody sits before it or not.
-ASKED_BY_ITSELF = f"{ADMIN}editing-sessions/"
+ASKED_BY_ITSELF = f"{ADMIN_PREFIX}editing-sessions/"
 
 
 def is_over(began: int | None, last_step: int | None, *, at: datetime, idle: timedelta, longest: timedelta) -> bool:
@@ -55,7 +58,10 @@ class SessionTimeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(ADMIN) and request.user.is_authenticated:
+        # Hosts of portals know no sessions.
+        portal = request.portal  # type: ignore[attr-defined]  # set by PortalMiddleware
+        is_opened = portal is None and request.path.startswith(OPENED)
+        if is_opened and request.user.is_authenticated:
             self._look_at(request, at=timezone.now())
         return self.get_response(request)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from sites.enums import PortalEventKind
 from sites.events import record_event
+from sites.tries import LastTry, Tried
 
 
 def record_sign_in(user: User, *, at: datetime) -> None:
@@ -25,9 +26,13 @@ def record_failed_sign_in(typed: str, *, at: datetime) -> None:
     record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **_named(typed))
 
 
-def record_lock_out(typed: str, *, at: datetime) -> None:
-    """Record that a name can try no more for a while from where it tried. The address stands beside every event."""
-    record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, **_named(typed))
+def record_lock_out(typed: str, *, what: Tried, of: LastTry, at: datetime) -> None:
+    """Record that a name can try no more for a while from where it tried, or that nobody can from there.
+
+    The address stands beside every event. Where the network is locked no account is named: it may be none's fault.
+    """
+    named = _named(typed) if of == LastTry.OF_NAME else {}
+    record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, tried=what, locked=of, **named)
 
 
 def _named(typed: str) -> dict[str, str]:

@@ -32,46 +32,54 @@ class Tried(StrEnum):
     INVITATION = "invitation"
 
 
+class LastTry(StrEnum):
+    """Whose limit a try reached."""
+
+    OF_NAME = "name"
+    OF_NETWORK = "network"
+
+
 @transaction.atomic
-def count_try(what: Tried, name: str, *, address: str | None, at: datetime) -> bool:
+def count_try(what: Tried, name: str, *, address: str | None, at: datetime) -> LastTry | None:
     """Count a try under a name from an address. Two queries for each of its limits, two more the first time.
 
-    Returns whether it is the last one: if it fails too, the next is refused.
+    Returns of which limit it is the last one: if it fails too, the next is refused.
 
     Raises:
         TooManyTries: there were too many already. This one is not counted.
     """
     period = _period()
-    is_last = False
-    for key, limit in _limits(what, name, address=address):
+    last: LastTry | None = None
+    for key, limit, reached in _limits(what, name, address=address):
         count = _count(key, at=at, period=period)
         if count.number > limit:
             raise TooManyTries(until=free_again_at(count.since, period=period))
-        is_last = is_last or count.number == limit
-    return is_last
+        if count.number == limit:
+            last = last or reached
+    return last
 
 
 @transaction.atomic
 def forgive_try(what: Tried, name: str, *, address: str | None) -> None:
     """After a success: forget the failures of the name there, and take this one off its network's. Two queries."""
-    (own, _limit), *wider = _limits(what, name, address=address)
+    (own, *_rest), *wider = _limits(what, name, address=address)
     _rows(own).delete()
-    for key, _limit in wider:
+    for key, *_rest in wider:
         _rows(key).filter(number__gt=0).update(number=F("number") - 1)
 
 
-def _limits(what: Tried, name: str, *, address: str | None) -> Iterator[tuple[str, int]]:
+def _limits(what: Tried, name: str, *, address: str | None) -> Iterator[tuple[str, int, LastTry]]:
     """The counts that a try belongs to, with their limits: its name on this network first, then the network.
 
     Where no address is known, all would share the network's.
     """
     network = network_of(address) if address else ""
     if name:
-        yield counted_as(what, network=network, name=tried_name(name)), settings.SIGN_IN_TRIES
+        yield counted_as(what, network=network, name=tried_name(name)), settings.SIGN_IN_TRIES, LastTry.OF_NAME
     if network and what != Tried.OWN_PASSWORD:
         is_sign_in = what == Tried.SIGN_IN
         wide = settings.SIGN_IN_TRIES_PER_ADDRESS if is_sign_in else settings.FORM_TRIES_PER_ADDRESS
-        yield counted_as(what, network=network, name=None), wide
+        yield counted_as(what, network=network, name=None), wide, LastTry.OF_NETWORK
 
 
 def _count(key: str, *, at: datetime, period: timedelta) -> TryCount:

@@ -13,17 +13,17 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from sites.directory import get_directory
-from sites.enums import PortalEventKind, Role, TakedownReason, ViolationState
+from sites.enums import PortalEventKind, TakedownReason, ViolationState
 from sites.errors import NothingAtAddress, ReasonMissing, ViolationForbidden, ViolationMoved
 from sites.events import record_event
 from sites.models import Portal, PortalEvent, Takedown, Violation
-from sites.notices import tell_of_answer, tell_of_violation
-from sites.permissions import has_city_role, reviewed_portals
+from sites.notices import tell_of_answer, tell_of_closing, tell_of_violation
+from sites.permissions import can_answer_violation, can_record_violations
 from sites.registry import public_page_at
+from sites.sent import UNSTORABLE
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from sites.permissions import AnyUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,13 @@ def item_at(url: str) -> PublicItem:
     Raises:
         NothingAtAddress: it is none of an open portal, or nothing stands there.
     """
-    try:
-        parts = urlsplit(url.strip())
-        host = parts.hostname or ""
-    except ValueError as error:
-        raise NothingAtAddress from error
+    host, path = _host_and_path(url)
     record = get_directory().by_host(host)
     if record is None or not (record.is_readable or record.suspended_at):
         raise NothingAtAddress
-    path = unquote(parts.path or "/")
-    address = path if path.endswith("/") else f"{path}/"
+    components = [part for part in path.split("/") if part]
+    address = "/".join(["", *components, ""])
     language = translation.get_language_from_path(address) or settings.LANGUAGE_CODE
-    components = [part for part in address.split("/") if part]
     if language != settings.LANGUAGE_CODE:
         components = components[1:]
     page = public_page_at(record.container_path, language, components)
@@ -66,14 +61,17 @@ def item_at(url: str) -> PublicItem:
     return PublicItem(record.id, gone.page_id, gone.title, address, gone.language)
 
 
-def can_record(user: AnyUser, *, on: date) -> bool:
-    """Whether the person records violations and closes them: a supervisor, for the managing agency."""
-    return has_city_role(user, Role.SUPERVISOR, on=on)
-
-
-def can_answer(user: AnyUser, violation: Violation, *, on: date) -> bool:
-    """Whether the person answers for the board: an approving seat. One query."""
-    return violation.portal_id in reviewed_portals(user, on=on)
+def _host_and_path(url: str) -> tuple[str, str]:
+    """The parts of an address that name a page. Browsers hide the scheme, so it may be missing."""
+    written = url.strip()
+    try:
+        parts = urlsplit(written if "//" in written else f"//{written}")
+        host, path = parts.hostname or "", unquote(parts.path)
+    except ValueError as error:
+        raise NothingAtAddress from error
+    if UNSTORABLE in host + path:
+        raise NothingAtAddress
+    return host, path
 
 
 @transaction.atomic
@@ -93,7 +91,7 @@ def record_violation(
         ViolationForbidden: the person is no supervisor.
         ReasonMissing: nothing was said of what was found.
     """
-    if not can_record(by, on=timezone.localdate(at)):
+    if not can_record_violations(by, on=timezone.localdate(at)):
         raise ViolationForbidden
     if not finding.strip():
         raise ReasonMissing
@@ -133,7 +131,7 @@ def answer_violation(violation: Violation, *, answer: str, by: User, at: datetim
         ReasonMissing: the answer is empty.
         ViolationMoved: it is answered or closed.
     """
-    if not can_answer(by, violation, on=timezone.localdate(at)):
+    if not can_answer_violation(by, violation, on=timezone.localdate(at)):
         raise ViolationForbidden
     if not answer.strip():
         raise ReasonMissing
@@ -171,15 +169,16 @@ def close_violation(violation: Violation, *, remark: str, by: User, at: datetime
     """
     states = (ViolationState.OPEN, ViolationState.ANSWERED)
     violation = _remarked(violation, *states, to=ViolationState.CLOSED, remark=remark, by=by, at=at)
-    violation.closed_at = at
-    violation.save(update_fields=["state", "remark", "closed_at"])
-    _record(PortalEventKind.VIOLATION_CLOSED, violation, by=by, at=at, reason=violation.remark)
+    violation.closed_at, violation.closed_by = at, by
+    violation.save(update_fields=["state", "remark", "closed_at", "closed_by"])
+    event = _record(PortalEventKind.VIOLATION_CLOSED, violation, by=by, at=at, reason=violation.remark)
+    tell_of_closing(violation, event=event)
 
 
 def _remarked(
     violation: Violation, *allowed: ViolationState, to: ViolationState, remark: str, by: User, at: datetime
 ) -> Violation:
-    if not can_record(by, on=timezone.localdate(at)):
+    if not can_record_violations(by, on=timezone.localdate(at)):
         raise ViolationForbidden
     if not remark.strip():
         raise ReasonMissing

@@ -19,11 +19,10 @@ from sites.enums import PortalState, ViolationState
 from sites.items import Item, record_of
 from sites.models import BoardApprovalTask, Invitation, Membership, ProposedChange, SectionReviewTask, Violation
 from sites.my_work import ENDING_DAYS, SHOWN, Entry, WorkKind, WorkList, oldest_first
-from sites.permissions import can_operate, can_supervise, reviewed_portals
+from sites.permissions import can_operate, can_record_violations, can_supervise, reviewed_portals
 from sites.scope import Scope
 from sites.standing import standing_of
 from sites.tree import below
-from sites.violations import can_record
 from sites.waiting import items_of, own_work, queues, steps_awaiting, type_of
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def _violations(reader: Reader) -> Any:
 
 
 def _answers(reader: Reader) -> Any:
-    if not can_record(reader.user, on=reader.worker.today):
+    if not can_record_violations(reader.user, on=reader.worker.today):
         return []
     return Violation.objects.answered().select_related("portal")
 

@@ -54,7 +54,7 @@ _recorded: ContextVar[int | None] = ContextVar("version whose publication a verb
 def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
     """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves."""
     if isinstance(item, Page):
-        event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(item), at=at, by=by, page=item.pk)
+        event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(item), at=at, by=by, **named(item))
         tell_of_submission(item, event=event)
 
 
@@ -152,11 +152,11 @@ def publish_approved(
     if page.first_published_at is not None:
         # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
         Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
-    page.refresh_from_db(fields=["live", "live_revision"])
+    page.refresh_from_db(fields=["live", "live_revision", "title", "draft_title"])
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
     portal = portal_of(page)
-    event = record_event(kind, portal=portal, at=at, by=by, page=page.pk, revision=revision.pk)
+    event = record_event(kind, portal=portal, at=at, by=by, revision=revision.pk, **named(page))
     tell_author(page, NoticeKind.APPROVED, event=event)
     if is_public:
         _follow_publication(page, revision, portal=portal, by=by, at=at)
@@ -185,7 +185,7 @@ def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime
     kinds = set(events.values_list("kind", flat=True))
     if PortalEventKind.ITEM_SCHEDULED in kinds and PortalEventKind.ITEM_PUBLISHED not in kinds:
         published = PortalEventKind.ITEM_PUBLISHED
-        event = record_event(published, portal=portal, at=at, by=None, page=page.pk, revision=revision.pk)
+        event = record_event(published, portal=portal, at=at, by=None, revision=revision.pk, **named(page))
         tell_author(page, NoticeKind.APPROVED, event=event)
         _follow_publication(page, revision, portal=portal, by=None, at=at)
 

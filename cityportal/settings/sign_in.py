@@ -43,6 +43,10 @@ _positive = {
     "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
     "SESSION_HOURS": SESSION_HOURS,
 }
+# Counts are kept for a day (`sites.tries.KEPT_FOR`).
+if SIGN_IN_WAIT_MINUTES > 24 * 60:
+    message = f"SIGN_IN_WAIT_MINUTES is {SIGN_IN_WAIT_MINUTES}: give at most 1440, one day."
+    raise ImproperlyConfigured(message)
 for _name, _value in _positive.items():
     if _value < 1:
         message = f"{_name} is {_value}: give a number of 1 or more."

@@ -13,7 +13,7 @@ from accounts.passwords import check_length
 from sites.client_address import current_address
 from sites.errors import TooManyTries
 from sites.sign_ins import record_lock_out
-from sites.tries import Tried, count_try, forgive_try
+from sites.tries import LastTry, Tried, count_try, forgive_try
 
 
 class CountedSignInForm(SignInForm):
@@ -23,12 +23,12 @@ class CountedSignInForm(SignInForm):
         if not {"username", "password"} <= self.cleaned_data.keys():
             return super().clean()
         name = self.cleaned_data["username"]
-        is_last = counted(Tried.SIGN_IN, name)
+        last = counted(Tried.SIGN_IN, name)
         try:
             data = super().clean()
         except forms.ValidationError:
-            if is_last:
-                record_lock_out(name, at=timezone.now())
+            if last is not None:
+                record_lock_out(name, what=Tried.SIGN_IN, of=last, at=timezone.now())
             raise
         forgive_try(Tried.SIGN_IN, name, address=current_address())
         return data
@@ -53,19 +53,19 @@ class OwnPasswordForm(PasswordChangeForm):
 
     def clean_old_password(self) -> str:
         name = self.user.get_username()
-        is_last = counted(Tried.OWN_PASSWORD, name)
+        last = counted(Tried.OWN_PASSWORD, name)
         try:
             password = super().clean_old_password()
         except forms.ValidationError:
-            if is_last:
-                record_lock_out(name, at=timezone.now())
+            if last is not None:
+                record_lock_out(name, what=Tried.OWN_PASSWORD, of=last, at=timezone.now())
             raise
         forgive_try(Tried.OWN_PASSWORD, name, address=current_address())
         return password
 
 
-def counted(what: Tried, name: str = "") -> bool:
-    """Count a try of the request that runs. Returns whether it is the last one.
+def counted(what: Tried, name: str = "") -> LastTry | None:
+    """Count a try of the request that runs. Returns of which limit it is the last one.
 
     Raises:
         ValidationError: there were too many; its code is that of the refusal.

@@ -64,6 +64,14 @@ class Violation(models.Model):
     )
     remark = models.TextField(_("remark of the managing agency"), blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="violations_closed",
+        verbose_name=_("closed by"),
+        null=True,
+        blank=True,
+    )
 
     objects = ViolationQuerySet.as_manager()
 

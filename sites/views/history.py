@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import registry as log_actions
 
-from sites.enums import ReviewVariant, Role, Seat
+from sites.enums import ProposalKind, ReviewVariant, Role, Seat, TakedownReason
 from sites.models import Board, Portal, PortalEvent
+from sites.tries import LastTry, Tried
 
 
 def event_details(event: PortalEvent) -> list[tuple[str, str]]:
@@ -55,8 +57,8 @@ def _action(name: str) -> str:
     return str(log_actions.get_action_label(name)) if log_actions.action_exists(name) else name
 
 
-def _variant(value: str) -> str:
-    return str(ReviewVariant(value).label) if value in ReviewVariant.values else value
+def _choice(choices: type[TextChoices], value: str) -> str:
+    return str(choices(value).label) if value in choices.values else str(value)
 
 
 def _number(keys: list[int]) -> str:
@@ -68,17 +70,33 @@ def _portal_name(code: str) -> str:
     return portal.name if portal else code
 
 
+TRIED = {
+    Tried.SIGN_IN: pgettext_lazy("what was tried", "Sign-in"),
+    Tried.OWN_PASSWORD: pgettext_lazy("what was tried", "The own password, to change it"),
+}
+LOCKED = {
+    LastTry.OF_NAME: pgettext_lazy("what is locked", "the account, at this address"),
+    LastTry.OF_NETWORK: pgettext_lazy("what is locked", "everybody at this address"),
+}
 DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "action": (_("Action"), _action),
     "item": (_("Item"), str),
+    "title": (_("Title"), str),
+    "proposal_kind": (_("Proposal"), lambda value: _choice(ProposalKind, value)),
+    "reason_class": (_("Class of the reason"), lambda value: _choice(TakedownReason, value)),
+    "violation_kind": (_("Class of the violation"), lambda value: _choice(TakedownReason, value)),
+    "document": (pgettext_lazy("violation", "Document"), str),
+    "due": (_("Answer due"), _day),
     "delegator": (_("Delegates"), str),
     "user": (_("Account"), str),
+    "tried": (pgettext_lazy("sign-in", "What was tried"), lambda value: str(TRIED.get(value, value))),
+    "locked": (pgettext_lazy("sign-in", "Locked"), lambda value: str(LOCKED.get(value, value))),
     "email": (_("E-mail address"), str),
-    "role": (_("Role"), lambda value: str(Role(value).label) if value in Role.values else str(value)),
-    "seat": (_("Seat"), lambda value: str(Seat(value).label) if value in Seat.values else str(value)),
+    "role": (_("Role"), lambda value: _choice(Role, value)),
+    "seat": (_("Seat"), lambda value: _choice(Seat, value)),
     "section": (pgettext_lazy("of a portal", "Section"), str),
-    "variant": (_("Steps of the review"), _variant),
-    "former_variant": (_("Former steps of the review"), _variant),
+    "variant": (_("Steps of the review"), lambda value: _choice(ReviewVariant, value)),
+    "former_variant": (_("Former steps of the review"), lambda value: _choice(ReviewVariant, value)),
     "since": (pgettext_lazy("period", "From"), _day),
     "until": (pgettext_lazy("period", "Until"), _day),
     "last_day": (_("Last day"), _day),

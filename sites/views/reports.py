@@ -24,7 +24,7 @@ from sites.scope import scope_of_request
 
 
 class NotExported:
-    """Has no buttons for files: what is taken away is exported by a verb that records it (decision 0045)."""
+    """Has no buttons for files: what is taken away is exported by a verb that records it (decision 0048)."""
 
     list_export = ()
 

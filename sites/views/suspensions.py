@@ -112,10 +112,6 @@ class OpenAccountView(OperatorsForm):
     )
     refusal_fields = {"reason_missing": "reason", "suspended_still": "person", "account_open": "person"}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        named = self.request.GET.get("person", "")
-        return {"initial": {"person": named}} if named else {}
-
     def perform(self, form: forms.Form) -> str:
         person = form.cleaned_data["person"]
         open_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])

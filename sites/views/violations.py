@@ -25,10 +25,11 @@ from sites.enums import TakedownReason, ViolationState
 from sites.filters import PeriodFilter
 from sites.forms.violations import AnswerViolationForm, RecordViolationForm, RemarkForm
 from sites.models import Violation
+from sites.permissions import can_answer_violation, can_record_violations
 from sites.scope import scope_of_request
 from sites.takedowns import can_take_down
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
-from sites.violations import answer_violation, can_answer, can_record, close_violation, record_violation, send_back
+from sites.violations import answer_violation, close_violation, record_violation, send_back
 
 
 class ViolationFilterSet(WagtailFilterSet):
@@ -64,10 +65,10 @@ class ViolationsScreen(AdminScreen):
     @cached_property
     def records(self) -> bool:
         """Whether the person acts for the managing agency."""
-        return can_record(self.request.user, on=self.today)
+        return can_record_violations(self.request.user, on=self.today)
 
     def violations(self) -> QuerySet[Violation]:
-        rows = Violation.objects.select_related("portal__kind", "recorded_by", "answered_by", "page")
+        rows = Violation.objects.select_related("portal__kind", "recorded_by", "answered_by", "closed_by", "page")
         return within_record(rows, self.request.user, on=self.today)
 
 
@@ -139,10 +140,6 @@ class RecordViolationView(FormScreen, ViolationsScreen):
     def allows(self) -> bool:
         return self.records
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        named = self.request.GET.get("address", "")
-        return {"initial": {"address": named}} if named else {}
-
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data
         violation = record_violation(
@@ -176,7 +173,7 @@ class ViolationScreen(ViolationsScreen):
     @property
     def may_answer(self) -> bool:
         is_open = self.violation.state == ViolationState.OPEN
-        return is_open and can_answer(self.request.user, self.violation, on=self.today)
+        return is_open and can_answer_violation(self.request.user, self.violation, on=self.today)
 
     @property
     def may_send_back(self) -> bool:

@@ -1,13 +1,11 @@
-"""What waits on a portal when it is archived, and what is asked of it afterwards."""
+"""What is asked of a portal after it was archived."""
 
 import pytest
-from wagtail.models import WorkflowState
 
 from home.models import NewsArticlePage
-from sites.audit import broken_chains
-from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalState
+from sites.enums import PortalState
 from sites.errors import NotForCity, PortalArchived
-from sites.models import Notice, PortalEvent, ProposedChange
+from sites.models import ProposedChange
 from sites.notice_mail import send_digests
 from sites.portal_states import archive_portal, suspend_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
@@ -24,34 +22,6 @@ pytestmark = pytest.mark.django_db
 def submit(page):
     page.get_workflow().start(page, page.owner)
     return page
-
-
-def test_archiving_ends_what_waits_on_the_portal_and_on_no_other(city, district):
-    article, waiting = make_article(district), make_article(district, published=False)
-    submit(waiting)
-    returned = submit(make_article(district, "Tin trả lại", published=False)).current_workflow_task_state
-    returned.task.specific.on_action(returned, make_head(district), "reject", comment="Thiếu nguồn.")
-    asked = propose_unpublishing(article, by=make_member(district), at=AT, reason="Cũ")
-    offered = propose_to_city(article, by=make_member(district), at=AT)
-    elsewhere = make_article(city, "Tin của Thành phố", published=False)
-    submit(elsewhere)
-    Notice.objects.all().delete()
-    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
-    open_reviews = WorkflowState.objects.active()
-    assert [review.object_id for review in open_reviews] == [str(elsewhere.pk)]
-    for change in (asked, offered):
-        change.refresh_from_db()
-        assert change.state == ProposalState.DROPPED
-    told = Notice.objects.filter(kind=NoticeKind.OVERTAKEN)
-    assert {(notice.user, notice.item) for notice in told} == {
-        (make_member(district), asked), (make_member(district), offered),
-    }  # fmt: skip
-    events = PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_OVERTAKEN)
-    assert {(event.portal, event.reason) for event in events} == {
-        (district, "Cổng đã lưu trữ."), (city, "Cổng đã lưu trữ."),
-    }  # fmt: skip
-    assert [queue.portal_id for queue in queues()] == [city.pk]
-    assert list(broken_chains()) == []
 
 
 def test_nothing_is_submitted_or_proposed_on_an_archived_portal(city, district):

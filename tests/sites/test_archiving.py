@@ -10,11 +10,13 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from home.models import NewsArticlePage
-from sites.enums import PortalEventKind, ProposalState
-from sites.models import PortalEvent, ProposedChange
+from sites.audit import broken_chains
+from sites.enums import NoticeKind, PortalEventKind, ProposalState
+from sites.models import Notice, PortalEvent, ProposedChange
 from sites.portal_states import archive_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from sites.views.history import event_details
+from sites.waiting import queues
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish
 from tests.fullest import make_image
 
@@ -80,6 +82,10 @@ def test_proposals_are_closed_and_the_city_is_told_of_what_was_offered_to_it(cit
         *((district, change.pk) for change in own), (city, offered.pk),
     }  # fmt: skip
     assert {event.reason for event in events} == {"Cổng đã lưu trữ."}
+    notices = Notice.objects.filter(kind=NoticeKind.OVERTAKEN)
+    assert {(notice.user, notice.item) for notice in notices} == {(editor, change) for change in [*own, offered]}
+    assert [queue.portal_id for queue in queues()] == [city.pk]
+    assert list(broken_chains()) == []
     assert list(TaskState.objects.reviewable_by(make_head(city))) == [elsewhere.current_workflow_task_state]
 
 

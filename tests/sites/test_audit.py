@@ -19,11 +19,13 @@ from cityportal.doctor import examine
 from sites.approval_report import export_approvals
 from sites.audit import broken_chains, export_events, record_export, unsealed_events
 from sites.client_address import request_from
-from sites.enums import PortalEventKind, Role, Seat
+from sites.enums import PortalEventKind, Role, Seat, TakedownReason
 from sites.errors import ReasonMissing, RecordKept
 from sites.events import record_event
 from sites.memberships import seat_on_board
 from sites.models import Approval, EventChain, Portal, PortalEvent
+from sites.takedowns import take_down
+from sites.violations import item_at, record_violation
 from tests.factories import (
     AT,
     DEPARTMENT,
@@ -42,6 +44,11 @@ pytestmark = pytest.mark.django_db
 
 def page(client: Client, **asked) -> str:
     return client.get(url("audit"), asked).content.decode()
+
+
+def rows_of(answer) -> list[list[str]]:
+    """The rows of an exported file, the names of its columns first."""
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
 
 def test_event_says_from_which_address_it_came(district):
@@ -193,7 +200,7 @@ def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
     record_event(PortalEventKind.CHANGED, portal=city, at=AT, by=None, reason="Của thành phố")
     assert client.post(url("audit_export"), {"reason": " "}).status_code == 422
     answer = client.post(url("audit_export") + "?kind=changed", {"reason": "Kiểm tra quý"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    rows = rows_of(answer)
     assert [row[5] for row in rows[1:]] == ["'=HYPERLINK(1)"]
     event = PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED)
     assert (event.portal, event.reason, event.data["count"]) == (district, "Kiểm tra quý", 1)
@@ -203,7 +210,7 @@ def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
 def test_export_holds_as_many_events_as_it_says(district):
     client = browser(make_member(district, Role.PORTAL_ADMIN))
     answer = client.post(url("audit_export"), {"reason": "Kiểm tra quý"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    rows = rows_of(answer)
     assert len(rows) - 1 == PortalEvent.objects.get(kind=PortalEventKind.AUDIT_EXPORTED).data["count"]
 
 
@@ -211,14 +218,14 @@ def test_export_of_several_portals_stands_in_the_record_of_each_and_not_in_the_f
     head = make_head(district)
     seat_on_board(city.board, head, seat=Seat.MEMBER, by=None, at=AT)
     answer = browser(head).post(url("audit_export") + "?kind=opened", {"reason": "Kiểm tra quý"})
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    rows = rows_of(answer)
     kept = PortalEvent.objects.filter(kind=PortalEventKind.AUDIT_EXPORTED)
     assert {(event.portal, event.reason, event.data["count"]) for event in kept} == {
         (city, "Kiểm tra quý", 1), (district, "Kiểm tra quý", 1),
     }  # fmt: skip
     assert len(rows) == 3
     whole = browser(head).post(url("audit_export"), {"reason": "Kiểm tra năm"})
-    rows = list(csv.reader(io.StringIO(b"".join(whole.streaming_content).decode("utf-8-sig"))))
+    rows = rows_of(whole)
     assert len(rows) - 1 == sum(event.data["count"] for event in kept.filter(reason="Kiểm tra năm"))
 
 
@@ -292,3 +299,23 @@ def test_page_whose_time_runs_out_is_in_the_record(district, monkeypatch):
     article.refresh_from_db()
     assert not article.live
     assert actions_on(article)[-1] == "wagtail.unpublish.scheduled"
+
+
+def test_record_says_what_was_done_to_which_item(district):
+    article, head = make_article(district, "Tin về đường Hoa"), make_head(district)
+    take_down(article, by=head, at=timezone.now(), reason_class=TakedownReason.COPYRIGHT, reason="Ảnh lạ.")
+    client = browser(head)
+    for kind in ("item_submitted", "item_approved", "item_published", "item_taken_down"):
+        assert "Tin về đường Hoa" in page(client, kind=kind), kind
+    assert "Bản quyền" in page(client, kind="item_taken_down")
+    assert "Tin về đường Hoa" in page(client, q="đường Hoa", kind="item_approved")
+    assert "Tin về đường Hoa" not in page(client, q="đường Sách", kind="item_approved")
+    told = rows_of(client.post(url("audit_export"), {"reason": "Kiểm tra quý"}))
+    assert sum("Tin về đường Hoa" in " ".join(row) for row in told) >= 4
+
+
+def test_record_of_a_violation_has_its_document(district):
+    article, supervisor = make_article(district), make_supervisor()
+    facts = {"kind": TakedownReason.ERROR, "finding": "Sai số liệu.", "document": "Biên bản 12/BB"}
+    record_violation(item_at(article.full_url), by=supervisor, at=timezone.now(), **facts)
+    assert "Biên bản 12/BB" in page(browser(make_head(district)), q="12/bb")

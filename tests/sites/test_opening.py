@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import PortalBranding, SectionPage
 from library.models import PortalImage
-from sites.enums import ApprovalKind, PortalEventKind, PortalState, ReviewVariant, Role, Seat, StaysClosed
+from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState, ReviewVariant, Role, Seat, StaysClosed
 from sites.errors import (
     ApprovedAlready,
     FirstApprovalGiven,
@@ -20,12 +21,14 @@ from sites.errors import (
     WrongState,
 )
 from sites.fact_changes import change_portal_facts
-from sites.models import Approval, PortalEvent
+from sites.models import Approval, Notice, PortalEvent
+from sites.notice_mail import send_digests
 from sites.opening import starter_pages, what_opens
 from sites.portal_states import approve_opening, open_portal
 from sites.review_variants import change_review_variant
 from tests.factories import AT, DISTRICT, all_answered, make_head, make_member, make_portal, publish, section_of
 from tests.fullest import make_image
+from tests.sites.admin import url
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +286,22 @@ def test_page_that_was_public_before_comes_back_by_its_review(portal, head, depu
     assert why_closed(portal, page) == StaysClosed.WAS_PUBLIC
     open_by(portal, head)
     assert not is_live(page)
+
+
+def test_second_person_is_told_while_the_portal_waits(portal, head, deputy):
+    ask_two(portal)
+    Notice.objects.all().delete()
+    approve_first(portal, head)
+    assert [(notice.kind, notice.user) for notice in Notice.objects.all()] == [(NoticeKind.TO_OPEN, deputy)]
+    send_digests(at=timezone.now())
+    (message,) = mail.outbox
+    assert url("open", portal.pk) in message.body
+
+
+def test_second_person_is_not_told_once_something_else_would_open(portal, head, deputy):
+    ask_two(portal)
+    approve_first(portal, head)
+    section(portal, make_member(portal))
+    Notice.objects.exclude(kind=NoticeKind.TO_OPEN).delete()
+    send_digests(at=timezone.now())
+    assert mail.outbox == []

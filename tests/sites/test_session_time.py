@@ -1,5 +1,8 @@
 """Sessions at computers that are shared: new at each sign-in, over in time, ended by a new password or a button."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -12,6 +15,7 @@ from django.urls import reverse
 
 from sites.session_time import BEGAN, LAST_STEP, is_over
 from tests.factories import make_member
+from tests.fullest import make_document
 from tests.sites.admin import browser
 from tests.sites.test_tries import change_password
 
@@ -151,3 +155,21 @@ def test_session_that_was_asked_for_outlives_the_browser_for_a_working_day(distr
     sent = {"username": make_member(district).username, "password": "pass", "remember": "on"}
     client.post(reverse("wagtailadmin_login"), sent)
     assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 8 * HOUR
+
+
+def test_files_of_drafts_are_closed_with_the_admin(district):
+    document, member = make_document(district), make_member(district)
+    client, address = sign_in(member), document.url
+    assert client.get(address).status_code == 200
+    with after(minutes=61):
+        assert client.get(address).status_code != 200
+    assert SESSION_KEY not in client.session
+
+
+def test_wait_longer_than_counts_are_kept_is_no_setting():
+    environment = os.environ | {"SIGN_IN_WAIT_MINUTES": "1441", "DJANGO_SETTINGS_MODULE": "cityportal.settings.test"}
+    told = subprocess.run(
+        [sys.executable, "-c", "import cityportal.settings.sign_in"], env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert "SIGN_IN_WAIT_MINUTES is 1441: give at most 1440" in told.stderr

@@ -13,7 +13,8 @@ from django.utils import timezone
 from sites.enums import PortalEventKind, Role
 from sites.errors import TooManyTries
 from sites.models import Invitation, PortalEvent, TryCount
-from sites.tries import Tried, count_try, forgive_try
+from sites.tries import LastTry, Tried, count_try, forgive_try
+from sites.views.history import event_details
 from tests.factories import make_member, make_user
 from tests.sites.admin import browser, url
 
@@ -62,7 +63,7 @@ def kinds():
 
 
 def test_last_try_is_named_and_the_next_one_refused():
-    assert tries("lan", "lan", "lan") == [False, False, True]
+    assert tries("lan", "lan", "lan") == [None, None, LastTry.OF_NAME]
     with pytest.raises(TooManyTries) as refused:
         count_try(Tried.SIGN_IN, "lan", address=HERE, at=AT + timedelta(minutes=1))
     assert refused.value.until == AT + timedelta(minutes=15)
@@ -72,7 +73,7 @@ def test_count_begins_anew_after_the_wait_whatever_was_tried_meanwhile():
     tries("lan", "lan", "lan")
     for minute in range(1, 15):
         assert is_refused("lan", at=AT + timedelta(minutes=minute))
-    assert tries("lan", "lan", at=AT + timedelta(minutes=15)) == [False, False]
+    assert tries("lan", "lan", at=AT + timedelta(minutes=15)) == [None, None]
 
 
 def test_person_signs_in_from_elsewhere_while_the_name_is_locked_here():
@@ -95,7 +96,7 @@ def test_addresses_of_one_subscriber_count_together(first, second, together):
 
 
 def test_many_names_from_one_address_are_limited_too():
-    assert tries(*"abcdef")[-1] is True
+    assert tries(*"abcdef")[-1] == LastTry.OF_NETWORK
     assert is_refused("g")
     assert not is_refused("g", address=ELSEWHERE)
 
@@ -103,13 +104,13 @@ def test_many_names_from_one_address_are_limited_too():
 def test_what_is_refused_by_name_is_not_counted_against_the_address():
     tries("lan", "lan", "lan")
     assert all(is_refused("lan") for _time in range(10))
-    assert tries("mai", "hoa") == [False, False]
+    assert tries("mai", "hoa") == [None, None]
 
 
 def test_success_forgets_the_failures_of_the_name_and_is_no_failure_of_the_address():
     tries("lan", "lan")
     forgive_try(Tried.SIGN_IN, "lan", address=HERE)
-    assert tries("lan", "lan") == [False, False]
+    assert tries("lan", "lan") == [None, None]
     for name in "abcdefghij":
         tries(name)
         forgive_try(Tried.SIGN_IN, name, address=HERE)
@@ -194,7 +195,17 @@ def test_lock_out_is_recorded_once_with_the_account_if_there_is_one(district):
     failed, locked = PortalEventKind.SIGN_IN_FAILED, PortalEventKind.SIGN_IN_LOCKED
     assert kinds()[before:] == [failed, failed, failed, locked] * 2
     rows = PortalEvent.objects.filter(kind=locked).order_by("pk")
-    assert [(row.data, row.address) for row in rows] == [({"user": member.username}, HERE), ({}, HERE)]
+    what = {"tried": "sign_in", "locked": "name"}
+    assert [(row.data, row.address) for row in rows] == [(what | {"user": member.username}, HERE), (what, HERE)]
+
+
+def test_lock_of_a_network_names_no_account(district):
+    member = make_member(district)
+    for name in ("a", "b", "c", "d", "e", member.username):
+        sign_in(name)
+    locked = PortalEvent.objects.get(kind=PortalEventKind.SIGN_IN_LOCKED)
+    assert locked.data == {"tried": "sign_in", "locked": "network"}
+    assert ("Bị khóa", "mọi người tại địa chỉ mạng này") in event_details(locked)
 
 
 def test_form_without_a_password_is_no_try(district):
@@ -268,7 +279,9 @@ def test_old_password_is_not_guessed_at_a_computer_left_signed_in(district):
     member.refresh_from_db()
     assert member.check_password("pass")
     locked = PortalEvent.objects.filter(kind=PortalEventKind.SIGN_IN_LOCKED)
-    assert [event.data for event in locked] == [{"user": member.username}]
+    assert [event.data for event in locked] == [
+        {"tried": "own_password", "locked": "name", "user": member.username},
+    ]  # fmt: skip
 
 
 def test_own_password_is_changed_with_the_old_one(district):

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from sites.enums import NoticeKind, PortalEventKind, Role, Seat, TakedownReason, ViolationState
 from sites.errors import NothingAtAddress, ReasonMissing, ViolationForbidden, ViolationMoved
+from sites.memberships import grant_membership, leave_board
 from sites.models import Notice, PortalEvent, Violation
 from sites.notice_mail import send_digests
+from sites.portal_states import archive_portal
 from sites.takedowns import take_down
 from sites.violations import answer_violation, close_violation, item_at, record_violation, send_back
 from tests.factories import (
@@ -199,3 +201,49 @@ def test_record_outlives_the_page(district, article):
     article.delete()
     violation.refresh_from_db()
     assert (violation.page, violation.title) == (None, "Tin có ảnh lạ")
+
+
+def test_scheme_may_be_missing_as_browsers_hide_it(district, article):
+    written = article.full_url.removeprefix("http://")
+    assert (
+        item_at(written) == item_at(article.full_url) == item_at(article.full_url.replace("/tin-tuc/", "//tin-tuc//"))
+    )
+
+
+@pytest.mark.parametrize("path", ["/tin-tuc/%00/", "/%00", "/tin-tuc/../", "/%2e%2e/", "/phien-ban/"])
+def test_broken_paths_lead_nowhere(district, path):
+    with pytest.raises(NothingAtAddress):
+        item_at(district.root_url + path)
+
+
+def test_board_is_told_of_the_end(district, article):
+    violation, supervisor, head = record(article), make_supervisor(), make_head(district)
+    Notice.objects.all().delete()
+    close_violation(violation, remark="Không phải vi phạm.", by=supervisor, at=timezone.now())
+    violation.refresh_from_db()
+    assert violation.closed_by == supervisor
+    send_digests(at=timezone.now())
+    (message,) = mail.outbox
+    assert message.to == [head.email]
+
+
+def test_board_of_an_archived_portal_is_told_all_the_same(district, article):
+    head = make_head(district)
+    make_supervisor()
+    archive_portal(district, by=make_operator(), at=timezone.now(), legal_basis="Nghị quyết 1685", successor=None)
+    Notice.objects.all().delete()
+    record(article)
+    send_digests(at=timezone.now())
+    assert [message.to for message in mail.outbox] == [[head.email]]
+
+
+def test_who_left_the_board_is_not_told(district, article):
+    head = make_head(district)
+    make_head(district, seat=Seat.DEPUTY)
+    record(article)
+    grant_membership(head, role=Role.EDITOR, portal=district, reason="Phân công", by=None, at=timezone.now())
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_board(district.board.seats.get(user=head), by=None, at=timezone.now(), last_day=yesterday)
+    Notice.objects.exclude(kind=NoticeKind.VIOLATION).delete()
+    send_digests(at=timezone.now())
+    assert [message.to for message in mail.outbox] == [[make_head(district, seat=Seat.DEPUTY).email]]
