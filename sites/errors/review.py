@@ -1,0 +1,98 @@
+"""Refusals of the review: who approves, how, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sites.errors.base import PortalRefusal
+
+if TYPE_CHECKING:
+    from sites.findings import Finding
+
+
+class NotApproved(PortalRefusal, PermissionDenied):
+    """Wagtail's screens, which know nothing of it, answer as to a missing permission."""
+
+    code = "not_approved"
+    message = _("The editorial board has not approved this version, so it cannot be published.")
+
+
+class ApprovalForbidden(PortalRefusal):
+    code = "approval_forbidden"
+    message = _("Only the head or a deputy of this portal's editorial board approves, and nobody approves own work.")
+
+
+class ApprovedAlready(PortalRefusal):
+    code = "approved_already"
+    message = _("You approved this version already. Somebody else on the board gives the other approval.")
+
+
+class DecidedAlready(PortalRefusal):
+    code = "decided_already"
+    message = _("Somebody else decided on this in the meantime.")
+
+
+class CheckForbidden(PortalRefusal):
+    code = "check_forbidden"
+    message = _("Only a section editor of this place or the board checks an item, and nobody checks own work.")
+
+
+class ReviewChangeForbidden(PortalRefusal):
+    code = "review_change_forbidden"
+    message = _("The head of the board or the operator decides on the steps of the review.")
+
+
+class VariantHeld(PortalRefusal):
+    code = "variant_held"
+    message = _("The review takes these steps already.")
+
+
+class TooFewApprovers(PortalRefusal):
+    code = "too_few_approvers"
+    message = _("Two persons must approve, and fewer than two on this board can. Give the seats first.")
+
+
+class VersionChanged(PortalRefusal):
+    code = "version_changed"
+    message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")
+
+
+class ChecklistIncomplete(PortalRefusal):
+    """The board approves only what it has looked at: questions of the checklist lack an answer (6.6, 13.1)."""
+
+    code = "checklist_incomplete"
+    message = _("Nothing was approved: the checklist lacks an answer to “%(questions)s”.")
+
+    def __init__(self, missing: Iterable[Promise]) -> None:
+        self.missing = list(missing)
+        super().__init__(self.missing)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"questions": "”, “".join(map(str, self.missing))}
+
+
+class ContentBlocked(PortalRefusal):
+    """The machine checks found what must be corrected first."""
+
+    code = "content_blocked"
+    message = _("“%(title)s” cannot be approved before this is corrected: %(findings)s")
+
+    def __init__(self, title: str, findings: Iterable[Finding]) -> None:
+        self.title, self.findings = title, list(findings)
+        super().__init__(title, self.findings)
+
+    def __str__(self) -> str:
+        found = " ".join(f"{finding.place}: {finding.message}" for finding in self.findings)
+        return str(self.message) % {"title": self.title, "findings": found}
+
+
+class UnreadableDecision(PortalRefusal):
+    """What the page editor sent beside the decision is not what our form makes."""
+
+    code = "unreadable_decision"
+    message = _("Nothing was decided: the answers did not arrive. Decide once more.")
