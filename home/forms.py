@@ -78,8 +78,11 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
                 self.initial["tags"] = list(self.instance.tags.all())
 
     def clean_title(self) -> str:
-        """One line, whatever the field that was typed in lets through."""
-        return " ".join(self.cleaned_data["title"].split())
+        """One line without invisible characters, whatever the field that was typed in lets through."""
+        title = clean_text(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(self.fields["title"].error_messages["required"], code="required")
+        return title
 
     def clean_slug(self) -> str:
         """Fold what was typed to the letters of an address, as the browser does."""

@@ -11,6 +11,7 @@ from wagtail.views import serve as wagtail_serve
 
 from home.models import BasePage, PublicVersion
 from home.presentation import VERSIONS, Crumb, chain_of
+from home.public_versions import is_as_published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ def _one(request: HttpRequest, route: RouteResult, number: int) -> HttpResponse:
     page: BasePage = route[0]
     versions = PublicVersion.objects.filter(page=page, number=number).readable().select_related("revision")
     version = versions.first()
-    if version is None or version.ended_at is None:
+    if version is None or version.ended_at is None or not is_as_published(version):
         raise Http404
     # Wagtail's view asks whether the page is restricted, and lets the apps have a say.
     request._wagtail_route_for_request = (as_it_was(page, version), *route[1:])  # type: ignore[attr-defined]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from accounts.models import User
     from library.models import PortalImage
 
+# Versions that are read at once.
+CHUNK = 500
 # What a reader of the page does not see: the note itself, dates and remarks of the office.
 UNSEEN = frozenset({NOTE, "review_date", "go_live_at", "expire_at", "expired", "owner", COMMENTS_RELATION_NAME})
 
@@ -40,14 +44,15 @@ def record_version(
     versions = PublicVersion.objects.filter(page=page)
     current = versions.filter(ended_at=None).select_related("revision").first()
     if current is not None and not note and says_the_same(current.revision.content, revision.content):
-        current.revision = revision
-        current.save(update_fields=["revision"])
+        current.revision, current.content_hash = revision, _hash_of(revision)
+        current.save(update_fields=["revision", "content_hash"])
         return current
     versions.filter(ended_at=None).update(ended_at=at)
     number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = PublicVersion.objects.create(
         page=page,
         revision=revision,
+        content_hash=_hash_of(revision),
         number=number,
         language=page.locale.language_code,
         published_at=at,
@@ -65,6 +70,27 @@ def record_version(
             version=number,
         )
     return version
+
+
+def is_as_published(version: PublicVersion) -> bool:
+    """Whether a version says what it said when it was published, so that it may be shown as that. No query where its
+    revision is at hand."""
+    return not version.content_hash or content_hash(version.revision.content) == version.content_hash
+
+
+def versions_that_differ() -> Iterator[PublicVersion]:
+    """Versions that were rewritten since they were public: none on a sound installation. Reads all of them in turn."""
+    versions = PublicVersion.objects.exclude(content_hash="").select_related("revision").order_by("pk")
+    return (version for version in versions.iterator(chunk_size=CHUNK) if not is_as_published(version))
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content of a revision, as the database gives it back. Pure."""
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _hash_of(revision: Revision) -> str:
+    return content_hash(Revision.objects.values_list("content", flat=True).get(pk=revision.pk))
 
 
 def end_version(page: Page, *, at: datetime) -> None:

@@ -132,7 +132,7 @@ class Recheck:
     def _waits_for_second(self, portal: Portal) -> bool:
         if portal.state != PortalState.PREPARING:
             return False
-        first = first_approval(portal, seen=what_opens(portal, at=self.at))
+        first = first_approval(portal, seen=what_opens(portal, at=self.at), on=self.today)
         return first is not None and first.actor_id != self.user.pk
 
     def _role_holds(self, row: Membership) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from sites.errors import (
     WrongState,
 )
 from sites.findings import Finding, blocking, findings_of
-from sites.models import Board, Portal, PortalEvent
+from sites.models import Board, BoardSeat, Portal, PortalEvent
 from sites.permissions import wrote_part_of
 from sites.registry import kinds_of_opened_rows, opened_rows
 
@@ -87,7 +87,8 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
             files[model] |= keys
     said = [
         *(f"{page.pk}:{page.latest_revision_id}" for page in pages),
-        *map(digest_of, rows),
+        # An editor may save again into the same version.
+        *map(digest_of, [*versions, *rows]),
         *sorted(digest for model, keys in files.items() for digest in digests_of(model, keys).values()),
     ]
     return sha256(" ".join(said).encode()).hexdigest()
@@ -123,9 +124,11 @@ def persons_asked(portal: Portal) -> int:
     return APPROVERS_NEEDED[Board.objects.get(portal=portal).review_variant]
 
 
-def first_approval(portal: Portal, *, seen: str) -> PortalEvent | None:
-    """The approval of the opening that counts as the first of two: of exactly what would open now. One query."""
-    given = portal.events.filter(kind=PortalEventKind.OPENING_APPROVED, data__seen=seen)
+def first_approval(portal: Portal, *, seen: str, on: date) -> PortalEvent | None:
+    """The approval of the opening that counts as the first of two: of exactly what would open now, by somebody who
+    could still give it. Two queries."""
+    seats = BoardSeat.objects.approving(on=on).filter(board__portal=portal, user__is_active=True)
+    given = portal.events.filter(kind=PortalEventKind.OPENING_APPROVED, data__seen=seen, actor__in=seats.values("user"))
     return given.select_related("actor").order_by("pk").first()
 
 

@@ -62,7 +62,7 @@ def approve_opening(
     portal, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
     if persons_asked(portal) == 1:
         raise WrongState
-    first = first_approval(portal, seen=seen)
+    first = first_approval(portal, seen=seen, on=timezone.localdate(at))
     if first is not None:
         raise ApprovedAlready if first.actor_id == by.pk else FirstApprovalGiven
     for page in pages_to_open(portal, at=at):
@@ -109,7 +109,7 @@ def open_portal(
     seat = approving_seat(by, portal.container, on=timezone.localdate(at)).seat
     signatures = [Signature(by=by, at=at, seat=seat, checklist=check_answers(portal.vietnamese_home, checklist))]
     if persons_asked(portal) > 1:
-        first = first_approval(portal, seen=seen)
+        first = first_approval(portal, seen=seen, on=timezone.localdate(at))
         if first is None or first.actor_id == by.pk:
             raise SecondApprovalMissing
         signatures.insert(0, Signature.of(first))

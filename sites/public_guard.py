@@ -6,11 +6,14 @@ Statements that name no objects (`QuerySet.update`, SQL) pass by; `sites.invaria
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from sites.digests import PAGE_BOOKKEEPING, digest_of, is_content
 from sites.directory import CONTAINER_PATH_LENGTH
@@ -59,6 +62,33 @@ def refuse_unapproved_schedule(revision: Revision) -> None:
         return
     if not is_approved_as_it_is(revision):
         raise NotApproved
+
+
+def refuse_rewriting(revision: Revision) -> None:
+    """Refuse to write other content into a version that somebody decided on or the public reads.
+
+    Wagtail's editor saves again into the version that it saved last, if nobody else saved since. What was submitted,
+    checked, approved or published must stay what it was: whoever changes it makes another version. One query where the
+    content is the same, else two.
+
+    Raises:
+        NotApproved: see above.
+    """
+    stored = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
+    if stored is None or _as_stored(revision.content) == stored:
+        return
+    is_kept = (
+        Approval.objects.filter(revision=revision.pk).exists()
+        or TaskState.objects.filter(revision=revision.pk).exists()
+        or Page.objects.filter(live_revision=revision.pk).exists()
+    )
+    if is_kept:
+        raise NotApproved
+
+
+def _as_stored(content: Any) -> Any:
+    """Content as the database gives it back."""
+    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
 def is_approved_as_it_is(revision: Revision) -> bool:

@@ -22,7 +22,7 @@ from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.models import Hostname, Portal, PortalKind
 from sites.proposals import close_overtaken
-from sites.public_guard import refuse_unapproved, refuse_unapproved_schedule
+from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
 from sites.session_time import begin_session
 from sites.sign_ins import record_failed_sign_in, record_sign_in
@@ -112,3 +112,9 @@ def guard_public_pages(instance: Any, raw: bool = False, update_fields: Any = No
 def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         refuse_unapproved_schedule(instance)
+
+
+@receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_rewriting")
+def guard_versions(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.pk is not None:
+        refuse_rewriting(instance)

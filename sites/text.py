@@ -39,9 +39,14 @@ def to_nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def visible(text: str) -> str:
+    """Text without characters that nobody sees: soft hyphens, zero-width characters, directional marks."""
+    return _INVISIBLE.sub("", text)
+
+
 def clean_text(text: str) -> str:
     """One line as a person meant it: NFC, real Đ, no invisible characters, single spaces, none at the ends."""
-    composed = to_nfc(_INVISIBLE.sub("", text)).translate(_D_LOOK_ALIKES)
+    composed = to_nfc(visible(text)).translate(_D_LOOK_ALIKES)
     return " ".join(composed.split())
 
 
@@ -50,7 +55,7 @@ def ascii_fold(text: str) -> str:
 
     What has no ASCII form becomes a space; the same for NFC and NFD input.
     """
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).translate(_D_TO_ASCII)
+    decomposed = unicodedata.normalize("NFKD", visible(text)).translate(_D_TO_ASCII)
     return "".join(
         character if character.isascii() else " "
         for character in decomposed
@@ -117,4 +122,14 @@ def _letter_key(letter: str) -> tuple[tuple[int, int, str], int]:
     return (2, rank, ""), tone
 
 
-__all__ = ["SortKey", "ascii_fold", "clean_text", "foreign_characters", "host_label", "slug", "sort_key", "to_nfc"]
+__all__ = [
+    "SortKey",
+    "ascii_fold",
+    "clean_text",
+    "foreign_characters",
+    "host_label",
+    "slug",
+    "sort_key",
+    "to_nfc",
+    "visible",
+]

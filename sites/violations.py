@@ -38,7 +38,7 @@ class PublicItem:
 
 
 def item_at(url: str) -> PublicItem:
-    """What a public address shows, or showed until its board withdrew it. Two queries at most.
+    """What a public address shows, or showed until its board withdrew it. A few queries.
 
     Raises:
         NothingAtAddress: it is none of an open portal, or nothing stands there.
@@ -54,7 +54,8 @@ def item_at(url: str) -> PublicItem:
         components = components[1:]
     page = public_page_at(record.container_path, language, components)
     if page is not None:
-        return PublicItem(record.id, page.pk, page.title, address, language)
+        parts = page.get_url_parts()
+        return PublicItem(record.id, page.pk, page.title, parts[2] if parts else address, language)
     gone = Takedown.objects.standing().filter(portal=record.id, address=address).first()
     if gone is None:
         raise NothingAtAddress
@@ -66,10 +67,11 @@ def _host_and_path(url: str) -> tuple[str, str]:
     written = url.strip()
     try:
         parts = urlsplit(written if "//" in written else f"//{written}")
-        host, path = parts.hostname or "", unquote(parts.path)
+        # Asking for the port refuses what is none.
+        host, path, _port = parts.hostname or "", unquote(parts.path), parts.port
     except ValueError as error:
         raise NothingAtAddress from error
-    if UNSTORABLE in host + path:
+    if parts.scheme not in {"", "http", "https"} or UNSTORABLE in host + path:
         raise NothingAtAddress
     return host, path
 

@@ -13,6 +13,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts.models import User
 from cityportal.doctor.finding import Finding, listed
+from home.public_versions import versions_that_differ
 from sites.enums import MembershipScope, Role
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import BoardSeat, Membership, PortalGroup
@@ -47,6 +48,13 @@ def check_content() -> Iterator[Finding]:
             _("%(count)d public items are not what the editorial board approved: %(names)s.")
             % {"count": len(differences), "names": listed(differences)},
             _("Compare each with its approved version in its history, and put it right by a review."),
+        )
+    if rewritten := [f"{version.page.title} / {version.number}" for version in versions_that_differ()]:
+        yield Finding(
+            "version_rewritten",
+            _("%(count)d former versions were rewritten since they were public, and are not shown: %(names)s.")
+            % {"count": len(rewritten), "names": listed(rewritten)},
+            _("Find out who wrote into the database; a backup has what they said."),
         )
 
 

@@ -34,6 +34,13 @@ class PublicVersion(models.Model):
     revision = models.ForeignKey(
         Revision, on_delete=kept_then_cascade, related_name="public_versions", verbose_name=_("version")
     )
+    content_hash = models.CharField(
+        _("hash of the content"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("As it was published; empty: before hashes were kept."),
+    )
     number = models.PositiveIntegerField(_("number of the version"))
     language = models.CharField(_("language"), max_length=10)
     published_at = models.DateTimeField(_("public from"))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sites.text import clean_text, to_nfc
+from sites.text import clean_text, to_nfc, visible
 
 
 class CleanTextMixin:
@@ -48,4 +48,4 @@ def _cleaning(field: forms.CharField) -> forms.CharField:
 
 
 def _tidy_lines(text: str) -> str:
-    return "\n".join(line.rstrip() for line in to_nfc(text).strip().splitlines())
+    return "\n".join(line.rstrip() for line in to_nfc(visible(text)).strip().splitlines())

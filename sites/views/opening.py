@@ -71,7 +71,7 @@ class OpenPortalView(FormScreen, PortalScreen):
     def _what_opens(self) -> dict[str, Any]:
         """What the board reads before it approves."""
         starters = starter_pages(self.portal, at=self.now)
-        first = first_approval(self.portal, seen=self.seen) if self.needs_two else None
+        first = first_approval(self.portal, seen=self.seen, on=self.today) if self.needs_two else None
         top = starters[0][0].depth if starters else 0
         rows = [self._row(page, first) | {"indent": range(page.depth - top)} for page, why in starters if why is None]
         kinds = [{"name": kind.name, "shown": kind.shown(self.portal)} for kind in kinds_of_opened_rows()]
@@ -100,7 +100,7 @@ class OpenPortalView(FormScreen, PortalScreen):
         return persons_asked(self.portal) > 1
 
     def _step(self) -> str:
-        return FIRST if self.needs_two and first_approval(self.portal, seen=self.seen) is None else ""
+        return FIRST if self.needs_two and first_approval(self.portal, seen=self.seen, on=self.today) is None else ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"item": self.portal.vietnamese_home, "initial": {"seen": lambda: self.seen, "step": self._step}}

@@ -206,6 +206,9 @@ class ViolationView(ViolationScreen):
             violation=violation,
             public_url=violation.portal.root_url + violation.address if page is not None and page.live else "",
             edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page is not None and is_own else "",
+            # On a portal nobody of the city is named: the agency acted.
+            recorded_by=violation.recorded_by if self.supervises else _("the managing agency"),
+            closed_by=violation.closed_by if self.supervises else _("the managing agency"),
             may_answer=self.may_answer,
             may_send_back=self.may_send_back,
             may_close=self.may_close,

@@ -3,7 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.factories import CITY, make_article, make_portal
+from tests.factories import CITY, make_article, make_member, make_portal
+from tests.isolation.test_no_bypass import form_of
+from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -16,3 +18,11 @@ def test_correction_stands_before_the_text_it_corrects(client):
     note, text = page.select_one("[aria-labelledby=correction]"), page.select_one(".prose")
     assert "Số đúng là 3." in note.get_text()
     assert note.sourceline < text.sourceline
+
+
+def test_title_of_characters_that_nobody_sees_is_none():
+    portal = make_portal(CITY)
+    page = make_article(portal, published=False)
+    client, address = browser(make_member(portal)), f"/admin/pages/{page.pk}/edit/"
+    form = form_of(client, address) | {"title": "\u200b\ufeff", "body-count": "0"}
+    assert "title" in client.post(address, form).context["form"].errors

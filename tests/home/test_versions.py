@@ -10,7 +10,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cityportal.doctor.rights import check_content
 from home.models import NewsArticlePage, PublicVersion
+from home.public_versions import versions_that_differ
 from sites.enums import PortalEventKind, TakedownReason
 from sites.models import Approval, PortalEvent
 from sites.takedowns import take_down
@@ -220,3 +222,14 @@ def test_number_of_a_version_is_not_used_up_by_one_that_waited_and_was_overtaken
     change(article, portal, lead="Có 5 điểm.", correction_note="Số đúng là 5.", go_live_at=None)
     assert list(PublicVersion.objects.order_by("number").values_list("note", flat=True)) == ["", "Số đúng là 5."]
     assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
+
+
+@pytest.mark.breaks_the_rule
+def test_version_that_was_rewritten_is_not_shown_and_doctor_finds_it(corrected, portal, client):
+    address = f"{path_of(corrected)}phien-ban/1/"
+    assert get(client, portal, address).status_code == 200
+    version = PublicVersion.objects.get(page=corrected, number=1)
+    Revision.objects.filter(pk=version.revision_id).update(content=version.revision.content | {"title": "Bịa đặt"})
+    assert get(client, portal, address).status_code == 404
+    assert list(versions_that_differ()) == [version]
+    assert "version_rewritten" in [finding.code for finding in check_content()]

@@ -32,12 +32,13 @@ from accounts.models import User
 from home.models import NewsArticlePage, PortalBranding, SectionPage
 from library.models import PortalDocument, PortalImage
 from sites.digests import digest_of
-from sites.enums import ApprovalKind, PortalState, Role
+from sites.enums import ApprovalKind, PortalState, ReviewVariant, Role, Seat
 from sites.errors import PortalRefusal
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, Portal
 from sites.portal_states import open_portal, resume_portal, suspend_portal
 from sites.proposals import propose_unpublishing
+from sites.review_variants import change_review_variant
 from sites.workflow import publish_approved
 from tests.factories import (
     AT,
@@ -626,3 +627,64 @@ def test_every_bulk_action_is_sorted():
         for action in actions
     }
     assert found == BULK_ACTIONS
+
+
+def rewrite(page, user, **values):
+    """Save again into the latest version, as the editor does by itself."""
+    for name, value in values.items():
+        setattr(page, name, value)
+    return page.save_revision(user=user, overwrite_revision=page.latest_revision)
+
+
+def test_version_that_is_public_is_not_written_over():
+    """Else own work would be nobody's, and what was never approved would be read as a former version."""
+    portal = make_portal(CITY)
+    author, head = make_member(portal), make_head(portal)
+    page = make_article(portal)
+    assert page.latest_revision.user == author
+    with pytest.raises(PermissionDenied):
+        rewrite(page, author, title=MARK)
+    own = make_article(portal, "Tin của Trưởng ban", published=False, owner=head)
+    own.save_revision(user=head)
+    own = publish(NewsArticlePage.objects.get(pk=own.pk), by=make_head(portal, seat=Seat.DEPUTY), author=head)
+    with pytest.raises(PermissionDenied):
+        rewrite(own, head, title=MARK)
+    assert not Revision.objects.filter(content__title=MARK).exists()
+
+
+def test_editor_says_so_and_keeps_what_was_typed():
+    portal = make_portal(CITY)
+    page = make_article(portal)
+    client, address = browser(page.latest_revision.user), reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = form_of(client, address) | {"title": MARK, "correction_note": "Sửa lỗi.", "body-count": "0"}
+    answer = client.post(address, form | {"overwrite_revision_id": page.latest_revision_id})
+    assert answer.status_code == 200
+    assert MARK in answer.content.decode()
+    assert not Revision.objects.filter(content__title=MARK).exists()
+
+
+@pytest.mark.parametrize("decided", ["submitted", "returned", "approved once", "for later"])
+def test_version_that_somebody_decided_on_is_not_written_over(decided):
+    portal = make_portal(CITY)
+    author, head = make_member(portal), make_head(portal)
+    later = {"go_live_at": timezone.now() + timedelta(days=1)} if decided == "for later" else {}
+    page = make_article(portal, published=False, **later)
+    if decided == "approved once":
+        make_head(portal, seat=Seat.DEPUTY)
+        change_review_variant(portal.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Hai người")
+        page = NewsArticlePage.objects.get(pk=page.pk)
+    step = page.get_workflow().start(page, author).current_task_state
+    act = step.task.specific.on_action
+    if decided == "returned":
+        act(step, head, "reject", comment="Thiếu nguồn.")
+    elif decided != "submitted":
+        act(step, head, "approve", **all_answered())
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    with pytest.raises(PermissionDenied):
+        rewrite(page, author, title=MARK)
+
+
+def test_own_unfinished_version_is_written_over():
+    portal = make_portal(CITY)
+    page = make_article(portal, published=False)
+    assert rewrite(page, make_member(portal), title="Đang soạn").pk == page.latest_revision_id

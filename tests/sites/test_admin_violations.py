@@ -135,3 +135,16 @@ def test_words_of_a_violation_run_nothing(district):
     violation = record(make_article(district), finding="<script>alert(1)</script>")
     screen = browser(make_head(district)).get(url("violation", violation.pk)).content.decode()
     assert "<script>alert(1)" not in screen
+
+
+def test_answer_that_nobody_can_see_is_none(district):
+    violation = record(make_article(district))
+    response = browser(make_head(district)).post(url("answer_violation", violation.pk), {"answer": "\u200b \u2060"})
+    assert errors_at(response, "answer")
+
+
+def test_board_reads_that_the_agency_recorded_it_and_not_who(district):
+    violation = record(make_article(district))
+    name = make_supervisor().get_full_name()
+    assert name not in browser(make_head(district)).get(url("violation", violation.pk)).content.decode()
+    assert name in browser(make_supervisor()).get(url("violation", violation.pk)).content.decode()

@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.models import User
 from home.models import PortalBranding, SectionPage
 from library.models import PortalImage
 from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState, ReviewVariant, Role, Seat, StaysClosed
@@ -305,3 +306,23 @@ def test_second_person_is_not_told_once_something_else_would_open(portal, head, 
     Notice.objects.exclude(kind=NoticeKind.TO_OPEN).delete()
     send_digests(at=timezone.now())
     assert mail.outbox == []
+
+
+def test_first_approval_of_who_lost_the_account_or_the_seat_counts_no_more(portal, head, deputy):
+    ask_two(portal)
+    approve_first(portal, head)
+    User.objects.filter(pk=head.pk).update(is_active=False)
+    with pytest.raises(SecondApprovalMissing):
+        open_by(portal, deputy)
+    assert not Approval.objects.filter(portal=portal, kind=ApprovalKind.OPENING).exists()
+
+
+def test_version_that_was_saved_over_is_something_else(portal, head, deputy):
+    ask_two(portal)
+    editor = make_member(portal)
+    page = section(portal, editor)
+    before = what_opens(portal, at=timezone.now())
+    page = SectionPage.objects.get(pk=page.pk)
+    page.title = "Tên khác"
+    page.save_revision(user=editor, overwrite_revision=page.latest_revision)
+    assert what_opens(portal, at=timezone.now()) != before

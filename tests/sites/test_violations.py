@@ -247,3 +247,14 @@ def test_who_left_the_board_is_not_told(district, article):
     Notice.objects.exclude(kind=NoticeKind.VIOLATION).delete()
     send_digests(at=timezone.now())
     assert [message.to for message in mail.outbox] == [[make_head(district, seat=Seat.DEPUTY).email]]
+
+
+@pytest.mark.parametrize("start", ["javascript:", "ftp:", "file:"])
+def test_only_addresses_of_the_web_are_taken(district, article, start):
+    with pytest.raises(NothingAtAddress):
+        item_at(article.full_url.replace("http:", start))
+
+
+def test_impossible_port_is_no_failure(district, article):
+    with pytest.raises(NothingAtAddress):
+        item_at(f"http://{district.host}:99999/")
