@@ -1,7 +1,8 @@
 """The table of all portals, kept in the process: which portal a host or a page belongs to, without a query.
 
 One query builds it, however many portals there are; a token in the shared cache tells every process when it changed.
-A request holds the table it began with: one cache read, no query in a warm process.
+A request holds the table it began with: one cache read, no query in a warm process. A transaction that changes portals
+reads a table of its own until its end.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.core.cache import cache
+from django.db import transaction
 from django.utils.translation import get_language, pgettext
 
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
@@ -217,13 +219,27 @@ class Directory:
 
 
 class _Kept(NamedTuple):
-    """What this process read last, under which token and when."""
+    """What was read last, under which token and when."""
 
     token: str | None
     read_at: float
     directory: Directory
 
 
+class _Change:
+    """A change of portals that is not committed, and what was read after it: for the eyes of its own transaction.
+
+    It stands among what the connection does after the commit, and is gone with what it belongs to: the transaction, or
+    the part of it that is rolled back.
+    """
+
+    kept: _Kept | None = None
+
+    def __call__(self) -> None:
+        _renew_token()
+
+
+# What the process keeps: of committed rows alone.
 _kept: _Kept | None = None
 _held: ContextVar[Directory | None] = ContextVar("portal directory of this request", default=None)
 
@@ -235,10 +251,15 @@ def get_directory() -> Directory:
     if held is not None:
         return held
     token = _current_token()
-    kept = _kept
+    change = _own_change()
+    kept = _kept if change is None else change.kept
     if kept is None or token is None or kept.token != token or time.monotonic() - kept.read_at > MAX_AGE:
-        # The token is older than the rows read after it: a change in between makes a new token, never a stale table.
-        kept = _kept = _Kept(token, time.monotonic(), _read())
+        # The token is older than the rows read after it, and made anew after each commit: no stale table lasts.
+        kept = _Kept(token, time.monotonic(), _read())
+        if change is None:
+            _kept = kept
+        else:
+            change.kept = kept
     return kept.directory
 
 
@@ -254,8 +275,27 @@ def hold_directory() -> Iterator[Directory]:
 
 
 def forget_directory() -> None:
-    """Make every process read the table anew. Called after any change of portals or hostnames."""
+    """Make every process read the table anew. Called after any change of portals or hostnames.
+
+    In a transaction it does so at once, for what follows there, and again after the commit: until then others read the
+    former rows.
+    """
     _held.set(None)
+    _renew_token()
+    if transaction.get_connection().in_atomic_block:
+        transaction.on_commit(_Change())
+
+
+def _own_change() -> _Change | None:
+    """The last change of portals in the transaction that goes on; None where there is none."""
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        return None
+    waiting = (callback for _savepoints, callback, _robust in reversed(connection.run_on_commit))
+    return next((callback for callback in waiting if isinstance(callback, _Change)), None)
+
+
+def _renew_token() -> None:
     cache.set(TOKEN_KEY, secrets.token_hex(8), None)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -80,9 +79,7 @@ def begin_time_of_session(request: HttpRequest, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PortalKind, dispatch_uid="portals.kind_changed")
 @receiver([post_save, post_delete], sender=Site, dispatch_uid="portals.site_changed")
 def portals_changed(**kwargs: Any) -> None:
-    # At once for this process; after the commit for the others, who until then read the former rows.
     forget_directory()
-    transaction.on_commit(forget_directory)
 
 
 @receiver(post_save, sender=PageLogEntry, dispatch_uid="portals.record_page_log")

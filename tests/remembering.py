@@ -78,9 +78,10 @@ class Done:
     returned: tuple[Model, Any]
 
     def again(self) -> Any:
-        self.change.happen()
         for callback, is_robust in self.after_commit:
             transaction.on_commit(callback, robust=is_robust)
+        # The last of all: a table of portals that the first time left behind is of no use now.
+        self.change.happen()
         model, key = self.returned
         return model._default_manager.get(pk=key)
 

@@ -1,9 +1,11 @@
 """The table of portals that serving reads: its order, and that it follows every change."""
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 
 from sites import directory
 from sites.directory import get_directory, hold_directory
@@ -80,3 +82,60 @@ def test_finder_needs_no_accents_and_knows_the_district_of_a_ward():
         make_portal(spec, opened=False)
     found = {query: {record.code for record in get_directory().find(query)} for query in ("BEN NGHE", "quan 1", "xa")}
     assert found == {"BEN NGHE": {"bennghe"}, "quan 1": {"quan1", "bennghe"}, "xa": set()}
+
+
+def test_table_that_a_transaction_read_after_its_own_change_is_gone_with_it():
+    portal = make_portal(CITY)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        suspend_portal(portal, by=make_operator(), at=AT, reason="Bảo trì", expected_return=None)
+        assert get_directory().by_id[portal.pk].state == PortalState.SUSPENDED
+        raise RuntimeError
+    assert get_directory().by_id[portal.pk].state == PortalState.LIVE
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_process_keeps_nothing_of_a_transaction_that_is_rolled_back():
+    portal = make_portal(CITY)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        suspend_portal(portal, by=make_operator(), at=AT, reason="Bảo trì", expected_return=None)
+        assert get_directory().by_id[portal.pk].state == PortalState.SUSPENDED
+        raise RuntimeError
+    assert get_directory().by_id[portal.pk].state == PortalState.LIVE
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_change_that_is_not_committed_is_read_by_its_own_transaction_alone():
+    """The threads of a process share the table."""
+    portal = make_portal(CITY)
+
+    def read():
+        return get_directory().by_id[portal.pk].name_vi
+
+    def read_elsewhere():
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(closing_its_connection, read).result()
+
+    before = portal.name_vi
+    with transaction.atomic():
+        assert read() == before
+        portal.name_vi = "Thành phố Thủ Đức"
+        portal.save()
+        assert (read(), read_elsewhere()) == ("Thành phố Thủ Đức", before)
+    assert (read(), read_elsewhere()) == ("Thành phố Thủ Đức", "Thành phố Thủ Đức")
+
+
+def closing_its_connection(read):
+    try:
+        return read()
+    finally:
+        connection.close()
+
+
+def test_warm_transaction_that_changed_a_portal_asks_nothing(django_assert_num_queries):
+    portal = make_portal(CITY)
+    with transaction.atomic():
+        portal.save()
+        get_directory()
+        with django_assert_num_queries(0):
+            assert get_directory() is get_directory()
