@@ -27,7 +27,7 @@ register_section_type(SectionPage)
 def ensure_container(portal: Portal, at: datetime) -> None:
     """Create the container below Root with the Vietnamese and the English home, tied by their translation key."""
     if portal.container is None:
-        root = Page.objects.select_for_update().get(depth=1)
+        root = Page.objects.select_for_update(no_key=True).get(depth=1)
         last = root.get_children().order_by("-path")[:1]
         portal.container = insert_page(
             root,

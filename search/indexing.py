@@ -39,7 +39,9 @@ def index_pages(page_ids: Collection[int]) -> int:
     A handful of queries, one more for each type of page among them.
     """
     # Two workers with one page take turns, so that the older text never overwrites the newer.
-    list(Page.objects.select_for_update().filter(pk__in=page_ids).order_by("pk").values_list("pk", flat=True))
+    list(
+        Page.objects.select_for_update(no_key=True).filter(pk__in=page_ids).order_by("pk").values_list("pk", flat=True)
+    )
     pages = Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific()
     entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
     SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["page"], update_fields=_UPDATED)

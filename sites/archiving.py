@@ -29,8 +29,9 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     """
     reviews, schedules = _reviews_of_pages(portal), _schedules(portal)
     concerned = {*reviews.values_list("object_id", flat=True), *schedules.values_list("object_id", flat=True)}
-    # In the order of `sites.locks`: nobody decides on one of them meanwhile.
-    list(Page.objects.select_for_update().filter(pk__in=concerned).order_by("pk").values_list("pk"))
+    # In the order of `sites.locks`: nobody decides on one of them meanwhile. Who proposes holds the portal, as does who
+    # archives it; who submits a page asks whether it is archived with the chain in hand (`workflow.record_submission`).
+    list(Page.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("pk").values_list("pk"))
     proposals = _held_proposals(portal)
     hold_chains([portal.pk, *(change.portal_id for change in proposals)])
     ended = {
@@ -62,7 +63,7 @@ def _keys_of_pages(portal: Portal) -> QuerySet:
 
 def _held_proposals(portal: Portal) -> list[ProposedChange]:
     """Open proposals that the portal's board decides on, and what it offered to the city."""
-    rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal").open()
+    rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related("portal").open()
     return list(rows.filter(Q(portal=portal) | Q(origin=portal)).order_by("pk"))
 
 

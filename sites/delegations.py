@@ -53,7 +53,11 @@ def delegate(
     if valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
     keys = {from_seat.pk, to_seat.pk}
-    locked = BoardSeat.objects.select_for_update(of=("self",)).select_related("user", "board__portal").order_by("pk")
+    locked = (
+        BoardSeat.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "board__portal")
+        .order_by("pk")
+    )
     seats = {seat.pk: seat for seat in locked.filter(pk__in=keys)}
     from_seat, to_seat = seats[from_seat.pk], seats[to_seat.pk]
     if not _is_delegable(from_seat, to_seat):
@@ -89,7 +93,7 @@ def end_delegation(delegation: Delegation, *, by: User | None, at: datetime, rea
     """
     if not reason.strip():
         raise ReasonMissing
-    rows = Delegation.objects.select_for_update(of=("self",))
+    rows = Delegation.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user").get(pk=delegation.pk)
     if row.ended_at is not None or row.valid_until < timezone.localdate(at):
         raise DelegationOver

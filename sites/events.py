@@ -106,13 +106,11 @@ def _sealed_event(
 
 
 def hold_chains(portal_ids: Iterable[int]) -> None:
-    """Lock the chains of several portals before the first of them is written to. Three queries at most.
+    """Lock the chains of portals before the first of them is written to. Three queries at most.
 
     From below upwards, the city last, by whatever verb: none who hold one of them wait for each other.
     """
-    keys = set(portal_ids)
-    if len(keys) > 1:
-        _locked_chains(keys)
+    _locked_chains(set(portal_ids))
 
 
 def sealing_key() -> bytes:
@@ -121,7 +119,7 @@ def sealing_key() -> bytes:
 
 
 def _locked_chain(portal: Portal | None) -> EventChain:
-    rows = EventChain.objects.select_for_update().filter(portal=portal)
+    rows = EventChain.objects.select_for_update(no_key=True).filter(portal=portal)
     chain = rows.first()
     if chain is None:
         EventChain.objects.bulk_create([EventChain(portal=portal)], ignore_conflicts=True)
@@ -134,7 +132,7 @@ def _locked_chains(portal_ids: Set[int | None]) -> list[EventChain]:
     wanted = Q(portal__in=portal_ids - {None})
     if None in portal_ids:
         wanted |= Q(portal=None)
-    rows = EventChain.objects.filter(wanted).select_for_update(of=("self",))
+    rows = EventChain.objects.filter(wanted).select_for_update(of=("self",), no_key=True)
     # FROM_BELOW, as chains say it.
     rows = rows.order_by(F("portal__parent").desc(nulls_last=True), F("portal").asc(nulls_last=True))
     chains = list(rows)

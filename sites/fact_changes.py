@@ -32,7 +32,7 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
 
     The names of site, container and collection follow; page titles are content and go through review.
     """
-    rows = Portal.objects.select_for_update(of=("self",)).select_related("container", "site", "collection")
+    rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
     portal = rows.get(pk=portal.pk)
     before = _write(portal, facts, allowed=PORTAL_FACTS)
     if not before:
@@ -58,7 +58,7 @@ def change_or_propose_facts(
         ChangeWaits: a proposal of somebody else waits.
     """
     # Locked before it is asked whether anybody reads them: the board may open the portal at this moment.
-    portal = Portal.objects.select_for_update(of=("self",)).select_related("kind").get(pk=portal.pk)
+    portal = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("kind").get(pk=portal.pk)
     if not needs_proposal(portal):
         return change_portal_facts(portal, facts, by=by, at=at), None
     public = {name: value for name, value in facts.items() if name in PUBLIC_FACTS}
@@ -87,7 +87,7 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
         FileTooLarge, FileKindRefused: the file is not one that may be kept.
         PeriodBackwards: the term would end before it begins.
     """
-    board = Board.objects.select_for_update(of=("self",)).select_related("portal").get(pk=board.pk)
+    board = Board.objects.select_for_update(of=("self",), no_key=True).select_related("portal").get(pk=board.pk)
     first, last = (facts.get(name, getattr(board, name)) for name in ("term_from", "term_until"))
     if first and last and last < first:
         raise PeriodBackwards(first=first, last=last)

@@ -33,7 +33,7 @@ def change_host(portal: Portal, host: str, *, by: User | None, at: datetime, rea
     if not reason.strip():
         raise ReasonMissing
     check_syntax(host)
-    portal = Portal.objects.select_for_update().get(pk=portal.pk)
+    portal = Portal.objects.select_for_update(no_key=True).get(pk=portal.pk)
     current = portal.hostnames.current().get()
     if current.host == host:
         raise HostnameRefused("taken_undated", host=host, owner=portal.name)

@@ -29,7 +29,7 @@ from sites.errors import (
     RoleNotGrantable,
 )
 from sites.events import record_event
-from sites.memberships import grant_membership
+from sites.memberships import grant_membership, hold_account
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
 from sites.sections import check_section
@@ -114,7 +114,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
     """
     if not reason.strip():
         raise ReasonMissing
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("portal").get(pk=invitation.pk)
+    row = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("portal").get(pk=invitation.pk)
     if row.withdrawn_at is not None or row.accepted_at is not None:
         raise InvitationGone
     row.withdrawn_at, row.withdrawn_reason = at, reason
@@ -153,7 +153,8 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         InviterGone: whoever invited gives no roles here any more.
         RoleHeld: the person was given the role meanwhile.
     """
-    row = Invitation.objects.open(at=at).select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    hold_account(by)
+    row = Invitation.objects.open(at=at).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
     if row is None:
         raise InvitationGone
     if by.email.lower() != row.email:

@@ -9,7 +9,7 @@ from wagtail.models import Page, TaskState
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
 from sites.errors import DecidedAlready
-from sites.locks import hold_original, hold_target
+from sites.locks import hold_chains_of, hold_original, hold_target
 from sites.models import Portal, ProposedChange
 
 Item: TypeAlias = Page | ProposedChange
@@ -52,12 +52,17 @@ def locked_item(item: ItemT) -> ItemT:
     An object kept in memory may know an older latest revision. What a proposal is about, or a page stands for, is
     locked before it, as whoever proposes a change or withdraws a page does (`sites.locks`).
     """
+    going: list[Page] = []
     if isinstance(item, ProposedChange):
-        hold_target(item)
+        going = hold_target(item)
     else:
         hold_original(item)
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
-    stored: ItemT = model.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=item.pk)
+    stored: ItemT = (
+        model.objects.select_related("latest_revision").select_for_update(of=("self",), no_key=True).get(pk=item.pk)
+    )
+    if going:
+        hold_chains_of(going)
     return stored
 
 

@@ -1,12 +1,16 @@
 """Rows held until the transaction ends, in one order everywhere, so that no two wait for each other for ever.
 
-First pages: what an item stands for, then the item; of several, by their keys. Then the proposals about them. Then the
-chains of events, all that will be written to (`events.hold_chains`).
+First the portal, of whoever changes it or relies on its state, then accounts. Then pages: what an item stands for, then
+the item; of several, by their keys. Then the proposals about them, by their keys. Last the chains of events, all that
+will be written to (`events.hold_chains`).
+
+Every lock is one that only those wait for who lock or change the row as well (`no_key`). PostgreSQL asks at the end of
+a transaction whether the rows are there that it points at: portal and actor of an event, with the chain in hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,13 +20,38 @@ from sites.directory import get_directory
 from sites.enums import ProposalKind
 from sites.errors import TargetGone
 from sites.events import hold_chains
-from sites.models import ProposedChange
+from sites.models import Portal, ProposedChange
 from sites.reviewed import ReviewedModel, reviewed_model
-from sites.stand_ins import original_in_latest_version, stand_ins_for
+from sites.stand_ins import original_in_latest_version, original_sent, stand_ins_for
 from sites.together import goes_by_proposal
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+
+def locked_portal(key: int | None) -> Portal:
+    """A portal whose state is asked: nobody opens or archives it until the transaction ends. Before all else.
+
+    Raises:
+        TargetGone: there is none.
+    """
+    rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("kind")
+    portal = rows.filter(pk=key or 0).first()
+    if portal is None:
+        raise TargetGone
+    return portal
+
+
+def stored_portal_of(row: Model) -> int | None:
+    """Key of the portal of a registered row, as the database has it. Nothing is locked. A query or two.
+
+    Raises:
+        TargetGone: there is no such row, or nothing of its kind is public.
+    """
+    rule, stored = reviewed_model(type(row)), type(row)._base_manager.filter(pk=row.pk).first()
+    if rule is None or stored is None:
+        raise TargetGone
+    return rule.portal_of(stored)
 
 
 def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
@@ -32,7 +61,7 @@ def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
         TargetGone: there is no such row, or nothing of its kind is public.
     """
     rule = reviewed_model(type(row))
-    stored = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    stored = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     if rule is None or stored is None:
         raise TargetGone
     return rule, stored
@@ -44,7 +73,7 @@ def locked_public_page(key: int) -> Page:
     Raises:
         TargetGone: it is not, or not any more.
     """
-    page = Page.objects.select_for_update().filter(pk=key, live=True).first()
+    page = Page.objects.select_for_update(no_key=True).filter(pk=key, live=True).first()
     if page is None:
         raise TargetGone
     return page
@@ -57,12 +86,29 @@ def hold_original(page: Page) -> None:
         _held(key)
 
 
-def hold_target(change: ProposedChange) -> None:
-    """Lock what a proposal is about and, where it takes pages off the public, what goes with them."""
+def hold_edited(key: int, sent: Mapping[str, str]) -> None:
+    """Lock a page that is about to be saved, and first what it stands for: now, and by what was sent. Two queries, two
+    more for items that stand for another."""
+    page = Page.objects.filter(pk=key).first()
+    if page is None:
+        return
+    originals = {original_in_latest_version(page), original_sent(page, sent)} - {None}
+    if originals:
+        _held(*originals)
+    _held(key)
+
+
+def hold_target(change: ProposedChange) -> list[Page]:
+    """Lock what a proposal is about. Where it takes pages off the public: what goes with them, what stands for them,
+    and all that is proposed about them. Returns these pages: their chains are to be held once the proposal is."""
     if change.kind == ProposalKind.UNPUBLISH:
-        hold_what_goes(goes_by_proposal(change))
-    elif (model := change.content_type.model_class()) is not None:
-        list(model._base_manager.select_for_update().filter(pk=change.object_id).values_list("pk"))
+        keys = [page.pk for page in goes_by_proposal(change)]
+        pages = [*_held(*keys), *hold_followers(keys)]
+        hold_proposals_about(pages)
+        return pages
+    if (model := change.content_type.model_class()) is not None:
+        list(model._base_manager.select_for_update(no_key=True).filter(pk=change.object_id).values_list("pk"))
+    return []
 
 
 def hold_what_goes(pages: Iterable[Page]) -> list[Page]:
@@ -90,20 +136,23 @@ def hold_followers(keys: Iterable[int]) -> list[Page]:
 
 
 def hold_chains_of(pages: Iterable[Page]) -> None:
-    """Lock the chains of events that are written to when these pages are no longer public. Two queries, and one for
-    each chain."""
-    hold_chains(_portals_written_to(pages))
-
-
-def _portals_written_to(pages: Iterable[Page]) -> set[int]:
-    """Portals whose record says that pages are no longer public: their own, and who decides on a proposal about one."""
+    """Lock what is proposed about pages, and then the chains of events that are written to when they stop being public:
+    those of their portals, and of who decides on such a proposal. Two queries; one where it is one chain, which its
+    first event locks."""
     pages = list(pages)
     records = [get_directory().for_path(page.path) for page in pages]
-    proposals = ProposedChange.objects.open().filter(
-        content_type=ContentType.objects.get_for_model(Page), object_id__in=[str(page.pk) for page in pages]
-    )
-    return {record.id for record in records if record} | set(proposals.values_list("portal", flat=True))
+    portals = {record.id for record in records if record} | hold_proposals_about(pages)
+    if len(portals) > 1:
+        hold_chains(portals)
+
+
+def hold_proposals_about(pages: Iterable[Page]) -> set[int]:
+    """Lock the open proposals about pages. Keys of the portals whose boards decide on them. One query."""
+    keys = [str(page.pk) for page in pages]
+    rows = ProposedChange.objects.select_for_update(no_key=True).open()
+    rows = rows.filter(content_type=ContentType.objects.get_for_model(Page), object_id__in=keys)
+    return set(rows.order_by("pk").values_list("portal", flat=True))
 
 
 def _held(*keys: int) -> list[Page]:
-    return list(Page.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    return list(Page.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))

@@ -67,7 +67,7 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
-    _lock(user)
+    hold_account(user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
         if present.valid_until is None or present.valid_until >= today:
@@ -122,7 +122,11 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
     today = timezone.localdate(at)
     if membership.role == Role.OPERATOR:
         _check_operators(membership, by=by, on=today)
-    row = Membership.objects.select_for_update(of=("self",)).select_related("user", "portal").get(pk=membership.pk)
+    row = (
+        Membership.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "portal")
+        .get(pk=membership.pk)
+    )
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
     row.withdrawn_at, row.withdrawn_reason = at, reason
@@ -157,7 +161,7 @@ def seat_on_board(
     """
     today = timezone.localdate(at)
     valid_from = valid_from or today
-    _lock(user)
+    hold_account(user)
     if board.seats.held_from(valid_from).filter(user=user).exists():
         raise SeatTaken
     created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
@@ -180,7 +184,11 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
         PeriodBackwards: the seat began later still.
     """
     today = timezone.localdate(at)
-    seat = BoardSeat.objects.select_for_update(of=("self",)).select_related("user", "board__portal").get(pk=seat.pk)
+    seat = (
+        BoardSeat.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "board__portal")
+        .get(pk=seat.pk)
+    )
     if seat.ended_at is not None or (seat.valid_until is not None and seat.valid_until < today):
         raise SeatEnded
     if last_day < seat.valid_from - timedelta(days=1):
@@ -201,9 +209,9 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
     )
 
 
-def _lock(user: User) -> None:
-    """One after the other where roles or seats of one person are given at the same time."""
-    User.objects.select_for_update().get(pk=user.pk)
+def hold_account(user: User) -> None:
+    """One after the other where roles or seats of one person are given at the same time. Before any event."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def check_somebody_operates(*, without: User, on: date) -> None:
@@ -231,5 +239,5 @@ def _operators(*, on: date) -> set[tuple[int, int]]:
     they are read anew: a row that waited for its lock brings the account as it was before.
     """
     rows = Membership.objects.filter(role=Role.OPERATOR)
-    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     return set(rows.in_force(on=on).filter(user__is_active=True).values_list("pk", "user_id"))

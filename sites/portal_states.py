@@ -125,14 +125,13 @@ def open_portal(
 
 def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None) -> tuple[Portal, str]:
     """The portal, and what opens with it, held until the end: nobody opens it or saves another version meanwhile."""
-    # Not against those who only refer to the portal: they write its events with a page locked that is waited for below.
     locked = Portal.objects.select_for_update(of=("self",), no_key=True)
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
         raise WrongState
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
-    list(Page.objects.select_for_update().filter(path__startswith=portal.container.path).order_by("path"))
+    list(Page.objects.select_for_update(no_key=True).filter(path__startswith=portal.container.path).order_by("pk"))
     for row in opened_rows(portal):
         type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     opens = what_opens(portal, at=at)
@@ -234,7 +233,7 @@ def archive_portal(
 
 
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
-    current = Portal.objects.select_for_update().values_list("state", flat=True).get(pk=portal.pk)
+    current = Portal.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=portal.pk)
     if current not in allowed:
         raise WrongState
     portal.state = to

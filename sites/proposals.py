@@ -29,8 +29,15 @@ from sites.errors import (
     TargetGone,
 )
 from sites.events import hold_chains, record_event
-from sites.items import locked_item, named, portal_of
-from sites.locks import hold_chains_of, locked_public_page, locked_row
+from sites.items import locked_item, named, record_of
+from sites.locks import (
+    hold_chains_of,
+    hold_proposals_about,
+    locked_portal,
+    locked_public_page,
+    locked_row,
+    stored_portal_of,
+)
 from sites.models import Portal, ProposedChange
 from sites.notices import tell_of_overtaken, tell_of_submission
 from sites.permissions import can_edit_content, can_review
@@ -69,17 +76,17 @@ def propose_change(
         values: by name of the field, as JSON holds them; a file stands in `file`, its name here.
 
     Raises:
-        TargetGone: the row does not exist, or nothing of its kind is public.
+        TargetGone: the row does not exist, or was moved to another portal just now, or nothing of its kind is public.
         PortalArchived: nothing new becomes public on its portal.
         PermissionDenied: the person does not edit it.
         ChangeWaits: a proposal of somebody else waits.
     """
+    portal = locked_portal(stored_portal_of(row))
     rule, stored = locked_row(row)
+    if rule.portal_of(stored) != portal.pk:
+        raise TargetGone
     before = rule.read(stored, list(values))
     differing = [name for name in values if before[name] != values[name] or (name == FILE and file is not None)]
-    portal = Portal.objects.filter(pk=rule.portal_of(stored) or 0).first()
-    if portal is None:
-        raise TargetGone
     _check_not_archived(portal)
     if not by.is_superuser and not rule.may_edit(by, stored, timezone.localdate(at)):
         raise PermissionDenied
@@ -118,10 +125,10 @@ def propose_unpublishing(
     """
     if not reason.strip():
         raise ReasonMissing
+    portal = _locked_portal_of(page)
     page = locked_public_page(page.pk)
     if is_fixed(page):
         raise FixedPage
-    portal = portal_of(page)
     _check_not_archived(portal)
     if not can_edit_content(by, portal.pk, on=timezone.localdate(at)):
         raise PermissionDenied
@@ -148,13 +155,14 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
         TargetGone: the page is not public.
         ChangeWaits: somebody else has proposed it.
     """
+    origin = _locked_portal_of(page)
     page = locked_public_page(page.pk)
-    origin = portal_of(page)
     if not can_edit_content(by, origin.pk, on=timezone.localdate(at)):
         raise PermissionDenied
     city = get_directory().city
     if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
+    hold_proposals_about([page])
     hold_chains([origin.pk, city.id])
     change = ProposedChange(
         portal=Portal.objects.get(pk=city.id),
@@ -214,6 +222,11 @@ def is_section_fixed(change: ProposedChange) -> bool:
     return review is not None and revision is not None and bool(approvers(revision, since=review.created_at))
 
 
+def _locked_portal_of(page: Page) -> Portal:
+    record = record_of(page)
+    return locked_portal(record.id if record is not None else None)
+
+
 def _check_not_archived(portal: Portal) -> None:
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
@@ -221,8 +234,10 @@ def _check_not_archived(portal: Portal) -> None:
 
 def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:
     """Save a proposal with its version, and begin its review."""
-    former = ProposedChange.objects.select_for_update(of=("self",)).open().of(target).filter(kind=change.kind)
-    for row in former:
+    former = (
+        ProposedChange.objects.select_for_update(of=("self",), no_key=True).open().of(target).filter(kind=change.kind)
+    )
+    for row in former.order_by("pk"):
         if row.state == ProposalState.WAITING and row.proposed_by_id != by.pk:
             raise ChangeWaits
         if row.proposed_by_id == by.pk:
@@ -250,8 +265,10 @@ def close_overtaken(page: Page, *, at: datetime) -> int:
 
     One query where nothing is proposed.
     """
-    rows = ProposedChange.objects.select_for_update(of=("self",)).select_related("portal__container", "origin")
-    changes = list(rows.open().of(Page(pk=page.pk)))
+    rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "portal__container", "origin"
+    )
+    changes = list(rows.open().of(Page(pk=page.pk)).order_by("pk"))
     if changes:
         hold_chains_of([page])
     for change in changes:

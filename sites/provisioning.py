@@ -36,7 +36,7 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
         PortalKind.DoesNotExist, Portal.DoesNotExist: the kind or the parent is not registered.
     """
     at = at or timezone.now()
-    rows = Portal.objects.select_for_update(of=("self",))
+    rows = Portal.objects.select_for_update(of=("self",), no_key=True)
     portal = rows.select_related("kind", "parent", "container", "site", "collection").filter(code=spec.code).first()
     created = portal is None
     before: dict[str, str] = {}

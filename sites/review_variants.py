@@ -55,7 +55,9 @@ def change_review_variant(board: Board, variant: ReviewVariant, *, by: User, at:
     if not reason.strip():
         raise ReasonMissing
     today = timezone.localdate(at)
-    board = Board.objects.select_for_update(of=("self",)).select_related("portal__container").get(pk=board.pk)
+    board = (
+        Board.objects.select_for_update(of=("self",), no_key=True).select_related("portal__container").get(pk=board.pk)
+    )
     if not can_change_review(by, board, on=today):
         raise ReviewChangeForbidden
     if board.review_variant == variant:

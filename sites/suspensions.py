@@ -37,7 +37,7 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     if by is not None and by.pk == account.pk:
         raise OwnAccount
     check_somebody_operates(without=account, on=timezone.localdate(at))
-    account = User.objects.select_for_update().get(pk=account.pk)
+    account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
     if AccountSuspension.objects.open().filter(user=account).exists():
         raise AccountSuspended
     # While the rights still hold, so that the reports go to all portals concerned.
@@ -64,7 +64,11 @@ def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datet
     """
     if not reason.strip():
         raise ReasonMissing
-    row = AccountSuspension.objects.select_for_update(of=("self",)).select_related("user").get(pk=suspension.pk)
+    row = (
+        AccountSuspension.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user")
+        .get(pk=suspension.pk)
+    )
     if row.lifted_at is not None:
         raise NotSuspended
     row.lifted_at, row.lifted_by, row.lifted_reason = at, by, reason
@@ -92,7 +96,7 @@ def open_account(account: User, *, by: User | None, at: datetime, reason: str) -
     """
     if not reason.strip():
         raise ReasonMissing
-    account = User.objects.select_for_update().get(pk=account.pk)
+    account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
     if account.is_active:
         raise AccountOpen
     if AccountSuspension.objects.open().filter(user=account).exists():
@@ -125,7 +129,10 @@ def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:
 
     They can sign in again for what else they do. Some queries for each person.
     """
-    _staff_of(portal, at=at).update(session_epoch=F("session_epoch") + 1)
+    staff = _staff_of(portal, at=at)
+    # Some work for two portals that are suspended at the same time.
+    list(staff.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    staff.update(session_epoch=F("session_epoch") + 1)
     return bring_staff_in_step(portal, at=at)
 
 

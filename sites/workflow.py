@@ -15,12 +15,13 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.approvals import approve_as, approve_row
 from sites.checklist import Answers, check_answers
-from sites.enums import ApprovalKind, NoticeKind, PortalEventKind
+from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState
 from sites.errors import (
     ApprovalForbidden,
     ApprovedAlready,
     ContentBlocked,
     NotApproved,
+    PortalArchived,
     VersionChanged,
 )
 from sites.events import record_event
@@ -52,9 +53,18 @@ _recorded: ContextVar[int | None] = ContextVar("version whose publication a verb
 
 @transaction.atomic
 def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
-    """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves."""
+    """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves.
+
+    Raises:
+        PortalArchived: its portal was archived just now, and what waited there has ended.
+    """
     if isinstance(item, Page):
-        event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal_of(item), at=at, by=by, **named(item))
+        portal = portal_of(item)
+        event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal, at=at, by=by, **named(item))
+        # With the chain in hand: whoever archives the portal from now on finds this review.
+        portal.refresh_from_db(fields=["state"])
+        if portal.state == PortalState.ARCHIVED:
+            raise PortalArchived
         tell_of_submission(item, event=event)
 
 
@@ -139,6 +149,7 @@ def publish_approved(
 
     Raises:
         NotApproved: it did not, or the version is not what it was when the board approved it.
+        PortalArchived: nothing new becomes public on its portal.
     """
     approvals = Approval.objects.filter(revision=revision, object_id=revision.object_id)
     if since is not None:
@@ -147,6 +158,9 @@ def publish_approved(
     if not approvals.exists() or too_few or not is_approved_as_it_is(revision):
         raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
+    portal = portal_of(page)
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
     with _recording(revision):
         revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
@@ -155,7 +169,6 @@ def publish_approved(
     page.refresh_from_db(fields=["live", "live_revision", "title", "draft_title"])
     is_public = page.live and page.live_revision_id == revision.pk
     kind = PortalEventKind.ITEM_PUBLISHED if is_public else PortalEventKind.ITEM_SCHEDULED
-    portal = portal_of(page)
     event = record_event(kind, portal=portal, at=at, by=by, revision=revision.pk, **named(page))
     tell_author(page, NoticeKind.APPROVED, event=event)
     if is_public:
@@ -176,7 +189,7 @@ def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime
     at that time; not what a board publishes, which `publish_approved` records."""
     if _recorded.get() == revision.pk:
         return
-    Page.objects.select_for_update().get(pk=page.pk)
+    Page.objects.select_for_update(no_key=True).get(pk=page.pk)
     portal = portal_of(page)
     asked = (PortalEventKind.ITEM_SCHEDULED, PortalEventKind.ITEM_PUBLISHED)
     # The kind first: the record of a portal grows by everything that its people do.

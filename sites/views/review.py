@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from wagtail.models import Page
 from sites.errors import ApprovalForbidden, ApprovedAlready, PortalRefusal, UnreadableDecision
 from sites.findings import Finding, blocking, findings_of
 from sites.forms import ApprovalForm
+from sites.locks import hold_edited
 from sites.models import SectionReviewTask
 from sites.permissions import can_review, wrote_part_of
 from sites.steps import approvers
@@ -133,7 +135,7 @@ class ReviewedEditView(OwnEditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            list(Page.objects.select_for_update().filter(pk=page_id).values_list("pk"))
+            hold_edited(page_id, request.POST)
             return super().dispatch(request, page_id, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:
@@ -141,6 +143,19 @@ class ReviewedEditView(OwnEditView):
         if not self.expects_json_response and not self.hydrate_create_view:
             panels.append(FindingsSidePanel(self.page, self.request))
         return panels
+
+    def submit_action(self) -> HttpResponse:
+        return self._submit(super().submit_action)
+
+    def restart_workflow_action(self) -> HttpResponse:
+        return self._submit(super().restart_workflow_action)
+
+    def _submit(self, submit: Callable[[], HttpResponse]) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return submit()
+        except PortalRefusal as refusal:
+            return self._refused(str(refusal))
 
     def perform_workflow_action(self) -> HttpResponse:
         try:

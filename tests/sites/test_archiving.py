@@ -12,12 +12,14 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from home.models import NewsArticlePage
 from sites.audit import broken_chains
 from sites.enums import NoticeKind, PortalEventKind, ProposalState
+from sites.errors import PortalArchived
 from sites.models import Notice, PortalEvent, ProposedChange
 from sites.portal_states import archive_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from sites.views.history import event_details
 from sites.waiting import queues
-from tests.factories import AT, make_article, make_head, make_member, make_operator, publish
+from sites.workflow import publish_approved, record_approval
+from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,13 @@ def test_it_takes_the_same_queries_however_much_waits(city, district):
     with CaptureQueriesContext(connection) as many:
         archive(city)
     assert len(many) <= len(few)
+
+
+def test_nothing_becomes_public_on_an_archived_portal_whoever_asked_before(district):
+    article = make_article(district, published=False)
+    revision = article.latest_revision
+    step = article.get_workflow().start(article, article.owner).current_task_state
+    record_approval(step, by=make_head(district), at=timezone.now(), checklist=all_answered())
+    archive(district)
+    with pytest.raises(PortalArchived):
+        publish_approved(revision, by=make_head(district), at=timezone.now())

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
-from threading import Barrier
 from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
@@ -18,7 +15,6 @@ from wagtail import hooks
 from home.models import LinkedItemPage, NewsArticlePage, PortalBranding
 from sites import takedowns
 from sites.enums import PortalEventKind, PortalState, ProposalState, ReviewVariant, Role, Seat, TakedownReason
-from sites.errors import PortalRefusal
 from sites.fact_changes import change_or_propose_facts
 from sites.invariants import public_that_differs
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
@@ -45,6 +41,7 @@ from tests.factories import (
 from tests.fullest import full_linked_item
 from tests.isolation.test_no_bypass import form_of
 from tests.sites.admin import browser
+from tests.sites.meanwhile import at_once
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -53,24 +50,6 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, se
 @pytest.fixture
 def portal():
     return make_portal(CITY)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[Exception | None]:
-    """Do all of it at the same moment, each on a connection of its own. What each was refused with, if it was."""
-    start = Barrier(len(deeds), timeout=30)
-
-    def do(deed: Callable[[], object]) -> Exception | None:
-        start.wait()
-        try:
-            deed()
-        except PortalRefusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(do, deeds))
 
 
 def test_item_is_approved_by_one_of_two_who_approve_at_once(portal):
@@ -184,6 +163,9 @@ def test_look_and_facts_that_are_changed_while_the_portal_opens_are_those_that_w
     phone = Portal.objects.get(pk=closed.pk).phone
     if refused is None:
         assert (look.accent, phone, ProposedChange.objects.count()) == ("#a31d24", "", 2)
+    else:
+        assert refused.code == "opening_changed"
+        assert (look.accent, phone, ProposedChange.objects.count()) == ("#1a3d7c", "028 1111", 0)
     assert list(public_that_differs()) == []
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sites import events
 from sites.enums import TakedownReason
+from sites.locks import hold_edited
 from sites.models import Portal
 from sites.proposals import propose_to_city, propose_unpublishing
 from sites.takedowns import take_down
@@ -102,3 +103,21 @@ def test_pages_are_locked_before_the_chains_and_what_follows_after_its_page(city
     first, second = pages[:2]
     assert (f"IN ({article.pk})" in asked[first], f"IN ({item.pk})" in asked[second]) == (True, True)
     assert first < second < chains
+
+
+def test_item_in_the_editor_is_locked_after_what_it_stands_for_and_after_what_it_will_stand_for(city, district):
+    article, other = make_article(district), make_article(district, "Tin khác")
+    item = stand_in(article, city)
+    with CaptureQueriesContext(connection) as captured:
+        hold_edited(item.pk, {"target": str(other.pk)})
+    asked = [query["sql"] for query in captured if 'ORDER BY "wagtailcore_page"."id"' in query["sql"]]
+    originals, edited = asked[-2:]
+    assert f"IN ({article.pk}, {other.pk})" in originals or f"IN ({other.pk}, {article.pk})" in originals
+    assert f"IN ({item.pk})" in edited
+
+
+@pytest.mark.parametrize("sent", [{}, {"target": ""}, {"target": "tin-khac"}, {"target": "9" * 30}])
+def test_what_names_no_page_is_not_locked(city, district, sent):
+    item = stand_in(make_article(district), city)
+    hold_edited(item.pk, sent)
+    hold_edited(0, sent)

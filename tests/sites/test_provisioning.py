@@ -88,7 +88,7 @@ def test_portal_is_locked_while_its_description_is_written(district, monkeypatch
         lambda self, **options: locked.append(options) or select_for_update(self, **options),
     )
     provision_portal(DISTRICT, at=AT)
-    assert {"of": ("self",)} in locked
+    assert {"of": ("self",), "no_key": True} in locked
 
 
 def test_what_a_description_replaces_is_recorded(city):
