@@ -92,7 +92,8 @@ def hold_edited(key: int, sent: Mapping[str, str]) -> None:
     page = Page.objects.filter(pk=key).first()
     if page is None:
         return
-    originals = {original_in_latest_version(page), original_sent(page, sent)} - {None}
+    named = (original_in_latest_version(page), original_sent(page, sent))
+    originals = {original for original in named if original is not None}
     if originals:
         _held(*originals)
     _held(key)

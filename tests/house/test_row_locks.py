@@ -1,7 +1,7 @@
 """A row that a verb locks is locked so that others may still point at it.
 
-PostgreSQL asks at the end of a transaction whether the rows are there that it points at. An event points at a portal and
-at its actor, and is written with the chain of the portal in hand: who locks one of them against that and waits for the
+PostgreSQL asks at the end of a transaction whether the rows are there that it points at. An event points at a portal
+and its actor, and is written with the chain of the portal in hand: who locks one of them against that and waits for the
 chain waits for ever.
 """
 
