@@ -1,4 +1,4 @@
-"""Files below /media/, where no web server hands them out."""
+"""Files below /media/: those that pages show, and no other. In production the web server hands out the same folders."""
 
 from __future__ import annotations
 
@@ -7,20 +7,32 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
-# Documents go through the view that knows who may read them; originals of pictures are nobody's to fetch.
-CLOSED_FOLDERS = ("documents", "original_images")
+# Renditions, at addresses that cannot be guessed. Documents go through the view that knows who may read them; originals
+# of pictures and uploads whose form was never filled in are nobody's to fetch.
+PUBLIC_FOLDER = "images"
+# Pictures of accounts, which screens of the admin show to who is signed in.
+ADMIN_FOLDER = "avatar_images"
 
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Hand out a file by the one way its path is written: `./documents/a.pdf` leads round what is closed.
+    """Hand out a file by the one way its path is written: `images/../documents/a.pdf` leads to what is closed.
 
     Raises:
-        Http404: another way of writing it, a closed folder, or no such file.
+        Http404: another way of writing it, another folder, or no such file.
     """
     steps = path.split("/")
-    if not {"", ".", ".."}.isdisjoint(steps) or steps[0].lower() in CLOSED_FOLDERS:
+    if not {"", ".", ".."}.isdisjoint(steps) or len(steps) == 1 or not _is_open(steps[0], request):
         raise Http404
     try:
-        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except OSError as error:  # A name that is longer than names of files are.
         raise Http404 from error
+    if steps[0] == ADMIN_FOLDER:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _is_open(folder: str, request: HttpRequest) -> bool:
+    if folder == ADMIN_FOLDER:
+        return request.portal is None and request.user.is_authenticated  # type: ignore[attr-defined]  # set on the way
+    return folder == PUBLIC_FOLDER

@@ -5,6 +5,11 @@ from celery.schedules import crontab
 CELERY_BEAT_SCHEDULE = {
     # Roles and seats begin and end with a day.
     "sync-roles": {"task": "sites.tasks.sync_roles", "schedule": crontab(hour=0, minute=10)},
+    # Files that were sent in and never became a picture or a document.
+    "delete-unfinished-uploads": {
+        "task": "library.tasks.delete_unfinished_uploads",
+        "schedule": crontab(hour=2, minute=40),
+    },
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # One mail for each person with what waits, before the offices open.

@@ -1,0 +1,14 @@
+"""Background work of the library."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from library import uploads
+
+
+@shared_task
+def delete_unfinished_uploads() -> int:
+    """Delete what was sent in and never became a picture or a document. Returns how many files."""
+    return uploads.delete_unfinished_uploads(at=timezone.now())
