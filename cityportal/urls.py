@@ -8,9 +8,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cityportal import health, shadowed_urls
-from cityportal.media import serve_media
+from cityportal.media import ADMIN_FOLDER, serve_media
 from home import feeds, serving
 from home import views as home_views
+from library.serving import serve_document
 from search import views as search_views
 from sites import public_admin_urls
 
@@ -25,11 +26,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(shadowed_urls)),
     path("admin/", include(public_admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("favicon.ico", home_views.favicon, name="favicon"),
     path("robots.txt", home_views.robots, name="robots"),
     path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
     path("portal.css", home_views.portal_css, name="portal_css"),
+    # A web server does not know who is signed in.
+    re_path(rf"^media/(?P<path>{ADMIN_FOLDER}/.+)$", serve_media),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve_media)]
