@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import PurePath
 from typing import Any
 
@@ -34,13 +35,17 @@ class PortalDocumentForm(KeptInPortalMixin, ProposingFormMixin, BaseDocumentForm
     """A file of the library: what public pages show of it changes by proposal."""
 
 
+# What the library of pictures raises over a file that breaks off, contradicts itself or would fill the memory.
+NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
+
+
 class WholePictureField(WagtailImageField):
-    """Refuses a file that begins as a picture and breaks off: Wagtail asks for its size, and fails."""
+    """Refuses a file that begins as a picture and goes on as none: Wagtail asks for its size, and fails."""
 
     def check_image_pixel_size(self, f: Any) -> None:
         try:
             super().check_image_pixel_size(f)
-        except OSError as error:
+        except NO_PICTURE as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 

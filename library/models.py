@@ -95,6 +95,13 @@ class PortalDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    def clean(self) -> None:
+        """Ask for the ending of the file where there is one: Wagtail asked already where several were uploaded, and
+        brings the file after the form, which has no field to say it at.
+        """
+        if self.file:
+            super().clean()
+
 
 class Tag(models.Model):
     """A word that groups pages of one portal. Portals do not share tags, or one would see another's.

@@ -33,6 +33,8 @@ ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action",
 ASKING_FOR_OTHERS = {"_link": "parent_page_id", "wagtailadmin_workflows:edit": "p"}
 # Fields that Wagtail reads of what is sent, whether they are there or not.
 READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
+# The same of a key: a page is copied to a place, which the form has from its beginning and no button takes out.
+KEY_READ_UNASKED = {"wagtailadmin_pages:copy": "new_parent_page"}
 # By which Wagtail's lists become files, for whoever reads them, and nobody records it.
 EXPORTED_BY = "export"
 
@@ -74,6 +76,7 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
     if match is None or match.func is not_found:
         return  # Wagtail's answer to addresses that do not exist.
     name = match.view_name
+    _refuse_names_of_views(request)
     if name in _public:
         return
     rule = _rules.get(name)
@@ -97,9 +100,14 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
 def _refuse_what_no_screen_sends(request: HttpRequest, name: str) -> None:
     if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
         raise BadRequest(READ_UNASKED[name])
+    if request.method == "POST" and name in KEY_READ_UNASKED and not request.POST.get(KEY_READ_UNASKED[name]):
+        raise BadRequest(KEY_READ_UNASKED[name])
     if any(UNSTORABLE in value for _name, values in request.GET.lists() for value in values):
         raise BadRequest
-    # A word without a path is the name of a view to Django, which leads nowhere.
+
+
+def _refuse_names_of_views(request: HttpRequest) -> None:
+    """A word without a path is the name of a view to Django, which leads nowhere, from the sign-in too."""
     if any(place and "/" not in place for asked in (request.GET, request.POST) for place in asked.getlist("next")):
         raise BadRequest
 

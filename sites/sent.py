@@ -73,6 +73,7 @@ def rich_text_sent(text: Any) -> None:
     for entity in entities.values():
         _refuse_unless(isinstance(entity, dict) and isinstance(entity.get("type"), str))
         _refuse_unless(isinstance(entity.get("data"), dict))
+        _refuse_unless(not any(isinstance(value, (dict, list)) for value in entity["data"].values()))
         key_sent(entity["data"].get("id"))
     for block in _dicts(state.get("blocks", [])):
         _refuse_unless(all(isinstance(block.get(name), str) for name in ("text", "type")))

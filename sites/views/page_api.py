@@ -11,9 +11,11 @@ from django.db.models.functions import Length, Substr
 from wagtail.admin.api.serializers import AdminPageSerializer, PageChildrenField, get_model_listing_url
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.serializers import PageParentField
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from sites.sent import LONGEST_KEY
 from sites.tree import below
 
 
@@ -86,6 +88,14 @@ class OwnPagesAPIViewSet(PagesAdminAPIViewSet):
         return pages.prefetch_workflow_states().prefetch_related("locale")
 
     def paginate_queryset(self, queryset: Any) -> list[Page]:
+        """Wagtail's, for places in the list that a database counts to.
+
+        Raises:
+            BadRequestError: the list is asked for from farther on; the answer is 400.
+        """
+        offset = self.request.GET.get("offset", "").strip()
+        if len(offset) > LONGEST_KEY:
+            raise BadRequestError("offset is too large")
         pages = list(super().paginate_queryset(queryset))
         self.families = read_families(pages, self.get_base_queryset())
         return pages

@@ -141,6 +141,7 @@ def state(**values):
         state(inlineStyleRanges=[{"offset": -1, "length": 1, "style": "BOLD"}]),
         state(inlineStyleRanges=[{"offset": 0, "length": 10**9, "style": "BOLD"}]),
         state(entityRanges=[{"offset": 0, "length": 1, "key": 7}]),
+        draftail(("LINK", {"url": ["a"]})), draftail(("LINK", {"url": {}})), draftail(("IMAGE", {"alt": ["a"]})),
         draftail(("LINK", {"id": "abc"})), draftail(("LINK", {"id": FAR})), draftail((None, {})), draftail(("LINK", 5)),
     ],
 )  # fmt: skip
@@ -169,3 +170,8 @@ def test_what_is_no_key_is_a_bad_request(value):
 
 def test_key_is_read_and_nothing_chosen_is_none():
     assert [key_sent(value) for value in ("12", 12, "", None)] == [12, 12, None, None]
+
+
+def test_copy_to_no_place_is_a_bad_request(client, article):
+    sent = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": ""}
+    assert client.post(reverse("wagtailadmin_pages:copy", args=[article.pk]), sent).status_code == 400

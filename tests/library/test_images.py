@@ -1,6 +1,7 @@
 """A picture enters the library with its description: uploaded alone, with others, or from a page."""
 
 import io
+import zlib
 
 import pytest
 from django.conf import settings
@@ -8,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from wagtail.models import UploadedFile
 
-from library.models import PortalImage, PortalRendition
+from library.models import PortalDocument, PortalImage, PortalRendition
 from tests.factories import make_member, make_portal
 from tests.fullest import make_image
 
@@ -124,3 +125,32 @@ def test_picture_that_breaks_off_is_refused_with_a_message(editor, portal, name,
     several = editor.post(reverse("wagtailimages:add_multiple"), {"files[]": broken(name, kept), "title": "Bến xe"})
     assert several.json()["success"] is False
     assert not PortalImage.objects.exists()
+
+
+def test_picture_with_more_text_than_memory_is_for_is_refused(editor, portal):
+    buffer, words = io.BytesIO(), PngImagePlugin.PngInfo()
+    words.add(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 80_000_000))
+    Image.new("RGB", (40, 30)).save(buffer, "PNG", pnginfo=words)
+    sent = {"files[]": SimpleUploadedFile("a.png", buffer.getvalue(), "image/png"), "title": "Bến xe"}
+    answer = editor.post(reverse("wagtailimages:add_multiple"), sent)
+    assert (answer.status_code, answer.json()["success"]) == (200, False)
+    assert not UploadedFile.objects.exists()
+
+
+def test_file_that_lacked_a_title_becomes_a_document_when_the_form_is_filled_in(editor, portal):
+    file = SimpleUploadedFile("ke-hoach.pdf", b"%PDF-1.4", "application/pdf")
+    sent = {"title": "", "collection": portal.collection_id, "files[]": file}
+    assert editor.post(reverse("wagtaildocs:add_multiple"), sent).json()["success"]
+    waiting = UploadedFile.objects.get()
+    done = reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[waiting.pk])
+    filled = {"title": "Kế hoạch", "collection": portal.collection_id}
+    prefixed = {f"uploaded-document-{waiting.pk}-{name}": value for name, value in filled.items()}
+    assert not editor.post(done, {}).json()["success"]
+    assert editor.post(done, prefixed).json()["success"]
+    assert PortalDocument.objects.get().file.read() == b"%PDF-1.4"
+
+
+def test_file_of_an_ending_that_is_not_taken_does_not_wait(editor, portal):
+    sent = {"title": "", "files[]": SimpleUploadedFile("a.exe", b"MZ")}
+    assert not editor.post(reverse("wagtaildocs:add_multiple"), sent).json()["success"]
+    assert not UploadedFile.objects.exists()

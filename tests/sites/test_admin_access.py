@@ -1,6 +1,7 @@
 """Who reaches which screen of the registry. On every screen a second portal exists whose rows could leak."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -219,3 +220,9 @@ def test_a_form_without_its_body_is_a_bad_request_and_changes_nothing(city, dist
     assert response.status_code == 400
     article.refresh_from_db()
     assert article.get_latest_revision_as_object().title == "Nháp"
+
+
+def test_name_of_a_view_is_no_place_to_go_from_the_sign_in(client):
+    address = reverse("wagtailadmin_login")
+    assert client.get(address, {"next": "home"}, headers={"host": settings.ADMIN_HOST}).status_code == 400
+    assert client.get(address, {"next": "/admin/pages/"}, headers={"host": settings.ADMIN_HOST}).status_code == 200

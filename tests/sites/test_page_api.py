@@ -78,3 +78,8 @@ def test_list_costs_the_same_for_more_pages(newsroom):
         assert len(found["items"]) == limit
         asked.append(len(queries))
     assert asked[1] - asked[0] <= 3, "only a query more for each type that comes in"
+
+
+@pytest.mark.parametrize("offset", ["9" * 20, "9" * 5000, "-1"])
+def test_place_that_no_database_counts_to_is_a_bad_request(newsroom, offset):
+    assert browser(make_member(newsroom)).get(LISTING, {"offset": offset}).status_code == 400
