@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Root is 1, a portal's container 2.
 HOME_DEPTH = 3
+# Below the address of a page, the same in both languages, as all parts of addresses below a portal.
+VERSIONS = "phien-ban"
 
 
 def language_of(url_path: str) -> str:

@@ -11,9 +11,12 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks import StreamValue
 
+from home.addresses import HOME_DEPTH
 from home.correction_forms import CorrectionMixin
+from home.hidden_slugs import refuse_hidden_slug
 from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
@@ -87,7 +90,9 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """Fold what was typed to the letters of an address, as the browser does."""
         typed: str = self.cleaned_data["slug"]
-        return slug_of(typed) if typed else typed
+        slug = slug_of(typed) if typed else typed
+        # A home is called as its language.
+        return slug if slug == self.instance.slug and self.instance.depth == HOME_DEPTH else refuse_hidden_slug(slug)
 
     def clean_tags(self) -> list[Tag]:
         """Turn words into this portal's tags; new words become rows at once, harmless if the page is not saved."""
@@ -151,6 +156,13 @@ class LinkedItemForm(PortalPageForm):
         self.instance.needs_target = not self.is_deferred_validation
         self.instance.parent_path = self.parent_page.path if self.parent_page else ""
         return cleaned
+
+
+class PortalCopyForm(CopyForm):
+    """Where a page is copied to, and what the copy is called."""
+
+    def clean_new_slug(self) -> str:
+        return refuse_hidden_slug(self.cleaned_data["new_slug"])
 
 
 def find_or_make_tags(portal: Portal, names: Iterable[str]) -> list[Tag]:

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from wagtail.views import serve as wagtail_serve
 
+from home.addresses import VERSIONS
 from home.models import BasePage, PublicVersion
-from home.presentation import VERSIONS, Crumb, chain_of
+from home.presentation import Crumb, chain_of
 from home.public_versions import is_as_published
 
 if TYPE_CHECKING:

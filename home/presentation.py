@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from home import structured_data
-from home.addresses import HOME_DEPTH, PlainPage
+from home.addresses import HOME_DEPTH, VERSIONS, PlainPage
 from home.branding import shared_logo_of
 from home.dates import vi_date
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
@@ -23,9 +23,6 @@ from home.preloading import preload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-# Below the address of a page, the same in both languages, as all parts of addresses below a portal.
-VERSIONS = "phien-ban"
 
 
 @dataclass(frozen=True)

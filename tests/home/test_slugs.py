@@ -1,9 +1,14 @@
 """Addresses made from titles follow our rule, for drafts and public pages alike."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import translation
 
+from home.hidden_slugs import hidden_slugs
 from home.models import NewsArticlePage
-from tests.factories import CITY, make_article, make_portal
+from tests.factories import CITY, make_article, make_member, make_portal
+from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +46,60 @@ def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
     )
     page_form.full_clean()
     assert page_form.cleaned_data["slug"] == "duong-bo"
+
+
+def page_form(article, slug):
+    form = NewsArticlePage.get_edit_handler().get_form_class()
+    sent = {"slug": slug, "title": "Giao thông", "body-count": "0"}
+    return form(sent, instance=article, parent_page=article.get_parent())
+
+
+# What `cityportal.urls` and the middleware answer on a portal's host, by the first step of the address.
+ANSWERED = [
+    "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
+    "phien-ban",
+]  # fmt: skip
+
+
+def test_slugs_that_addresses_of_the_system_hide_are_known(portal):
+    assert {slug for slug in hidden_slugs() if slug and "." not in slug} == set(ANSWERED)
+
+
+@pytest.mark.parametrize("slug", ANSWERED)
+def test_slug_that_hides_the_page_is_refused_with_another_that_would_do(portal, slug):
+    form = page_form(make_article(portal, "Giao thông", published=False), slug)
+    with translation.override("vi"):
+        said = form.errors["slug"]
+    assert f"“{slug}” là địa chỉ của hệ thống" in said[0]
+    assert f"“trang-{slug}”" in said[0]
+
+
+def test_program_cannot_give_a_slug_that_hides_the_page(portal):
+    with pytest.raises(ValidationError) as refused:
+        make_article(portal, "Tìm kiếm", slug="tim-kiem", published=False)
+    assert refused.value.error_dict["slug"][0].code == "hidden_slug"
+
+
+def test_title_that_would_hide_its_page_gets_another_slug(portal):
+    assert make_article(portal, "Tìm kiếm", published=False).slug == "trang-tim-kiem"
+
+
+def test_page_that_is_hidden_already_can_be_saved(portal):
+    article = make_article(portal, "Tìm kiếm", published=False)
+    NewsArticlePage.objects.filter(pk=article.pk).update(slug="tim-kiem")
+    article = NewsArticlePage.objects.get(pk=article.pk)
+    article.full_clean()
+
+
+def test_home_keeps_the_name_of_its_language(portal):
+    home = portal.container.get_children().get(slug="vi").specific
+    home.full_clean()
+
+
+def test_copy_is_not_called_so_either(portal):
+    article = make_article(portal, "Giao thông", published=False)
+    parent = article.get_parent()
+    sent = {"new_title": "Tìm kiếm", "new_slug": "tim-kiem", "new_parent_page": parent.pk}
+    answer = browser(make_member(portal)).post(reverse("wagtailadmin_pages:copy", args=[article.pk]), sent)
+    assert "tim-kiem" in errors_at(answer, "new_slug")
+    assert not parent.get_children().filter(slug="tim-kiem").exists()

@@ -1,0 +1,54 @@
+"""Slugs under which nobody would find a page: what the system answers by itself lies at the same address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils.translation import gettext as _
+
+from home.addresses import VERSIONS
+
+
+@cache
+def hidden_slugs() -> frozenset[str]:
+    """The first steps of all addresses that are not of pages, the languages, and what stands below every page.
+
+    Nowhere a page's, though most hide those below a home only: a page keeps its slug when it is moved up.
+    """
+    served = {url.strip("/").split("/")[0] for url in (settings.MEDIA_URL, settings.STATIC_URL)}
+    return frozenset({*_first_steps(get_resolver().url_patterns), *dict(settings.LANGUAGES), *served, VERSIONS})
+
+
+def refuse_hidden_slug(slug: str) -> str:
+    """Give back a slug that pages may have.
+
+    Raises:
+        ValidationError: the system answers at its address.
+    """
+    if slug in hidden_slugs():
+        message = _(
+            "“%(slug)s” is an address of the system, so nobody would find this page. Choose another: “%(other)s”, for "
+            "example."
+        )
+        raise ValidationError(message, code="hidden_slug", params={"slug": slug, "other": free_slug(slug)})
+    return slug
+
+
+def free_slug(slug: str) -> str:
+    """A slug that pages may have, as near as can be."""
+    return f"trang-{slug}" if slug in hidden_slugs() else slug
+
+
+def _first_steps(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver) and isinstance(entry.pattern, LocalePrefixPattern):
+            yield from _first_steps(entry.url_patterns)
+        else:
+            # What begins with a place for words is the address of a page.
+            yield re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)  # type: ignore[union-attr]  # it may be empty
