@@ -67,7 +67,10 @@ class Affairs:
 
     def _file_decision(self, row: Row, at: datetime) -> None:
         content = ContentFile((DOCUMENTS / FOUNDING_DECISION).read_bytes())
-        self._portal.board.founding_file.save(FOUNDING_DECISION, content)
+        board = self._portal.board
+        # The rest of the row stays as the database has it: it may have changed since the office read it.
+        board.founding_file.save(FOUNDING_DECISION, content, save=False)
+        board.save(update_fields=["founding_file"])
 
     def _change_review(self, row: Row, at: datetime) -> None:
         variant = ReviewVariant(row["variant"])

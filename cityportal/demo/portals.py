@@ -47,13 +47,12 @@ def ensure_portal(content: PortalContent, *, by: User, opens: datetime) -> Porta
     return portal
 
 
-def follow_port(port: int) -> int:
-    """Let every site answer on a port; return how many did not yet."""
+def follow_port(port: int) -> None:
+    """Let every site answer on a port."""
     changed = Site.objects.exclude(port=port).update(port=port)
     if changed:
         Site.clear_site_root_paths_cache()
         forget_directory()
-    return changed
 
 
 def demo_portals() -> list[Portal]:

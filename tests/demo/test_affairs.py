@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
+from cityportal.doctor.portals import check_review_variants
 from sites.enums import ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
 from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown, Violation
 from tests.demo.conftest import NOW, for_a_module, load_tiny
@@ -29,6 +30,10 @@ def department():
 def test_board_has_its_decision_and_two_persons_approve(department):
     assert department.board.founding_file.name.endswith(".pdf")
     assert department.board.review_variant == ReviewVariant.TWO_APPROVALS
+
+
+def test_pages_are_reviewed_as_the_boards_chose():
+    assert list(check_review_variants()) == []
 
 
 def test_two_persons_approve_all_that_was_submitted_since_the_board_wanted_it(department):

@@ -76,6 +76,9 @@ def test_port_of_every_site_follows_on_kept_data_too(tiny):
     printed = run("--port", "9000")
     assert "already loaded" in printed
     assert set(Site.objects.values_list("port", flat=True)) == {9000}
+    assert "Sites now on port 9000: 2." in printed
+    assert "Sites now on port" not in run("--port", "9000")
+    assert set(Site.objects.values_list("port", flat=True)) == {9000}
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "abc"])

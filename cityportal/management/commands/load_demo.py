@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from accounts.models import User
 from cityportal.demo.city import load_city
@@ -32,9 +33,11 @@ class Command(BaseCommand):
         refuse_outside_development()
         refuse_real_city()
         now = timezone.now()
+        # Portals that are completed get the port of the settings first, which is no change of theirs.
+        moved = Site.objects.exclude(port=options["port"]).count()
         made = load_city(portal_contents(), now=now, report=self._say_portal)
         opened = self._open_everyone(now) if options["full"] else 0
-        moved = follow_port(options["port"])
+        follow_port(options["port"])
         if not made and not opened:
             self.stdout.write(_("The demo city was already loaded; nothing in it was changed."))
             if moved:
