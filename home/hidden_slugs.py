@@ -22,7 +22,8 @@ def hidden_slugs() -> frozenset[str]:
     Nowhere a page's, though most hide those below a home only: a page keeps its slug when it is moved up.
     """
     served = {url.strip("/").split("/")[0] for url in (settings.MEDIA_URL, settings.STATIC_URL)}
-    return frozenset({*_first_steps(get_resolver().url_patterns), *dict(settings.LANGUAGES), *served, VERSIONS})
+    steps = {*_first_steps(get_resolver().url_patterns), *dict(settings.LANGUAGES), *served, VERSIONS}
+    return frozenset(steps - {""})
 
 
 def refuse_hidden_slug(slug: str) -> str:
@@ -50,5 +51,5 @@ def _first_steps(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
         if isinstance(entry, URLResolver) and isinstance(entry.pattern, LocalePrefixPattern):
             yield from _first_steps(entry.url_patterns)
         else:
-            # What begins with a place for words is the address of a page.
-            yield re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)  # type: ignore[union-attr]  # it may be empty
+            # Empty where an address begins with a place for words: that of a page.
+            yield re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)

@@ -62,7 +62,13 @@ ANSWERED = [
 
 
 def test_slugs_that_addresses_of_the_system_hide_are_known(portal):
-    assert {slug for slug in hidden_slugs() if slug and "." not in slug} == set(ANSWERED)
+    assert {slug for slug in hidden_slugs() if "." not in slug} == set(ANSWERED)
+
+
+def test_slug_that_is_left_empty_hides_nothing(portal):
+    form = page_form(make_article(portal, "Giao thông", published=False), "")
+    form.full_clean()
+    assert form.errors.get_json_data().get("slug", [{"code": ""}])[0]["code"] != "hidden_slug"
 
 
 @pytest.mark.parametrize("slug", ANSWERED)
