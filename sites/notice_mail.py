@@ -75,7 +75,7 @@ def send_digest(user_id: int, *, at: datetime) -> bool:
 @transaction.atomic
 def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
     """Drop what holds no more and mark the rest as mailed. The row of the person is the lock."""
-    user = User.objects.select_for_update().get(pk=user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
     rows = Notice.objects.pending().filter(user=user).select_related("event").order_by("created_at", "pk")
     notices = list(rows.prefetch_related("item"))
     recheck = Recheck(user, notices, at=at)

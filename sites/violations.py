@@ -190,7 +190,7 @@ def _remarked(
 
 
 def _locked(violation: Violation, *allowed: ViolationState) -> Violation:
-    locked = Violation.objects.select_for_update().get(pk=violation.pk)
+    locked = Violation.objects.select_for_update(no_key=True).get(pk=violation.pk)
     if locked.state not in allowed:
         raise ViolationMoved
     return locked

@@ -16,8 +16,8 @@ from tests.house.test_layers import APPS, PROJECT, modules
 # Looks at files alone: once is enough.
 pytestmark = pytest.mark.sqlite
 
-# These write no event and wait for nobody; what the first locks it deletes, and nothing points at the last.
-LOCK_ALONE = {"sites/tries.py", "sites/notice_mail.py", "sites/violations.py"}
+# What it locks it deletes, and nothing points there.
+LOCK_ALONE = {"sites/tries.py"}
 
 
 def locks_in(path: Path) -> Iterator[ast.Call]:
