@@ -6,7 +6,8 @@ from unittest.mock import Mock
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -97,6 +98,15 @@ def test_reset_does_the_same_work_in_the_request_for_every_address(monkeypatch, 
     assert handed_over == [f"{name}@example.test" for name in (KNOWN, CLOSED, UNKNOWN)]
 
 
+@pytest.fixture
+def _answers_are_sent_by_the_test():
+    """A server closes its connection with the answer; here that would end the transaction of the test."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_answers_are_sent_by_the_test")
 def test_reset_without_a_queue_looks_for_the_account_once_the_answer_is_sent():
     """What the server does before the answer: the same for every address. What it does after that tells nobody."""
     before, after = set(), {}
