@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from sites.stored_json import stored_json
 
 NOTE = "correction_note"
 
@@ -56,7 +56,7 @@ class CorrectionMixin:
             chosen = self.cleaned_data.get(field.name)  # type: ignore[attr-defined]  # of the form
             if field.name in content and chosen is not None:
                 content[field.name] = [row.pk for row in chosen]
-        known: dict[str, Any] = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+        known: dict[str, Any] = stored_json(content)
         return known
 
 

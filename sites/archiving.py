@@ -10,9 +10,9 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from sites.ended_proposals import close_of_archived
 from sites.events import hold_chains
 from sites.models import Portal, ProposedChange
-from sites.proposals import close_of_archived
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

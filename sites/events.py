@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -18,6 +16,7 @@ from sites.client_address import current_address
 from sites.enums import PortalEventKind
 from sites.models import EventChain, Portal, PortalEvent
 from sites.seals import SealedEvent, seal_of
+from sites.stored_json import stored_json
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -80,8 +79,7 @@ def _sealed_event(
     data: Mapping[str, Any],
 ) -> PortalEvent:
     """The next event of a chain, sealed to the one before, and not yet written."""
-    # As the database gives it back: dates as text, keys in no order.
-    plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    plain = stored_json(data)
     sealed = SealedEvent(
         portal_id=chain.portal_id,
         number=chain.length + 1,

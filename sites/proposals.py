@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext, gettext_noop
+from django.utils import timezone
+from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
 from sites.directory import get_directory
+from sites.ended_proposals import drop, overtake
 from sites.enums import PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import (
     ChangeWaits,
@@ -31,7 +30,6 @@ from sites.errors import (
 from sites.events import hold_chains, record_event
 from sites.items import locked_item, named, record_of
 from sites.locks import (
-    hold_chains_of,
     hold_proposals_about,
     locked_portal,
     locked_public_page,
@@ -39,7 +37,7 @@ from sites.locks import (
     stored_portal_of,
 )
 from sites.models import Portal, ProposedChange
-from sites.notices import tell_of_overtaken, tell_of_submission
+from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, city_items, reviewed_model
 from sites.steps import approvers
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from accounts.models import User
-    from sites.models import PortalEvent
 
 
 def needs_proposal(row: Model) -> bool:
@@ -189,7 +186,7 @@ def take_back(change: ProposedChange, *, by: User, at: datetime) -> None:
     change = locked_item(change)
     if change.proposed_by_id != by.pk:
         raise PermissionDenied
-    _drop(change, by=by, at=at)
+    drop(change, by=by, at=at)
 
 
 @transaction.atomic
@@ -241,9 +238,9 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
         if row.state == ProposalState.WAITING and row.proposed_by_id != by.pk:
             raise ChangeWaits
         if row.proposed_by_id == by.pk:
-            _drop(row, by=by, at=at)
+            drop(row, by=by, at=at)
         else:
-            _overtake(row, by=by, at=at, reason=gettext_noop("Somebody else proposed another change."))
+            overtake(row, by=by, at=at, reason=gettext_noop("Somebody else proposed another change."))
     change.content_type, change.object_id = ContentType.objects.get_for_model(target), str(target.pk)
     change.proposed_by, change.proposed_at, change.live = by, at, False
     change.save()
@@ -257,51 +254,3 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
     )
     tell_of_submission(change, event=event)
     return change
-
-
-@transaction.atomic
-def close_overtaken(page: Page, *, at: datetime) -> int:
-    """Close what is proposed of a page that is no longer public: no board can decide on it. Returns how many.
-
-    One query where nothing is proposed.
-    """
-    rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "portal__container", "origin"
-    )
-    changes = list(rows.open().of(Page(pk=page.pk)).order_by("pk"))
-    if changes:
-        hold_chains_of([page])
-    for change in changes:
-        _overtake(change, by=None, at=at, reason=gettext_noop("The page is no longer public."))
-    return len(changes)
-
-
-def close_of_archived(changes: Iterable[ProposedChange], *, by: User | None, at: datetime) -> None:
-    """Close proposals, held by the caller, that a portal decides on or made which is archived now."""
-    for change in changes:
-        _overtake(change, by=by, at=at, reason=gettext_noop("The portal is archived."))
-
-
-def _overtake(change: ProposedChange, *, by: User | None, at: datetime, reason: str) -> None:
-    """Close a proposal that its proposer did not take back, and tell the proposer. `reason`: to be translated."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = gettext(reason)
-    event = _drop(change, by=by, at=at, kind=PortalEventKind.CHANGE_OVERTAKEN, reason=words)
-    tell_of_overtaken(change, event=event)
-
-
-def _drop(
-    change: ProposedChange,
-    *,
-    by: User | None,
-    at: datetime,
-    kind: PortalEventKind = PortalEventKind.CHANGE_DROPPED,
-    reason: str = "",
-) -> PortalEvent:
-    if not change.is_open:
-        raise ProposalOver
-    review = change.current_workflow_state
-    if review is not None:
-        review.cancel(user=by)
-    ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
-    return record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))

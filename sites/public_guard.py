@@ -6,12 +6,9 @@ Statements that name no objects (`QuerySet.update`, SQL) pass by; `sites.invaria
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from wagtail.models import Page, Revision, TaskState
 
@@ -21,6 +18,7 @@ from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval
 from sites.steps import lacks_approvals
+from sites.stored_json import stored_json
 
 
 def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
@@ -75,7 +73,7 @@ def refuse_rewriting(revision: Revision) -> None:
         NotApproved: see above.
     """
     stored = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
-    if stored is None or _as_stored(revision.content) == stored:
+    if stored is None or stored_json(revision.content) == stored:
         return
     is_kept = (
         Approval.objects.filter(revision=revision.pk).exists()
@@ -84,11 +82,6 @@ def refuse_rewriting(revision: Revision) -> None:
     )
     if is_kept:
         raise NotApproved
-
-
-def _as_stored(content: Any) -> Any:
-    """Content as the database gives it back."""
-    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
 def is_approved_as_it_is(revision: Revision) -> bool:

@@ -19,8 +19,8 @@ from wagtail.signals import (
 
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
+from sites.ended_proposals import close_overtaken
 from sites.models import Hostname, Portal, PortalKind
-from sites.proposals import close_overtaken
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
 from sites.session_time import begin_session

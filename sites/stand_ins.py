@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from wagtail.models import Page
 
+from sites.sent import numbers
+
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
-# Keys of pages have fewer digits: a longer number names none, and the database counts no further.
-KEY_LENGTH = 10
 # Types of pages, and the field that names the page they stand for.
 _stand_ins: dict[type[Page], str] = {}
 
@@ -41,8 +41,8 @@ def original_in_latest_version(page: Page) -> int | None:
 def original_sent(page: Page, sent: Mapping[str, str]) -> int | None:
     """The same of what was typed into the editor of an item. No query."""
     field = _stand_ins.get(page.specific_class) if page.specific_class else None
-    value = sent.get(field, "") if field else ""
-    return int(value) if value.isdecimal() and len(value) < KEY_LENGTH else None
+    keys = numbers([sent.get(field, "")]) if field else None
+    return next(iter(keys), None) if keys else None
 
 
 def stand_ins_for(keys: Iterable[int]) -> PageQuerySet:

@@ -35,7 +35,8 @@ def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
     below = Q(pk__in=[])
     for root in roots:
         below |= Q(path__startswith=root.path)
-    pages = list(Page.objects.live().filter(below).order_by("path"))
+    # Screens name the language of each.
+    pages = list(Page.objects.live().filter(below).select_related("locale").order_by("path"))
     return sorted(pages, key=lambda found: (found.pk != page.pk, found.path))
 
 

@@ -14,7 +14,9 @@ from wagtail.models import Revision
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
 from home.public_versions import versions_that_differ
 from sites.invariants import public_that_differs, public_without_approval
+from sites.models import Portal
 from sites.signal_handlers import guard_public_pages, guard_versions
+from tests.factories import CITY, DISTRICT, make_portal
 from tests.remembering import memory
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
@@ -119,3 +121,15 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         assert list(public_without_approval()) == []
         assert [str(difference) for difference in public_that_differs()] == []
         assert list(versions_that_differ()) == []
+
+
+@pytest.fixture
+def city() -> Portal:
+    """The first of two portals, since what could leak is the other one's."""
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city: Portal) -> Portal:
+    """The second."""
+    return make_portal(DISTRICT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -22,16 +24,8 @@ class CountedSignInForm(SignInForm):
     def clean(self) -> dict[str, Any]:
         if not {"username", "password"} <= self.cleaned_data.keys():
             return super().clean()
-        name = self.cleaned_data["username"]
-        last = counted(Tried.SIGN_IN, name)
-        try:
-            data = super().clean()
-        except forms.ValidationError:
-            if last is not None:
-                record_lock_out(name, what=Tried.SIGN_IN, of=last, at=timezone.now())
-            raise
-        forgive_try(Tried.SIGN_IN, name, address=current_address())
-        return data
+        with password_tried(Tried.SIGN_IN, self.cleaned_data["username"]):
+            return super().clean()
 
 
 class CountedResetForm(ResetForm):
@@ -52,16 +46,25 @@ class OwnPasswordForm(PasswordChangeForm):
         self.fields["old_password"].validators.append(check_length)
 
     def clean_old_password(self) -> str:
-        name = self.user.get_username()
-        last = counted(Tried.OWN_PASSWORD, name)
-        try:
-            password = super().clean_old_password()
-        except forms.ValidationError:
-            if last is not None:
-                record_lock_out(name, what=Tried.OWN_PASSWORD, of=last, at=timezone.now())
-            raise
-        forgive_try(Tried.OWN_PASSWORD, name, address=current_address())
-        return password
+        with password_tried(Tried.OWN_PASSWORD, self.user.get_username()):
+            return super().clean_old_password()
+
+
+@contextmanager
+def password_tried(what: Tried, name: str) -> Iterator[None]:
+    """Count a try before it is made. One that fails as the last is recorded, one that succeeds is forgiven.
+
+    Raises:
+        ValidationError: as `counted` says; or what the try itself raises.
+    """
+    last = counted(what, name)
+    try:
+        yield
+    except forms.ValidationError:
+        if last is not None:
+            record_lock_out(name, what=what, of=last, at=timezone.now())
+        raise
+    forgive_try(what, name, address=current_address())
 
 
 def counted(what: Tried, name: str = "") -> LastTry | None:

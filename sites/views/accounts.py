@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from sites.account_list import accounts_with_roles, export_accounts, find_accounts, roles_in_words, state_in_words
 from sites.forms import ExportForm
 from sites.spreadsheets import csv_response
-from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
-
-ACCOUNTS_PER_PAGE = 50
+from sites.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
 
 
 class AccountFilterSet(WagtailFilterSet):
@@ -41,25 +36,20 @@ class AccountFilterSet(WagtailFilterSet):
         fields = ["is_active"]
 
 
-class AccountListView(AdminScreen, BaseListingView):
+class AccountListView(ListScreen):
     """Who has an account, with which roles, and when each signed in last."""
 
     page_title = gettext_lazy("Accounts")
     header_icon = "user"
-    template_name = "wagtailadmin/generic/listing.html"
     index_url_name = f"{NAMESPACE}:accounts"
     index_results_url_name = f"{NAMESPACE}:accounts_results"
     filterset_class = AccountFilterSet
     is_searchable = True
     default_ordering = "last_name"
-    paginate_by = ACCOUNTS_PER_PAGE
     verbose_name_plural = gettext_lazy("accounts")
 
     def allows(self) -> bool:
         return self.operates
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[User]:
         return accounts_with_roles(on=self.today)

@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
@@ -29,7 +28,7 @@ from sites.invariants import batched
 from sites.models import Approval, Portal
 from sites.scope import scope_of_request
 from sites.spreadsheets import csv_response
-from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
+from sites.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
 
 # Approvals that are written at once into a file.
 CHUNK = 500
@@ -69,20 +68,15 @@ class ApprovalScreen(AdminScreen):
         return approvals_seen_by(self.request.user, on=self.today).select_related("portal", "revision")
 
 
-class ApprovalListView(ApprovalScreen, BaseListingView):
+class ApprovalListView(ApprovalScreen, ListScreen):
     """The list; a button leads to the same as a file."""
 
     page_title = gettext_lazy("Approvals")
-    template_name = "wagtailadmin/generic/listing.html"
     index_url_name = f"{NAMESPACE}:approvals"
     index_results_url_name = f"{NAMESPACE}:approvals_results"
     filterset_class = ApprovalFilterSet
     default_ordering = "-approved_at"
-    paginate_by = 50
     verbose_name_plural = gettext_lazy("approvals")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Approval]:
         return self.approvals()

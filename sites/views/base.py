@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.administration import can_administer
@@ -74,6 +74,17 @@ class AdminScreen(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title()}]
+
+
+class ListScreen(AdminScreen, BaseListingView):
+    """A list with filters, columns and pages, as Wagtail shows it."""
+
+    template_name = "wagtailadmin/generic/listing.html"
+    paginate_by = 50
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # That of a screen shows a template and no rows.
+        return BaseListingView.get(self, request, *args, **kwargs)
 
 
 class PortalScreen(AdminScreen):

@@ -59,9 +59,9 @@ class OpenPortalView(FormScreen, PortalScreen):
     def can_open(self) -> bool:
         return self.portal.state == PortalState.PREPARING
 
-    @property
+    @cached_property
     def seen(self) -> str:
-        """What the screen shows, as the verb will ask for it. Not kept: another try shows what is there by then."""
+        """What the screen shows, as the verb will ask for it; after a refusal, what is there by then."""
         return what_opens(self.portal, at=self.now)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.models import Portal, PortalKind
-from sites.views.base import NAMESPACE, AdminScreen, portal_url
+from sites.views.base import NAMESPACE, ListScreen, portal_url
 
 
 class PortalFilterSet(WagtailFilterSet):
@@ -48,24 +47,19 @@ def place_in_directory() -> Case:
     return Case(*whens, default=len(whens), output_field=IntegerField())
 
 
-class PortalListView(AdminScreen, BaseListingView):
+class PortalListView(ListScreen):
     """All portals with kind, place, host and state; for operators and supervisors."""
 
     page_title = gettext_lazy("Portals")
-    template_name = "wagtailadmin/generic/listing.html"
     index_url_name = f"{NAMESPACE}:index"
     index_results_url_name = f"{NAMESPACE}:index_results"
     filterset_class = PortalFilterSet
     is_searchable = True
     default_ordering = "place"
-    paginate_by = 50
     verbose_name_plural = gettext_lazy("portals")
 
     def allows(self) -> bool:
         return self.supervises
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return BaseListingView.get(self, request, *args, **kwargs)
 
     def trail(self) -> list[dict[str, Any]]:
         return []

@@ -20,7 +20,6 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
 from sites.audit import reads_audit, within_record
@@ -33,7 +32,7 @@ from sites.models import Takedown
 from sites.permissions import can_review, can_supervise
 from sites.takedowns import can_take_down, take_down
 from sites.together import goes_in_other_languages, goes_together
-from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
+from sites.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
 
 # What supervisors are told of on their dashboard.
 RECENT = timedelta(days=30)
@@ -148,25 +147,20 @@ class TakedownFilterSet(WagtailFilterSet):
         fields = ["reason_class", "standing", "at"]
 
 
-class TakedownListView(AdminScreen, BaseListingView):
+class TakedownListView(ListScreen):
     """What boards withdrew, the newest first: everywhere for supervisors, on own portals for boards, administrators."""
 
     page_title = gettext_lazy("Withdrawn from the public")
-    template_name = "wagtailadmin/generic/listing.html"
     index_url_name = f"{NAMESPACE}:takedowns"
     index_results_url_name = f"{NAMESPACE}:takedowns_results"
     filterset_class = TakedownFilterSet
     is_searchable = True
     default_ordering = "-at"
-    paginate_by = 50
     header_icon = "warning"
     verbose_name_plural = gettext_lazy("withdrawals")
 
     def allows(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Takedown]:
         rows = Takedown.objects.select_related("portal__kind", "by", "page")

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from sites.audit import reads_audit, within_record
@@ -28,7 +27,7 @@ from sites.models import Violation
 from sites.permissions import can_answer_violation, can_record_violations
 from sites.scope import scope_of_request
 from sites.takedowns import can_take_down
-from sites.views.base import NAMESPACE, AdminScreen, FormScreen, portal_url
+from sites.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
 from sites.violations import answer_violation, close_violation, record_violation, send_back
 
 
@@ -72,21 +71,16 @@ class ViolationsScreen(AdminScreen):
         return within_record(rows, self.request.user, on=self.today)
 
 
-class ViolationListView(ViolationsScreen, BaseListingView):
+class ViolationListView(ViolationsScreen, ListScreen):
     """The newest first."""
 
     page_title = gettext_lazy("Violations")
-    template_name = "wagtailadmin/generic/listing.html"
     index_url_name = f"{NAMESPACE}:violations"
     index_results_url_name = f"{NAMESPACE}:violations_results"
     filterset_class = ViolationFilterSet
     is_searchable = True
     default_ordering = "-recorded_at"
-    paginate_by = 50
     verbose_name_plural = gettext_lazy("violations")
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return BaseListingView.get(self, request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Violation]:
         return self.violations()

@@ -15,13 +15,10 @@ from sites.proposals import choose_section, propose_to_city
 from sites.review_variants import change_review_variant
 from tests.factories import (
     AT,
-    CITY,
-    DISTRICT,
     all_answered,
     make_article,
     make_head,
     make_member,
-    make_portal,
     publish,
     section_of,
 )
@@ -31,16 +28,6 @@ from tests.sites.admin import browser, url
 pytestmark = pytest.mark.django_db
 
 TITLE = "Lịch tiếp công dân tháng 12"
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture

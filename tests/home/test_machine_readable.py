@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from home.models import PortalBranding, SectionPage
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def read(portal, path):

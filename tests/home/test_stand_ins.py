@@ -14,29 +14,16 @@ from sites.models import PortalEvent
 from sites.stand_ins import original_of, stand_ins_for
 from sites.takedowns import take_down
 from tests.factories import (
-    CITY,
-    DISTRICT,
     all_answered,
     make_article,
     make_head,
     make_member,
-    make_portal,
     publish,
     section_of,
 )
 from tests.fullest import full_linked_item
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
 from tests.factories import (
     AT,
-    CITY,
-    DISTRICT,
     WARD,
     make_article,
     make_head,
@@ -25,16 +23,6 @@ from tests.fullest import make_document
 from tests.proposals import offered_on_a_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def fetch(document, host, user=None):

@@ -22,13 +22,10 @@ from sites.models import ProposedChange
 from sites.proposals import propose_change, propose_to_city
 from tests.factories import (
     AT,
-    CITY,
-    DISTRICT,
     make_article,
     make_head,
     make_member,
     make_operator,
-    make_portal,
     publish,
 )
 from tests.fullest import make_document, make_image
@@ -36,16 +33,6 @@ from tests.proposals import act, offered_on_a_page, shown_on_a_page
 from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture

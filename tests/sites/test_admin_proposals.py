@@ -13,14 +13,11 @@ from sites.models import ProposedChange
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from tests.factories import (
     AT,
-    CITY,
-    DISTRICT,
     all_answered,
     make_article,
     make_head,
     make_member,
     make_operator,
-    make_portal,
     section_of,
 )
 from tests.fullest import make_image
@@ -28,16 +25,6 @@ from tests.proposals import act, shown_on_a_page
 from tests.sites.admin import browser, is_refused, told, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture

@@ -25,8 +25,6 @@ from sites.proposals import propose_change, propose_to_city, propose_unpublishin
 from sites.takedowns import take_down
 from tests.factories import (
     AT,
-    CITY,
-    DISTRICT,
     WARD,
     all_answered,
     make_article,
@@ -40,16 +38,6 @@ from tests.fullest import make_image
 from tests.proposals import act
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def propose(portal, by=None, phone="028 1234"):

@@ -1,0 +1,127 @@
+"""The entries of "My work": what a list says of a row, and where it leads. Nothing is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, TaskState, WorkflowState
+
+from sites.directory import PortalRecord, get_directory
+from sites.enums import ViolationState
+from sites.items import Item, record_of
+from sites.models import Invitation, Membership, ProposedChange, Violation
+from sites.my_work import Entry
+from sites.scope import Scope
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ROLES, PROPOSAL, VIOLATION = "portals_admin:roles", "portals_admin:proposal", "portals_admin:violation"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """For whom the lists are read, when, and where the person works."""
+
+    user: User
+    scope: Scope
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Makes entries of rows, with what was read for all of them."""
+
+    worker: Worker
+    items: dict[int, Item]
+    own: set[Item]
+
+    def entries(self, rows: Iterable[Any]) -> Iterator[Entry]:
+        for row in rows:
+            entry = row if isinstance(row, Entry) else self._of(row)
+            if entry is not None:
+                yield entry
+
+    def _of(self, row: Any) -> Entry | None:
+        """None for a review of what is gone."""
+        if isinstance(row, TaskState):
+            return self._of_step(row)
+        if isinstance(row, WorkflowState):
+            return self._of_review(row)
+        if isinstance(row, Page):
+            return self._of_item(row, since=row.latest_revision_created_at)
+        if isinstance(row, Invitation):
+            return self._of_invitation(row)
+        if isinstance(row, Violation):
+            return self._of_violation(row)
+        return self._of_role(row)
+
+    def _of_step(self, step: TaskState) -> Entry | None:
+        item = self.items.get(step.workflow_state_id)
+        person = _name(step.workflow_state.requested_by)
+        return self._of_item(item, since=step.started_at, person=person, is_own=item in self.own) if item else None
+
+    def _of_review(self, review: WorkflowState) -> Entry | None:
+        item, step = self.items.get(review.pk), review.current_task_state
+        is_returned = review.status == WorkflowState.STATUS_NEEDS_CHANGES and step is not None
+        return self._of_item(item, since=since(review), remark=step.comment if is_returned else "") if item else None
+
+    def _of_item(self, item: Item, **facts: Any) -> Entry:
+        if isinstance(item, ProposedChange):
+            title, url = str(item), reverse(PROPOSAL, args=[item.pk])
+        else:
+            title, url = item.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[item.pk])
+        return Entry(title=title, url=url, portal=self._name_of(record_of(item)), **facts)
+
+    def _of_invitation(self, row: Invitation) -> Entry:
+        return Entry(
+            title=f"{row.full_name} – {row.get_role_display()}",
+            url=reverse(ROLES, args=[row.portal_id]),
+            portal=self._name_of(get_directory().by_id.get(row.portal_id or 0)),
+            since=row.invited_at,
+            until=timezone.localdate(row.expires_at),
+        )
+
+    def _of_violation(self, row: Violation) -> Entry:
+        is_answered = row.state == ViolationState.ANSWERED
+        return Entry(
+            title=row.title,
+            url=reverse(VIOLATION, args=[row.pk]),
+            portal=row.portal.name if is_answered else self._name_of(get_directory().by_id.get(row.portal_id)),
+            since=row.answered_at if is_answered else row.recorded_at,
+            until=None if is_answered else row.due,
+            remark=row.answer if is_answered else row.finding,
+        )
+
+    def _of_role(self, row: Membership) -> Entry:
+        return Entry(
+            title=f"{_name(row.user)} – {row.get_role_display()}",
+            url=reverse(ROLES, args=[row.portal_id]),
+            portal=self._name_of(get_directory().by_id.get(row.portal_id or 0)),
+            until=row.valid_until,
+        )
+
+    def _name_of(self, record: PortalRecord | None) -> str:
+        """Named where the person works on several portals."""
+        several = self.worker.scope.everything or len(self.worker.scope.content_portals) > 1
+        return record.name if record is not None and several else ""
+
+
+def _name(user: Any) -> str:
+    return str(user) if user is not None else ""
+
+
+def since(review: WorkflowState) -> datetime:
+    """When the author was asked or, while it waits, when it was submitted."""
+    step = review.current_task_state
+    is_returned = review.status == WorkflowState.STATUS_NEEDS_CHANGES and step is not None and step.finished_at
+    return step.finished_at if is_returned else review.created_at
