@@ -46,6 +46,7 @@ _SIGN_LETTERS: Final = "µªº"
 _ASCII_LETTER: Final = re.compile(r"[A-Za-z]")
 # No European language writes so: a capital with a mark inside a word, two vowels of which the second has VNI's mark.
 _CAPITAL_INSIDE: Final = re.compile(r"[a-z][À-ÖØ-Þ]")
+# The French "où" is: in VNI it would be "ó", which hardly anybody writes.
 _VNI_PAIR: Final = re.compile(r"[aeo][âáàåãä]|[aeouyôö][øõù]|aê|öô|[ôö][ïûùøõ]", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ def _words(text: str) -> set[str]:
 
 
 def _is_strange(word: str) -> bool:
+    if word.lower() == "où":
+        return False
     has_sign = any(letter in _SIGN_LETTERS or not (letter.isalpha() or letter.isascii()) for letter in word)
     return has_sign or bool(_CAPITAL_INSIDE.search(word) or _VNI_PAIR.search(word))
 

@@ -48,6 +48,7 @@ def test_known_phrases_are_found(name, text):
         *SENTENCES,
         "The ward office opens at 7:30 and closes at 17:00.",
         "Où êtes-vous né ? À Noël, le maïs, le goût, l’île, un thé très tôt, dû à la fête.",
+        "haï où",
         "Cuisine thaï, façade, cœur, garçon, reçu, français, connaître, naïf, haïr, aiguë.",
         "L’été dernier, l’élève a été reçu à l’école ; « bien sûr », dit-il.",
         "München, Zürich, Straße, Fußgänger, Grüße",
