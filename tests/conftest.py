@@ -1,5 +1,6 @@
 """What holds for every test: the engine, the catalogues, caches that start empty, no skip where none is allowed."""
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for engine in ("sqlite", "postgresql", "redis"):
             if item.get_closest_marker(engine) and engine not in running:
                 item.add_marker(pytest.mark.skip(reason=f"{OTHER_ENGINE}: {engine}"))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -35,18 +36,24 @@ LONG_TITLE = (
 )
 
 
+@cache
+def green_field() -> bytes:
+    """A picture of one colour, as wide as a page shows any."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (1600, 900), "#7a9e9f").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def make_image(portal: Portal, title: str = "Ảnh minh họa") -> PortalImage:
     """A picture in the portal's own collection, with alternative text. Pages share it: its files are made once."""
     present = PortalImage.objects.filter(collection=portal.collection, title=title).first()
     if present is not None:
         return present
-    buffer = io.BytesIO()
-    Image.new("RGB", (1600, 900), "#7a9e9f").save(buffer, "PNG")
     return PortalImage.objects.create(
         title=title,
         description=f"{title}: một mảng màu xanh",
         credit="Tổ Đồ họa",
-        file=ContentFile(buffer.getvalue(), "anh.png"),
+        file=ContentFile(green_field(), "anh.png"),
         width=1600,
         height=900,
         collection=portal.collection,
