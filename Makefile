@@ -97,7 +97,7 @@ test-production-engines: catalogues
 	@$(VENV_PYTHON) tests/engines.py production -- --numprocesses $(PYTEST_PROCESSES) -m "not journey" $(PYTEST)
 
 test-journeys: catalogues
-	@$(VENV_PYTHON) tests/engines.py sqlite -- -m journey $(PYTEST)
+	@$(VENV_PYTHON) tests/engines.py sqlite -- --numprocesses $(PYTEST_PROCESSES) -m journey $(PYTEST)
 
 # -- Checks ------------------------------------------------------------------------------------------------------
 
