@@ -16,7 +16,7 @@ from tests.isolation.addresses import Address
 from tests.isolation.walks import browser, text_of, walk
 from tests.isolation.world import Side
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 # Files that are kept or worked on, and were asked for by name: no lists.
 FILES = {"portals_admin:board_file", "portals_admin:proposal_file", "wagtail_localize:download_pofile"}
