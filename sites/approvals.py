@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Model
-from wagtail.models import CollectionMember, Page, Revision
+from wagtail.models import CollectionMember, ModelLogEntry, Page, Revision
 
 from sites.digests import digest_of, digests_of, page_digests
 from sites.enums import ApprovalKind
@@ -19,6 +20,10 @@ from sites.references import references_of
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.checklist import Answers
+    from sites.permissions import AnyUser
+
+# What Wagtail records of a file when somebody makes it what it is.
+MADE = ("wagtail.create", "wagtail.edit")
 
 
 def approve_row(
@@ -59,7 +64,7 @@ def approve_row(
     )
     Approval.objects.bulk_create(
         Approval(content_type=content_type_of(model), object_id=str(key), digest=digest, **made_by)
-        for model, key, digest in _unapproved(files)
+        for model, key, digest in unapproved_files(files)
     )
     return approval
 
@@ -119,9 +124,11 @@ def content_type_of(model: type[Model]) -> ContentType:
     return ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)
 
 
-def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
+def latest_digests(model: type[Model], keys: Iterable[object], *, until: datetime | None = None) -> dict[str, str]:
     """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query."""
     rows = Approval.objects.filter(content_type=content_type_of(model), object_id__in=[str(key) for key in keys])
+    if until is not None:
+        rows = rows.filter(approved_at__lte=until)
     latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 
@@ -135,7 +142,39 @@ def files_of(row: Model) -> dict[type[Model], set[int]]:
     return files
 
 
-def _unapproved(files: dict[type[Model], set[int]]) -> list[tuple[type[Model], int, str]]:
+def are_files_as_approved(approval: Approval) -> bool:
+    """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
+    files: dict[str, set[int]] = defaultdict(set)
+    for mark in approval.files:
+        label, key = mark.split(":")
+        files[label].add(int(key))
+    for label, keys in files.items():
+        model = apps.get_model(label)
+        then = latest_digests(model, keys, until=approval.approved_at)
+        now = digests_of(model, keys)
+        if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
+            return False
+    return True
+
+
+def brought_file_of(user: AnyUser, revision: Revision) -> bool:
+    """Whether a version shows a picture or document that the person uploaded or changed and that no board has approved
+    as it is. No query where it shows none; else four for each kind."""
+    brought: dict[type[Model], set[int]] = defaultdict(set)
+    for model, key, _digest in unapproved_files(files_of(revision.as_object())):
+        brought[model].add(key)
+    return any(_made_by(user, model, keys) for model, keys in brought.items())
+
+
+def _made_by(user: AnyUser, model: type[Model], keys: set[int]) -> bool:
+    changed = ModelLogEntry.objects.filter(
+        content_type=content_type_of(model), object_id__in=map(str, keys), user=user.pk, action__in=MADE
+    )
+    return model._default_manager.filter(pk__in=keys, uploaded_by_user=user.pk).exists() or changed.exists()
+
+
+def unapproved_files(files: dict[type[Model], set[int]]) -> list[tuple[type[Model], int, str]]:
+    """Those of some files that no approval covers as they are, each with its hash. Two queries for each kind."""
     found = []
     for model, keys in files.items():
         approved = latest_digests(model, keys)

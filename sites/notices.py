@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from accounts.models import User
-from sites.approvals import content_type_of
+from sites.approvals import brought_file_of, content_type_of
 from sites.enums import APPROVING_SEATS, NoticeKind, Role
 from sites.items import Item, as_stored, board_of
 from sites.models import (
@@ -171,10 +171,13 @@ def note_ending_roles(*, at: datetime) -> None:
 
 
 def _who_may(persons: Iterable[User], item: Item) -> list[User]:
-    """Those of some persons who did not write part of what waits. Three queries at most for each."""
+    """Those of some persons who did not write part of what waits, or bring a file to it. Some queries for each."""
     stored: Any = as_stored(item)
     revision = stored.latest_revision
-    return [person for person in persons if revision is not None and not wrote_part_of(person, stored, revision)]
+    if revision is None:
+        return []
+    others = [person for person in persons if not wrote_part_of(person, stored, revision)]
+    return [person for person in others if not brought_file_of(person, revision)]
 
 
 def _review_of(item: Item) -> WorkflowState | None:

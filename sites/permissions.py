@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
+from sites.approvals import brought_file_of
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
 from sites.items import Item, board_of, record_of
 from sites.models import Board, BoardSeat, ProposedChange
@@ -104,14 +105,17 @@ def can_edit_content(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
 
 
 def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: date) -> bool:
-    """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2).
+    """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2), pictures and
+    documents that are not approved yet included.
 
     Nothing new becomes public on an archived portal, whose banner says that it is closed.
     """
     record = record_of(page)
     if record is None or record.is_archived:
         return False
-    return can_review(user, page, on=on) and not wrote_part_of(user, page, revision)
+    if not can_review(user, page, on=on) or wrote_part_of(user, page, revision):
+        return False
+    return not brought_file_of(user, revision)
 
 
 def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:

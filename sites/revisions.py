@@ -28,6 +28,11 @@ def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return list(_leaves(one, "")) == list(_leaves(other, ""))
 
 
+def same_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two revisions are public from the same moment to the same moment."""
+    return all(one.get(name) == other.get(name) for name in ("go_live_at", "expire_at"))
+
+
 def _leaves(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     if value in (None, "", False) or value == [] or value == {}:
         return

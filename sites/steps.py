@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from accounts.models import User
+from sites.approvals import are_files_as_approved
 from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, Role, Seat
@@ -18,7 +19,7 @@ from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, wrote_part_of
-from sites.revisions import same_content
+from sites.revisions import same_content, same_times
 from sites.standing import standing_of
 from sites.tree import below
 
@@ -107,25 +108,42 @@ def _checked_paths(user: AnyUser, *, on: date) -> list[str]:
 
 def approvals_asked(review: WorkflowState) -> int:
     """Number of persons of the board who must approve, as the review's own steps say. One query."""
-    return BoardApprovalTask.objects.filter(workflow_tasks__workflow=review.workflow_id).count()
+    return _board_steps(review).count()
+
+
+def _board_steps(review: WorkflowState) -> QuerySet[Any]:
+    tasks = BoardApprovalTask.objects.filter(workflow_tasks__workflow=review.workflow_id)
+    return tasks.values_list("pk", flat=True)
 
 
 def approvers(revision: Revision, *, since: datetime | None) -> set[int]:
-    """Keys of the persons who approved what this version says today, from a time on. A few queries.
+    """Keys of the persons whose approval of what this version says stands, from a time on. A few queries.
 
-    An approval of another version counts where both differ in bookkeeping only: saving untouched takes nobody's
-    approval away. One of a version that was written over since counts for nothing.
+    It stands no more once the person's account was closed, or where a picture or document of the version is not what it
+    was then.
+    """
+    rows = _approvals_of(revision, since=since)
+    return {row.approved_by_id for row in rows if row.approved_by.is_active and are_files_as_approved(row)}
+
+
+def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approval]:
+    """Approvals of what a version says, from a time on.
+
+    That of another version counts where both differ in bookkeeping only: saving untouched takes nobody's approval away.
+    That of a version that was written over since counts for nothing.
     """
     rows = Approval.objects.filter(content_type=revision.base_content_type_id, object_id=revision.object_id)
-    rows = rows.exclude(revision=None).select_related("revision")
+    rows = rows.exclude(revision=None).select_related("revision", "approved_by")
     if since is not None:
         rows = rows.filter(approved_at__gte=since)
     found = list(rows)
     digest = digest_of(revision.as_object()) if found else ""
-    return {row.approved_by_id for row in found if _approves(row, revision, digest)}
+    return [row for row in found if _approves(row, revision, digest)]
 
 
 def _approves(row: Approval, revision: Revision, digest: str) -> bool:
+    if row.revision_id != revision.pk and not same_times(row.revision.content, revision.content):
+        return False
     if row.digest == digest:
         return True
     if row.revision_id == revision.pk:
@@ -152,15 +170,21 @@ def lacks_approvals(revision: Revision) -> bool:
     asked = {review: approvals_asked(review) for review in reviews}
     if not reviews or min(asked.values()) < 2:
         return False
-    return all(len(approvers(revision, since=review.created_at)) < number for review, number in asked.items())
+    # What became of a person or a picture since is no part of what was approved then.
+    given = {review: _approvals_of(revision, since=review.created_at) for review in asked}
+    return all(len({row.approved_by_id for row in given[review]}) < number for review, number in asked.items())
 
 
 def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
-    """Let steps stand that were taken on a version which says the same as one that was saved since.
+    """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
-    Wagtail counts the steps taken on the latest version only.
+    Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does:
+    else another person takes it.
     """
+    standing, of_board = approvers(to, since=review.created_at), set(_board_steps(review))
     taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
+    fallen = taken.filter(task__in=of_board).exclude(finished_by__in=standing)
+    fallen.filter(status=TaskState.STATUS_APPROVED).update(status=TaskState.STATUS_CANCELLED)
     held = set(taken.filter(revision=to).values_list("task_id", flat=True))
     for state in taken.exclude(revision=to).select_related("revision").order_by("-pk"):
         if state.task_id not in held and same_content(state.revision.content, to.content):

@@ -22,6 +22,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
+from sites.approvals import brought_file_of
 from sites.errors import ApprovalForbidden, ApprovedAlready, PortalRefusal, UnreadableDecision
 from sites.findings import Finding, blocking, findings_of
 from sites.forms import ApprovalForm
@@ -208,7 +209,7 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
     """Say in the page editor why the button to approve is not there: the board member worked on the version,
     or gave the first of two approvals.
 
-    At most eight queries, on pages in review only.
+    Some ten queries, on pages in review only.
     """
     if request.method != "GET" or not page.workflow_in_progress or page.latest_revision is None:
         return
@@ -217,6 +218,14 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
     if wrote_part_of(request.user, page, page.latest_revision):
         messages.info(
             request, _("You worked on this version, so somebody else on the board approves it. You can return it.")
+        )
+    elif brought_file_of(request.user, page.latest_revision):
+        messages.info(
+            request,
+            _(
+                "A picture or document of this version is yours and not approved yet, so somebody else on the board"
+                " approves it. You can return it."
+            ),
         )
     elif request.user.pk in approvers(page.latest_revision, since=page.current_workflow_state.created_at):
         messages.info(request, str(ApprovedAlready.message))
