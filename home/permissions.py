@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
+from sites.enums import NOT_DELETED, StaysInPlace
+from sites.kept_pages import kept_pages, why_kept, why_stays
 from sites.permissions import can_review
 from sites.remembered import remembered
+from sites.scope import scope_of
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
-    """Nobody publishes past the board, superusers included; what is public is not deleted or moved (13.1.g, 12.2).
+    """Nobody publishes past the board, superusers included; what is public is not deleted or moved (13.1.g, 12.2), nor
+    is what waits for the board or for its time: the place is part of what is approved.
 
     The head and the deputies of the portal's board may unpublish and reorder: they are the board.
     """
@@ -36,9 +42,21 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self._sits_on_board()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Wagtail's answer where nothing is public here or below, which it would ask anew for each row of a list."""
-        if self._holds_public_pages():
-            return False
+        """Wagtail's answer, which it would ask anew for each row of a list, where nothing here or below is public, in
+        review or approved for later."""
+        return (
+            not self._holds_public_pages()
+            and self._may_delete(ignore_bulk=ignore_bulk)
+            and self._why_kept() not in NOT_DELETED
+        )
+
+    def can_move(self) -> bool:
+        return super().can_move() and self._why_kept() is None
+
+    def can_move_to(self, destination: Page) -> bool:
+        return super().can_move_to(destination) and not self._holds_public_pages() and self._why_kept() is None
+
+    def _may_delete(self, *, ignore_bulk: bool) -> bool:
         if self.user.is_superuser or not self.user.is_active or self.page_is_root:
             return super().can_delete(ignore_bulk=ignore_bulk)
         if self.page.is_leaf():
@@ -46,9 +64,6 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         if ignore_bulk and "change" not in self.permissions:
             return super().can_delete(ignore_bulk=True)
         return ignore_bulk
-
-    def can_move_to(self, destination: Page) -> bool:
-        return super().can_move_to(destination) and not self._holds_public_pages()
 
     def _sits_on_board(self) -> bool:
         return can_review(self.user, self.page, on=timezone.localdate())
@@ -60,6 +75,19 @@ class ReviewedPagePermissionTester(PagePermissionTester):
             return bool(page.live)
         level = (page.path[: -page.steplen], len(page.path))
         return page.path in remembered(self.user, ("places of public pages", level), lambda: _public_places(*level))
+
+    def _why_kept(self) -> StaysInPlace | None:
+        """Why it stays in its place, for itself or for what stands below. One query for a list, whatever the portals of
+        its rows, and at most two more for whose portals they are."""
+        user, page = self.user, self.page
+        if not scope_of(user, on=timezone.localdate()).has_path(page.path):
+            return why_stays(page)
+        return why_kept(page.path, remembered(user, "pages that stay", lambda: _kept_of(user)))
+
+
+def _kept_of(user: Any) -> dict[str, StaysInPlace]:
+    """Pages that stay in their place on the portals where a person works. One query more than for whose they are."""
+    return kept_pages(scope_of(user, on=timezone.localdate()).pages())
 
 
 def _public_places(parent: str, length: int) -> frozenset[str]:

@@ -99,6 +99,18 @@ class StaysClosed(models.TextChoices):
     WAS_PUBLIC = "was_public", pgettext_lazy("starter page", "It was public before: submit it for review")
 
 
+class StaysInPlace(models.TextChoices):
+    """Why a page is moved nowhere else: a board approves it where it stands."""
+
+    IN_REVIEW = "in_review", pgettext_lazy("page", "In review")
+    SCHEDULED = "scheduled", pgettext_lazy("page", "Approved for later")
+    RETURNED = "returned", pgettext_lazy("page", "Returned, its review not over")
+
+
+# These are not deleted either; what was returned is its author's again.
+NOT_DELETED = frozenset({StaysInPlace.IN_REVIEW, StaysInPlace.SCHEDULED})
+
+
 class TakedownReason(models.TextChoices):
     """Why a board withdraws an item at once. The public reads the class, never the reason in words."""
 

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site, Ta
 from wagtail.signals import (
     page_published,
     page_unpublished,
+    pre_page_move,
     task_submitted,
     workflow_approved,
     workflow_rejected,
@@ -20,6 +21,7 @@ from wagtail.signals import (
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
+from sites.kept_pages import refuse_move
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.rights import bring_in_step
@@ -115,3 +117,8 @@ def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None
 def guard_versions(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.pk is not None:
         refuse_rewriting(instance)
+
+
+@receiver(pre_page_move, dispatch_uid="portals.refuse_move")
+def guard_places(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    refuse_move(instance, before=parent_page_before, after=parent_page_after)

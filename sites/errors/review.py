@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sites.enums import StaysInPlace
 from sites.errors.base import PortalRefusal
 
 if TYPE_CHECKING:
@@ -20,6 +21,33 @@ class NotApproved(PortalRefusal, PermissionDenied):
 
     code = "not_approved"
     message = _("The editorial board has not approved this version, so it cannot be published.")
+
+
+class PageStays(PortalRefusal, PermissionDenied):
+    """What was submitted or approved stays in its place, or something below it does."""
+
+    code = "page_stays"
+    message = _("This page stays where it is.")
+    messages: ClassVar[dict[str, Promise]] = {
+        StaysInPlace.IN_REVIEW: _(
+            "“%(title)s”, or a page below it, is in review, so it cannot be moved or deleted. Cancel the review first."
+        ),
+        StaysInPlace.SCHEDULED: _(
+            "“%(title)s”, or a page below it, is approved for later, so it cannot be moved or deleted. Let the "
+            "editorial board take it out of the schedule first."
+        ),
+        StaysInPlace.RETURNED: _(
+            "“%(title)s”, or a page below it, was returned and its review is not over, so it cannot be moved. Cancel "
+            "the review first."
+        ),
+    }
+
+    def __init__(self, title: str, reason: StaysInPlace) -> None:
+        self.title, self.reason = title, reason
+        super().__init__(title, reason)
+
+    def __str__(self) -> str:
+        return str(self.messages[self.reason]) % {"title": self.title}
 
 
 class ApprovalForbidden(PortalRefusal):

@@ -1,4 +1,4 @@
-"""What the admin says of the person's own portal."""
+"""What the admin says of the person's own portal, and of pages that stay where they are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from wagtail.models import Page
 
 from sites.directory import get_directory
+from sites.errors import PageStays
+from sites.kept_pages import why_stays
 from sites.standing import standing_of
 
 register = template.Library()
@@ -24,3 +27,10 @@ def own_portal_title(context: dict[str, Any]) -> str:
     works_for_one = len(standing.portals) == 1 and not standing.city_roles
     record = directory.by_id.get(next(iter(standing.portals))) if works_for_one else directory.city
     return record.portal_title if record else ""
+
+
+@register.filter
+def why_it_stays(page: Page) -> str:
+    """Why a page is not moved or deleted, in words; empty where no review keeps it. One query."""
+    reason = why_stays(page)
+    return str(PageStays(page.get_admin_display_title(), reason)) if reason else ""

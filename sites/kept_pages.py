@@ -1,0 +1,58 @@
+"""Pages that stay where they are: a board approves what it reads, in the place where it stands.
+
+The place is no part of the hash that an approval keeps. It decides on whose portal a page becomes public, which steps
+its review takes, and which section editor checks it.
+"""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Cast
+from wagtail.models import Page, Revision, WorkflowState
+
+from sites.enums import StaysInPlace
+from sites.errors import PageStays
+
+# Of several pages below one, what is told first.
+ORDER = (StaysInPlace.IN_REVIEW, StaysInPlace.SCHEDULED, StaysInPlace.RETURNED)
+
+
+def kept_pages(among: Q) -> dict[str, StaysInPlace]:
+    """Pages among some that stay in their place, by their path, and why. One query."""
+    reviews = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page))
+    decided_now = reviews.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("object_id")
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("object_id")
+    # Reviews and versions keep the keys of pages as text.
+    pages = Page.objects.filter(among).order_by().annotate(key=Cast("pk", CharField()))
+    pages = pages.filter(Q(key__in=reviews.values("object_id")) | Q(key__in=scheduled))
+    why = Case(
+        When(key__in=decided_now, then=Value(StaysInPlace.IN_REVIEW.value)),
+        When(key__in=scheduled, then=Value(StaysInPlace.SCHEDULED.value)),
+        default=Value(StaysInPlace.RETURNED.value),
+        output_field=CharField(),
+    )
+    return {path: StaysInPlace(reason) for path, reason in pages.annotate(why=why).values_list("path", "why")}
+
+
+def why_kept(path: str, kept: dict[str, StaysInPlace]) -> StaysInPlace | None:
+    """Why a page stays in its place, for itself or for what stands below it. No query."""
+    reasons = {reason for place, reason in kept.items() if place.startswith(path)}
+    return next((reason for reason in ORDER if reason in reasons), None)
+
+
+def why_stays(page: Page) -> StaysInPlace | None:
+    """The same of one page, asked now. One query."""
+    return why_kept(page.path, kept_pages(Q(path__startswith=page.path)))
+
+
+def refuse_move(page: Page, *, before: Page, after: Page) -> None:
+    """Refuse to put below another page what a board reads or approved where it stands, whoever moves it.
+
+    Public pages are the permission's to refuse and the invariant's to find. One query, none within the same parent.
+
+    Raises:
+        PageStays: it is in review, returned or approved for later, or something below it is.
+    """
+    if before.pk != after.pk and (reason := why_stays(page)):
+        raise PageStays(page.get_admin_display_title(), reason)

@@ -1,0 +1,206 @@
+"""The place is part of what a board approves: what waits for it, or for its time, is neither moved nor deleted."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from accounts.models import User
+from home.models import NewsArticlePage, SectionPage
+from sites.enums import ReviewVariant, Role, Seat
+from sites.errors import PageStays
+from sites.memberships import grant_membership
+from sites.remembered import remember_answers
+from sites.review_variants import change_review_variant
+from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
+from tests.sites.admin import browser, told
+
+pytestmark = pytest.mark.django_db
+
+
+def in_review(portal, title="Đang duyệt"):
+    page = make_article(portal, title, published=False)
+    page.get_workflow().start(page, page.owner)
+    return NewsArticlePage.objects.get(pk=page.pk)
+
+
+def for_later(portal, title="Hẹn giờ"):
+    page = make_article(portal, title, published=False, go_live_at=timezone.now() + timedelta(days=1))
+    return publish(page, by=make_head(portal), author=page.owner)
+
+
+def returned(portal, title="Trả lại"):
+    page = in_review(portal, title)
+    step = page.current_workflow_task_state
+    step.task.specific.on_action(step, make_head(portal), "reject", comment="Thiếu nguồn.")
+    return NewsArticlePage.objects.get(pk=page.pk)
+
+
+STATES = {"in review": in_review, "for later": for_later, "returned": returned}
+NOT_DELETED = ("in review", "for later")
+
+
+def other_section(portal):
+    return section_of(portal, "gioi-thieu")
+
+
+def stands_in(page):
+    return Page.objects.get(pk=page.pk).get_parent().pk
+
+
+def bulk(client, action, page, **sent):
+    return client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={page.pk}", sent)
+
+
+@pytest.fixture
+def editor_of_both(city, district):
+    """An editor of the city portal and of a district's."""
+    editor = make_member(city)
+    grant_membership(editor, role=Role.EDITOR, portal=district, reason="Phân công", by=None, at=AT)
+    return editor
+
+
+def test_submitted_page_is_not_moved_to_a_portal_that_asks_for_more_approvals(city, district, editor_of_both):
+    head = make_head(district)
+    make_head(district, seat=Seat.DEPUTY)
+    change_review_variant(district.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Hai người")
+    page, section = in_review(city), section_of(district)
+    client = browser(editor_of_both)
+    address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk])
+    answer = client.post(address)
+    assert "đang chờ duyệt" in told(answer)
+    bulk(client, "move", page, chooser=section.pk)
+    assert stands_in(page) == section_of(city).pk
+    page.current_workflow_state.cancel(user=editor_of_both)
+    client.post(address)
+    assert stands_in(page) == section.pk
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("person", ["editor", "head", "operator"])
+def test_it_is_moved_by_nobody_to_another_section(district, state, person):
+    page, section = STATES[state](district), other_section(district)
+    user = {"editor": make_member, "head": make_head, "operator": lambda portal: make_operator()}[person](district)
+    client = browser(user)
+    for answer in (
+        client.get(reverse("wagtailadmin_pages:move", args=[page.pk])),
+        client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk])),
+    ):
+        assert page.title in told(answer)
+        assert answer["Location"] == reverse("wagtailadmin_explore", args=[section_of(district).pk])
+    bulk(client, "move", page, chooser=section.pk)
+    tester = page.permissions_for_user(user)
+    assert not tester.can_move()
+    assert not tester.can_move_to(section)
+    assert stands_in(page) == section_of(district).pk
+
+
+@pytest.mark.parametrize("state", NOT_DELETED)
+@pytest.mark.parametrize("person", ["editor", "head", "operator"])
+def test_what_waits_is_deleted_by_nobody(district, state, person):
+    page = STATES[state](district)
+    user = {"editor": make_member, "head": make_head, "operator": lambda portal: make_operator()}[person](district)
+    client = browser(user)
+    answer = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert page.title in told(answer)
+    bulk(client, "delete", page)
+    assert not page.permissions_for_user(user).can_delete()
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_bulk_actions_say_why_it_stays(district):
+    client = browser(make_member(district))
+    for action in ("move", "delete"):
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        text = client.get(f"{address}?id={in_review(district, action).pk}").content.decode()
+        assert "đang chờ duyệt" in text
+
+
+def test_draft_section_stays_with_what_waits_below_it(district):
+    editor = make_member(district)
+    draft = SectionPage(title="Chuyên mục mới", slug="chuyen-muc-moi", live=False, owner=editor)
+    section_of(district).add_child(instance=draft)
+    page = NewsArticlePage(title="Bài", slug="bai", lead="Tóm tắt.", source_agency="Quận", live=False, owner=editor)
+    draft.add_child(instance=page)
+    page.save_revision(user=editor)
+    assert draft.permissions_for_user(make_operator()).can_delete()
+    page.get_workflow().start(page, editor)
+    tester = Page.objects.get(pk=draft.pk).permissions_for_user(make_operator())
+    assert not tester.can_delete()
+    assert not tester.can_move_to(other_section(district))
+
+
+def test_page_beside_it_is_moved_and_deleted(district):
+    in_review(district)
+    client = browser(make_member(district))
+    page, section = make_article(district, "Bên cạnh", published=False), other_section(district)
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
+    assert stands_in(page) == section.pk
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize("state", ["in review", "returned"])
+def test_cancelled_review_keeps_nothing_in_its_place(district, state):
+    page, section = STATES[state](district), other_section(district)
+    page.current_workflow_state.cancel(user=page.owner)
+    client = browser(make_member(district))
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
+    assert stands_in(page) == section.pk
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_page_whose_time_was_taken_back_is_moved_and_deleted(district):
+    page, section = for_later(district), other_section(district)
+    browser(make_head(district)).post(
+        reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, page.latest_revision_id])
+    )
+    assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
+    client = browser(make_member(district))
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
+    assert stands_in(page) == section.pk
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_what_was_returned_can_be_deleted(district):
+    page = returned(district)
+    browser(make_member(district)).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_code_that_asks_no_permission_is_refused(city, district, state):
+    page = STATES[state](district)
+    for place in (other_section(district), section_of(city)):
+        with pytest.raises(PageStays):
+            page.move(place, pos="last-child")
+    section = section_of(district)
+    assert stands_in(page) == section.pk
+    page.move(section, pos="first-child")
+    assert stands_in(page) == section.pk
+
+
+def test_review_of_a_page_elsewhere_keeps_nothing_here(city, district):
+    in_review(city)
+    page = make_article(district, published=False)
+    assert page.permissions_for_user(make_member(district)).can_delete()
+    assert page.permissions_for_user(make_operator()).can_delete()
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_a_list_asks_once_whatever_it_shows(rf, district, number):
+    pages = [STATES[state](district, f"{state} {count}") for state in STATES for count in range(number)]
+    request = rf.get("/")
+    request.user = User.objects.get(pk=make_operator().pk)
+    remember_answers(request)
+    testers = [page.permissions_for_user(request.user) for page in pages]
+    with CaptureQueriesContext(connection) as asked:
+        answers = {(tester.can_delete(), tester.can_move()) for tester in testers}
+    assert answers == {(False, False), (True, False)}
+    assert len(asked) == 1
