@@ -1,7 +1,8 @@
 """Whether the public sees a picture or a file, or a board looks at it: whether something of theirs refers to it.
 
-Wagtail's index of references follows the rows of pages. What a version holds that is not in its row yet, or not any
-more, is read from the version itself, or from its approval.
+Wagtail's index of references follows the rows of pages, as soon as the workers come to it. What a version holds that is
+not in its row yet, or not any more, is read from the version itself, or from its approval; and so is what the public
+sees, where the index must not be all that stands between a file and whoever would change it.
 """
 
 from __future__ import annotations
@@ -65,12 +66,14 @@ def is_public(file: CollectionMember) -> bool:
 def is_relied_on(file: CollectionMember) -> bool:
     """The same, or a version that a board is looking at or has approved for later: what it saw stays.
 
-    Up to five queries; what is in review on the portal is read.
+    Approvals are asked as well as the index, which lags behind while no worker runs. Up to five queries; what is in
+    review on the portal is read.
     """
-    for_later = Revision.objects.filter(approved_go_live_at__isnull=False)
+    public = Q(pk__in=Page.objects.live().order_by().values("live_revision"))
+    public_or_for_later = Revision.objects.filter(public | Q(approved_go_live_at__isnull=False))
     return (
         _referred_to(file, _public_or_in_review())
-        or _is_approved_with(file, for_later.values("pk"))
+        or _is_approved_with(file, public_or_for_later.values("pk"))
         or _is_in_review(file)
         or _is_proposed(file)
     )
@@ -87,7 +90,8 @@ def _is_read_in_former_versions(file: CollectionMember, *, of: PageQuerySet | No
     if of is not None:
         keys_of_pages = of.order_by().annotate(key=Cast("pk", CharField())).values("key")
         found = found.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=keys_of_pages)
-    return any(_is_approved_with(file, found.filter(pk__in=keys()).values("pk")) for keys in _readable_revisions)
+    own = Approval.objects.filter(portal=portal_id_of(file))
+    return any(_is_approved_with(file, found.filter(pk__in=keys()).values("pk"), own) for keys in _readable_revisions)
 
 
 def _in_review() -> QuerySet[WorkflowState]:
@@ -107,10 +111,13 @@ def _public_or_in_review() -> PageQuerySet:
     return Page.objects.filter(Q(live=True) | Exists(_in_review()) | Exists(for_later))
 
 
-def _is_approved_with(file: CollectionMember, revisions: QuerySet) -> bool:
-    """Whether the board approved one of these versions with this file in it. One query."""
+def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: QuerySet[Approval] | None = None) -> bool:
+    """Whether a board, by one of these approvals or any, approved one of these versions with this file. One query.
+
+    Of any portal, where none are given: the city shows pictures of others.
+    """
     mark = f'"{file._meta.label_lower}:{file.pk}"'
-    approvals = Approval.objects.filter(portal=portal_id_of(file), revision__in=revisions)
+    approvals = (Approval.objects.all() if approvals is None else approvals).filter(revision__in=revisions)
     return approvals.annotate(names=Cast("files", TextField())).filter(names__contains=mark).exists()
 
 

@@ -300,3 +300,57 @@ def test_logo_of_a_portal_is_not_deleted_whatever_the_index_knows(district):
         image.delete()
     # No board approved it in this test.
     PortalBranding.objects.filter(pk=branding.pk).update(logo=None)
+
+
+@pytest.fixture
+def index_behind():
+    """Call it once pages are there: what a worker would have written into the index of references is not there yet."""
+    return ReferenceIndex.objects.all().delete
+
+
+def test_shown_picture_waits_while_the_index_is_behind(district, image, index_behind):
+    index_behind()
+    assert not is_changed_at_once(image, make_member(district))
+    edit(image, make_member(district), file=picture())
+    assert PortalImage.objects.get(pk=image.pk).file.name == image.file.name
+
+
+def test_offered_file_waits_while_the_index_is_behind(district, document, index_behind):
+    index_behind()
+    new = SimpleUploadedFile("trao.pdf", b"%PDF-1.4 trao", "application/pdf")
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    browser(make_member(district)).post(address, {"title": document.title, "tags": "", "file": new})
+    assert PortalDocument.objects.get(pk=document.pk).file.read() == b"%PDF-1.4 test"
+    assert ProposedChange.objects.exists()
+
+
+def test_picture_of_another_portal_that_the_city_shows_waits_while_the_index_is_behind(city, district, index_behind):
+    image = make_image(district, "Ảnh của quận")
+    make_article(city, "Tin của Thành phố", image=image)
+    index_behind()
+    assert not is_changed_at_once(image, make_member(district))
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_used_file_is_not_deleted_while_the_index_is_behind(kind, request, district, index_behind):
+    file = request.getfixturevalue(kind)
+    index_behind()
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        file.delete()
+    browser(make_operator()).post(reverse(f"wagtail{'images' if kind == 'image' else 'docs'}:delete", args=[file.pk]))
+    assert type(file).objects.filter(pk=file.pk).exists()
+
+
+def test_picture_that_nothing_uses_changes_at_once_while_the_index_is_behind(district, image, index_behind):
+    loose = make_image(district, "Ảnh rời")
+    index_behind()
+    assert is_changed_at_once(loose, make_member(district))
+
+
+def test_picture_of_a_page_that_was_taken_off_may_go(district, index_behind):
+    image, editor = make_image(district, "Ảnh đã gỡ"), make_member(district)
+    article = make_article(district, "Gỡ hẳn", image=image)
+    article.unpublish()
+    index_behind()
+    browser(editor).post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert not PortalImage.objects.filter(pk=image.pk).exists()
