@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from celery import shared_task
-from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
+from sites.after_commit import after_commit, send_after_commit
+
+# What nobody may read any more goes without a broker, too: a task that is lost would leave it at its address for good.
+WITHOUT_BROKER: Final = frozenset({"wagtail.tasks.delete_file_from_storage_task"})
+
 
 class CeleryBackend(BaseTaskBackend):
     """Sends a task to the Celery workers once the transaction it belongs to is committed. Keeps no results.
 
-    Used where a broker is configured; without one, django-tasks runs its work at once.
+    Files are deleted by the process itself. A task that the broker does not take is lost, and logged. Used where a
+    broker is configured; without one, django-tasks runs its work at once.
     """
 
     supports_priority = True
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         self.validate_task(task)
-        transaction.on_commit(partial(run_task.delay, task.module_path, list(args), dict(kwargs)))
+        if task.module_path in WITHOUT_BROKER:
+            # Of its arguments the file's name alone is logged: a storage may know a password.
+            *storage, name = args
+            after_commit(lambda name: task.call(*storage, name), name)
+        else:
+            send_after_commit(run_task, task.module_path, list(args), dict(kwargs))
         return TaskResult(
             task=task,
             id=get_random_id(),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
@@ -17,6 +15,7 @@ from home.models import BasePage
 from home.pictures import take_away_files
 from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
 from home.tasks import follow_links, make_page_pictures
+from sites.after_commit import send_after_commit
 from sites.models import Takedown
 from sites.signals import page_taken_down, version_published
 
@@ -24,7 +23,7 @@ from sites.signals import page_taken_down, version_published
 @receiver(page_published, dispatch_uid="home.make_page_pictures")
 def make_pictures(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
-        transaction.on_commit(partial(make_page_pictures.delay, instance.pk))
+        send_after_commit(make_page_pictures, instance.pk)
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="home.follow_links")
@@ -32,7 +31,7 @@ def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
     page = instance.content_object
     # A review knows its page as a plain one.
     if settings.CHECK_EXTERNAL_LINKS and isinstance(page, Page) and page.latest_revision_id:
-        transaction.on_commit(partial(follow_links.delay, page.latest_revision_id))
+        send_after_commit(follow_links, page.latest_revision_id)
 
 
 @receiver(version_published, dispatch_uid="home.record_version")

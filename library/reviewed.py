@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.files.base import File
-from django.db import transaction
 
 from library.models import PortalDocument, PortalImage
 from library.permissions import can_edit_file
 from library.usage import is_read, portal_id_of
+from sites.after_commit import after_commit
 from sites.reviewed import FILE, register_reviewed_model
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _replace_file(row: PortalImage | PortalDocument, change: ProposedChange) -> 
     with change.file.open("rb") as proposed:
         row.file.save(PurePath(change.values[FILE]).name, File(proposed), save=False)
     if former and former != row.file.name:
-        transaction.on_commit(partial(storage.delete, former))
+        after_commit(storage.delete, former)
 
 
 register_reviewed_model(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
@@ -14,25 +13,18 @@ from search import tasks
 from search.backends import get_backend
 from search.indexing import remove_page
 from search.models import SearchEntry
+from sites.after_commit import send_after_commit
 from sites.signals import pages_opened
-
-
-def _after_commit(task: Any, argument: Any) -> None:
-    def start() -> None:
-        task.delay(argument)
-
-    # Robust: publishing is done; an index that could not follow is logged and does not turn it into an error.
-    transaction.on_commit(start, robust=True)
 
 
 @receiver(page_published, dispatch_uid="search.published")
 def published(instance: Page, **kwargs: Any) -> None:
-    _after_commit(tasks.index_pages, [instance.pk])
+    send_after_commit(tasks.index_pages, [instance.pk])
 
 
 @receiver(pages_opened, dispatch_uid="search.opened")
 def opened(page_ids: list[int], **kwargs: Any) -> None:
-    _after_commit(tasks.index_pages, list(page_ids))
+    send_after_commit(tasks.index_pages, list(page_ids))
 
 
 @receiver(page_unpublished, dispatch_uid="search.unpublished")
@@ -42,12 +34,12 @@ def unpublished(instance: Page, **kwargs: Any) -> None:
 
 @receiver(post_page_move, dispatch_uid="search.moved")
 def moved(instance: Page, **kwargs: Any) -> None:
-    _after_commit(tasks.index_subtree, instance.pk)
+    send_after_commit(tasks.index_subtree, instance.pk)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restricted")
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    _after_commit(tasks.index_subtree, instance.page_id)
+    send_after_commit(tasks.index_subtree, instance.page_id)
 
 
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sites.administration import can_give_roles
+from sites.after_commit import send_after_commit
 from sites.enums import CITY_ROLES, Engagement, PortalEventKind, Role
 from sites.errors import (
     InvitationGone,
@@ -100,7 +100,7 @@ def invite(
     record_event(
         PortalEventKind.INVITED, portal=portal, at=at, by=by, reason=reason, email=email, role=role, until=valid_until
     )
-    transaction.on_commit(partial(send_invitation.delay, invitation.pk), robust=True)
+    send_after_commit(send_invitation, invitation.pk)
     return invitation
 
 

@@ -1,0 +1,56 @@
+"""What follows a change once it is committed: it cannot fail the change any more, nor keep the rest from following."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+# Seconds. A broker that let a process wait is left alone by it for a while: a request with ten tasks waits once.
+PATIENCE: Final = 1
+LEFT_ALONE: Final = 10
+
+
+class _Broker:
+    """What a process knows of its broker."""
+
+    asked_again_at = 0.0
+
+
+def after_commit(call: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    """Call it once the transaction is committed, at once where there is none.
+
+    What it raises, such as a broker of tasks that does not answer, is logged with what was to be done, and lost.
+    """
+
+    # Django's own `robust` calls a partial an error of its own, and says nothing of the arguments.
+    def start() -> None:
+        try:
+            call(*args, **kwargs)
+        except Exception:
+            logger.exception("Lost after the commit: %r with %r %r", call, args, kwargs)
+
+    transaction.on_commit(start)
+
+
+def send_after_commit(task: Any, *args: Any) -> None:
+    """Send a task to the workers once the transaction is committed. One that the broker does not take is lost."""
+    after_commit(_send, task, *args)
+
+
+def _send(task: Any, *args: Any) -> None:
+    begun = time.monotonic()
+    if begun < _Broker.asked_again_at:
+        raise OperationalError("The broker did not answer a moment ago.")
+    try:
+        task.delay(*args)
+    except OperationalError:
+        if time.monotonic() - begun > PATIENCE:
+            _Broker.asked_again_at = time.monotonic() + LEFT_ALONE
+        raise
