@@ -10,6 +10,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "library.tasks.delete_unfinished_uploads",
         "schedule": crontab(hour=2, minute=40),
     },
+    # Files of pictures that stayed in the public folder when their rows went.
+    "delete-leftover-renditions": {
+        "task": "library.tasks.delete_leftover_renditions",
+        "schedule": crontab(hour=3, minute=10),
+    },
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # One mail for each person with what waits, before the offices open.

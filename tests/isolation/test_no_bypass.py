@@ -597,6 +597,7 @@ NOT_TRIED = {
     "provision_portals": "makes portals in preparation; names and bodies of open ones follow decisions of the city",
     "load_demo": "publishes through the board's verbs: tests/demo asks the invariant of all that it made",
     "send_digests": "mails what waits for people", "delete_unfinished_uploads": "deletes what nobody finished sending",
+    "delete_leftover_renditions": "deletes files that no row names",
     "doctor": "reads", "serve": "serves", "make_operator": "gives a role", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
