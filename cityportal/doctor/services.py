@@ -13,6 +13,7 @@ from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from search.health import missing_pages, probe_index
+from sites.invariants import unknown_to_the_index
 
 
 def is_production() -> bool:
@@ -100,4 +101,15 @@ def check_search_index() -> Iterator[Finding]:
     elif missing := missing_pages():
         yield Finding(
             "search_pages", _("%(count)d public pages cannot be found by search.") % {"count": missing}, advice
+        )
+
+
+def check_references() -> Iterator[Finding]:
+    """Reads every public page and its approvals: two queries for each 500."""
+    if titles := [page.title for page in unknown_to_the_index()]:
+        yield Finding(
+            "references",
+            _("The index of references does not know which files %(count)d public pages show: %(titles)s.")
+            % {"count": len(titles), "titles": listed(titles)},
+            _("See that the workers run, then run: manage.py rebuild_references_index"),
         )

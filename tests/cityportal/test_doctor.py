@@ -11,11 +11,12 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site, WorkflowPage
+from wagtail.models import Collection, GroupPagePermission, Locale, Page, ReferenceIndex, Site, WorkflowPage
 
 from cityportal.doctor import examine, services
 from cityportal.management.commands import compile_catalogues
 from sites.enums import ReviewVariant, Role, Seat
+from sites.invariants import unknown_to_the_index
 from sites.memberships import grant_membership, leave_board
 from sites.models import Board, Hostname, Membership, Portal, PortalGroup
 from tests.factories import (
@@ -32,6 +33,7 @@ from tests.factories import (
     make_user,
     section_of,
 )
+from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,31 @@ def test_search_index_that_lacks_pages_is_found(sound, monkeypatch):
     assert "search_pages" in codes()
     monkeypatch.setattr(services, "probe_index", lambda: "search: 0 of 9 public pages are in the index")
     assert "search" in codes()
+
+
+def test_pages_whose_files_the_index_of_references_lacks_are_named(sound):
+    image = make_image(sound["district"])
+    make_article(sound["district"], "Tin có ảnh", image=image)
+    make_article(sound["district"], "Tin không ảnh")
+    make_article(sound["district"], "Nháp có ảnh", published=False, image=image)
+    assert codes() == []
+    ReferenceIndex.objects.all().delete()
+    finding = next(finding for finding in examine() if finding.code == "references")
+    assert "Tin có ảnh" in finding.problem
+    assert "Tin không ảnh" not in finding.problem
+    assert "Nháp" not in finding.problem
+    assert "references" not in [found.code for found in examine(quick=True)]
+    call_command("rebuild_references_index", stdout=StringIO())
+    assert codes() == []
+
+
+def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_num_queries):
+    image = make_image(sound["district"])
+    for number in range(3):
+        make_article(sound["district"], f"Tin {number}", image=image)
+    # The pages, their approvals, what the index knows of them.
+    with django_assert_num_queries(3):
+        assert list(unknown_to_the_index()) == []
 
 
 def test_wrong_settings_are_found(sound, settings):
