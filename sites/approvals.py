@@ -14,12 +14,14 @@ from wagtail.models import CollectionMember, ModelLogEntry, Page, Revision
 
 from sites.digests import digest_of, digests_of, page_digests
 from sites.enums import ApprovalKind
-from sites.models import Approval, Portal
+from sites.models import Approval, Portal, ProposedChange
 from sites.references import references_of
+from sites.remembered import remembered
 
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.checklist import Answers
+    from sites.items import Item
     from sites.permissions import AnyUser
 
 # What Wagtail records of a file when somebody makes it what it is.
@@ -157,20 +159,30 @@ def are_files_as_approved(approval: Approval) -> bool:
     return True
 
 
-def brought_file_of(user: AnyUser, revision: Revision) -> bool:
-    """Whether a version shows a picture or document that the person uploaded or changed and that no board has approved
-    as it is. No query where it shows none; else four for each kind."""
-    brought: dict[type[Model], set[int]] = defaultdict(set)
-    for model, key, _digest in unapproved_files(files_of(revision.as_object())):
-        brought[model].add(key)
-    return any(_made_by(user, model, keys) for model, keys in brought.items())
+def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
+    """Whether a version of an item shows a picture or document that the person uploaded or changed, and that no board
+    has approved as it is.
+
+    No query where it shows none; two for each kind, and two more where some are the person's. Asked once in a request
+    that looks.
+    """
+    return remembered(user, ("brought a file of", revision.pk), lambda: _brought_file_of(user, item, revision))
 
 
-def _made_by(user: AnyUser, model: type[Model], keys: set[int]) -> bool:
-    changed = ModelLogEntry.objects.filter(
+def _brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
+    # A proposal does not change once it is made.
+    files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
+    own = {model: found for model, keys in files.items() if (found := _made_by(user, model, keys))}
+    return bool(unapproved_files(own))
+
+
+def _made_by(user: AnyUser, model: type[Model], keys: set[int]) -> set[int]:
+    rows = ModelLogEntry.objects.filter(
         content_type=content_type_of(model), object_id__in=map(str, keys), user=user.pk, action__in=MADE
     )
-    return model._default_manager.filter(pk__in=keys, uploaded_by_user=user.pk).exists() or changed.exists()
+    changed = {int(key) for key in rows.values_list("object_id", flat=True)}
+    uploaded = model._default_manager.filter(pk__in=keys, uploaded_by_user=user.pk)
+    return changed | set(uploaded.values_list("pk", flat=True))
 
 
 def unapproved_files(files: dict[type[Model], set[int]]) -> list[tuple[type[Model], int, str]]:

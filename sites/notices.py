@@ -177,7 +177,7 @@ def _who_may(persons: Iterable[User], item: Item) -> list[User]:
     if revision is None:
         return []
     others = [person for person in persons if not wrote_part_of(person, stored, revision)]
-    return [person for person in others if not brought_file_of(person, revision)]
+    return [person for person in others if not brought_file_of(person, stored, revision)]
 
 
 def _review_of(item: Item) -> WorkflowState | None:

@@ -115,7 +115,7 @@ def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: d
         return False
     if not can_review(user, page, on=on) or wrote_part_of(user, page, revision):
         return False
-    return not brought_file_of(user, revision)
+    return not brought_file_of(user, page, revision)
 
 
 def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:

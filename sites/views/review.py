@@ -219,7 +219,7 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
         messages.info(
             request, _("You worked on this version, so somebody else on the board approves it. You can return it.")
         )
-    elif brought_file_of(request.user, page.latest_revision):
+    elif brought_file_of(request.user, page, page.latest_revision):
         messages.info(
             request,
             _(

@@ -122,6 +122,6 @@ def test_picture_that_the_board_approved_before_is_nobodys_own(district, head, d
     act(first, deputy)
     second = make_article(district, "Tin thứ hai", published=False, image=image)
     submit(second, make_member(district))
-    assert not brought_file_of(head, second.latest_revision)
+    assert not brought_file_of(head, second, second.latest_revision)
     act(second, head)
     assert is_live(second)
