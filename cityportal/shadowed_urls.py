@@ -29,8 +29,16 @@ urlpatterns = decorate_urlpatterns(
         path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
         path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),
         path("images/<int:image_id>/", library_views.ImageEditView.as_view(), name="image_edit"),
+        path(
+            "images/multiple/<int:image_id>/", library_views.UploadedImageEditView.as_view(), name="uploaded_image_edit"
+        ),
         path("images/<int:image_id>/delete/", library_views.ImageDeleteView.as_view(), name="image_delete"),
         path("documents/edit/<int:document_id>/", library_views.DocumentEditView.as_view(), name="document_edit"),
+        path(
+            "documents/multiple/<int:doc_id>/",
+            library_views.UploadedDocumentEditView.as_view(),
+            name="uploaded_document_edit",
+        ),
         path("documents/delete/<int:document_id>/", library_views.DocumentDeleteView.as_view(), name="document_delete"),
         path(
             "settings/home/portalbranding/<int:pk>/",

@@ -70,10 +70,13 @@ def is_relied_on(file: CollectionMember) -> bool:
     review on the portal is read.
     """
     public = Q(pk__in=Page.objects.live().order_by().values("live_revision"))
+    city = get_directory().city
+    # Nobody but the city shows pictures of others.
+    shown_by = Approval.objects.filter(portal__in=[portal_id_of(file), city.id if city else None])
     public_or_for_later = Revision.objects.filter(public | Q(approved_go_live_at__isnull=False))
     return (
         _referred_to(file, _public_or_in_review())
-        or _is_approved_with(file, public_or_for_later.values("pk"))
+        or _is_approved_with(file, public_or_for_later.values("pk"), shown_by)
         or _is_in_review(file)
         or _is_proposed(file)
     )
@@ -111,13 +114,10 @@ def _public_or_in_review() -> PageQuerySet:
     return Page.objects.filter(Q(live=True) | Exists(_in_review()) | Exists(for_later))
 
 
-def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: QuerySet[Approval] | None = None) -> bool:
-    """Whether a board, by one of these approvals or any, approved one of these versions with this file. One query.
-
-    Of any portal, where none are given: the city shows pictures of others.
-    """
+def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: QuerySet[Approval]) -> bool:
+    """Whether a board approved one of these versions with this file, by one of these approvals. One query."""
     mark = f'"{file._meta.label_lower}:{file.pk}"'
-    approvals = (Approval.objects.all() if approvals is None else approvals).filter(revision__in=revisions)
+    approvals = approvals.filter(revision__in=revisions)
     return approvals.annotate(names=Cast("files", TextField())).filter(names__contains=mark).exists()
 
 

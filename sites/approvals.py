@@ -10,22 +10,16 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Model
-from wagtail.models import CollectionMember, ModelLogEntry, Page, Revision
+from wagtail.models import CollectionMember, Page, Revision
 
 from sites.digests import digest_of, digests_of, page_digests
-from sites.enums import ApprovalKind
+from sites.enums import ApprovalKind, ProposalKind
 from sites.models import Approval, Portal, ProposedChange
 from sites.references import references_of
-from sites.remembered import remembered
 
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.checklist import Answers
-    from sites.items import Item
-    from sites.permissions import AnyUser
-
-# What Wagtail records of a file when somebody makes it what it is.
-MADE = ("wagtail.create", "wagtail.edit")
 
 
 def approve_row(
@@ -136,12 +130,24 @@ def latest_digests(model: type[Model], keys: Iterable[object], *, until: datetim
 
 
 def files_of(row: Model) -> dict[type[Model], set[int]]:
-    """Keys of the pictures and documents that a row, or a version as an object, refers to."""
+    """Keys of the pictures and documents that a row, or a version as an object, refers to; of a change that is
+    proposed, those that it would show, too."""
     files: dict[type[Model], set[int]] = defaultdict(set)
     for model, key, _field in references_of(row):
         if issubclass(model, CollectionMember):
             files[model].add(key)
+    if isinstance(row, ProposedChange) and row.kind == ProposalKind.CHANGE:
+        _add_proposed(row, files)
     return files
+
+
+def _add_proposed(change: ProposedChange, files: dict[type[Model], set[int]]) -> None:
+    changed = ContentType.objects.get_for_id(change.content_type_id).model_class()
+    fields = changed._meta.concrete_fields if changed is not None else ()
+    for field in fields:
+        key = change.values.get(field.name)
+        if key and isinstance(field.related_model, type) and issubclass(field.related_model, CollectionMember):
+            files[field.related_model].add(key)
 
 
 def are_files_as_approved(approval: Approval) -> bool:
@@ -159,37 +165,14 @@ def are_files_as_approved(approval: Approval) -> bool:
     return True
 
 
-def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
-    """Whether a version of an item shows a picture or document that the person uploaded or changed, and that no board
-    has approved as it is.
-
-    No query where it shows none; two for each kind, and two more where some are the person's. Asked once in a request
-    that looks.
-    """
-    return remembered(user, ("brought a file of", revision.pk), lambda: _brought_file_of(user, item, revision))
-
-
-def _brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
-    # A proposal does not change once it is made.
-    files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
-    own = {model: found for model, keys in files.items() if (found := _made_by(user, model, keys))}
-    return bool(unapproved_files(own))
-
-
-def _made_by(user: AnyUser, model: type[Model], keys: set[int]) -> set[int]:
-    rows = ModelLogEntry.objects.filter(
-        content_type=content_type_of(model), object_id__in=map(str, keys), user=user.pk, action__in=MADE
-    )
-    changed = {int(key) for key in rows.values_list("object_id", flat=True)}
-    uploaded = model._default_manager.filter(pk__in=keys, uploaded_by_user=user.pk)
-    return changed | set(uploaded.values_list("pk", flat=True))
-
-
-def unapproved_files(files: dict[type[Model], set[int]]) -> list[tuple[type[Model], int, str]]:
-    """Those of some files that no approval covers as they are, each with its hash. Two queries for each kind."""
+def unapproved_files(
+    files: dict[type[Model], set[int]], *, until: datetime | None = None
+) -> list[tuple[type[Model], int, str]]:
+    """Those of some files that the latest approval, up to a time, does not cover as they are, each with its hash. Two
+    queries for each kind."""
     found = []
     for model, keys in files.items():
-        approved = latest_digests(model, keys)
+        approved = latest_digests(model, keys, until=until)
         digests = digests_of(model, keys)
         found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
     return found

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from accounts.models import User
-from sites.approvals import brought_file_of, content_type_of
+from sites.approvals import content_type_of
 from sites.enums import APPROVING_SEATS, NoticeKind, Role
 from sites.items import Item, as_stored, board_of
 from sites.models import (
@@ -28,8 +28,9 @@ from sites.models import (
     Takedown,
     Violation,
 )
+from sites.own_files import brought_file_of
 from sites.permissions import wrote_part_of
-from sites.steps import approvers, has_checker, section_editors
+from sites.steps import approvers_in, has_checker, section_editors
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -88,9 +89,11 @@ def tell_board(item: Item, *, event: PortalEvent) -> None:
     persons = User.objects.filter(pk__in=seats.values("user"))
     review = _review_of(item)
     stored = as_stored(item)
-    given = approvers(stored.latest_revision, since=review.created_at) if review and stored.latest_revision else set()
+    revision = stored.latest_revision
+    given = approvers_in(review, revision) if review and revision else set()
+    others = [person for person in _who_may(persons, stored) if person.pk not in given]
     tell(
-        [person for person in _who_may(persons, stored) if person.pk not in given],
+        [person for person in others if not brought_file_of(person, stored, revision)],
         NoticeKind.TO_APPROVE,
         item,
         event=event,
@@ -171,13 +174,10 @@ def note_ending_roles(*, at: datetime) -> None:
 
 
 def _who_may(persons: Iterable[User], item: Item) -> list[User]:
-    """Those of some persons who did not write part of what waits, or bring a file to it. Some queries for each."""
+    """Those of some persons who did not write part of what waits. Three queries at most for each."""
     stored: Any = as_stored(item)
     revision = stored.latest_revision
-    if revision is None:
-        return []
-    others = [person for person in persons if not wrote_part_of(person, stored, revision)]
-    return [person for person in others if not brought_file_of(person, stored, revision)]
+    return [person for person in persons if revision is not None and not wrote_part_of(person, stored, revision)]
 
 
 def _review_of(item: Item) -> WorkflowState | None:

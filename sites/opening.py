@@ -27,6 +27,7 @@ from sites.errors import (
 )
 from sites.findings import Finding, blocking, findings_of
 from sites.models import Board, BoardSeat, Portal, PortalEvent
+from sites.own_files import brought_file_of, shows_own_file
 from sites.permissions import wrote_part_of
 from sites.registry import kinds_of_opened_rows, opened_rows
 
@@ -100,7 +101,11 @@ def obstacles(portal: Portal, *, by: User, at: datetime) -> list[PortalRefusal]:
     Nobody approves own work: neither the home page, without which no portal opens, nor what opens besides the pages.
     """
     found = [_obstacle_of_home(portal, by=by, at=at)]
-    own = [kind.name for kind in kinds_of_opened_rows() if kind.set_by(portal, by)]
+    own = [
+        kind.name
+        for kind in kinds_of_opened_rows()
+        if kind.set_by(portal, by) or any(shows_own_file(by, row) for row in kind.rows_of(portal))
+    ]
     found.append(OwnOpenedRow(own) if own else None)
     return [refusal for refusal in found if refusal is not None]
 
@@ -153,8 +158,10 @@ def findings_to_open(page: Page) -> list[Finding]:
 
 
 def changed_by(user: User, page: Page) -> bool:
-    """Whether a starter page holds changes of this person, which the opening may not approve. At most three queries."""
-    return page.latest_revision is not None and wrote_part_of(user, page, page.latest_revision)
+    """Whether a starter page holds changes of this person, or a picture of theirs, which the opening may not approve.
+    Some queries where somebody edited it."""
+    revision = page.latest_revision
+    return revision is not None and (wrote_part_of(user, page, revision) or brought_file_of(user, page, revision))
 
 
 def pages_to_review(portal: Portal) -> int:

@@ -9,10 +9,10 @@ from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
-from sites.approvals import brought_file_of
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
 from sites.items import Item, board_of, record_of
 from sites.models import Board, BoardSeat, ProposedChange
+from sites.own_files import brought_file_of
 from sites.remembered import remembered
 from sites.revisions import same_content
 from sites.standing import standing_of

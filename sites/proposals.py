@@ -40,7 +40,7 @@ from sites.models import Portal, ProposedChange
 from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
 from sites.reviewed import FILE, city_items, reviewed_model
-from sites.steps import approvers
+from sites.steps import approvers_in
 from sites.together import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
 def is_section_fixed(change: ProposedChange) -> bool:
     """Whether somebody approved the item in this review, and with it the section it will stand in. A few queries."""
     review, revision = change.current_workflow_state, change.latest_revision
-    return review is not None and revision is not None and bool(approvers(revision, since=review.created_at))
+    return review is not None and revision is not None and bool(approvers_in(review, revision))
 
 
 def _locked_portal_of(page: Page) -> Portal:

@@ -126,6 +126,12 @@ def approvers(revision: Revision, *, since: datetime | None) -> set[int]:
     return {row.approved_by_id for row in rows if row.approved_by.is_active and are_files_as_approved(row)}
 
 
+def approvers_in(review: WorkflowState, revision: Revision) -> set[int]:
+    """The same in a review that goes on, of those whose step stands. Who was suspended meanwhile gives it anew."""
+    taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=_board_steps(review))
+    return approvers(revision, since=review.created_at) & set(taken.values_list("finished_by", flat=True))
+
+
 def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approval]:
     """Approvals of what a version says, from a time on.
 
@@ -184,9 +190,10 @@ def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
     standing, of_board = approvers(to, since=review.created_at), set(_board_steps(review))
     taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
     fallen = taken.filter(task__in=of_board).exclude(finished_by__in=standing)
-    fallen.filter(status=TaskState.STATUS_APPROVED).update(status=TaskState.STATUS_CANCELLED)
+    fallen.filter(revision=to).update(status=TaskState.STATUS_CANCELLED)
     held = set(taken.filter(revision=to).values_list("task_id", flat=True))
-    for state in taken.exclude(revision=to).select_related("revision").order_by("-pk"):
+    before = taken.exclude(revision=to).exclude(pk__in=fallen.values("pk"))
+    for state in before.select_related("revision").order_by("-pk"):
         if state.task_id not in held and same_content(state.revision.content, to.content):
             state.copy(update_attrs={"revision": to})
             held.add(state.task_id)

@@ -15,8 +15,8 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import ProposalKind, Role
-from sites.models import Approval, BoardApprovalTask, Membership, ProposedChange, SectionReviewTask
-from sites.models.steps import steps_about
+from sites.models import BoardApprovalTask, Membership, ProposedChange, SectionReviewTask
+from sites.models.steps import steps_about, steps_taken_by
 from sites.permissions import public_work_of, reviewed_portals, wrote_part_of
 from sites.standing import standing_of
 from sites.tree import below
@@ -58,11 +58,8 @@ def steps_awaiting(user: User, *, on: date) -> QuerySet[TaskState]:
     to_check = Q(task__content_type=type_of(SectionReviewTask)) & _about(places, checked)
     if not reviewed:
         return steps_in_progress().filter(to_check)
-    approved = Approval.objects.filter(
-        revision=OuterRef("revision"), approved_by=user.pk, approved_at__gte=OuterRef("workflow_state__created_at")
-    )
     to_approve = Q(task__content_type=type_of(BoardApprovalTask)) & _about(_containers(reviewed), reviewed)
-    return steps_in_progress().filter(to_check | (to_approve & ~Exists(approved)))
+    return steps_in_progress().filter(to_check | (to_approve & ~Exists(steps_taken_by(user))))
 
 
 def type_of(model: type[Model]) -> ContentType:

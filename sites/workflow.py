@@ -42,7 +42,7 @@ from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.public_guard import is_approved_as_it_is
 from sites.signals import version_published
-from sites.steps import approvals_asked, approvers, carry_steps_over
+from sites.steps import approvals_asked, approvers, approvers_in, carry_steps_over
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -90,7 +90,7 @@ def record_approval(
         raise PermissionDenied(str(ApprovalForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
-    if by.pk in approvers(revision, since=task_state.workflow_state.created_at):
+    if by.pk in approvers_in(task_state.workflow_state, revision):
         raise ApprovedAlready
     answers = check_answers(item, checklist)
     findings = findings_of(revision.as_object())

@@ -19,7 +19,7 @@ from wagtail.models import Page, Revision, Task, TaskState
 from sites.enums import ApprovalKind, Seat
 from sites.models.append_only import AppendOnlyModel
 from sites.models.kept import kept_then_set_null
-from sites.models.steps import InOrderMixin, steps_about
+from sites.models.steps import InOrderMixin, steps_about, steps_taken_by
 
 from .proposal import ProposedChange
 
@@ -37,13 +37,13 @@ def _rules() -> ModuleType:
 
 def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     """How many approvals the version lacks, this one included; 0 where the person gave one. Four queries at most."""
-    from sites.steps import approvals_asked, approvers  # noqa: PLC0415 -- reads the models of this package
+    from sites.steps import approvals_asked, approvers_in  # noqa: PLC0415 -- reads the models of this package
 
     review = item.current_workflow_state
     asked = approvals_asked(review) if review is not None else 1
     if asked == 1:
         return 1
-    given = approvers(revision, since=review.created_at)
+    given = approvers_in(review, revision)
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
@@ -178,13 +178,8 @@ class BoardApprovalTask(InOrderMixin, Task):
 
         today = timezone.localdate()
         waiting = pages_awaiting(user, on=today).annotate(key=Cast("pk", models.CharField()))
-        approved = Approval.objects.filter(
-            revision=models.OuterRef("revision"),
-            approved_by=user.pk,
-            approved_at__gte=models.OuterRef("workflow_state__created_at"),
-        )
         return TaskState.objects.filter(
-            ~models.Exists(approved),
+            ~models.Exists(steps_taken_by(user)),
             steps_about(Page, waiting.values("key"))
             | steps_about(ProposedChange, changes_awaiting(user, on=today).keys()),
             status=TaskState.STATUS_IN_PROGRESS,

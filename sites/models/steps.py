@@ -30,6 +30,17 @@ def steps_about(model: type[models.Model], keys: Any) -> models.Q:
     return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
 
 
+def steps_taken_by(user: Any) -> models.QuerySet[TaskState]:
+    """Steps that a person took and that stand, of the version and the review that another step is about."""
+    return TaskState.objects.filter(
+        workflow_state=models.OuterRef("workflow_state"),
+        revision=models.OuterRef("revision"),
+        status=TaskState.STATUS_APPROVED,
+        finished_by=user.pk,
+        task__content_type__model="boardapprovaltask",
+    )
+
+
 class InOrderMixin:
     """A step that begins when its turn has come.
 

@@ -26,7 +26,8 @@ class KeepsPageMixin:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         self.kept_page = get_object_or_404(Page, pk=kwargs[self.page_kwarg])
-        self.why = why_stays(self.kept_page)
+        # Of the root, Wagtail says it.
+        self.why = None if self.kept_page.is_root() else why_stays(self.kept_page)
         if self.why in self.kept_for:
             # Wagtail's first screen of a move would refuse here already, without a word.
             View.setup(self, request, *args, **kwargs)

@@ -22,14 +22,14 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
-from sites.approvals import brought_file_of
 from sites.errors import ApprovalForbidden, ApprovedAlready, PortalRefusal, UnreadableDecision
 from sites.findings import Finding, blocking, findings_of
 from sites.forms import ApprovalForm
 from sites.locks import hold_edited
 from sites.models import SectionReviewTask
+from sites.own_files import brought_file_of
 from sites.permissions import can_review, wrote_part_of
-from sites.steps import approvers
+from sites.steps import approvers_in
 from sites.views.base import is_script
 from sites.views.pages import OwnEditView
 
@@ -227,5 +227,5 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
                 " approves it. You can return it."
             ),
         )
-    elif request.user.pk in approvers(page.latest_revision, since=page.current_workflow_state.created_at):
+    elif request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision):
         messages.info(request, str(ApprovedAlready.message))

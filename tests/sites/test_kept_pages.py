@@ -204,3 +204,11 @@ def test_a_list_asks_once_whatever_it_shows(rf, district, number):
         answers = {(tester.can_delete(), tester.can_move()) for tester in testers}
     assert answers == {(False, False), (True, False)}
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("address", ["wagtailadmin_pages:delete", "wagtailadmin_pages:move"])
+def test_root_of_all_pages_is_refused_as_ever(district, address):
+    in_review(district)
+    client = browser(make_operator())
+    client.raise_request_exception = False
+    assert client.get(reverse(address, args=[Page.objects.get(depth=1).pk])).status_code in {302, 403}
