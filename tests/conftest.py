@@ -20,6 +20,8 @@ from sites.signal_handlers import guard_public_pages, guard_versions
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.remembering import memory
 
+pytest_plugins = ["tests.isolation.told"]
+
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # A test of one engine is rightly left out on the other: `make test` runs both.
 OTHER_ENGINE = "belongs to another engine"
