@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from sites.enums import NOT_DELETED, StaysInPlace
-from sites.kept_pages import kept_pages, why_kept, why_stays
+from sites.kept_pages import why_stays_to
 from sites.permissions import can_review
 from sites.remembered import remembered
-from sites.scope import scope_of
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -77,17 +74,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return page.path in remembered(self.user, ("places of public pages", level), lambda: _public_places(*level))
 
     def _why_kept(self) -> StaysInPlace | None:
-        """Why it stays in its place, for itself or for what stands below. One query for a list, whatever the portals of
-        its rows, and at most two more for whose portals they are."""
-        user, page = self.user, self.page
-        if not scope_of(user, on=timezone.localdate()).has_path(page.path):
-            return why_stays(page)
-        return why_kept(page.path, remembered(user, "pages that stay", lambda: _kept_of(user)))
-
-
-def _kept_of(user: Any) -> dict[str, StaysInPlace]:
-    """Pages that stay in their place on the portals where a person works. One query more than for whose they are."""
-    return kept_pages(scope_of(user, on=timezone.localdate()).pages())
+        return why_stays_to(self.user, self.page, on=timezone.localdate())
 
 
 def _public_places(parent: str, length: int) -> frozenset[str]:

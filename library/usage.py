@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, Te
 from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, ReferenceIndex, Revision, WorkflowState
 
+from sites.approvals import proposed_files
 from sites.directory import get_directory
 from sites.enums import ProposalKind
 from sites.models import Approval, ProposedChange
@@ -138,16 +139,7 @@ def _is_in_review(file: CollectionMember) -> bool:
 def _is_proposed(file: CollectionMember) -> bool:
     """Whether a change that waits for the board would show it, such as the logo of a portal. One query."""
     changes = ProposedChange.objects.open().filter(kind=ProposalKind.CHANGE, portal=portal_id_of(file))
-    changes = changes.select_related("content_type")
-    return any(_names(change, file) for change in changes)
-
-
-def _names(change: ProposedChange, file: CollectionMember) -> bool:
-    model = change.content_type.model_class()
-    return model is not None and any(
-        model._meta.get_field(name).related_model is type(file) and value == file.pk
-        for name, value in change.values.items()
-    )
+    return any(file.pk in proposed_files(change)[type(file)] for change in changes)
 
 
 def _referred_to(file: CollectionMember, pages: PageQuerySet) -> bool:

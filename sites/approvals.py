@@ -136,18 +136,21 @@ def files_of(row: Model) -> dict[type[Model], set[int]]:
     for model, key, _field in references_of(row):
         if issubclass(model, CollectionMember):
             files[model].add(key)
-    if isinstance(row, ProposedChange) and row.kind == ProposalKind.CHANGE:
-        _add_proposed(row, files)
+    if isinstance(row, ProposedChange):
+        for model, keys in proposed_files(row).items():
+            files[model] |= keys
     return files
 
 
-def _add_proposed(change: ProposedChange, files: dict[type[Model], set[int]]) -> None:
-    changed = ContentType.objects.get_for_id(change.content_type_id).model_class()
-    fields = changed._meta.concrete_fields if changed is not None else ()
-    for field in fields:
+def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
+    """Keys of the pictures and documents that a row would show if a change of it were made, as a logo. No query."""
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    changed = _model(change.content_type_id) if change.kind == ProposalKind.CHANGE else None
+    for field in changed._meta.concrete_fields if changed is not None else ():
         key = change.values.get(field.name)
         if key and isinstance(field.related_model, type) and issubclass(field.related_model, CollectionMember):
             files[field.related_model].add(key)
+    return files
 
 
 def are_files_as_approved(approval: Approval) -> bool:

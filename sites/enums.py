@@ -1,5 +1,7 @@
 """States, roles and seats: words, and the named sets of them."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -99,12 +101,12 @@ class StaysClosed(models.TextChoices):
     WAS_PUBLIC = "was_public", pgettext_lazy("starter page", "It was public before: submit it for review")
 
 
-class StaysInPlace(models.TextChoices):
-    """Why a page is moved nowhere else: a board approves it where it stands."""
+class StaysInPlace(StrEnum):
+    """Why a page is moved nowhere else: a board approves it where it stands. `PageStays` says it in words."""
 
-    IN_REVIEW = "in_review", pgettext_lazy("page", "In review")
-    SCHEDULED = "scheduled", pgettext_lazy("page", "Approved for later")
-    RETURNED = "returned", pgettext_lazy("page", "Returned, its review not over")
+    IN_REVIEW = "in_review"
+    SCHEDULED = "scheduled"
+    RETURNED = "returned"
 
 
 # These are not deleted either; what was returned is its author's again.

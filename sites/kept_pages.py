@@ -6,6 +6,9 @@ its review takes, and which section editor checks it.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
@@ -13,6 +16,11 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from sites.enums import StaysInPlace
 from sites.errors import PageStays
+from sites.remembered import remembered
+from sites.scope import scope_of
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
 
 # Of several pages below one, what is told first.
 ORDER = (StaysInPlace.IN_REVIEW, StaysInPlace.SCHEDULED, StaysInPlace.RETURNED)
@@ -44,6 +52,15 @@ def why_kept(path: str, kept: dict[str, StaysInPlace]) -> StaysInPlace | None:
 def why_stays(page: Page) -> StaysInPlace | None:
     """The same of one page, asked now. One query."""
     return why_kept(page.path, kept_pages(Q(path__startswith=page.path)))
+
+
+def why_stays_to(user: AnyUser, page: Page, *, on: date) -> StaysInPlace | None:
+    """The same, asked for a person who looks at a list. One query for all its rows, whatever their portals, and at most
+    two more for whose portals they are."""
+    scope = scope_of(user, on=on)
+    if not scope.has_path(page.path):
+        return why_stays(page)
+    return why_kept(page.path, remembered(user, "pages that stay", lambda: kept_pages(scope.pages())))
 
 
 def refuse_move(page: Page, *, before: Page, after: Page) -> None:

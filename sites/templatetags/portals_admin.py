@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from sites.directory import get_directory
 from sites.errors import PageStays
-from sites.kept_pages import why_stays
+from sites.kept_pages import why_stays_to
 from sites.standing import standing_of
 
 register = template.Library()
@@ -29,8 +29,8 @@ def own_portal_title(context: dict[str, Any]) -> str:
     return record.portal_title if record else ""
 
 
-@register.filter
-def why_it_stays(page: Page) -> str:
-    """Why a page is not moved or deleted, in words; empty where no review keeps it. One query."""
-    reason = why_stays(page)
+@register.simple_tag(takes_context=True)
+def why_it_stays(context: dict[str, Any], page: Page) -> str:
+    """Why a page is not moved or deleted, in words; empty where no review keeps it. One query for a whole list."""
+    reason = why_stays_to(context["request"].user, page, on=timezone.localdate())
     return str(PageStays(page.get_admin_display_title(), reason)) if reason else ""

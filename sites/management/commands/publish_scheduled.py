@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision
 
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.errors import NotApproved
-from sites.public_guard import is_approved_as_it_is, refuse_unapproved
+from sites.public_guard import refuse_unapproved
 from sites.stand_ins import original_of
 
 
@@ -46,16 +46,11 @@ class Command(WagtailCommand):
 
 def _may_be_published(revision: Revision) -> bool:
     """Whether it is what the board approved, and may stand where it will. A few queries."""
-    return (
-        is_approved_as_it_is(revision)
-        and _is_approved_here(revision)
-        and _has_public_place(revision)
-        and not _lacks_original(revision)
-    )
+    return _is_approved_here(revision) and _has_public_place(revision) and not _lacks_original(revision)
 
 
 def _is_approved_here(revision: Revision) -> bool:
-    """Whether the last door would let it pass: a page that moved since is another board's. A few queries.
+    """Whether the last door would let it pass as it is: a page that moved since is another board's. A few queries.
 
     Asked beforehand: Wagtail publishes all in one loop, and the first that is refused would end it.
     """
