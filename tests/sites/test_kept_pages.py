@@ -48,6 +48,14 @@ def other_section(portal):
     return section_of(portal, "gioi-thieu")
 
 
+def is_moved_and_deleted(page, section, *, by):
+    client = browser(by)
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
+    is_moved = stands_in(page) == section.pk
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    return is_moved and not Page.objects.filter(pk=page.pk).exists()
+
+
 def stands_in(page):
     return Page.objects.get(pk=page.pk).get_parent().pk
 
@@ -148,11 +156,7 @@ def test_page_beside_it_is_moved_and_deleted(district):
 def test_cancelled_review_keeps_nothing_in_its_place(district, state):
     page, section = STATES[state](district), other_section(district)
     page.current_workflow_state.cancel(user=page.owner)
-    client = browser(make_member(district))
-    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
-    assert stands_in(page) == section.pk
-    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
-    assert not Page.objects.filter(pk=page.pk).exists()
+    assert is_moved_and_deleted(page, section, by=make_member(district))
 
 
 def test_page_whose_time_was_taken_back_is_moved_and_deleted(district):
@@ -161,11 +165,7 @@ def test_page_whose_time_was_taken_back_is_moved_and_deleted(district):
         reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, page.latest_revision_id])
     )
     assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
-    client = browser(make_member(district))
-    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
-    assert stands_in(page) == section.pk
-    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
-    assert not Page.objects.filter(pk=page.pk).exists()
+    assert is_moved_and_deleted(page, section, by=make_member(district))
 
 
 def test_what_was_returned_can_be_deleted(district):
