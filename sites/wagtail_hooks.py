@@ -27,6 +27,7 @@ from sites.standing import standing_of
 from sites.views.account import digest_panel
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
+from sites.views.calendar import add_calendar_panel
 from sites.views.my_work import put_my_work_first
 from sites.views.opening import add_opening_panel
 from sites.views.page_api import OwnPagesAPIViewSet
@@ -158,6 +159,28 @@ def register_approvals_menu_item() -> MenuItem:
 
 
 @hooks.register("register_settings_menu_item")
+def register_calendar_menu_item() -> MenuItem:
+    return PortalsMenuItem(
+        pgettext_lazy("admin menu", "Working days"),
+        reverse_lazy(f"{NAMESPACE}:calendar"),
+        name="calendar",
+        icon_name="date",
+        order=660,
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def register_time_limits_menu_item() -> MenuItem:
+    return PortalsMenuItem(
+        pgettext_lazy("admin menu", "Time limits"),
+        reverse_lazy(f"{NAMESPACE}:time_limits"),
+        name="time-limits",
+        icon_name="time",
+        order=670,
+    )
+
+
+@hooks.register("register_settings_menu_item")
 def register_suspensions_menu_item() -> MenuItem:
     return OperatorsMenuItem(
         pgettext_lazy("admin menu", "Suspended accounts"),
@@ -238,6 +261,7 @@ def show_withdrawn_pages(request: HttpRequest, panels: list[Any]) -> None:
 def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
     add_opening_panel(request, panels)
     add_board_warnings_panel(request, panels)
+    add_calendar_panel(request, panels)
 
 
 @hooks.register("before_edit_page")

@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "home",
     "library",
     "sites",
+    "deadlines",
     "accounts",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import registry as log_actions
 
+from deadlines.enums import DayKind, LimitUnit
+from deadlines.explaining import limit_in_words
+from deadlines.limits import Limit
+from deadlines.models import InformationCategory, RuleProfile
 from sites.enums import ProposalKind, ReviewVariant, Role, Seat, TakedownReason
 from sites.models import Board, Portal, PortalEvent
 from sites.tries import LastTry, Tried
@@ -65,6 +69,34 @@ def _number(keys: list[int]) -> str:
     return str(len(keys))
 
 
+def _days(changes: list[dict[str, Any]]) -> str:
+    """What was said of days of the calendar, and what is said now."""
+    return "; ".join(_change_of_day(change.get("before"), change.get("after")) for change in changes)
+
+
+def _change_of_day(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+    said = after or before or {}
+    text = f"{_day(said['date'])} {_choice(DayKind, said['kind'])}, {said['name_vi']} ({said['source']})"
+    return text if after else str(_("%(day)s: removed")) % {"day": text}
+
+
+def _rule(rule: dict[str, Any]) -> str:
+    """A time limit as its event keeps it."""
+    category = InformationCategory.objects.filter(code=rule["category"]).first()
+    limit = limit_in_words(Limit(LimitUnit(rule["unit"]), rule["count"]))
+    period = f"{_day(rule['valid_from'])} – {_day(rule['valid_to']) if rule['valid_to'] else ''}"
+    return f"{category or rule['category']}: {limit} ({rule['article']}, {rule['source']}; {period.strip()})"
+
+
+def _rule_set(code: str) -> str:
+    return str(RuleProfile.objects.filter(code=code).first() or code)
+
+
+def _moved(items: list[dict[str, Any]]) -> str:
+    """Items whose last day moved, with both days."""
+    return "; ".join(f"{item['title']}: {_day(item['before'])} → {_day(item['after'])}" for item in items)
+
+
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
     return portal.name if portal else code
@@ -113,4 +145,14 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "reviews": (_("Reviews that ended with it"), _number),
     "schedules": (_("Approved for later, not published"), _number),
     "proposals": (_("Proposals closed with it"), _number),
+    "days": (_("Days of the calendar"), _days),
+    "former_rule": (_("Former time limit"), _rule),
+    "rule": (_("Time limit"), _rule),
+    "rules": (_("Set of rules"), _rule_set),
+    "applied_from": (_("Applied from, so far"), _day),
+    "applies_from": (_("Applies from"), _day),
+    "verified": (_("Compared with the act"), lambda value: str(_("yes")) if value else ""),
+    "moved": (_("Last days that moved"), str),
+    "moved_items": (_("Items"), _moved),
+    "why": (_("Because of"), str),
 }

@@ -34,7 +34,14 @@ def image_file() -> SimpleUploadedFile:
 
 
 def hand_written(world: World) -> list[Attack]:
-    return [*on_content(world), *on_proposals(world), *on_rights(world), *on_boards(world), *on_records(world)]
+    return [
+        *on_content(world),
+        *on_proposals(world),
+        *on_rights(world),
+        *on_boards(world),
+        *on_records(world),
+        *on_law(world),
+    ]
 
 
 def on_content(world: World) -> list[Attack]:
@@ -214,6 +221,24 @@ def on_boards(world: World) -> list[Attack]:
         ("end a foreign seat as an own one", ours("end_seat", here, seat), yesterday),
         ("the steps of the foreign review", ours("review_variant", there), why | {"variant": "two"}),
         ("the record of the foreign board", ours("board_edit", there), {"founding_number": "Chiếm đoạt"}),
+    ]
+
+
+def on_law(world: World) -> list[Attack]:
+    """The calendar and the time limits are common to all portals, and the operator's."""
+    values, why = world.other.values, {"reason": "Chiếm đoạt"}
+    day = {"date": "2027-03-01", "kind": "holiday", "name_vi": "Chiếm đoạt", "name_en": "Taken", "source": "Chiếm đoạt"}
+    rule = {"unit": "working_days", "count": "99", "source": "Chiếm đoạt", "valid_from": "2026-12-01"}
+    new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
+    return [
+        ("enter a day off", ours("enter_day"), day),
+        ("change a day off", ours("change_day", values["day_id"]), day),
+        ("remove a day off", ours("remove_day", values["day_id"]), why),
+        ("confirm the days of a year", ours("confirm_year", values["year"]), {"source": "Chiếm đoạt"}),
+        ("add a time limit", ours("add_rule"), rule | new),
+        ("lengthen a time limit", ours("replace_rule", values["rule_id"]), rule),
+        ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
+        ("apply no rules", ours("apply_profile", values["profile_id"]), why),
     ]
 
 

@@ -18,6 +18,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
+from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
@@ -361,6 +362,11 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "token": "set-password",
         "invitation_id": Invitation.objects.get(portal=portal).pk,
         "mode": "default",
+        # Common to all portals, and the operator's.
+        "day_id": SpecialDay.objects.earliest("date").pk,
+        "year": 2027,
+        "rule_id": DeadlineRule.objects.get(category__code="thong-ke").pk,
+        "profile_id": RuleProfile.objects.get(code="regulation").pk,
     } | {
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_action", "page_id"): side.reviewed.pk,

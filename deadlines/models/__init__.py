@@ -1,0 +1,4 @@
+from .calendar import NumberedDay, OfficeHours, SpecialDay
+from .rule import DeadlineRule, InformationCategory, RuleProfile
+
+__all__ = ["DeadlineRule", "InformationCategory", "NumberedDay", "OfficeHours", "RuleProfile", "SpecialDay"]
