@@ -13,6 +13,9 @@ timeout = 60
 graceful_timeout = 20
 keepalive = 5
 
+# Of what a client sends, no header is a variable of the server (by default SCRIPT_NAME and PATH_INFO from loopback).
+forwarder_headers = ""
+
 # A process is replaced now and then, not all at once, so that a slow leak never becomes an outage.
 max_requests = 5000
 max_requests_jitter = 500

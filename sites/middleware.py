@@ -55,7 +55,7 @@ class PortalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.portal = None
-        if request.path in PATHS_OF_EVERY_HOST:
+        if request.path_info in PATHS_OF_EVERY_HOST:
             return self.get_response(request)
         with hold_directory() as directory, hold_standings():
             return self._answer_host(request, directory)
@@ -81,19 +81,19 @@ class PortalMiddleware:
         return response
 
     def _admin_host(self, request: HttpRequest) -> HttpResponse:
-        if request.path == "/":
+        if request.path_info == "/":
             return HttpResponsePermanentRedirect(ADMIN_PREFIX)
-        if request.path == "/robots.txt":
+        if request.path_info == "/robots.txt":
             return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
-        if not f"{request.path}/".startswith(ADMIN_HOST_PREFIXES) and not getattr(request, "is_dummy", False):
+        if not f"{request.path_info}/".startswith(ADMIN_HOST_PREFIXES) and not getattr(request, "is_dummy", False):
             context = {"host": request.get_host(), "city": get_directory().city}
             return _answer(request, "errors/unknown_host.html", status=404, context=context)
         return self.get_response(request)
 
     def _portal_host(self, request: HttpRequest, record: PortalRecord) -> HttpResponse:
-        if request.path == BRANDING_PATH or request.path.startswith(("/static/", "/media/")):
+        if request.path_info == BRANDING_PATH or request.path_info.startswith(("/static/", "/media/")):
             return self.get_response(request)
-        if f"{request.path}/".startswith(ADMIN_PREFIX):
+        if f"{request.path_info}/".startswith(ADMIN_PREFIX):
             raise Http404
         if record.state == PortalState.PREPARING:
             return _answer(request, "errors/preparing.html", status=404, context={"portal": record})
@@ -122,7 +122,7 @@ class AdminGuardMiddleware:
         Raises:
             PermissionDenied: see `sites.guard`.
         """
-        if request.path.startswith(ADMIN_PREFIX):
+        if request.path_info.startswith(ADMIN_PREFIX):
             if request.user.is_authenticated:
                 bring_in_step(request.user, request.session, on=timezone.localdate())
             check_admin_request(request, kwargs)
@@ -135,9 +135,9 @@ class AdminGuardMiddleware:
             BadRequest: see above.
             Http404: see above.
         """
-        if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, InvalidPage):
+        if request.path_info.startswith(ADMIN_PREFIX) and isinstance(exception, InvalidPage):
             raise Http404 from exception
-        if request.path.startswith(ADMIN_PREFIX) and isinstance(exception, (MultiValueDictKeyError, OverflowError)):
+        if request.path_info.startswith(ADMIN_PREFIX) and isinstance(exception, (MultiValueDictKeyError, OverflowError)):
             raise BadRequest(str(exception)) from exception
 
 

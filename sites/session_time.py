@@ -60,7 +60,7 @@ class SessionTimeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Hosts of portals know no sessions.
         portal = request.portal  # type: ignore[attr-defined]  # set by PortalMiddleware
-        is_opened = portal is None and request.path.startswith(OPENED)
+        is_opened = portal is None and request.path_info.startswith(OPENED)
         if is_opened and request.user.is_authenticated:
             self._look_at(request, at=timezone.now())
         return self.get_response(request)
@@ -74,5 +74,5 @@ class SessionTimeMiddleware:
                 "You were signed out, as everybody is after %(minutes)d minutes without a step or %(hours)d hours."
             )
             messages.warning(request, told % {"minutes": minutes, "hours": hours})
-        elif not request.path.startswith(ASKED_BY_ITSELF):
+        elif not request.path_info.startswith(ASKED_BY_ITSELF):
             note_step(request.session, at=at)

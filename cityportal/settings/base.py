@@ -18,6 +18,10 @@ DEBUG = False
 # with a page of ours; a static list cannot know 355 portals.
 ALLOWED_HOSTS = ["*"]
 
+# The portal stands at the root of its hosts, whatever a request says: a server before us that passes on a header of
+# this name would let everybody name a path that the middleware sees and the addresses do not.
+FORCE_SCRIPT_NAME = ""
+
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
