@@ -13,9 +13,9 @@ FIRST_DAY: Final = date(1, 1, 2)
 
 def begins(day: date) -> datetime:
     """The first moment of a day in the time zone of the city; of the first day, where it is before that."""
-    return timezone.make_aware(datetime.combine(max(day, FIRST_DAY), time.min))
+    return datetime.combine(max(day, FIRST_DAY), time.min, timezone.get_default_timezone())
 
 
 def ends(day: date) -> datetime:
     """The last moment of a day in the time zone of the city; of the first day, where it is before that."""
-    return timezone.make_aware(datetime.combine(max(day, FIRST_DAY), time.max))
+    return datetime.combine(max(day, FIRST_DAY), time.max, timezone.get_default_timezone())

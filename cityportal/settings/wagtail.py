@@ -1,5 +1,6 @@
 """Wagtail."""
 
+from .languages import TIME_ZONE
 from .portal import ADMIN_BASE_URL
 
 WAGTAIL_SITE_NAME = "cityportal"
@@ -18,6 +19,9 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 # The mail of an invitation proves an address; whoever could type another would learn whether that has an account.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+
+# Rights and time limits end with a day of the city: nobody chooses another.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 
 # No request to third parties, from the admin either.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

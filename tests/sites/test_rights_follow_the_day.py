@@ -1,21 +1,25 @@
 """Roles and seats end by themselves on their date, and so do the rights that they give, without a nightly run."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from library.tasks import delete_leftover_renditions, delete_unfinished_uploads
+from sites.days import begins, ends
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, leave_board, seat_on_board
 from sites.models import Membership, PortalGroup
 from sites.rights import SESSION_KEY
 from sites.tasks import publish_scheduled, send_digests, sync_roles
+from sites.views.base import AdminScreen
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, url
 
@@ -131,3 +135,33 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
     assert tasks == by_night | {publish_scheduled.name, send_digests.name}
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])
+def test_day_is_that_of_the_city_whatever_zone_is_stored_for_a_person(district, monkeypatch, zone):
+    """In the one it is yesterday for eighteen hours, in the other tomorrow for seven."""
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    UserProfile.objects.update_or_create(user=administrator, defaults={"current_time_zone": zone})
+    zones = []
+    ask = AdminScreen.today.fget
+    monkeypatch.setattr(
+        AdminScreen, "today", property(lambda self: zones.append(timezone.get_current_timezone_name()) or ask(self))
+    )
+    assert browser(administrator).get(url("roles", district.pk)).status_code == 200
+    assert set(zones) == {settings.TIME_ZONE}
+
+
+def test_account_page_offers_no_zone_and_takes_none(district):
+    person = make_member(district)
+    client = browser(person)
+    address = reverse("wagtailadmin_account")
+    assert "current_time_zone" not in client.get(address).content.decode()
+    client.post(address, {"locale-current_time_zone": "Pacific/Pago_Pago", "locale-preferred_language": "vi"})
+    assert not UserProfile.objects.filter(user=person).exclude(current_time_zone="").exists()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "UTC"])
+def test_days_are_moments_of_the_city(zone):
+    with timezone.override(zone):
+        assert begins(date(2026, 11, 26)) == datetime(2026, 11, 25, 17, tzinfo=UTC)
+        assert ends(date(2026, 11, 26)).astimezone(UTC).hour == 16
