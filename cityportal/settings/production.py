@@ -18,6 +18,12 @@ if len(SECRET_KEY) < 50 or "not-secret" in SECRET_KEY:
 
 BASE_DOMAIN = env.str("BASE_DOMAIN")
 
+# Without workers the mail of a new password is sent by the process that answered, and the time that it is busy tells
+# whether an address has an account (Regulation 8.8). Pictures would be made, and links followed, inside requests.
+if CELERY_TASK_ALWAYS_EAGER:  # noqa: F405 -- of the topics
+    message = "CELERY_BROKER_URL must name the broker of background work, and a worker must run beside the web server."
+    raise ImproperlyConfigured(message)
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

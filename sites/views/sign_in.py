@@ -44,7 +44,11 @@ class SignOutView(LogoutView):
 
 
 class RedirectThenWork(HttpResponseRedirect):
-    """A redirect with work to do once it was sent: its time tells nothing of the work, nor does its failure."""
+    """A redirect with work to do once it was sent: its failure tells nothing, nor does its own time.
+
+    The next request on the same connection waits for the work, so it is the same for every address: a task that is
+    handed to the broker, without which production does not start.
+    """
 
     def __init__(self, to: str, work: Callable[[], None]) -> None:
         super().__init__(to)

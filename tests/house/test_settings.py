@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SOUND = {"SECRET_KEY": "k" * 60, "BASE_DOMAIN": "example.vn"}
+SOUND = {"SECRET_KEY": "k" * 60, "BASE_DOMAIN": "example.vn", "CELERY_BROKER_URL": "redis://localhost/2"}
 
 
 def start(read="", **environment):
@@ -34,6 +34,7 @@ def start(read="", **environment):
         ({}, "SECRET_KEY"),
         (SOUND | {"SECRET_KEY": "short"}, "SECRET_KEY must be a random string"),
         ({"SECRET_KEY": "k" * 60}, "BASE_DOMAIN"),
+        (SOUND | {"CELERY_BROKER_URL": ""}, "CELERY_BROKER_URL must name the broker"),
         (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),
         (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
         (SOUND | {"SIGN_IN_TRIES": "0"}, "SIGN_IN_TRIES is 0"),
