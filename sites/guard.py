@@ -27,10 +27,18 @@ ASKING_FOR_ROOT_PATHS = (
     "wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:", "wagtailadmin_pages:", "own_reports:",
 )  # fmt: skip
 
+MOVED = "target_pages[]"
 # Addresses whose `?id=` Wagtail reads as keys without a look.
 ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action", ":find")
 # Other names of what is read so: where a chooser of links leads back to, and the page of a list.
-ASKING_FOR_OTHERS = {"_link": "parent_page_id", "wagtailadmin_workflows:edit": "p"}
+# Pages that are going to be moved, which the chooser of their new place reads.
+ASKING_FOR_OTHERS = {
+    "_link": "parent_page_id",
+    "wagtailadmin_workflows:edit": "p",
+    "wagtailadmin_choose_page": MOVED,
+    "wagtailadmin_choose_page_child": MOVED,
+    "wagtailadmin_choose_page_search": MOVED,
+}
 # Fields that Wagtail reads of what is sent, whether they are there or not.
 READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 # The same of a key: a page is copied to a place, which the form has from its beginning and no button takes out.

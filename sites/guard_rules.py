@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
 
-from sites.guard import Rule
+from sites.guard import MOVED, Rule
 from sites.models import ProposedChange
 from sites.scope import Scope
 from sites.sent import numbers
@@ -53,6 +53,19 @@ def sent_pages(rule: Rule, *names: str) -> Rule:
 
     def both(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         keys = [request.POST[name] for name in names if request.POST.get(name)]
+        return rule(request, scope, kwargs) and (not keys or pages_in_scope(scope, keys))
+
+    return both
+
+
+def moved_pages(rule: Rule) -> Rule:
+    """Pages for which a chooser looks for a new place stand in the person's portals: what it offers depends on them.
+
+    Two queries, one where none is named.
+    """
+
+    def both(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+        keys = [key for key in request.GET.getlist(MOVED) if key]
         return rule(request, scope, kwargs) and (not keys or pages_in_scope(scope, keys))
 
     return both

@@ -18,6 +18,7 @@ from sites.directory import Directory, PortalRecord, get_directory, hold_directo
 from sites.enums import PortalState
 from sites.guard import check_admin_request
 from sites.rights import bring_in_step
+from sites.scope import asking
 from sites.standing import hold_standings
 
 # Answered on every host, before any portal is looked up: load balancers ask by address, browsers for an icon whatever
@@ -112,7 +113,10 @@ class AdminGuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not request.path_info.startswith(ADMIN_PREFIX):
+            return self.get_response(request)
+        with asking(request):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -158,6 +161,26 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
         portals=tuple(records[pk] for pk in sorted(standing.portals) if pk in records),
         all_content=Role.CITY_EDITOR in standing.city_roles,
     )
+
+
+# The request of the admin that runs: widgets are drawn where nobody hands it to them.
+_asking: ContextVar[HttpRequest | None] = ContextVar("request of the admin", default=None)
+
+
+@contextmanager
+def asking(request: HttpRequest) -> Iterator[None]:
+    """Let `current_scope` be that of the person who asks, as long as a request is answered."""
+    token = _asking.set(request)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+def current_scope() -> Scope:
+    """The scope of the person whose request is answered; outside of a request of the admin, that of nobody."""
+    request = _asking.get()
+    return scope_of_request(request) if request is not None else NOTHING
 
 
 def scope_of_request(request: HttpRequest) -> Scope:

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChooserBlock
@@ -19,6 +20,7 @@ from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
+from home.chosen_pages import OwnPageChooser
 from sites.sent import key_sent
 
 Rows = dict[type[Model], dict[int, Any]]
@@ -87,6 +89,10 @@ class DocumentChooserBlock(_FromStore, WagtailDocumentChooserBlock):
 
 class PageChooserBlock(_FromStore, blocks.PageChooserBlock):
     """Chooses a page of the city's portals."""
+
+    @cached_property
+    def widget(self) -> OwnPageChooser:
+        return OwnPageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
 
 
 class ImageBlock(WagtailImageBlock):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from home.addresses import PlainPage
+from home.chosen_pages import OwnPageChooser
 from home.forms import LinkedItemForm
 from home.routing import in_public_branch
 from sites.directory import PortalRecord, get_directory
@@ -51,7 +52,7 @@ class LinkedItemPage(BasePage):
     base_form_class = LinkedItemForm
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel(["target", "target_url"], heading=_("The item")),
+        MultiFieldPanel([FieldPanel("target", widget=OwnPageChooser), "target_url"], heading=_("The item")),
         MultiFieldPanel(["source_agency", "origin_published_at"], heading=_("Origin")),
     ]
 
