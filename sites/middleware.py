@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
@@ -107,7 +108,10 @@ class PortalMiddleware:
 
 
 class AdminGuardMiddleware:
-    """Asks the guard before every view of the admin. Stands after authentication."""
+    """Asks the guard before every view of the admin, and lets no browser keep an answer. Stands after authentication.
+
+    Wagtail forbids keeping for its own views only: not for those that we serve in their place, nor for refusals.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -116,7 +120,9 @@ class AdminGuardMiddleware:
         if not request.path_info.startswith(ADMIN_PREFIX):
             return self.get_response(request)
         with asking(request):
-            return self.get_response(request)
+            response = self.get_response(request)
+        add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
