@@ -8,6 +8,8 @@ from django.utils import translation
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
+from accounts.tokens import reset_tokens
+
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
 def send_password_reset(email: str) -> None:
@@ -24,4 +26,5 @@ def send_password_reset(email: str) -> None:
             subject_template_name=PasswordResetView.subject_template_name,
             email_template_name=PasswordResetView.email_template_name,
             use_https=settings.PUBLIC_SCHEME == "https",
+            token_generator=reset_tokens,
         )

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from sites.views.invitation import AcceptInvitationView
-from sites.views.sign_in import AskForPasswordView, SignInView, SignOutView
+from sites.views.sign_in import AskForPasswordView, NewPasswordView, SignInView, SignOutView
 
 urlpatterns = [
     # Under the names that Wagtail's own have: its screens and ours lead here.
     path("login/", SignInView.as_view(), name="wagtailadmin_login"),
     path("logout/", SignOutView.as_view(), name="wagtailadmin_logout"),
     path("password_reset/", AskForPasswordView.as_view(), name="wagtailadmin_password_reset"),
+    path(
+        "password_reset/confirm/<uidb64>/<token>/",
+        NewPasswordView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
     path("invitations/<str:token>/", AcceptInvitationView.as_view(), name="accept_invitation"),
 ]

@@ -1,4 +1,4 @@
-"""Signing in and out, and the request for a new password, in front of Wagtail's views."""
+"""Signing in and out, and a new password for who forgot it, in front of Wagtail's views."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetView
+from django.utils.decorators import method_decorator
+from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetConfirmView, PasswordResetView
 
+from accounts.models import User
+from accounts.tokens import reset_tokens
 from sites.errors import TooManyTries
 
 logger = logging.getLogger(__name__)
@@ -69,3 +73,15 @@ class AskForPasswordView(SaysTooMany, PasswordResetView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         return RedirectThenWork(str(self.get_success_url()), form.save)
+
+
+@method_decorator(transaction.atomic, name="dispatch")
+class NewPasswordView(PasswordResetConfirmView):
+    """The form behind the link. One that was asked for before a suspension leads nowhere (8.9)."""
+
+    token_generator = reset_tokens
+
+    def get_user(self, uidb64: str) -> User | None:
+        """The account of the link. Its row is held: it is saved whole, over a suspension of the same moment."""
+        user = super().get_user(uidb64)
+        return User.objects.select_for_update(no_key=True).filter(pk=user.pk).first() if user is not None else None

@@ -3,7 +3,6 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -12,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.passwords import LONGEST, check_length
+from accounts.tokens import reset_tokens
 from sites.enums import Role
 from tests.factories import CITY, make_member, make_operator, make_portal, make_user
 from tests.sites.admin import browser, url
@@ -53,7 +53,7 @@ def test_sign_in():
 def test_reset():
     user = make_user("lan")
     key = urlsafe_base64_encode(force_bytes(user.pk))
-    path = reverse("wagtailadmin_password_reset_confirm", args=[key, default_token_generator.make_token(user)])
+    path = reverse("wagtailadmin_password_reset_confirm", args=[key, reset_tokens.make_token(user)])
     browser_ = client()
     form = browser_.get(path)["Location"]
     answer = browser_.post(form, {"new_password1": LONG, "new_password2": LONG})

@@ -1,10 +1,16 @@
 """Access taken away at once, with its reason and its report, and given back (8.9)."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tasks import send_password_reset
 from sites.audit import audited_portals
 from sites.enums import PortalEventKind, Role, Seat, SuspensionAct
 from sites.errors import (
@@ -52,6 +58,33 @@ def test_open_session_of_a_suspended_account_ends_and_stays_ended(district):
     lift_suspension(suspension, by=None, at=AT, reason="Đã đổi mật khẩu")
     assert not is_signed_in(client)
     assert authenticate(None, username=editor.username, password="pass") == editor
+
+
+def link_for_a_new_password(user) -> str:
+    mail.outbox.clear()
+    send_password_reset(user.email)
+    return re.search(r"/admin/password_reset/confirm/\S+", mail.outbox[0].body)[0]
+
+
+def changes_the_password(client, link: str, user) -> bool:
+    """Whether the link leads to the form, and what is sent there is kept."""
+    sent = dict.fromkeys(("new_password1", "new_password2"), "mot-mat-khau-khac-2026")
+    client.post(client.get(link).headers.get("Location", link), sent)
+    return User.objects.get(pk=user.pk).check_password(sent["new_password1"])
+
+
+def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(district):
+    editor, client = make_member(district), Client(headers={"host": settings.ADMIN_HOST})
+    before = link_for_a_new_password(editor)
+    # Opened, too: the session keeps its secret.
+    form = client.get(before)["Location"]
+    suspension = suspend(editor)
+    assert not changes_the_password(client, before, editor)
+    assert not changes_the_password(client, form, editor)
+    lift_suspension(suspension, by=None, at=AT, reason="Đã đổi mật khẩu")
+    assert not changes_the_password(client, before, editor)
+    assert not changes_the_password(client, form, editor)
+    assert changes_the_password(client, link_for_a_new_password(editor), editor)
 
 
 def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district):
