@@ -7,12 +7,15 @@ up, must be public, and is the very address that is then asked; redirects are fo
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from django.core.cache import cache
@@ -21,7 +24,8 @@ from django.utils.translation import gettext as _
 
 MAX_LINKS: Final = 20
 MAX_REDIRECTS: Final = 3
-TIMEOUT_SECONDS: Final = 5
+# For one step: looking up the host, connecting, asking, reading the head of the answer.
+STEP_SECONDS: Final = 5
 # The board decides long before; what it saw is kept with its approval.
 KEPT_SECONDS: Final = 60 * 60 * 24 * 60
 FIRST_ERROR: Final = 400
@@ -44,8 +48,15 @@ def broken_links_of(revision_id: int | None) -> dict[str, str]:
 
 
 def check_links(revision_id: int, urls: Iterable[str], *, ask: Ask | None = None) -> dict[str, str]:
-    """Follow the first links of a version, and keep what is wrong with them. At most five seconds a step."""
-    found = {url: reason for url in list(urls)[:MAX_LINKS] if (reason := reason_of(url, ask=ask or ask_once))}
+    """Follow the first links of a version, and keep what is wrong with them. At most five seconds a step.
+
+    What was found stays kept when the task is ended before the last link.
+    """
+    found: dict[str, str] = {}
+    for url in list(urls)[:MAX_LINKS]:
+        if reason := reason_of(url, ask=ask or ask_once):
+            found[url] = reason
+            cache.set(_key(revision_id), found, KEPT_SECONDS)
     cache.set(_key(revision_id), found, KEPT_SECONDS)
     return found
 
@@ -76,16 +87,19 @@ def reason_of(url: str, *, ask: Ask) -> str:
 def ask_once(url: str) -> tuple[int, str]:
     """Ask one address with HEAD. The connection goes to the address that was checked, whatever the name says later.
 
+    Takes no longer than one step may, however slowly the other side answers.
+
     Raises:
         LinkRefused: the scheme, the port or the machine is none that we ask.
-        OSError: there is no connection.
+        OSError: there is no connection, or no answer in time.
     """
     parts = urlsplit(iri_to_uri(url))
     if parts.scheme not in PORTS or not parts.hostname or parts.port not in {None, *PORTS.values()}:
         raise LinkRefused
+    end = time.monotonic() + STEP_SECONDS
     port = parts.port or PORTS[parts.scheme]
-    address = public_address(parts.hostname, port)
-    connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https")
+    address = public_address(parts.hostname, port, end=end)
+    connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https", end=end)
     with closing(connection):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("HEAD", path, headers={"User-Agent": "cityportal-link-check", "Accept": "*/*"})
@@ -93,16 +107,38 @@ def ask_once(url: str) -> tuple[int, str]:
         return answer.status, answer.getheader("Location", "")
 
 
-def public_address(host: str, port: int) -> str:
+def public_address(host: str, port: int, *, end: float) -> str:
     """An address of a host on the public internet.
 
     Raises:
         LinkRefused: one of its addresses is of a private, local, reserved or multicast network.
+        TimeoutError: the host is not found until the end, a moment of `time.monotonic`.
     """
-    found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    found = [str(row[4][0]) for row in _look_up(host, port, end=end)]
     if not found or not all(map(is_public, found)):
         raise LinkRefused
     return found[0]
+
+
+def _look_up(host: str, port: int, *, end: float) -> list[Any]:
+    """What a host is called by, from a thread: the system's own question takes as long as its name servers like."""
+    threads = ThreadPoolExecutor(max_workers=1)
+    try:
+        return threads.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM).result(_left(end))
+    finally:
+        threads.shutdown(wait=False)
+
+
+def _left(end: float) -> float:
+    """Seconds until a moment of `time.monotonic`.
+
+    Raises:
+        TimeoutError: it is over.
+    """
+    left = end - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
 
 
 def is_public(address: str) -> bool:
@@ -118,16 +154,50 @@ def is_public(address: str) -> bool:
 
 
 class _Connection(http.client.HTTPConnection):
-    """Connects to an address that was looked up before, and speaks to the host by its name."""
+    """Connects to an address that was looked up before, speaks to the host by its name, and ends at a moment."""
 
-    def __init__(self, host: str, address: str, port: int, *, encrypted: bool) -> None:
-        super().__init__(host, port, timeout=TIMEOUT_SECONDS)
-        self.address, self.encrypted = address, encrypted
+    def __init__(self, host: str, address: str, port: int, *, encrypted: bool, end: float) -> None:
+        super().__init__(host, port)
+        self.address, self.encrypted, self.end = address, encrypted, end
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.address, self.port), self.timeout)
+        self.sock = socket.create_connection((self.address, self.port), _left(self.end))
         if self.encrypted:
+            self.sock.settimeout(_left(self.end))
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        self.sock = _EndingSocket(self.sock, end=self.end)
+
+
+class _EndingSocket:
+    """What `http.client` asks of a socket. A time limit of Python counts for each reading anew; this one for all."""
+
+    def __init__(self, sock: socket.socket, *, end: float) -> None:
+        self.sock, self.end = sock, end
+
+    def sendall(self, data: bytes) -> None:
+        self.sock.settimeout(_left(self.end))
+        self.sock.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_EndingReader(self.sock, end=self.end))
+
+    def close(self) -> None:
+        self.sock.close()
+
+
+class _EndingReader(io.RawIOBase):
+    """Reads from a socket until a moment of `time.monotonic`."""
+
+    def __init__(self, sock: socket.socket, *, end: float) -> None:
+        super().__init__()
+        self.sock, self.end = sock, end
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.sock.settimeout(_left(self.end))
+        return self.sock.recv_into(buffer)
 
 
 def _key(revision_id: int | None) -> str:

@@ -1,6 +1,10 @@
 """Links of a submitted version are followed within bounds, and our server never asks machines of its own network."""
 
+import itertools
 import socket
+import time
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 
 import pytest
 from django.core.cache import cache
@@ -61,7 +65,7 @@ def test_host_with_one_private_address_is_refused(monkeypatch):
     rows = [(0, 0, 0, "", ("8.8.8.8", 80)), (0, 0, 0, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: rows)
     with pytest.raises(LinkRefused):
-        public_address("hai-mat.example", 80)
+        public_address("hai-mat.example", 80, end=time.monotonic() + 5)
 
 
 def test_connection_goes_to_the_address_that_was_checked(monkeypatch):
@@ -75,7 +79,68 @@ def test_connection_goes_to_the_address_that_was_checked(monkeypatch):
     monkeypatch.setattr(socket, "create_connection", connect)
     with pytest.raises(ConnectionRefusedError):
         ask_once("http://cong.example/")
-    assert asked == [(("8.8.8.8", 80), link_checks.TIMEOUT_SECONDS)]
+    ((where, timeout),) = asked
+    assert where == ("8.8.8.8", 80)
+    assert 0 < timeout <= link_checks.STEP_SECONDS
+
+
+@contextmanager
+def dripping(text, monkeypatch):
+    """A server that gives one letter after the other, for as long as somebody listens."""
+
+    def drip():
+        with suppress(OSError):
+            for letter in itertools.cycle(text):
+                theirs.sendall(letter)
+                time.sleep(0.02)
+
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr(link_checks, "STEP_SECONDS", 0.3)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", 80))])
+    monkeypatch.setattr(socket, "create_connection", lambda where, timeout: ours)
+    thread = Thread(target=drip)
+    thread.start()
+    yield
+    for end in (ours, theirs):
+        end.close()
+    thread.join()
+
+
+@pytest.mark.parametrize("text", [b"HTTP/1.1 200 OK" + b"K" * 10_000, b"HTTP/1.1 100 Continue\r\n\r\n"])
+def test_server_that_drips_holds_nobody_longer_than_a_step(text, monkeypatch):
+    began = time.monotonic()
+    with dripping([bytes([letter]) for letter in text], monkeypatch), pytest.raises(TimeoutError):
+        ask_once("http://nho-giot.example/")
+    assert time.monotonic() - began < 2
+
+
+def test_name_server_that_is_silent_holds_nobody_longer_than_a_step(monkeypatch):
+    asked = Event()
+    monkeypatch.setattr(link_checks, "STEP_SECONDS", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: asked.wait(10))
+    with pytest.raises(TimeoutError):
+        ask_once("http://im-lang.example/")
+    asked.set()
+
+
+def test_server_that_answers_at_once_is_read(monkeypatch):
+    ours, theirs = socket.socketpair()
+    theirs.sendall(b"HTTP/1.1 302 Found\r\nLocation: /moi\r\n\r\n")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", 80))])
+    monkeypatch.setattr(socket, "create_connection", lambda where, timeout: ours)
+    with theirs:
+        assert ask_once("http://nhanh.example/cu?a=1") == (302, "/moi")
+        assert theirs.recv(1000).startswith(b"HEAD /cu?a=1 HTTP/1.1\r\nHost: nhanh.example\r\n")
+
+
+def test_what_was_found_is_kept_when_the_task_is_ended():
+    class Ended(Exception):
+        pass
+
+    asked = answers({f"{GOOD}b": Ended()})
+    with pytest.raises(Ended):
+        check_links(1, [f"{GOOD}a", f"{GOOD}b", f"{GOOD}c"], ask=asked)
+    assert list(broken_links_of(1)) == [f"{GOOD}a"]
 
 
 @pytest.mark.parametrize(
