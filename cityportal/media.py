@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
+from sites.session_time import ACCOUNT_PICTURES
+
 # Renditions, at addresses that cannot be guessed. Documents go through the view that knows who may read them; originals
 # of pictures and uploads whose form was never filled in are nobody's to fetch.
 PUBLIC_FOLDER = "images"
-# Pictures of accounts, which screens of the admin show to who is signed in.
-ADMIN_FOLDER = "avatar_images"
+# Screens of the admin show them to who is signed in.
+ADMIN_FOLDER = ACCOUNT_PICTURES
 
 
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 # In the session, in seconds since 1970: the sign-in, and the last step, which is written once a minute at most.
 BEGAN, LAST_STEP = "session_began", "last_step"
 WRITTEN_EVERY = 60
-# What a session opens: the admin, and on its host the files of drafts.
-OPENED = (ADMIN_PREFIX, "/documents/")
+# Pictures of accounts, under the name that Wagtail gives their folder.
+ACCOUNT_PICTURES = "avatar_images"
+# What a session opens: the admin, and on its host the files of drafts and the pictures of accounts.
+OPENED = (ADMIN_PREFIX, "/documents/", f"/media/{ACCOUNT_PICTURES}/")
 # Asked by the page editor every few seconds, whether somebody sits before it or not.
 ASKED_BY_ITSELF = f"{ADMIN_PREFIX}editing-sessions/"
 

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from cityportal.media import ADMIN_FOLDER
 from sites.session_time import BEGAN, LAST_STEP, is_over
 from tests.factories import make_member
 from tests.fullest import make_document
@@ -163,6 +164,17 @@ def test_files_of_drafts_are_closed_with_the_admin(district):
     assert client.get(address).status_code == 200
     with after(minutes=61):
         assert client.get(address).status_code != 200
+    assert SESSION_KEY not in client.session
+
+
+def test_pictures_of_accounts_are_closed_with_the_admin(district, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / ADMIN_FOLDER).mkdir()
+    (tmp_path / ADMIN_FOLDER / "a.png").write_bytes(b"\x89PNG")
+    client, address = sign_in(make_member(district)), f"/media/{ADMIN_FOLDER}/a.png"
+    assert client.get(address).status_code == 200
+    with after(minutes=61):
+        assert client.get(address).status_code == 404
     assert SESSION_KEY not in client.session
 
 
