@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from accounts.addresses import account_at
 from accounts.models import User
 from sites.directory import get_directory
 from sites.enums import PORTAL_ROLES, PortalState, Role
@@ -63,7 +64,7 @@ def find_person(text: str, *, is_active: bool = True) -> User | None:
     if not wanted:
         return None
     accounts = User.objects.filter(is_active=is_active)
-    return accounts.filter(username=wanted).first() or accounts.filter(email__iexact=wanted).first()
+    return accounts.filter(username=wanted).first() or account_at(wanted, among=accounts)
 
 
 def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:

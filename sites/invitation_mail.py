@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
+from accounts.addresses import account_at
 from sites.models import Invitation
 from sites.tokens import hash_of, new_token
 
@@ -30,7 +30,7 @@ def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(token))
     context = {
         "invitation": invitation,
-        "is_known": User.objects.filter(email__iexact=invitation.email).exists(),
+        "is_known": account_at(invitation.email) is not None,
         "url": settings.ADMIN_BASE_URL + reverse("accept_invitation", args=[token]),
     }
     with translation.override(settings.LANGUAGE_CODE):

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.addresses import account_at, folded
 from accounts.models import User
 from sites.administration import can_give_roles
 from sites.after_commit import send_after_commit
@@ -79,7 +80,7 @@ def invite(
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)
     check_section(section, role=role, portal=portal)
-    email = email.strip().lower()
+    email = folded(email.strip())
     _check_new(email, role=role, portal=portal, at=at)
     values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}
     try:
@@ -157,7 +158,7 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
     row = Invitation.objects.open(at=at).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
     if row is None:
         raise InvitationGone
-    if by.email.lower() != row.email:
+    if folded(by.email) != folded(row.email):
         raise InvitationOfAnother
     if not may_still_invite(row, on=timezone.localdate(at)):
         raise InviterGone
@@ -190,7 +191,7 @@ def accept_with_new_account(invitation: Invitation, *, password: str, at: dateti
         InvitationOfAnother: the address has an account by now; its owner signs in.
         and what `accept_invitation` raises.
     """
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    if account_at(invitation.email) is not None:
         raise InvitationOfAnother
     user = unsaved_account(invitation)
     user.set_password(password)
@@ -222,8 +223,9 @@ def _free_user_name(email: str) -> str:
 def _check_new(email: str, *, role: Role, portal: Portal | None, at: datetime) -> None:
     """Close what ran out; refuse what the place itself can see: a role that is held, an invitation that is open."""
     today = timezone.localdate(at)
-    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user__email__iexact=email)
-    if held.exclude(valid_until__lt=today).exists():
+    account = account_at(email)
+    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user=account)
+    if account is not None and held.exclude(valid_until__lt=today).exists():
         raise RoleHeld
     unanswered = Invitation.objects.unanswered().filter(portal=portal, email=email, role=role)
     if unanswered.open(at=at).exists():

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic.base import TemplateView
 
-from accounts.models import User
+from accounts.addresses import account_at, folded
 from sites.client_address import current_address
 from sites.errors import InviterGone, PortalRefusal, TooManyTries
 from sites.forms import AcceptInvitationForm
@@ -51,8 +51,8 @@ class AcceptInvitationView(TemplateView):
         """What the person can do: "accept", "sign_out" (of another account), "sign_in", or "create" an account."""
         user, email = self.request.user, self.invitation.email
         if user.is_authenticated:
-            return "accept" if user.email.lower() == email else "sign_out"
-        return "sign_in" if User.objects.filter(email__iexact=email).exists() else "create"
+            return "accept" if folded(user.email) == folded(email) else "sign_out"
+        return "create" if account_at(email) is None else "sign_in"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.invitation is None:

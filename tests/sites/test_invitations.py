@@ -141,6 +141,23 @@ def test_other_account_cannot_accept(city, district):
     assert not User.objects.filter(email="mai@example.test").exists()
 
 
+def test_account_whose_address_looks_alike_is_another_one(district):
+    """PostgreSQL holds the two for one where it folds capitals: the person would be told to sign in, and could not."""
+    User.objects.filter(pk=make_user("lan").pk).update(email="mai@gmail.test")
+    _invitation, path = invite_person(district, email="mai@gma\N{LATIN SMALL LETTER DOTLESS I}l.test")
+    assert accept_anew(path)["Location"] == reverse("wagtailadmin_login")
+    assert not Membership.objects.filter(user__username="lan").exists()
+
+
+def test_person_whose_address_looks_alike_cannot_accept(district):
+    other = make_user("khac")
+    User.objects.filter(pk=other.pk).update(email="mai@\N{KELVIN SIGN}ho.test")
+    invitation, path = invite_person(district, email="mai@kho.test")
+    browser(other).post(path)
+    with pytest.raises(InvitationOfAnother):
+        accept_invitation(invitation, by=User.objects.get(pk=other.pk), at=timezone.now())
+
+
 def test_reading_the_link_accepts_nothing(district):
     person = make_user("newcomer")
     path = invite_person(district, email=person.email)[1]
