@@ -46,6 +46,24 @@ CONTENT_POLICY = "; ".join(
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+class ContentPolicyMiddleware:
+    """Tells browsers what pages of portals load, those that say that there is none included.
+
+    Stands before `PortalMiddleware`, whose refusals become pages between the two. The admin has scripts inside its
+    pages, and shows previews of ours.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.portal is not None and not getattr(request, "is_dummy", False):
+            # Documents bring a stricter one of their own.
+            response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        return response
+
+
 class PortalMiddleware:
     """Sets `request.portal`; answers unknown hosts, portals that are not open, and retired hosts by itself.
 
@@ -77,10 +95,7 @@ class PortalMiddleware:
         if getattr(request, "is_dummy", False):
             # A preview of the admin: whatever the state of the portal, editors see their page.
             return self.get_response(request)
-        response = self._portal_host(request, record)
-        # Documents bring a stricter one of their own.
-        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-        return response
+        return self._portal_host(request, record)
 
     def _admin_host(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/":
@@ -191,4 +206,5 @@ def _answer(request: HttpRequest, template: str, *, status: int, context: dict[s
         response = render(request, template, context, status=status)
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = CONTENT_POLICY
     return response

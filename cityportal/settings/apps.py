@@ -40,7 +40,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # This and the policy below stand before the one that answers by itself: its pages have both as well.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sites.middleware.ContentPolicyMiddleware",
     # Knows the portal of the host; answers unknown hosts and portals that are not open. Before anything with state.
     "sites.middleware.PortalMiddleware",
     "sites.client_address.ClientAddressMiddleware",
@@ -52,7 +55,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "sites.session_time.SessionTimeMiddleware",
     "sites.middleware.AdminGuardMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "cityportal.urls"
