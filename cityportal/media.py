@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from sites.session_time import ACCOUNT_PICTURES
@@ -16,6 +17,7 @@ PUBLIC_FOLDER = "images"
 ADMIN_FOLDER = ACCOUNT_PICTURES
 
 
+@require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Hand out a file by the one way its path is written: `images/../documents/a.pdf` leads to what is closed.
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -42,8 +43,8 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/", search_views.search, name="search"),
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
-    path("rss.xml", feeds.PortalFeed(), name="feed_portal"),
-    path("atom.xml", feeds.PortalAtomFeed(), name="feed_portal_atom"),
+    path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
+    path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

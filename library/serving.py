@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve
 
 
+@require_safe
 def serve_document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
     """Wagtail's answer, at the same address: who may read it says `library.access`.
 

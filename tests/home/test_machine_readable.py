@@ -10,7 +10,8 @@ from django.test import Client
 
 from home.models import PortalBranding, SectionPage
 from tests.factories import make_article, make_head, make_member, publish, section_of
-from tests.fullest import make_image
+from tests.fullest import make_document, make_image
+from tests.proposals import offered_on_a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,15 @@ def test_rss_has_title_time_and_full_address_of_each_item(district, path):
     assert item.findtext("link") == article.full_url
     assert item.findtext("pubDate")
     assert channel.findtext("language") == "vi"
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "POST", "DELETE"])
+def test_feeds_and_files_are_read_and_nothing_else(district, method):
+    document = offered_on_a_page(make_document(district))
+    client = Client(headers={"host": district.host})
+    for path in ("/rss.xml", "/atom.xml", "/tin-tuc/rss/", document.url, "/media/avatar_images/a.png"):
+        assert client.generic(method, path).status_code == 405, path
+    assert client.head("/rss.xml").status_code == 200
 
 
 def test_atom_has_the_agency_as_author(district):
