@@ -20,11 +20,25 @@ from library.usage import is_relied_on
 from sites.views.proposing import TellsProposalMixin
 
 
-class ImageEditView(TellsProposalMixin, WagtailImageEditView):
+class ShowsStoredFileMixin:
+    """Shows the row as it is stored beside a form that was refused.
+
+    Django has put the refused file on the row of the form, and Wagtail, which does not find it on the disk, would say
+    that the file is lost, with a button that deletes the row.
+    """
+
+    object: Any
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return super().form_invalid(form)
+
+
+class ImageEditView(ShowsStoredFileMixin, TellsProposalMixin, WagtailImageEditView):
     """Stands before Wagtail's at the same address (`cityportal.shadowed_urls`)."""
 
 
-class DocumentEditView(TellsProposalMixin, WagtailDocumentEditView):
+class DocumentEditView(ShowsStoredFileMixin, TellsProposalMixin, WagtailDocumentEditView):
     """Stands before Wagtail's at the same address."""
 
 
