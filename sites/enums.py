@@ -206,6 +206,7 @@ class PortalEventKind(models.TextChoices):
     ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("portal event", "Account suspended")
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("portal event", "Suspension of an account lifted")
     ACCOUNT_OPENED = "account_opened", pgettext_lazy("portal event", "Closed account opened")
+    ACCOUNT_RENAMED = "account_renamed", pgettext_lazy("portal event", "Account renamed")
     SIGNED_IN = "signed_in", pgettext_lazy("portal event", "Signed in")
     SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
     SIGN_IN_LOCKED = "sign_in_locked", pgettext_lazy("portal event", "Sign-in locked after too many tries")

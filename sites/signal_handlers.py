@@ -18,12 +18,14 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from accounts.models import User
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
 from sites.kept_pages import refuse_move
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
+from sites.renames import note_name, record_rename
 from sites.rights import bring_in_step
 from sites.session_time import begin_session
 from sites.sign_ins import record_failed_sign_in, record_sign_in
@@ -99,6 +101,17 @@ def record_signing_in(user: Any, **kwargs: Any) -> None:
 @receiver(user_login_failed, dispatch_uid="portals.record_failed_sign_in")
 def record_failing_to_sign_in(credentials: Any, **kwargs: Any) -> None:
     record_failed_sign_in(str(credentials.get("username", "")), at=timezone.now())
+
+
+@receiver(pre_save, sender=User, dispatch_uid="portals.note_name")
+def note_name_of_account(instance: User, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    if not raw:
+        note_name(instance, written=update_fields)
+
+
+@receiver(post_save, sender=User, dispatch_uid="portals.record_rename")
+def record_renaming(instance: User, **kwargs: Any) -> None:
+    record_rename(instance, at=timezone.now())
 
 
 @receiver(pre_save, dispatch_uid="portals.refuse_unapproved")

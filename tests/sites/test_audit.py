@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from cityportal.doctor import examine
 from sites.approval_report import export_approvals
 from sites.audit import broken_chains, export_events, record_export, unsealed_events
@@ -108,6 +109,44 @@ def test_failed_sign_in_keeps_no_text_that_is_no_account(district):
     assert authenticate(None, username=member.username, password="x") is None
     failed = PortalEvent.objects.filter(kind=PortalEventKind.SIGN_IN_FAILED).order_by("pk")
     assert [event.data for event in failed] == [{}, {"user": member.username}]
+
+
+def renames() -> list[PortalEvent]:
+    return list(PortalEvent.objects.filter(kind=PortalEventKind.ACCOUNT_RENAMED).order_by("pk"))
+
+
+def test_whoever_takes_the_name_of_another_is_recorded_with_both_names(city, district):
+    editor, head = make_member(district), make_head(district)
+    before = editor.get_full_name()
+    sent = {"name_email-last_name": head.last_name, "name_email-first_name": head.first_name}
+    sent |= {
+        "locale-preferred_language": "vi",
+        "locale-current_time_zone": "Asia/Ho_Chi_Minh",
+        "digest-digest": "daily",
+    }
+    sent |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+    assert browser(editor).post(reverse("wagtailadmin_account"), sent).status_code == 302
+    (event,) = renames()
+    assert (event.portal, event.actor) == (district, editor)
+    assert event.data == {"user": editor.username, "former_name": before, "name": head.get_full_name()}
+    assert before in page(browser(head), kind=PortalEventKind.ACCOUNT_RENAMED)
+
+
+def test_operator_who_renames_an_account_is_recorded(city, district):
+    operator, editor = make_operator(), make_member(district)
+    sent = {"username": "khac", "email": editor.email, "first_name": editor.first_name, "last_name": editor.last_name}
+    address = reverse("wagtailusers_users:edit", args=[editor.pk])
+    assert browser(operator).post(address, sent).status_code == 302
+    (event,) = renames()
+    assert (event.portal, event.actor) == (district, operator)
+    assert (event.data["user"], event.data["former_user"]) == ("khac", editor.username)
+
+
+def test_account_that_is_saved_with_its_own_name_was_not_renamed(city, district):
+    editor = make_member(district)
+    editor.save()
+    User.objects.get(pk=editor.pk).save(update_fields=["email"])
+    assert renames() == []
 
 
 def test_new_password_is_recorded_without_the_password(district):
