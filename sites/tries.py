@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.crypto import salted_hmac
 
+from sites.after_commit import after_commit
 from sites.errors import TooManyTries
 from sites.models import TryCount
 from sites.try_limits import counted_as, free_again_at, network_of, tried_name
@@ -91,7 +92,8 @@ def _count(key: str, *, at: datetime, period: timedelta) -> TryCount:
     }
     rows = _rows(key)
     if not rows.update(**one_more):
-        _forget_old(at=at)
+        # Not before this transaction ends: another would wait for a row that goes, and this one for what that adds.
+        after_commit(_forget_old, at=at)
         TryCount.objects.bulk_create([TryCount(key=_hidden(key), since=at)], ignore_conflicts=True)
         rows.update(**one_more)
     return rows.get()
