@@ -9,6 +9,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             checks,  # noqa: F401
+            clock_checks,  # noqa: F401
+            clocks,  # noqa: F401
             content_checks,  # noqa: F401
             parts,  # noqa: F401
             reviewed,  # noqa: F401

@@ -1,17 +1,19 @@
-"""Registration only: what follows a submission and a publication."""
+"""Registration only: what follows a submission, a version and a publication."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
 from home.city_items import take_down_links_to
-from home.models import BasePage
+from home.clocks import keep_clock, keep_clock_of_draft
+from home.models import BasePage, ClockedPage
 from home.pictures import take_away_files
 from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
 from home.tasks import follow_links, make_page_pictures
@@ -37,6 +39,19 @@ def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
 @receiver(version_published, dispatch_uid="home.record_version")
 def keep_version(page: Page, revision: Any, portal: Any, by: Any, at: Any, **kwargs: Any) -> None:
     record_version(page, revision, portal=portal, by=by, at=at)
+
+
+@receiver(version_published, dispatch_uid="home.keep_clock")
+def stop_clock(page: Page, **kwargs: Any) -> None:
+    whole = page if isinstance(page, BasePage) else page.specific
+    if isinstance(whole, ClockedPage):
+        keep_clock(whole, published_at=whole.first_published_at)
+
+
+@receiver(post_save, sender=Revision, dispatch_uid="home.keep_clock_of_draft")
+def follow_draft(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        keep_clock_of_draft(instance)
 
 
 @receiver(page_unpublished, dispatch_uid="home.end_version")

@@ -32,6 +32,8 @@ def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]], *, logo: str 
         statements.append(news_article(page, portal))
     if isinstance(page, PersonPage):
         statements.append(person(page, portal))
+    if page.schema_type:
+        statements.append(work(page, portal))
     if ancestors:
         statements.append(breadcrumb([*ancestors, (page.title, page.full_url or "")]))
     return statements
@@ -80,6 +82,24 @@ def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:
     if page.correction_note:
         statement["correction"] = page.correction_note
     return statement
+
+
+def work(page: BasePage, portal: PortalRecord) -> dict[str, Any]:
+    """A page that is a work of a kind of its own, with what that kind adds."""
+    statement: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": page.schema_type,
+        "name": page.title,
+        "description": page.lead,
+        "inLanguage": page.language,
+        "url": page.full_url,
+        "publisher": {"@type": "GovernmentOrganization", "name": portal.governing_body, "url": f"{portal.root_url}/"},
+    }
+    if page.first_published_at:
+        statement["datePublished"] = page.first_published_at.isoformat()
+    if page.last_published_at:
+        statement["dateModified"] = page.last_published_at.isoformat()
+    return {name: value for name, value in (statement | page.structured_facts()).items() if value not in ("", None)}
 
 
 def person(page: PersonPage, portal: PortalRecord) -> dict[str, Any]:

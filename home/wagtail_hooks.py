@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, pgettext
 from wagtail import hooks
@@ -18,6 +18,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from home.addresses import HOME_DEPTH
+from home.clock_views import publication_clock
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 
 if TYPE_CHECKING:
@@ -105,6 +106,19 @@ def words_of_table_menus() -> str:
     }
     script = format_html('<script src="{}"></script>', static("js/admin/table-menu.js"))
     return format_html("{}{}", json_script(words, "table-menu-words"), script)
+
+
+@hooks.register("register_admin_urls")
+def register_clock_urls() -> list[URLPattern]:
+    return [
+        path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def ask_clock_anew() -> str:
+    """What is left until the last day, as the day from which it runs is typed."""
+    return format_html('<script src="{}" defer></script>', static("js/admin/clock.js"))
 
 
 @hooks.register("construct_page_action_menu")

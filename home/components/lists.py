@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from home.components.assets import url_of
+from home.dates import vi_date
 from home.templatetags.text_filters import in_vietnamese
 
 if TYPE_CHECKING:
@@ -84,6 +87,14 @@ def story_list(
 def person(context: Context, page: Any, *, head: bool = False, heading: str = "h3") -> dict[str, Any]:
     """Render a leader or officer: portrait, name, position, field of work, e-mail."""
     return {"page": page, "url": url_of(context, page), "head": head, "heading": heading}
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(*, entries: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    """List what is known of a thing: pairs of a label and a value. Days are written as the language writes them."""
+    return {
+        "entries": [(capfirst(label), vi_date(value) if isinstance(value, date) else value) for label, value in entries]
+    }
 
 
 @register.inclusion_tag("components/attachments.html")

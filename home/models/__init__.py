@@ -1,4 +1,6 @@
 from .base import BasePage, ContentPage
+from .clock import PublicationClock
+from .clocked import ClockedPage
 from .contact import ContactPage
 from .container import PortalContainerPage
 from .gallery import GalleryPage
@@ -14,6 +16,7 @@ from .subject import SubjectField
 
 __all__ = [
     "BasePage",
+    "ClockedPage",
     "ContactPage",
     "ContentPage",
     "GalleryPage",
@@ -26,6 +29,7 @@ __all__ = [
     "PortalContainerPage",
     "PortalHomePage",
     "PublicVersion",
+    "PublicationClock",
     "SectionKind",
     "SectionPage",
     "SubjectField",

@@ -59,6 +59,8 @@ class BasePage(Page):
         help_text=_("Readers see it with the time of this version, and read the version before it (13.1.c)."),
     )
 
+    # Of schema.org, for pages that are a work of their own to search engines (`home.structured_data`).
+    schema_type = ""
     # Whether former versions stay readable, so that a change carries a note. Lists of what is newest keep none.
     keeps_versions = True
     # Whether there are former versions; routing finds out on the way.
@@ -82,6 +84,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def structured_facts(self) -> dict[str, Any]:
+        """What the kind of page adds to its structured data: names and values of schema.org. No query."""
+        return {}
 
     @cached_property
     def portal(self) -> PortalRecord | None:

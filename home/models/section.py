@@ -25,16 +25,8 @@ class SectionKind(models.TextChoices):
 class SectionPage(RoutablePageMixin, BasePage):
     """A section (chuyên mục): lists its pages, with filters and a feed."""
 
+    # What may stand in a section says so itself: apps above bring kinds of pages of their own (`home.checks`).
     parent_page_types = ["home.PortalHomePage", "home.SectionPage"]
-    subpage_types = [
-        "home.NewsArticlePage",
-        "home.InformationPage",
-        "home.LinkedItemPage",
-        "home.GalleryPage",
-        "home.OrganisationUnitPage",
-        "home.PersonPage",
-        "home.SectionPage",
-    ]
     page_description = _("A list of pages under one heading, with a place in the menu if wanted.")
     keeps_versions = False
 

@@ -1,0 +1,31 @@
+"""What the calendar and the rules say of a day from which a limit runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from deadlines.enums import Trigger
+from deadlines.limits import last_day
+from deadlines.models import DeadlineRule
+from deadlines.queries import rule_for, working_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a version of a page says of its time limit."""
+
+    category: str
+    trigger: Trigger
+    trigger_date: date
+
+
+def limit_of(timing: Timing) -> tuple[DeadlineRule | None, date | None]:
+    """The rule of the day from which a limit runs, and the last day; None where there is no rule, or no last day.
+
+    Three queries.
+    """
+    rule = rule_for(timing.category, on=timing.trigger_date, trigger=timing.trigger)
+    if rule is None or not rule.limit.has_last_day:
+        return rule, None
+    return rule, last_day(rule.limit, timing.trigger_date, working_calendar())

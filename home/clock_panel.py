@@ -1,0 +1,37 @@
+"""The clock beside the day from which it runs: what is left, as the editor writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
+
+from home.clock_limits import Timing
+from home.clock_words import words_of
+
+if TYPE_CHECKING:
+    pass
+
+
+class ClockPanel(Panel):
+    """Says when the page must be public. A script asks anew when the day is changed (`js/admin/clock.js`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"heading": _("Time limit")} | kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "home/clock_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            page = self.instance
+            published = timezone.localdate(page.first_published_at) if page.first_published_at else None
+            day = page.trigger_date
+            timing = Timing(category=page.category, trigger=page.counted_from, trigger_date=day) if day else None
+            return super().get_context_data(parent_context) | {
+                "words": words_of(timing, published_on=published, today=timezone.localdate()) if timing else None,
+                "ask_url": reverse("publication_clock", args=[page.category, page.counted_from]),
+                "published_on": published.isoformat() if published else "",
+            }

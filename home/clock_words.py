@@ -1,0 +1,89 @@
+"""What a clock says, in words: the last day, how much is left or how late, how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deadlines.explaining import explain, limit_in_words
+from deadlines.queries import working_calendar
+from deadlines.working_days import WorkingCalendar
+from home.clock_limits import Timing, limit_of
+from home.dates import vi_date
+
+if TYPE_CHECKING:
+    from deadlines.models import DeadlineRule
+
+SOON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWords:
+    """Attributes:
+    state: late, soon or calm, for the look; done: public in time.
+    headline: what matters now.
+    explanation: how the last day came about.
+    """
+
+    state: str
+    headline: str
+    explanation: str
+
+
+def words_of(timing: Timing, *, published_on: date | None, today: date) -> ClockWords | None:
+    """What the clock of a version says today; None where nothing is asked. Four queries."""
+    rule, due = limit_of(timing)
+    if rule is None or due is None:
+        return None
+    calendar = working_calendar()
+    explanation = explanation_of(rule, begun=timing.trigger_date, due=due, calendar=calendar)
+    if published_on is not None:
+        return _done(calendar.days_late(due, published_on), due, explanation)
+    return _open(due, today, calendar, explanation)
+
+
+def explanation_of(rule: DeadlineRule, *, begun: date, due: date, calendar: WorkingCalendar) -> str:
+    """ "Decision of the head to publish 28/4/2026, off 30/4–1/5, last day 14/5/2026 (10 working days, 12.1.g, …)"."""
+    source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
+    return f"{explain(rule.get_trigger_display(), begun, due, calendar)} ({source})"
+
+
+def _done(late: int, due: date, explanation: str) -> ClockWords:
+    if not late:
+        return ClockWords(
+            "done", _("Published in time: the last day was %(day)s.") % {"day": vi_date(due)}, explanation
+        )
+    return ClockWords("late", late_in_words(late, due), explanation)
+
+
+def late_in_words(late: int, due: date) -> str:
+    text = ngettext(
+        "Published %(count)d working day late: the last day was %(day)s.",
+        "Published %(count)d working days late: the last day was %(day)s.",
+        late,
+    )
+    return text % {"count": late, "day": vi_date(due)}
+
+
+def _open(due: date, today: date, calendar: WorkingCalendar, explanation: str) -> ClockWords:
+    if due < today:
+        late = calendar.days_late(due, today)
+        text = ngettext(
+            "%(count)d working day overdue: the last day was %(day)s.",
+            "%(count)d working days overdue: the last day was %(day)s.",
+            late,
+        )
+        return ClockWords("late", text % {"count": late, "day": vi_date(due)}, explanation)
+    if due == today:
+        return ClockWords("soon", _("Today, %(day)s, is the last day.") % {"day": vi_date(due)}, explanation)
+    left = calendar.between(today, due)
+    text = ngettext(
+        "%(count)d working day left: the last day is %(day)s.",
+        "%(count)d working days left: the last day is %(day)s.",
+        left,
+    )
+    return ClockWords("soon" if left <= SOON else "calm", text % {"count": left, "day": vi_date(due)}, explanation)

@@ -1,0 +1,112 @@
+"""The clock of a published item (Regulation 12.1): one table for all kinds, so that punctuality is one query."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deadlines.counting import days_late, days_left
+from deadlines.enums import COUNTED_IN_WORKING_DAYS, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
+    """Verbs that chain and take the day."""
+
+    def for_portals(self, portal_ids: Iterable[int]) -> Self:
+        return self.filter(portal__in=portal_ids)
+
+    def judged(self) -> Self:
+        """Those that have a last day: a rule asks for them."""
+        return self.filter(due__isnull=False)
+
+    def open(self) -> Self:
+        """Those of items that were never public."""
+        return self.judged().filter(published_on=None)
+
+    def overdue(self, *, on: date) -> Self:
+        """Open ones whose last day is past."""
+        return self.open().filter(due__lt=on)
+
+    def due_by(self, last: date, *, on: date) -> Self:
+        """Open ones whose last day comes from a day on, up to and with another."""
+        return self.open().filter(due__gte=on, due__lte=last)
+
+    def late(self) -> Self:
+        """Those of items that became public after their last day."""
+        return self.judged().filter(published_on__gt=models.F("due"))
+
+    def counted_in_working_days(self) -> Self:
+        """Those whose last day moves with the calendar."""
+        return self.judged().filter(rule__unit__in=COUNTED_IN_WORKING_DAYS)
+
+    def with_lateness(self, *, on: date) -> Self:
+        """Annotate `days_late`, of what is public or as of a day, and `days_left` to the last day. Counted by SQL."""
+        done: Any = models.functions.Coalesce("published_on", models.Value(on, models.DateField()))
+        rows = self.alias(done=done)
+        return rows.annotate(days_late=days_late("due", "done"), days_left=days_left("due", on))
+
+
+class PublicationClock(models.Model):
+    """When an item had to be public, and when it was.
+
+    Kept by `home.clocks`: a draft's follows its latest version, that of a public page the version that is public. The
+    rule is that of the day from which the limit runs; no rule, no last day. Days are those of the city.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page",
+        on_delete=models.CASCADE,
+        related_name="publication_clock",
+        verbose_name=_("page"),
+        primary_key=True,
+    )
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="publication_clocks", verbose_name=_("portal")
+    )
+    category = models.ForeignKey(
+        "deadlines.InformationCategory",
+        on_delete=models.PROTECT,
+        related_name="publication_clocks",
+        verbose_name=_("category"),
+    )
+    trigger = models.CharField(_("counted from"), max_length=20, choices=Trigger.choices)
+    trigger_date = models.DateField(_("day from which the time limit runs"))
+    rule = models.ForeignKey(
+        "deadlines.DeadlineRule",
+        on_delete=models.PROTECT,
+        related_name="publication_clocks",
+        verbose_name=_("time limit"),
+        null=True,
+        blank=True,
+    )
+    due = models.DateField(_("last day"), null=True, blank=True)
+    published_on = models.DateField(
+        _("published on"), null=True, blank=True, help_text=_("The day of the first publication.")
+    )
+
+    objects = PublicationClockQuerySet.as_manager()
+
+    # It names a page without using it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("clock of an item")
+        verbose_name_plural = _("clocks of items")
+        indexes = [
+            models.Index(fields=["portal", "category"], name="home_clock_place"),
+            models.Index(fields=["due"], condition=models.Q(published_on=None), name="home_clock_open"),
+            models.Index(fields=["category", "trigger", "trigger_date"], name="home_clock_rule"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.due}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.due is not None and self.published_on is None

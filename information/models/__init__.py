@@ -1,0 +1,3 @@
+from .statistics import StatisticsReportPage
+
+__all__ = ["StatisticsReportPage"]

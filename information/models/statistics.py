@@ -1,0 +1,82 @@
+"""Statistics and reports (12.1.g)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from deadlines.enums import Trigger
+from home.clock_panel import ClockPanel
+from home.models import BasePage, ContentPage
+from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from information.enums import Period, ReportKind
+from information.periods import period_in_words
+
+from .item import InformationItemPage
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+
+class StatisticsReportPage(InformationItemPage):
+    """Statistics or a report of a period, with the decision to publish it; due ten working days after that (12.1.g)."""
+
+    page_description = _("Statistics or a report: its period, the decision to publish it, tables and files.")
+    category = "thong-ke"
+    trigger = Trigger.DECISION
+    trigger_name = _("Day of the decision to publish")
+    schema_type = "Report"
+
+    kind = models.CharField(_("kind of report"), max_length=20, choices=ReportKind.choices)
+    period = models.CharField(_("period"), max_length=20, choices=Period.choices)
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)], help_text=_("Of several: the last.")
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number of the month, quarter or half-year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    decision = models.CharField(
+        _("decision to publish"), max_length=150, blank=True, help_text=_("Number and issuer. Example: 12/QĐ-CTK.")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                "kind",
+                FieldRowPanel(["period", "number", "year"]),
+                "decision",
+                FieldPanel("trigger_date", heading=trigger_name),
+                ClockPanel(),
+            ],
+            heading=_("Report"),
+        ),
+        PICTURE_PANEL,
+        "body",
+        BYLINE_PANEL,
+        CLASSIFICATION_PANEL,
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
+
+    class Meta:
+        verbose_name = _("statistical report")
+        verbose_name_plural = _("statistical reports")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("Kind of report"), self.get_kind_display()),
+            (_("Period"), period_in_words(Period(self.period), self.number, self.year)),
+            (_("Decision to publish"), self.decision),
+            (_("Day of the decision"), self.trigger_date),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {"temporalCoverage": str(self.year)}

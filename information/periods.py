@@ -1,0 +1,27 @@
+"""Periods of reports in words. Pure."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from information.enums import Period
+
+
+def period_in_words(period: Period, number: int | None, year: int) -> str:
+    """ "Quarter III of 2026", "nine months of 2026", "until 2026"."""
+    values = {"number": _quarter(number) if period == Period.QUARTER else number, "year": year}
+    if number is None and period in {Period.MONTH, Period.QUARTER, Period.HALF_YEAR}:
+        return str(year)
+    return {
+        Period.MONTH: _("Month %(number)s of %(year)s"),
+        Period.QUARTER: _("Quarter %(number)s of %(year)s"),
+        Period.HALF_YEAR: _("Half-year %(number)s of %(year)s"),
+        Period.NINE_MONTHS: _("Nine months of %(year)s"),
+        Period.YEAR: _("Year %(year)s"),
+        Period.SEVERAL_YEARS: _("Several years until %(year)s"),
+    }[period] % values
+
+
+def _quarter(number: int | None) -> str:
+    """Quarters are numbered as the state does: quý III."""
+    return {1: "I", 2: "II", 3: "III", 4: "IV"}.get(number or 0, str(number))
