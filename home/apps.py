@@ -8,6 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
             checks,  # noqa: F401
             clock_checks,  # noqa: F401
             clocks,  # noqa: F401

@@ -1,17 +1,38 @@
-"""Screens of the admin about the clocks of items."""
+"""Screens of the admin about the clocks of items: what one would say, how punctual portals are, which items are due."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import django_filters
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from deadlines.enums import Trigger
+from deadlines.models import InformationCategory
+from deadlines.queries import working_calendar
 from home.clock_limits import Timing
-from home.clock_words import words_of
+from home.clock_words import explanation_of, words_of
+from home.dates import vi_date
+from home.models import PublicationClock
+from home.models.clock import PublicationClockQuerySet
+from home.punctuality import Punctuality, punctuality_by, total_of
+from sites.directory import get_directory
+from sites.filters import PeriodFilter
+from sites.models import PortalKind
+from sites.permissions import can_supervise
+from sites.scope import scope_of_request
+from sites.views.base import AdminScreen, ListScreen
 
 
 class ClockQuestion(forms.Form):
@@ -36,3 +57,209 @@ def publication_clock(request: HttpRequest, category: str, trigger: str) -> Http
         timing = Timing(category=category, trigger=Trigger(counted_from), trigger_date=day)
         words = words_of(timing, published_on=form.cleaned_data.get("published"), today=timezone.localdate())
     return render(request, "home/clock.html", {"words": words})
+
+
+class PunctualityForm(forms.Form):
+    """Which items are counted."""
+
+    kind = forms.ModelChoiceField(
+        PortalKind.objects.all(), label=gettext_lazy("Kind"), required=False, empty_label=gettext_lazy("All portals")
+    )
+    category = forms.ModelChoiceField(
+        InformationCategory.objects.all(),
+        label=pgettext_lazy("of information", "Category"),
+        required=False,
+        empty_label=gettext_lazy("All categories"),
+    )
+    year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["year"]
+        choices.choices = [("", _("All years")), *((year, str(year)) for year in years)]
+
+    def narrow(self, clocks: PublicationClockQuerySet) -> PublicationClockQuerySet:
+        """The clocks that were asked for; what was asked wrongly is not asked."""
+        self.full_clean()
+        asked = self.cleaned_data
+        if asked.get("kind"):
+            clocks = clocks.filter(portal__kind=asked["kind"])
+        if asked.get("category"):
+            clocks = clocks.filter(category=asked["category"])
+        if asked.get("year"):
+            clocks = clocks.filter(trigger_date__year=asked["year"])
+        return clocks
+
+
+class PunctualityView(AdminScreen):
+    """How punctual the portals are, one by one and by category, as the calendar is now: for supervisors (7.5)."""
+
+    page_title = gettext_lazy("Punctuality")
+    template_name = "home/punctuality.html"
+    header_icon = "time"
+
+    def allows(self) -> bool:
+        return self.supervises
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        years = [day.year for day in PublicationClock.objects.dates("trigger_date", "year", order="DESC")]
+        form = PunctualityForm(self.request.GET, years=years)
+        clocks, calendar = form.narrow(PublicationClock.objects.all()), working_calendar()
+        by_portal = punctuality_by("portal", clocks, on=self.today, calendar=calendar)
+        by_category = punctuality_by("category", clocks, on=self.today, calendar=calendar)
+        records = get_directory().by_id
+        categories = InformationCategory.objects.in_bulk()
+        items = reverse("timed_items")
+        return super().get_context_data(
+            form=form,
+            total=total_of(by_portal),
+            portals=[
+                {"name": records[row.key].name, "row": row, "url": f"{items}?portal={row.key}"}
+                for row in sorted(by_portal, key=_worst_first)
+                if row.key in records
+            ],
+            categories=[
+                {"name": categories[row.key], "row": row, "url": f"{items}?category={row.key}"}
+                for row in sorted(by_category, key=lambda row: categories[row.key].position)
+            ],
+            **kwargs,
+        )
+
+
+def _worst_first(row: Punctuality) -> tuple[int, int, int]:
+    return -row.overdue, -row.late, row.key or 0
+
+
+class TimedItemFilterSet(WagtailFilterSet):
+    """By portal, category, state and the day from which the limit runs."""
+
+    portal = django_filters.ChoiceFilter(
+        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
+    )
+    category = django_filters.ModelChoiceFilter(
+        label=pgettext_lazy("of information", "Category"),
+        queryset=InformationCategory.objects.all(),
+        empty_label=pgettext_lazy("category of information", "All"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        method="in_state",
+        choices=[
+            ("overdue", gettext_lazy("Overdue, not public yet")),
+            ("soon", gettext_lazy("Due, not public yet")),
+            ("late", gettext_lazy("Published late")),
+            ("in_time", gettext_lazy("Published in time")),
+        ],
+        widget=forms.RadioSelect,
+        empty_label=pgettext_lazy("state of an item", "All"),
+    )
+    trigger_date = PeriodFilter(label=gettext_lazy("Counted from"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = PublicationClock
+        fields = ["portal", "category", "state", "trigger_date"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        readable = readable_portals(self.request)
+        records = get_directory().records
+        shown = [record for record in records if readable is None or record.id in readable]
+        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in shown]
+
+    def in_state(self, clocks: PublicationClockQuerySet, name: str, value: str) -> PublicationClockQuerySet:
+        today = timezone.localdate()
+        return {
+            "overdue": lambda: clocks.overdue(on=today),
+            "soon": lambda: clocks.open().filter(due__gte=today),
+            "late": clocks.late,
+            "in_time": lambda: clocks.judged().filter(published_on__isnull=False).exclude(pk__in=clocks.late()),
+        }[value]()
+
+
+def readable_portals(request: HttpRequest) -> frozenset[int] | None:
+    """Portals whose clocks a person reads: the own ones; None: all of them, for supervisors."""
+    if request.user.is_superuser or can_supervise(request.user, on=timezone.localdate()):
+        return None
+    return frozenset(record.id for record in scope_of_request(request).content_portals)
+
+
+class TimedItemListView(ListScreen):
+    """Items with a last day: of the own portals, for supervisors of all. The most urgent first."""
+
+    page_title = gettext_lazy("Items with a time limit")
+    header_icon = "time"
+    index_url_name = "timed_items"
+    index_results_url_name = "timed_items_results"
+    filterset_class = TimedItemFilterSet
+    default_ordering = "due"
+    verbose_name_plural = gettext_lazy("items")
+
+    @cached_property
+    def readable(self) -> frozenset[int] | None:
+        return readable_portals(self.request)
+
+    def allows(self) -> bool:
+        return self.readable is None or bool(self.readable)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
+
+    def get_base_queryset(self) -> PublicationClockQuerySet:
+        clocks = PublicationClock.objects.judged().with_lateness(on=self.today)
+        if self.readable is not None:
+            clocks = clocks.for_portals(self.readable)
+        return clocks.select_related("page", "category", "rule")
+
+    @cached_property
+    def calendar(self) -> Any:
+        return working_calendar()
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("page", label=_("Title"), accessor=self.title_of, get_url=self.url_of),
+            Column("portal", label=_("Portal"), accessor=_portal_of),
+            Column("category", label=_("Category"), sort_key="category__position"),
+            Column("due", label=_("Last day"), accessor=lambda row: vi_date(row.due), sort_key="due"),
+            Column("published_on", label=_("Published on"), accessor=_published, sort_key="published_on"),
+            Column("days_late", label=_("State"), accessor=_state_of),
+            Column("explanation", label=_("How the last day came about"), accessor=self.explain),
+        ]
+
+    def is_own(self, row: PublicationClock) -> bool:
+        return scope_of_request(self.request).has_path(row.page.path)
+
+    def title_of(self, row: PublicationClock) -> str:
+        """What was never public has a title for its own portal alone."""
+        if self.is_own(row):
+            return row.page.draft_title or row.page.title
+        return row.page.title if row.page.live else _("Not public")
+
+    def url_of(self, row: PublicationClock) -> str | None:
+        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row) else None
+
+    def explain(self, row: PublicationClock) -> str:
+        if row.rule is None or row.due is None:
+            return ""
+        return explanation_of(row.rule, begun=row.trigger_date, due=row.due, calendar=self.calendar)
+
+
+def _portal_of(row: PublicationClock) -> str:
+    record = get_directory().by_id.get(row.portal_id)
+    return record.name if record else ""
+
+
+def _published(row: PublicationClock) -> str:
+    return vi_date(row.published_on) if row.published_on else "–"
+
+
+def _state_of(row: Any) -> str:
+    """In time, late or overdue by so many working days, or how many are left."""
+    if row.published_on is not None:
+        late = ngettext("%(count)d working day late", "%(count)d working days late", row.days_late)
+        return late % {"count": row.days_late} if row.days_late else _("In time")
+    if row.days_late:
+        overdue = ngettext("%(count)d working day overdue", "%(count)d working days overdue", row.days_late)
+        return overdue % {"count": row.days_late}
+    left = ngettext("%(count)d working day left", "%(count)d working days left", row.days_left)
+    return left % {"count": row.days_left}

@@ -91,9 +91,11 @@ def insert_page(
     """Insert one draft page below a parent at a free step: few statements, no validation, no reference index.
 
     For trees that code lays out: slugs are known to be free. `add_child` costs some thirty statements a page.
+    `type_name` is of `home`, or says its app: "information.statisticsreportpage".
     Texts in the page must not refer to other rows, since the reference index is left alone.
     """
-    content_type = ContentType.objects.get_by_natural_key("home", type_name)
+    app, _dot, name = type_name.rpartition(".")
+    content_type = ContentType.objects.get_by_natural_key(app or "home", name)
     model: Any = content_type.model_class()
     page = model(
         slug=slug,

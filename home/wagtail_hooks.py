@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.html import format_html, json_script
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from home.addresses import HOME_DEPTH
-from home.clock_views import publication_clock
+from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
+from sites.permissions import can_supervise
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -111,8 +114,47 @@ def words_of_table_menus() -> str:
 @hooks.register("register_admin_urls")
 def register_clock_urls() -> list[URLPattern]:
     return [
+        path("clocks/", TimedItemListView.as_view(), name="timed_items"),
+        path("clocks/results/", TimedItemListView.as_view(results_only=True), name="timed_items_results"),
+        path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
     ]
+
+
+class PunctualityMenuItem(MenuItem):
+    """For supervisors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_supervise(request.user, on=timezone.localdate())
+
+
+class TimedItemsMenuItem(MenuItem):
+    """For who works on the content of a portal, and for supervisors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return readable_portals(request) != frozenset()
+
+
+@hooks.register("register_reports_menu_item")
+def register_punctuality_menu_item() -> MenuItem:
+    return PunctualityMenuItem(
+        pgettext_lazy("admin menu", "Punctuality"),
+        reverse_lazy("punctuality"),
+        name="punctuality",
+        icon_name="time",
+        order=80,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_timed_items_menu_item() -> MenuItem:
+    return TimedItemsMenuItem(
+        pgettext_lazy("admin menu", "Items with a time limit"),
+        reverse_lazy("timed_items"),
+        name="timed-items",
+        icon_name="list-ul",
+        order=81,
+    )
 
 
 @hooks.register("insert_editor_js")

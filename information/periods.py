@@ -12,10 +12,12 @@ def period_in_words(period: Period, number: int | None, year: int) -> str:
     values = {"number": _quarter(number) if period == Period.QUARTER else number, "year": year}
     if number is None and period in {Period.MONTH, Period.QUARTER, Period.HALF_YEAR}:
         return str(year)
+    if period == Period.HALF_YEAR:
+        text = _("First half of %(year)s") if number == 1 else _("Second half of %(year)s")
+        return text % values
     return {
         Period.MONTH: _("Month %(number)s of %(year)s"),
         Period.QUARTER: _("Quarter %(number)s of %(year)s"),
-        Period.HALF_YEAR: _("Half-year %(number)s of %(year)s"),
         Period.NINE_MONTHS: _("Nine months of %(year)s"),
         Period.YEAR: _("Year %(year)s"),
         Period.SEVERAL_YEARS: _("Several years until %(year)s"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from cityportal.demo.blocks import picture_stream, stream
@@ -26,6 +27,7 @@ TYPES: Final = {
     "contact": "contactpage",
     "linked": "linkeditempage",
     "section": "sectionpage",
+    "report": "information.statisticsreportpage",
 }
 
 
@@ -46,7 +48,7 @@ class Branch:
         language = self.home.locale.language_code
         step = self._steps.get(parent.pk) or last_step(list(parent.get_children()))
         self._steps[parent.pk] = step + 1
-        values = page_values(row, shelf, language=language) | values
+        values = page_values(row, shelf, language=language) | _days(row, at=at) | values
         page = insert_page(parent, TYPES[row["type"]], slug=slug, step=step + 1, at=at, **values)
         if "subject_fields" in row:
             page.subject_fields = [subject_fields()[name] for name in row["subject_fields"]]
@@ -115,6 +117,19 @@ def _linked(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     return {"source_agency": row["source_agency"]}
 
 
+def _report(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
+    facts = row["report"]
+    return _content(row, shelf, language) | {"kind": facts["kind"], "period": facts["period"]}
+
+
+def _days(row: Row, *, at: datetime) -> dict[str, Any]:
+    """Days that are counted back from the publication of a page."""
+    if "report" not in row:
+        return {}
+    decided = timezone.localdate(at) - timedelta(days=row["report"]["decided_days_before"])
+    return {"trigger_date": decided, "year": decided.year, "decision": f"{decided:%d%m}/QĐ-CBTK"}
+
+
 def _section(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     return {"short_title": row.get("short_title", "")}
 
@@ -128,4 +143,5 @@ _VALUES: Final[dict[str, Callable[[Row, Shelf, str], dict[str, Any]]]] = {
     "contact": contact_values,
     "linked": _linked,
     "section": _section,
+    "report": _report,
 }

@@ -182,5 +182,6 @@ def test_clock_speaks(today, published, state, headline):
     words = words_of(timing, published_on=published, today=today)
     assert (words.state, words.headline) == (state, headline)
     assert words.explanation == (
-        "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026 (10 ngày làm việc, 12.1.g, Quyết định 05/2024/QĐ-UBND)"
+        "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026"
+        " (10 ngày làm việc, 12.1.g, Quyết định 05/2024/QĐ-UBND)"
     )

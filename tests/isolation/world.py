@@ -55,6 +55,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import make_document, make_image
+from tests.information.factories import make_report
 from tests.isolation.rows import Key, all_rows
 
 
@@ -244,6 +245,8 @@ def _things(side: Side) -> None:
     # Closed by a command, as before there were suspensions.
     closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
     User.objects.filter(pk=closed.pk).update(is_active=False)
+    # A draft whose time runs.
+    make_report(portal, f"Báo cáo {mark}", owner=author, decision=f"Quyết định {mark}")
     _propose(side)
     _delegate(side)
     _invite(side)
@@ -367,6 +370,8 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "year": 2027,
         "rule_id": DeadlineRule.objects.get(category__code="thong-ke").pk,
         "profile_id": RuleProfile.objects.get(code="regulation").pk,
+        "category": "thong-ke",
+        "trigger": "decision",
     } | {
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_action", "page_id"): side.reviewed.pk,

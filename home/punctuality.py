@@ -1,0 +1,87 @@
+"""How punctual portals are: counted by SQL over the clocks of all items, whatever their kind and number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, F, Max, Q, Sum
+
+from deadlines.working_days import WorkingCalendar
+from home.models.clock import PublicationClockQuerySet
+
+# Working days before the last day on which an item that is not public yet is said to be due soon.
+SOON: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """What is known of some items.
+
+    Attributes:
+        key: of the portal or category they belong to; None: of all.
+        days_late: working days by which the late ones were late, together; most_days_late: the worst of them.
+        overdue: never public, and their last day is past; due_soon: it is near; waiting: all that were never public.
+    """
+
+    key: int | None
+    in_time: int
+    late: int
+    days_late: int
+    most_days_late: int
+    overdue: int
+    due_soon: int
+    waiting: int
+
+    @property
+    def published(self) -> int:
+        return self.in_time + self.late
+
+    @property
+    def share_in_time(self) -> float | None:
+        """Of what is public or overdue, the part that was in time; None where there is neither."""
+        judged = self.published + self.overdue
+        return self.in_time / judged if judged else None
+
+    @property
+    def average_days_late(self) -> float | None:
+        return self.days_late / self.late if self.late else None
+
+
+def punctuality_by(
+    group: str, clocks: PublicationClockQuerySet, *, on: date, calendar: WorkingCalendar
+) -> list[Punctuality]:
+    """One row for each portal (`portal`) or category (`category`) that has clocks among those given. One query."""
+    rows = clocks.judged().with_lateness(on=on).values(group).annotate(**_counts(on, calendar)).order_by(group)
+    return [_row(row.pop(group), row) for row in rows]
+
+
+def total_of(rows: Iterable[Punctuality]) -> Punctuality:
+    """The rows together. No query."""
+    found = list(rows)
+    sums = {name: sum(getattr(row, name) for row in found) for name in _SUMMED}
+    return Punctuality(key=None, most_days_late=max((row.most_days_late for row in found), default=0), **sums)
+
+
+_SUMMED: Final = ("in_time", "late", "days_late", "overdue", "due_soon", "waiting")
+
+
+def _counts(on: date, calendar: WorkingCalendar) -> dict[str, Any]:
+    public, waiting = Q(published_on__isnull=False), Q(published_on__isnull=True)
+    was_late = public & Q(published_on__gt=F("due"))
+    return {
+        "in_time": Count("pk", filter=public & Q(published_on__lte=F("due"))),
+        "late": Count("pk", filter=was_late),
+        "days": Sum("days_late", filter=was_late),
+        "most_days_late": Max("days_late", filter=was_late),
+        "overdue": Count("pk", filter=waiting & Q(due__lt=on)),
+        "due_soon": Count("pk", filter=waiting & Q(due__gte=on, due__lte=calendar.after(on, SOON))),
+        "waiting": Count("pk", filter=waiting),
+    }
+
+
+def _row(key: int, counts: dict[str, Any]) -> Punctuality:
+    days = counts.pop("days") or 0
+    return Punctuality(key=key, days_late=days, **{name: value or 0 for name, value in counts.items()})

@@ -1,0 +1,127 @@
+"""The clock in the page editor, the list of items with a time limit, the punctuality of all portals."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from home.models import PublicationClock
+from sites.enums import Role
+from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
+from tests.information.factories import make_report
+from tests.sites.admin import browser, is_refused
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+def ask(client, **asked):
+    address = reverse("publication_clock", args=["thong-ke", "decision"])
+    return client.get(address, {"day": "15/10/2026", "published": ""} | asked)
+
+
+def titles(response):
+    return [row.page.draft_title for row in response.context["object_list"]]
+
+
+def publish_on(page, day):
+    PublicationClock.objects.filter(page=page.pk).update(published_on=day)
+
+
+def test_editor_sees_the_last_day_and_how_it_came_about(district):
+    page = make_report(district)
+    shown = text_of(browser(make_member(district)).get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    assert "hạn là ngày 29/10/2026" in shown
+    assert "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026" in shown
+
+
+def test_new_report_waits_for_its_day(district):
+    section = section_of(district, "thong-ke-bao-cao")
+    address = reverse("wagtailadmin_pages:add", args=["information", "statisticsreportpage", section.pk])
+    shown = text_of(browser(make_member(district)).get(address))
+    assert "Ghi ngày ở trên: hạn đăng tính từ ngày đó." in shown
+
+
+def test_clock_answers_what_is_typed(district):
+    client = browser(make_member(district))
+    assert "hạn là ngày 29/10/2026" in text_of(ask(client))
+    assert "Đăng trễ 1 ngày làm việc" in text_of(ask(client, published="2026-10-30"))
+    for typed in ("", "abc", "31/02/2026", "0001-01-01"):
+        assert "Ghi ngày ở trên" in text_of(ask(client, day=typed))
+    assert ask(client, trigger="receipt").status_code == 200
+    unknown = client.get(reverse("publication_clock", args=["thong-ke", "nothing"]), {"day": "15/10/2026"})
+    assert unknown.status_code == 400
+    assert client.get(reverse("publication_clock", args=["khong-co", "decision"])).status_code == 200
+
+
+def test_list_is_of_the_own_portal_and_of_all_for_supervisors(city, district):
+    make_report(city, "Của Thành phố")
+    make_report(district, "Của quận")
+    mine = browser(make_member(district)).get(reverse("timed_items"))
+    assert titles(mine) == ["Của quận"]
+    assert "Của Thành phố" not in mine.content.decode()
+    assert "Thành phố Hồ Chí Minh" not in [choice[1] for choice in mine.context["filters"].form["portal"].field.choices]
+    both = browser(make_supervisor()).get(reverse("timed_items"))
+    assert sorted(titles(both)) == ["Của Thành phố", "Của quận"]
+
+
+def test_filter_by_the_portal_of_others_shows_nothing_of_it(city, district):
+    make_report(city, "Của Thành phố")
+    asked = browser(make_member(district)).get(reverse("timed_items"), {"portal": str(city.pk)})
+    assert "Của Thành phố" not in asked.content.decode()
+
+
+def test_supervisor_is_told_no_title_of_what_is_not_public(district):
+    report = make_report(district, "Chưa ai được biết")
+    shown = browser(make_supervisor()).get(reverse("timed_items")).content.decode()
+    assert "Chưa ai được biết" not in shown
+    assert reverse("wagtailadmin_pages:edit", args=[report.pk]) not in shown
+    assert "Chưa công khai" in shown
+
+
+def test_list_is_filtered_by_state(district):
+    days = {"Đúng hạn": date(2026, 10, 29), "Trễ": date(2026, 10, 30)}
+    for title, day in days.items():
+        publish_on(make_report(district, title), day)
+    make_report(district, "Quá hạn")
+    make_report(district, "Còn hạn", trigger_date=date(2037, 1, 5))
+    client = browser(make_member(district))
+    found = {state: titles(client.get(reverse("timed_items"), {"state": state})) for state in
+             ("overdue", "soon", "late", "in_time")}  # fmt: skip
+    assert found == {"overdue": ["Quá hạn"], "soon": ["Còn hạn"], "late": ["Trễ"], "in_time": ["Đúng hạn"]}
+
+
+def test_supervisor_sees_who_is_late_with_the_explanation(city, district):
+    publish_on(make_report(district, "Trễ", published=True), date(2026, 10, 30))
+    publish_on(make_report(city, "Đúng hạn", published=True), date(2026, 10, 29))
+    client = browser(make_supervisor())
+    response = client.get(reverse("punctuality"))
+    rows = [(item["name"], item["row"].in_time, item["row"].late) for item in response.context["portals"]]
+    assert rows == [("Quận 1", 0, 1), ("Thành phố Hồ Chí Minh", 1, 0)]
+    assert "Thống kê, báo cáo" in text_of(response)
+    listed = text_of(client.get(reverse("timed_items"), {"portal": str(district.pk)}))
+    assert "Trễ 1 ngày làm việc" in listed
+    assert "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026" in listed
+
+
+def test_punctuality_is_narrowed_and_passes_over_what_makes_no_sense(city, district):
+    publish_on(make_report(district, "Trễ"), date(2026, 10, 30))
+    client = browser(make_supervisor())
+    asked = [{"kind": district.kind_id}, {"year": "2026"}, {"category": "abc"}, {"year": "x", "kind": "9" * 30}]
+    assert [len(client.get(reverse("punctuality"), query).context["portals"]) for query in asked] == [1] * 4
+    assert client.get(reverse("punctuality"), {"kind": city.kind_id}).context["portals"] == []
+
+
+def test_punctuality_of_all_portals_is_the_supervisors(district):
+    for stranger in (make_head(district), make_member(district, Role.PORTAL_ADMIN)):
+        assert is_refused(browser(stranger).get(reverse("punctuality")))
+    assert browser(make_operator()).get(reverse("punctuality")).status_code == 200
+
+
+def test_empty_screens_say_so(district):
+    assert "Chưa có tin, bài nào có thời hạn." in text_of(browser(make_supervisor()).get(reverse("punctuality")))
+    assert browser(make_member(district)).get(reverse("timed_items")).status_code == 200

@@ -1,0 +1,76 @@
+"""Punctuality is counted by SQL, by portal and by category, and follows the calendar at once."""
+
+from datetime import date
+
+import pytest
+
+from deadlines.enums import DayKind
+from deadlines.queries import working_calendar
+from home.models import PublicationClock
+from home.punctuality import punctuality_by, total_of
+from sites.working_calendar import DayEntry, enter_day
+from tests.factories import AT
+from tests.information.factories import make_report
+
+pytestmark = pytest.mark.django_db
+
+# The reports are due on Thursday 29 October.
+TODAY = date(2026, 11, 5)
+
+
+def with_publication(page, day):
+    PublicationClock.objects.filter(page=page.pk).update(published_on=day)
+
+
+@pytest.fixture
+def reports(city, district):
+    """In time, two late, one overdue and one due soon on the district; one in time on the city portal."""
+    for title, day in (("Đúng hạn", 29), ("Trễ một ngày", 30), ("Trễ hai ngày", 31)):
+        with_publication(make_report(district, title), date(2026, 10, day))
+    make_report(district, "Quá hạn")
+    make_report(district, "Sắp đến hạn", trigger_date=date(2026, 10, 26))
+    with_publication(make_report(city, "Của Thành phố"), date(2026, 10, 20))
+
+
+def counted(group, on=TODAY):
+    return punctuality_by(group, PublicationClock.objects.all(), on=on, calendar=working_calendar())
+
+
+def test_each_portal_is_counted_for_itself(reports, city, district, django_assert_num_queries):
+    calendar = working_calendar()
+    with django_assert_num_queries(1):
+        rows = punctuality_by("portal", PublicationClock.objects.all(), on=TODAY, calendar=calendar)
+    mine = next(row for row in rows if row.key == district.pk)
+    assert (mine.in_time, mine.late, mine.days_late, mine.most_days_late) == (1, 2, 3, 2)
+    assert (mine.overdue, mine.due_soon, mine.waiting) == (1, 1, 2)
+    assert (mine.share_in_time, mine.average_days_late) == (0.25, 1.5)
+    other = next(row for row in rows if row.key == city.pk)
+    assert (other.in_time, other.late, other.share_in_time, other.average_days_late) == (1, 0, 1.0, None)
+
+
+def test_categories_and_the_whole_city_are_sums_of_the_same(reports):
+    (category,) = counted("category")
+    assert (category.in_time, category.late, category.overdue) == (2, 2, 1)
+    total = total_of(counted("portal"))
+    assert (total.in_time, total.late, total.most_days_late, total.waiting) == (2, 2, 2, 2)
+    assert total_of([]).share_in_time is None
+
+
+def test_calendar_changes_what_was_late_at_once(reports, district):
+    """The day after the last day is declared off: what came then came as if on the next, and the other a day less."""
+    declared = DayEntry(date(2026, 10, 30), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1")
+    enter_day(declared, by=None, at=AT)
+    mine = next(row for row in counted("portal") if row.key == district.pk)
+    assert (mine.late, mine.days_late) == (2, 2)
+
+
+def test_day_decides_what_is_overdue_and_what_is_due_soon(reports, district):
+    def waiting(on):
+        mine = next(row for row in counted("portal", on) if row.key == district.pk)
+        return mine.overdue, mine.due_soon
+
+    assert [waiting(day) for day in (date(2026, 10, 26), date(2026, 10, 29), date(2026, 11, 10))] == [
+        (0, 1),
+        (0, 1),
+        (2, 0),
+    ]
