@@ -13,6 +13,7 @@ def _named(namespace: str, *names: str) -> set[str]:
 
 # Drafts are found and named by all who have a role on the portal, the answering officer too.
 NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
+    "timed_items", "timed_items_results",
     "wagtail_bulk_action", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_choose_page_search",
 }  # fmt: skip
@@ -115,6 +116,9 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "wagtailadmin_home"): HIDDEN,
     ("supervisor", "portals_admin:my_work"): HIDDEN,
     ("supervisor", "portals_admin:index"): HIDDEN,
+    ("supervisor", "punctuality"): HIDDEN,
+    ("supervisor", "timed_items"): HIDDEN,
+    ("supervisor", "timed_items_results"): HIDDEN,
     ("supervisor", "portals_admin:index_results"): HIDDEN,
     ("supervisor", "portals_admin:boards_to_warn_of"): HIDDEN,
     ("supervisor", "portals_admin:detail"): PEOPLE | PAPERS | NAMES_IN_RECORDS,
