@@ -63,7 +63,10 @@ class PunctualityForm(forms.Form):
     """Which items are counted."""
 
     kind = forms.ModelChoiceField(
-        PortalKind.objects.all(), label=gettext_lazy("Kind"), required=False, empty_label=gettext_lazy("All portals")
+        PortalKind.objects.all(),
+        label=gettext_lazy("Kind of portal"),
+        required=False,
+        empty_label=gettext_lazy("All portals"),
     )
     category = forms.ModelChoiceField(
         InformationCategory.objects.all(),

@@ -13,10 +13,10 @@ NOTHING = "–"
 @register.filter
 def percent(share: float | None) -> str:
     """Write "97%"; a dash for None."""
-    return NOTHING if share is None else f"{number_format(share * 100, decimal_pos=0)}%"
+    return NOTHING if share is None else f"{number_format(round(share * 100))}%"
 
 
 @register.filter
 def one_decimal(value: float | None) -> str:
     """Write "1,5"; a dash for None."""
-    return NOTHING if value is None else number_format(value, decimal_pos=1)
+    return NOTHING if value is None else number_format(round(value, 1), decimal_pos=1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -73,7 +74,7 @@ class StatisticsReportPage(InformationItemPage):
     def facts(self) -> list[Fact]:
         return [
             (_("Kind of report"), self.get_kind_display()),
-            (_("Period"), period_in_words(Period(self.period), self.number, self.year)),
+            (pgettext_lazy("of a report", "Period"), period_in_words(Period(self.period), self.number, self.year)),
             (_("Decision to publish"), self.decision),
             (_("Day of the decision"), self.trigger_date),
         ]
