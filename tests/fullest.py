@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -24,6 +25,7 @@ from home.models import (
     SectionPage,
     SubjectField,
 )
+from information.models import StatisticsReportPage
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
 from tests.factories import AT, make_member
@@ -210,6 +212,15 @@ def full_article(portal: Portal, *, parent: SectionPage, title: str = LONG_TITLE
 def full_information(portal: Portal, *, parent: Page) -> InformationPage:
     """A draft information page with every block, fields and tags."""
     return _with_words(portal, parent, InformationPage(title="Chức năng, nhiệm vụ", **full_values(portal)))
+
+
+def full_report(portal: Portal, *, parent: SectionPage) -> StatisticsReportPage:
+    """A draft report with every block and every fact."""
+    facts = {"kind": "statistics", "period": "quarter", "number": 3, "year": 2026, "decision": "12/QĐ-CTK"}
+    page = StatisticsReportPage(
+        title="Số liệu đăng ký hộ tịch", **full_values(portal), **facts, trigger_date=date(2026, 10, 15)
+    )
+    return _with_words(portal, parent, page)
 
 
 def full_gallery(portal: Portal, *, parent: SectionPage) -> GalleryPage:

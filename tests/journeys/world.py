@@ -124,6 +124,7 @@ def _fill_ward(world: World) -> None:
     make_article(ward, "Bài đăng sau", lead="")
     information = world.show("information", fullest.full_information(ward, parent=section_of(ward, "gioi-thieu")), ward)
     approve(fullest.full_information(ward, parent=information), ward)
+    world.show("report", fullest.full_report(ward, parent=section_of(ward, "thong-ke-bao-cao")), ward)
     world.show("gallery", fullest.full_gallery(ward, parent=section_of(ward, "thu-vien")), ward)
     for leader in ("Trần Thị Thu Hà", "Lê Văn Đông", "Phạm Quốc Đạt"):
         approve(fullest.full_person(ward, parent=people, title=leader), ward)
