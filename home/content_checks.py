@@ -1,8 +1,9 @@
-"""What machines can find wrong with a page before the board reads it. At most four queries a page."""
+"""What machines can find wrong with a page before the board reads it. At most five queries a page."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +22,10 @@ from home.models import LinkedItemPage
 from home.outside_sources import source_of_url, sources_in
 from home.routing import in_public_branch
 from library.models import PortalImage
+from sites.directory import get_directory
+from sites.errors import FilesElsewhere
 from sites.findings import Finding, Level, register_checks
+from sites.portal_files import files_elsewhere
 from sites.text import slug
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ def check_page(page: Any) -> Iterator[Finding]:
     yield from check_internal_links(pieces)
     yield from check_external_links(page, pieces)
     yield from check_pictures(pieces)
+    yield from check_files_of_portal(page, pieces)
 
 
 def check_source(page: Any) -> Iterator[Finding]:
@@ -208,6 +213,20 @@ def check_pictures(pieces: Extract) -> Iterator[Finding]:
         elif is_file_name(alt, image):
             message = _("The alternative text of the picture “%(title)s” is the name of its file.")
             yield _warning("alt_file_name", picture.place, message % {"title": image.title}, READABLE_BY_ALL)
+
+
+def check_files_of_portal(page: Any, pieces: Extract) -> Iterator[Finding]:
+    """Pictures and documents of the page's own portal: people of another would change what its board approved. One
+    query for each kind; none for a page that stands nowhere yet."""
+    record = get_directory().for_path(page.path) if page.path else None
+    if record is None:
+        return
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    for _place, model, key in pieces.files:
+        files[model].add(key)
+    elsewhere = files_elsewhere(files, portal_id=record.id)
+    for place in dict.fromkeys(place for place, model, key in pieces.files if (model, key) in elsewhere):
+        yield _blocking("file_elsewhere", place, str(FilesElsewhere.message), RIGHTS)
 
 
 def is_file_name(alt: str, image: PortalImage) -> bool:

@@ -1,4 +1,5 @@
-"""What a page says, piece by piece, with its place: texts, links, headings, pictures. No query, no model of a page."""
+"""What a page says, piece by piece, with its place: texts, links, headings, pictures, files. No query, no model of a
+page."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
-from wagtail.models import Page
+from wagtail.models import CollectionMember, Page
 
+from home.blocks.choosers import chosen_in
 from home.fields import StreamField
 
 # Fields that hold addresses, copies of others, or what Wagtail writes.
@@ -69,6 +71,8 @@ class Extract:
     links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    # Every picture and document, decorative ones too: its place, kind and key.
+    files: list[tuple[Place, type[Model], int]] = field(default_factory=list)
 
 
 def extract(page: Any) -> Extract:
@@ -84,7 +88,10 @@ def extract(page: Any) -> Extract:
                     "number": number,
                     "kind": block.label,
                 }
-                _read(block, raw, Place(column.name, words), found)
+                here = Place(column.name, words)
+                _read(block, raw, here, found)
+                chosen = chosen_in(block, raw)
+                found.files += [(here, model, key) for model, key in chosen if issubclass(model, CollectionMember)]
         elif isinstance(column, models.ForeignKey):
             _read_key(page, column, place, found)
         elif isinstance(column, models.URLField):
@@ -108,6 +115,8 @@ def _read_key(page: Any, column: models.ForeignKey, place: Place, found: Extract
         return
     if column.name in PICTURE_FIELDS:
         found.pictures.append(Picture(place, key, None))
+    if isinstance(column.related_model, type) and issubclass(column.related_model, CollectionMember):
+        found.files.append((place, column.related_model, key))
 
 
 def _children(block: Any, raw: Any) -> Iterator[tuple[Any, Any]]:

@@ -12,7 +12,9 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.widgets import AdminPageMoveChooser
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from home.addresses import HOME_DEPTH
 from home.correction_forms import CorrectionMixin
@@ -20,7 +22,9 @@ from home.hidden_slugs import refuse_hidden_slug
 from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.errors import PageCrosses
 from sites.findings import Finding, blocking, findings_of
+from sites.kept_pages import crosses_portals
 from sites.models import Portal
 from sites.text import clean_text, to_nfc
 from sites.text import slug as slug_of
@@ -159,7 +163,25 @@ class LinkedItemForm(PortalPageForm):
 
 
 class PortalCopyForm(CopyForm):
-    """Where a page is copied to, and what the copy is called."""
+    """Where on its portal a page is copied to, and what the copy is called."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["new_parent_page"]
+        # As for a move: the chooser is told of which page, and offers places on its portal.
+        place.widget = AdminPageMoveChooser(
+            target_models=self.page.specific_class.allowed_parent_page_models(),
+            can_choose_root=True,
+            user_perms="copy_to",
+            pages_to_move=[self.page.pk],
+        )
+        place.help_text = _("A place on the same portal: pages are not copied from one portal to another.")
+
+    def clean_new_parent_page(self) -> Page:
+        place: Page = self.cleaned_data["new_parent_page"]
+        if crosses_portals(self.page.path, place.path):
+            raise forms.ValidationError(str(PageCrosses(self.page.get_admin_display_title())), code=PageCrosses.code)
+        return place
 
     def clean_new_slug(self) -> str:
         return refuse_hidden_slug(self.cleaned_data["new_slug"])

@@ -8,14 +8,15 @@ from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from sites.enums import NOT_DELETED, StaysInPlace
-from sites.kept_pages import why_stays_to
+from sites.kept_pages import crosses_portals, why_stays_to
 from sites.permissions import can_review
 from sites.remembered import remembered
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
     """Nobody publishes past the board, superusers included; what is public is not deleted or moved (13.1.g, 12.2), nor
-    is what waits for the board or for its time: the place is part of what is approved.
+    is what waits for the board or for its time: the place is part of what is approved. Nothing is moved or copied to
+    another portal.
 
     The head and the deputies of the portal's board may unpublish and reorder: they are the board.
     """
@@ -51,7 +52,12 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return super().can_move() and self._why_kept() is None
 
     def can_move_to(self, destination: Page) -> bool:
+        if crosses_portals(self.page.path, destination.path):
+            return False
         return super().can_move_to(destination) and not self._holds_public_pages() and self._why_kept() is None
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        return not crosses_portals(self.page.path, destination.path) and super().can_copy_to(destination, recursive)
 
     def _may_delete(self, *, ignore_bulk: bool) -> bool:
         if self.user.is_superuser or not self.user.is_active or self.page_is_root:

@@ -7,28 +7,37 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from library.usage import portal_id_of, portal_id_of_collection
+from library.errors import FileStays
+from library.kept_files import stays
 from sites.forms.proposing import ProposingFormMixin
 from sites.text import slug
 
 
 class KeptInPortalMixin:
-    """Keeps what the public sees in the collection of its portal: elsewhere its address would die."""
+    """Keeps what anything refers to in the library of its portal."""
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean()
         collection = cleaned.get("collection")
-        moved = collection is not None and "collection" in self.changed_data and self._rule is not None
         # What was typed reaches the row after this.
-        if moved and portal_id_of(self.instance) != portal_id_of_collection(collection.pk):
-            message = _("Public pages use this, so it stays in the collection of their portal.")
-            self.add_error("collection", ValidationError(message, code="in_use"))
+        if collection is not None and self.instance.pk is not None and stays(self.instance, collection.pk):
+            self.add_error("collection", ValidationError(str(FileStays.message), code=FileStays.code))
         return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:
+        """Save in one transaction: the signal that keeps it in its portal locks what it asks.
+
+        Raises:
+            FileStays: something came to refer to it just now.
+        """
+        return super().save(commit=commit)
 
 
 class PortalDocumentForm(KeptInPortalMixin, ProposingFormMixin, BaseDocumentForm):

@@ -1,13 +1,14 @@
-"""Registration only: what the public sees is not deleted from under it."""
+"""Registration only: what the public sees is not deleted from under it, nor given to another portal."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import pre_delete
+from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 
+from library.kept_files import refuse_leaving
 from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
 
@@ -22,3 +23,10 @@ def keep_what_is_used(instance: PortalImage | PortalDocument, **kwargs: Any) -> 
     """
     if is_relied_on(instance):
         raise PermissionDenied
+
+
+@receiver(pre_save, sender=PortalImage, dispatch_uid="library.keep_image_in_portal")
+@receiver(pre_save, sender=PortalDocument, dispatch_uid="library.keep_document_in_portal")
+def keep_in_portal(instance: PortalImage | PortalDocument, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.pk is not None:
+        refuse_leaving(instance)

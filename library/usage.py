@@ -3,6 +3,9 @@
 Wagtail's index of references follows the rows of pages, as soon as the workers come to it. What a version holds that is
 not in its row yet, or not any more, is read from the version itself, or from its approval; and so is what the public
 sees, where the index must not be all that stands between a file and whoever would change it.
+
+Pages show files of their own portal (`sites.portal_files`). Whether one relies on a file is asked of every portal all
+the same: what no rule should have let through is not changed past its board either.
 """
 
 from __future__ import annotations
@@ -67,17 +70,14 @@ def is_public(file: CollectionMember) -> bool:
 def is_relied_on(file: CollectionMember) -> bool:
     """The same, or a version that a board is looking at or has approved for later: what it saw stays.
 
-    Approvals are asked as well as the index, which lags behind while no worker runs. Up to five queries; what is in
-    review on the portal is read.
+    Approvals are asked as well as the index, which lags behind while no worker runs. Up to five queries; of what is in
+    review, versions that hold the file's number are read.
     """
     public = Q(pk__in=Page.objects.live().order_by().values("live_revision"))
-    city = get_directory().city
-    # Nobody but the city shows pictures of others.
-    shown_by = Approval.objects.filter(portal__in=[portal_id_of(file), city.id if city else None])
     public_or_for_later = Revision.objects.filter(public | Q(approved_go_live_at__isnull=False))
     return (
         _referred_to(file, _public_or_in_review())
-        or _is_approved_with(file, public_or_for_later.values("pk"), shown_by)
+        or _is_approved_with(file, public_or_for_later.values("pk"), Approval.objects.all())
         or _is_in_review(file)
         or _is_proposed(file)
     )
@@ -88,14 +88,31 @@ def is_read(file: CollectionMember) -> bool:
     return is_relied_on(file) or _is_read_in_former_versions(file)
 
 
+def is_named(file: CollectionMember) -> bool:
+    """Whether anything that is stored refers to a file: a page or any version of one, drafts included, a portal's look,
+    an open proposal. Its portal is that of these, so it stays in the library of theirs.
+
+    Reads through the versions of all pages: to be asked where a file is given to another portal, and nowhere else.
+    """
+    return (
+        _referred_to(file, Page.objects.all())
+        or _is_proposed(file)
+        or ProposedChange.objects.open().of(file).exists()
+        or _is_held_by(Revision.page_revisions.all(), file)
+    )
+
+
 def _is_read_in_former_versions(file: CollectionMember, *, of: PageQuerySet | None = None) -> bool:
     """In those of some pages, or of all: a page that was taken off may come back, and its versions with it."""
-    found = Revision.objects.all()
+    found, approvals = Revision.objects.all(), Approval.objects.all()
     if of is not None:
         keys_of_pages = of.order_by().annotate(key=Cast("pk", CharField())).values("key")
         found = found.filter(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=keys_of_pages)
-    own = Approval.objects.filter(portal=portal_id_of(file))
-    return any(_is_approved_with(file, found.filter(pk__in=keys()).values("pk"), own) for keys in _readable_revisions)
+        # Asked for readers: nothing is read on the word of another portal's board.
+        approvals = approvals.filter(portal=portal_id_of(file))
+    return any(
+        _is_approved_with(file, found.filter(pk__in=keys()).values("pk"), approvals) for keys in _readable_revisions
+    )
 
 
 def _in_review() -> QuerySet[WorkflowState]:
@@ -123,22 +140,26 @@ def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: Qu
 
 
 def _is_in_review(file: CollectionMember) -> bool:
-    """Whether the version that a board looks at refers to a file: the index knows it when it is public. One query."""
-    record = next((record for record in get_directory().records if record.id == portal_id_of(file)), None)
-    if record is None or not record.container_path:
-        return False
-    pages = Page.objects.filter(Exists(_in_review()), path__startswith=record.container_path)
-    versions = Revision.objects.filter(pk__in=pages.order_by().values("latest_revision"))
+    """Whether the version that a board looks at, on whatever portal, refers to a file: the index knows it when it is
+    public. One query."""
+    pages = Page.objects.filter(Exists(_in_review()))
+    return _is_held_by(Revision.objects.filter(pk__in=pages.order_by().values("latest_revision")), file)
+
+
+def _is_held_by(versions: QuerySet[Revision], file: CollectionMember) -> bool:
+    """Whether one of some versions refers to a file. One query; those that hold its number are read."""
+    holding = versions.alias(text=Cast("content", TextField())).order_by("-pk")
+    holding = holding.filter(text__regex=rf"(^|[^0-9]){int(file.pk)}([^0-9]|$)")
     return any(
         isinstance(file, model) and key == file.pk
-        for version in versions.iterator()
+        for version in holding.iterator(chunk_size=100)
         for model, key, _field in references_of(version.as_object())
     )
 
 
 def _is_proposed(file: CollectionMember) -> bool:
     """Whether a change that waits for the board would show it, such as the logo of a portal. One query."""
-    changes = ProposedChange.objects.open().filter(kind=ProposalKind.CHANGE, portal=portal_id_of(file))
+    changes = ProposedChange.objects.open().filter(kind=ProposalKind.CHANGE)
     return any(file.pk in proposed_files(change)[type(file)] for change in changes)
 
 

@@ -16,7 +16,10 @@ from wagtail.images.views.images import EditView as WagtailImageEditView
 from wagtail.images.views.multiple import EditView as WagtailUploadedImageEditView
 from wagtail.log_actions import log
 
+from library.errors import FileStays
+from library.kept_files import stays
 from library.usage import is_relied_on
+from sites.sent import key_sent
 from sites.views.proposing import TellsProposalMixin
 
 
@@ -92,9 +95,15 @@ def in_use_message(title: str) -> str:
 
 
 def refuse_bulk_action(request: HttpRequest, action_type: str, rows: list[Any]) -> HttpResponse | None:
-    """Answer a bulk action that would delete or move what is used; None where it may go on. One query a row."""
-    used = next((row for row in rows if is_relied_on(row)), None)
-    if action_type not in {"delete", "add_to_collection"} or used is None:
+    """Answer a bulk action that would delete or move what is used, or give to another portal what anything refers to;
+    None where it may go on. One query a row."""
+    if action_type not in {"delete", "add_to_collection"}:
         return None
-    messages.error(request, in_use_message(used.title))
-    return redirect("wagtailadmin_home")
+    if used := next((row for row in rows if is_relied_on(row)), None):
+        messages.error(request, in_use_message(used.title))
+        return redirect("wagtailadmin_home")
+    collection_id = key_sent(request.POST.get("collection")) if action_type == "add_to_collection" else None
+    if collection_id is not None and any(stays(row, collection_id) for row in rows):
+        messages.error(request, str(FileStays.message))
+        return redirect("wagtailadmin_home")
+    return None

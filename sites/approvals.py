@@ -15,6 +15,7 @@ from wagtail.models import CollectionMember, Page, Revision
 from sites.digests import digest_of, digests_of, page_digests
 from sites.enums import ApprovalKind, ProposalKind
 from sites.models import Approval, Portal, ProposedChange
+from sites.portal_files import refuse_files_elsewhere
 from sites.references import references_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def approve_row(
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
     Files whose latest approval covers them as they are need no new one. A few queries, none for each file.
+
+    Raises:
+        FilesElsewhere: one of them is of another portal.
     """
     made_by: dict[str, Any] = {
         "portal": portal,
@@ -48,6 +52,7 @@ def approve_row(
         "seat": seat,
     }
     digest, files = digest_of(row), files_of(row)
+    refuse_files_elsewhere(files, portal_id=portal.pk)
     approval = Approval.objects.create(
         content_type=content_type_of(type(row)),
         object_id=str(row.pk),
@@ -153,14 +158,18 @@ def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
     return files
 
 
+def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
+    """The same as `files_of`, of what an approval keeps. No query."""
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    for mark in marks:
+        label, key = mark.split(":")
+        files[apps.get_model(label)].add(int(key))
+    return files
+
+
 def are_files_as_approved(approval: Approval) -> bool:
     """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
-    files: dict[str, set[int]] = defaultdict(set)
-    for mark in approval.files:
-        label, key = mark.split(":")
-        files[label].add(int(key))
-    for label, keys in files.items():
-        model = apps.get_model(label)
+    for model, keys in files_named(approval.files).items():
         then = latest_digests(model, keys, until=approval.approved_at)
         now = digests_of(model, keys)
         if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):

@@ -2,6 +2,9 @@
 
 The place is no part of the hash that an approval keeps. It decides on whose portal a page becomes public, which steps
 its review takes, and which section editor checks it.
+
+No page leaves its portal, neither moved nor copied: its pictures, documents and history with the names in it are that
+portal's, and stay behind.
 """
 
 from __future__ import annotations
@@ -14,13 +17,18 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, WorkflowState
 
+from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import StaysInPlace
-from sites.errors import PageStays
+from sites.errors import PageCrosses, PageStays
 from sites.remembered import remembered
 from sites.scope import scope_of
+from sites.tree import below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sites.permissions import AnyUser
+    from sites.scope import Scope
 
 # Of several pages below one, what is told first.
 ORDER = (StaysInPlace.IN_REVIEW, StaysInPlace.SCHEDULED, StaysInPlace.RETURNED)
@@ -63,13 +71,41 @@ def why_stays_to(user: AnyUser, page: Page, *, on: date) -> StaysInPlace | None:
     return why_kept(page.path, remembered(user, "pages that stay", lambda: kept_pages(scope.pages())))
 
 
+def crosses_portals(path: str, destination: str) -> bool:
+    """Whether two places in the tree are not of one portal. No query."""
+    return path[:CONTAINER_PATH_LENGTH] != destination[:CONTAINER_PATH_LENGTH]
+
+
+def on_portal_of(keys: Iterable[int], scope: Scope) -> Q:
+    """A condition on pages: standing on the portal of some pages that a person works with. Of pages of several portals
+    there is no such place. One query."""
+    paths = Page.objects.filter(scope.pages(), pk__in=keys).values_list("path", flat=True)
+    containers = {path[:CONTAINER_PATH_LENGTH] for path in paths}
+    return below(containers) if len(containers) == 1 else Q(pk__in=[])
+
+
+def refuse_copy(page: Page) -> None:
+    """Refuse to write the copy of a page on another portal than that of its original, whoever copies it. No query.
+
+    Raises:
+        PageCrosses: see above.
+    """
+    original = getattr(page, "copied_from", None)
+    if original is not None and crosses_portals(original, page.path):
+        raise PageCrosses(page.get_admin_display_title())
+
+
 def refuse_move(page: Page, *, before: Page, after: Page) -> None:
-    """Refuse to put below another page what a board reads or approved where it stands, whoever moves it.
+    """Refuse to put on another portal any page, and below another page what a board reads or approved where it stands,
+    whoever moves it.
 
     Public pages are the permission's to refuse and the invariant's to find. One query, none within the same parent.
 
     Raises:
+        PageCrosses: the other page stands on another portal.
         PageStays: it is in review, returned or approved for later, or something below it is.
     """
+    if crosses_portals(page.path, after.path):
+        raise PageCrosses(page.get_admin_display_title())
     if before.pk != after.pk and (reason := why_stays(page)):
         raise PageStays(page.get_admin_display_title(), reason)

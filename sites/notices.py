@@ -84,7 +84,7 @@ def tell_of_submission(item: Item, *, event: PortalEvent) -> None:
 
 
 def tell_board(item: Item, *, event: PortalEvent) -> None:
-    """Tell those of the board who can approve an item: who neither wrote part of it nor gave an approval already."""
+    """Tell those of the board who can approve an item: whose own work it is not, and who gave no approval already."""
     seats = BoardSeat.objects.approving(on=timezone.localdate(event.at)).filter(**board_of(item))
     persons = User.objects.filter(pk__in=seats.values("user"))
     review = _review_of(item)
@@ -92,12 +92,7 @@ def tell_board(item: Item, *, event: PortalEvent) -> None:
     revision = stored.latest_revision
     given = approvers_in(review, revision) if review and revision else set()
     others = [person for person in _who_may(persons, stored) if person.pk not in given]
-    tell(
-        [person for person in others if not brought_file_of(person, stored, revision)],
-        NoticeKind.TO_APPROVE,
-        item,
-        event=event,
-    )
+    tell(others, NoticeKind.TO_APPROVE, item, event=event)
 
 
 def tell_author(item: Item, kind: NoticeKind, *, event: PortalEvent) -> None:
@@ -174,10 +169,17 @@ def note_ending_roles(*, at: datetime) -> None:
 
 
 def _who_may(persons: Iterable[User], item: Item) -> list[User]:
-    """Those of some persons who did not write part of what waits. Three queries at most for each."""
+    """Those of some persons who neither wrote part of what waits nor brought a picture or document of it that no board
+    has approved. Three queries at most for each, some more for pictures and documents."""
     stored: Any = as_stored(item)
     revision = stored.latest_revision
-    return [person for person in persons if revision is not None and not wrote_part_of(person, stored, revision)]
+    if revision is None:
+        return []
+    return [
+        person
+        for person in persons
+        if not wrote_part_of(person, stored, revision) and not brought_file_of(person, stored, revision)
+    ]
 
 
 def _review_of(item: Item) -> WorkflowState | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
+from sites.approvals import files_of
 from sites.directory import get_directory
 from sites.ended_proposals import drop, overtake
 from sites.enums import PortalEventKind, PortalState, ProposalKind, ProposalState
@@ -39,6 +40,7 @@ from sites.locks import (
 from sites.models import Portal, ProposedChange
 from sites.notices import tell_of_submission
 from sites.permissions import can_edit_content, can_review
+from sites.portal_files import refuse_files_elsewhere
 from sites.reviewed import FILE, city_items, reviewed_model
 from sites.steps import approvers_in
 from sites.together import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
@@ -230,7 +232,12 @@ def _check_not_archived(portal: Portal) -> None:
 
 
 def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:
-    """Save a proposal with its version, and begin its review."""
+    """Save a proposal with its version, and begin its review.
+
+    Raises:
+        ChangeWaits: a proposal of somebody else waits.
+        FilesElsewhere: it would show a picture or document of another portal.
+    """
     former = (
         ProposedChange.objects.select_for_update(of=("self",), no_key=True).open().of(target).filter(kind=change.kind)
     )
@@ -252,5 +259,7 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
     event = record_event(
         PortalEventKind.CHANGE_PROPOSED, portal=change.portal, at=at, by=by, reason=change.reason, **named(change)
     )
+    # With the chain in hand: whoever gives a file to another portal from now on finds this proposal.
+    refuse_files_elsewhere(files_of(change), portal_id=change.portal_id)
     tell_of_submission(change, event=event)
     return change

@@ -12,11 +12,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, Revision, TaskState
 
+from sites.approvals import files_named
 from sites.digests import PAGE_BOOKKEEPING, digest_of, is_content
-from sites.directory import CONTAINER_PATH_LENGTH
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval
+from sites.portal_files import refuse_files_elsewhere
 from sites.steps import lacks_approvals
 from sites.stored_json import stored_json
 
@@ -29,6 +31,7 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
 
     Raises:
         NotApproved: no approval of this portal's board is of this content.
+        FilesElsewhere: it shows a picture or document of another portal.
     """
     if not page.live or (written is not None and not _touches_content(page, written)):
         return
@@ -43,11 +46,14 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
         approvals = approvals.filter(revision=page.live_revision_id)
     else:
         approvals = approvals.filter(revision=None, kind=ApprovalKind.OPENING)
-    digests = set(approvals.values_list("digest", flat=True))
-    if "" in digests:
-        digests.add(_digest_without_record(page))
-    if not digests or digest_of(_whole(page)) not in digests or _lacks_approvals(page):
+    shown = dict(approvals.values_list("digest", "files"))
+    if "" in shown:
+        shown[_digest_without_record(page)] = shown.pop("")
+    digest = digest_of(_whole(page)) if shown else ""
+    if digest not in shown or _lacks_approvals(page):
         raise NotApproved
+    record = get_directory().for_path(page.path)
+    refuse_files_elsewhere(files_named(shown[digest]), portal_id=record.id if record else None)
 
 
 def refuse_unapproved_schedule(revision: Revision) -> None:

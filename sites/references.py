@@ -23,15 +23,21 @@ def foreign_references(
 
     `named` are those of a form that the instance does not hold yet; without them, those of the instance.
 
-    References that the stored version of the page has already are left alone: what was public may be taken down. One
-    query for each kind of row referred to, a few more where something is refused.
+    References that the stored version of the page has already are left alone where they lead to a page, which may have
+    been taken down, or nowhere, since what was there may have been deleted. A file of another portal is refused
+    whatever is stored. One query for each kind of row referred to, a few more where something is refused.
     """
     if named is None:
         named = references_of(instance)
     refused = _refused((row for row in named if _belongs_to_a_portal(row[0])), record)
     if refused and instance.pk:
-        refused -= set(references_of(_stored(instance)))
+        refused -= {row for row in refused & set(references_of(_stored(instance))) if _may_stay(row)}
     return refused
+
+
+def _may_stay(reference: Reference) -> bool:
+    model, key, _field = reference
+    return issubclass(model, Page) or not model._default_manager.filter(pk=key).exists()
 
 
 def _stored(instance: Model) -> Model:

@@ -27,7 +27,8 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
 
     Raises:
         DecidedAlready: somebody was faster.
-        PermissionDenied: the person does not look after this place, or wrote part of the version.
+        PermissionDenied: the person does not look after this place, wrote part of the version, or brought a picture or
+            document of it that no board has approved.
         VersionChanged: somebody else saved another version since the item was submitted.
     """
     item = item_to_decide(task_state)

@@ -22,7 +22,7 @@ from accounts.models import User
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
-from sites.kept_pages import refuse_move
+from sites.kept_pages import refuse_copy, refuse_move
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.renames import note_name, record_rename
@@ -118,6 +118,12 @@ def record_renaming(instance: User, **kwargs: Any) -> None:
 def guard_public_pages(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     if isinstance(instance, Page) and not raw:
         refuse_unapproved(instance, written=update_fields)
+
+
+@receiver(pre_save, dispatch_uid="portals.refuse_copy")
+def guard_portals_of_copies(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and not raw and instance._state.adding:
+        refuse_copy(instance)
 
 
 @receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_unapproved_schedule")

@@ -18,6 +18,7 @@ from sites.enums import ApprovalKind, Role, Seat
 from sites.items import record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.models.steps import steps_about
+from sites.own_files import brought_file_of
 from sites.permissions import can_operate, can_review, wrote_part_of
 from sites.revisions import same_content, same_times
 from sites.standing import standing_of
@@ -52,16 +53,21 @@ def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
 
 
 def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date) -> bool:
-    """Whether the person may pass this version on to the board: never own work, nothing on an archived portal."""
+    """Whether the person may pass this version on to the board: never own work, own pictures and documents that are
+    not approved yet included, and nothing on an archived portal."""
     record = record_of(item)
     if record is None or record.is_archived:
         return False
-    return can_check(user, item, on=on) and not wrote_part_of(user, item, revision)
+    return can_check(user, item, on=on) and not _is_own(user, item, revision)
 
 
 def has_checker(item: Any, revision: Revision, *, on: date) -> bool:
     """Whether some section editor can check this version: else the step is left out."""
-    return any(not wrote_part_of(user, item, revision) for user in section_editors(item, on=on))
+    return any(not _is_own(user, item, revision) for user in section_editors(item, on=on))
+
+
+def _is_own(user: AnyUser, item: Any, revision: Revision) -> bool:
+    return wrote_part_of(user, item, revision) or brought_file_of(user, item, revision)
 
 
 def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskState]:

@@ -20,9 +20,11 @@ from wagtail.query import PageQuerySet
 
 from sites import admin_urls
 from sites.audit import reads_audit
+from sites.kept_pages import on_portal_of
 from sites.models import ProposedChange
 from sites.permissions import can_operate, can_supervise
 from sites.scope import scope_of_request
+from sites.sent import key_sent
 from sites.standing import standing_of
 from sites.views.account import digest_panel
 from sites.views.base import NAMESPACE
@@ -277,8 +279,12 @@ def offer_approval_first(items: list[Any], request: HttpRequest, context: dict[s
 @hooks.register("construct_page_chooser_queryset")
 def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Choosers list pages of every portal: leave those that are neither the person's own nor public."""
+    scope = scope_of_request(request)
     # By key: a search knows few fields to filter by.
-    offered = Page.objects.filter(scope_of_request(request).choosable_pages())
+    offered = Page.objects.filter(scope.choosable_pages())
+    # Wagtail names these where it asks for another place of pages.
+    if moved := list(filter(None, map(key_sent, request.GET.getlist("target_pages[]")))):
+        offered = offered.filter(on_portal_of(moved, scope))
     pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
     # The state of each row, asked for all of them at once.
     return pages.annotate_approved_schedule().prefetch_workflow_states().prefetch_related("locale")

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.approvals import approve_as, approve_row
+from sites.approvals import approve_as, approve_row, files_of
 from sites.checklist import Answers, check_answers
 from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState
 from sites.errors import (
@@ -40,6 +40,7 @@ from sites.made_changes import make_change
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
 from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.permissions import approving_seat, can_approve_revision, can_return
+from sites.portal_files import refuse_files_elsewhere
 from sites.public_guard import is_approved_as_it_is
 from sites.signals import version_published
 from sites.steps import approvals_asked, approvers, approvers_in, carry_steps_over
@@ -56,15 +57,19 @@ def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
     """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves.
 
     Raises:
+        FilesElsewhere: it shows a picture or document of another portal.
         PortalArchived: its portal was archived just now, and what waited there has ended.
     """
     if isinstance(item, Page):
         portal = portal_of(item)
         event = record_event(PortalEventKind.ITEM_SUBMITTED, portal=portal, at=at, by=by, **named(item))
-        # With the chain in hand: whoever archives the portal from now on finds this review.
+        # With the chain in hand: whoever archives the portal from now on finds this review, and whoever gives one of
+        # its files to another portal finds this version.
         portal.refresh_from_db(fields=["state"])
         if portal.state == PortalState.ARCHIVED:
             raise PortalArchived
+        if item.latest_revision is not None:
+            refuse_files_elsewhere(files_of(item.latest_revision.as_object()), portal_id=portal.pk)
         tell_of_submission(item, event=event)
 
 
@@ -83,6 +88,7 @@ def record_approval(
         ApprovedAlready: the person gave the first of two approvals.
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
+        FilesElsewhere: it shows a picture or document of another portal.
     """
     item = item_to_decide(task_state)
     revision = item.latest_revision
@@ -149,6 +155,7 @@ def publish_approved(
 
     Raises:
         NotApproved: it did not, or the version is not what it was when the board approved it.
+        FilesElsewhere: it shows a picture or document that lies in the library of another portal now.
         PortalArchived: nothing new becomes public on its portal.
     """
     approvals = Approval.objects.filter(revision=revision, object_id=revision.object_id)

@@ -11,12 +11,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import pre_save
 from wagtail.models import Revision
+from wagtail.signals import pre_page_move
 
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
 from home.public_versions import versions_that_differ
-from sites.invariants import public_that_differs, public_without_approval
+from sites.invariants import public_that_differs, public_with_files_elsewhere, public_without_approval
 from sites.models import Portal
-from sites.signal_handlers import guard_public_pages, guard_versions
+from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.remembering import memory
 
@@ -115,21 +116,25 @@ def patches_of(patch: pytest.MonkeyPatch) -> int:
 
 @pytest.fixture(autouse=True)
 def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
-    """Whatever a test did, nothing may be public that no board approved, and nothing otherwise than approved (13.1.g).
+    """Whatever a test did, nothing may be public that no board approved, nothing otherwise than approved (13.1.g), and
+    no file of another portal.
 
     Tests that make such a page to see it found are marked `breaks_the_rule`: for them the guards of models stand aside.
     """
     if request.node.get_closest_marker("breaks_the_rule"):
         pre_save.disconnect(dispatch_uid="portals.refuse_unapproved")
         pre_save.disconnect(sender=Revision, dispatch_uid="portals.refuse_rewriting")
+        pre_page_move.disconnect(dispatch_uid="portals.refuse_move")
         yield
         pre_save.connect(guard_public_pages, dispatch_uid="portals.refuse_unapproved")
         pre_save.connect(guard_versions, sender=Revision, dispatch_uid="portals.refuse_rewriting")
+        pre_page_move.connect(guard_places, dispatch_uid="portals.refuse_move")
         return
     yield
     if request.node.get_closest_marker("django_db"):
         assert list(public_without_approval()) == []
         assert [str(difference) for difference in public_that_differs()] == []
+        assert [page.title for page in public_with_files_elsewhere()] == []
         assert list(versions_that_differ()) == []
 
 

@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     rights.check_groups_in_step,
 )
 # Read every row of their kind: left out with `--quick`.
-THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record, services.check_references)
+THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record, services.check_references, rights.check_files_of_portals)
 OUTSIDE_CHECKS: tuple[Check, ...] = (check_outside,)
 # The database answers, though it is not the engine that this installation should have.
 NOT_VITAL = frozenset({"database_engine"})

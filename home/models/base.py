@@ -67,6 +67,8 @@ class BasePage(Page):
     has_former_versions = False
     # Whether reading it, or a page above it, is restricted; routing finds out on the way.
     is_restricted = True
+    # Of a copy that is about to be written: the place of its original.
+    copied_from: str | None = None
     # The former version that is shown; None: what is public now.
     shown_version: PublicVersion | None = None
 
@@ -189,6 +191,14 @@ class BasePage(Page):
         )
 
     copy_for_translation.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
+
+    def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say on a copy where its original stands. Wagtail calls this of whatever it copies.
+
+        A signal refuses a copy on another portal before its row is written (`sites.kept_pages.refuse_copy`).
+        """
+        target.copied_from = self.path
+        return super().copy_all_child_relations(target, *args, **kwargs)
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""

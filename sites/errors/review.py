@@ -50,6 +50,33 @@ class PageStays(PortalRefusal, PermissionDenied):
         return str(self.messages[self.reason]) % {"title": self.title}
 
 
+class PageCrosses(PortalRefusal, PermissionDenied):
+    """Pages are neither moved nor copied from one portal to another, whoever tries."""
+
+    code = "page_crosses"
+    message = _(
+        "“%(title)s” stays on its portal: its pictures, documents and history belong there, and its editorial board "
+        "answers for them. To show it on another portal, make a linked item there, or propose it to the city portal."
+    )
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(title)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"title": self.title}
+
+
+class FilesElsewhere(NotApproved):
+    """A version shows what lies in the library of another portal, whose board and editors change it."""
+
+    code = "files_elsewhere"
+    message = _(
+        "A picture or document here lies in the library of another portal. Upload it to the library of this portal and "
+        "choose it there."
+    )
+
+
 class ApprovalForbidden(PortalRefusal):
     code = "approval_forbidden"
     message = _("Only the head or a deputy of this portal's editorial board approves, and nobody approves own work.")
@@ -67,7 +94,10 @@ class DecidedAlready(PortalRefusal):
 
 class CheckForbidden(PortalRefusal):
     code = "check_forbidden"
-    message = _("Only a section editor of this place or the board checks an item, and nobody checks own work.")
+    message = _(
+        "Only a section editor of this place or the board checks an item, and nobody checks own work or own pictures "
+        "and documents."
+    )
 
 
 class ReviewChangeForbidden(PortalRefusal):

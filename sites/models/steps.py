@@ -80,7 +80,7 @@ class InOrderMixin:
 class SectionReviewTask(InOrderMixin, Task):
     """Check by a section editor of the place, or by somebody of the board who can approve. No approval: that follows.
 
-    Left out by itself where no section editor looks after the place, or each of them wrote part of the version.
+    Left out by itself where no section editor looks after the place, or the version is own work of each of them.
     """
 
     class Meta:
@@ -103,7 +103,7 @@ class SectionReviewTask(InOrderMixin, Task):
         return _rules().can_check(user, obj, on=timezone.localdate())
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
-        """Return and pass on for those who may check; only return where the person wrote part of it."""
+        """Return and pass on for those who may check; only return where it is own work."""
         today = timezone.localdate()
         actions = []
         revision = obj.get_latest_revision()
@@ -119,7 +119,7 @@ class SectionReviewTask(InOrderMixin, Task):
         """Check the right to decide, record the decision, then let Wagtail go on.
 
         Raises:
-            PermissionDenied: the person does not look after this place, or wrote part of the version.
+            PermissionDenied: the person does not look after this place, or the version is own work.
         """
         from sites.section_checks import record_check, return_unchecked  # noqa: PLC0415 -- verbs import the models
 

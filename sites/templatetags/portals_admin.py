@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from sites.directory import get_directory
-from sites.errors import PageStays
-from sites.kept_pages import why_stays_to
+from sites.errors import PageCrosses, PageStays
+from sites.kept_pages import crosses_portals, why_stays_to
 from sites.standing import standing_of
 
 register = template.Library()
@@ -31,6 +31,10 @@ def own_portal_title(context: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def why_it_stays(context: dict[str, Any], page: Page) -> str:
-    """Why a page is not moved or deleted, in words; empty where no review keeps it. One query for a whole list."""
+    """Why a page is not moved or deleted, in words; empty where neither its portal nor a review keeps it. One query
+    for a whole list."""
+    destination = context.get("destination")
+    if isinstance(destination, Page) and crosses_portals(page.path, destination.path):
+        return str(PageCrosses(page.get_admin_display_title()))
     reason = why_stays_to(context["request"].user, page, on=timezone.localdate())
     return str(PageStays(page.get_admin_display_title(), reason)) if reason else ""

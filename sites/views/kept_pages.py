@@ -14,8 +14,8 @@ from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfir
 from wagtail.models import Page
 
 from sites.enums import NOT_DELETED, StaysInPlace
-from sites.errors import PageStays
-from sites.kept_pages import why_stays
+from sites.errors import PageCrosses, PageStays
+from sites.kept_pages import crosses_portals, why_stays
 
 
 class KeepsPageMixin:
@@ -46,7 +46,14 @@ class KeptMoveView(KeepsPageMixin, MoveChooseDestinationView):
 
 
 class KeptMoveConfirmView(KeepsPageMixin, MoveConfirmView):
-    """The question whether to move it there."""
+    """The question whether to move it there: not to another portal, and Wagtail would not say why."""
+
+    def dispatch(self, request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs: Any) -> HttpResponse:
+        destination = get_object_or_404(Page, pk=destination_id)
+        if self.why is None and crosses_portals(self.kept_page.path, destination.path):
+            messages.error(request, str(PageCrosses(self.kept_page.get_admin_display_title())))
+            return redirect("wagtailadmin_pages:move", self.kept_page.pk)
+        return super().dispatch(request, page_to_move_id=page_to_move_id, destination_id=destination_id, **kwargs)
 
 
 class KeptDeleteView(KeepsPageMixin, DeleteView):

@@ -33,7 +33,7 @@ MAY_DO: dict[str, set[str]] = {
         "close a foreign violation",
     },
     "city_head": {"approve for the city portal"},
-    # Drafts and files of every portal.
+    # Drafts and files of every portal, each where it is.
     "city_editor": {
         "a version of a foreign page",
         "add below a foreign section",
@@ -41,10 +41,6 @@ MAY_DO: dict[str, set[str]] = {
         "bulk delete of foreign documents",
         "write a picture into the foreign library",
         "all below a foreign section",
-        "bulk move of own pages there",
-        "copy a foreign page here",
-        "copy an own page there",
-        "move an own page there",
         "own and foreign pages at once",
     },
 }

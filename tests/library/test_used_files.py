@@ -17,7 +17,6 @@ from wagtail.models import ReferenceIndex
 from home.models import PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import ProposalState, Role
-from sites.memberships import grant_membership
 from sites.models import ProposedChange
 from sites.proposals import propose_change, propose_to_city
 from tests.factories import (
@@ -201,16 +200,6 @@ def test_bulk_action_leaves_used_files_where_they_are(city, district, image):
         assert row.collection_id == district.collection_id
 
 
-def test_shown_picture_stays_in_its_portal_even_for_who_works_on_two(city, district, image):
-    user = make_member(district)
-    grant_membership(user, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
-    edit(image, user, collection=city.collection_id)
-    assert PortalImage.objects.get(pk=image.pk).collection_id == district.collection_id
-    loose = make_image(district, "Ảnh rời")
-    edit(loose, user, collection=city.collection_id)
-    assert PortalImage.objects.get(pk=loose.pk).collection_id == city.collection_id
-
-
 def test_picture_nobody_uses_is_deleted(district):
     image = make_image(district, "Ảnh rời")
     browser(make_operator()).post(reverse("wagtailimages:delete", args=[image.pk]))
@@ -322,13 +311,6 @@ def test_offered_file_waits_while_the_index_is_behind(district, document, index_
     browser(make_member(district)).post(address, {"title": document.title, "tags": "", "file": new})
     assert PortalDocument.objects.get(pk=document.pk).file.read() == b"%PDF-1.4 test"
     assert ProposedChange.objects.exists()
-
-
-def test_picture_of_another_portal_that_the_city_shows_waits_while_the_index_is_behind(city, district, index_behind):
-    image = make_image(district, "Ảnh của quận")
-    make_article(city, "Tin của Thành phố", image=image)
-    index_behind()
-    assert not is_changed_at_once(image, make_member(district))
 
 
 @pytest.mark.parametrize("kind", ["image", "document"])

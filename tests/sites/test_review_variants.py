@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
 from home.models import NewsArticlePage
 from sites.delegations import delegate
-from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
+from sites.enums import NoticeKind, PortalEventKind, ProposalState, ReviewVariant, Role, Seat
 from sites.errors import (
     ApprovedAlready,
     DecidedAlready,
@@ -18,7 +19,7 @@ from sites.errors import (
     VariantHeld,
 )
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import Approval, BoardApprovalTask, PortalEvent, SectionReviewTask
+from sites.models import Approval, BoardApprovalTask, Notice, PortalEvent, SectionReviewTask
 from sites.proposals import propose_unpublishing
 from sites.provisioning import provision_portal
 from sites.public_guard import is_approved_as_it_is
@@ -35,6 +36,7 @@ from tests.factories import (
     make_user,
     section_of,
 )
+from tests.fullest import make_image
 from tests.proposals import act as decide
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +280,51 @@ def test_step_is_left_out_where_the_only_section_editor_is_the_author(district):
     article.save_revision(user=author)
     submit(article, author)
     assert step(article).task.specific_class == BoardApprovalTask
+
+
+@pytest.mark.parametrize("how", ["uploaded", "changed"])
+def test_section_editor_does_not_check_an_own_picture(district, how):
+    checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
+    image = picture_of(checker, district, how)
+    article = in_review(district, SECTIONS, image=image)
+    assert offered(article, checker) == ["reject"]
+    with pytest.raises(PermissionDenied):
+        act(article, checker)
+    assert step(article).task.specific_class == SectionReviewTask
+    act(article, other)
+    assert step(article).task.specific_class == BoardApprovalTask
+
+
+def test_section_editor_checks_an_own_picture_that_a_board_has_approved(district):
+    checker = make_section_editor(district, "btv")
+    image = picture_of(checker, district, "uploaded")
+    make_article(district, "Tin trước", image=image)
+    article = in_review(district, SECTIONS, image=image)
+    act(article, checker)
+    assert step(article).task.specific_class == BoardApprovalTask
+
+
+def test_step_is_left_out_where_the_only_section_editor_brought_the_picture(district):
+    checker = make_section_editor(district, "btv")
+    article = in_review(district, SECTIONS, image=picture_of(checker, district, "uploaded"))
+    assert step(article).task.specific_class == BoardApprovalTask
+
+
+def test_section_editor_is_not_told_of_an_item_with_an_own_picture(district):
+    checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
+    in_review(district, SECTIONS, image=picture_of(checker, district, "uploaded"))
+    told = Notice.objects.filter(kind=NoticeKind.TO_CHECK)
+    assert [notice.user for notice in told] == [other]
+
+
+def picture_of(user, portal, how):
+    """A picture that the person uploaded, or changed after somebody else had."""
+    image = make_image(portal, "Ảnh của biên tập viên")
+    if how == "uploaded":
+        type(image).objects.filter(pk=image.pk).update(uploaded_by_user=user)
+    else:
+        log(image, "wagtail.edit", user=user, content_changed=True)
+    return image
 
 
 def test_board_may_take_the_step_of_a_section_editor(district):

@@ -1,0 +1,46 @@
+"""Files that stay in the library of their portal: what refers to one is of that portal, and would show another's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from library.errors import FileStays
+from library.usage import is_named, portal_id_of_collection
+from sites.events import hold_chains
+
+if TYPE_CHECKING:
+    from wagtail.models import CollectionMember
+
+
+def leaves_portal(file: CollectionMember, collection_id: int) -> bool:
+    """Whether a file, as it is in memory, would be given to another portal. No query."""
+    return portal_id_of_collection(file.collection_id) != portal_id_of_collection(collection_id)
+
+
+def stays(file: CollectionMember, collection_id: int) -> bool:
+    """Whether a file would be given to another portal while something refers to it."""
+    return leaves_portal(file, collection_id) and is_named(file)
+
+
+def refuse_leaving(file: CollectionMember) -> None:
+    """Refuse to write a file into the library of another portal while something refers to it. One query where it stays.
+
+    Within a transaction the file and the record of its portal are locked first: what is approved or submitted at the
+    same moment is seen, or sees where the file lies.
+
+    Raises:
+        FileStays: see above.
+    """
+    rows = type(file)._base_manager.filter(pk=file.pk)
+    stored = rows.first()
+    if stored is None or not leaves_portal(stored, file.collection_id):
+        return
+    if transaction.get_connection().in_atomic_block:
+        rows.select_for_update(no_key=True).values_list("pk").first()
+        portal_id = portal_id_of_collection(stored.collection_id)
+        if portal_id is not None:
+            hold_chains([portal_id])
+    if is_named(stored):
+        raise FileStays
