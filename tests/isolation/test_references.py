@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from home.models import NewsArticlePage
 from home.reference_forms import FOREIGN_REFERENCE
+from library.models import PortalDocument
 from sites.models import ProposedChange
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import browser
@@ -140,6 +141,27 @@ def test_link_to_a_page_taken_down_since_does_not_lock_the_page(world):
     world.other.public.unpublish(user=world.other.people["head"])
     page = NewsArticlePage.objects.get(pk=world.own.draft.pk)
     assert save(world.own.people["editor"], page, link | {"lead": "Sửa sau đó."}).status_code == 302
+
+
+def test_link_to_a_file_deleted_since_does_not_lock_the_page(world):
+    link = PLACES["link in a text to a file"](world.own)
+    editor = world.own.people["editor"]
+    save(editor, world.own.draft, link)
+    PortalDocument.objects.filter(pk=world.own.document.pk)._raw_delete("default")
+    page = NewsArticlePage.objects.get(pk=world.own.draft.pk)
+    assert save(editor, page, link | {"lead": "Sửa sau đó."}).status_code == 302
+
+
+@pytest.mark.parametrize("place", ["picture of the page", "picture in a figure", "link in a text to a file"])
+def test_stored_file_of_another_portal_is_refused_all_the_same(world, place):
+    """As a page has it that was copied from there before that was refused."""
+    file = world.own.document if "file" in place else world.own.image
+    sent, editor = PLACES[place](world.own), world.own.people["editor"]
+    assert save(editor, world.own.draft, sent).status_code == 302
+    type(file).objects.filter(pk=file.pk).update(collection=world.other.portal.collection)
+    page = NewsArticlePage.objects.get(pk=world.own.draft.pk)
+    assert save(editor, page, sent | {"lead": "Sửa sau đó."}).status_code == 200
+    type(file).objects.filter(pk=file.pk).update(collection=world.own.portal.collection)
 
 
 @pytest.mark.parametrize("name", ["logo", "banner"])
