@@ -15,6 +15,7 @@ from wagtail.models import Collection, GroupPagePermission, Locale, Page, Refere
 
 from cityportal.doctor import examine, services
 from cityportal.management.commands import compile_catalogues
+from library.models import PortalImage
 from sites.enums import ReviewVariant, Role, Seat
 from sites.invariants import unknown_to_the_index
 from sites.memberships import grant_membership, leave_board
@@ -154,6 +155,18 @@ def test_pages_whose_files_the_index_of_references_lacks_are_named(sound):
     assert "Nháp" not in finding.problem
     assert "references" not in [found.code for found in examine(quick=True)]
     call_command("rebuild_references_index", stdout=StringIO())
+    assert codes() == []
+
+
+def test_public_pages_with_pictures_of_another_portal_are_named(sound):
+    image = make_image(sound["district"])
+    make_article(sound["district"], "Tin có ảnh", image=image)
+    make_article(sound["district"], "Tin không ảnh")
+    rows = PortalImage.objects.filter(pk=image.pk)
+    rows.update(collection=sound["city"].collection)
+    (finding,) = [found for found in examine() if found.code == "files_elsewhere"]
+    assert ("Tin có ảnh" in finding.problem, "Tin không ảnh" in finding.problem) == (True, False)
+    rows.update(collection=sound["district"].collection)
     assert codes() == []
 
 
