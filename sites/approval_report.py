@@ -49,8 +49,12 @@ class ApprovalRow:
 
 
 def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
-    """Approvals on the portals whose record a person reads (`sites.audit`). The newest first."""
-    approvals = Approval.objects.select_related("portal", "approved_by", "content_type").order_by("-approved_at", "-pk")
+    """Approvals on the portals whose record a person reads (`sites.audit`). The newest first.
+
+    A picture or document stands there from when its board has decided on it.
+    """
+    approvals = Approval.objects.filter(provisional=False).select_related("portal", "approved_by", "content_type")
+    approvals = approvals.order_by("-approved_at", "-pk")
     return within_record(approvals, user, on=on)
 
 

@@ -35,39 +35,61 @@ def approve_row(
     checklist: Answers,
     findings: list[dict[str, Any]] | None = None,
     remark: str = "",
+    others_follow: bool = False,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
-    Files whose latest approval covers them as they are need no new one. A few queries, none for each file.
+    Files whose latest approval covers them as they are need no new one. Where others have to approve as well, the files
+    are provisional until the review has ended (`settle_files`). A few queries, none for each file.
 
     Raises:
         FilesElsewhere: one of them is of another portal.
     """
-    made_by: dict[str, Any] = {
-        "portal": portal,
-        "kind": kind,
-        "revision": revision,
-        "approved_by": by,
-        "approved_at": at,
-        "seat": seat,
-    }
-    digest, files = digest_of(row), files_of(row)
+    files = files_of(row)
     refuse_files_elsewhere(files, portal_id=portal.pk)
     approval = Approval.objects.create(
+        portal=portal,
         content_type=content_type_of(type(row)),
         object_id=str(row.pk),
-        digest=digest,
+        kind=kind,
+        revision=revision,
+        approved_by=by,
+        approved_at=at,
+        seat=seat,
+        digest=digest_of(row),
         files=[f"{model._meta.label_lower}:{key}" for model, keys in files.items() for key in sorted(keys)],
         checklist=checklist,
         findings=findings or [],
         remark=remark,
-        **made_by,
     )
-    Approval.objects.bulk_create(
-        Approval(content_type=content_type_of(model), object_id=str(key), digest=digest, **made_by)
-        for model, key, digest in unapproved_files(files)
-    )
+    _approve_files(files, by=approval, provisional=others_follow)
     return approval
+
+
+def settle_files(row: Model, *, by: Approval) -> None:
+    """Record that the board has decided on the files of a row that it approved: the last approval it needed is given.
+
+    None where the latest approval covers them already. A few queries.
+    """
+    _approve_files(files_of(row), by=by, provisional=False)
+
+
+def _approve_files(files: dict[type[Model], set[int]], *, by: Approval, provisional: bool) -> None:
+    Approval.objects.bulk_create(
+        Approval(
+            portal=by.portal,
+            content_type=content_type_of(model),
+            object_id=str(key),
+            kind=by.kind,
+            revision=by.revision,
+            approved_by=by.approved_by,
+            approved_at=by.approved_at,
+            seat=by.seat,
+            digest=digest,
+            provisional=provisional,
+        )
+        for model, key, digest in unapproved_files(files, provisional=provisional)
+    )
 
 
 def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revision | None) -> Approval:
@@ -125,9 +147,17 @@ def content_type_of(model: type[Model]) -> ContentType:
     return ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)
 
 
-def latest_digests(model: type[Model], keys: Iterable[object], *, until: datetime | None = None) -> dict[str, str]:
-    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query."""
+def latest_digests(
+    model: type[Model], keys: Iterable[object], *, until: datetime | None = None, provisional: bool = False
+) -> dict[str, str]:
+    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query.
+
+    Args:
+        provisional: count as well what was seen with an approval after which others had to follow.
+    """
     rows = Approval.objects.filter(content_type=content_type_of(model), object_id__in=[str(key) for key in keys])
+    if not provisional:
+        rows = rows.filter(provisional=False)
     if until is not None:
         rows = rows.filter(approved_at__lte=until)
     latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
@@ -170,7 +200,7 @@ def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
 def are_files_as_approved(approval: Approval) -> bool:
     """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
     for model, keys in files_named(approval.files).items():
-        then = latest_digests(model, keys, until=approval.approved_at)
+        then = latest_digests(model, keys, until=approval.approved_at, provisional=True)
         now = digests_of(model, keys)
         if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
             return False
@@ -178,13 +208,13 @@ def are_files_as_approved(approval: Approval) -> bool:
 
 
 def unapproved_files(
-    files: dict[type[Model], set[int]], *, until: datetime | None = None
+    files: dict[type[Model], set[int]], *, provisional: bool = False
 ) -> list[tuple[type[Model], int, str]]:
-    """Those of some files that the latest approval, up to a time, does not cover as they are, each with its hash. Two
-    queries for each kind."""
+    """Those of some files that the latest approval does not cover as they are, each with its hash. Two queries for each
+    kind."""
     found = []
     for model, keys in files.items():
-        approved = latest_digests(model, keys, until=until)
+        approved = latest_digests(model, keys, provisional=provisional)
         digests = digests_of(model, keys)
         found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from sites.approvals import approve_as, content_type_of
@@ -53,7 +54,9 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     approval = approvals.order_by("approved_at", "pk").last()
     if approval is None or revision is None:
         raise NotApproved
-    if approval.digest != digest_of(change) or (persons > 1 and len(approvers(revision, since=since)) < persons):
+    today = timezone.localdate(at)
+    too_few = persons > 1 and len(approvers(revision, since=since, on=today)) < persons
+    if too_few or approval.digest != digest_of(change):
         raise NotApproved
     if change.state != ProposalState.WAITING:
         raise ProposalOver

@@ -90,7 +90,8 @@ def tell_board(item: Item, *, event: PortalEvent) -> None:
     review = _review_of(item)
     stored = as_stored(item)
     revision = stored.latest_revision
-    given = approvers_in(review, revision) if review and revision else set()
+    today = timezone.localdate(event.at)
+    given = approvers_in(review, revision, on=today) if review and revision else set()
     others = [person for person in _who_may(persons, stored) if person.pk not in given]
     tell(others, NoticeKind.TO_APPROVE, item, event=event)
 

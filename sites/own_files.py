@@ -23,8 +23,8 @@ MADE = ("wagtail.create", "wagtail.edit")
 def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
     """Whether a version of an item shows a picture or document that the person uploaded or changed, whenever.
 
-    Not where a board had approved it as it is before the item's review began: the first of two approvals does not make
-    it somebody else's.
+    Not where a board approved it as it is. What the first of two persons approved is provisional, and still that
+    person's own.
 
     No query where it shows none; two for each kind, and some more where some are the person's. Asked once in a request
     that looks.
@@ -33,9 +33,7 @@ def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
     def ask() -> bool:
         # A proposal does not change once it is made.
         files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
-        own = _made_by(user, files)
-        review = item.current_workflow_state if own else None
-        return bool(unapproved_files(own, until=review.created_at if review else None))
+        return bool(unapproved_files(_made_by(user, files)))
 
     return remembered(user, ("brought a file of", revision.pk), ask)
 

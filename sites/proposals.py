@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -210,15 +210,15 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
         raise ProposalOver
     if section is None or not city_items().sections().filter(pk=section.pk).exists():
         raise SectionMissing
-    if is_section_fixed(change) and change.section_id != section.pk:
+    if is_section_fixed(change, on=timezone.localdate(at)) and change.section_id != section.pk:
         raise SectionChosen
     ProposedChange.objects.filter(pk=change.pk).update(section=section)
 
 
-def is_section_fixed(change: ProposedChange) -> bool:
+def is_section_fixed(change: ProposedChange, *, on: date) -> bool:
     """Whether somebody approved the item in this review, and with it the section it will stand in. A few queries."""
     review, revision = change.current_workflow_state, change.latest_revision
-    return review is not None and revision is not None and bool(approvers_in(review, revision))
+    return review is not None and revision is not None and bool(approvers_in(review, revision, on=on))
 
 
 def _locked_portal_of(page: Page) -> Portal:

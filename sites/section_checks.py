@@ -32,12 +32,12 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         VersionChanged: somebody else saved another version since the item was submitted.
     """
     item = item_to_decide(task_state)
-    revision = item.latest_revision
-    if revision is None or not can_check_revision(by, item, revision, on=timezone.localdate(at)):
+    revision, today = item.latest_revision, timezone.localdate(at)
+    if revision is None or not can_check_revision(by, item, revision, on=today):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
-    carry_steps_over(task_state.workflow_state, to=revision)
+    carry_steps_over(task_state.workflow_state, to=revision, on=today)
     event = record_event(
         PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **named(item)
     )

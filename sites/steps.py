@@ -122,20 +122,27 @@ def _board_steps(review: WorkflowState) -> QuerySet[Any]:
     return tasks.values_list("pk", flat=True)
 
 
-def approvers(revision: Revision, *, since: datetime | None) -> set[int]:
-    """Keys of the persons whose approval of what this version says stands, from a time on. A few queries.
+def approvers(revision: Revision, *, since: datetime | None, on: date) -> set[int]:
+    """Keys of the persons whose approval of what this version says stands on a day, from a time on. A few queries.
 
-    It stands no more once the person's account was closed, or where a picture or document of the version is not what it
-    was then.
+    It stands as long as the person could still give it (an open account; a seat that approves, or a delegation), and
+    the pictures and documents of the version are what they were then.
     """
     rows = _approvals_of(revision, since=since)
-    return {row.approved_by_id for row in rows if row.approved_by.is_active and are_files_as_approved(row)}
+    if not rows:
+        return set()
+    seats = BoardSeat.objects.approving(on=on).filter(user__in={row.approved_by_id for row in rows})
+    may = set(seats.values_list("user_id", "board__portal_id"))
+    return {
+        row.approved_by_id for row in rows if (row.approved_by_id, row.portal_id) in may and are_files_as_approved(row)
+    }
 
 
-def approvers_in(review: WorkflowState, revision: Revision) -> set[int]:
-    """The same in a review that goes on, of those whose step stands. Who was suspended meanwhile gives it anew."""
+def approvers_in(review: WorkflowState, revision: Revision, *, on: date) -> set[int]:
+    """The same in a review that goes on, of those whose step stands. Who lost the right and has it again gives it
+    anew."""
     taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=_board_steps(review))
-    return approvers(revision, since=review.created_at) & set(taken.values_list("finished_by", flat=True))
+    return approvers(revision, since=review.created_at, on=on) & set(taken.values_list("finished_by", flat=True))
 
 
 def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approval]:
@@ -145,7 +152,7 @@ def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approva
     That of a version that was written over since counts for nothing.
     """
     rows = Approval.objects.filter(content_type=revision.base_content_type_id, object_id=revision.object_id)
-    rows = rows.exclude(revision=None).select_related("revision", "approved_by")
+    rows = rows.exclude(revision=None).select_related("revision")
     if since is not None:
         rows = rows.filter(approved_at__gte=since)
     found = list(rows)
@@ -187,13 +194,13 @@ def lacks_approvals(revision: Revision) -> bool:
     return all(len({row.approved_by_id for row in given[review]}) < number for review, number in asked.items())
 
 
-def carry_steps_over(review: WorkflowState, *, to: Revision) -> None:
+def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
     Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does:
     else another person takes it.
     """
-    standing, of_board = approvers(to, since=review.created_at), set(_board_steps(review))
+    standing, of_board = approvers(to, since=review.created_at, on=on), set(_board_steps(review))
     taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
     fallen = taken.filter(task__in=of_board).exclude(finished_by__in=standing)
     fallen.filter(revision=to).update(status=TaskState.STATUS_CANCELLED)

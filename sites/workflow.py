@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.approvals import approve_as, approve_row, files_of
+from sites.approvals import approve_as, approve_row, files_of, settle_files
 from sites.checklist import Answers, check_answers
 from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState
 from sites.errors import (
@@ -84,30 +84,40 @@ def record_approval(
     Raises:
         DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
-        VersionChanged: somebody else saved another version since the item was submitted.
         ApprovedAlready: the person gave the first of two approvals.
+        VersionChanged: somebody else saved another version since the item was submitted.
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
         FilesElsewhere: it shows a picture or document of another portal.
     """
     item = item_to_decide(task_state)
     revision = item.latest_revision
-    if revision is None or not can_approve_revision(by, item, revision, on=timezone.localdate(at)):
+    today = timezone.localdate(at)
+    if revision is None or not can_approve_revision(by, item, revision, on=today):
         raise PermissionDenied(str(ApprovalForbidden.message))
+    # First of all: to whoever approved what this version says, the editor offers no approval either.
+    if by.pk in approvers_in(task_state.workflow_state, revision, on=today):
+        raise ApprovedAlready
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
-    if by.pk in approvers_in(task_state.workflow_state, revision):
-        raise ApprovedAlready
     answers = check_answers(item, checklist)
     findings = findings_of(revision.as_object())
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
-    carry_steps_over(task_state.workflow_state, to=revision)
-    approval = _approve(item, revision, by=by, at=at, checklist=answers, findings=findings, remark=remark)
+    carry_steps_over(task_state.workflow_state, to=revision, on=today)
+    asked = approvals_asked(task_state.workflow_state)
+    approval = _approve(
+        item,
+        revision,
+        by=by,
+        at=at,
+        checklist=answers,
+        findings=findings,
+        remark=remark,
+        others_follow=asked > 1,
+    )
     event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
-    if approvals_asked(task_state.workflow_state) > len(
-        approvers(revision, since=task_state.workflow_state.created_at)
-    ):
+    if asked > len(approvers(revision, since=task_state.workflow_state.created_at, on=today)):
         tell_board(item, event=event)
     return approval
 
@@ -158,16 +168,21 @@ def publish_approved(
         FilesElsewhere: it shows a picture or document that lies in the library of another portal now.
         PortalArchived: nothing new becomes public on its portal.
     """
-    approvals = Approval.objects.filter(revision=revision, object_id=revision.object_id)
+    approvals = Approval.objects.filter(
+        revision=revision, content_type=revision.base_content_type_id, object_id=revision.object_id
+    )
     if since is not None:
         approvals = approvals.filter(approved_at__gte=since)
-    too_few = persons > 1 and len(approvers(revision, since=since)) < persons
-    if not approvals.exists() or too_few or not is_approved_as_it_is(revision):
+    too_few = persons > 1 and len(approvers(revision, since=since, on=timezone.localdate(at))) < persons
+    approval = approvals.order_by("approved_at", "pk").last()
+    if approval is None or too_few or not is_approved_as_it_is(revision):
         raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
     portal = portal_of(page)
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
+    if persons > 1:
+        settle_files(revision.as_object(), by=approval)
     with _recording(revision):
         revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
@@ -229,6 +244,7 @@ def _approve(
     checklist: Answers,
     findings: Iterable[Finding],
     remark: str,
+    others_follow: bool,
 ) -> Approval:
     seat = approving_seat(by, item, on=timezone.localdate(at))
     return approve_row(
@@ -242,6 +258,7 @@ def _approve(
         checklist=checklist,
         findings=[finding.as_data() for finding in findings],
         remark=remark,
+        others_follow=others_follow,
     )
 
 

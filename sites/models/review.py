@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState
 
@@ -43,7 +43,7 @@ def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     asked = approvals_asked(review) if review is not None else 1
     if asked == 1:
         return 1
-    given = approvers_in(review, revision)
+    given = approvers_in(review, revision, on=timezone.localdate())
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
@@ -84,6 +84,11 @@ class Approval(AppendOnlyModel):
         default=list,
         blank=True,
         help_text=_("Pictures and documents that it refers to, each by its kind and number."),
+    )
+    provisional = models.BooleanField(
+        pgettext_lazy("approval", "provisional"),
+        default=False,
+        help_text=_("Of a picture or document: seen by the first of two persons, before the other approved."),
     )
     checklist = models.JSONField(_("answers to the checklist"), default=dict, blank=True)
     findings = models.JSONField(_("findings of the checks"), default=list, blank=True)

@@ -54,7 +54,7 @@ class InOrderMixin:
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         latest = workflow_state.content_object.get_latest_revision()
         if latest is not None:
-            _rules().carry_steps_over(workflow_state, to=latest)
+            _rules().carry_steps_over(workflow_state, to=latest, on=timezone.localdate())
         due = workflow_state.get_next_task()
         if due is not None and due.pk != self.pk:  # type: ignore[attr-defined]  # a task
             return due.specific.start(workflow_state, user=user)

@@ -206,7 +206,8 @@ class DecideProposalView(WorkflowAction):
         asks = issubclass(form_class, ApprovalForm)
         form: Any = form_class
         if needs_section:
-            form = with_section(form_class, fixed=self.object.section_id if is_section_fixed(self.object) else None)
+            is_fixed = is_section_fixed(self.object, on=timezone.localdate())
+            form = with_section(form_class, fixed=self.object.section_id if is_fixed else None)
         return partial(form, item=self.object) if asks else form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -227,5 +227,5 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
                 " approves it. You can return it."
             ),
         )
-    elif request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision):
+    elif request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision, on=timezone.localdate()):
         messages.info(request, str(ApprovedAlready.message))

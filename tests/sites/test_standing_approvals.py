@@ -1,26 +1,32 @@
 """The first of two approvals stands as long as its person may work, and what it was given to is the same."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from home.models import NewsArticlePage, PortalBranding
+from library.usage import is_relied_on
+from sites.delegations import delegate, end_delegation
 from sites.enums import Role, Seat
-from sites.memberships import seat_on_board
-from sites.models import ProposedChange
-from sites.own_files import brought_file_of
+from sites.errors import ApprovedAlready
+from sites.memberships import leave_board, seat_on_board
+from sites.models import Approval, BoardSeat, ProposedChange
+from sites.own_files import brought_file_of, shows_own_file
 from sites.permissions import can_approve_revision
 from sites.proposals import propose_change
 from sites.suspensions import lift_suspension, suspend_account
 from sites.waiting import steps_awaiting
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.fullest import make_image
+from tests.proposals import act as decide
 from tests.sites.admin import browser
-from tests.sites.test_review_variants import TWO, act, in_review, is_live, offered, save, submit
+from tests.sites.test_review_variants import TWO, act, change, in_review, is_live, offered, save, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +190,167 @@ def test_own_logo_that_somebody_else_proposed_is_not_approved(district, head, de
     change = ProposedChange.objects.get()
     assert not can_approve_revision(head, change, change.latest_revision, on=timezone.localdate())
     assert can_approve_revision(deputy, change, change.latest_revision, on=timezone.localdate())
+
+
+def end_seat(portal, user):
+    """Into the past: yesterday was its last day."""
+    BoardSeat.objects.filter(board=portal.board, user=user).update(valid_from=AT - timedelta(days=30))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_board(portal.board.seats.get(user=user), by=make_operator(), at=timezone.now(), last_day=yesterday)
+
+
+def withdraw(page):
+    NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.cancel(user=page.owner)
+
+
+def test_approval_stands_no_more_once_the_seat_has_ended(district, head, deputy, another):
+    article = in_review(district, TWO)
+    act(article, head)
+    end_seat(district, head)
+    act(article, deputy)
+    assert not is_live(article)
+    assert offered(article, deputy) == ["reject"]
+    act(article, another)
+    assert is_live(article)
+
+
+def test_approval_by_delegation_stands_no_more_once_it_was_taken_back(district, head, deputy, another):
+    member, seats, today = make_head(district, seat=Seat.MEMBER), district.board.seats, timezone.localdate()
+    delegation = delegate(
+        seats.get(user=head), seats.get(user=member),
+        valid_from=today, valid_until=today, reason="Công tác", by=head, at=timezone.now(),
+    )  # fmt: skip
+    article = in_review(district, TWO)
+    act(article, member)
+    end_delegation(delegation, by=head, at=timezone.now(), reason="Về sớm")
+    act(article, deputy)
+    assert not is_live(article)
+    act(article, another)
+    assert is_live(article)
+
+
+def test_what_is_public_stays_so_when_the_seat_of_an_approver_ends(district, head, deputy):
+    """The invariants run after this test."""
+    article = in_review(district, TWO)
+    act(article, head)
+    act(article, deputy)
+    end_seat(district, head)
+    assert is_live(article)
+
+
+def test_who_approved_what_was_saved_untouched_since_is_not_sent_to_approve_it(district, head, deputy):
+    article = in_review(district, TWO)
+    act(article, head)
+    save(article, deputy)
+    assert offered(article, head) == ["reject"]
+    with pytest.raises(ApprovedAlready):
+        act(article, head)
+
+
+def own_picture(portal, user, title="Ảnh minh họa"):
+    image = make_image(portal, title)
+    type(image).objects.filter(pk=image.pk).update(uploaded_by_user=user)
+    return image
+
+
+def withdrawn(article, _deputy):
+    withdraw(article)
+    submit(article)
+
+
+def returned(article, deputy):
+    act(article, deputy, "reject", comment="Xem lại")
+    resubmit(article)
+
+
+FALLEN = {"withdrawn": withdrawn, "returned": returned}
+
+
+@pytest.mark.parametrize("how", FALLEN)
+def test_first_approval_that_fell_makes_an_own_picture_nobody_elses(district, head, deputy, another, how):
+    article = in_review(district, TWO, image=own_picture(district, head))
+    act(article, deputy)
+    FALLEN[how](article, another)
+    with pytest.raises(PermissionDenied):
+        act(article, head)
+    assert offered(article, head) == ["reject"]
+
+
+def test_first_approval_of_another_page_makes_an_own_picture_nobody_elses(district, head, deputy):
+    image = own_picture(district, head)
+    act(in_review(district, TWO, image=image), deputy)
+    second = make_article(district, "Tin thứ hai", published=False, image=image)
+    submit(second)
+    with pytest.raises(PermissionDenied):
+        act(second, head)
+
+
+def test_picture_is_nobodys_own_once_both_have_approved_an_item_with_it(district, head, deputy, another):
+    image = own_picture(district, head)
+    article = in_review(district, TWO, image=image)
+    act(article, deputy)
+    act(article, another)
+    assert is_live(article)
+    second = make_article(district, "Tin thứ hai", published=False, image=image)
+    submit(second)
+    act(second, head)
+    act(second, deputy)
+    assert is_live(second)
+
+
+def test_picture_of_a_page_that_waits_for_its_time_is_decided_on(district, head, deputy, another):
+    image = own_picture(district, head)
+    article = in_review(district, TWO, image=image, go_live_at=FIRST)
+    act(article, deputy)
+    act(article, another)
+    second = make_article(district, "Tin thứ hai", published=False, image=image)
+    submit(second)
+    act(second, head)
+
+
+def test_first_approval_of_an_own_logo_makes_it_nobody_elses(district, head, deputy):
+    image = own_picture(district, head)
+    look = PortalBranding.objects.get_or_create(site=district.site)[0]
+    change(district, TWO)
+    proposed = propose_change(look, {"logo": image.pk}, by=make_member(district, Role.PORTAL_ADMIN), at=timezone.now())
+    decide(proposed, deputy)
+    article = make_article(district, published=False, image=image)
+    submit(article)
+    with pytest.raises(PermissionDenied):
+        act(article, head)
+
+
+def test_first_approval_of_an_own_picture_does_not_open_a_portal_with_it(head, district, deputy):
+    image = own_picture(district, head)
+    look = PortalBranding.objects.get_or_create(site=district.site)[0]
+    act(in_review(district, TWO, image=image), deputy)
+    look.logo = image
+    assert shows_own_file(head, look)
+
+
+def test_picture_in_review_stays_as_the_first_of_two_saw_it(district, head, deputy):
+    image = make_image(district)
+    act(in_review(district, TWO, image=image), head)
+    assert is_relied_on(image)
+
+
+def test_pictures_of_unfinished_reviews_are_marked_in_an_installation_of_former_days(district, head, deputy, another):
+    shown, fallen, both = (own_picture(district, head, title) for title in ("Một", "Hai", "Ba"))
+    act(in_review(district, TWO, image=fallen), deputy)
+    article = make_article(district, "Tin thứ hai", published=False, image=shown)
+    submit(article)
+    act(article, deputy)
+    act(article, another)
+    unfinished = make_article(district, "Tin thứ ba", published=False, image=both)
+    submit(unfinished)
+    act(unfinished, deputy)
+    finished = make_article(district, "Tin thứ tư", published=False, image=both)
+    submit(finished)
+    act(finished, deputy)
+    act(finished, another)
+    rows = Approval._base_manager.filter(content_type__model="portalimage")
+    # As they were written then: once, with the first approval.
+    rows.filter(provisional=False).delete()
+    rows.update(provisional=False)
+    import_module("sites.migrations.0024_files_of_unfinished_reviews").mark_provisional(apps, None)
+    assert list(rows.filter(provisional=True).values_list("object_id", flat=True)) == [str(fallen.pk)]
