@@ -16,7 +16,7 @@ from wagtail.models import TaskState, WorkflowState
 from accounts.models import User
 from sites.approvals import content_type_of
 from sites.enums import APPROVING_SEATS, NoticeKind, Role
-from sites.items import Item, as_stored, board_of
+from sites.items import Item, as_stored
 from sites.models import (
     BoardSeat,
     Membership,
@@ -30,7 +30,7 @@ from sites.models import (
 )
 from sites.own_files import brought_file_of
 from sites.permissions import wrote_part_of
-from sites.steps import approvers_in, has_checker, section_editors
+from sites.steps import has_checker, section_editors, who_can_approve
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -84,16 +84,11 @@ def tell_of_submission(item: Item, *, event: PortalEvent) -> None:
 
 
 def tell_board(item: Item, *, event: PortalEvent) -> None:
-    """Tell those of the board who can approve an item: whose own work it is not, and who gave no approval already."""
-    seats = BoardSeat.objects.approving(on=timezone.localdate(event.at)).filter(**board_of(item))
-    persons = User.objects.filter(pk__in=seats.values("user"))
-    review = _review_of(item)
+    """Tell those of the board who can approve an item."""
     stored = as_stored(item)
     revision = stored.latest_revision
-    today = timezone.localdate(event.at)
-    given = approvers_in(review, revision, on=today) if review and revision else set()
-    others = [person for person in _who_may(persons, stored) if person.pk not in given]
-    tell(others, NoticeKind.TO_APPROVE, item, event=event)
+    persons = who_can_approve(stored, revision, on=timezone.localdate(event.at)) if revision is not None else []
+    tell(persons, NoticeKind.TO_APPROVE, item, event=event)
 
 
 def tell_author(item: Item, kind: NoticeKind, *, event: PortalEvent) -> None:

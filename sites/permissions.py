@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
@@ -14,7 +15,7 @@ from sites.items import Item, board_of, record_of
 from sites.models import Board, BoardSeat, ProposedChange
 from sites.own_files import brought_file_of
 from sites.remembered import remembered
-from sites.revisions import same_content
+from sites.revisions import is_brought_back, same_content
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
@@ -60,25 +61,32 @@ def can_return(user: AnyUser, page: Item, *, on: date) -> bool:
 
 
 def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
-    """Whether a revision holds work of this person: the creation, or any change since the version that is public.
+    """Whether a revision holds work of this person: the creation, any change since the version that is public, or a
+    piece that an earlier version of the person brought in, and that stands here again and not in the public one.
 
-    Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. Two queries
-    where the person saved anything, else one.
+    Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. A version that
+    nobody is known to have saved is the work of the page's owner. One query, two where there are versions of the
+    person.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)
     since = page.live_revision_id or 0
     if not since and page.owner_id == user.pk:
         return True
-    if not page.revisions.filter(pk__gt=since, pk__lte=revision.pk, user=user).exists():
+    # Of a copy, the versions are copied in no order.
+    saved = page.revisions.filter(pk__lte=revision.pk).order_by("created_at", "pk").values_list("pk", "user_id")
+    own = [
+        (before, pk) for (before, _by), (pk, by) in pairwise([(0, None), *saved]) if (by or page.owner_id) == user.pk
+    ]
+    if not own:
         return False
-    versions = list(page.revisions.filter(pk__gte=since, pk__lte=revision.pk).order_by("pk"))
-    return any(
-        version.user_id == user.pk
-        and version.pk > since
-        and (before is None or not same_content(before.content, version.content))
-        for before, version in zip([None, *versions], versions, strict=False)
-    )
+    wanted = page.revisions.filter(pk__in={since, *chain.from_iterable(own)})
+    contents: dict[int, Any] = {0: {}, **dict(wanted.values_list("pk", "content"))}
+    changes = [(pk, contents[before], contents[pk]) for before, pk in own]
+    if any(pk > since and not same_content(before, after) for pk, before, after in changes):
+        return True
+    earlier = [(before, after) for pk, before, after in changes if pk <= since]
+    return is_brought_back(earlier, to=revision.content, public=contents.get(since, {}))
 
 
 def proposed(user: AnyUser, change: ProposedChange) -> bool:

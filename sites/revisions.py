@@ -1,10 +1,10 @@
-"""Whether two versions of an item say the same. Pure."""
+"""What versions of an item say, and whether two say the same. Pure."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # What saving changes by itself, and names that editors of blocks make up anew.
@@ -15,8 +15,11 @@ _BOOKKEEPING = frozenset(
         "table_header_choice", "url_path",
     }
 )  # fmt: skip
+# What is said about a version, not in it.
+_COMMENTS = "wagtail_admin_comments"
 _BLOCK_KEY = re.compile(r'\s+data-block-key="[^"]*"')
 _AROUND_TAGS = re.compile(r"\s*(<[^>]+>)\s*")
+_PARAGRAPHS = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|blockquote|table|tr|t[dh]|br|hr)\b[^>]*>|\n+")
 
 
 def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -26,6 +29,47 @@ def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     of other letters and the same content.
     """
     return list(_leaves(one, "")) == list(_leaves(other, ""))
+
+
+def pieces_of(content: Mapping[str, Any]) -> set[tuple[str, Any]]:
+    """What a revision is made of, wherever in its field it stands: each field as a whole, each block of a stream or row
+    of a list, and each paragraph of more than one word.
+
+    A single word within a block is none: it names a level or a kind as often as it says anything.
+    """
+    found: set[tuple[str, Any]] = set()
+    for name, value in content.items():
+        if name in _BOOKKEEPING or name == _COMMENTS:
+            continue
+        for part in (value, *_parts(value)):
+            said = tuple(_leaves(part, ""))
+            if said:
+                found.add((name, said))
+        for _place, text in _leaves(value, ""):
+            if isinstance(text, str):
+                paragraphs = (paragraph.strip() for paragraph in _PARAGRAPHS.split(text))
+                found.update((name, paragraph) for paragraph in paragraphs if " " in paragraph)
+    return found
+
+
+def is_brought_back(
+    changes: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], *, to: Mapping[str, Any], public: Mapping[str, Any]
+) -> bool:
+    """Whether a revision has a piece that is not public, and that one of some changes brought in. Of each change, the
+    revision before it and the one after."""
+    changes = list(changes)
+    new = pieces_of(to) - pieces_of(public) if changes else set()
+    return bool(new) and any((pieces_of(after) & new) - pieces_of(before) for before, after in changes)
+
+
+def _parts(value: Any) -> list[Any]:
+    """Blocks of a stream, which is stored as text, or rows of a list."""
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return []
+    return value if isinstance(value, list) else []
 
 
 def same_times(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from sites.approvals import are_files_as_approved
 from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, Role, Seat
-from sites.items import record_of
+from sites.items import board_of, record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
 from sites.models.steps import steps_about
 from sites.own_files import brought_file_of
@@ -68,6 +68,19 @@ def has_checker(item: Any, revision: Revision, *, on: date) -> bool:
 
 def _is_own(user: AnyUser, item: Any, revision: Revision) -> bool:
     return wrote_part_of(user, item, revision) or brought_file_of(user, item, revision)
+
+
+def who_can_approve(item: Any, revision: Revision, *, on: date) -> list[User]:
+    """Persons of the board who can approve this version: it is not their work, and no approval of theirs stands. Some
+    queries for each person of the board."""
+    seats = BoardSeat.objects.approving(on=on).filter(**board_of(item))
+    review = item.current_workflow_state
+    given = approvers_in(review, revision, on=on) if review is not None else set()
+    return [
+        person
+        for person in User.objects.filter(pk__in=seats.values("user")).exclude(pk__in=given)
+        if not wrote_part_of(person, item, revision) and not brought_file_of(person, item, revision)
+    ]
 
 
 def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskState]:

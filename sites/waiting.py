@@ -127,17 +127,16 @@ def own_work(user: User, items: Iterable[Item]) -> set[Item]:
     items = list(items)
     pages = [item for item in items if isinstance(item, Page)]
     own: set[Item] = {page for page in pages if not page.live_revision_id and page.owner_id == user.pk}
-    saved: dict[str, int] = {}
+    saved: set[str] = set()
     if pages:
         rows = Revision.objects.filter(
             base_content_type=type_of(Page),
             object_id__in=[str(page.pk) for page in pages],
             user=user,
         )
-        for key, pk in rows.order_by("pk").values_list("object_id", "pk"):
-            saved[key] = pk
+        saved = set(rows.order_by().values_list("object_id", flat=True).distinct())
     for page in pages:
-        if page not in own and saved.get(str(page.pk), 0) > (page.live_revision_id or 0):
+        if page not in own and (page.owner_id == user.pk or str(page.pk) in saved):
             revision = page.latest_revision
             if revision is not None and wrote_part_of(user, page, revision):
                 own.add(page)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
@@ -23,6 +24,7 @@ from home.forms import PortalCopyForm, PortalPageForm
 from home.hidden_slugs import free_slug, refuse_hidden_slug
 from home.panels import CorrectionPanel
 from home.permissions import ReviewedPagePermissionTester
+from sites.digests import digest_of
 from sites.directory import PortalRecord, get_directory
 from sites.text import slug as slug_of
 
@@ -199,6 +201,23 @@ class BasePage(Page):
         """
         target.copied_from = self.path
         return super().copy_all_child_relations(target, *args, **kwargs)
+
+    def copy(self, *args: Any, log_action: str | None = "wagtail.copy", **kwargs: Any) -> Page:
+        """Make a copy of the page. Whose work it holds stays known.
+
+        Wagtail copies the versions with a page, but not for one in another language. Here they come along unless what
+        is copied is public; the new page belongs to who asked for it.
+        """
+        if log_action == "wagtail.copy_for_translation":
+            kwargs |= {"copy_revisions": not self._says_what_is_public(), "user": get_active_log_context().user}
+        return super().copy(*args, log_action=log_action, **kwargs)
+
+    copy.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
+
+    def _says_what_is_public(self) -> bool:
+        """Not where wagtail-localize hands over what it read of the page at an earlier time. Some ten queries."""
+        public = type(self)._base_manager.filter(pk=self.pk, live=True).first()
+        return public is not None and digest_of(public) == digest_of(self)
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""

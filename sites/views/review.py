@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -29,7 +30,7 @@ from sites.locks import hold_edited
 from sites.models import SectionReviewTask
 from sites.own_files import brought_file_of
 from sites.permissions import can_review, wrote_part_of
-from sites.steps import approvers_in
+from sites.steps import approvers_in, who_can_approve
 from sites.views.base import is_script
 from sites.views.pages import OwnEditView
 
@@ -207,25 +208,40 @@ def put_approval_first(items: list[ActionMenuItem]) -> None:
 
 def explain_missing_approval(request: HttpRequest, page: Page) -> None:
     """Say in the page editor why the button to approve is not there: the board member worked on the version,
-    or gave the first of two approvals.
+    or gave the first of two approvals. And that nobody else can approve it, where that is so.
 
-    Some ten queries, on pages in review only.
+    Some ten queries, on pages in review only; some for each person of the board where the button is not there.
     """
     if request.method != "GET" or not page.workflow_in_progress or page.latest_revision is None:
         return
-    if not can_review(request.user, page, on=timezone.localdate()):
+    today = timezone.localdate()
+    if not can_review(request.user, page, on=today):
         return
+    why = _why_no_approval(request, page, on=today)
+    if why:
+        messages.info(request, why)
+        if not who_can_approve(page, page.latest_revision, on=today):
+            messages.warning(
+                request,
+                _(
+                    "Nobody else on the board can approve this version today: it is their own work, or they approved it"
+                    " already. Return it, or let another member of the board approve by delegation."
+                ),
+            )
+
+
+def _why_no_approval(request: HttpRequest, page: Page, *, on: date) -> str:
+    """Empty where the person can approve."""
     if wrote_part_of(request.user, page, page.latest_revision):
-        messages.info(
-            request, _("You worked on this version, so somebody else on the board approves it. You can return it.")
+        return _(
+            "You worked on this version, or it takes up again what you wrote in an earlier one, so somebody else on the"
+            " board approves it. You can return it."
         )
-    elif brought_file_of(request.user, page, page.latest_revision):
-        messages.info(
-            request,
-            _(
-                "A picture or document of this version is yours and not approved yet, so somebody else on the board"
-                " approves it. You can return it."
-            ),
+    if brought_file_of(request.user, page, page.latest_revision):
+        return _(
+            "A picture or document of this version is yours and not approved yet, so somebody else on the board"
+            " approves it. You can return it."
         )
-    elif request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision, on=timezone.localdate()):
-        messages.info(request, str(ApprovedAlready.message))
+    if request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision, on=on):
+        return str(ApprovedAlready.message)
+    return ""
