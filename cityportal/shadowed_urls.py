@@ -7,7 +7,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.branding_views import BrandingEditView
 from home.page_chooser import PageBrowseView, PageSearchView
-from home.versions import PageVersionView, refuse, upload_words
+from home.versions import PageVersionView, refuse
 from library import views as library_views
 from sites import report_urls
 from sites.views.account import OwnAccountView
@@ -51,7 +51,17 @@ urlpatterns = decorate_urlpatterns(
         path("choose-page/<int:parent_page_id>/", PageBrowseView.as_view(), name="wagtailadmin_choose_page_child"),
         path("choose-page/search/", PageSearchView.as_view(), name="wagtailadmin_choose_page_search"),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
-        path("localize/translate/<int:translation_id>/pofile/upload/", upload_words, name="upload_words"),
+        # Words by the sentence, of which no version says who typed them.
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/", refuse, name="no_sentences"
+        ),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            refuse,
+            name="no_values",
+        ),
+        path("localize/translate/<int:translation_id>/pofile/upload/", refuse, name="no_files_of_sentences"),
+        path("localize/translate/<int:translation_id>/machine_translate/", refuse, name="no_machine"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),
         path("account/", OwnAccountView.as_view(), name="wagtailadmin_account"),

@@ -6,20 +6,11 @@ from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
+from django.http import HttpRequest
 from wagtail.models import Page
-from wagtail_localize.views.edit_translation import upload_pofile
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from home.addresses import HOME_DEPTH
-
-WORDS_OF = b"X-WagtailLocalize-TranslationID"
 
 
 class PageVersionView(SubmitPageTranslationView):
@@ -43,22 +34,9 @@ class PageVersionView(SubmitPageTranslationView):
         return form
 
 
-@require_POST
-def upload_words(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Stand before wagtail-localize's view, which falls over a form without a file, and over words of something else.
-
-    It reads whose words they are from this line of the file.
-    """
-    file = request.FILES.get("file")
-    if file is not None and any(WORDS_OF in line for line in file):
-        file.seek(0)
-        return upload_pofile(request, translation_id)
-    messages.error(request, _("Please upload a PO file that was downloaded here."))
-    return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
-
-
 def refuse(request: HttpRequest, **kwargs: Any) -> NoReturn:
-    """Answer addresses of wagtail-localize by which a version changes together with its original, past the board.
+    """Answer addresses of wagtail-localize by which a version changes together with its original, past the board, or
+    is given words whose author no version of the page names.
 
     Raises:
         PermissionDenied: always, to superusers as well.

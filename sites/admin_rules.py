@@ -183,9 +183,19 @@ register_admin_rules(
         "wagtailsnippets:index": nobody,
         # Versions in another language
         "page_version": page("page_id"),
-        "upload_words": translation,
         # These refuse everybody, by themselves.
-        **dict.fromkeys(("no_synchronised_versions", "no_aliases", "no_actions_by_api"), anybody),
+        **dict.fromkeys(
+            (
+                "no_synchronised_versions",
+                "no_aliases",
+                "no_sentences",
+                "no_values",
+                "no_files_of_sentences",
+                "no_machine",
+                "no_actions_by_api",
+            ),
+            anybody,
+        ),
         "wagtail_localize:submit_page_translation": page("page_id"),
         "wagtail_localize:convert_to_alias": page("page_id"),
         "wagtail_localize:update_translations": translation_source,

@@ -1,10 +1,14 @@
 """Own words that come back by another hand stay own work (Regulation 13.1.g)."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import NewsArticlePage
 from sites.enums import Seat
@@ -230,6 +234,22 @@ def test_section_above_that_comes_along_is_own_work_of_who_wrote_it(district, he
     public = section.get_translation(Locale.objects.get(language_code="en"))
     assert not wrote(deputy, public)
     assert LIE not in str(public.get_latest_revision_as_object().lead)
+
+
+def test_words_by_the_sentence_are_refused_since_no_version_says_whose_they_are(draft, deputy, editor):
+    """wagtail-localize would keep them, and put them into the version that somebody else makes later."""
+    in_english(draft, editor)
+    translation = Translation.objects.get(source__object_id=draft.translation_key)
+    sentence = translation.source.stringsegment_set.first()
+    client = browser(deputy)
+    typed = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, sentence.pk])
+    client.put(typed, urlencode({"value": LIE}), content_type="application/x-www-form-urlencoded")
+    file = translation.export_po()
+    for entry in file:
+        entry.msgstr = LIE
+    sent = SimpleUploadedFile("a.po", str(file).encode(), "text/x-gettext-translation")
+    client.post(reverse("wagtail_localize:upload_pofile", args=[translation.pk]), {"file": sent})
+    assert not StringTranslation.objects.exists()
 
 
 def test_copy_within_the_portal_keeps_whose_work_it_is(draft, deputy, editor):
