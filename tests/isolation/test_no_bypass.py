@@ -499,6 +499,7 @@ def commands(world: World) -> dict[str, Callable[[], Any]]:
         "move_pages": run("move_pages", world.section.pk, section_of(world.city).pk),
         "sync_locale_trees": run("sync_locale_trees"),
         "sync_roles": run("sync_roles"),
+        "propose_working_days": run("propose_working_days", 2029),
         "deduplicate_tags": run("deduplicate_tags"),
         "remove_orphaned_tags": run("remove_orphaned_tags"),
     }
