@@ -15,7 +15,10 @@ from wagtail.images.forms import BaseImageForm
 
 from library.errors import FileStays
 from library.kept_files import stays
+from library.models import PortalImage
+from sites.after_commit import after_commit
 from sites.forms.proposing import ProposingFormMixin
+from sites.reviewed import FILE
 from sites.text import slug
 
 
@@ -40,7 +43,23 @@ class KeptInPortalMixin:
         return super().save(commit=commit)
 
 
-class PortalDocumentForm(KeptInPortalMixin, ProposingFormMixin, BaseDocumentForm):
+class DeletesFormerFileMixin:
+    """Deletes the file that another took the place of once nothing can fail any more: Wagtail's forms do it at once,
+    and a transaction that is undone afterwards leaves a row without its file."""
+
+    original_file: Any
+
+    def save(self, commit: bool = True) -> Any:
+        former, self.original_file = self.original_file, None
+        row = super().save(commit=commit)
+        if commit and FILE in self.changed_data and former and former.name != row.file.name:
+            after_commit(former.storage.delete, former.name)
+            if isinstance(row, PortalImage):
+                row.renditions.all().delete()
+        return row
+
+
+class PortalDocumentForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm):
     """A file of the library: what public pages show of it changes by proposal."""
 
 
@@ -58,7 +77,7 @@ class WholePictureField(WagtailImageField):
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
-class PortalImageForm(KeptInPortalMixin, ProposingFormMixin, BaseImageForm):
+class PortalImageForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm):
     """A picture is described when it enters the library: whoever cannot see it hears the description.
 
     Where several pictures are uploaded at once, Wagtail keeps each apart until its form is filled in.

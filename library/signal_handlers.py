@@ -11,6 +11,8 @@ from django.dispatch import receiver
 from library.kept_files import refuse_leaving
 from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
+from sites.locks import hold_files
+from sites.public_guard import refuse_unapproved_file
 
 
 @receiver(pre_delete, sender=PortalImage, dispatch_uid="library.keep_used_image")
@@ -21,6 +23,8 @@ def keep_what_is_used(instance: PortalImage | PortalDocument, **kwargs: Any) -> 
     Raises:
         PermissionDenied: a public page, or one that a board looks at, refers to it.
     """
+    # Django deletes within a transaction: who approves what shows it goes first or finds it gone.
+    hold_files({type(instance): {instance.pk}})
     if is_relied_on(instance):
         raise PermissionDenied
 
@@ -30,3 +34,12 @@ def keep_what_is_used(instance: PortalImage | PortalDocument, **kwargs: Any) -> 
 def keep_in_portal(instance: PortalImage | PortalDocument, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.pk is not None:
         refuse_leaving(instance)
+
+
+@receiver(pre_save, sender=PortalImage, dispatch_uid="library.guard_images")
+@receiver(pre_save, sender=PortalDocument, dispatch_uid="library.guard_documents")
+def guard_public_files(
+    instance: PortalImage | PortalDocument, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    if not raw and instance.pk is not None:
+        refuse_unapproved_file(instance, written=update_fields)

@@ -18,9 +18,10 @@ from wagtail.log_actions import log
 
 from library.errors import FileStays
 from library.kept_files import stays
+from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
 from sites.sent import key_sent
-from sites.views.proposing import TellsProposalMixin
+from sites.views.proposing import HoldsRowMixin, TellsProposalMixin
 
 
 class ShowsStoredFileMixin:
@@ -37,12 +38,16 @@ class ShowsStoredFileMixin:
         return super().form_invalid(form)
 
 
-class ImageEditView(ShowsStoredFileMixin, TellsProposalMixin, WagtailImageEditView):
+class ImageEditView(HoldsRowMixin, ShowsStoredFileMixin, TellsProposalMixin, WagtailImageEditView):
     """Stands before Wagtail's at the same address (`cityportal.shadowed_urls`)."""
 
+    held_model = PortalImage
 
-class DocumentEditView(ShowsStoredFileMixin, TellsProposalMixin, WagtailDocumentEditView):
+
+class DocumentEditView(HoldsRowMixin, ShowsStoredFileMixin, TellsProposalMixin, WagtailDocumentEditView):
     """Stands before Wagtail's at the same address."""
+
+    held_model = PortalDocument
 
 
 class LogsEditMixin:
@@ -56,12 +61,16 @@ class LogsEditMixin:
             log(form.instance, "wagtail.edit", user=self.request.user, content_changed=True)
 
 
-class UploadedImageEditView(LogsEditMixin, WagtailUploadedImageEditView):
+class UploadedImageEditView(HoldsRowMixin, LogsEditMixin, WagtailUploadedImageEditView):
     """Stands before Wagtail's at the same address."""
 
+    held_model = PortalImage
 
-class UploadedDocumentEditView(LogsEditMixin, WagtailUploadedDocumentEditView):
+
+class UploadedDocumentEditView(HoldsRowMixin, LogsEditMixin, WagtailUploadedDocumentEditView):
     """Stands before Wagtail's at the same address."""
+
+    held_model = PortalDocument
 
 
 class KeepsWhatIsUsedMixin:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -175,6 +175,11 @@ def files_of(row: Model) -> dict[type[Model], set[int]]:
         for model, keys in proposed_files(row).items():
             files[model] |= keys
     return files
+
+
+def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
+    """Hashes of pictures and documents as they are. One query for each kind."""
+    return {(model, key): digest for model, keys in files.items() for key, digest in digests_of(model, keys).items()}
 
 
 def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:

@@ -1,8 +1,9 @@
 """Rows held until the transaction ends, in one order everywhere, so that no two wait for each other for ever.
 
 First the portal, of whoever changes it or relies on its state, then accounts. Then pages: what an item stands for, then
-the item; of several, by their keys. Then the proposals about them, by their keys. Last the chains of events, all that
-will be written to (`events.hold_chains`).
+the item; of several, by their keys. Then what is public besides pages (`sites.reviewed`): the look of a portal, and
+after it pictures and documents by kind and key, those that are going to be approved or written. Then the proposals
+about all these, by their keys. Last the chains of events, all that will be written to (`events.hold_chains`).
 
 Every lock is one that only those wait for who lock or change the row as well (`no_key`). PostgreSQL asks at the end of
 a transaction whether the rows are there that it points at: portal and actor of an event, with the chain in hand.
@@ -10,15 +11,19 @@ a transaction whether the rows are there that it points at: portal and actor of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import OperationalError, transaction
+from django.db.models import Q
 from wagtail.models import Page
 
+from sites.approvals import digests_of_files, proposed_files
 from sites.directory import get_directory
 from sites.enums import ProposalKind
-from sites.errors import TargetGone
+from sites.errors import ChangedMeanwhile, PageDeleted, TargetGone, VersionChanged
 from sites.events import hold_chains
 from sites.models import Portal, ProposedChange
 from sites.reviewed import ReviewedModel, reviewed_model
@@ -27,6 +32,27 @@ from sites.together import goes_by_proposal
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+
+# What PostgreSQL says to whom it sacrifices of two that wait for each other.
+DEADLOCK = "40P01"
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """One transaction that waits its turn. Where it waits for somebody who waits for it, it is undone in words: Wagtail
+    writes rows in an order of its own.
+
+    Raises:
+        ChangedMeanwhile: see above.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+            raise
+        raise ChangedMeanwhile from error
 
 
 def locked_portal(key: int | None) -> Portal:
@@ -67,6 +93,38 @@ def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
     return rule, stored
 
 
+def hold_row(model: type[Model], key: int) -> None:
+    """Lock a registered row that is about to be saved, and first its portal: nobody opens it, proposes a change of the
+    row or approves what shows it meanwhile. Nothing where there is none. Three queries at most."""
+    rule, row = reviewed_model(model), model._base_manager.filter(pk=key).first()
+    if rule is None or row is None:
+        return
+    if (portal := rule.portal_of(row)) is not None:
+        locked_portal(portal)
+    list(model._base_manager.select_for_update(no_key=True).filter(pk=key).values_list("pk"))
+
+
+def hold_files(files: Mapping[type[Model], Iterable[int]]) -> None:
+    """Lock pictures and documents, after the pages or the row that show them: they stay what they are while somebody
+    approves them. One query for each kind."""
+    for model in sorted(files, key=lambda kind: kind._meta.label_lower):
+        rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=files[model])
+        list(rows.order_by("pk").values_list("pk"))
+
+
+def hold_files_seen(files: Mapping[type[Model], Iterable[int]]) -> None:
+    """The same for whoever has looked at them: refused if that had to wait for somebody who made one something else.
+    Three queries for each kind.
+
+    Raises:
+        VersionChanged: see above.
+    """
+    before = digests_of_files(files)
+    hold_files(files)
+    if digests_of_files(files) != before:
+        raise VersionChanged
+
+
 def locked_public_page(key: int) -> Page:
     """A page that is public.
 
@@ -88,7 +146,11 @@ def hold_original(page: Page) -> None:
 
 def hold_edited(key: int, sent: Mapping[str, str]) -> None:
     """Lock a page that is about to be saved, and first what it stands for: now, and by what was sent. Two queries, two
-    more for items that stand for another."""
+    more for items that stand for another.
+
+    Raises:
+        PageDeleted: somebody deleted it just now.
+    """
     page = Page.objects.filter(pk=key).first()
     if page is None:
         return
@@ -96,7 +158,8 @@ def hold_edited(key: int, sent: Mapping[str, str]) -> None:
     originals = {original for original in named if original is not None}
     if originals:
         _held(*originals)
-    _held(key)
+    if not _held(key):
+        raise PageDeleted
 
 
 def hold_target(change: ProposedChange) -> list[Page]:
@@ -109,7 +172,30 @@ def hold_target(change: ProposedChange) -> list[Page]:
         return pages
     if (model := change.content_type.model_class()) is not None:
         list(model._base_manager.select_for_update(no_key=True).filter(pk=change.object_id).values_list("pk"))
+    hold_files(proposed_files(change))
     return []
+
+
+def hold_page(key: int) -> None:
+    """Lock one page, if it is there. One query."""
+    _held(key)
+
+
+def hold_places(keys: Collection[int], *, beside: Iterable[int] = ()) -> None:
+    """Lock pages that are about to be moved or deleted, what stands below and right above them, and `beside` them where
+    they will stand. Three queries, two more each time somebody moved one meanwhile."""
+    before: set[str] | None = None
+    while (paths := _places(keys)) != before:
+        wanted = Q(pk__in=beside) | Q(path__in=[path[: -Page.steplen] for path in paths])
+        for path in paths:
+            wanted |= Q(path__startswith=path)
+        list(Page.objects.select_for_update(no_key=True).filter(wanted).order_by("pk").values_list("pk"))
+        before = paths
+
+
+def _places(keys: Collection[int]) -> set[str]:
+    # Below the root of all stands everything, and nobody moves it.
+    return set(Page.objects.filter(pk__in=keys, depth__gt=1).values_list("path", flat=True))
 
 
 def hold_what_goes(pages: Iterable[Page]) -> list[Page]:

@@ -18,6 +18,7 @@ from sites.items import locked_item, named
 from sites.locks import locked_public_page, locked_row
 from sites.models import Approval, ProposedChange
 from sites.notices import tell_author
+from sites.public_guard import written_as_approved
 from sites.reviewed import city_items
 from sites.steps import approvers
 from sites.together import goes_by_proposal, more_goes, refuse_too_many
@@ -79,7 +80,8 @@ def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Mo
     rule, row = locked_row(change.target)
     if rule.read(row, list(change.before)) != change.before:
         raise TargetChanged
-    rule.write(row, change, by, at)
+    with written_as_approved(row):
+        rule.write(row, change, by, at)
     return row
 
 

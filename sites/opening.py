@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, WorkflowState
 
-from sites.approvals import files_of
+from sites.approvals import digests_of_files, files_of
 from sites.board_warnings import APPROVERS_NEEDED
-from sites.digests import digest_of, digests_of
+from sites.digests import digest_of
 from sites.enums import PortalEventKind, StaysClosed
 from sites.errors import (
     ContentBlocked,
@@ -80,19 +81,35 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
     The board approves what it saw: a screen keeps this and gives it to the verb. A few queries for each page that an
     editor changed, none for the others.
     """
-    pages, rows = pages_to_open(portal, at=at), opened_rows(portal)
-    versions = [page.latest_revision.as_object() for page in pages if page.latest_revision is not None]
-    files: dict[type[Model], set[int]] = defaultdict(set)
-    for row in [*versions, *rows]:
-        for model, keys in files_of(row).items():
-            files[model] |= keys
+    pages = pages_to_open(portal, at=at)
+    rows = _rows_to_open(pages, portal)
     said = [
         *(f"{page.pk}:{page.latest_revision_id}" for page in pages),
         # An editor may save again into the same version.
-        *map(digest_of, [*versions, *rows]),
-        *sorted(digest for model, keys in files.items() for digest in digests_of(model, keys).values()),
+        *map(digest_of, rows),
+        *sorted(digests_of_files(_files(rows)).values()),
     ]
     return sha256(" ".join(said).encode()).hexdigest()
+
+
+def files_to_open(portal: Portal, *, at: datetime) -> dict[type[Model], set[int]]:
+    """Keys of the pictures and documents that would become public now. Some queries for each page that an
+    editor changed."""
+    return _files(_rows_to_open(pages_to_open(portal, at=at), portal))
+
+
+def _rows_to_open(pages: Iterable[Page], portal: Portal) -> list[Model]:
+    """Versions of starter pages that an editor changed, and what opens besides pages."""
+    versions = [page.latest_revision.as_object() for page in pages if page.latest_revision is not None]
+    return [*versions, *opened_rows(portal)]
+
+
+def _files(rows: Iterable[Model]) -> dict[type[Model], set[int]]:
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    for row in rows:
+        for model, keys in files_of(row).items():
+            files[model] |= keys
+    return files
 
 
 def obstacles(portal: Portal, *, by: User, at: datetime) -> list[PortalRefusal]:

@@ -24,11 +24,13 @@ from sites.errors import (
     WrongState,
 )
 from sites.events import record_event
+from sites.locks import hold_files
 from sites.models import Portal
 from sites.notices import tell_of_first_opening
 from sites.opened_pages import Signature, open_pages
 from sites.opening import (
     changed_by,
+    files_to_open,
     findings_to_open,
     first_approval,
     obstacles,
@@ -124,7 +126,8 @@ def open_portal(
 
 
 def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None) -> tuple[Portal, str]:
-    """The portal, and what opens with it, held until the end: nobody opens it or saves another version meanwhile."""
+    """The portal, and what opens with it, held until the end: nobody opens it, saves another version or changes a
+    picture of it meanwhile."""
     locked = Portal.objects.select_for_update(of=("self",), no_key=True)
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
@@ -134,6 +137,7 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
     list(Page.objects.select_for_update(no_key=True).filter(path__startswith=portal.container.path).order_by("pk"))
     for row in opened_rows(portal):
         type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+    hold_files(files_to_open(portal, at=at))
     opens = what_opens(portal, at=at)
     if seen is not None and seen != opens:
         raise OpeningChanged

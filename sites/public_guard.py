@@ -1,4 +1,5 @@
-"""The last door: a row of a public page is written as the board approved it, or not at all (13.1.g).
+"""The last door: a row of a public page, or of what it shows, is written as the board approved it, or not at all
+(13.1.g).
 
 Whatever the way (a screen, a command, a package, `save()` in a shell), Django announces that it is going to write.
 Statements that name no objects (`QuerySet.update`, SQL) pass by; `sites.invariants` finds what they did.
@@ -6,7 +7,10 @@ Statements that name no objects (`QuerySet.update`, SQL) pass by; `sites.invaria
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -19,8 +23,12 @@ from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval
 from sites.portal_files import refuse_files_elsewhere
+from sites.reviewed import reviewed_model
 from sites.steps import lacks_approvals
 from sites.stored_json import stored_json
+
+# Kind and key of the row that a verb writes with what a board approved.
+_written_as_approved: ContextVar[tuple[type[Model], Any] | None] = ContextVar("row written as approved", default=None)
 
 
 def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
@@ -88,6 +96,39 @@ def refuse_rewriting(revision: Revision) -> None:
     )
     if is_kept:
         raise NotApproved
+
+
+def refuse_unapproved_file(row: Model, *, written: Iterable[str] | None) -> None:
+    """Refuse to write what the public sees of a picture or document while something public shows it, or a board looks
+    at it. One query where nothing of that differs, some ten where something does.
+
+    Raises:
+        NotApproved: no verb writes there what a board approved.
+    """
+    rule = reviewed_model(type(row))
+    if rule is None or _written_as_approved.get() == (type(row), row.pk):
+        return
+    names = [name for name in rule.fields if written is None or name in written]
+    stored = type(row)._base_manager.filter(pk=row.pk).first() if names else None
+    if stored is None or (rule.read(stored, names) == rule.read(row, names) and not _holds_other_bytes(row, stored)):
+        return
+    if rule.is_public(stored):
+        raise NotApproved
+
+
+@contextmanager
+def written_as_approved(row: Model) -> Iterator[None]:
+    """Within it, a row is written with what its board approved: by the verb that asked for the approval."""
+    token = _written_as_approved.set((type(row), row.pk))
+    try:
+        yield
+    finally:
+        _written_as_approved.reset(token)
+
+
+def _holds_other_bytes(row: Any, stored: Any) -> bool:
+    # Under the same name. Empty: nobody asked for the hash yet.
+    return bool(stored.file_hash and row.file_hash) and row.file_hash != stored.file_hash
 
 
 def is_approved_as_it_is(revision: Revision) -> bool:

@@ -3,20 +3,23 @@ saves an item untouched."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from accounts.models import User
 from sites.approvals import are_files_as_approved
+from sites.board_warnings import APPROVERS_NEEDED
 from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.enums import ApprovalKind, Role, Seat
+from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
 from sites.items import board_of, record_of
-from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, ProposedChange
+from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent, ProposedChange
 from sites.models.steps import steps_about
 from sites.own_files import brought_file_of
 from sites.permissions import can_operate, can_review, wrote_part_of
@@ -130,6 +133,30 @@ def approvals_asked(review: WorkflowState) -> int:
     return _board_steps(review).count()
 
 
+def persons_asked(reviews: Collection[WorkflowState], item: Any) -> dict[int, int]:
+    """The same of some reviews of one item, by their keys; as many as the board asks where the item stands now, if its
+    review began on another portal. A query for each review, one more where one person is asked about a page, and
+    another where its board asks two."""
+    asked = {review.pk: approvals_asked(review) for review in reviews}
+    if not asked or not isinstance(item, Page) or (here := _asked_by_board(item)) <= min(asked.values()):
+        return asked
+    elsewhere = {review.pk for review in reviews if _began_elsewhere(review, item)}
+    return {key: max(number, here) if key in elsewhere else number for key, number in asked.items()}
+
+
+def _asked_by_board(page: Page) -> int:
+    boards = Board.objects.filter(portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+    variant = boards.values_list("review_variant", flat=True).first()
+    return APPROVERS_NEEDED[variant] if variant else 1
+
+
+def _began_elsewhere(review: WorkflowState, page: Page) -> bool:
+    """Whether the record of another portal says that the page was submitted since the review began. One query."""
+    events = PortalEvent.objects.filter(at__gte=review.created_at, kind=PortalEventKind.ITEM_SUBMITTED)
+    elsewhere = events.exclude(portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+    return elsewhere.filter(data__page=page.pk).exists()
+
+
 def _board_steps(review: WorkflowState) -> QuerySet[Any]:
     tasks = BoardApprovalTask.objects.filter(workflow_tasks__workflow=review.workflow_id)
     return tasks.values_list("pk", flat=True)
@@ -199,12 +226,18 @@ def lacks_approvals(revision: Revision) -> bool:
     ).exists():
         return False
     reviews = list(WorkflowState.objects.filter(task_states__revision=revision).distinct())
-    asked = {review: approvals_asked(review) for review in reviews}
+    asked = persons_asked(reviews, _page_of(revision) if reviews else None)
     if not reviews or min(asked.values()) < 2:
         return False
     # What became of a person or a picture since is no part of what was approved then.
-    given = {review: _approvals_of(revision, since=review.created_at) for review in asked}
-    return all(len({row.approved_by_id for row in given[review]}) < number for review, number in asked.items())
+    given = {review.pk: _approvals_of(revision, since=review.created_at) for review in reviews}
+    return all(len({row.approved_by_id for row in given[key]}) < number for key, number in asked.items())
+
+
+def _page_of(revision: Revision) -> Page | None:
+    """The page of a version where it stands now; None of what is no page. One query."""
+    is_page = revision.base_content_type == ContentType.objects.get_for_model(Page)
+    return Page.objects.filter(pk=revision.object_id).first() if is_page else None
 
 
 def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:

@@ -36,6 +36,7 @@ from sites.items import (
     portal_of,
     returned_kind,
 )
+from sites.locks import hold_files_seen
 from sites.made_changes import make_change
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
 from sites.notices import tell_author, tell_board, tell_of_submission
@@ -43,7 +44,7 @@ from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.portal_files import refuse_files_elsewhere
 from sites.public_guard import is_approved_as_it_is
 from sites.signals import version_published
-from sites.steps import approvals_asked, approvers, approvers_in, carry_steps_over
+from sites.steps import approvals_asked, approvers, approvers_in, carry_steps_over, persons_asked
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -85,7 +86,8 @@ def record_approval(
         DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
         ApprovedAlready: the person gave the first of two approvals.
-        VersionChanged: somebody else saved another version since the item was submitted.
+        VersionChanged: somebody else saved another version since the item was submitted, or changes a picture or
+            document of it at this moment.
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
         FilesElsewhere: it shows a picture or document of another portal.
@@ -93,6 +95,9 @@ def record_approval(
     item = item_to_decide(task_state)
     revision = item.latest_revision
     today = timezone.localdate(at)
+    if revision is not None and isinstance(item, Page):
+        # Those of a proposal are locked with it.
+        hold_files_seen(files_of(revision.as_object()))
     if revision is None or not can_approve_revision(by, item, revision, on=today):
         raise PermissionDenied(str(ApprovalForbidden.message))
     # First of all: to whoever approved what this version says, the editor offers no approval either.
@@ -147,7 +152,8 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
     item, now = locked_item(workflow_state.content_object), timezone.now()
-    asked = {"since": workflow_state.created_at, "persons": approvals_asked(workflow_state)}
+    persons = persons_asked([workflow_state], item)[workflow_state.pk]
+    asked = {"since": workflow_state.created_at, "persons": persons}
     if isinstance(item, ProposedChange):
         make_change(item, by=by, at=now, **asked)
     else:

@@ -15,6 +15,8 @@ from wagtail.signals import pre_page_move
 
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
 from home.public_versions import versions_that_differ
+from library.models import PortalDocument, PortalImage
+from library.signal_handlers import guard_public_files
 from sites.invariants import public_that_differs, public_with_files_elsewhere, public_without_approval
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
@@ -125,10 +127,14 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         pre_save.disconnect(dispatch_uid="portals.refuse_unapproved")
         pre_save.disconnect(sender=Revision, dispatch_uid="portals.refuse_rewriting")
         pre_page_move.disconnect(dispatch_uid="portals.refuse_move")
+        pre_save.disconnect(sender=PortalImage, dispatch_uid="library.guard_images")
+        pre_save.disconnect(sender=PortalDocument, dispatch_uid="library.guard_documents")
         yield
         pre_save.connect(guard_public_pages, dispatch_uid="portals.refuse_unapproved")
         pre_save.connect(guard_versions, sender=Revision, dispatch_uid="portals.refuse_rewriting")
         pre_page_move.connect(guard_places, dispatch_uid="portals.refuse_move")
+        pre_save.connect(guard_public_files, sender=PortalImage, dispatch_uid="library.guard_images")
+        pre_save.connect(guard_public_files, sender=PortalDocument, dispatch_uid="library.guard_documents")
         return
     yield
     if request.node.get_closest_marker("django_db"):

@@ -1,6 +1,6 @@
 """Refusals of this app: typed, coded, with a message for the person who asked."""
 
-from .base import PortalRefusal, ReasonMissing, RecordKept, WrongState
+from .base import ChangedMeanwhile, PortalRefusal, ReasonMissing, RecordKept, WrongState
 from .deadlines import (
     CalendarForbidden,
     DayNotNumbered,
@@ -82,6 +82,7 @@ from .review import (
     FilesElsewhere,
     NotApproved,
     PageCrosses,
+    PageDeleted,
     PageStays,
     ReviewChangeForbidden,
     TooFewApprovers,
@@ -98,6 +99,7 @@ __all__ = [
     "ApprovedAlready",
     "CalendarForbidden",
     "ChangeWaits",
+    "ChangedMeanwhile",
     "CheckForbidden",
     "ChecklistIncomplete",
     "ContentBlocked",
@@ -135,6 +137,7 @@ __all__ = [
     "OwnOperatorRole",
     "OwnSuccessor",
     "PageCrosses",
+    "PageDeleted",
     "PageIncomplete",
     "PageStays",
     "PeriodBackwards",

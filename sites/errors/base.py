@@ -25,6 +25,13 @@ class ReasonMissing(PortalRefusal):
     message = _("Give a reason.")
 
 
+class ChangedMeanwhile(PortalRefusal):
+    """The database let somebody else go first, who held the same rows in another order."""
+
+    code = "changed_meanwhile"
+    message = _("Somebody else changes this at the same moment. Look at it once more, and try again.")
+
+
 class WrongState(PortalRefusal):
     code = "wrong_state"
     message = _("The portal is not in a state that allows this.")

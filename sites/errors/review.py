@@ -77,6 +77,11 @@ class FilesElsewhere(NotApproved):
     )
 
 
+class PageDeleted(PortalRefusal):
+    code = "page_deleted"
+    message = _("Somebody else deleted this page just now.")
+
+
 class ApprovalForbidden(PortalRefusal):
     code = "approval_forbidden"
     message = _("Only the head or a deputy of this portal's editorial board approves, and nobody approves own work.")

@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
 from sites.directory import get_directory
 from sites.enums import ProposalState
 from sites.errors import ChangeWaits, PortalArchived
+from sites.locks import hold_row
 from sites.proposals import needs_proposal, open_proposal, propose_change
 from sites.reviewed import FILE, ReviewedModel, reviewed_model
 
@@ -56,15 +58,23 @@ class ProposingFormMixin:
         return data
 
     def save(self, commit: bool = True) -> Any:
-        """Submit what the public sees, and save the rest.
+        """Submit what the public sees, and save the rest, in one transaction that holds the row and its portal.
+
+        What was asked when the form was checked is asked again then: a board may have approved or opened since what
+        shows the row. Screens hold it before they read it (`sites.views.proposing.HoldsRowMixin`), so that for them the
+        answer is the same.
 
         Raises:
             PermissionDenied: nobody is named who proposes it.
         """
-        names = self._proposed_names()
-        if names:
-            self._propose(names)
-        return super().save(commit=commit)
+        with transaction.atomic():
+            if self.instance.pk is not None:
+                hold_row(type(self.instance), self.instance.pk)
+                self.__dict__.pop("_rule", None)
+            names = self._proposed_names()
+            if names:
+                self._propose(names)
+            return super().save(commit=commit)
 
     def _propose(self, names: list[str]) -> None:
         row: Any = self.instance

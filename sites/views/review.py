@@ -23,10 +23,18 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
-from sites.errors import ApprovalForbidden, ApprovedAlready, PortalRefusal, UnreadableDecision
+from sites.approvals import files_of
+from sites.errors import (
+    ApprovalForbidden,
+    ApprovedAlready,
+    ChangedMeanwhile,
+    PageDeleted,
+    PortalRefusal,
+    UnreadableDecision,
+)
 from sites.findings import Finding, blocking, findings_of
 from sites.forms import ApprovalForm
-from sites.locks import hold_edited
+from sites.locks import hold_edited, hold_files, in_turn
 from sites.models import SectionReviewTask
 from sites.own_files import brought_file_of
 from sites.permissions import can_review, wrote_part_of
@@ -66,7 +74,8 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            response = super().post(request, *args, **kwargs)
+            with in_turn():
+                response = super().post(request, *args, **kwargs)
         except PortalRefusal as refusal:
             return self._refused(str(refusal))
         except ValidationError as error:
@@ -136,9 +145,16 @@ class ReviewedEditView(OwnEditView):
         """A save reads the page once nobody else writes it: else it would write over what became public meanwhile."""
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
-        with transaction.atomic():
-            hold_edited(page_id, request.POST)
-            return super().dispatch(request, page_id, **kwargs)
+        try:
+            with in_turn():
+                hold_edited(page_id, request.POST)
+                return super().dispatch(request, page_id, **kwargs)
+        except (ChangedMeanwhile, PageDeleted) as refusal:
+            if self.expects_json_response:
+                return self.json_error_response(refusal.code, str(refusal))
+            messages.error(request, str(refusal))
+            gone = isinstance(refusal, PageDeleted)
+            return redirect("wagtailadmin_explore_root") if gone else redirect("wagtailadmin_pages:edit", page_id)
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
@@ -155,6 +171,7 @@ class ReviewedEditView(OwnEditView):
     def _submit(self, submit: Callable[[], HttpResponse]) -> HttpResponse:
         try:
             with transaction.atomic():
+                self._hold_files()
                 return submit()
         except PortalRefusal as refusal:
             return self._refused(str(refusal))
@@ -163,6 +180,7 @@ class ReviewedEditView(OwnEditView):
         try:
             _expect_answers(self.request.POST.get("workflow-action-extra-data", "{}"))
             with transaction.atomic():
+                self._hold_files()
                 return super().perform_workflow_action()
         except PortalRefusal as refusal:
             return self._refused(str(refusal))
@@ -171,6 +189,10 @@ class ReviewedEditView(OwnEditView):
         except PermissionDenied:
             # Typed by the approver just now: own work, which somebody else approves.
             return self._refused(str(ApprovalForbidden.message))
+
+    def _hold_files(self) -> None:
+        """Lock what the page shows as it was typed, before the save writes to the record: an approval locks it, too."""
+        hold_files(files_of(self.form.instance))
 
     def _refused(self, why: str) -> HttpResponse:
         """The editor with what was typed in it. What was saved on the way to the decision is rolled back."""

@@ -17,6 +17,7 @@ from wagtail.models import ReferenceIndex
 from home.models import PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.enums import ProposalState, Role
+from sites.errors import NotApproved
 from sites.models import ProposedChange
 from sites.proposals import propose_change, propose_to_city
 from tests.factories import (
@@ -336,3 +337,21 @@ def test_picture_of_a_page_that_was_taken_off_may_go(district, index_behind):
     index_behind()
     browser(editor).post(reverse("wagtailimages:delete", args=[image.pk]))
     assert not PortalImage.objects.filter(pk=image.pk).exists()
+
+
+def test_program_does_not_write_over_what_is_shown(district, image, document):
+    for row, values in (
+        (image, {"description": "Tráo"}),
+        (image, {"file_hash": "0" * 40}),
+        (document, {"title": "Tráo"}),
+    ):
+        other = type(row).objects.get(pk=row.pk)
+        other.get_file_hash()
+        for name, value in values.items():
+            setattr(other, name, value)
+        with pytest.raises(NotApproved):
+            other.save()
+    image.rights_note = "Ảnh của Tổ"
+    image.save()
+    image.save(update_fields=["file_size"])
+    assert PortalImage.objects.get(pk=image.pk).rights_note == "Ảnh của Tổ"

@@ -1,0 +1,161 @@
+"""A picture is changed at the moment at which a board approves what shows it: it is public as approved, or not yet."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from home.models import ContactPage, NewsArticlePage
+from library import signal_handlers
+from library.models import PortalImage
+from sites import portal_states, workflow
+from sites.enums import PortalState
+from sites.forms import proposing
+from sites.locks import hold_files_seen
+from sites.models import Portal, ProposedChange
+from sites.opening import what_opens
+from sites.portal_states import open_portal
+from tests.factories import (
+    CITY,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish,
+)
+from tests.fullest import make_image
+from tests.isolation.test_no_bypass import form_of
+from tests.sites.admin import browser
+from tests.sites.meanwhile import after, at_once, pausing_after, until_somebody_waits
+
+# SQLite lets one write at a time: there is nothing to prove. What is public must be as approved: after each test it is
+# asked (tests/conftest.py).
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+CHANGED = "Mô tả tráo vào phút cuối"
+
+
+@pytest.fixture
+def portal():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def closed():
+    """A portal in preparation whose contact page shows a picture."""
+    portal = make_portal(CITY, opened=False)
+    page = ContactPage.objects.get(path__startswith=portal.vietnamese_home.path)
+    page.map_image = make_image(portal)
+    page.save_revision(user=make_member(portal))
+    return portal
+
+
+def changing(image, portal):
+    client = browser(make_member(portal))
+    sent = {"title": image.title, "description": CHANGED, "description_en": "", "credit": image.credit}
+    return lambda: client.post(reverse("wagtailimages:edit", args=[image.pk]), sent | {"rights_note": "", "tags": ""})
+
+
+def opening(portal):
+    head, seen = make_head(portal), what_opens(portal, at=timezone.now())
+    return lambda: open_portal(portal, by=head, at=timezone.now(), checklist=all_answered(), seen=seen)
+
+
+def is_changed(image):
+    return PortalImage.objects.get(pk=image.pk).description == CHANGED
+
+
+def state_of(portal):
+    return Portal.objects.get(pk=portal.pk).state
+
+
+def test_portal_does_not_open_with_a_picture_that_was_changed_since_the_board_looked(closed, monkeypatch):
+    image = make_image(closed)
+    change, open_it = changing(image, closed), opening(closed)
+    asked = pausing_after(monkeypatch, proposing, "needs_proposal")
+    _changed, refused = at_once(change, after(asked, open_it))
+    assert (refused.code, state_of(closed)) == ("opening_changed", PortalState.PREPARING)
+    assert (is_changed(image), ProposedChange.objects.count()) == (True, 0)
+
+
+def test_picture_that_is_changed_while_the_portal_opens_waits_for_the_board(closed, monkeypatch):
+    image = make_image(closed)
+    change, open_it = changing(image, closed), opening(closed)
+    looked = pausing_after(monkeypatch, portal_states, "what_opens")
+    assert at_once(open_it, after(looked, change)) == [None, None]
+    assert state_of(closed) == PortalState.LIVE
+    assert (is_changed(image), ProposedChange.objects.count()) == (False, 1)
+
+
+def draft_with(image, portal):
+    return make_article(portal, "Tin có ảnh", published=False, image=image)
+
+
+def test_picture_is_not_changed_by_what_was_asked_before_its_page_was_submitted(portal, monkeypatch):
+    image = make_image(portal)
+    draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
+    asked = pausing_after(monkeypatch, proposing, "needs_proposal")
+    refused = at_once(change, after(asked, lambda: publish(draft, by=head, author=draft.owner)))
+    assert refused == [None, None]
+    assert NewsArticlePage.objects.get(pk=draft.pk).live
+    assert (is_changed(image), ProposedChange.objects.count()) == (False, 1)
+
+
+def test_page_is_not_approved_with_a_picture_that_became_another_meanwhile(portal):
+    image, written = make_image(portal), Event()
+
+    def write():
+        with transaction.atomic():
+            PortalImage.objects.filter(pk=image.pk).update(description=CHANGED)
+            written.set()
+            until_somebody_waits()
+
+    def look():
+        with transaction.atomic():
+            hold_files_seen({PortalImage: {image.pk}})
+
+    _written, refused = at_once(write, after(written, look))
+    assert refused.code == "version_changed"
+
+
+def test_picture_that_is_changed_while_its_page_is_approved_waits_for_the_board(portal, monkeypatch):
+    image = make_image(portal)
+    draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
+    held = pausing_after(monkeypatch, workflow, "hold_files_seen")
+
+    refused = at_once(lambda: publish(draft, by=head, author=draft.owner), after(held, change))
+    assert refused == [None, None]
+    assert NewsArticlePage.objects.get(pk=draft.pk).live
+    assert (is_changed(image), ProposedChange.objects.count()) == (False, 1)
+
+
+def test_picture_that_is_changed_while_its_page_is_submitted_waits_for_the_board(portal, monkeypatch):
+    image = make_image(portal)
+    draft, change = draft_with(image, portal), changing(image, portal)
+    author = browser(draft.owner)
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    sent = form_of(author, address) | {"action-submit": "1", "body-count": "0"}
+    submitted = pausing_after(monkeypatch, workflow, "tell_of_submission")
+    assert at_once(lambda: author.post(address, sent), after(submitted, change)) == [None, None]
+    assert WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).count() == 2
+    assert (is_changed(image), ProposedChange.objects.count()) == (False, 1)
+
+
+def test_page_is_not_approved_without_a_picture_that_is_deleted_at_that_moment(portal, monkeypatch):
+    image = make_image(portal)
+    draft, head = draft_with(image, portal), make_head(portal)
+    # As whoever uploads it has it kept.
+    image.get_file_hash()
+    asked = pausing_after(monkeypatch, signal_handlers, "is_relied_on")
+    _deleted, refused = at_once(
+        PortalImage.objects.get(pk=image.pk).delete, after(asked, lambda: publish(draft, by=head, author=draft.owner))
+    )
+    assert refused.code == "version_changed"
+    assert not PortalImage.objects.filter(pk=image.pk).exists()
+    assert not NewsArticlePage.objects.get(pk=draft.pk).live
