@@ -11,6 +11,7 @@ from home.versions import PageVersionView, refuse
 from library import views as library_views
 from sites import report_urls
 from sites.views.account import OwnAccountView
+from sites.views.kept_pages import bulk_action
 from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
 from sites.views.takedown import TakeDownView
 
@@ -47,6 +48,7 @@ urlpatterns = decorate_urlpatterns(
             name="branding_edit",
         ),
         # Under the names that Wagtail's own have: its forms and ours lead here.
+        path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action, name="wagtail_bulk_action"),
         path("choose-page/", PageBrowseView.as_view(), name="wagtailadmin_choose_page"),
         path("choose-page/<int:parent_page_id>/", PageBrowseView.as_view(), name="wagtailadmin_choose_page_child"),
         path("choose-page/search/", PageSearchView.as_view(), name="wagtailadmin_choose_page_search"),

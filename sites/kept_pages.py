@@ -13,13 +13,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, WorkflowState
 
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.enums import StaysInPlace
-from sites.errors import PageCrosses, PageStays
+from sites.enums import NOT_DELETED, StaysInPlace
+from sites.errors import ChangedMeanwhile, PageCrosses, PageStays
+from sites.locks import hold_page, hold_places
 from sites.remembered import remembered
 from sites.scope import scope_of
 from sites.tree import below
@@ -95,17 +97,40 @@ def refuse_copy(page: Page) -> None:
         raise PageCrosses(page.get_admin_display_title())
 
 
+@transaction.atomic
 def refuse_move(page: Page, *, before: Page, after: Page) -> None:
     """Refuse to put on another portal any page, and below another page what a board reads or approved where it stands,
     whoever moves it.
 
-    Public pages are the permission's to refuse and the invariant's to find. One query, none within the same parent.
+    Whoever is submitting it is waited for: screens hold it until it is moved, a program that moves it in no transaction
+    until it is asked. Public pages are the permission's to refuse and the invariant's to find. Five queries, none
+    within the same parent.
 
     Raises:
         PageCrosses: the other page stands on another portal.
         PageStays: it is in review, returned or approved for later, or something below it is.
+        ChangedMeanwhile: somebody else moved it, or where it goes, since it was read.
     """
     if crosses_portals(page.path, after.path):
         raise PageCrosses(page.get_admin_display_title())
-    if before.pk != after.pk and (reason := why_stays(page)):
+    if before.pk == after.pk:
+        return
+    hold_places([page.pk], beside=[after.pk])
+    places = dict(Page.objects.filter(pk__in=[page.pk, after.pk]).values_list("pk", "path"))
+    if places != {page.pk: page.path, after.pk: after.path}:
+        raise ChangedMeanwhile
+    if reason := why_stays(page):
+        raise PageStays(page.get_admin_display_title(), reason)
+
+
+def refuse_deletion(page: Page) -> None:
+    """Refuse to delete what a board reads or approved for later, whoever does it: each page that goes is asked about.
+    In Django's transaction. Two queries.
+
+    Raises:
+        PageStays: see above.
+    """
+    hold_page(page.pk)
+    reason = kept_pages(Q(pk=page.pk)).get(page.path)
+    if reason in NOT_DELETED:
         raise PageStays(page.get_admin_display_title(), reason)

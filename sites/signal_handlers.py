@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,7 +22,7 @@ from accounts.models import User
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
-from sites.kept_pages import refuse_copy, refuse_move
+from sites.kept_pages import refuse_copy, refuse_deletion, refuse_move
 from sites.models import Hostname, Portal, PortalKind
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.renames import note_name, record_rename
@@ -141,3 +141,8 @@ def guard_versions(instance: Revision, raw: bool = False, **kwargs: Any) -> None
 @receiver(pre_page_move, dispatch_uid="portals.refuse_move")
 def guard_places(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
     refuse_move(instance, before=parent_page_before, after=parent_page_after)
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="portals.refuse_deletion")
+def guard_deletion(instance: Page, **kwargs: Any) -> None:
+    refuse_deletion(instance)

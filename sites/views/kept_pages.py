@@ -1,33 +1,44 @@
-"""Wagtail's screens that move or delete a page, where they must say why it stays."""
+"""Wagtail's screens that move or delete pages, where they must say why one stays."""
 
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.bulk_action import index
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.models import Page
 
 from sites.enums import NOT_DELETED, StaysInPlace
-from sites.errors import PageCrosses, PageStays
-from sites.kept_pages import crosses_portals, why_stays
+from sites.errors import PageCrosses, PageStays, PortalRefusal
+from sites.kept_pages import crosses_portals, kept_pages, why_kept, why_stays
+from sites.locks import hold_places, in_turn
+from sites.sent import numbers
+
+# Bulk actions by which a page leaves its place, and why one stays all the same.
+KEPT_FOR: Final[dict[str, Container[StaysInPlace]]] = {"move": frozenset(StaysInPlace), "delete": NOT_DELETED}
 
 
 class KeepsPageMixin:
-    """Says why a page stays and goes back to the list: the permission refuses it in any case. One query more."""
+    """Says why a page stays and goes back to the list: the permission refuses it in any case.
+
+    What is sent is done while nobody else submits, approves or moves the page or anything below it, and asked about
+    only then. One query more to look, six to do it.
+    """
 
     page_kwarg = "page_to_move_id"
     kept_for: Container[StaysInPlace] = frozenset(StaysInPlace)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.kept_page = get_object_or_404(Page, pk=kwargs[self.page_kwarg])
-        # Of the root, Wagtail says it.
-        self.why = None if self.kept_page.is_root() else why_stays(self.kept_page)
+        self._ask(kwargs[self.page_kwarg])
         if self.why in self.kept_for:
             # Wagtail's first screen of a move would refuse here already, without a word.
             View.setup(self, request, *args, **kwargs)
@@ -35,9 +46,28 @@ class KeepsPageMixin:
             super().setup(request, *args, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return self._dispatch(request, *args, **kwargs)
+        try:
+            with in_turn():
+                hold_places([self.kept_page.pk], beside=[kwargs.get("destination_id", 0)])
+                self._ask(self.kept_page.pk)
+                return self._dispatch(request, *args, **kwargs)
+        except PortalRefusal as refusal:
+            return self._refused(refusal)
+
+    def _ask(self, key: int) -> None:
+        self.kept_page = get_object_or_404(Page, pk=key)
+        # Of the root, Wagtail says it.
+        self.why = None if self.kept_page.is_root() else why_stays(self.kept_page)
+
+    def _dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.why is None or self.why not in self.kept_for:
             return super().dispatch(request, *args, **kwargs)
-        messages.error(request, str(PageStays(self.kept_page.get_admin_display_title(), self.why)))
+        return self._refused(PageStays(self.kept_page.get_admin_display_title(), self.why))
+
+    def _refused(self, refusal: PortalRefusal) -> HttpResponse:
+        messages.error(self.request, str(refusal))
         return redirect("wagtailadmin_explore", self.kept_page.get_parent().pk)
 
 
@@ -61,3 +91,39 @@ class KeptDeleteView(KeepsPageMixin, DeleteView):
 
     page_kwarg = "page_id"
     kept_for = NOT_DELETED
+
+
+def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """Wagtail's answer to what is done with several rows at once. Pages that are moved or deleted are held meanwhile;
+    of those that stay it is said why, and the others go. Seven queries more."""
+    if request.method != "POST" or model_name != Page._meta.model_name or action not in KEPT_FOR:
+        return index(request, app_label, model_name, action)
+    try:
+        with in_turn():
+            keys = _selected(request, app_label, model_name, action)
+            hold_places(keys, beside=numbers([request.POST.get("chooser") or 0]) or ())
+            for refusal in _refusals(keys, kept_for=KEPT_FOR[action]):
+                messages.error(request, str(refusal))
+            return index(request, app_label, model_name, action)
+    except PortalRefusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
+
+
+def _selected(request: HttpRequest, app_label: str, model_name: str, action: str) -> list[int]:
+    keys = request.GET.getlist("id")
+    if "all" in keys:
+        chosen = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)(request, Page)
+        keys = chosen.get_all_objects_in_listing_query(request.GET.get("childOf"))
+    return sorted(numbers(keys) or ())
+
+
+def _refusals(keys: list[int], *, kept_for: Container[StaysInPlace]) -> list[PageStays]:
+    """Why some pages stay. Two queries."""
+    pages = list(Page.objects.filter(pk__in=keys))
+    among = Q(pk__in=[])
+    for page in pages:
+        among |= Q(path__startswith=page.path)
+    kept = kept_pages(among)
+    reasons = [(page, why_kept(page.path, kept)) for page in pages]
+    return [PageStays(page.get_admin_display_title(), why) for page, why in reasons if why and why in kept_for]

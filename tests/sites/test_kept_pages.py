@@ -11,9 +11,11 @@ from wagtail.models import Page, Revision
 
 from accounts.models import User
 from home.models import NewsArticlePage, SectionPage
-from sites.errors import PageCrosses, PageStays
+from sites.enums import ReviewVariant, Seat
+from sites.errors import NotApproved, PageCrosses, PageStays
 from sites.remembered import remember_answers
-from tests.factories import make_article, make_head, make_member, make_operator, publish, section_of
+from sites.review_variants import change_review_variant
+from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,26 @@ def test_root_of_all_pages_is_refused_as_ever(district, address):
     client = browser(make_operator())
     client.raise_request_exception = False
     assert client.get(reverse(address, args=[Page.objects.get(depth=1).pk])).status_code in {302, 403}
+
+
+def test_page_that_got_to_another_portal_all_the_same_needs_as_many_persons_as_its_board_asks(city, district):
+    """Past every door: by a statement on the database."""
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    change_review_variant(district.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Hai người")
+    page = in_review(city)
+    place = section_of(district)
+    Page.objects.filter(pk=page.pk).update(path=f"{place.path}0099", depth=place.depth + 1)
+    for person in (head, deputy):
+        step = NewsArticlePage.objects.get(pk=page.pk).current_workflow_task_state
+        with pytest.raises(NotApproved):
+            step.task.specific.on_action(step, person, "approve", **all_answered())
+    assert not NewsArticlePage.objects.get(pk=page.pk).live
+
+
+def test_page_whose_board_asks_two_from_now_on_ends_as_its_review_began(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    page = in_review(district)
+    change_review_variant(district.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Hai người")
+    step = page.current_workflow_task_state
+    step.task.specific.on_action(step, deputy, "approve", **all_answered())
+    assert NewsArticlePage.objects.get(pk=page.pk).live
