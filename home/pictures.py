@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import SourceImageIOError
 
 from library.models import PortalImage, PortalRendition
-from library.usage import is_public
+from library.usage import is_shown
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ USES: dict[str, PictureUse] = {
     "poster": PictureUse(("fill-960x540",), "", ("jpeg",)),
     "social": PictureUse(("fill-1200x630",), "", ("jpeg",)),
 }
+
+
+# Pictures that are read at once.
+CHUNK: Final = 500
+# All that public pages may show of a picture. Screens of the admin show others.
+SPECS = frozenset(spec for use in USES.values() for spec in use.specs)
 
 
 def prefetch_pictures(images: Iterable[PortalImage | None], *uses: str) -> None:
@@ -88,16 +94,27 @@ def address_of(image: PortalImage | None, spec: str) -> str:
 
 def make_files(images: Iterable[PortalImage]) -> int:
     """Make every file that public pages may show of some pictures; those that exist are left. Returns their number."""
-    specs = sorted({spec for use in USES.values() for spec in use.specs})
-    return sum(len(image.get_renditions(*specs)) for image in images)
+    return sum(len(image.get_renditions(*sorted(SPECS))) for image in images)
 
 
-def take_away_files(images: Iterable[PortalImage]) -> None:
-    """Delete, with the commit, the files of pictures that the public sees nowhere: their addresses are known.
+def take_away_files(images: Iterable[PortalImage]) -> int:
+    """Delete, with the commit, the files of pictures that the public sees nowhere: their addresses are known. Returns
+    of how many pictures.
 
-    The pictures stay in the library; the files are made again when they are shown. Two queries a picture and one for
+    The pictures stay in the library; the files are made again when they are shown. Five queries a picture and one for
     each of its files.
     """
-    for image in images:
-        if not is_public(image):
-            image.renditions.all().delete()
+    unseen = [image for image in images if not is_shown(image)]
+    for image in unseen:
+        image.renditions.all().delete()
+    return len(unseen)
+
+
+def take_away_unseen() -> int:
+    """Delete the files of all pictures that public pages would show and none does; return of how many pictures.
+
+    Those of drafts go as well: for who previews one they are made again. Five queries at most for each picture that has
+    such files.
+    """
+    shown = PortalImage.objects.filter(renditions__filter_spec__in=SPECS).order_by("pk").distinct()
+    return take_away_files(shown.iterator(chunk_size=CHUNK))

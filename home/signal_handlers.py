@@ -14,9 +14,9 @@ from wagtail.signals import page_published, page_unpublished, workflow_submitted
 from home.city_items import take_down_links_to
 from home.clocks import keep_clock, keep_clock_of_draft
 from home.models import BasePage, ClockedPage
-from home.pictures import take_away_files
 from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
 from home.tasks import follow_links, make_page_pictures
+from home.withdrawn_pictures import take_away_for_good
 from sites.after_commit import send_after_commit
 from sites.models import Takedown
 from sites.signals import page_taken_down, version_published
@@ -58,7 +58,7 @@ def follow_draft(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
 def no_version_is_public(instance: Page, **kwargs: Any) -> None:
     end_version(instance, at=timezone.now())
     if isinstance(instance, BasePage):
-        take_away_files(pictures_once_shown(instance))
+        take_away_for_good(pictures_once_shown(instance))
 
 
 @receiver(page_taken_down, dispatch_uid="home.withhold_versions")
@@ -66,7 +66,7 @@ def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> No
     withhold_versions(page, takedown)
     take_down_links_to(page, at=takedown.at, takedown=takedown)
     if isinstance(page, BasePage):
-        take_away_files(pictures_once_shown(page))
+        take_away_for_good(pictures_once_shown(page))
 
 
 @receiver(page_unpublished, dispatch_uid="home.take_down_links")

@@ -7,15 +7,34 @@ from wagtail.models import Page, Revision
 
 from home.content_checks import external_links
 from home.link_checks import MAX_LINKS, MAX_REDIRECTS, STEP_SECONDS, check_links
-from home.pictures import make_files
+from home.pictures import make_files, take_away_files, take_away_unseen
 from home.preloading import pictures_of
+from library.models import PortalImage
 
 
 @shared_task
 def make_page_pictures(page_id: int) -> int:
-    """Make the files of all pictures of a live page, so that no reader waits for them. Returns how many there are."""
+    """Make the files of all pictures of a live page, so that no reader waits for them. Returns how many there are.
+
+    Making them takes a while: those of pictures that nobody sees any more are taken away again.
+    """
     page = Page.objects.live().filter(pk=page_id).specific().first()
-    return make_files(pictures_of(page)) if page is not None else 0
+    pictures = pictures_of(page) if page is not None else []
+    made = make_files(pictures)
+    take_away_files(pictures)
+    return made
+
+
+@shared_task
+def take_away_pictures(image_ids: list[int]) -> int:
+    """Delete the files of pictures that the public sees nowhere. Returns of how many."""
+    return take_away_files(PortalImage.objects.filter(pk__in=image_ids))
+
+
+@shared_task
+def take_away_unseen_pictures() -> int:
+    """Delete the files of all pictures that public pages would show and none does. Returns of how many."""
+    return take_away_unseen()
 
 
 @shared_task(time_limit=MAX_LINKS * (MAX_REDIRECTS + 1) * STEP_SECONDS * 2)

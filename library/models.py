@@ -1,5 +1,7 @@
 """Images, documents and tags. Each belongs to a portal through its collection or its own key."""
 
+from __future__ import annotations
+
 import secrets
 from pathlib import PurePosixPath
 
@@ -7,7 +9,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from sites.text import clean_text
 
@@ -47,6 +49,27 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def create_rendition(self, filter: Filter) -> PortalRendition:
+        """Wagtail's, which asks nobody whether the file may stay (`library.made_files`).
+
+        Raises:
+            SourceImageIOError: it may not, or there is no picture to make it of.
+        """
+        from library.made_files import keep_made  # noqa: PLC0415 -- reads the models of this package
+
+        return keep_made(self, {filter: super().create_rendition(filter)})[filter]
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, PortalRendition]:
+        """The same of several. Of one, Wagtail calls the above.
+
+        Raises:
+            SourceImageIOError: see above.
+        """
+        from library.made_files import keep_made  # noqa: PLC0415 -- reads the models of this package
+
+        made = super().create_renditions(*filters)
+        return keep_made(self, made) if len(made) > 1 else made
 
     @property
     def default_alt_text(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import File
 
-from library.models import PortalDocument, PortalImage
+from library.models import PortalDocument, PortalImage, PortalRendition
 from library.permissions import can_edit_file
 from library.usage import is_read, portal_id_of
 from sites.after_commit import after_commit
@@ -30,6 +30,12 @@ def write_image(image: PortalImage, change: ProposedChange, by: User | None, at:
     image.save()
     if change.file or set(FOCAL_POINT) & set(change.values):
         image.renditions.all().delete()
+        # Readers make them at this moment of the former file.
+        after_commit(_delete_renditions, image.pk)
+
+
+def _delete_renditions(key: int) -> None:
+    PortalRendition.objects.filter(image=key).delete()
 
 
 def write_document(document: PortalDocument, change: ProposedChange, by: User | None, at: datetime) -> None:

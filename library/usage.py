@@ -67,6 +67,13 @@ def is_public(file: CollectionMember) -> bool:
     return _referred_to(file, Page.objects.live()) or _is_read_in_former_versions(file, of=Page.objects.live())
 
 
+def is_shown(file: CollectionMember) -> bool:
+    """The same, whether or not workers have come to the index: approvals of what is public are asked, too. Up to five
+    queries, two where the index knows."""
+    live = Page.objects.live().order_by().values("live_revision")
+    return is_public(file) or _is_approved_with(file, live, Approval.objects.all())
+
+
 def is_relied_on(file: CollectionMember) -> bool:
     """The same, or a version that a board is looking at or has approved for later: what it saw stays.
 

@@ -39,17 +39,21 @@ def after_commit(call: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
     transaction.on_commit(start)
 
 
-def send_after_commit(task: Any, *args: Any) -> None:
-    """Send a task to the workers once the transaction is committed. One that the broker does not take is lost."""
-    after_commit(_send, task, *args)
+def send_after_commit(task: Any, *args: Any, seconds: int = 0) -> None:
+    """Send a task to the workers once the transaction is committed, to be begun some seconds later. One that the broker
+    does not take is lost. Without workers it runs at once."""
+    after_commit(_send, task, *args, seconds=seconds)
 
 
-def _send(task: Any, *args: Any) -> None:
+def _send(task: Any, *args: Any, seconds: int) -> None:
     begun = time.monotonic()
     if begun < _Broker.asked_again_at:
         raise OperationalError("The broker did not answer a moment ago.")
     try:
-        task.delay(*args)
+        if seconds:
+            task.apply_async(args, countdown=seconds)
+        else:
+            task.delay(*args)
     except OperationalError:
         if time.monotonic() - begun > PATIENCE:
             _Broker.asked_again_at = time.monotonic() + LEFT_ALONE

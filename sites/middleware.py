@@ -20,6 +20,7 @@ from sites.enums import PortalState
 from sites.guard import check_admin_request
 from sites.rights import bring_in_step
 from sites.scope import asking
+from sites.showing import showing_the_public
 from sites.standing import hold_standings
 
 # Answered on every host, before any portal is looked up: load balancers ask by address, browsers for an icon whatever
@@ -95,7 +96,8 @@ class PortalMiddleware:
         if getattr(request, "is_dummy", False):
             # A preview of the admin: whatever the state of the portal, editors see their page.
             return self.get_response(request)
-        return self._portal_host(request, record)
+        with showing_the_public():
+            return self._portal_host(request, record)
 
     def _admin_host(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/":
