@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sites.invitation_mail import mail_invitation
 from sites.notice_mail import send_digests as send_all_digests
+from sites.reference_repair import repair_references as repair_all_references
 from sites.rights import bring_everybody_in_step, repair_groups
 
 
@@ -25,6 +26,12 @@ def publish_scheduled() -> None:
         CommandError: after the others, for versions that are no longer as they were approved.
     """
     call_command("publish_scheduled")
+
+
+@shared_task
+def repair_references() -> int:
+    """Let the index of references know of public pages whose task was lost. Returns of how many."""
+    return repair_all_references()
 
 
 @shared_task

@@ -15,6 +15,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "library.tasks.delete_leftover_renditions",
         "schedule": crontab(hour=3, minute=10),
     },
+    # Files of pictures that public pages showed and none shows any more.
+    "take-away-unseen-pictures": {
+        "task": "home.tasks.take_away_unseen_pictures",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    # What public pages refer to, where the task was lost that would have written it down.
+    "repair-references": {"task": "sites.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # One mail for each person with what waits, before the offices open.

@@ -599,6 +599,7 @@ NOT_TRIED = {
     "load_demo": "publishes through the board's verbs: tests/demo asks the invariant of all that it made",
     "send_digests": "mails what waits for people", "delete_unfinished_uploads": "deletes what nobody finished sending",
     "delete_leftover_renditions": "deletes files that no row names",
+    "take_away_unseen_pictures": "deletes files of pictures", "repair_references": "writes down what is public",
     "doctor": "reads", "serve": "serves", "make_operator": "gives a role", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from home.tasks import take_away_unseen_pictures
 from library.tasks import delete_leftover_renditions, delete_unfinished_uploads
 from sites.days import begins, ends
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, leave_board, seat_on_board
 from sites.models import Membership, PortalGroup
 from sites.rights import SESSION_KEY
-from sites.tasks import publish_scheduled, send_digests, sync_roles
+from sites.tasks import publish_scheduled, repair_references, send_digests, sync_roles
 from sites.views.base import AdminScreen
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, url
@@ -134,6 +135,7 @@ def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(ci
 def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
+    by_night |= {take_away_unseen_pictures.name, repair_references.name}
     assert tasks == by_night | {publish_scheduled.name, send_digests.name}
 
 
