@@ -355,3 +355,17 @@ def test_program_does_not_write_over_what_is_shown(district, image, document):
     image.save()
     image.save(update_fields=["file_size"])
     assert PortalImage.objects.get(pk=image.pk).rights_note == "Ảnh của Tổ"
+
+
+def test_former_file_of_a_loose_picture_goes_once_the_change_is_sure(district, django_capture_on_commit_callbacks):
+    image = make_image(district, "Ảnh rời")
+    former, storage = image.file.name, image.file.storage
+    image.get_rendition("max-100x100")
+    with django_capture_on_commit_callbacks() as callbacks:
+        edit(image, make_member(district), file=picture())
+    assert storage.exists(former)
+    for callback in callbacks:
+        callback()
+    row = PortalImage.objects.get(pk=image.pk)
+    assert (row.width, row.renditions.count(), storage.exists(former)) == (800, 0, False)
+    assert storage.exists(row.file.name)
