@@ -85,7 +85,7 @@ class TestKindsOfPagesOffered:
         page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section.pk])))
         names = [link.get_text(strip=True) for link in page.select("ul.listing li a")]
         assert names[0] == first
-        assert len(names) == 7
+        assert len(names) == 8
 
     def test_each_says_what_it_is_for(self, editor, city):
         page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section_of(city["bennghe"]).pk])))

@@ -31,7 +31,10 @@ CHOOSERS = [
 ]  # fmt: skip
 PAGES = ["wagtailadmin_pages:search", "wagtailadmin_pages:search_results"]
 HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "wagtailadmin_pages:workflow_history"]
-EVERYBODY = ["wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work"]
+EVERYBODY = [
+    "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
+    "timed_items", "timed_items_results",
+]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
     "wagtailadmin_pages:type_use_results",
@@ -68,8 +71,8 @@ LISTS = {
 }
 OVER_THE_CITY = {
     "supervisor": [
-        *EVERYBODY, *RECORDS,
-        *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of"),
+        *EVERYBODY, *RECORDS, "punctuality",
+        *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
     ],
     "operator": [*EDITING, *RECORDS, *own("index", "index_results", "detail", "board", "boards_to_warn_of")],
 }  # fmt: skip

@@ -54,7 +54,7 @@ def test_editor_of_the_version_reads_why_approval_is_missing(portal):
     head = make_head(portal)
     article = in_review(portal, author=head)
     page = browser(head).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
-    assert "sửa phiên bản này" in told(page)
+    assert "tham gia soạn phiên bản này" in told(page)
 
 
 def buttons_below_the_editor(user, article):
