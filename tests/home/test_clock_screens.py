@@ -12,7 +12,8 @@ from tests.factories import make_head, make_member, make_operator, make_supervis
 from tests.information.factories import make_report
 from tests.sites.admin import browser, is_refused
 
-pytestmark = pytest.mark.django_db
+# Screens: what they ask of the database is tried on both engines below them.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def text_of(response):

@@ -12,7 +12,8 @@ from information.periods import period_in_words
 from tests.factories import section_of
 from tests.information.factories import make_report
 
-pytestmark = pytest.mark.django_db
+# Screens: what they ask of the database is tried on both engines below them.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def shown(client, page):

@@ -70,21 +70,6 @@ def test_role_sees_and_changes_nothing_of_another_portal(role, world, record_pro
     record_property("roles", 1)
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize("role", ["head", "superuser"])
-def test_browser_keeps_no_answer_of_the_admin(role, world):
-    """Computers of wards are shared: the button "back" must show nothing, of refusals as little as of screens."""
-    client, kept, seen = browser(world.person(role)), [], set()
-    for address in walk():
-        for side in (world.own, world.other):
-            response = client.get(address.fill(side))
-            seen.add(response.status_code)
-            if not {"private", "no-store"} <= set(response.get("Cache-Control", "").split(", ")):
-                kept.append((address.name, response.status_code))
-    assert seen >= {200, 302, 404}
-    assert kept == []
-
-
 @pytest.mark.parametrize("role", on_engines(ROLES))
 def test_role_finds_its_own_things_and_nothing_else_on_its_own_addresses(role, world, record_property):
     before = all_rows()

@@ -55,7 +55,13 @@ def text_of(response) -> str:
 
 def read(client: Client, url: str) -> tuple[int, str]:
     response = client.get(url)
+    assert is_kept_by_no_browser(response), url
     return response.status_code, text_of(response)
+
+
+def is_kept_by_no_browser(response: Any) -> bool:
+    """Computers of wards are shared: the button "back" must show nothing, of refusals as little as of screens."""
+    return {"private", "no-store"} <= set(response.get("Cache-Control", "").split(", "))
 
 
 def marks_in(text: str, sides: Iterable[Side]) -> set[str]:
@@ -75,6 +81,7 @@ def shown(world: World, role: str, client: Client) -> tuple[set[str], list[tuple
         response = client.get(address.fill(world.own))
         text = text_of(response)
         assert response.status_code < 500, address
+        assert is_kept_by_no_browser(response), address
         if response.status_code == 200 and marks_in(text.replace(own_name, ""), [world.own]):
             # Where one of our views stands before a package's, the address counts once.
             found.add(response.resolver_match.view_name)

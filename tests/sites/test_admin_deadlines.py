@@ -9,7 +9,8 @@ from sites.enums import Role
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, told, url
 
-pytestmark = pytest.mark.django_db
+# Screens: what they ask of the database is tried on both engines below them.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 DAY = {
     "date": "2027-03-01",
