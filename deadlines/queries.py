@@ -41,8 +41,7 @@ def office_hours(*, on: date) -> Hours:
 
 def profile_on(day: date) -> RuleProfile | None:
     """The set of rules that applies on a day; None before the first. One query."""
-    applied = RuleProfile.objects.filter(applies_from__lte=day).order_by("-applies_from")
-    return applied.select_related("supplements").first()
+    return next(iter(_sets_of(day)), None)
 
 
 def rules_on(day: date, *, category: str | None = None) -> list[DeadlineRule]:
@@ -51,7 +50,7 @@ def rules_on(day: date, *, category: str | None = None) -> list[DeadlineRule]:
     A set replaces the rules of a category and step together: what they are counted from may differ. Of one category,
     or of all, in the order of the categories. Two queries.
     """
-    order = _sets_of(day)
+    order = [profile.pk for profile in _sets_of(day)]
     rules = DeadlineRule.objects.valid(on=day).filter(profile__in=order).select_related("category", "profile")
     if category is not None:
         rules = rules.filter(category__code=category)
@@ -69,13 +68,13 @@ def rule_for(category: str, *, on: date, trigger: str, step: str = Step.PUBLISH)
     return next((rule for rule in rules if rule.trigger == trigger and rule.step == step), None)
 
 
-def _sets_of(day: date) -> list[int]:
-    """Keys of the set that applies on a day, and of those it supplements, nearest first. One query."""
+def _sets_of(day: date) -> list[RuleProfile]:
+    """The set that applies on a day, and those it supplements, nearest first. One query."""
     profiles = RuleProfile.objects.in_bulk()
     applied = [profile for profile in profiles.values() if profile.applies_from and profile.applies_from <= day]
     current = max(applied, key=lambda profile: profile.applies_from or date.min, default=None)
-    order: list[int] = []
-    while current is not None and current.pk not in order:
-        order.append(current.pk)
+    order: list[RuleProfile] = []
+    while current is not None and current not in order:
+        order.append(current)
         current = profiles.get(current.supplements_id or 0)
     return order

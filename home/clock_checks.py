@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ IN_TIME: Final = "12.1"
 @register_checks(ClockedPage)
 def check_trigger_date(page: ClockedPage) -> Iterator[Finding]:
     """The day is named where the limit needs it, and is one that has come. Versions in other languages have none."""
-    if page.locale.language_code != settings.LANGUAGE_CODE:
+    if not page.has_clock:
         return
     if page.trigger_date is None:
         if page.requires_trigger_date:
@@ -32,7 +31,7 @@ def _finding(code: str, page: ClockedPage, message: str) -> Finding:
         code=code,
         level=Level.BLOCKING,
         field="trigger_date",
-        place=page.trigger_label(),
+        place=str(page.trigger_name),
         message=message,
         article=IN_TIME,
     )

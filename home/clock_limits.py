@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from deadlines.enums import Trigger
 from deadlines.limits import last_day
 from deadlines.models import DeadlineRule
 from deadlines.queries import rule_for, working_calendar
+
+if TYPE_CHECKING:
+    from home.models import ClockedPage
+
+# Working days before its last day on which an item that is not public yet is said to be due soon.
+SOON: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,13 @@ class Timing:
     category: str
     trigger: Trigger
     trigger_date: date
+
+
+def timing_of(page: ClockedPage) -> Timing | None:
+    """What a page as it is in memory says; None where it names no day, and for versions in other languages."""
+    if page.trigger_date is None or not page.has_clock:
+        return None
+    return Timing(category=page.category, trigger=page.counted_from, trigger_date=page.trigger_date)
 
 
 def limit_of(timing: Timing) -> tuple[DeadlineRule | None, date | None]:

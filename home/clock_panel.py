@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from home.clock_limits import Timing
+from home.clock_limits import timing_of
 from home.clock_words import words_of
-
-if TYPE_CHECKING:
-    pass
 
 
 class ClockPanel(Panel):
@@ -25,11 +22,12 @@ class ClockPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "home/clock_panel.html"
 
+        def is_shown(self) -> bool:
+            return self.instance.has_clock and super().is_shown()
+
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            page = self.instance
+            page, timing = self.instance, timing_of(self.instance)
             published = timezone.localdate(page.first_published_at) if page.first_published_at else None
-            day = page.trigger_date
-            timing = Timing(category=page.category, trigger=page.counted_from, trigger_date=day) if day else None
             return super().get_context_data(parent_context) | {
                 "words": words_of(timing, published_on=published, today=timezone.localdate()) if timing else None,
                 "ask_url": reverse("publication_clock", args=[page.category, page.counted_from]),

@@ -36,10 +36,9 @@ from sites.views.base import AdminScreen, ListScreen
 
 
 class ClockQuestion(forms.Form):
-    """What the script of the page editor asks: the day as it is typed, and what it is the day of."""
+    """What the script of the page editor asks: the day as it is typed, and the day of the publication."""
 
     day = forms.DateField(required=False)
-    trigger = forms.ChoiceField(choices=Trigger.choices, required=False)
     published = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
 
@@ -49,12 +48,11 @@ def publication_clock(request: HttpRequest, category: str, trigger: str) -> Http
     form = ClockQuestion(request.GET)
     form.full_clean()
     day = form.cleaned_data.get("day")
-    counted_from = form.cleaned_data.get("trigger") or trigger
-    if counted_from not in Trigger.values:
+    if trigger not in Trigger.values:
         raise BadRequest
     words = None
     if day is not None:
-        timing = Timing(category=category, trigger=Trigger(counted_from), trigger_date=day)
+        timing = Timing(category=category, trigger=Trigger(trigger), trigger_date=day)
         words = words_of(timing, published_on=form.cleaned_data.get("published"), today=timezone.localdate())
     return render(request, "home/clock.html", {"words": words})
 
@@ -175,7 +173,7 @@ class TimedItemFilterSet(WagtailFilterSet):
             "overdue": lambda: clocks.overdue(on=today),
             "soon": lambda: clocks.open().filter(due__gte=today),
             "late": clocks.late,
-            "in_time": lambda: clocks.judged().filter(published_on__isnull=False).exclude(pk__in=clocks.late()),
+            "in_time": clocks.in_time,
         }[value]()
 
 

@@ -12,13 +12,11 @@ from django.utils.translation import ngettext
 from deadlines.explaining import explain, limit_in_words
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
-from home.clock_limits import Timing, limit_of
+from home.clock_limits import SOON, Timing, limit_of
 from home.dates import vi_date
 
 if TYPE_CHECKING:
     from deadlines.models import DeadlineRule
-
-SOON = 3
 
 
 @dataclass(frozen=True, slots=True)

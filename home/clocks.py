@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,7 +19,7 @@ from deadlines.limits import last_day
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile
 from deadlines.queries import rules_on
 from deadlines.working_days import WorkingCalendar
-from home.clock_limits import Timing, limit_of
+from home.clock_limits import limit_of, timing_of
 from home.models import ClockedPage, PublicationClock
 from sites.directory import get_directory
 from sites.enums import PortalEventKind
@@ -34,13 +33,6 @@ if TYPE_CHECKING:
 NAMED_IN_EVENT: Final = 50
 # Keys in one statement.
 BATCH: Final = 500
-
-
-def timing_of(page: ClockedPage) -> Timing | None:
-    """What a page as it is in memory says; None where it names no day, and for versions in other languages."""
-    if page.trigger_date is None or page.locale.language_code != settings.LANGUAGE_CODE:
-        return None
-    return Timing(category=page.category, trigger=page.counted_from, trigger_date=page.trigger_date)
 
 
 @transaction.atomic

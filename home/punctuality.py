@@ -10,10 +10,8 @@ from typing import Any, Final
 from django.db.models import Count, F, Max, Q, Sum
 
 from deadlines.working_days import WorkingCalendar
+from home.clock_limits import SOON
 from home.models.clock import PublicationClockQuerySet
-
-# Working days before the last day on which an item that is not public yet is said to be due soon.
-SOON: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

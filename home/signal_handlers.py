@@ -43,8 +43,8 @@ def keep_version(page: Page, revision: Any, portal: Any, by: Any, at: Any, **kwa
 
 @receiver(version_published, dispatch_uid="home.keep_clock")
 def stop_clock(page: Page, **kwargs: Any) -> None:
-    whole = page if isinstance(page, BasePage) else page.specific
-    if isinstance(whole, ClockedPage):
+    if issubclass(page.specific_class, ClockedPage):
+        whole = page.specific
         keep_clock(whole, published_at=whole.first_published_at)
 
 

@@ -28,8 +28,7 @@ from sites.models import (
     Takedown,
     Violation,
 )
-from sites.own_files import brought_file_of
-from sites.permissions import wrote_part_of
+from sites.permissions import is_own_work
 from sites.steps import has_checker, section_editors, who_can_approve
 
 if TYPE_CHECKING:
@@ -171,11 +170,7 @@ def _who_may(persons: Iterable[User], item: Item) -> list[User]:
     revision = stored.latest_revision
     if revision is None:
         return []
-    return [
-        person
-        for person in persons
-        if not wrote_part_of(person, stored, revision) and not brought_file_of(person, stored, revision)
-    ]
+    return [person for person in persons if not is_own_work(person, stored, revision)]
 
 
 def _review_of(item: Item) -> WorkflowState | None:

@@ -28,8 +28,8 @@ from sites.errors import (
 )
 from sites.findings import Finding, blocking, findings_of
 from sites.models import Board, BoardSeat, Portal, PortalEvent
-from sites.own_files import brought_file_of, shows_own_file
-from sites.permissions import wrote_part_of
+from sites.own_files import shows_own_file
+from sites.permissions import is_own_work
 from sites.registry import kinds_of_opened_rows, opened_rows
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def changed_by(user: User, page: Page) -> bool:
     """Whether a starter page holds changes of this person, or a picture of theirs, which the opening may not approve.
     Some queries where somebody edited it."""
     revision = page.latest_revision
-    return revision is not None and (wrote_part_of(user, page, revision) or brought_file_of(user, page, revision))
+    return revision is not None and is_own_work(user, page, revision)
 
 
 def pages_to_review(portal: Portal) -> int:

@@ -121,9 +121,13 @@ def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: d
     record = record_of(page)
     if record is None or record.is_archived:
         return False
-    if not can_review(user, page, on=on) or wrote_part_of(user, page, revision):
-        return False
-    return not brought_file_of(user, page, revision)
+    return can_review(user, page, on=on) and not is_own_work(user, page, revision)
+
+
+def is_own_work(user: AnyUser, item: Item, revision: Revision) -> bool:
+    """Whether a version holds words of the person, or a picture or document that the person brought and that no board
+    has approved. Three queries at most, some more for pictures and documents."""
+    return wrote_part_of(user, item, revision) or brought_file_of(user, item, revision)
 
 
 def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:

@@ -21,8 +21,7 @@ from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
 from sites.items import board_of, record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent, ProposedChange
 from sites.models.steps import steps_about
-from sites.own_files import brought_file_of
-from sites.permissions import can_operate, can_review, wrote_part_of
+from sites.permissions import can_operate, can_review, is_own_work
 from sites.revisions import same_content, same_times
 from sites.standing import standing_of
 from sites.tree import below
@@ -61,16 +60,12 @@ def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date
     record = record_of(item)
     if record is None or record.is_archived:
         return False
-    return can_check(user, item, on=on) and not _is_own(user, item, revision)
+    return can_check(user, item, on=on) and not is_own_work(user, item, revision)
 
 
 def has_checker(item: Any, revision: Revision, *, on: date) -> bool:
     """Whether some section editor can check this version: else the step is left out."""
-    return any(not _is_own(user, item, revision) for user in section_editors(item, on=on))
-
-
-def _is_own(user: AnyUser, item: Any, revision: Revision) -> bool:
-    return wrote_part_of(user, item, revision) or brought_file_of(user, item, revision)
+    return any(not is_own_work(user, item, revision) for user in section_editors(item, on=on))
 
 
 def who_can_approve(item: Any, revision: Revision, *, on: date) -> list[User]:
@@ -82,7 +77,7 @@ def who_can_approve(item: Any, revision: Revision, *, on: date) -> list[User]:
     return [
         person
         for person in User.objects.filter(pk__in=seats.values("user")).exclude(pk__in=given)
-        if not wrote_part_of(person, item, revision) and not brought_file_of(person, item, revision)
+        if not is_own_work(person, item, revision)
     ]
 
 

@@ -71,10 +71,6 @@ class SpecialDay(models.Model):
         """Name in the active language."""
         return self.name_en if get_language() == "en" else self.name_vi
 
-    @property
-    def is_off(self) -> bool:
-        return self.kind in DAYS_OFF
-
 
 class NumberedDay(models.Model):
     """Every day with the number of working days up to it, for counting in SQL: derived from the days above.

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.counting import days_late, days_left
-from deadlines.enums import COUNTED_IN_WORKING_DAYS, Trigger
+from deadlines.enums import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,9 +41,9 @@ class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
         """Those of items that became public after their last day."""
         return self.judged().filter(published_on__gt=models.F("due"))
 
-    def counted_in_working_days(self) -> Self:
-        """Those whose last day moves with the calendar."""
-        return self.judged().filter(rule__unit__in=COUNTED_IN_WORKING_DAYS)
+    def in_time(self) -> Self:
+        """Those of items that became public by their last day."""
+        return self.judged().filter(published_on__lte=models.F("due"))
 
     def with_lateness(self, *, on: date) -> Self:
         """Annotate `days_late`, of what is public or as of a day, and `days_left` to the last day. Counted by SQL."""
@@ -106,7 +106,3 @@ class PublicationClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.due}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.due is not None and self.published_on is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ class ClockedPage(ContentPage):
         """What the day is the day of; types with a choice say which."""
         return self.trigger
 
-    @classmethod
-    def trigger_label(cls) -> str:
-        """What the day is called on the form."""
-        return str(cls.trigger_name)
+    @property
+    def has_clock(self) -> bool:
+        """Whether a limit is counted from the day: not of versions in other languages."""
+        return self.locale.language_code == settings.LANGUAGE_CODE

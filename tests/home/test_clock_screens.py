@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import Locale
 
 from home.models import PublicationClock
 from sites.enums import Role
@@ -38,6 +39,13 @@ def test_editor_sees_the_last_day_and_how_it_came_about(district):
     shown = text_of(browser(make_member(district)).get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     assert "hạn là ngày 29/10/2026" in shown
     assert "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026" in shown
+
+
+def test_version_in_another_language_shows_no_clock(district):
+    english = Locale.objects.get(language_code="en")
+    version = make_report(district).copy_for_translation(english, copy_parents=True)
+    shown = browser(make_member(district)).get(reverse("wagtailadmin_pages:edit", args=[version.pk])).content.decode()
+    assert "data-clock" not in shown
 
 
 def test_new_report_waits_for_its_day(district):

@@ -1,10 +1,9 @@
-/* What is left until the last day, asked anew when the day from which it runs is changed, or what it is the day of. */
+/* What is left until the last day, asked anew when the day from which it runs is changed. */
 (() => {
   const ask = async (panel) => {
     const form = panel.closest("form");
     const day = form.querySelector("[name=trigger_date]")?.value ?? "";
-    const trigger = form.querySelector("[name=counted_from_kind]")?.value ?? "";
-    const query = new URLSearchParams({ day, trigger, published: panel.dataset.published });
+    const query = new URLSearchParams({ day, published: panel.dataset.published });
     const response = await fetch(`${panel.dataset.clock}?${query}`, { headers: { "X-Requested-With": "XMLHttpRequest" } });
     if (response.ok) panel.innerHTML = await response.text();
   };
@@ -13,7 +12,7 @@
       const form = panel.closest("form");
       for (const event of ["change", "input"]) {
         form.addEventListener(event, ({ target }) => {
-          if (["trigger_date", "counted_from_kind"].includes(target.name)) ask(panel);
+          if (target.name === "trigger_date") ask(panel);
         });
       }
     }
