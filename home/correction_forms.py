@@ -46,7 +46,7 @@ class CorrectionMixin:
         page = self.instance
         if not page.keeps_versions or not page.live or page.live_revision_id is None or page.correction_note.strip():
             return False
-        return not says_the_same(page.live_revision.content, self._content())
+        return not says_the_same(page.live_revision.content, self._content(), of=type(page))
 
     def _content(self) -> dict[str, Any]:
         """What the version would hold: the fields, and relations that the form sets only when it is saved."""

@@ -43,7 +43,7 @@ def record_version(
     note = revision.content.get(NOTE, "")
     versions = PublicVersion.objects.filter(page=page)
     current = versions.filter(ended_at=None).select_related("revision").first()
-    if current is not None and not note and says_the_same(current.revision.content, revision.content):
+    if current is not None and not note and says_the_same(current.revision.content, revision.content, of=model):
         current.revision, current.content_hash = revision, _hash_of(revision)
         current.save(update_fields=["revision", "content_hash"])
         return current
@@ -110,9 +110,9 @@ def pictures_once_shown(page: BasePage) -> set[PortalImage]:
     return {image for one in shown for image in pictures_of(one)}
 
 
-def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether a reader sees no difference between two contents of revisions. Pure."""
-    return same_content(_seen(one), _seen(other))
+def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any], *, of: type[Page]) -> bool:
+    """Whether a reader sees no difference between two contents of revisions of pages of a type. Pure."""
+    return same_content(_seen(one), _seen(other), of=of)
 
 
 def _seen(content: Mapping[str, Any]) -> dict[str, Any]:

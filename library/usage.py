@@ -91,8 +91,9 @@ def is_relied_on(file: CollectionMember) -> bool:
 
 
 def is_read(file: CollectionMember) -> bool:
-    """The same, or a former version that the public still reads shows it: it may go, but not become another."""
-    return is_relied_on(file) or _is_read_in_former_versions(file)
+    """The same, or a former version that the public still reads shows it, or a change of it waits for the board: it may
+    go, but not become another beside what the board reads."""
+    return is_relied_on(file) or _is_about_to_change(file) or _is_read_in_former_versions(file)
 
 
 def is_named(file: CollectionMember) -> bool:
@@ -104,7 +105,7 @@ def is_named(file: CollectionMember) -> bool:
     return (
         _referred_to(file, Page.objects.all())
         or _is_proposed(file)
-        or ProposedChange.objects.open().of(file).exists()
+        or _is_about_to_change(file)
         or _is_held_by(Revision.page_revisions.all(), file)
     )
 
@@ -168,6 +169,11 @@ def _is_proposed(file: CollectionMember) -> bool:
     """Whether a change that waits for the board would show it, such as the logo of a portal. One query."""
     changes = ProposedChange.objects.open().filter(kind=ProposalKind.CHANGE)
     return any(file.pk in proposed_files(change)[type(file)] for change in changes)
+
+
+def _is_about_to_change(file: CollectionMember) -> bool:
+    """Whether a change of the file itself waits. One query."""
+    return ProposedChange.objects.open().of(file).exists()
 
 
 def _referred_to(file: CollectionMember, pages: PageQuerySet) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Model
+from django.db.models import BigIntegerField, Max, Model, OuterRef, Subquery
+from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, Revision
 
 from sites.digests import digest_of, digests_of, page_digests
@@ -63,7 +64,7 @@ def approve_row(
         findings=findings or [],
         remark=remark,
     )
-    _approve_files(files, by=approval, provisional=others_follow)
+    _approve_files(_without_target(row, files), by=approval, provisional=others_follow)
     return approval
 
 
@@ -72,7 +73,15 @@ def settle_files(row: Model, *, by: Approval) -> None:
 
     None where the latest approval covers them already. A few queries.
     """
-    _approve_files(files_of(row), by=by, provisional=False)
+    _approve_files(_without_target(row, files_of(row)), by=by, provisional=False)
+
+
+def _without_target(row: Model, files: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:
+    """Of a proposed change of a file, not the file itself: who approves it has seen what changes, and nothing else."""
+    if not isinstance(row, ProposedChange):
+        return files
+    target = _model(row.content_type_id), row.object_id
+    return {model: {key for key in keys if (model, str(key)) != target} for model, keys in files.items()}
 
 
 def _approve_files(files: dict[type[Model], set[int]], *, by: Approval, provisional: bool) -> None:
@@ -153,6 +162,8 @@ def latest_digests(
 ) -> dict[str, str]:
     """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query.
 
+    Of a picture or document, in the latest of the portal in whose library it lies.
+
     Args:
         provisional: count as well what was seen with an approval after which others had to follow.
     """
@@ -161,6 +172,10 @@ def latest_digests(
         rows = rows.filter(provisional=False)
     if until is not None:
         rows = rows.filter(approved_at__lte=until)
+    if issubclass(model, CollectionMember):
+        # The board of the portal in whose library a file lies now: what another's approved, it did not approve here.
+        lies_in = model._base_manager.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())).values("collection")
+        rows = rows.filter(portal__collection=Subquery(lies_in[:1]))
     latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from sites.acting import hold_actor
 from sites.enums import APPROVING_SEATS, NoticeKind, PortalEventKind, Seat
 from sites.errors import (
     DelegationHeld,
@@ -60,6 +61,7 @@ def delegate(
     )
     seats = {seat.pk: seat for seat in locked.filter(pk__in=keys)}
     from_seat, to_seat = seats[from_seat.pk], seats[to_seat.pk]
+    hold_actor(by, also=to_seat.user)
     if not _is_delegable(from_seat, to_seat):
         raise NotDelegable
     # Periods have no gaps: what holds on both ends holds on the days between.
@@ -95,6 +97,7 @@ def end_delegation(delegation: Delegation, *, by: User | None, at: datetime, rea
         raise ReasonMissing
     rows = Delegation.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user").get(pk=delegation.pk)
+    hold_actor(by, also=row.to_seat.user)
     if row.ended_at is not None or row.valid_until < timezone.localdate(at):
         raise DelegationOver
     row.ended_at = at

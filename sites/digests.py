@@ -35,7 +35,6 @@ PAGE_BOOKKEEPING = frozenset(
 PROPOSED = frozenset({"content_type", "file", "kind", "object_id", "portal", "reason", "title", "values"})
 # A block of a stream; its key is made up anew when a block is written.
 _BLOCK = {"type", "value", "id"}
-_EMPTY: tuple[Any, ...] = (None, "", False, [], {})
 
 _bookkeeping: dict[type[Model], frozenset[str]] = {}
 
@@ -139,7 +138,7 @@ def _columns(instance: Model, *, without: Iterable[str] = ()) -> dict[str, Any]:
     # Of a page, the number of its row in each table of its type.
     links = {field.name for field in model._meta.concrete_fields if getattr(field.remote_field, "parent_link", False)}
     key = {"id"} if isinstance(instance, Page) else set()
-    return {name: value for name, value in values.items() if name not in links | key and value not in _EMPTY}
+    return {name: value for name, value in values.items() if name not in links | key and not _is_empty(value)}
 
 
 def _value(field: Field, instance: Model) -> Any:
@@ -161,10 +160,15 @@ def _plain(value: Any) -> Any:
         if value.keys() == _BLOCK and value["type"] == "item":
             return _plain(value["value"])
         kept = value.keys() - {"id"} if value.keys() == _BLOCK else value.keys()
-        return {key: plain for key in kept if (plain := _plain(value[key])) not in _EMPTY}
+        return {key: plain for key in kept if not _is_empty(plain := _plain(value[key]))}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def _is_empty(value: Any) -> bool:
+    """Nothing; a zero is something."""
+    return value is None or value is False or value in ("", [], {})
 
 
 def _hash_of_file(instance: Any) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.addresses import account_at, folded
 from accounts.models import User
+from sites.acting import hold_actor
 from sites.administration import can_give_roles
 from sites.after_commit import send_after_commit
 from sites.enums import CITY_ROLES, Engagement, PortalEventKind, Role
@@ -80,6 +81,7 @@ def invite(
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)
     check_section(section, role=role, portal=portal)
+    hold_actor(by)
     email = folded(email.strip())
     _check_new(email, role=role, portal=portal, at=at)
     values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}

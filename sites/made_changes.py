@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import CollectionMember
 
-from sites.approvals import approve_as, content_type_of
+from sites.approvals import approve_as, content_type_of, unapproved_files
 from sites.digests import digest_of
 from sites.enums import NoticeKind, PortalEventKind, PortalState, ProposalKind, ProposalState
 from sites.errors import MoreWouldGo, NotApproved, NotForCity, ProposalOver, SectionMissing, TargetChanged, TargetGone
@@ -24,8 +25,6 @@ from sites.steps import approvers
 from sites.together import goes_by_proposal, more_goes, refuse_too_many
 
 if TYPE_CHECKING:
-    from django.db.models import Model
-
     from accounts.models import User
 
 
@@ -65,7 +64,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     change.state, change.made_at = ProposalState.MADE, at
     change.save(update_fields=["state", "made_at"])
     if change.kind == ProposalKind.CHANGE:
-        approve_as(approval, _make_values(change, by=by, at=at), portal=change.portal, revision=revision)
+        _make_values(change, approval, by=by, at=at)
     elif change.kind == ProposalKind.UNPUBLISH:
         _unpublish(change, by=by, at=at)
     else:
@@ -74,15 +73,18 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
     tell_author(change, NoticeKind.APPROVED, event=event)
 
 
-def _make_values(change: ProposedChange, *, by: User | None, at: datetime) -> Model:
+def _make_values(change: ProposedChange, approval: Approval, *, by: User | None, at: datetime) -> None:
     if change.target is None:
         raise TargetGone
     rule, row = locked_row(change.target)
     if rule.read(row, list(change.before)) != change.before:
         raise TargetChanged
+    was_approved = not isinstance(row, CollectionMember) or not unapproved_files({type(row): {row.pk}})
     with written_as_approved(row):
         rule.write(row, change, by, at)
-    return row
+    # Of a file that no board has approved, this one has seen what was proposed, and nothing of the rest.
+    if was_approved:
+        approve_as(approval, row, portal=change.portal, revision=change.latest_revision)
 
 
 def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from sites.acting import hold_actor
 from sites.enums import CITY_ROLES, Engagement, MembershipScope, NoticeKind, PortalEventKind, Role, Seat
 from sites.errors import (
     AlreadyWithdrawn,
@@ -57,6 +58,7 @@ def grant_membership(
         SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
         PeriodBackwards: the role would end before it begins.
         RoleHeld: the person has the role, or will have it.
+        AccessEnded: whoever gives it lost the access just now.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -67,7 +69,7 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
-    hold_account(user)
+    hold_actor(by, also=user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
         if present.valid_until is None or present.valid_until >= today:
@@ -127,6 +129,7 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         .select_related("user", "portal")
         .get(pk=membership.pk)
     )
+    hold_actor(by, also=row.user)
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
     row.withdrawn_at, row.withdrawn_reason = at, reason
@@ -161,7 +164,7 @@ def seat_on_board(
     """
     today = timezone.localdate(at)
     valid_from = valid_from or today
-    hold_account(user)
+    hold_actor(by, also=user)
     if board.seats.held_from(valid_from).filter(user=user).exists():
         raise SeatTaken
     created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
@@ -189,6 +192,7 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
         .select_related("user", "board__portal")
         .get(pk=seat.pk)
     )
+    hold_actor(by, also=seat.user)
     if seat.ended_at is not None or (seat.valid_until is not None and seat.valid_until < today):
         raise SeatEnded
     if last_day < seat.valid_from - timedelta(days=1):

@@ -6,13 +6,14 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
 from sites.items import Item, board_of, record_of
-from sites.models import Board, BoardSeat, ProposedChange
+from sites.models import Board, BoardSeat, OverwrittenPiece, ProposedChange
 from sites.own_files import brought_file_of
 from sites.remembered import remembered
 from sites.revisions import is_brought_back, same_content
@@ -65,8 +66,8 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
     piece that an earlier version of the person brought in, and that stands here again and not in the public one.
 
     Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. A version that
-    nobody is known to have saved is the work of the page's owner. One query, two where there are versions of the
-    person.
+    nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
+    remembered (`OverwrittenPiece`). One query, three where there are versions of the person.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)
@@ -83,10 +84,12 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
     wanted = page.revisions.filter(pk__in={since, *chain.from_iterable(own)})
     contents: dict[int, Any] = {0: {}, **dict(wanted.values_list("pk", "content"))}
     changes = [(pk, contents[before], contents[pk]) for before, pk in own]
-    if any(pk > since and not same_content(before, after) for pk, before, after in changes):
+    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    if any(pk > since and not same_content(before, after, of=model) for pk, before, after in changes):
         return True
     earlier = [(before, after) for pk, before, after in changes if pk <= since]
-    return is_brought_back(earlier, to=revision.content, public=contents.get(since, {}))
+    marks = OverwrittenPiece.objects.filter(page=page.pk, user=user.pk).values_list("mark", flat=True)
+    return is_brought_back(earlier, to=revision.content, public=contents.get(since, {}), of=model, marks=marks)
 
 
 def proposed(user: AnyUser, change: ProposedChange) -> bool:

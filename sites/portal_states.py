@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from sites.acting import hold_actor
 from sites.archiving import end_what_waits
 from sites.checklist import check_answers
 from sites.enums import PortalEventKind, PortalState, SuspensionAct
@@ -132,6 +133,7 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
         raise WrongState
+    hold_actor(by)
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
     list(Page.objects.select_for_update(no_key=True).filter(path__startswith=portal.container.path).order_by("pk"))

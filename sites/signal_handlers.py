@@ -24,6 +24,7 @@ from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
 from sites.kept_pages import refuse_copy, refuse_deletion, refuse_move
 from sites.models import Hostname, Portal, PortalKind
+from sites.overwritten import remember_overwritten
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.renames import note_name, record_rename
 from sites.rights import bring_in_step
@@ -136,6 +137,7 @@ def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None
 def guard_versions(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.pk is not None:
         refuse_rewriting(instance)
+        remember_overwritten(instance)
 
 
 @receiver(pre_page_move, dispatch_uid="portals.refuse_move")

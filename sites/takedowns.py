@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
+from sites.acting import hold_actor
 from sites.enums import PortalEventKind, TakedownReason
 from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden
 from sites.events import record_event
@@ -49,6 +50,7 @@ def take_down(
     """
     if is_fixed(page):
         raise FixedPage
+    hold_actor(by)
     if not can_review(by, page, on=timezone.localdate(at)):
         raise TakedownForbidden
     if not reason.strip():

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from sites.acting import hold_actor
 from sites.approvals import approve_as, approve_row, files_of, settle_files
 from sites.checklist import Answers, check_answers
 from sites.enums import ApprovalKind, NoticeKind, PortalEventKind, PortalState
@@ -92,6 +93,7 @@ def record_approval(
         ContentBlocked: the checks found what must be corrected first.
         FilesElsewhere: it shows a picture or document of another portal.
     """
+    hold_actor(by)
     item = item_to_decide(task_state)
     revision = item.latest_revision
     today = timezone.localdate(at)
@@ -135,6 +137,7 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
         DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat on the board of the item's portal.
     """
+    hold_actor(by)
     item = item_to_decide(task_state)
     if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
@@ -253,6 +256,8 @@ def _approve(
     others_follow: bool,
 ) -> Approval:
     seat = approving_seat(by, item, on=timezone.localdate(at))
+    if seat is None:
+        raise PermissionDenied(str(ApprovalForbidden.message))
     return approve_row(
         revision.as_object(),
         portal=portal_of(item),

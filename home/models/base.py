@@ -26,6 +26,7 @@ from home.panels import CorrectionPanel
 from home.permissions import ReviewedPagePermissionTester
 from sites.digests import digest_of
 from sites.directory import PortalRecord, get_directory
+from sites.overwritten import copy_overwritten
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
@@ -210,7 +211,9 @@ class BasePage(Page):
         """
         if log_action == "wagtail.copy_for_translation":
             kwargs |= {"copy_revisions": not self._says_what_is_public(), "user": get_active_log_context().user}
-        return super().copy(*args, log_action=log_action, **kwargs)
+        made = super().copy(*args, log_action=log_action, **kwargs)
+        copy_overwritten(self, to=made)
+        return made
 
     copy.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 

@@ -13,6 +13,7 @@ from .deadlines import (
     RuleOver,
 )
 from .people import (
+    AccessEnded,
     AccountOpen,
     AccountSuspended,
     AlreadyWithdrawn,
@@ -92,6 +93,7 @@ from .review import (
 )
 
 __all__ = [
+    "AccessEnded",
     "AccountOpen",
     "AccountSuspended",
     "AlreadyWithdrawn",

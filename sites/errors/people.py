@@ -133,6 +133,11 @@ class SuspendedStill(PortalRefusal):
     message = _("This account is suspended: lift the suspension.")
 
 
+class AccessEnded(PortalRefusal):
+    code = "access_ended"
+    message = _("Your access changed at this moment, so nothing was done. Sign in again and try once more.")
+
+
 class AccountOpen(PortalRefusal):
     code = "account_open"
     message = _("This account is open.")

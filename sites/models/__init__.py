@@ -4,6 +4,7 @@ from .hostname import Hostname, HostnameRule
 from .invitation import Invitation
 from .membership import Membership, PortalGroup
 from .notice import Notice, NoticePreference
+from .overwritten import OverwrittenPiece
 from .portal import Portal, PortalKind
 from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
@@ -27,6 +28,7 @@ __all__ = [
     "Membership",
     "Notice",
     "NoticePreference",
+    "OverwrittenPiece",
     "Portal",
     "PortalEvent",
     "PortalGroup",

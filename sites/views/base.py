@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -20,8 +22,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from sites.acting import hold_actor
 from sites.administration import can_administer
 from sites.errors import PortalRefusal
+from sites.locks import in_turn
 from sites.models import Portal
 from sites.permissions import can_operate, can_supervise
 
@@ -140,10 +144,27 @@ class FormScreen:
         form = self.make_form(request.POST)
         if form.is_valid():
             try:
-                return self.respond(form)
+                with self.still_allowed():
+                    return self.respond(form)
             except PortalRefusal as refusal:
                 form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
         return self.show_again(form)
+
+    @contextmanager
+    def still_allowed(self) -> Iterator[None]:
+        """One transaction in which no right of the person ends: the screen asks once more whether it is for them.
+
+        Raises:
+            AccessEnded, PermissionDenied: it is not any more.
+            ChangedMeanwhile: somebody else went first.
+        """
+        with in_turn():
+            hold_actor(self.request.user)
+            again = type(self)()
+            again.setup(self.request, *self.args, **self.kwargs)
+            if not again.allows():
+                raise PermissionDenied
+            yield
 
     def respond(self, form: forms.Form) -> HttpResponse:
         """Do what the form asks for, and answer: with the sentence on the next screen, or with a file."""

@@ -23,8 +23,10 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
+from sites.acting import hold_actor
 from sites.approvals import files_of
 from sites.errors import (
+    AccessEnded,
     ApprovalForbidden,
     ApprovedAlready,
     ChangedMeanwhile,
@@ -147,9 +149,11 @@ class ReviewedEditView(OwnEditView):
             return super().dispatch(request, page_id, **kwargs)
         try:
             with in_turn():
+                # What its rights are is asked where they are needed: a save needs fewer than a decision.
+                hold_actor(request.user)
                 hold_edited(page_id, request.POST)
                 return super().dispatch(request, page_id, **kwargs)
-        except (ChangedMeanwhile, PageDeleted) as refusal:
+        except (AccessEnded, ChangedMeanwhile, PageDeleted) as refusal:
             if self.expects_json_response:
                 return self.json_error_response(refusal.code, str(refusal))
             messages.error(request, str(refusal))

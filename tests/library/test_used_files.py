@@ -16,7 +16,8 @@ from wagtail.models import ReferenceIndex
 
 from home.models import PortalBranding
 from library.models import PortalDocument, PortalImage
-from sites.enums import ProposalState, Role
+from sites.approvals import unapproved_files
+from sites.enums import ProposalState, Role, Seat
 from sites.errors import NotApproved
 from sites.models import ProposedChange
 from sites.proposals import propose_change, propose_to_city
@@ -369,3 +370,37 @@ def test_former_file_of_a_loose_picture_goes_once_the_change_is_sure(district, d
     row = PortalImage.objects.get(pk=image.pk)
     assert (row.width, row.renditions.count(), storage.exists(former)) == (800, 0, False)
     assert storage.exists(row.file.name)
+
+
+def a_returned_page_with(image, editor, head):
+    """A board saw a picture with a page, while a change of its description was proposed, and sent the page back."""
+    article = make_article(image.collection.portal, "Trả lại", published=False, image=image, owner=editor)
+    state = article.get_workflow().start(article, editor).current_task_state
+    change = propose_change(image, {"description": "Cầu Ba Son buổi tối"}, by=editor, at=timezone.now())
+    state.task.specific.on_action(state, head, "reject", comment="Sửa lại.")
+    return change
+
+
+def test_picture_does_not_become_another_while_a_change_of_it_waits(district):
+    image, editor, head = make_image(district, "Ảnh đổi ruột"), make_member(district), make_head(district)
+    a_returned_page_with(image, editor, head)
+    former = PortalImage.objects.get(pk=image.pk).get_file_hash()
+    edit(image, make_head(district, seat=Seat.DEPUTY), file=picture())
+    assert PortalImage.objects.get(pk=image.pk).get_file_hash() == former
+
+
+def test_board_that_approves_a_description_has_not_approved_a_picture_that_it_never_saw(district):
+    image, editor, head = make_image(district, "Ảnh chưa ai duyệt"), make_member(district), make_head(district)
+    change = a_returned_page_with(image, editor, head)
+    act(change, head)
+    assert PortalImage.objects.get(pk=image.pk).description == "Cầu Ba Son buổi tối"
+    assert [key for _model, key, _digest in unapproved_files({PortalImage: {image.pk}})] == [image.pk]
+
+
+def test_approval_of_another_portals_board_is_none_here(city, district, image):
+    assert unapproved_files({PortalImage: {image.pk}}) == []
+    PortalImage.objects.filter(pk=image.pk).update(collection=city.collection)
+    assert [key for _model, key, _digest in unapproved_files({PortalImage: {image.pk}})] == [image.pk]
+    # The city's board has no say over what lies in the district's library either.
+    PortalImage.objects.filter(pk=image.pk).update(collection=district.collection)
+    assert unapproved_files({PortalImage: {image.pk}}) == []

@@ -155,15 +155,59 @@ def test_version_that_nobody_is_known_to_have_saved_is_the_owners(district, head
     assert wrote(editor, public)
 
 
-def test_whose_work_it_is_costs_two_queries(rewritten, deputy, editor, head, django_assert_max_num_queries):
+def test_whose_work_it_is_costs_three_queries(rewritten, deputy, editor, head, django_assert_max_num_queries):
     for number in range(5):
         save(rewritten, deputy, lead=f"Lần thứ {number}")
         save(rewritten, editor, lead=f"Lần sau {number}")
     published(rewritten, head)
     page = Page.objects.select_related("latest_revision").get(pk=rewritten.pk)
     page.specific_deferred  # noqa: B018 -- asked by every screen
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert not wrote_part_of(deputy, page, page.latest_revision)
+
+
+def overwrite(page, user, **values):
+    """As the editor saves while somebody types: into the version that this person saved last."""
+    page = type(page).objects.get(pk=page.pk)
+    version = page.get_latest_revision()
+    draft = version.as_object()
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save_revision(user=user, overwrite_revision=version)
+
+
+def test_words_that_the_editor_wrote_over_stay_own_work_when_somebody_else_brings_them_back(
+    district, head, deputy, editor
+):
+    article = make_article(district, published=False, owner=editor, lead="Không thu phí.")
+    save(article, deputy, lead=LIE)
+    overwrite(article, deputy, lead="Không thu phí.")
+    assert not wrote(deputy, article)
+    save(article, editor, lead=LIE)
+    submit(article, editor)
+    with pytest.raises(PermissionDenied):
+        act(article, deputy)
+    assert not wrote(head, article)
+
+
+def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy(district, deputy, editor):
+    article = make_article(district, published=False, owner=editor, lead="Không thu phí.")
+    save(article, deputy, lead=LIE)
+    overwrite(article, deputy, lead="Không thu phí.")
+    copy = NewsArticlePage.objects.get(pk=article.pk).copy(
+        update_attrs={"slug": "ban-sao", "title": "Bản sao"}, user=editor, copy_revisions=True, keep_live=False
+    )
+    save(copy, editor, lead=LIE)
+    assert wrote(deputy, copy)
+
+
+@pytest.mark.parametrize("words", [' data-block-key="Ông X bị kỷ luật"', '{"Ông X bị kỷ luật": ""}'])
+def test_own_words_that_look_like_no_words_are_own_work(district, head, deputy, editor, words):
+    article = make_article(district, published=False, owner=editor, author_name="")
+    submit(article, editor)
+    save(article, deputy, author_name=words)
+    with pytest.raises(PermissionDenied):
+        act(article, deputy)
 
 
 def in_english(page, user):

@@ -1,0 +1,40 @@
+"""Keeping whose words a version held before the editor wrote over it."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, Revision
+
+from sites.models import OverwrittenPiece
+from sites.revisions import mark_of, pieces_of
+from sites.stored_json import stored_json
+
+
+def remember_overwritten(revision: Revision) -> None:
+    """Remember the pieces that a version of a page loses by being saved again, as those of who saved it.
+
+    One query where its content stays or it is of nobody, one more where something is lost.
+    """
+    if revision.user_id is None or revision.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
+        return
+    stored = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
+    content = stored_json(revision.content)
+    if stored is None or content == stored:
+        return
+    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    lost = pieces_of(stored, of=model) - pieces_of(content, of=model)
+    OverwrittenPiece.objects.bulk_create(
+        [
+            OverwrittenPiece(page_id=int(revision.object_id), user_id=revision.user_id, mark=mark_of(piece))
+            for piece in lost
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def copy_overwritten(page: Page, *, to: Page) -> None:
+    """Let a copy that has the versions of its original have these, too. Two queries."""
+    rows = OverwrittenPiece.objects.filter(page=page.pk).values_list("user_id", "mark")
+    OverwrittenPiece.objects.bulk_create(
+        [OverwrittenPiece(page_id=to.pk, user_id=user_id, mark=mark) for user_id, mark in rows], ignore_conflicts=True
+    )
