@@ -9,7 +9,8 @@ from home.models import PortalBranding
 from tests.factories import CITY, make_portal
 from tests.fullest import make_image
 
-pytestmark = pytest.mark.django_db
+# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from home.models import InformationPage, PortalHomePage
 from sites.models import Portal
 from tests.factories import make_article, make_city, make_head, make_member, publish, section_of
 
-pytestmark = pytest.mark.django_db
+# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from sites.rights import repair_groups
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-pytestmark = pytest.mark.django_db
+# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 SCREENS = ["accounts", "accounts_results", "export_accounts"]
 

@@ -16,7 +16,8 @@ from sites.spreadsheets import harmless
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-pytestmark = pytest.mark.django_db
+# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 

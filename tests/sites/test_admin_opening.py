@@ -22,7 +22,8 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, is_refused
 
-pytestmark = pytest.mark.django_db
+# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 APPROVED = {"approved": "on"} | all_answered()
 

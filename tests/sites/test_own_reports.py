@@ -10,7 +10,8 @@ from tests.factories import AT, make_article, make_head, make_member, make_opera
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused
 
-pytestmark = pytest.mark.django_db
+# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 REPORTS = ["locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"]
 
