@@ -11,8 +11,9 @@ from wagtail.models import Page
 from home.models import NewsArticlePage, SectionPage
 from sites.enums import Role, TakedownReason
 from sites.memberships import grant_membership
+from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
-from tests.factories import AT, DEPARTMENT, make_article, make_head, make_member, make_portal, section_of
+from tests.factories import AT, DEPARTMENT, make_article, make_head, make_member, make_operator, make_portal, section_of
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,46 @@ def asked(person, name, *args, **query):
 def row_of(shown, page):
     """The row of a page in a table of the chooser."""
     return BeautifulSoup(shown, "html.parser").select_one(f'[data-id="{page.pk}"]').find_parent("tr")
+
+
+def sent(person, address):
+    """What the window of addresses answers."""
+    url = reverse("wagtailadmin_choose_page_external_link")
+    form = {"external-link-chooser-url": address, "external-link-chooser-link_text": "Xem"}
+    return json.loads(browser(person).post(url, form).content)
+
+
+def test_address_of_a_page_of_another_portal_becomes_a_link_with_its_public_title(city, district, article):
+    answer = sent(make_member(district), article.full_url)["result"]
+    assert (answer["id"], answer["adminTitle"], answer["url"]) == (article.pk, PUBLIC, article.full_url)
+    assert (answer["parentId"], answer["editUrl"]) == (None, "")
+
+
+@pytest.mark.parametrize("ending", ["?trang=2", "#muc-2", ""])
+def test_address_that_is_not_quite_that_of_the_page_is_asked_about_under_its_public_title(
+    city, district, article, ending
+):
+    answer = sent(make_member(district), article.full_url.rstrip("/") + ending)
+    assert answer["step"] == "confirm_external_to_internal"
+    assert answer["internal"]["adminTitle"] == PUBLIC
+    assert PUBLIC in answer["html"]
+    assert article.full_url in answer["html"]
+    assert SECRET not in json.dumps(answer, ensure_ascii=False)
+
+
+def test_own_page_is_named_by_its_draft_where_an_address_becomes_a_link(city, article):
+    answer = sent(make_member(city), article.full_url)["result"]
+    assert (answer["adminTitle"], answer["parentId"]) == (SECRET, article.get_parent().pk)
+
+
+def test_address_on_a_suspended_portal_stays_an_address(city, district, article):
+    address = article.full_url
+    suspend_portal(city, by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
+    for typed in (address, f"{address}?a=1"):
+        answer = sent(make_member(district), typed)["result"]
+        assert answer["url"] == typed
+        assert "id" not in answer
+    assert sent(make_member(city), address)["result"]["id"] == article.pk
 
 
 def test_page_of_another_portal_is_offered_by_its_public_title_while_it_has_a_draft(city, district, article):
@@ -143,3 +184,4 @@ def test_withdrawn_page_of_another_portal_is_not_handed_over(city, district, art
     take_down(article, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
     url = reverse("wagtailadmin_choose_page_chosen_multiple")
     assert browser(make_member(district)).get(url, {"id": article.pk}).status_code in {302, 403}
+    assert "id" not in sent(make_member(district), article.full_url)["result"]
