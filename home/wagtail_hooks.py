@@ -22,6 +22,7 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 from home.addresses import HOME_DEPTH
 from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
+from home.rich_text_editor import EDITOR_RULES
 from sites.permissions import can_supervise
 
 if TYPE_CHECKING:
@@ -70,10 +71,13 @@ def offer_version_on_screens_of_the_page(
 
 @hooks.register("register_rich_text_features", order=10)
 def register_links(features: Any) -> None:
-    """Replace Wagtail's handlers of links to pages and files; registered after them, so ours win."""
+    """Replace Wagtail's handlers of links to pages and files, for readers and for the editor; registered after them, so
+    ours win."""
     handlers: tuple[type[LinkHandler], ...] = (PageLinkHandler, DocumentLinkHandler)
     for handler in handlers:
         features.register_link_type(handler)
+    for feature, rule in EDITOR_RULES.items():
+        features.register_converter_rule("contentstate", feature, rule)
 
 
 @hooks.register("insert_global_admin_css")
