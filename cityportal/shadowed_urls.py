@@ -6,7 +6,8 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.branding_views import BrandingEditView
-from home.page_chooser import PageBrowseView, PageSearchView
+from home.link_chooser import OwnExternalLinkView
+from home.page_chooser import PageBrowseView, PageSearchView, SeveralPagesView
 from home.versions import PageVersionView, refuse
 from library import views as library_views
 from sites import report_urls
@@ -52,6 +53,10 @@ urlpatterns = decorate_urlpatterns(
         path("choose-page/", PageBrowseView.as_view(), name="wagtailadmin_choose_page"),
         path("choose-page/<int:parent_page_id>/", PageBrowseView.as_view(), name="wagtailadmin_choose_page_child"),
         path("choose-page/search/", PageSearchView.as_view(), name="wagtailadmin_choose_page_search"),
+        path(
+            "choose-page/chosen-multiple/", SeveralPagesView.as_view(), name="wagtailadmin_choose_page_chosen_multiple"
+        ),
+        path("choose-external-link/", OwnExternalLinkView.as_view(), name="wagtailadmin_choose_page_external_link"),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         # Words by the sentence, of which no version says who typed them.
         path(

@@ -19,6 +19,7 @@ from sites.events import record_event
 from sites.items import portal_of
 from sites.locks import hold_chains_of, hold_followers
 from sites.takedowns import take_down_follower
+from sites.unnamed import by_nobody
 from sites.workflow import publish_by_proposal
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = 
         if takedown is not None:
             take_down_follower(item, follows=takedown)
             continue
-        UnpublishPageAction(item).execute(skip_permission_checks=True)
         reason = gettext("The item it refers to is no longer public.")
         portal = portal_of(item)
-        record_event(PortalEventKind.ITEM_UNPUBLISHED, portal=portal, at=at, by=None, reason=reason, page=item.pk)
+        with by_nobody():
+            UnpublishPageAction(item).execute(skip_permission_checks=True)
+            record_event(PortalEventKind.ITEM_UNPUBLISHED, portal=portal, at=at, by=None, reason=reason, page=item.pk)

@@ -1,33 +1,65 @@
-"""Wagtail's page chooser, which asks for the parent of each row, with one query for all of them."""
+"""Wagtail's page chooser: of pages of another portal it tells what citizens see, and asks once for all rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from wagtail.admin.views.chooser import BrowseView, PageTitleColumn, SearchView
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.chooser import (
+    BrowseView,
+    ChosenMultipleView,
+    PageTitleColumn,
+    SearchView,
+    page_models_from_string,
+)
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from home.chosen_pages import hide_work, public_data
+from sites.scope import Scope, scope_of_request
 
 
-class ParentsAtOnceColumn(PageTitleColumn):
-    """The title of a page, which knows the parents of all rows of its table."""
+class PublicTitleColumn(PageTitleColumn):
+    """The title of a page. The first that shows something of a row, it makes all rows of its table ready."""
 
     def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
-        if instance.depth > 1 and not hasattr(instance, "_cached_parent_obj"):
-            keep_parents(parent_context["table"].data)
+        table = parent_context["table"]
+        if not hasattr(table, "scope_of_rows"):
+            table.scope_of_rows = scope_of_request(parent_context["request"])
+            make_ready(table.data, table.scope_of_rows)
         return super().get_cell_context_data(instance, parent_context)
 
 
-def keep_parents(pages: Iterable[Page]) -> None:
-    """Give pages their parents, as `get_parent` keeps them. One query."""
+def make_ready(pages: Sequence[Page], scope: Scope) -> None:
+    """Hide what people of other portals work at, and give pages their parents. One query."""
+    for page in pages:
+        if not scope.has_path(page.path) and not page.is_parent_page:
+            # Wagtail asks whether there are pages below, drafts among them: here, whether there could be.
+            page.can_descend = bool(page.specific_class.allowed_subpage_models())
+        hide_work(page, scope)
+    keep_parents(pages, scope)
+
+
+def keep_parents(pages: Sequence[Page], scope: Scope) -> None:
+    """Give pages their parents, as `get_parent` keeps them: those that are own or public. One query."""
     rows = [page for page in pages if page.depth > 1]
-    parents = {page.path: page for page in Page.objects.filter(path__in={row.path[: -Page.steplen] for row in rows})}
+    places = {row.path[: -Page.steplen] for row in rows}
+    parents = {page.path: page for page in Page.objects.filter(_visible(scope), path__in=places)}
+    for parent in parents.values():
+        hide_work(parent, scope)
     for row in rows:
         # treebeard, under Wagtail 8.0: private (`tests/house/test_private_api.py`); drop when the chooser asks at once.
         row._cached_parent_obj = parents.get(row.path[: -Page.steplen])
 
 
-class ParentsAtOnce:
+def _visible(scope: Scope) -> Q:
+    """A condition on pages that may be named by their public title: the root too, which is nobody's."""
+    return Q() if scope.everything else Q(depth=1) | scope.linkable_pages()
+
+
+class PublicTitles:
     """Puts that column in the place of Wagtail's."""
 
     @property
@@ -35,13 +67,65 @@ class ParentsAtOnce:
         columns = super().columns  # type: ignore[misc]  # mixed into a view
         for column in columns:
             if type(column) is PageTitleColumn:
-                column.__class__ = ParentsAtOnceColumn
+                column.__class__ = PublicTitleColumn
         return columns
 
 
-class PageBrowseView(ParentsAtOnce, BrowseView):
+class PageBrowseView(PublicTitles, BrowseView):
     """One level of the tree."""
 
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        """Wagtail's, which begins where all pages of the asked types stand together, on whatever portal.
 
-class PageSearchView(ParentsAtOnce, SearchView):
+        Here, where those stand that may be chosen: two queries more.
+        """
+        asked = request.GET.get("page_type")
+        if parent_page_id is None and asked:
+            parent_page_id = _common_place(asked, scope_of_request(request))
+        return super().get(request, parent_page_id)
+
+    def get_object_list(self) -> PageQuerySet:
+        """The level, after Wagtail has read the page above it, and before it looks at that one's versions and place."""
+        pages = super().get_object_list()
+        if not scope_of_request(self.request).has_path(self.parent_page.path):
+            _show_as_public(self.parent_page)
+        return pages
+
+
+class PageSearchView(PublicTitles, SearchView):
     """Pages found by words."""
+
+
+class SeveralPagesView(ChosenMultipleView):
+    """Several pages that were chosen at once."""
+
+    def render_chosen_response(self, result: list[dict[str, Any]]) -> HttpResponse:
+        """Wagtail's, with what the page editor is told of each (`home.chosen_pages`). One query more."""
+        scope = scope_of_request(self.request)
+        pages = Page.objects.in_bulk([found["id"] for found in result])
+        return super().render_chosen_response([found | public_data(pages[found["id"]], scope) for found in result])
+
+
+def _common_place(page_types: str, scope: Scope) -> int:
+    """Key of the page below which all pages of some types stand that may be chosen.
+
+    Raises:
+        Http404: there is no such type.
+    """
+    try:
+        models = page_models_from_string(page_types)
+    except (ValueError, LookupError) as error:
+        raise Http404 from error
+    root = Page.get_first_root_node()
+    if models == (Page,):
+        return root.pk
+    place = Page.objects.filter(scope.linkable_pages()).type(*models).first_common_ancestor()
+    return place.pk if place.is_root() or scope.may_link(place) else root.pk
+
+
+def _show_as_public(page: Page) -> None:
+    """Keep a page of another portal from leading to its versions, and to what it stands below, that are not public."""
+    root = Page.objects.filter(depth=1)
+    page.get_ancestors = lambda inclusive=False: root
+    # Of no other page: Wagtail would offer versions in other languages, drafts among them.
+    page.translation_key = None

@@ -23,7 +23,7 @@ class PageLinkHandler(WagtailPageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[PlainPage | None]:
-        wanted = [_id_of(attrs) for attrs in attrs_list]
+        wanted = [id_of(attrs) for attrs in attrs_list]
         rows = stored(Page)
         if rows is None:
             rows = Page.objects.live().filter(in_public_branch()).in_bulk(set(wanted) - {0})
@@ -42,10 +42,10 @@ class DocumentLinkHandler(WagtailDocumentLinkHandler):
         rows = stored(cls.get_model())
         if rows is None:
             return super().get_many(attrs_list)
-        return [rows.get(_id_of(attrs)) for attrs in attrs_list]
+        return [rows.get(id_of(attrs)) for attrs in attrs_list]
 
 
-def _id_of(attrs: dict) -> int:
+def id_of(attrs: dict) -> int:
     """Id that a link names; 0, which no row has, where it names none."""
     pk = str(attrs.get("id", ""))
     return int(pk) if pk.isdecimal() else 0

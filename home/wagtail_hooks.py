@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.models import Locale, Page
@@ -21,7 +23,9 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from home.addresses import HOME_DEPTH
 from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
+from home.compared import comparison_of_key
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
+from home.rich_text_editor import EDITOR_RULES
 from sites.permissions import can_supervise
 
 if TYPE_CHECKING:
@@ -40,6 +44,10 @@ def leave_out(name: str, function: Callable[..., Any]) -> None:
 # Of wagtail-localize: asks two queries for each row of a list of pages, and leads to screens that are refused here.
 for buttons in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     leave_out(buttons, page_listing_more_buttons)
+
+
+# Exactly this class: asked before what Wagtail's apps register for keys of their own rows.
+register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_class=True)
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -70,10 +78,13 @@ def offer_version_on_screens_of_the_page(
 
 @hooks.register("register_rich_text_features", order=10)
 def register_links(features: Any) -> None:
-    """Replace Wagtail's handlers of links to pages and files; registered after them, so ours win."""
+    """Replace Wagtail's handlers of links to pages and files, for readers and for the editor; registered after them, so
+    ours win."""
     handlers: tuple[type[LinkHandler], ...] = (PageLinkHandler, DocumentLinkHandler)
     for handler in handlers:
         features.register_link_type(handler)
+    for feature, rule in EDITOR_RULES.items():
+        features.register_converter_rule("contentstate", feature, rule)
 
 
 @hooks.register("insert_global_admin_css")

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from wagtail.models import Page
+from wagtail.models import CollectionMember, Page
 
 from sites.audit import record_export, within_record
+from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.models import Approval, Portal
 
@@ -84,14 +85,14 @@ def export_approvals(
 def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:
     """What the approvals are of: as it was called when it was approved, not as a draft of today calls it."""
     pages = Page.objects.in_bulk(_keys(approvals, Page))
-    names = _names(approvals)
-    return [_row(approval, pages, names) for approval in approvals]
+    rows = _rows(approvals)
+    return [_row(approval, pages, rows) for approval in approvals]
 
 
-def _row(approval: Approval, pages: dict[int, Page], names: dict[tuple[int, str], str]) -> ApprovalRow:
+def _row(approval: Approval, pages: dict[int, Page], rows: dict[tuple[int, str], Model]) -> ApprovalRow:
     model = approval.content_type.model_class()
     page = pages.get(int(approval.object_id)) if model is Page else None
-    name = names.get((approval.content_type_id, approval.object_id), "")
+    name = _name(approval, rows)
     if model is Page:
         name = approval.revision.object_str if approval.revision else page.title if page else ""
     return ApprovalRow(
@@ -106,15 +107,25 @@ def _keys(approvals: Iterable[Approval], model: type[Model]) -> list[int]:
     return [int(row.object_id) for row in approvals if row.content_type.model_class() is model]
 
 
-def _names(approvals: Iterable[Approval]) -> dict[tuple[int, str], str]:
-    """Names of what is no page. One query for each kind."""
+def _name(approval: Approval, rows: dict[tuple[int, str], Model]) -> str:
+    """What is called what is no page. A file that was given to another portal since is called by that one."""
+    row = rows.get((approval.content_type_id, approval.object_id))
+    if isinstance(row, CollectionMember):
+        record = get_directory().for_collection(row.collection_id)
+        if record is None or record.id != approval.portal_id:
+            return _("A file of another portal")
+    return str(row) if row is not None else ""
+
+
+def _rows(approvals: Iterable[Approval]) -> dict[tuple[int, str], Model]:
+    """What is no page. One query for each kind."""
     keys: dict[ContentType, set[str]] = defaultdict(set)
     for approval in approvals:
         keys[approval.content_type].add(approval.object_id)
-    names: dict[tuple[int, str], str] = {}
+    found: dict[tuple[int, str], Model] = {}
     for content_type, wanted in keys.items():
         model = content_type.model_class()
         if model is not None and model is not Page:
             rows = model._default_manager.filter(pk__in=wanted)
-            names |= {(content_type.pk, str(row.pk)): str(row) for row in rows}
-    return names
+            found |= {(content_type.pk, str(row.pk)): row for row in rows}
+    return found

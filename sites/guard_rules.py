@@ -116,7 +116,7 @@ def rows_in_scope(scope: Scope, model: type[Model], keys: Iterable[Any]) -> bool
 
 def asked_pages(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """Pages that a chooser asks about by `?id=` are those it may offer: own ones, and public ones of others."""
-    return _choosable(scope, request.GET.getlist("id"))
+    return _linkable(scope, request.GET.getlist("id"))
 
 
 def asked(model: Any) -> Rule:
@@ -130,14 +130,14 @@ def asked(model: Any) -> Rule:
 
 def chooser_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The level a chooser shows: the root, a page of the person's portals, or a public one of another portal."""
-    return _choosable(scope, [kwargs["parent_page_id"]]) or kwargs["parent_page_id"] == _root_id()
+    return _linkable(scope, [kwargs["parent_page_id"]]) or kwargs["parent_page_id"] == _root_id()
 
 
-def _choosable(scope: Scope, keys: Iterable[Any]) -> bool:
+def _linkable(scope: Scope, keys: Iterable[Any]) -> bool:
     wanted = numbers(keys)
     if wanted is None:
         return False
-    return len(wanted) == Page.objects.filter(scope.choosable_pages(), pk__in=wanted).count()
+    return len(wanted) == Page.objects.filter(scope.linkable_pages(), pk__in=wanted).count()
 
 
 def explorer_level(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from wagtail.contrib.settings.models import BaseSiteSetting
@@ -27,6 +28,8 @@ from wagtail.models import (
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from sites.enums import PortalEventKind
+from sites.models import PortalEvent
 from sites.scope import Scope, scope_of_request
 
 # Up to so many portals a list names each person; above, a name is typed.
@@ -49,7 +52,7 @@ def own_entries(log_model: Any, request: HttpRequest) -> Any:
     if issubclass(log_model, PageLogEntry):
         return log_model.objects.filter(page__in=own_pages(request).values("pk"))
     if issubclass(log_model, ModelLogEntry):
-        return log_model.objects.filter(_about(scope, "content_type", "object_id"))
+        return log_model.objects.filter(_about(scope, "content_type", "object_id"), _while_own(scope))
     return log_model.objects.none()
 
 
@@ -73,6 +76,23 @@ def _reviewed(request: HttpRequest, prefix: str) -> Q:
         **{f"{prefix}base_content_type": ContentType.objects.get_for_model(Page), f"{prefix}object_id__in": pages}
     )
     return about_pages | _about(scope, f"{prefix}content_type", f"{prefix}object_id")
+
+
+def _while_own(scope: Scope) -> Q:
+    """A condition on Wagtail's log of what is no page: of files, what happened while they lay in the scope.
+
+    A file that was given to another portal takes its log along, with the people and the former titles of the portal it
+    comes from. Our record knows on which portal each entry was made (`sites.editor_log`): what it does not know is not
+    shown. No query.
+    """
+    if scope.all_content:
+        return Q()
+    files = [model for model in _kept_models() if issubclass(model, CollectionMember)]
+    kinds = ContentType.objects.get_for_models(*files, for_concrete_models=False).values()
+    recorded = PortalEvent.objects.annotate(key=KeyTextTransform("key", "data")).filter(
+        kind=PortalEventKind.WORKED_ON, portal__in=scope.portal_ids, at=OuterRef("timestamp"), key=OuterRef("object_id")
+    )
+    return ~Q(content_type__in=[kind.pk for kind in kinds]) | Q(Exists(recorded))
 
 
 def _about(scope: Scope, content_type: str, object_id: str) -> Q:

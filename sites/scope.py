@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Model, Q
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.contrib.settings.models import BaseSiteSetting
@@ -132,18 +132,21 @@ class Scope:
         """A condition on pages: standing in one of the portals, or public on another that is open to readers."""
         return Q() if self.everything else self.pages() | _public_pages()
 
-    def choosable_pages(self) -> Q:
-        """The same, for lists of the admin, which show the title of the latest draft.
-
-        While that differs from the public title, the page of another portal is not offered.
-        """
-        return Q() if self.everything else self.pages() | (_public_pages() & Q(draft_title=F("title")))
+    def may_link(self, page: Page) -> bool:
+        """The same answer for a page that was read. No query."""
+        return self.has_path(page.path) or _is_public(page)
 
 
 def _public_pages() -> Q:
     closed = {record.container_path for record in get_directory().records if not record.is_readable} - {""}
     public = Q(live=True, depth__gt=CONTAINER_DEPTH)
     return public & ~below(closed) if closed else public
+
+
+def _is_public(page: Page) -> bool:
+    """The same answer for a page that was read."""
+    record = get_directory().for_path(page.path) if page.path else None
+    return page.live and page.depth > CONTAINER_DEPTH and (record is None or record.is_readable)
 
 
 NOTHING = Scope(everything=False, portals=())

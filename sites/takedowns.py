@@ -21,6 +21,7 @@ from sites.notices import tell_of_takedown
 from sites.permissions import can_review
 from sites.signals import page_taken_down
 from sites.together import goes_together, is_fixed, refuse_too_many
+from sites.unnamed import by_nobody
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,9 +70,10 @@ def take_down(
 @transaction.atomic
 def take_down_follower(page: Page, *, follows: Takedown) -> Takedown:
     """Withdraw a page that only stands for one that was withdrawn, on whatever portal. By nobody's decision there."""
-    return _withdraw(
-        page, portal=portal_of(page), by=None, at=follows.at, reason_class=follows.reason_class, follows=follows
-    )
+    with by_nobody():
+        return _withdraw(
+            page, portal=portal_of(page), by=None, at=follows.at, reason_class=follows.reason_class, follows=follows
+        )
 
 
 def _withdraw(

@@ -281,7 +281,7 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
     """Choosers list pages of every portal: leave those that are neither the person's own nor public."""
     scope = scope_of_request(request)
     # By key: a search knows few fields to filter by.
-    offered = Page.objects.filter(scope.choosable_pages())
+    offered = Page.objects.filter(scope.linkable_pages())
     # Wagtail names these where it asks for another place of pages.
     if moved := list(filter(None, map(key_sent, request.GET.getlist("target_pages[]")))):
         offered = offered.filter(on_portal_of(moved, scope))

@@ -13,14 +13,17 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.compare import BlockComparison
 from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
 from home.chosen_pages import OwnPageChooser
+from home.compared import OwnImageBlockComparison, name_of
 from sites.sent import key_sent
 
 Rows = dict[type[Model], dict[int, Any]]
@@ -82,9 +85,16 @@ class _FromStore:
 class ImageChooserBlock(_FromStore, WagtailImageChooserBlock):
     """Chooses a picture of the library."""
 
+    def get_comparison_class(self) -> type[BlockComparison]:
+        return OwnImageBlockComparison
+
 
 class DocumentChooserBlock(_FromStore, WagtailDocumentChooserBlock):
     """Chooses a file of the library."""
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """Its name, where no template asks for more: Wagtail compares versions so."""
+        return escape(name_of(value))
 
 
 class PageChooserBlock(_FromStore, blocks.PageChooserBlock):
@@ -93,6 +103,10 @@ class PageChooserBlock(_FromStore, blocks.PageChooserBlock):
     @cached_property
     def widget(self) -> OwnPageChooser:
         return OwnPageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """Its name, where no template asks for more: Wagtail compares versions so."""
+        return escape(name_of(value))
 
 
 class ImageBlock(WagtailImageBlock):

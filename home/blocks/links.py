@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .choosers import DocumentChooserBlock, PageChooserBlock
+from .lists import ListBlock
 
 
 class LinkValue(blocks.StructValue):
@@ -49,7 +50,7 @@ class LinkListBlock(blocks.StructBlock):
     """Links with a common title."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=150, required=False)
-    links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1)
+    links = ListBlock(LinkBlock(), label=_("Links"), min_num=1)
 
     class Meta:
         icon = "link"
@@ -81,7 +82,7 @@ class DocumentListBlock(blocks.StructBlock):
     """Files for download."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=150, required=False)
-    documents = blocks.ListBlock(DocumentEntryBlock(), label=_("Documents"), min_num=1)
+    documents = ListBlock(DocumentEntryBlock(), label=_("Documents"), min_num=1)
 
     class Meta:
         icon = "doc-full"

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .choosers import DocumentChooserBlock, ImageBlock, ImageChooserBlock
+from .lists import ListBlock
 from .text import ParagraphBlock
 
 
@@ -43,7 +44,7 @@ class GalleryBlock(blocks.StructBlock):
     """Several pictures side by side."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=150, required=False)
-    pictures = blocks.ListBlock(FigureBlock(), label=_("Pictures"), min_num=2)
+    pictures = ListBlock(FigureBlock(), label=_("Pictures"), min_num=2)
 
     class Meta:
         icon = "image"

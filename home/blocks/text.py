@@ -11,6 +11,8 @@ from wagtail import blocks
 
 from sites.text import slug as slug_of
 
+from .lists import ListBlock
+
 # What an editor needs in running text; headings and pictures are blocks of their own.
 TEXT_FEATURES = ["bold", "link", "document-link", "ol", "ul", "superscript", "subscript"]
 
@@ -126,7 +128,7 @@ class AccordionItemBlock(blocks.StructBlock):
 class AccordionBlock(blocks.StructBlock):
     """Texts that readers open one by one."""
 
-    items = blocks.ListBlock(AccordionItemBlock(), label=_("Items"), min_num=1)
+    items = ListBlock(AccordionItemBlock(), label=_("Items"), min_num=1)
 
     class Meta:
         icon = "list-ul"

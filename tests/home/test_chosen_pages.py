@@ -1,5 +1,6 @@
 """The page editor names a chosen page of another portal as citizens know it, and nothing of its drafts."""
 
+import json
 import re
 
 import pytest
@@ -7,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.models import LinkedItemPage
+from library.models import PortalDocument
 from sites.enums import TakedownReason
 from sites.takedowns import take_down
 from tests.factories import make_article, make_head, make_member, section_of
+from tests.fullest import make_document
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,43 @@ def test_chooser_of_a_new_place_answers_alike_for_pages_of_others_and_for_none(c
         assert client.get(reverse(view), asked | {"target_pages[]": str(key)}).status_code == 403, key
     own = make_article(district, published=False)
     assert client.get(reverse(view), asked | {"target_pages[]": str(own.pk)}).status_code == 200
+
+
+def text_with_link(portal, page):
+    link = f'<p>Xem <a linktype="page" id="{page.pk}">tin này</a></p>'
+    return make_article(portal, "Tin có liên kết trong văn bản", published=False, body=[("paragraph", link)])
+
+
+def link_in_editor(page, person):
+    """What the editor of running text is told of the only link."""
+    shown = editor_of(page, person)
+    for written, meant in (("&quot;", '"'), ('\\"', '"'), ("\\n", " ")):
+        shown = shown.replace(written, meant)
+    return json.loads(re.search(r'"data": (\{\s*"id".*?\})', shown)[1])
+
+
+def test_link_in_a_text_keeps_the_key_of_a_withdrawn_page_and_tells_nothing_of_its_draft(city, district, article):
+    page = text_with_link(district, article)
+    assert link_in_editor(page, make_member(district)) == {
+        "id": article.pk, "url": article.full_url, "parentId": None
+    }  # fmt: skip
+    take_down(article, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
+    type(article).objects.filter(pk=article.pk).update(slug="chua-ai-duoc-biet")
+    assert link_in_editor(page, make_member(district)) == {"id": article.pk, "url": None, "parentId": None}
+    assert "chua-ai-duoc-biet" not in editor_of(page, make_member(district))
+
+
+def test_link_in_a_text_tells_where_an_own_draft_stands(city, article):
+    draft = make_article(city, "Nháp", published=False)
+    told = link_in_editor(text_with_link(city, draft), make_member(city))
+    assert (told["id"], told["parentId"]) == (draft.pk, draft.get_parent().pk)
+    assert told["url"].endswith(f"/{draft.slug}/")
+
+
+def test_link_in_a_text_to_a_document_that_lies_elsewhere_does_not_name_its_file(city, district):
+    document = make_document(district, "o-lai.pdf")
+    link = f'<p>Xem <a linktype="document" id="{document.pk}">tệp</a></p>'
+    page = make_article(district, "Tin có tệp", published=False, body=[("paragraph", link)])
+    assert link_in_editor(page, make_member(district))["filename"].endswith(".pdf")
+    PortalDocument.objects.filter(pk=document.pk).update(collection=city.collection)
+    assert link_in_editor(page, make_member(district)) == {"id": document.pk}

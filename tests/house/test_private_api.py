@@ -5,8 +5,12 @@ import inspect
 import pytest
 from treebeard.mp_tree import MP_Node
 from wagtail import hooks
+from wagtail.admin.compare import comparison_class_registry
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -75,6 +79,29 @@ def test_steps_of_paths_are_read_as_they_are_written():
 
 def test_parent_that_was_asked_for_is_kept_on_the_page():
     assert "return self._cached_parent_obj" in inspect.getsource(MP_Node.get_parent)
+
+
+def test_what_a_list_tells_of_the_work_at_a_page_is_kept_on_it():
+    """Where `home.chosen_pages.hide_work` takes it off pages of other portals."""
+    assert "self._approved_schedule" in inspect.getsource(Page.approved_schedule.fget)
+    assert "self._current_workflow_states" in inspect.getsource(Page.workflow_in_progress.fget)
+
+
+def test_chooser_asks_the_page_of_its_level_for_what_stands_above_it_and_for_its_versions():
+    """Which `home.page_chooser` keeps from it."""
+    assert "page.get_ancestors(" in inspect.getsource(get_breadcrumbs_items_for_page)
+    asked = inspect.getsource(BrowseView.get)
+    assert asked.index("self.get_object_list()") < asked.index("translation_of(self.parent_page)")
+
+
+def test_log_takes_who_is_signed_in_where_it_is_given_nobody():
+    """Which is why `sites.unnamed.by_nobody` opens a context of its own."""
+    assert "user or get_active_log_context().user" in inspect.getsource(LogActionRegistry.log)
+
+
+def test_keys_are_compared_by_what_is_registered_for_exactly_their_class():
+    assert "values_by_exact_class" in inspect.getsource(type(comparison_class_registry).get_by_type)
+    assert callable(comparison_class_registry.foreign_key_lookup)
 
 
 def test_every_list_of_files_asks_for_collections_in_one_place():

@@ -1,0 +1,187 @@
+"""Windows in which a page is chosen: of another portal's pages they tell what citizens see, and nothing of the work."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from home.models import NewsArticlePage, SectionPage
+from sites.enums import Role, TakedownReason
+from sites.memberships import grant_membership
+from sites.portal_states import suspend_portal
+from sites.takedowns import take_down
+from tests.factories import AT, DEPARTMENT, make_article, make_head, make_member, make_operator, make_portal, section_of
+from tests.sites.admin import browser
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC, SECRET = "Tin của Thành phố", "Chưa ai được biết"
+
+
+@pytest.fixture
+def article(city):
+    """Public on the city portal, with a draft of another title in review, and locked."""
+    page = drafted(make_article(city, PUBLIC), city)
+    page.get_workflow().start(page, make_member(city))
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=make_head(city), locked_at=timezone.now())
+    return type(page).objects.get(pk=page.pk)
+
+
+def drafted(page, portal, title=SECRET):
+    page.title = title
+    page.save_revision(user=make_member(portal))
+    return type(page).objects.get(pk=page.pk)
+
+
+def answered(person, name, *args, **query):
+    response = browser(person).get(reverse(f"wagtailadmin_choose_page{name}", args=args), query)
+    assert response.status_code == 200
+    return response
+
+
+def asked(person, name, *args, **query):
+    """What a window shows."""
+    response = answered(person, name, *args, **query)
+    is_json = response["Content-Type"].startswith("application/json")
+    return json.loads(response.content)["html"] if is_json else response.content.decode()
+
+
+def row_of(shown, page):
+    """The row of a page in a table of the chooser."""
+    return BeautifulSoup(shown, "html.parser").select_one(f'[data-id="{page.pk}"]').find_parent("tr")
+
+
+def sent(person, address):
+    """What the window of addresses answers."""
+    url = reverse("wagtailadmin_choose_page_external_link")
+    form = {"external-link-chooser-url": address, "external-link-chooser-link_text": "Xem"}
+    return json.loads(browser(person).post(url, form).content)
+
+
+def test_address_of_a_page_of_another_portal_becomes_a_link_with_its_public_title(city, district, article):
+    answer = sent(make_member(district), article.full_url)["result"]
+    assert (answer["id"], answer["adminTitle"], answer["url"]) == (article.pk, PUBLIC, article.full_url)
+    assert (answer["parentId"], answer["editUrl"]) == (None, "")
+
+
+@pytest.mark.parametrize("ending", ["?trang=2", "#muc-2", ""])
+def test_address_that_is_not_quite_that_of_the_page_is_asked_about_under_its_public_title(
+    city, district, article, ending
+):
+    answer = sent(make_member(district), article.full_url.rstrip("/") + ending)
+    assert answer["step"] == "confirm_external_to_internal"
+    assert answer["internal"]["adminTitle"] == PUBLIC
+    assert PUBLIC in answer["html"]
+    assert article.full_url in answer["html"]
+    assert SECRET not in json.dumps(answer, ensure_ascii=False)
+
+
+def test_own_page_is_named_by_its_draft_where_an_address_becomes_a_link(city, article):
+    answer = sent(make_member(city), article.full_url)["result"]
+    assert (answer["adminTitle"], answer["parentId"]) == (SECRET, article.get_parent().pk)
+
+
+def test_address_on_a_suspended_portal_stays_an_address(city, district, article):
+    address = article.full_url
+    suspend_portal(city, by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
+    for typed in (address, f"{address}?a=1"):
+        answer = sent(make_member(district), typed)["result"]
+        assert answer["url"] == typed
+        assert "id" not in answer
+    assert sent(make_member(city), address)["result"]["id"] == article.pk
+
+
+def test_page_of_another_portal_is_offered_by_its_public_title_while_it_has_a_draft(city, district, article):
+    shown = asked(make_member(district), "_search", q="Tin")
+    row = row_of(shown, article)
+    assert row.select_one("a.choose-page")["data-admin-title"] == PUBLIC
+    assert SECRET not in shown
+
+
+def test_chooser_tells_of_a_page_of_another_portal_only_that_it_is_public_and_since_when(city, district, article):
+    plain = make_article(city, "Tin không có bản nháp")
+    Page.objects.filter(pk__in=[article.pk, plain.pk]).update(last_published_at=AT)
+    places = (("_search", (), {"q": "Tin"}), ("_child", (section_of(city).pk,), {}))
+    for name, args, query in places:
+        shown = asked(make_member(district), name, *args, **query)
+        told = [row.select("td")[1:] for row in (row_of(shown, article), row_of(shown, plain))]
+        assert [cell.get_text(strip=True) for cell in told[0]] == [cell.get_text(strip=True) for cell in told[1]]
+        assert not row_of(shown, article).select(".indicator")
+        assert "Xuất bản + nháp" not in row_of(shown, article).get_text()
+    own = row_of(asked(make_member(city), "_search", q="Tin"), article)
+    assert own.select(".indicator")
+
+
+def test_chooser_orders_pages_of_another_portal_alike_whatever_is_asked(city, district, article):
+    make_article(city, "Tin sau")
+    for name, args, query in (("_search", (), {"q": "Tin"}), ("_child", (section_of(city).pk,), {})):
+        orders = [{}, {"ordering": "latest_revision_created_at"}, {"ordering": "-latest_revision_created_at"}]
+        shown = [asked(make_member(district), name, *args, **query, **order) for order in orders]
+        keys = [[cell["data-id"] for cell in BeautifulSoup(text, "html.parser").select("[data-id]")] for text in shown]
+        assert len(keys[0]) > 1
+        assert keys[0] == keys[1] == keys[2]
+
+
+def test_section_above_a_page_of_another_portal_is_named_by_its_public_title(city, district):
+    article, section = make_article(city, PUBLIC), section_of(city)
+    public = section.title
+    drafted(section, city)
+    shown = asked(make_member(district), "_search", q="Tin")
+    assert SECRET not in shown
+    assert row_of(shown, article).select_one("a.navigate-parent").get_text() == public
+    assert SECRET not in asked(make_member(district), "_child", section.pk)
+    assert SECRET in asked(make_member(city), "_search", q="Tin")
+
+
+def test_section_that_is_not_public_is_not_named_above_a_page_of_another_portal(city, district):
+    article, section = make_article(city, PUBLIC), section_of(city)
+    SectionPage.objects.filter(pk=section.pk).update(live=False)
+    row = row_of(asked(make_member(district), "_search", q="Tin"), article)
+    assert row.select("a.navigate-parent") == []
+    assert row.select_one("a.choose-page")["data-parent-id"] == ""
+    assert section.title not in row.get_text()
+
+
+def test_who_works_on_two_portals_reads_no_draft_above_a_level_of_a_third(city, district):
+    person, department = make_member(district), make_portal(DEPARTMENT)
+    grant_membership(person, role=Role.EDITOR, portal=department, reason="Kiêm nhiệm", by=None, at=AT)
+    article = make_article(city, PUBLIC)
+    drafted(section_of(city), city)
+    assert SECRET not in asked(person, "_child", article.pk)
+    assert SECRET in asked(make_member(city), "_child", article.pk)
+
+
+def test_chooser_of_one_type_does_not_begin_at_a_page_of_another_portal_that_is_not_public(city, district):
+    NewsArticlePage.objects.all().delete()
+    make_article(city, "Nháp", published=False)
+    section = section_of(city)
+    SectionPage.objects.filter(pk=section.pk).update(live=False, title=SECRET, draft_title=SECRET)
+    asked_for = {"page_type": "home.NewsArticlePage"}
+    assert SECRET not in asked(make_member(district), "", **asked_for)
+    assert answered(make_member(district), "", **asked_for).json()["parent_page_id"] == Page.get_first_root_node().pk
+    assert answered(make_member(city), "", **asked_for).json()["parent_page_id"] == section.pk
+
+
+def test_level_of_another_portal_leads_to_none_of_its_versions(city, district):
+    home = section_of(city).get_parent()
+    level = reverse("wagtailadmin_choose_page_child", args=[home.get_translations().get(live=False).pk])
+    assert level not in asked(make_member(district), "_child", home.pk)
+    assert level in asked(make_member(city), "_child", home.pk)
+
+
+def test_several_pages_chosen_at_once_are_named_by_their_public_titles(city, district, article):
+    own = make_article(district, "Nháp của Quận", published=False)
+    answer = answered(make_member(district), "_chosen_multiple", id=[article.pk, own.pk])
+    found = {page["id"]: page for page in answer.json()["result"]}
+    assert (found[article.pk]["adminTitle"], found[article.pk]["editUrl"]) == (PUBLIC, "")
+    assert (found[own.pk]["adminTitle"], found[own.pk]["parentId"]) == (own.title, own.get_parent().pk)
+
+
+def test_withdrawn_page_of_another_portal_is_not_handed_over(city, district, article):
+    take_down(article, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
+    url = reverse("wagtailadmin_choose_page_chosen_multiple")
+    assert browser(make_member(district)).get(url, {"id": article.pk}).status_code in {302, 403}
+    assert "id" not in sent(make_member(district), article.full_url)["result"]
