@@ -13,6 +13,7 @@ from .deadlines import (
     RuleOver,
 )
 from .people import (
+    AccountClosed,
     AccountOpen,
     AccountSuspended,
     AlreadyWithdrawn,
@@ -30,12 +31,14 @@ from .people import (
     OwnOperatorRole,
     PeriodBackwards,
     PeriodPassed,
+    PersonAmbiguous,
     RoleHeld,
     RoleNotGrantable,
     SeatEnded,
     SeatTaken,
     SectionElsewhere,
     SectionNotAsked,
+    SessionEnded,
     SuspendedStill,
     TooManyTries,
 )
@@ -92,6 +95,7 @@ from .review import (
 )
 
 __all__ = [
+    "AccountClosed",
     "AccountOpen",
     "AccountSuspended",
     "AlreadyWithdrawn",
@@ -142,6 +146,7 @@ __all__ = [
     "PageStays",
     "PeriodBackwards",
     "PeriodPassed",
+    "PersonAmbiguous",
     "PlaceFixed",
     "PortalArchived",
     "PortalRefusal",
@@ -161,6 +166,7 @@ __all__ = [
     "SectionElsewhere",
     "SectionMissing",
     "SectionNotAsked",
+    "SessionEnded",
     "SuspendedStill",
     "TakedownForbidden",
     "TargetChanged",
