@@ -26,6 +26,8 @@ class SitesConfig(AppConfig):
         leave_out_bulk_action("wagtailcore", "page", "unpublish")
         # An account is closed by a suspension, with its reason and its report (8.9).
         leave_out_bulk_action("accounts", "user", "set_active_state")
+        # Roles and seats give groups (`sites.groups`), and nothing else does.
+        leave_out_bulk_action("accounts", "user", "assign_role")
 
 
 class UsersConfig(WagtailUsersAppConfig):

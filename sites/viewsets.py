@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.users.views.users import UserViewSet
 
 from sites.filters import OwnPageFilterSet
-from sites.forms.accounts import AccountEditForm
+from sites.forms.accounts import AccountCreateForm, AccountEditForm
 from sites.views.account_edit import AccountEditView
 from sites.views.explorer import OwnExplorerView
 from sites.views.kept_pages import KeptDeleteView, KeptMoveConfirmView, KeptMoveView
@@ -32,4 +32,4 @@ class AccountViewSet(UserViewSet):
     edit_view_class = AccountEditView
 
     def get_form_class(self, for_update: bool = False) -> Any:
-        return AccountEditForm if for_update else super().get_form_class(for_update)
+        return AccountEditForm if for_update else AccountCreateForm

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from wagtail.admin.forms.account import NameEmailForm
-from wagtail.users.forms import UserForm
+from wagtail.users.forms import UserCreationForm, UserForm
 
 from accounts.models import User
 from sites.forms.text import CleanTextMixin
@@ -38,4 +38,14 @@ class AccountEditForm(CleanTextMixin, UserForm):
         return self.instance
 
 
-__all__ = ["AccountEditForm", "OwnNamesForm"]
+class AccountCreateForm(CleanTextMixin, UserCreationForm):
+    """A new account, which may do nothing yet: rights follow from roles and seats."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["username", "email", "first_name", "last_name"]
+
+    is_superuser = None
+
+
+__all__ = ["AccountCreateForm", "AccountEditForm", "OwnNamesForm"]

@@ -117,10 +117,11 @@ def test_export_asks_for_a_reason_and_is_recorded(operator, district):
     assert event.actor.username == "operator"
 
 
-def test_name_that_is_a_formula_is_exported_as_text(operator, district):
-    make_user("newcomer", first_name="", last_name='=HYPERLINK("http://x.test")')
+@pytest.mark.parametrize("sign", ["=", "＝"])
+def test_name_that_is_a_formula_is_exported_as_text(operator, district, sign):
+    make_user("newcomer", first_name="", last_name=f'{sign}HYPERLINK("http://x.test")')
     text = b"".join(operator.post(url("export_accounts"), {"reason": "Kiểm tra"})).decode("utf-8-sig")
-    assert "'=HYPERLINK" in text
+    assert f"'{sign}HYPERLINK" in text
 
 
 def test_no_group_and_no_ordinary_account_holds_a_stock_permission(city, district):
@@ -139,3 +140,33 @@ def test_no_group_and_no_ordinary_account_holds_a_stock_permission(city, distric
 
 def _name(permission):
     return f"{permission.content_type.app_label}.{permission.codename}"
+
+
+PERSON = {"username": "mai", "email": "mai@example.test", "first_name": "Mai", "last_name": "Lê"}
+PASSWORD = "mot-mat-khau-khac-2026"
+
+
+def make_by_form(client, **values):
+    sent = PERSON | {"password1": PASSWORD, "password2": PASSWORD} | values
+    return client.post(reverse("wagtailusers_users:add"), sent)
+
+
+@pytest.mark.parametrize("screen", ["add", "edit"])
+def test_form_of_accounts_gives_no_rights(operator, district, screen):
+    person, group = make_user("lan"), Group.objects.first()
+    address = reverse(f"wagtailusers_users:{screen}", args=[person.pk] if screen == "edit" else [])
+    page = operator.get(address).content.decode()
+    assert 'name="is_superuser"' not in page
+    assert 'name="groups"' not in page
+    sent = PERSON | {"password1": PASSWORD, "password2": PASSWORD, "is_superuser": "on", "groups": [group.pk]}
+    assert operator.post(address, sent).status_code == 302
+    saved = User.objects.get(username="mai")
+    assert (saved.is_superuser, saved.groups.count()) == (False, 0)
+
+
+def test_bulk_action_gives_no_rights(operator, district):
+    person, group = make_user("lan"), Group.objects.first()
+    address = f"{reverse('wagtail_bulk_action', args=['accounts', 'user', 'assign_role'])}?id={person.pk}"
+    assert operator.get(address).status_code == 404
+    assert operator.post(address, {"role": group.pk}).status_code == 404
+    assert not person.groups.exists()
