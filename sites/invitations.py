@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -214,7 +215,8 @@ def unsaved_account(invitation: Invitation) -> User:
 def _free_user_name(email: str) -> str:
     wanted = name = NOT_IN_USER_NAME.sub("_", email)[:USER_NAME_LENGTH]
     number = 1
-    while User.objects.filter(username__iexact=name).exists():
+    # Nor one that is the address of somebody else: a person is named by either.
+    while User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).exists():
         number += 1
         name = f"{wanted}+{number}"
     return name

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.account import NameEmailForm
 from wagtail.users.forms import UserCreationForm, UserForm
 
+from accounts.addresses import account_at
 from accounts.models import User
 from sites.forms.text import CleanTextMixin
 
@@ -20,7 +22,21 @@ class OwnNamesForm(CleanTextMixin, NameEmailForm):
         return self.instance
 
 
-class AccountEditForm(CleanTextMixin, UserForm):
+class NamesOnePersonMixin:
+    """Keeps user names and addresses apart: a person is named by either, and would be taken for somebody else."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        name, address = cleaned.get("username") or "", cleaned.get("email") or ""
+        others = User.objects.exclude(pk=self.instance.pk)
+        if "@" in name and account_at(name, among=others) is not None:
+            self.add_error("username", _("This is the e-mail address of another account."))
+        if address and others.filter(username__iexact=address).exists():
+            self.add_error("email", _("This is the user name of another account."))
+        return cleaned
+
+
+class AccountEditForm(NamesOnePersonMixin, CleanTextMixin, UserForm):
     """Who a person is, for operators. Not whether the account is open: a suspension closes it, with reason and report
     (8.9)."""
 
@@ -38,7 +54,7 @@ class AccountEditForm(CleanTextMixin, UserForm):
         return self.instance
 
 
-class AccountCreateForm(CleanTextMixin, UserCreationForm):
+class AccountCreateForm(NamesOnePersonMixin, CleanTextMixin, UserCreationForm):
     """A new account, which may do nothing yet: rights follow from roles and seats."""
 
     class Meta:

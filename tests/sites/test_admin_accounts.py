@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from cityportal.doctor.rights import ADMINISTRATION
+from sites.administration import find_person
 from sites.enums import PortalEventKind, Role
-from sites.errors import AccountClosed
+from sites.errors import AccountClosed, PersonAmbiguous
 from sites.memberships import grant_membership
 from sites.models import PortalEvent
 from sites.rights import repair_groups
@@ -227,3 +228,20 @@ def test_new_address_is_recorded_with_the_former_one(operator, district):
     assert event.data == {"user": person.username, "former_email": person.email, "email": "mai@example.test"}
     assert person.email in browser(make_head(district)).get(url("audit")).content.decode()
     assert not PortalEvent.objects.filter(kind=PortalEventKind.ACCOUNT_RENAMED).exists()
+
+
+def test_user_name_of_one_person_is_no_address_of_another(operator):
+    lan, mai = make_user("lan"), make_user("mai@example.test")
+    assert errors_at(make_by_form(operator, username=lan.email.upper(), email="x@example.test"), "username")
+    assert errors_at(make_by_form(operator, username="moi"), "email")
+    own = {"username": lan.email, "email": lan.email}
+    assert operator.post(reverse("wagtailusers_users:edit", args=[lan.pk]), PERSON | own).status_code == 302
+    assert find_person(lan.email) == lan
+    User.objects.filter(pk=lan.pk).update(email=mai.username)
+    with pytest.raises(PersonAmbiguous):
+        find_person(mai.username)
+    sent = {"person": mai.username, "reason": "x"}
+    assert "tài khoản khác" in errors_at(operator.post(url("suspend_account"), sent), "person")
+    User.objects.filter(pk=lan.pk).update(is_active=False)
+    with pytest.raises(PersonAmbiguous):
+        find_person(mai.username)

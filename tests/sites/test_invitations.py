@@ -308,3 +308,10 @@ def test_two_addresses_that_give_one_user_name_get_two(district):
 def test_page_of_an_invitation_does_not_exist_on_portal_hosts(district):
     path = invite_person(district)[1]
     assert Client(headers={"host": district.host}).get(path).status_code == 404
+
+
+def test_user_name_of_a_new_account_is_no_address_of_somebody_else(district):
+    User.objects.create_user("lan", email="mai_anh@example.test")
+    path = invite_person(district, email="mai'anh@example.test")[1]
+    assert accept_anew(path).status_code == 302
+    assert User.objects.get(email="mai'anh@example.test").username == "mai_anh@example.test+2"
