@@ -226,8 +226,9 @@ def _check_new(email: str, *, role: Role, portal: Portal | None, at: datetime) -
     """Close what ran out; refuse what the place itself can see: a role that is held, an invitation that is open."""
     today = timezone.localdate(at)
     account = account_at(email)
-    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user=account)
-    if account is not None and held.exclude(valid_until__lt=today).exists():
+    # Asked where there is no account too: the time of the answer tells nothing.
+    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user=account.pk if account else 0)
+    if held.exclude(valid_until__lt=today).exists():
         raise RoleHeld
     unanswered = Invitation.objects.unanswered().filter(portal=portal, email=email, role=role)
     if unanswered.open(at=at).exists():
