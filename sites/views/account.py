@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.views.account import (
     AccountView,
+    AvatarSettingsPanel,
     BaseSettingsPanel,
     ChangePasswordPanel,
     NameEmailSettingsPanel,
@@ -19,6 +20,7 @@ from wagtail.admin.views.account import (
 
 from sites.forms.accounts import OwnNamesForm
 from sites.forms.notices import NoticePreferenceForm
+from sites.forms.pictures import OwnPictureForm
 from sites.forms.sign_in import OwnPasswordForm
 from sites.models import NoticePreference
 from sites.views.holding import HoldsAccountsMixin
@@ -36,6 +38,12 @@ class NamesPanel(NameEmailSettingsPanel):
     """The own name."""
 
     form_class = OwnNamesForm
+
+
+class PicturePanel(AvatarSettingsPanel):
+    """The own picture."""
+
+    form_class = OwnPictureForm
 
 
 class CommentsForm(NotificationPreferencesForm):
@@ -89,6 +97,7 @@ class DigestPanel(BaseSettingsPanel):
 # In the place of Wagtail's.
 OUR_PANELS: dict[type[BaseSettingsPanel], type[BaseSettingsPanel]] = {
     NameEmailSettingsPanel: NamesPanel,
+    AvatarSettingsPanel: PicturePanel,
     NotificationsSettingsPanel: CommentsPanel,
 }
 
