@@ -1,10 +1,9 @@
-"""How a person signs in and asks for a new password, and what operators change of an account."""
+"""How a person signs in and asks for a new password."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
-from wagtail.users.forms import UserEditForm
 
 from accounts.passwords import check_length
 from accounts.tasks import send_password_reset
@@ -24,11 +23,3 @@ class ResetForm(PasswordResetForm):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         send_password_reset.delay(self.cleaned_data["email"])
-
-
-class AccountEditForm(UserEditForm):
-    """Wagtail's form without the switch that closes an account: a suspension does, with reason and report (8.9)."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("is_active", None)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -8,6 +9,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import SavedWhole
+
+# What decides who may sign in, and as what. Whoever loaded a row before a suspension would write its end.
+WRITTEN_BY_NAME = frozenset({"is_active", "is_superuser", "password", "session_epoch"})
 
 
 class User(AbstractUser):
@@ -20,6 +26,9 @@ class User(AbstractUser):
     session_epoch = models.PositiveIntegerField(
         _("session epoch"), default=0, editable=False, help_text=_("One more ends every open session of the account.")
     )
+
+    # Django's: the password that was set and is not saved yet.
+    _password: str | None
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # the stub of AbstractUser.Meta says str
@@ -35,6 +44,21 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save a new row whole; of one that is there what is named, and `WRITTEN_BY_NAME` never otherwise.
+
+        Django's commands and forms set a password and save the whole row: its other columns are written but these.
+
+        Raises:
+            SavedWhole: nothing is named.
+        """
+        if update_fields is None and not self._state.adding:
+            if self._password is None:
+                raise SavedWhole
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            update_fields = names - WRITTEN_BY_NAME | {"password"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_session_auth_hash(self) -> str:
         """What a session must know to stay signed in: it changes with the password, and with the epoch."""

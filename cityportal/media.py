@@ -15,6 +15,9 @@ from sites.session_time import ACCOUNT_PICTURES
 PUBLIC_FOLDER = "images"
 # Screens of the admin show them to who is signed in.
 ADMIN_FOLDER = ACCOUNT_PICTURES
+# A withdrawn picture is deleted. Whoever kept a copy, such as a cache that many share, asks after five minutes whether
+# it is there still; the web server says the same (deploy/nginx).
+KEPT_BRIEFLY = "public, max-age=300, must-revalidate"
 
 
 @require_safe
@@ -31,8 +34,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except OSError as error:  # A name that is longer than names of files are.
         raise Http404 from error
-    if steps[0] == ADMIN_FOLDER:
-        response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = "private, no-store" if steps[0] == ADMIN_FOLDER else KEPT_BRIEFLY
     return response
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import PurePath
 from typing import Any
 
@@ -10,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from library.errors import FileStays
 from library.kept_files import stays
 from library.models import PortalImage
 from sites.after_commit import after_commit
+from sites.forms.pictures import WholePictureField
 from sites.forms.proposing import ProposingFormMixin
 from sites.reviewed import FILE
 from sites.text import slug
@@ -61,20 +60,6 @@ class DeletesFormerFileMixin:
 
 class PortalDocumentForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm):
     """A file of the library: what public pages show of it changes by proposal."""
-
-
-# What the library of pictures raises over a file that breaks off, contradicts itself or would fill the memory.
-NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
-
-
-class WholePictureField(WagtailImageField):
-    """Refuses a file that begins as a picture and goes on as none: Wagtail asks for its size, and fails."""
-
-    def check_image_pixel_size(self, f: Any) -> None:
-        try:
-            super().check_image_pixel_size(f)
-        except NO_PICTURE as error:
-            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
 class PortalImageForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm):

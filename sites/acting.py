@@ -1,8 +1,10 @@
-"""Whoever acts still may, until what is done is done."""
+"""Who acts, and that whoever acts still may until what is done is done."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from wagtail.log_actions import get_active_log_context
 
 from accounts.models import User
 from sites.errors import AccessEnded
@@ -10,6 +12,12 @@ from sites.standing import forget_standings
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+
+def who_acts() -> User | None:
+    """The person whose step in the admin runs; None: a command, or nobody who is signed in."""
+    user = get_active_log_context().user
+    return user if isinstance(user, User) else None
 
 
 def hold_actor(by: User | AnonymousUser | None, *, also: User | None = None) -> None:

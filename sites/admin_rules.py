@@ -274,6 +274,7 @@ register_admin_rules(
                 "accounts",
                 "accounts_results",
                 "export_accounts",
+                "mail_new_password",
                 "detail",
                 "edit",
                 "suspend",

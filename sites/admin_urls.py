@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sites.views import (
+    account_edit,
     accounts,
     approvals,
     audit,
@@ -37,6 +38,11 @@ urlpatterns = [
     path("audit/", audit.AuditView.as_view(), name="audit"),
     path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
     path("security/", audit.SecurityExportView.as_view(), name="security_export"),
+    path(
+        "accounts/<int:account_id>/new-password/",
+        account_edit.MailNewPasswordView.as_view(),
+        name="mail_new_password",
+    ),
     path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
     path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),
     path("suspensions/open/", suspensions.OpenAccountView.as_view(), name="open_account"),

@@ -11,6 +11,7 @@ from accounts.addresses import account_at
 from accounts.models import User
 from sites.directory import get_directory
 from sites.enums import PORTAL_ROLES, PortalState, Role
+from sites.errors import PersonAmbiguous
 from sites.models import BoardSeat, Portal
 from sites.models.portal import PortalQuerySet
 from sites.permissions import can_operate
@@ -55,16 +56,22 @@ def people_of(portal: Portal, *, on: date) -> QuerySet[User]:
 
 
 def find_person(text: str, *, is_active: bool = True) -> User | None:
-    """The active account with exactly this user name, or else this e-mail address; or the closed one. Two queries at
-    most.
+    """The active account with exactly this e-mail address or user name; or the closed one. Two queries at most.
 
     For operators only: the answer tells whether there is such an account. Never by a part of a name.
+
+    Raises:
+        PersonAmbiguous: these are two accounts, open or closed.
     """
     wanted = clean_text(text)
     if not wanted:
         return None
-    accounts = User.objects.filter(is_active=is_active)
-    return accounts.filter(username=wanted).first() or account_at(wanted, among=accounts)
+    named = User.objects.filter(username=wanted).first()
+    addressed = account_at(wanted) if "@" in wanted else None
+    if named is not None and addressed is not None and named.pk != addressed.pk:
+        raise PersonAmbiguous
+    person = addressed or named
+    return person if person is not None and person.is_active == is_active else None
 
 
 def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:

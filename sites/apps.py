@@ -1,10 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class SitesConfig(AppConfig):
     """Portals, hostnames, roles, boards, review. The label is "portals": Django and Wagtail own "sites"."""
 
+    default = True
     name = "sites"
     label = "portals"
     verbose_name = _("Portals")
@@ -24,3 +26,12 @@ class SitesConfig(AppConfig):
         leave_out_bulk_action("wagtailcore", "page", "unpublish")
         # An account is closed by a suspension, with its reason and its report (8.9).
         leave_out_bulk_action("accounts", "user", "set_active_state")
+        # Roles and seats give groups (`sites.groups`), and nothing else does.
+        leave_out_bulk_action("accounts", "user", "assign_role")
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's screens of accounts, with our forms and views."""
+
+    default = False
+    user_viewset = "sites.viewsets.AccountViewSet"

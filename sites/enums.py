@@ -207,9 +207,14 @@ class PortalEventKind(models.TextChoices):
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("portal event", "Suspension of an account lifted")
     ACCOUNT_OPENED = "account_opened", pgettext_lazy("portal event", "Closed account opened")
     ACCOUNT_RENAMED = "account_renamed", pgettext_lazy("portal event", "Account renamed")
+    ACCOUNT_ADDRESS_CHANGED = (
+        "account_address_changed",
+        pgettext_lazy("portal event", "E-mail address of an account changed"),
+    )
     SIGNED_IN = "signed_in", pgettext_lazy("portal event", "Signed in")
     SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
     SIGN_IN_LOCKED = "sign_in_locked", pgettext_lazy("portal event", "Sign-in locked after too many tries")
+    PASSWORD_MAIL_SENT = "password_mail_sent", pgettext_lazy("portal event", "Link for a new password sent")
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -216,7 +217,8 @@ def unsaved_account(invitation: Invitation) -> User:
 def _free_user_name(email: str) -> str:
     wanted = name = NOT_IN_USER_NAME.sub("_", email)[:USER_NAME_LENGTH]
     number = 1
-    while User.objects.filter(username__iexact=name).exists():
+    # Nor one that is the address of somebody else: a person is named by either.
+    while User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).exists():
         number += 1
         name = f"{wanted}+{number}"
     return name
@@ -226,8 +228,9 @@ def _check_new(email: str, *, role: Role, portal: Portal | None, at: datetime) -
     """Close what ran out; refuse what the place itself can see: a role that is held, an invitation that is open."""
     today = timezone.localdate(at)
     account = account_at(email)
-    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user=account)
-    if account is not None and held.exclude(valid_until__lt=today).exists():
+    # Asked where there is no account too: the time of the answer tells nothing.
+    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user=account.pk if account else 0)
+    if held.exclude(valid_until__lt=today).exists():
         raise RoleHeld
     unanswered = Invitation.objects.unanswered().filter(portal=portal, email=email, role=role)
     if unanswered.open(at=at).exists():

@@ -20,10 +20,11 @@ from django.db import OperationalError, transaction
 from django.db.models import Q
 from wagtail.models import Page
 
+from accounts.models import User
 from sites.approvals import digests_of_files, proposed_files
 from sites.directory import get_directory
 from sites.enums import ProposalKind
-from sites.errors import ChangedMeanwhile, PageDeleted, TargetGone, VersionChanged
+from sites.errors import ChangedMeanwhile, PageDeleted, SessionEnded, TargetGone, VersionChanged
 from sites.events import hold_chains
 from sites.models import Portal, ProposedChange
 from sites.reviewed import ReviewedModel, reviewed_model
@@ -78,6 +79,26 @@ def stored_portal_of(row: Model) -> int | None:
     if rule is None or stored is None:
         raise TargetGone
     return rule.portal_of(stored)
+
+
+def locked_accounts(keys: Iterable[int]) -> dict[int, User]:
+    """Accounts as the database has them, by their keys. One query."""
+    rows = User.objects.select_for_update(of=("self",), no_key=True).select_related("wagtail_userprofile")
+    return {account.pk: account for account in rows.filter(pk__in=keys).order_by("pk")}
+
+
+def check_session(seen: User, stored: User | None) -> None:
+    """Refuse who acts in a session that ended since its request began: by a suspension, or by another password.
+
+    Args:
+        seen: the account as the request found it, when its session was good.
+        stored: the same, locked.
+
+    Raises:
+        SessionEnded: see above.
+    """
+    if stored is None or not stored.is_active or stored.get_session_auth_hash() != seen.get_session_auth_hash():
+        raise SessionEnded
 
 
 def locked_row(row: Model) -> tuple[ReviewedModel, Model]:

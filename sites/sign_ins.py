@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
+from accounts.tasks import send_password_reset
+from sites.acting import who_acts
+from sites.after_commit import send_after_commit
 from sites.enums import PortalEventKind
+from sites.errors import AccountClosed, ReasonMissing
 from sites.events import record_event
+from sites.locks import locked_accounts
 from sites.tries import LastTry, Tried
 
 
@@ -35,6 +41,25 @@ def record_lock_out(typed: str, *, what: Tried, of: LastTry, at: datetime) -> No
     record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, tried=what, locked=of, **named)
 
 
+@transaction.atomic
+def mail_new_password(account: User, *, by: User, at: datetime, reason: str) -> None:
+    """Mail a person the link for a new password: nobody chooses one for somebody else.
+
+    Raises:
+        ReasonMissing: no reason given.
+        AccountClosed: nobody signs in with it.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    stored = locked_accounts([account.pk]).get(account.pk)
+    if stored is None or not stored.is_active:
+        raise AccountClosed
+    record_event(
+        PortalEventKind.PASSWORD_MAIL_SENT, portal=None, at=at, by=by, reason=reason, user=stored.get_username()
+    )
+    send_after_commit(send_password_reset, stored.email)
+
+
 def _named(typed: str) -> dict[str, str]:
     account = User.objects.filter(username=typed).first()
     return {"user": account.get_username()} if account is not None else {}
@@ -50,8 +75,10 @@ class PasswordChangeRecorder:
         return gettext("Every change of a password is recorded.")
 
     def password_changed(self, password: str, user: User | None = None) -> None:
-        """Record that an account has a new password; never the password."""
+        """Record that an account has a new password, and who gave it one; never the password.
+
+        Whoever follows the link of a mail is nobody who is signed in.
+        """
         if user is not None and user.pk:
-            record_event(
-                PortalEventKind.PASSWORD_CHANGED, portal=None, at=timezone.now(), by=None, user=user.get_username()
-            )
+            named = {"user": user.get_username()}
+            record_event(PortalEventKind.PASSWORD_CHANGED, portal=None, at=timezone.now(), by=who_acts(), **named)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from django.http import StreamingHttpResponse
 
 # A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Some programs read the wide signs of East Asian keyboards as the narrow ones.
+FORMULA_BEGINNINGS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"
 
 

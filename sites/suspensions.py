@@ -24,13 +24,14 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     """Take a person's access away at once: no sign-in, and every open session ends with its next request.
 
     The account is closed (`is_active`), so that seats and delegations of the person count no more. A report to the
-    managing agency of each portal concerned is written and kept.
+    managing agency of each portal concerned is written and kept. An account that is open although it is suspended is
+    closed under the suspension that it has.
 
     Raises:
         ReasonMissing: no reason given.
         OwnAccount: nobody suspends the own account.
         LastOperator: nobody would be left to run the installation.
-        AccountSuspended: it is suspended already.
+        AccountSuspended: it is suspended already, and closed.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -38,13 +39,15 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
         raise OwnAccount
     check_somebody_operates(without=account, on=timezone.localdate(at))
     account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
-    if AccountSuspension.objects.open().filter(user=account).exists():
+    suspension = AccountSuspension.objects.open().filter(user=account).first()
+    if suspension is not None and not account.is_active:
         raise AccountSuspended
     # While the rights still hold, so that the reports go to all portals concerned.
     reports = report_on_account(SuspensionAct.ACCOUNT_SUSPENDED, account, by=by, at=at, reason=reason)
-    suspension = AccountSuspension.objects.create(
-        user=account, at=at, by=by, reason=reason, closed_account=account.is_active
-    )
+    if suspension is None:
+        suspension = AccountSuspension.objects.create(
+            user=account, at=at, by=by, reason=reason, closed_account=account.is_active
+        )
     account.is_active = False
     account.session_epoch += 1
     account.save(update_fields=["is_active", "session_epoch"])

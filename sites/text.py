@@ -13,8 +13,11 @@ from typing import Final
 # out of old fonts and converters.
 _D_LOOK_ALIKES: Final = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _D_TO_ASCII: Final = str.maketrans({"Đ": "D", "đ": "d", **dict.fromkeys("ÐƉ", "D"), **dict.fromkeys("ðɖ", "d")})
-# Soft hyphen, zero-width characters, directional marks, byte order mark: from office files and web pages.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# Soft hyphen, zero-width characters, directional marks, byte order mark: from office files and web pages. And control
+# characters, but for those that end a line or a word, and the first, which Django refuses.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -31,6 +31,7 @@ class Tried(StrEnum):
     OWN_PASSWORD = "own_password"  # noqa: S105 -- a word, not a password
     NEW_PASSWORD = "new_password"  # noqa: S105 -- likewise
     INVITATION = "invitation"
+    INVITING = "inviting"
 
 
 class LastTry(StrEnum):

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     rights.check_reach,
     rights.check_administration,
     rights.check_superusers,
+    rights.check_suspended,
     rights.check_groups_in_step,
 )
 # Read every row of their kind: left out with `--quick`.

@@ -16,7 +16,7 @@ from cityportal.doctor.finding import Finding, listed
 from home.public_versions import versions_that_differ
 from sites.enums import MembershipScope, Role
 from sites.invariants import public_that_differs, public_with_files_elsewhere, public_without_approval
-from sites.models import BoardSeat, Membership, PortalGroup
+from sites.models import AccountSuspension, BoardSeat, Membership, PortalGroup
 
 # Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
 PAST_THE_BOARD = ("publish_page", "bulk_delete_page")
@@ -124,6 +124,16 @@ def check_superusers() -> Iterator[Finding]:
             "superusers",
             _("Accounts are superusers without the role of operator: %(names)s.") % {"names": listed(names)},
             _("Run manage.py make_operator for those that should be, and manage.py sync_roles for the rest."),
+        )
+
+
+def check_suspended() -> Iterator[Finding]:
+    rows = AccountSuspension.objects.open().filter(user__is_active=True)
+    if names := sorted(rows.values_list("user__username", flat=True)):
+        yield Finding(
+            "suspended_but_open",
+            _("Accounts are suspended and open all the same: %(names)s.") % {"names": listed(names)},
+            _("Suspend them again, which closes them, and find out who opened them."),
         )
 
 

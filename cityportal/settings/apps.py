@@ -18,8 +18,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
-    # Wagtail's users, with the form of ours.
-    "accounts.apps.UsersConfig",
+    # Wagtail's users, with forms and views of ours.
+    "sites.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -14,6 +14,7 @@ from .deadlines import (
 )
 from .people import (
     AccessEnded,
+    AccountClosed,
     AccountOpen,
     AccountSuspended,
     AlreadyWithdrawn,
@@ -31,12 +32,14 @@ from .people import (
     OwnOperatorRole,
     PeriodBackwards,
     PeriodPassed,
+    PersonAmbiguous,
     RoleHeld,
     RoleNotGrantable,
     SeatEnded,
     SeatTaken,
     SectionElsewhere,
     SectionNotAsked,
+    SessionEnded,
     SuspendedStill,
     TooManyTries,
 )
@@ -94,6 +97,7 @@ from .review import (
 
 __all__ = [
     "AccessEnded",
+    "AccountClosed",
     "AccountOpen",
     "AccountSuspended",
     "AlreadyWithdrawn",
@@ -144,6 +148,7 @@ __all__ = [
     "PageStays",
     "PeriodBackwards",
     "PeriodPassed",
+    "PersonAmbiguous",
     "PlaceFixed",
     "PortalArchived",
     "PortalRefusal",
@@ -163,6 +168,7 @@ __all__ = [
     "SectionElsewhere",
     "SectionMissing",
     "SectionNotAsked",
+    "SessionEnded",
     "SuspendedStill",
     "TakedownForbidden",
     "TargetChanged",

@@ -138,6 +138,18 @@ class AccessEnded(PortalRefusal):
     message = _("Your access changed at this moment, so nothing was done. Sign in again and try once more.")
 
 
+class AccountClosed(PortalRefusal):
+    code = "account_closed"
+    message = _("This account is closed.")
+
+
+class PersonAmbiguous(PortalRefusal):
+    """A user name that is the e-mail address of somebody else."""
+
+    code = "person_ambiguous"
+    message = _("This is the user name of one account and the e-mail address of another. Name the person by the other.")
+
+
 class AccountOpen(PortalRefusal):
     code = "account_open"
     message = _("This account is open.")
@@ -146,6 +158,13 @@ class AccountOpen(PortalRefusal):
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")
+
+
+class SessionEnded(PortalRefusal):
+    """The account was closed, or its sessions ended, while the request was on its way."""
+
+    code = "session_ended"
+    message = _("Your session has just ended, and nothing was saved. Sign in again.")
 
 
 class TooManyTries(PortalRefusal):

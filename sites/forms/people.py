@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from sites.administration import find_person
 from sites.enums import Engagement, ReviewVariant, Role, Seat
+from sites.errors import PersonAmbiguous
 from sites.fact_changes import BOARD_FACTS
 from sites.forms.text import CleanTextMixin, ReasonForm
 from sites.models import Board, BoardSeat
@@ -43,7 +44,10 @@ class PersonField(forms.CharField):
         super().__init__(max_length=254, **kwargs)
 
     def clean(self, value: Any) -> User:
-        person = self.find(super().clean(value))
+        try:
+            person = self.find(super().clean(value))
+        except PersonAmbiguous as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         if person is None:
             raise forms.ValidationError(self.unknown)
         return person

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.forms.auth import PasswordChangeForm
 
 from accounts.forms import ResetForm, SignInForm
+from accounts.models import User
 from accounts.passwords import check_length
 from sites.client_address import current_address
 from sites.errors import TooManyTries
@@ -44,6 +45,13 @@ class OwnPasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["old_password"].validators.append(check_length)
+
+    def save(self, commit: bool = True) -> User:
+        """Save the password alone."""
+        self.user.set_password(self.cleaned_data["new_password1"])
+        if commit:
+            self.user.save(update_fields=["password"])
+        return self.user
 
     def clean_old_password(self) -> str:
         with password_tried(Tried.OWN_PASSWORD, self.user.get_username()):

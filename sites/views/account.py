@@ -10,23 +10,40 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.views.account import (
     AccountView,
+    AvatarSettingsPanel,
     BaseSettingsPanel,
     ChangePasswordPanel,
+    NameEmailSettingsPanel,
     NotificationsSettingsPanel,
     notifications_tab,
 )
 
+from sites.forms.accounts import OwnNamesForm
 from sites.forms.notices import NoticePreferenceForm
+from sites.forms.pictures import OwnPictureForm
 from sites.forms.sign_in import OwnPasswordForm
 from sites.models import NoticePreference
+from sites.views.holding import HoldsAccountsMixin
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from accounts.models import User
 
 # What Wagtail's mails about reviews would be chosen by: they are not sent (`sites.signal_handlers`).
 OF_REVIEWS = ("submitted_notifications", "approved_notifications", "rejected_notifications")
+
+
+class NamesPanel(NameEmailSettingsPanel):
+    """The own name."""
+
+    form_class = OwnNamesForm
+
+
+class PicturePanel(AvatarSettingsPanel):
+    """The own picture."""
+
+    form_class = OwnPictureForm
 
 
 class CommentsForm(NotificationPreferencesForm):
@@ -47,6 +64,10 @@ class CommentsPanel(NotificationsSettingsPanel):
 
 class OwnPasswordPanel(ChangePasswordPanel):
     """Change of the own password. Its form counts tries, so it is made once: Wagtail makes one for each question."""
+
+    def hand_over(self, user: User) -> None:
+        """Let the form that was looked at save the password of the account that was read since."""
+        self.user = self._form.user = user
 
     form_class = OwnPasswordForm
 
@@ -75,22 +96,36 @@ class DigestPanel(BaseSettingsPanel):
 
 # In the place of Wagtail's.
 OUR_PANELS: dict[type[BaseSettingsPanel], type[BaseSettingsPanel]] = {
+    NameEmailSettingsPanel: NamesPanel,
+    AvatarSettingsPanel: PicturePanel,
     NotificationsSettingsPanel: CommentsPanel,
-    ChangePasswordPanel: OwnPasswordPanel,
 }
 
 
-class OwnAccountView(AccountView):
+class OwnAccountView(HoldsAccountsMixin, AccountView):
     """Stands before Wagtail's account page (`cityportal.shadowed_urls`)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A try of the old password is counted for good, whatever becomes of the rest, and before anybody waits."""
+        if request.method == "POST":
+            self._password.get_form().is_valid()
+        return super().dispatch(request, *args, **kwargs)
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         return self._panels
+
+    @cached_property
+    def _password(self) -> OwnPasswordPanel:
+        return OwnPasswordPanel(self.request, self.request.user, None)
 
     @cached_property
     def _panels(self) -> list[BaseSettingsPanel]:
         return [panel for panel in map(self._ours, super().get_panels()) if panel.is_active()]
 
     def _ours(self, panel: BaseSettingsPanel) -> BaseSettingsPanel:
+        if isinstance(panel, ChangePasswordPanel):
+            self._password.hand_over(panel.user)
+            return self._password
         ours = OUR_PANELS.get(type(panel))
         return ours(panel.request, panel.user, panel.profile) if ours else panel
 

@@ -121,6 +121,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "due": (_("Answer due"), _day),
     "delegator": (_("Delegates"), str),
     "user": (_("Account"), str),
+    "former_email": (_("Former e-mail address"), str),
     "former_user": (_("Former user name"), str),
     "former_name": (_("Former name"), str),
     "name": (_("Name"), str),

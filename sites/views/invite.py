@@ -10,11 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sites.client_address import current_address
 from sites.enums import Role
 from sites.forms import InviteForm, WithdrawRoleForm
 from sites.invitations import invite, withdraw_invitation
 from sites.models import Invitation
 from sites.sections import sections_of
+from sites.tries import Tried, count_try, forgive_try
 from sites.views.base import AdminScreen, FormScreen, PortalScreen
 from sites.views.places import OfCity, OfPortal
 
@@ -46,7 +48,11 @@ class InviteScreen(FormScreen):
 
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
-        invitation = invite(portal=self.portal, by=self.request.user, at=self.now, **data)
+        person, tried = self.request.user, {"address": current_address()}
+        # What is refused may tell of an address: so many a while. What is sent costs nothing of it.
+        count_try(Tried.INVITING, person.get_username(), at=self.now, **tried)
+        invitation = invite(portal=self.portal, by=person, at=self.now, **data)
+        forgive_try(Tried.INVITING, person.get_username(), **tried)
         return _("%(email)s is invited.") % {"email": invitation.email}
 
 

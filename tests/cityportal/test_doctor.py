@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Locale, Page, ReferenceIndex, Site, WorkflowPage
 
+from accounts.models import User
 from cityportal.doctor import examine, services
 from cityportal.management.commands import compile_catalogues
 from library.models import PortalImage
@@ -20,6 +21,7 @@ from sites.enums import ReviewVariant, Role, Seat
 from sites.invariants import unknown_to_the_index
 from sites.memberships import grant_membership, leave_board
 from sites.models import Board, Hostname, Membership, Portal, PortalGroup
+from sites.suspensions import suspend_account
 from tests.factories import (
     AT,
     CITY,
@@ -304,7 +306,7 @@ def test_pages_reviewed_by_other_steps_than_the_board_chose_are_found(sound):
 def test_head_whose_account_is_closed_approves_nothing(sound):
     head = make_head(sound["district"])
     head.is_active = False
-    head.save()
+    head.save(update_fields=["is_active"])
     assert "nobody_approves" in codes()
 
 
@@ -358,12 +360,23 @@ def test_administration_permission_is_found(sound, app, codename):
 def test_superuser_without_the_role_is_found_and_set_right(sound):
     user = make_user("root")
     user.is_superuser = True
-    user.save()
+    user.save(update_fields=["is_superuser"])
     assert "superusers" in codes()
     call_command("sync_roles", stdout=StringIO())
     user.refresh_from_db()
     assert not user.is_superuser
     assert codes() == []
+
+
+def test_account_that_is_open_though_it_is_suspended_is_found_and_closed_by_another_suspension(sound):
+    editor = make_member(sound["district"])
+    suspension = suspend_account(editor, by=None, at=AT, reason="Lộ mật khẩu")
+    User.objects.filter(pk=editor.pk).update(is_active=True)
+    assert "suspended_but_open" in codes()
+    assert suspend_account(editor, by=None, at=AT, reason="Bị mở lại") == suspension
+    editor.refresh_from_db()
+    assert not editor.is_active
+    assert "suspended_but_open" not in codes()
 
 
 def test_role_that_ended_is_found_and_set_right(sound):

@@ -12,7 +12,7 @@ from django.db.models import FileField
 from django.http import Http404
 
 from accounts.models import User
-from cityportal.media import ADMIN_FOLDER, PUBLIC_FOLDER, serve_media
+from cityportal.media import ADMIN_FOLDER, KEPT_BRIEFLY, PUBLIC_FOLDER, serve_media
 from tests.factories import CITY, make_member, make_portal
 from tests.sites.admin import browser
 
@@ -95,3 +95,12 @@ def test_picture_of_an_account_is_shown_in_the_admin_to_who_is_signed_in(client,
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
     assert client.get(address, headers={"host": settings.ADMIN_HOST}).status_code == 404
     assert client.get(address, headers={"host": portal.host}).status_code == 404
+
+
+def test_copy_of_a_picture_is_asked_about_after_minutes(rf, stored):
+    """A withdrawn one is deleted, and caches that many share would show it as long as they may."""
+    request = rf.get("/media/")
+    request.portal, request.user = object(), AnonymousUser()
+    assert serve_media(request, f"{PUBLIC_FOLDER}/a.png")["Cache-Control"] == KEPT_BRIEFLY
+    assert int(re.search(r"max-age=(\d+)", KEPT_BRIEFLY)[1]) <= 300
+    assert f'add_header Cache-Control "{KEPT_BRIEFLY}";' in NGINX.read_text()

@@ -3,9 +3,11 @@
 import inspect
 
 import pytest
+from django.contrib.auth.base_user import AbstractBaseUser
 from treebeard.mp_tree import MP_Node
 from wagtail import hooks
 from wagtail.admin.compare import comparison_class_registry
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.pages.edit import EditView
@@ -51,6 +53,14 @@ def test_roots_of_sites_are_kept_where_we_fill_them():
     asked = inspect.getsource(Site.get_site_root_paths)
     assert "SITE_ROOT_PATHS_CACHE_KEY" in asked
     assert "SITE_ROOT_PATHS_CACHE_VERSION" in asked
+
+
+def test_password_that_is_not_saved_yet_is_kept_on_the_account():
+    assert "self._password = raw_password" in inspect.getsource(AbstractBaseUser.set_password)
+
+
+def test_former_picture_of_an_account_is_kept_on_its_form():
+    assert "self._original_avatar" in inspect.getsource(AvatarPreferencesForm.save)
 
 
 def test_bulk_actions_are_taken_out_where_they_are_kept():

@@ -592,7 +592,7 @@ BULK_ACTIONS = {
     ("portalimage", "delete"), ("portalimage", "add_to_collection"),
     ("portaldocument", "delete"), ("portaldocument", "add_to_collection"),
     # Accounts are public nowhere.
-    ("user", "delete"), ("user", "assign_role"),
+    ("user", "delete"),
 }  # fmt: skip
 NOT_TRIED = {
     "provision_portals": "makes portals in preparation; names and bodies of open ones follow decisions of the city",

@@ -350,6 +350,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "membership_id": Membership.objects.get(user=side.people["editor"]).pk,
         "delegation_id": Delegation.objects.get(from_seat__board=portal.board).pk,
         "suspension_id": AccountSuspension.objects.get(user__username__endswith=side.people_mark.lower()).pk,
+        "account_id": side.people["editor"].pk,
         "report_id": SuspensionReport.objects.get(portal=portal).pk,
         "proposal_id": side.proposals["file"].pk,
         "session_id": 1,

@@ -98,7 +98,7 @@ def test_operator_is_told_that_a_portal_does_not_exist(city):
 def test_superuser_without_the_role_operates_nothing(city):
     user = make_user("root")
     user.is_superuser = True
-    user.save()
+    user.save(update_fields=["is_superuser"])
     assert is_refused(browser(user).get(url("index")))
 
 

@@ -5,18 +5,23 @@ import io
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
 from cityportal.doctor.rights import ADMINISTRATION
+from sites.administration import find_person
 from sites.enums import PortalEventKind, Role
+from sites.errors import AccountClosed, PersonAmbiguous
 from sites.memberships import grant_membership
 from sites.models import PortalEvent
 from sites.rights import repair_groups
+from sites.sign_ins import mail_new_password
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, errors_at, is_refused, url
+from tests.sites.test_tries import change_password
 
 # Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -118,10 +123,11 @@ def test_export_asks_for_a_reason_and_is_recorded(operator, district):
     assert event.actor.username == "operator"
 
 
-def test_name_that_is_a_formula_is_exported_as_text(operator, district):
-    make_user("newcomer", first_name="", last_name='=HYPERLINK("http://x.test")')
+@pytest.mark.parametrize("sign", ["=", "＝"])
+def test_name_that_is_a_formula_is_exported_as_text(operator, district, sign):
+    make_user("newcomer", first_name="", last_name=f'{sign}HYPERLINK("http://x.test")')
     text = b"".join(operator.post(url("export_accounts"), {"reason": "Kiểm tra"})).decode("utf-8-sig")
-    assert "'=HYPERLINK" in text
+    assert f"'{sign}HYPERLINK" in text
 
 
 def test_no_group_and_no_ordinary_account_holds_a_stock_permission(city, district):
@@ -140,3 +146,103 @@ def test_no_group_and_no_ordinary_account_holds_a_stock_permission(city, distric
 
 def _name(permission):
     return f"{permission.content_type.app_label}.{permission.codename}"
+
+
+PERSON = {"username": "mai", "email": "mai@example.test", "first_name": "Mai", "last_name": "Lê"}
+PASSWORD = "mot-mat-khau-khac-2026"
+
+
+def make_by_form(client, **values):
+    sent = PERSON | {"password1": PASSWORD, "password2": PASSWORD} | values
+    return client.post(reverse("wagtailusers_users:add"), sent)
+
+
+@pytest.mark.parametrize("screen", ["add", "edit"])
+def test_form_of_accounts_gives_no_rights(operator, district, screen):
+    person, group = make_user("lan"), Group.objects.first()
+    address = reverse(f"wagtailusers_users:{screen}", args=[person.pk] if screen == "edit" else [])
+    page = operator.get(address).content.decode()
+    assert 'name="is_superuser"' not in page
+    assert 'name="groups"' not in page
+    sent = PERSON | {"password1": PASSWORD, "password2": PASSWORD, "is_superuser": "on", "groups": [group.pk]}
+    assert operator.post(address, sent).status_code == 302
+    saved = User.objects.get(username="mai")
+    assert (saved.is_superuser, saved.groups.count()) == (False, 0)
+
+
+def test_bulk_action_gives_no_rights(operator, district):
+    person, group = make_user("lan"), Group.objects.first()
+    address = f"{reverse('wagtail_bulk_action', args=['accounts', 'user', 'assign_role'])}?id={person.pk}"
+    assert operator.get(address).status_code == 404
+    assert operator.post(address, {"role": group.pk}).status_code == 404
+    assert not person.groups.exists()
+
+
+def test_operator_sends_a_link_and_chooses_no_password_of_somebody_else(
+    operator, district, django_capture_on_commit_callbacks
+):
+    person = make_member(district)
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    page = operator.get(address).content.decode()
+    assert 'name="password1"' not in page
+    link = url("mail_new_password", person.pk)
+    assert f'href="{link}"' in page
+    operator.post(address, PERSON | {"password1": PASSWORD, "password2": PASSWORD})
+    person.refresh_from_db()
+    assert person.check_password("pass")
+    assert errors_at(operator.post(link, {"reason": " "}), "reason")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert operator.post(link, {"reason": "Lộ mật khẩu"}).status_code == 302
+    assert (mail.outbox[0].to, "/admin/password_reset/confirm/" in mail.outbox[0].body) == ([person.email], True)
+    event = PortalEvent.objects.get(kind=PortalEventKind.PASSWORD_MAIL_SENT)
+    assert (event.actor, event.reason, event.data) == (make_operator(), "Lộ mật khẩu", {"user": person.username})
+
+
+def test_nobody_else_sends_a_link_and_a_closed_account_gets_none(operator, district):
+    person = make_user("lan")
+    for user in (make_member(district, Role.PORTAL_ADMIN), make_head(district), make_supervisor()):
+        assert is_refused(browser(user).post(url("mail_new_password", person.pk), {"reason": "x"}))
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert operator.post(url("mail_new_password", person.pk), {"reason": "x"}).status_code == 404
+    with pytest.raises(AccountClosed):
+        mail_new_password(person, by=make_operator(), at=AT, reason="x")
+    assert mail.outbox == []
+
+
+def test_new_password_is_recorded_with_who_gave_it(operator, district):
+    make_by_form(operator)
+    client = browser(User.objects.get(username=make_member(district).username))
+    assert change_password(client, "pass").status_code == 302
+    events = PortalEvent.objects.filter(kind=PortalEventKind.PASSWORD_CHANGED).order_by("pk")
+    assert [(event.actor.username, event.data["user"]) for event in events] == [
+        ("operator", "mai"),
+        ("editor.quan1", "editor.quan1"),
+    ]
+
+
+def test_new_address_is_recorded_with_the_former_one(operator, district):
+    person = make_member(district)
+    sent = PERSON | {"username": person.username, "first_name": person.first_name, "last_name": person.last_name}
+    assert operator.post(reverse("wagtailusers_users:edit", args=[person.pk]), sent).status_code == 302
+    event = PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_ADDRESS_CHANGED)
+    assert (event.portal, event.actor) == (district, make_operator())
+    assert event.data == {"user": person.username, "former_email": person.email, "email": "mai@example.test"}
+    assert person.email in browser(make_head(district)).get(url("audit")).content.decode()
+    assert not PortalEvent.objects.filter(kind=PortalEventKind.ACCOUNT_RENAMED).exists()
+
+
+def test_user_name_of_one_person_is_no_address_of_another(operator):
+    lan, mai = make_user("lan"), make_user("mai@example.test")
+    assert errors_at(make_by_form(operator, username=lan.email.upper(), email="x@example.test"), "username")
+    assert errors_at(make_by_form(operator, username="moi"), "email")
+    own = {"username": lan.email, "email": lan.email}
+    assert operator.post(reverse("wagtailusers_users:edit", args=[lan.pk]), PERSON | own).status_code == 302
+    assert find_person(lan.email) == lan
+    User.objects.filter(pk=lan.pk).update(email=mai.username)
+    with pytest.raises(PersonAmbiguous):
+        find_person(mai.username)
+    sent = {"person": mai.username, "reason": "x"}
+    assert "tài khoản khác" in errors_at(operator.post(url("suspend_account"), sent), "person")
+    User.objects.filter(pk=lan.pk).update(is_active=False)
+    with pytest.raises(PersonAmbiguous):
+        find_person(mai.username)

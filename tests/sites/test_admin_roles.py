@@ -98,7 +98,7 @@ def test_what_was_typed_is_kept(operator, district):
 def test_inactive_account_gets_no_role(administrator, operator, district):
     person = make_colleague(district)
     person.is_active = False
-    person.save()
+    person.save(update_fields=["is_active"])
     assert grant(administrator, district, person=person.pk).status_code == 422
     assert grant(operator, district, person=person.username).status_code == 422
 

@@ -144,7 +144,7 @@ def test_operator_who_renames_an_account_is_recorded(city, district):
 
 def test_account_that_is_saved_with_its_own_name_was_not_renamed(city, district):
     editor = make_member(district)
-    editor.save()
+    editor.save(update_fields=["first_name", "last_name", "username"])
     User.objects.get(pk=editor.pk).save(update_fields=["email"])
     assert renames() == []
 

@@ -82,7 +82,7 @@ def test_account_that_was_closed_is_no_head(portals):
     _city, district = portals
     head = make_head(district)
     head.is_active = False
-    head.save()
+    head.save(update_fields=["is_active"])
     assert (facts_of(district).has_head, facts_of(district).approvers) == (False, 0)
 
 

@@ -80,7 +80,7 @@ def test_delegation_from_the_head_of_another_board_gives_nothing(city, head, mem
 def test_delegation_lapses_with_the_account_of_who_gave_it(head, member):
     give(head, member)
     head.user.is_active = False
-    head.user.save()
+    head.user.save(update_fields=["is_active"])
     assert not approves(member, FIRST)
 
 
@@ -95,7 +95,7 @@ def test_closed_account_does_not_approve(district, seat):
     row = seat_of(district, seat)
     assert approves(row, FIRST)
     row.user.is_active = False
-    row.user.save()
+    row.user.save(update_fields=["is_active"])
     assert not approves(row, FIRST)
 
 
@@ -117,7 +117,7 @@ def test_nobody_delegates_to_another_board(city, head):
 
 def test_nobody_delegates_to_a_closed_account(head, member):
     member.user.is_active = False
-    member.user.save()
+    member.user.save(update_fields=["is_active"])
     with pytest.raises(NotDelegable):
         give(head, member)
 

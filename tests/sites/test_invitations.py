@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -308,3 +310,30 @@ def test_two_addresses_that_give_one_user_name_get_two(district):
 def test_page_of_an_invitation_does_not_exist_on_portal_hosts(district):
     path = invite_person(district)[1]
     assert Client(headers={"host": district.host}).get(path).status_code == 404
+
+
+def test_user_name_of_a_new_account_is_no_address_of_somebody_else(district):
+    User.objects.create_user("lan", email="mai_anh@example.test")
+    path = invite_person(district, email="mai'anh@example.test")[1]
+    assert accept_anew(path).status_code == 302
+    assert User.objects.get(email="mai'anh@example.test").username == "mai_anh@example.test+2"
+
+
+def test_inviting_asks_the_same_whether_there_is_an_account(district):
+    asked = []
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    for email in (make_user("lan").email, "nobody@example.test"):
+        values = {"email": email, "full_name": "Lê Mai", "role": Role.EDITOR, "portal": district, "reason": "x"}
+        with CaptureQueriesContext(connection) as queries:
+            invite(by=administrator, at=timezone.now(), **values)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_invitations_that_are_refused_are_counted_and_those_that_are_sent_are_not(district, settings):
+    settings.SIGN_IN_TRIES = 3
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    for number in range(5):
+        assert client.post(url("invite", district.pk), sent(email=f"p{number}@example.test")).status_code == 302
+    again = [client.post(url("invite", district.pk), sent(email="p0@example.test")) for _time in range(4)]
+    assert ["quá nhiều lần" in answer.content.decode() for answer in again] == [False, False, False, True]

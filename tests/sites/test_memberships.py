@@ -113,7 +113,7 @@ def test_last_operator_stays():
     closed = make_user("closed")
     grant(closed, None, role=Role.OPERATOR)
     closed.is_active = False
-    closed.save()
+    closed.save(update_fields=["is_active"])
     grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
     with pytest.raises(LastOperator):
         withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")

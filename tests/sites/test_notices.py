@@ -316,7 +316,7 @@ def test_closed_account_gets_no_mail(district, board):
     submit(district)
     head = board[0]
     head.is_active = False
-    head.save()
+    head.save(update_fields=["is_active"])
     run()
     assert head.email not in mails()
     assert why(head) == NoticeDropped.CLOSED_ACCOUNT

@@ -1,0 +1,74 @@
+"""Wagtail's screens of one account, for operators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.users.views.users import EditView
+
+from accounts.models import User
+from sites.errors import TargetGone
+from sites.forms.text import ReasonForm
+from sites.sign_ins import mail_new_password
+from sites.views.base import AdminScreen, FormScreen
+from sites.views.holding import HoldsAccountsMixin
+
+
+class AccountEditView(HoldsAccountsMixin, EditView):
+    """Who a person is. What decides about access is changed by verbs, each with its reason."""
+
+    object: Any
+
+    def hold_accounts(self, request: HttpRequest, *others: int) -> dict[int, User]:
+        """Lock the account that is shown too.
+
+        Raises:
+            TargetGone: it was deleted meanwhile.
+        """
+        held = super().hold_accounts(request, self.object.pk, *others)
+        if self.object.pk not in held:
+            raise TargetGone
+        self.object = held[self.object.pk]
+        return held
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        # Of Wagtail's own form, which takes two switches off the own account.
+        del kwargs["editing_self"]
+        return kwargs
+
+
+class MailNewPasswordView(FormScreen, AdminScreen):
+    """A person gets the link for a new password: nobody else knows what it becomes."""
+
+    form_class = ReasonForm
+    page_title = gettext_lazy("Mail a link for a new password")
+    submit_label = gettext_lazy("Send the link")
+    header_icon = "mail"
+
+    def allows(self) -> bool:
+        return self.operates
+
+    @cached_property
+    def account(self) -> User:
+        row = User.objects.filter(pk=self.kwargs["account_id"], is_active=True).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_introduction(self) -> list[str]:
+        told = _("%(person)s gets a mail at %(email)s with a link that works once. That you sent it is recorded.")
+        return [told % {"person": self.account, "email": self.account.email}]
+
+    def perform(self, form: forms.Form) -> str:
+        mail_new_password(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("The link was mailed to %(email)s.") % {"email": self.account.email}
+
+    def get_success_url(self) -> str:
+        return reverse("wagtailusers_users:edit", args=[self.account.pk])
