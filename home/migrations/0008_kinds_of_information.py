@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("deadlines", "0002_shipped_days_and_rules"),
         ("home", "0007_clocks_of_items"),
-        ("portals", "0025_kinds_of_information"),
+        ("portals", "0025_events_and_notices_of_items"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
