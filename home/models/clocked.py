@@ -52,4 +52,4 @@ class ClockedPage(ContentPage):
     @property
     def has_clock(self) -> bool:
         """Whether a limit is counted from the day: not of versions in other languages."""
-        return self.locale.language_code == settings.LANGUAGE_CODE
+        return self.locale_id is not None and self.locale.language_code == settings.LANGUAGE_CODE

@@ -2,11 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
-import home.fields
 import modelcluster.fields
 import wagtail.contrib.routable_page.models
 from django.conf import settings
 from django.db import migrations, models
+
+import home.fields
 
 
 class Migration(migrations.Migration):
