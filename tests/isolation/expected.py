@@ -119,6 +119,8 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "punctuality"): HIDDEN,
     ("supervisor", "timed_items"): HIDDEN,
     ("supervisor", "timed_items_results"): HIDDEN,
+    ("supervisor", "stale_pages"): HIDDEN,
+    ("supervisor", "stale_pages_results"): HIDDEN,
     ("supervisor", "portals_admin:index_results"): HIDDEN,
     ("supervisor", "portals_admin:boards_to_warn_of"): HIDDEN,
     ("supervisor", "portals_admin:detail"): PEOPLE | PAPERS | NAMES_IN_RECORDS,

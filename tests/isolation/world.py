@@ -20,7 +20,7 @@ from wagtail_localize.operations import TranslationCreator
 from accounts.models import User
 from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
-from home.models import NewsArticlePage, PortalBranding
+from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
 from library.models import PortalDocument, PortalImage
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
@@ -245,6 +245,14 @@ def _things(side: Side) -> None:
     # Closed by a command, as before there were suspensions.
     closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
     User.objects.filter(pk=closed.pk).update(is_active=False)
+    # Somebody must look at it again.
+    PageFreshness.objects.create(
+        page=side.public,
+        portal=portal,
+        because=StaleBecause.REVIEW_DATE,
+        confirmed_on=AT.date(),
+        stale_from=AT.date(),
+    )
     # A draft whose time runs.
     make_report(portal, f"Báo cáo {mark}", owner=author, decision=f"Quyết định {mark}")
     _propose(side)
@@ -383,6 +391,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
+        ("confirm_page", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
         ("take_down", "page_id"): side.public.pk,
