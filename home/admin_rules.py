@@ -7,6 +7,7 @@ from sites.guard_rules import anybody, page
 
 ASKING = (
     "publication_clock", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
+    "versions_behind", "versions_behind_results",
 )  # fmt: skip
 
 register_admin_rules({**dict.fromkeys(ASKING, anybody), "confirm_page": page("page_id")})

@@ -20,6 +20,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from home.addresses import HOME_DEPTH
+from home.behind_views import VersionsBehindView
 from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
 from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
@@ -120,6 +121,10 @@ def register_clock_urls() -> list[URLPattern]:
         path("clocks/stale/", StalePageListView.as_view(), name="stale_pages"),
         path("clocks/stale/results/", StalePageListView.as_view(results_only=True), name="stale_pages_results"),
         path("clocks/stale/<int:page_id>/", ConfirmPageView.as_view(), name="confirm_page"),
+        path("clocks/languages/", VersionsBehindView.as_view(), name="versions_behind"),
+        path(
+            "clocks/languages/results/", VersionsBehindView.as_view(results_only=True), name="versions_behind_results"
+        ),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
     ]
@@ -169,6 +174,17 @@ def register_stale_pages_menu_item() -> MenuItem:
         name="stale-pages",
         icon_name="warning",
         order=82,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_versions_behind_menu_item() -> MenuItem:
+    return TimedItemsMenuItem(
+        pgettext_lazy("admin menu", "English versions behind"),
+        reverse_lazy("versions_behind"),
+        name="versions-behind",
+        icon_name="wagtail-localize-language",
+        order=83,
     )
 
 

@@ -232,6 +232,11 @@ def on_law(world: World) -> list[Attack]:
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
     return [
         ("enter a day off", ours("enter_day"), day),
+        (
+            "change the office hours",
+            ours("office_hours"),
+            {"valid_from": "2026-12-01", "opens": "07:00", "closes": "08:00", "source": "Chiếm đoạt"},
+        ),
         ("change a day off", ours("change_day", values["day_id"]), day),
         ("remove a day off", ours("remove_day", values["day_id"]), why),
         ("confirm the days of a year", ours("confirm_year", values["year"]), {"source": "Chiếm đoạt"}),

@@ -34,6 +34,7 @@ HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "
 EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
     "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
+    "versions_behind", "versions_behind_results",
 ]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
