@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -100,7 +100,7 @@ def _written(value: Any) -> Any:
     if isinstance(value, datetime):
         return vi_datetime(value)
     if isinstance(value, time):
-        return date_format(value, "H:i")
+        return time_format(value, "H:i")
     return vi_date(value) if isinstance(value, date) else value
 
 
