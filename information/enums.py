@@ -209,3 +209,11 @@ class Weekday(models.TextChoices):
     FRIDAY = "5", pgettext_lazy("day of the week", "Friday")
     SATURDAY = "6", pgettext_lazy("day of the week", "Saturday")
     SUNDAY = "7", pgettext_lazy("day of the week", "Sunday")
+
+
+class RequirementState(models.TextChoices):
+    """Whether a portal has what it must have."""
+
+    PRESENT = "present", pgettext_lazy("required information", "Present")
+    STALE = "stale", pgettext_lazy("required information", "Not renewed in time")
+    MISSING = "missing", pgettext_lazy("required information", "Missing")

@@ -298,7 +298,7 @@ KINDS = {
 
 
 def make_item(
-    portal: Portal, kind: str, title: str = "", *, published: bool = False, section: str = "", **values: Any
+    portal: Portal, kind: str, /, title: str = "", *, published: bool = False, section: str = "", **values: Any
 ) -> Any:
     """A page of one kind in its section: a draft of the portal's editor, or published by its board."""
     one, author = KINDS[kind], make_member(portal)
