@@ -256,6 +256,7 @@ def on_records(world: World) -> list[Attack]:
     return [
         ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
         ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
+        ("export the foreign checklist", reverse("required_export") + f"?portal={there}", why),
         ("export the persons of the foreign portal", ours("people_export", there), {}),
         ("export all accounts", ours("export_accounts"), why),
         ("record a violation", ours("record_violation"), found),

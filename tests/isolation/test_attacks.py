@@ -29,6 +29,7 @@ MAY_DO: dict[str, set[str]] = {
     "supervisor": {
         "export the foreign record",
         "export the foreign approvals",
+        "export the foreign checklist",
         "record a violation",
         "close a foreign violation",
     },
@@ -39,6 +40,7 @@ MAY_DO: dict[str, set[str]] = {
         "add below a foreign section",
         "bulk add_to_collection of foreign documents",
         "bulk delete of foreign documents",
+        "export the foreign checklist",
         "write a picture into the foreign library",
         "all below a foreign section",
         "own and foreign pages at once",
