@@ -153,9 +153,9 @@ class RequiredOfPortalView(RequiredScreen):
         return self.portal is not None
 
     def trail(self) -> list[dict[str, Any]]:
-        if len(self.portals) == 1:
-            return []
-        return [{"url": reverse("required_portals"), "label": _("Required information")}]
+        # Who has one portal is led from the list straight back.
+        address = reverse("required_portals") if len(self.portals) > 1 else ""
+        return [{"url": address, "label": _("Required information")}]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_subtitle()}]
