@@ -7,4 +7,7 @@ class InformationConfig(AppConfig):
     verbose_name = _("Information")
 
     def ready(self) -> None:
-        from . import listings  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
+            listings,  # noqa: F401
+        )

@@ -33,7 +33,7 @@ PAGES = ["wagtailadmin_pages:search", "wagtailadmin_pages:search_results"]
 HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "wagtailadmin_pages:workflow_history"]
 EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
-    "timed_items", "timed_items_results",
+    "timed_items", "timed_items_results", "dead_links", "dead_links_results",
 ]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
