@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets import ListingButton
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
@@ -35,10 +35,10 @@ def register_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def offer_import(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[ListingButton]:
+def offer_import(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """At the head of a section of procedures. No query for other pages."""
     if can_import_procedures(user, page):
-        yield ListingButton(
+        yield Button(
             _("Import procedures"), reverse("import_procedures", args=[page.pk]), priority=70, icon_name="upload"
         )
 
