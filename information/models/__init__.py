@@ -6,6 +6,7 @@ from .direction import DirectionPage
 from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
 from .documents import DocumentPage, GazettePage
 from .guidance import LegalGuidancePage
+from .link_report import LinkReport
 from .live import LiveEventPage
 from .plans import PlanPage, ProjectPage
 from .press import PressConferencePage, PressReleasePage
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentPage",
     "GazettePage",
     "LegalGuidancePage",
+    "LinkReport",
     "LiveEventPage",
     "OutagePage",
     "PlanPage",

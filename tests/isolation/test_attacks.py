@@ -37,6 +37,7 @@ MAY_DO: dict[str, set[str]] = {
     # Drafts and files of every portal, each where it is.
     "city_editor": {
         "a version of a foreign page",
+        "import procedures there",
         "add below a foreign section",
         "bulk add_to_collection of foreign documents",
         "bulk delete of foreign documents",

@@ -21,6 +21,7 @@ from accounts.models import User
 from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
+from information.models import LinkReport
 from library.models import PortalDocument, PortalImage
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
@@ -255,6 +256,15 @@ def _things(side: Side) -> None:
     )
     # A draft whose time runs.
     make_report(portal, f"Báo cáo {mark}", owner=author, decision=f"Quyết định {mark}")
+    # What its public page offers cannot be opened.
+    LinkReport.objects.create(
+        page=side.public,
+        portal=portal,
+        address=f"https://hong.example/{mark}",
+        problem="không có máy này",
+        first_seen=AT,
+        checked_at=AT,
+    )
     _propose(side)
     _delegate(side)
     _invite(side)
@@ -398,6 +408,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:set_page_position", "page_to_move_id"): page.pk,
         ("wagtailadmin_pages:revisions_compare", "pk"): side.public.pk,
         ("wagtailadmin_explore", "parent_page_id"): section_of(portal).pk,
+        ("import_procedures", "parent_page_id"): section_of(portal, "thu-tuc-dich-vu-cong").pk,
         ("wagtailadmin_explore_results", "parent_page_id"): section_of(portal).pk,
         ("wagtailadmin_choose_page_child", "parent_page_id"): section_of(portal).pk,
         ("wagtailadmin_api:pages:detail", "pk"): page.pk,

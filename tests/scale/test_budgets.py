@@ -35,7 +35,7 @@ EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
     "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results",
-    "required_of_portal",
+    "required_of_portal", "dead_links", "dead_links_results",
 ]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
