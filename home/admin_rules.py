@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from sites.guard import register_admin_rules
-from sites.guard_rules import anybody
+from sites.guard_rules import anybody, page
 
-register_admin_rules(dict.fromkeys(("publication_clock", "punctuality", "timed_items", "timed_items_results"), anybody))
+ASKING = (
+    "publication_clock", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
+    "versions_behind", "versions_behind_results",
+)  # fmt: skip
+
+register_admin_rules({**dict.fromkeys(ASKING, anybody), "confirm_page": page("page_id")})

@@ -14,6 +14,7 @@ class HomeConfig(AppConfig):
             clocks,  # noqa: F401
             content_checks,  # noqa: F401
             parts,  # noqa: F401
+            reminders,  # noqa: F401
             reviewed,  # noqa: F401
             signal_handlers,  # noqa: F401
         )

@@ -20,7 +20,7 @@ def check_trigger_date(page: ClockedPage) -> Iterator[Finding]:
     if not page.has_clock:
         return
     if page.trigger_date is None:
-        if page.requires_trigger_date:
+        if page.needs_trigger_date:
             yield _finding("trigger_date_missing", page, _("Give the day from which the time limit runs."))
     elif page.trigger_date > timezone.localdate() and not page.trigger_lies_ahead:
         yield _finding("trigger_date_ahead", page, _("The day from which the time limit runs has not come yet."))

@@ -31,7 +31,8 @@ def timing_of(page: ClockedPage) -> Timing | None:
     """What a page as it is in memory says; None where it names no day, and for versions in other languages."""
     if page.trigger_date is None or not page.has_clock:
         return None
-    return Timing(category=page.category, trigger=page.counted_from, trigger_date=page.trigger_date)
+    category, trigger = page.counted_as
+    return Timing(category=category, trigger=trigger, trigger_date=page.trigger_date)
 
 
 def limit_of(timing: Timing) -> tuple[DeadlineRule | None, date | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -30,6 +31,10 @@ class ClockPanel(Panel):
             published = timezone.localdate(page.first_published_at) if page.first_published_at else None
             return super().get_context_data(parent_context) | {
                 "words": words_of(timing, published_on=published, today=timezone.localdate()) if timing else None,
-                "ask_url": reverse("publication_clock", args=[page.category, page.counted_from]),
+                "ask_url": reverse("publication_clock", args=page.counted_as),
+                "chosen_by": page.clock_chosen_by,
+                "ask_urls": json.dumps(
+                    {value: reverse("publication_clock", args=counted) for value, counted in page.clock_choices.items()}
+                ),
                 "published_on": published.isoformat() if published else "",
             }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import pgettext, pgettext_lazy
 
 WEEKDAYS = (
@@ -41,6 +42,11 @@ def vi_datetime(value: date | None) -> str:
         "date": vi_date(value),
     }
     return f"{date_format(local, 'H:i')}, {day}" if isinstance(local, datetime) else day
+
+
+def weekday_and_date(value: date) -> str:
+    """Write "Thứ Hai ngày 23/11/2026", as a heading."""
+    return capfirst(vi_datetime(value))
 
 
 def in_city_time(value: date) -> date:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from home.addresses import HOME_DEPTH, PlainPage
-from home.models import InformationPage, NewsArticlePage, PortalHomePage, SectionKind
+from home.models import NewsArticlePage, PortalHomePage, SectionKind
 from home.routing import in_public_branch
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
 
 # Of the starter tree. Its version in another language has an address of its own.
 PROCEDURES_SLUG = "thu-tuc-dich-vu-cong"
+# By their names: the second app imports this one. What was written before it came is text of the first.
+IS_PROCEDURE = Q(content_type__app_label="home", content_type__model="informationpage") | Q(
+    content_type__app_label="information", content_type__model="procedurepage"
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ def sections_of(home: PortalHomePage) -> HomeSections:
 
 
 def procedures_below(section: PlainPage, *, limit: int) -> list[PlainPage]:
-    """The first procedures of their section, in the order of the board. One query."""
-    rows = InformationPage.objects.live().filter(path__startswith=section.path, depth=section.depth + 1)
+    """The first procedures of their section, of either type, in the order of the board. One query."""
+    rows = Page.objects.live().filter(IS_PROCEDURE, path__startswith=section.path, depth=section.depth + 1)
     return [PlainPage.of(row) for row in rows.order_by("path")[:limit]]
 
 

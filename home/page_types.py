@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from wagtail.models import Page
 
@@ -11,18 +11,40 @@ from home.models import SectionKind, SectionPage
 
 Row = TypeVar("Row", bound=tuple[str, ...])
 
-# What a section of a kind is for; the rest follows in the order in which the parent names it.
+# What a section of a kind is for.
 FIRST_IN = {
     SectionKind.NEWS: ("newsarticlepage", "linkeditempage"),
     SectionKind.INFORMATION: ("informationpage",),
     SectionKind.PEOPLE: ("organisationunitpage", "personpage"),
-    SectionKind.GALLERY: ("gallerypage",),
+    SectionKind.GALLERY: ("gallerypage", "recordingpage"),
+    SectionKind.SCHEDULE: ("workschedulepage",),
 }
+# What fits everywhere.
+COMMON = ("informationpage", "newsarticlepage", "linkeditempage", "gallerypage", "sectionpage")
 
 
-def by_likelihood(parent: Page, rows: Iterable[Row]) -> list[Row]:
-    """Order Wagtail's rows of page types (name, app, model, description), which it sorts by the alphabet."""
-    first = FIRST_IN.get(SectionKind(parent.kind), ()) if isinstance(parent, SectionPage) else ()
-    named = [model._meta.model_name for model in type(parent).creatable_subpage_models()]
-    place = {name: number for number, name in enumerate(dict.fromkeys([*first, *named]))}
-    return sorted(rows, key=lambda row: place.get(row[2], len(place)))
+class Offered(NamedTuple):
+    """Rows of page types: those that fit a place, and the rest."""
+
+    fitting: list[tuple[str, ...]]
+    others: list[tuple[str, ...]]
+
+
+def by_likelihood(parent: Page, rows: Iterable[Row]) -> Offered:
+    """Order Wagtail's rows of page types (name, app, model, description), which it sorts by the alphabet.
+
+    First what the category of a section asks for, then what its kind is for, then what fits everywhere; whatever else
+    may stand there follows apart. Places that are no sections have few kinds: all fit.
+    """
+    models = {model._meta.model_name: model for model in type(parent).creatable_subpage_models()}
+    fitting = [*models]
+    if isinstance(parent, SectionPage):
+        asked = [name for name, model in models.items() if _category(model) == (parent.provides_id or "none")]
+        fitting = [*asked, *FIRST_IN.get(SectionKind(parent.kind), ()), *COMMON]
+    place = {name: number for number, name in enumerate(dict.fromkeys([*fitting, *models]))}
+    ordered = sorted(rows, key=lambda row: place.get(row[2], len(place)))
+    return Offered([row for row in ordered if row[2] in fitting], [row for row in ordered if row[2] not in fitting])
+
+
+def _category(model: type[Page]) -> str:
+    return str(getattr(model, "category", ""))

@@ -80,6 +80,8 @@ def ensure_branding_rights(portal: Portal, at: datetime) -> None:
 
 
 register_bookkeeping(PortalBranding, {"site"})
+# Says what the portal must provide where; readers do not see it.
+register_bookkeeping(SectionPage, {"provides"})
 
 
 def look_of(portal: Portal) -> list[PortalBranding]:

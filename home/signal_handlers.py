@@ -13,6 +13,7 @@ from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
 from home.city_items import take_down_links_to
 from home.clocks import keep_clock, keep_clock_of_draft
+from home.freshness import forget_freshness, keep_freshness
 from home.models import BasePage, ClockedPage
 from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
 from home.tasks import follow_links, make_page_pictures
@@ -48,6 +49,12 @@ def stop_clock(page: Page, **kwargs: Any) -> None:
         keep_clock(whole, published_at=whole.first_published_at)
 
 
+@receiver(version_published, dispatch_uid="home.keep_freshness")
+def look_again_later(page: Page, at: Any, **kwargs: Any) -> None:
+    if issubclass(page.specific_class, BasePage):
+        keep_freshness(page.specific, at=at)
+
+
 @receiver(post_save, sender=Revision, dispatch_uid="home.keep_clock_of_draft")
 def follow_draft(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
@@ -59,12 +66,14 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
     end_version(instance, at=timezone.now())
     if isinstance(instance, BasePage):
         take_away_for_good(pictures_once_shown(instance))
+        forget_freshness(instance)
 
 
 @receiver(page_taken_down, dispatch_uid="home.withhold_versions")
 def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
     withhold_versions(page, takedown)
     take_down_links_to(page, at=takedown.at, takedown=takedown)
+    forget_freshness(page)
     if isinstance(page, BasePage):
         take_away_for_good(pictures_once_shown(page))
 

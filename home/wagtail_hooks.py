@@ -22,8 +22,10 @@ from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from home.addresses import HOME_DEPTH
+from home.behind_views import VersionsBehindView
 from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
 from home.compared import comparison_of_key
+from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
 from sites.permissions import can_supervise
@@ -127,6 +129,13 @@ def register_clock_urls() -> list[URLPattern]:
     return [
         path("clocks/", TimedItemListView.as_view(), name="timed_items"),
         path("clocks/results/", TimedItemListView.as_view(results_only=True), name="timed_items_results"),
+        path("clocks/stale/", StalePageListView.as_view(), name="stale_pages"),
+        path("clocks/stale/results/", StalePageListView.as_view(results_only=True), name="stale_pages_results"),
+        path("clocks/stale/<int:page_id>/", ConfirmPageView.as_view(), name="confirm_page"),
+        path("clocks/languages/", VersionsBehindView.as_view(), name="versions_behind"),
+        path(
+            "clocks/languages/results/", VersionsBehindView.as_view(results_only=True), name="versions_behind_results"
+        ),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
     ]
@@ -166,6 +175,33 @@ def register_timed_items_menu_item() -> MenuItem:
         icon_name="list-ul",
         order=81,
     )
+
+
+@hooks.register("register_reports_menu_item")
+def register_stale_pages_menu_item() -> MenuItem:
+    return TimedItemsMenuItem(
+        pgettext_lazy("admin menu", "Pages to look at again"),
+        reverse_lazy("stale_pages"),
+        name="stale-pages",
+        icon_name="warning",
+        order=82,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_versions_behind_menu_item() -> MenuItem:
+    return TimedItemsMenuItem(
+        pgettext_lazy("admin menu", "English versions behind"),
+        reverse_lazy("versions_behind"),
+        name="versions-behind",
+        icon_name="wagtail-localize-language",
+        order=83,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_time_limits(request: HttpRequest, panels: list[Any]) -> None:
+    add_time_limits_panel(request, panels)
 
 
 @hooks.register("insert_editor_js")

@@ -244,6 +244,7 @@ register_admin_rules(
                 "suspension_report",
                 "my_work",
                 "calendar",
+                "office_hours",
                 "enter_day",
                 "change_day",
                 "remove_day",

@@ -66,6 +66,7 @@ urlpatterns = [
     path("violations/<int:violation_id>/send-back/", violations.SendBackView.as_view(), name="send_back_violation"),
     path("violations/<int:violation_id>/close/", violations.CloseViolationView.as_view(), name="close_violation"),
     path("calendar/", calendar.CalendarView.as_view(), name="calendar"),
+    path("calendar/hours/", calendar.OfficeHoursView.as_view(), name="office_hours"),
     path("calendar/new/", calendar.EnterDayView.as_view(), name="enter_day"),
     path("calendar/<int:day_id>/", calendar.ChangeDayView.as_view(), name="change_day"),
     path("calendar/<int:day_id>/remove/", calendar.RemoveDayView.as_view(), name="remove_day"),

@@ -187,6 +187,7 @@ class PortalEventKind(models.TextChoices):
     VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("portal event", "Violation answered by the board")
     VIOLATION_SENT_BACK = "violation_sent_back", pgettext_lazy("portal event", "Answer on a violation sent back")
     VIOLATION_CLOSED = "violation_closed", pgettext_lazy("portal event", "Violation closed")
+    ITEM_CONFIRMED = "item_confirmed", pgettext_lazy("portal event", "Published item confirmed as still right")
     ITEM_UNPUBLISHED = "item_unpublished", pgettext_lazy("portal event", "Item no longer public")
     CHANGE_PROPOSED = "change_proposed", pgettext_lazy("portal event", "Change submitted to the board")
     CHANGE_APPROVED = "change_approved", pgettext_lazy("portal event", "Change approved")
@@ -219,6 +220,10 @@ class PortalEventKind(models.TextChoices):
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")
     APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
+    REQUIRED_EXPORTED = (
+        "required_exported",
+        pgettext_lazy("portal event", "Checklist of required information exported"),
+    )
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
@@ -250,6 +255,10 @@ class NoticeKind(models.TextChoices):
     SEAT_GIVEN = "seat_given", pgettext_lazy("notice", "A seat on the editorial board was given to you")
     DELEGATED = "delegated", pgettext_lazy("notice", "The right to approve was delegated to you")
     ROLE_ENDING = "role_ending", pgettext_lazy("notice", "A role of yours ends soon")
+    OVERDUE = "overdue", pgettext_lazy("notice", "The time limit has passed, and it is not public yet")
+    DUE_SOON = "due_soon", pgettext_lazy("notice", "The time limit ends soon")
+    STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
+    PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
 
 
 # What somebody must hear of who wants no mail: rights that changed hands, what had to go from the public, and what the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -64,6 +64,16 @@ OF_THE_BOARD = frozenset({NoticeKind.VIOLATION, NoticeKind.VIOLATION_CLOSED, Not
 OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED, NoticeKind.OVERTAKEN})
 
 
+# Of kinds of notices that apps above this one write: which keys of items still hold on a day. One query for each kind.
+HoldingKeys = Callable[[Iterable[str], date], set[str]]
+_holding: dict[str, HoldingKeys] = {}
+
+
+def register_notice_check(kind: NoticeKind, holding: HoldingKeys) -> None:
+    """Register how notices of a kind are asked whether they still hold."""
+    _holding[kind] = holding
+
+
 class Recheck:
     """Asks of one person's notices whether each still holds. Some ten queries, whatever their number."""
 
@@ -75,6 +85,7 @@ class Recheck:
         self.wants_all = preference is None or preference.digest == Digest.DAILY
         self.awaited = self._awaited() if self._has(WAITING) else set()
         self.returned = self._returned() if self._has({NoticeKind.RETURNED}) else set()
+        self.registered = {kind: holding(self._keys(kind), self.today) for kind, holding in _holding.items()}
         self.proposed_anew = self._proposed_anew() if self._has({NoticeKind.OVERTAKEN}) else set()
 
     def reason_to_drop(self, notice: Notice) -> NoticeDropped | None:
@@ -111,6 +122,8 @@ class Recheck:
     def _holds(self, notice: Notice) -> bool:
         item: Any = notice.item
         key = (notice.content_type_id, notice.object_id)
+        if notice.kind in self.registered:
+            return notice.object_id in self.registered[notice.kind]
         if notice.kind in WAITING:
             return key in self.awaited
         if notice.kind == NoticeKind.RETURNED:
@@ -145,6 +158,9 @@ class Recheck:
 
     def _has(self, kinds: Iterable[NoticeKind]) -> bool:
         return any(notice.kind in set(kinds) for notice in self.notices)
+
+    def _keys(self, kind: str) -> list[str]:
+        return [notice.object_id for notice in self.notices if notice.kind == kind]
 
     def _awaited(self) -> set[Key]:
         """Items that wait for this person and for which it may decide."""

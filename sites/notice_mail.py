@@ -21,7 +21,7 @@ from sites.directory import get_directory
 from sites.enums import NoticeDropped, NoticeKind
 from sites.models import BoardSeat, Delegation, Membership, Notice, Portal, ProposedChange, Takedown, Violation
 from sites.notice_checks import Recheck
-from sites.notices import note_ending_roles
+from sites.notices import note_the_day
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Outcome:
 
 def send_digests(*, at: datetime) -> Outcome:
     """Mail everybody what is pending. A mail that the server does not take is kept for the next run."""
-    note_ending_roles(at=at)
+    note_the_day(at=at)
     outcome = Outcome()
     for key in sorted(set(Notice.objects.pending().order_by().values_list("user", flat=True))):
         try:

@@ -5,7 +5,7 @@ Nobody is told of an own act, and of one event at most once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,22 @@ if TYPE_CHECKING:
 
 # Days before its last one from which a person hears that a role ends.
 ENDING_NOTICE_DAYS = 14
+
+
+# What apps above this one tell of as the day begins: each is asked once before the daily mail.
+_daily: list[Callable[[datetime], None]] = []
+
+
+def register_daily_notes(note: Callable[[datetime], None]) -> None:
+    """Register a function that writes notices of what comes with the day. It tells of one thing once."""
+    _daily.append(note)
+
+
+def note_the_day(*, at: datetime) -> None:
+    """Write the notices that come with the day."""
+    note_ending_roles(at=at)
+    for note in _daily:
+        note(at)
 
 
 def tell(
@@ -180,6 +196,8 @@ def _review_of(item: Item) -> WorkflowState | None:
 
 __all__ = [
     "note_ending_roles",
+    "note_the_day",
+    "register_daily_notes",
     "tell",
     "tell_author",
     "tell_board",

@@ -21,8 +21,6 @@ A file may be read again after its portals were created: a portal is known by it
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -30,6 +28,7 @@ from typing import Final, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from sites.csv_tables import NotCsv, NotUtf8, decoded, numbered_lines, without_empty_tail
 from sites.enums import HostnameProfile
 from sites.file_errors import RowError, row_error
 from sites.naming import UNIT_KINDS, split_name
@@ -58,10 +57,9 @@ class PortalFile(NamedTuple):
 def read_portal_file(source: str | bytes, context: ProvisionContext) -> PortalFile:
     """Read and check a whole file. Every bad row is reported with its line, each of its mistakes by column."""
     try:
-        text = source.decode("utf-8-sig") if isinstance(source, bytes) else source.removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = bytes(error.object[: error.start]).count(b"\n") + 1
-        return PortalFile([], [row_error(line, "", "not_utf8")])
+        text = decoded(source)
+    except NotUtf8 as error:
+        return PortalFile([], [row_error(error.line, "", "not_utf8")])
     return _check(*_read_table(text), context)
 
 
@@ -83,53 +81,25 @@ def _check(rows: list[FileRow], errors: list[RowError], context: ProvisionContex
 
 def _read_table(text: str) -> tuple[list[FileRow], list[RowError]]:
     """Rows with cleaned cells, and what is wrong with the table as such."""
-    lines = _numbered_lines(text)
+    lines = numbered_lines(text)
     try:
         header_line, header = next(lines, (1, []))
-        columns = [clean_text(cell).lower() for cell in _without_empty_tail(header, 0)]
+        columns = [clean_text(cell).lower() for cell in without_empty_tail(header, 0)]
         errors = _check_header(header_line, columns)
         if errors:
             return [], errors
         rows = []
         for number, line in lines:
-            cells = _without_empty_tail(line, len(columns))
+            cells = without_empty_tail(line, len(columns))
             if len(cells) != len(columns):
                 errors.append(row_error(number, "", "cell_count", found=len(cells), expected=len(columns)))
             else:
                 rows.append(FileRow(number, dict(zip(columns, map(clean_text, cells), strict=True))))
-    except _NotCsv as error:
+    except NotCsv as error:
         return [], [row_error(error.line, "", "not_csv")]
     if not rows and not errors:
         errors.append(row_error(header_line, "", "no_rows"))
     return rows, errors
-
-
-def _without_empty_tail(cells: list[str], length: int) -> list[str]:
-    """Cells without the empty ones that spreadsheet programs put behind the last column."""
-    while len(cells) > length and not cells[-1].strip():
-        cells = cells[:-1]
-    return cells
-
-
-class _NotCsv(Exception):
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-def _numbered_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines that hold something, each with the number of the line where it begins."""
-    first_line = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield number, cells
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise _NotCsv(number) from error
 
 
 def _check_header(line: int, columns: list[str]) -> list[RowError]:

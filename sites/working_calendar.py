@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from deadlines.enums import DayKind
-from deadlines.models import NumberedDay, SpecialDay
+from deadlines.models import NumberedDay, OfficeHours, SpecialDay
 from deadlines.numbering import FIRST_DAY, number_days
 from deadlines.proposing import proposed_days
 from deadlines.working_days import WEEKEND
@@ -21,6 +21,7 @@ from sites.errors import (
     DayNotNumbered,
     DayNotSpecial,
     DecisionMissing,
+    HoursBackwards,
     KindOfDayWrong,
     NothingProvisional,
     ReasonMissing,
@@ -89,6 +90,42 @@ def enter_days(entries: Iterable[DayEntry], *, by: User | None, at: datetime) ->
     after = SpecialDay.objects.filter(date__in=[entry.date for entry in rows])
     changes = [{"before": before.get(day.date), "after": _as_data(day)} for day in after]
     return _follow([change for change in changes if change["before"] != change["after"]], reason="", by=by, at=at)
+
+
+@transaction.atomic
+def enter_office_hours(
+    *, valid_from: date, opens: time, closes: time, source: str, by: User | None, at: datetime
+) -> OfficeHours:
+    """Say from which day on agencies take what they are sent, and when: what comes later is of the next working day.
+
+    What was said of that day before is replaced; earlier hours hold until then. What was received is not judged anew.
+
+    Raises:
+        CalendarForbidden: the person is no operator.
+        DecisionMissing: no deciding document.
+        HoursBackwards: they close before they open.
+    """
+    _check_person(by, at)
+    if not source.strip():
+        raise DecisionMissing
+    if closes <= opens:
+        raise HoursBackwards
+    _hold_calendar()
+    before = OfficeHours.objects.filter(valid_from=valid_from).first()
+    hours, _made = OfficeHours.objects.update_or_create(
+        valid_from=valid_from, defaults={"opens": opens, "closes": closes, "source": source.strip()}
+    )
+    record_event(
+        PortalEventKind.CALENDAR_CHANGED,
+        portal=None,
+        at=at,
+        by=by,
+        hours_before=str(before) if before else "",
+        hours=str(hours),
+        since=valid_from,
+        source=source.strip(),
+    )
+    return hours
 
 
 @transaction.atomic

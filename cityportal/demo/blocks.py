@@ -12,25 +12,30 @@ from cityportal.demo.media import Shelf
 
 
 def stream(blocks: Iterable[dict[str, Any]], shelf: Shelf, *, language: str = "vi") -> str:
-    """JSON of a body stream. Each block of a file is a mapping with one key, its name."""
+    """JSON of a body stream."""
+    return json.dumps(body_blocks(blocks, shelf, language=language))
+
+
+def body_blocks(blocks: Iterable[dict[str, Any]], shelf: Shelf, *, language: str) -> list[Row]:
+    """Blocks of a body. Each block of a file is a mapping with one key, its name."""
     raw = []
     for block in blocks:
         (name, value), *_rest = block.items()
-        raw.append(_entry(name, _CONVERTERS[name](value, shelf, language)))
-    return json.dumps(raw)
+        raw.append(entry(name, _CONVERTERS[name](value, shelf, language)))
+    return raw
 
 
 def picture_stream(galleries: Iterable[Row], shelf: Shelf, *, language: str = "vi") -> str:
     """JSON of the pictures of a gallery page, from its gallery blocks."""
     figures = [picture for gallery in galleries for picture in gallery["pictures"]]
-    return json.dumps([_entry("figure", _figure(figure, shelf, language)) for figure in figures])
+    return json.dumps([entry("figure", _figure(figure, shelf, language)) for figure in figures])
 
 
 def task_stream(tasks: Iterable[Row], *, pages: dict[str, int]) -> str:
     """JSON of what citizens come to do; `pages` gives the page of each section by its slug."""
     return json.dumps(
         [
-            _entry(
+            entry(
                 "task",
                 {
                     "icon": task["icon"],
@@ -45,12 +50,18 @@ def task_stream(tasks: Iterable[Row], *, pages: dict[str, int]) -> str:
     )
 
 
-def _entry(name: str, value: Any) -> Row:
+def document_entries(items: Iterable[Row], shelf: Shelf) -> list[Row]:
+    """Files of the portal's library with the titles that they have here."""
+    return [{"document": shelf.document(item["file"]).pk, "title": item["title"]} for item in items]
+
+
+def entry(name: str, value: Any) -> Row:
+    """A block as a stream keeps it."""
     return {"type": name, "value": value, "id": str(uuid4())}
 
 
 def _items(values: Iterable[Any]) -> list[Row]:
-    return [_entry("item", value) for value in values]
+    return [entry("item", value) for value in values]
 
 
 def _plain(*keys: str) -> Callable[[Row, Shelf, str], Row]:
@@ -94,8 +105,7 @@ def _table(value: Row, shelf: Shelf, language: str) -> Row:
 
 
 def _documents(value: Row, shelf: Shelf, language: str) -> Row:
-    entries = [{"document": shelf.document(item["file"]).pk, "title": item["title"]} for item in value["documents"]]
-    return {"title": value.get("title") or "", "documents": _items(entries)}
+    return {"title": value.get("title") or "", "documents": _items(document_entries(value["documents"], shelf))}
 
 
 def _accordion(value: Row, shelf: Shelf, language: str) -> Row:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
 
 from django.utils import timezone
+
+from cityportal.demo.days import day_of_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class DemoClock:
         day = timezone.localtime(self.now) - timedelta(days=days_ago)
         moment = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
         return moment if moment <= self.now else moment - timedelta(days=1)
+
+    def day_of_week(self, week: int, day: int) -> date:
+        """A day of a week counted from the one of today: -1 is the week before; day 1 is Monday."""
+        return day_of_week(timezone.localdate(self.now), week=week, day=day)
+
+    def moment_of_week(self, *, week: int, day: int, time: str) -> datetime:
+        """A time of such a day, as events have it that fall on a working day whatever today is."""
+        at = clock_time.fromisoformat(time)
+        return timezone.make_aware(datetime.combine(self.day_of_week(week, day), at))
 
     def not_later(self, moment: datetime) -> datetime:
         return min(moment, self.now)

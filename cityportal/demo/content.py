@@ -81,7 +81,7 @@ def in_english(row: Row) -> Row:
     """The English version of a page. What it does not say stays, but for words that only Vietnamese readers read."""
     english = {key: value for key, value in row.items() if key not in {"en", "slug", "tags", "image_caption", "body"}}
     for key, value in row["en"].items():
-        english[key] = english.get(key, {}) | value if key in {"person", "organisation"} else value
+        english[key] = english.get(key, {}) | value if key in {"person", "organisation", "facts"} else value
     return english
 
 

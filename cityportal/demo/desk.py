@@ -57,8 +57,8 @@ class Desk:
             content=content,
             newsroom=newsroom,
             shelf=shelf,
-            branch=Branch.of(homes["vi"]),
-            english=EnglishBranch(Branch.of(homes["en"]), newsroom, shelf),
+            branch=Branch.of(homes["vi"], clock),
+            english=EnglishBranch(Branch.of(homes["en"], clock), newsroom, shelf),
             opens=opens,
             operator=operator,
         )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from django.utils import timezone
 from wagtail.models import Page
 
 from cityportal.demo.blocks import picture_stream, stream
+from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import Row
+from cityportal.demo.kinds import KINDS, WITHOUT_TEXT, Facts
 from cityportal.demo.media import Shelf
 from home.forms import find_or_make_tags
 from home.models import SubjectField
@@ -27,7 +28,7 @@ TYPES: Final = {
     "contact": "contactpage",
     "linked": "linkeditempage",
     "section": "sectionpage",
-    "report": "information.statisticsreportpage",
+    **KINDS,
 }
 
 
@@ -36,19 +37,21 @@ class Branch:
     """The pages of a portal in one language, found by slug. Slugs of the demo are unique in a branch."""
 
     home: Page
+    clock: DemoClock
     pages: dict[str, Page] = field(default_factory=dict)
     _steps: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, home: Page) -> Branch:
-        return cls(home, {page.slug: page for page in home.get_descendants()})
+    def of(cls, home: Page, clock: DemoClock) -> Branch:
+        return cls(home, clock, {page.slug: page for page in home.get_descendants()})
 
     def insert(self, parent: Page, row: Row, shelf: Shelf, *, at: datetime, slug: str, **values: Any) -> Page:
         """Insert a page below another one of this branch, as a draft."""
         language = self.home.locale.language_code
         step = self._steps.get(parent.pk) or last_step(list(parent.get_children()))
         self._steps[parent.pk] = step + 1
-        values = page_values(row, shelf, language=language) | _days(row, at=at) | values
+        facts = Facts(shelf, self.pages, self.clock, at, language)
+        values = page_values(row, shelf, language=language) | facts.values(row) | values
         page = insert_page(parent, TYPES[row["type"]], slug=slug, step=step + 1, at=at, **values)
         if "subject_fields" in row:
             page.subject_fields = [subject_fields()[name] for name in row["subject_fields"]]
@@ -60,7 +63,8 @@ class Branch:
 
 def page_values(row: Row, shelf: Shelf, *, language: str) -> dict[str, Any]:
     """The columns of a page of any type."""
-    return {"title": row["title"], "lead": row.get("lead", "")} | _VALUES[row["type"]](row, shelf, language)
+    values_of_type = _VALUES.get(row["type"], _content)
+    return {"title": row["title"], "lead": row.get("lead", "")} | values_of_type(row, shelf, language)
 
 
 @cache
@@ -117,31 +121,21 @@ def _linked(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     return {"source_agency": row["source_agency"]}
 
 
-def _report(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
-    facts = row["report"]
-    return _content(row, shelf, language) | {"kind": facts["kind"], "period": facts["period"]}
-
-
-def _days(row: Row, *, at: datetime) -> dict[str, Any]:
-    """Days that are counted back from the publication of a page."""
-    if "report" not in row:
-        return {}
-    decided = timezone.localdate(at) - timedelta(days=row["report"]["decided_days_before"])
-    return {"trigger_date": decided, "year": decided.year, "decision": f"{decided:%d%m}/QĐ-CBTK"}
+def _nothing(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
+    return {}
 
 
 def _section(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     return {"short_title": row.get("short_title", "")}
 
 
+# All others are texts with a source.
 _VALUES: Final[dict[str, Callable[[Row, Shelf, str], dict[str, Any]]]] = {
-    "news": _content,
-    "information": _content,
     "organisation": _organisation,
     "person": _person,
     "gallery": _gallery,
     "contact": contact_values,
     "linked": _linked,
     "section": _section,
-    "report": _report,
+    **dict.fromkeys(WITHOUT_TEXT, _nothing),
 }

@@ -24,6 +24,11 @@ CELERY_BEAT_SCHEDULE = {
     "repair-references": {"task": "sites.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
+    # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.
+    "follow-offered-links": {
+        "task": "information.tasks.follow_offered_links",
+        "schedule": crontab(day_of_week="sun", hour=1, minute=0),
+    },
     # One mail for each person with what waits, before the offices open.
     "send-digests": {"task": "sites.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

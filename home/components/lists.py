@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
+from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from home.components.assets import url_of
-from home.dates import vi_date
+from home.dates import vi_date, vi_datetime
 from home.templatetags.text_filters import in_vietnamese
 
 if TYPE_CHECKING:
@@ -91,10 +92,16 @@ def person(context: Context, page: Any, *, head: bool = False, heading: str = "h
 
 @register.inclusion_tag("components/facts.html")
 def facts(*, entries: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
-    """List what is known of a thing: pairs of a label and a value. Days are written as the language writes them."""
-    return {
-        "entries": [(capfirst(label), vi_date(value) if isinstance(value, date) else value) for label, value in entries]
-    }
+    """List what is known of a thing: pairs of a label and a value. Days and times are written as the language does."""
+    return {"entries": [(capfirst(label), _written(value)) for label, value in entries]}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return vi_datetime(value)
+    if isinstance(value, time):
+        return time_format(value, "H:i")
+    return vi_date(value) if isinstance(value, date) else value
 
 
 @register.inclusion_tag("components/attachments.html")

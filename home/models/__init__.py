@@ -3,8 +3,9 @@ from .clock import PublicationClock
 from .clocked import ClockedPage
 from .contact import ContactPage
 from .container import PortalContainerPage
+from .freshness import PageFreshness, StaleBecause
 from .gallery import GalleryPage
-from .information import InformationPage
+from .information import AboutTopic, InformationPage
 from .linked import LinkedItemPage
 from .news import NewsArticlePage
 from .people import OrganisationUnitPage, PersonPage
@@ -15,6 +16,7 @@ from .settings import PortalBranding
 from .subject import SubjectField
 
 __all__ = [
+    "AboutTopic",
     "BasePage",
     "ClockedPage",
     "ContactPage",
@@ -24,6 +26,7 @@ __all__ = [
     "LinkedItemPage",
     "NewsArticlePage",
     "OrganisationUnitPage",
+    "PageFreshness",
     "PersonPage",
     "PortalBranding",
     "PortalContainerPage",
@@ -32,5 +35,6 @@ __all__ = [
     "PublicationClock",
     "SectionKind",
     "SectionPage",
+    "StaleBecause",
     "SubjectField",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -242,6 +243,9 @@ class BasePage(Page):
 
 class ContentPage(BasePage):
     """A page with a body: classified, with its source (13.1.d) and author (13.2.a)."""
+
+    # Names in addresses, and the columns by which lists of such pages can be narrowed (`home.list_filters`).
+    list_filters: ClassVar[Mapping[str, str]] = {}
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     subject_fields = ParentalManyToManyField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -19,9 +20,12 @@ class ClockedPage(ContentPage):
     `home.clocks` keeps the clock, `home.clock_checks` looks at the day before the board does.
     """
 
-    # Code of the category, and what its limit is counted from where the page does not say (`counted_from`).
+    # Code of the category, and what its limit is counted from.
     category: ClassVar[str]
     trigger: ClassVar[Trigger]
+    # Types of several categories, or limits: the field whose value decides, and what each value stands for.
+    clock_chosen_by: ClassVar[str] = ""
+    clock_choices: ClassVar[Mapping[str, tuple[str, Trigger]]] = {}
     # What the day is called on the form.
     trigger_name: ClassVar[Any] = _("Day from which the time limit runs")
     # Whether the board is asked only for what names the day.
@@ -35,11 +39,17 @@ class ClockedPage(ContentPage):
         abstract = True
 
     @property
-    def counted_from(self) -> Trigger:
-        """What the day is the day of; types with a choice say which."""
-        return self.trigger
+    def counted_as(self) -> tuple[str, Trigger]:
+        """The category of the page, and what its limit is counted from."""
+        chosen = getattr(self, self.clock_chosen_by) if self.clock_chosen_by else ""
+        return self.clock_choices.get(chosen, (self.category, self.trigger))
+
+    @property
+    def needs_trigger_date(self) -> bool:
+        """Whether the board is asked only once the day is named; types with a choice may say when."""
+        return self.requires_trigger_date
 
     @property
     def has_clock(self) -> bool:
         """Whether a limit is counted from the day: not of versions in other languages."""
-        return self.locale.language_code == settings.LANGUAGE_CODE
+        return self.locale_id is not None and self.locale.language_code == settings.LANGUAGE_CODE

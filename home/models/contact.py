@@ -18,6 +18,7 @@ class ContactPage(BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     page_description = _("Address, telephone, e-mail, working hours, the way there.")
+    category = "lien-he"
 
     short_title = models.CharField(
         _("short title"), max_length=40, blank=True, help_text=_("One to three words, for the menu.")

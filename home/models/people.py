@@ -21,6 +21,7 @@ class OrganisationUnitPage(ContentPage):
     parent_page_types = ["home.SectionPage", "home.OrganisationUnitPage"]
     subpage_types = ["home.OrganisationUnitPage", "home.PersonPage"]
     page_description = _("A unit of the agency: what it does, where it sits, who works there.")
+    category = "lien-he"
 
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
@@ -58,6 +59,7 @@ class PersonPage(BasePage):
     parent_page_types = ["home.OrganisationUnitPage", "home.SectionPage"]
     subpage_types: list[str] = []
     page_description = _("A leader or competent official: position, tasks, official contacts.")
+    category = "lien-he"
 
     position = models.CharField(_("position"), max_length=200)
     portrait = models.ForeignKey(
@@ -77,9 +79,14 @@ class PersonPage(BasePage):
         _("reception of citizens"), max_length=250, blank=True, help_text=_("Day, time and place.")
     )
 
+    is_spokesperson = models.BooleanField(
+        _("spokesperson"), default=False, help_text=_("Speaks for the agency to the press; the portal says so.")
+    )
+
     content_panels = [
         *BasePage.content_panels,
         "position",
+        "is_spokesperson",
         "portrait",
         "tasks",
         MultiFieldPanel(["phone", "email", "address", "reception"], heading=_("Official contacts")),

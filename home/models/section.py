@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from .base import BasePage
@@ -20,6 +22,16 @@ class SectionKind(models.TextChoices):
     INFORMATION = "information", pgettext_lazy("kind of section", "Information: in the order of the board")
     PEOPLE = "people", pgettext_lazy("kind of section", "Organisation and people")
     GALLERY = "gallery", pgettext_lazy("kind of section", "Galleries")
+    SCHEDULE = "schedule", pgettext_lazy("kind of section", "Work schedules: the week of today")
+
+
+# Calendars of sections, by their kind.
+_calendars: dict[str, Callable[[SectionPage], HttpResponse]] = {}
+
+
+def register_calendar(kind: SectionKind, calendar: Callable[[SectionPage], HttpResponse]) -> None:
+    """Let an app above answer at the address of the calendar of sections of a kind."""
+    _calendars[kind] = calendar
 
 
 class SectionPage(RoutablePageMixin, BasePage):
@@ -37,7 +49,18 @@ class SectionPage(RoutablePageMixin, BasePage):
         _("short title"), max_length=40, blank=True, help_text=_("One to three words, for the menu.")
     )
 
-    content_panels = [*BasePage.content_panels, "short_title", "kind"]
+    provides = models.ForeignKey(
+        "deadlines.InformationCategory",
+        to_field="code",
+        on_delete=models.PROTECT,
+        related_name="sections",
+        verbose_name=_("category of information"),
+        null=True,
+        blank=True,
+        help_text=_("What must be provided here (Regulation 10 and 12.1): decides which kinds of pages come first."),
+    )
+
+    content_panels = [*BasePage.content_panels, "short_title", FieldRowPanel(["kind", "provides"])]
 
     class Meta:
         verbose_name = _("section")
@@ -58,6 +81,17 @@ class SectionPage(RoutablePageMixin, BasePage):
         from home.feeds import SectionFeed  # noqa: PLC0415 -- reads the page types of this package
 
         return SectionFeed()(request, section=self)
+
+    @path("ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """The calendar of a section of schedules.
+
+        Raises:
+            Http404: the section has none.
+        """
+        if self.kind not in _calendars:
+            raise Http404
+        return _calendars[self.kind](self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

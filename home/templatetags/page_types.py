@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from django import template
 from wagtail.models import Page
 
-from home.page_types import Row, by_likelihood
+from home.page_types import Offered, by_likelihood
 
 register = template.Library()
 
 
 @register.simple_tag
-def page_types_for(parent: Page, rows: Iterable[Row]) -> list[Row]:
+def page_types_for(parent: Page, rows: Iterable[tuple[str, ...]]) -> Offered:
     """Order the page types that can be made below a page: what the place is for comes first."""
     return by_likelihood(parent, rows)

@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from home.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime
+from home.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, weekday_and_date
 
 register = template.Library()
 
@@ -69,7 +69,7 @@ def in_vietnamese(text: str | None, english: str = "") -> SafeString | str:
     return format_html('<span lang="vi">{}</span>', conditional_escape(text))
 
 
-for written in (vi_date, vi_short_datetime, vi_datetime):
+for written in (vi_date, vi_short_datetime, vi_datetime, weekday_and_date):
     register.filter(written)
 
 

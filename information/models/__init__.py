@@ -1,3 +1,44 @@
+from .access import AccessPage
+from .budget import BudgetPage
+from .channels import ChannelsPage
+from .data_sets import DataSetPage
+from .direction import DirectionPage
+from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
+from .documents import DocumentPage, GazettePage
+from .guidance import LegalGuidancePage
+from .link_report import LinkReport
+from .live import LiveEventPage
+from .plans import PlanPage, ProjectPage
+from .press import PressConferencePage, PressReleasePage
+from .procedures import ProcedurePage
+from .recordings import RecordingPage
+from .schedule import WorkSchedulePage
+from .science import SciencePage
 from .statistics import StatisticsReportPage
+from .topics import SpecialTopicPage
 
-__all__ = ["StatisticsReportPage"]
+__all__ = [
+    "AccessPage",
+    "BudgetPage",
+    "ChannelsPage",
+    "DataSetPage",
+    "DirectionPage",
+    "DisclosurePage",
+    "DocumentPage",
+    "GazettePage",
+    "LegalGuidancePage",
+    "LinkReport",
+    "LiveEventPage",
+    "OutagePage",
+    "PlanPage",
+    "PressConferencePage",
+    "PressReleasePage",
+    "ProcedurePage",
+    "ProjectPage",
+    "PublicAlertPage",
+    "RecordingPage",
+    "SciencePage",
+    "SpecialTopicPage",
+    "StatisticsReportPage",
+    "WorkSchedulePage",
+]

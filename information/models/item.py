@@ -1,12 +1,22 @@
-"""What the pages of the categories of Article 12.1 have in common."""
+"""What the pages of the categories of information have in common."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from types import MethodType
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from home.models import ClockedPage
+from home.clock_panel import ClockPanel
+from home.models import BasePage, ClockedPage, ContentPage
+from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -14,7 +24,28 @@ if TYPE_CHECKING:
     Fact = tuple[str | Promise, Any]
 
 
-class InformationItemPage(ClockedPage):
+def facts_panels(
+    heading: Any, facts: Sequence[Any], *, trigger_name: Any = None, rest: Sequence[Any] = ()
+) -> list[Any]:
+    """Panels of a page with facts: title and lead, the facts with the day and its clock, the text, what it is about.
+
+    Args:
+        trigger_name: what the day is called from which the limit runs; None: the page has no clock.
+        rest: panels between the facts and the picture.
+    """
+    clock = [FieldPanel("trigger_date", heading=trigger_name), ClockPanel()] if trigger_name else []
+    return [
+        *BasePage.content_panels,
+        MultiFieldPanel([*facts, *clock], heading=heading),
+        *rest,
+        PICTURE_PANEL,
+        "body",
+        BYLINE_PANEL,
+        CLASSIFICATION_PANEL,
+    ]
+
+
+class FactsPage(ContentPage):
     """A page with facts of its own kind above its text. Subclasses list them; the template is one for all."""
 
     parent_page_types = ["home.SectionPage"]
@@ -22,6 +53,8 @@ class InformationItemPage(ClockedPage):
 
     # The checks miss a lead here.
     needs_lead = True
+    # Code of the category of information that it belongs to.
+    category: ClassVar[str]
 
     class Meta:
         abstract = True
@@ -37,3 +70,42 @@ class InformationItemPage(ClockedPage):
         context = super().get_context(request, *args, **kwargs)
         context["facts"] = [(label, value) for label, value in self.facts() if value not in (None, "")]
         return context
+
+
+class InformationItemPage(FactsPage, ClockedPage):
+    """One that must be public in time."""
+
+    class Meta:
+        abstract = True
+
+
+class RoutedPage(RoutablePageMixin, BasePage):
+    """A page with addresses below its own, whose former versions stay readable."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, view: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """The route was found on the page of today; what is shown may be a former version of it."""
+        if view is not None:
+            view = MethodType(view.__func__, self)
+        return super().serve(request, view, *args, **kwargs)
+
+
+def in_dong(amount: int | None) -> str:
+    """An amount of VND as the language writes it; empty for None."""
+    if amount is None:
+        return ""
+    return _("%(amount)s VND") % {"amount": f"{amount:,}".replace(",", get_format("THOUSAND_SEPARATOR"))}
+
+
+def years(first: int | None, last: int | None) -> str:
+    """ "2021–2025", "2026"; empty where no year is known."""
+    return "–".join(str(year) for year in dict.fromkeys((first, last)) if year is not None)
+
+
+def year_field(name: Any, **options: Any) -> models.PositiveSmallIntegerField:
+    """A year of the calendar, if known."""
+    return models.PositiveSmallIntegerField(
+        name, null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)], **options
+    )

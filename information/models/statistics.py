@@ -8,17 +8,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
-from home.clock_panel import ClockPanel
-from home.models import BasePage, ContentPage
-from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from home.models import ContentPage
 from information.enums import Period, ReportKind
 from information.periods import period_in_words
 
-from .item import InformationItemPage
+from .item import InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
     from .item import Fact
@@ -29,6 +27,7 @@ class StatisticsReportPage(InformationItemPage):
 
     page_description = _("Statistics or a report: its period, the decision to publish it, tables and files.")
     category = "thong-ke"
+    list_filters = {"loai": "kind"}
     trigger = Trigger.DECISION
     trigger_name = _("Day of the decision to publish")
     schema_type = "Report"
@@ -48,23 +47,9 @@ class StatisticsReportPage(InformationItemPage):
         _("decision to publish"), max_length=150, blank=True, help_text=_("Number and issuer. Example: 12/QĐ-CTK.")
     )
 
-    content_panels = [
-        *BasePage.content_panels,
-        MultiFieldPanel(
-            [
-                "kind",
-                FieldRowPanel(["period", "number", "year"]),
-                "decision",
-                FieldPanel("trigger_date", heading=trigger_name),
-                ClockPanel(),
-            ],
-            heading=_("Report"),
-        ),
-        PICTURE_PANEL,
-        "body",
-        BYLINE_PANEL,
-        CLASSIFICATION_PANEL,
-    ]
+    content_panels = facts_panels(
+        _("Report"), ["kind", FieldRowPanel(["period", "number", "year"]), "decision"], trigger_name=trigger_name
+    )
     search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
 
     class Meta:

@@ -17,6 +17,11 @@ class DecisionMissing(PortalRefusal):
     message = _("Name the document that decides it.")
 
 
+class HoursBackwards(PortalRefusal):
+    code = "hours_backwards"
+    message = _("It cannot close before it opens.")
+
+
 class DayNotSpecial(PortalRefusal):
     code = "day_not_special"
     message = _("Nothing is entered for this day, or no longer.")

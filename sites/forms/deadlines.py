@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminTimeInput
 
 from deadlines.enums import WITH_A_NUMBER, DayKind, LimitUnit, Step, Trigger
 from deadlines.limits import Limit
@@ -38,6 +38,19 @@ class DayForm(CleanTextMixin, forms.Form):
     def entry(self) -> DayEntry:
         data = self.cleaned_data
         return DayEntry(**data | {"kind": DayKind(data["kind"])})
+
+
+class OfficeHoursForm(CleanTextMixin, forms.Form):
+    """When agencies take what they are sent, from a day on."""
+
+    valid_from = forms.DateField(label=_("valid from"), widget=AdminDateInput)
+    opens = forms.TimeField(label=_("opens"), widget=AdminTimeInput)
+    closes = forms.TimeField(label=_("closes"), widget=AdminTimeInput)
+    source = forms.CharField(
+        label=_("deciding document"),
+        max_length=250,
+        help_text=_("Number, date and issuer of the document that says so."),
+    )
 
 
 class RemoveDayForm(CleanTextMixin, forms.Form):

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import HeaderButton
 
-from deadlines.models import SpecialDay
+from deadlines.models import OfficeHours, SpecialDay
 from deadlines.queries import years_to_confirm
-from sites.forms.deadlines import ConfirmYearForm, DayForm, RemoveDayForm
+from sites.forms.deadlines import ConfirmYearForm, DayForm, OfficeHoursForm, RemoveDayForm
 from sites.permissions import can_operate
 from sites.views.base import AdminScreen, FormScreen, portal_url
-from sites.working_calendar import confirm_year, enter_day, remove_day
+from sites.working_calendar import confirm_year, enter_day, enter_office_hours, remove_day
 
 
 class CalendarScreen(AdminScreen):
@@ -60,7 +60,10 @@ class CalendarView(CalendarScreen):
     def header_buttons(self) -> list[HeaderButton]:
         if not self.operates:
             return []
-        return [HeaderButton(_("Enter a day"), url=portal_url("enter_day"), icon_name="plus", priority=10)]
+        return [
+            HeaderButton(_("Enter a day"), url=portal_url("enter_day"), icon_name="plus", priority=10),
+            HeaderButton(_("Change the office hours"), url=portal_url("office_hours"), icon_name="time", priority=20),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         days = list(SpecialDay.objects.of_year(self.year))
@@ -77,6 +80,7 @@ class CalendarView(CalendarScreen):
                 for day in days
             ],
             waiting=waiting,
+            hours=OfficeHours.objects.all(),
             confirm_url=portal_url("confirm_year", self.year) if self.operates and waiting else "",
             **kwargs,
         )
@@ -119,6 +123,23 @@ class CalendarForm(FormScreen, CalendarScreen):
 
     def get_success_url(self) -> str:
         return portal_url("calendar") + (f"?year={self.year}" if self.year else "")
+
+
+class OfficeHoursView(CalendarForm):
+    """Other hours from a day on."""
+
+    form_class = OfficeHoursForm
+    page_title = gettext_lazy("Office hours")
+    header_icon = "time"
+    refusal_fields = CalendarForm.refusal_fields | {"hours_backwards": "closes"}
+    introduction = (
+        gettext_lazy("What citizens send after the office has closed counts as received on the next working day."),
+    )
+
+    def perform(self, form: forms.Form) -> str:
+        hours = enter_office_hours(**form.cleaned_data, by=self.request.user, at=self.now)
+        told = _("The office is open %(hours)s from %(day)s on.")
+        return told % {"hours": hours, "day": f"{hours.valid_from:%d/%m/%Y}"}
 
 
 class EnterDayView(CalendarForm):

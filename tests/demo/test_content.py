@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.apps import apps
 
 from cityportal.demo.accounts import POSTS
 from cityportal.demo.blocks import _CONVERTERS
@@ -23,6 +24,7 @@ from cityportal.demo.content import (
     portal_contents,
     texts,
 )
+from cityportal.demo.kinds import KINDS
 from cityportal.demo.media import DOCUMENT_TITLES
 from cityportal.demo.pages import TYPES
 from cityportal.demo.portals import spec_of
@@ -33,6 +35,9 @@ from home.starter import starter_tree
 
 CONTENTS = {content.code: content for content in portal_contents()}
 SECTIONS = {node.slug: node for node in starter_tree()}
+# What only those portals fill that have something of it.
+FILLED_BY_SOME = {"cong-khai", "du-lieu-mo", "bao-chi", "canh-bao", "ve-cong"}
+WORKING_DAYS = range(1, 6)
 STATES = {"live", "draft", "in_review", "returned", "approved_update"}
 # "hoà", "thuý" at the end of a syllable: the files write "hòa", "thúy" ("quý" is right in both).
 NEW_TONES = re.compile(r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])$", re.IGNORECASE)
@@ -101,8 +106,36 @@ def test_every_state_is_shown_and_has_its_words(content):
 
 def test_every_standard_section_has_several_items(content):
     for slug, node in SECTIONS.items():
-        if node.type == "sectionpage" and slug != "ve-cong":
+        if node.type == "sectionpage" and slug not in FILLED_BY_SOME:
             assert sum(row["section"] == slug and row["state"] != "draft" for row in content.pages) >= 3, slug
+
+
+def test_schedules_are_of_three_weeks_and_keep_something_for_the_house(content):
+    schedules = [row for row in content.pages if row["type"] == "schedule"]
+    assert [row["week"] for row in schedules] == [-1, 0, 1]
+    for row in schedules:
+        engagements = row["facts"]["engagements"]
+        assert 4 <= len(engagements) <= 7, row["slug"]
+        assert [one["day"] for one in engagements if one["day"] not in WORKING_DAYS] == [], row["slug"]
+        assert sum(one.get("is_internal", False) for one in engagements) == 1, row["slug"]
+
+
+def test_pages_that_are_named_by_others_stand_before_them(content):
+    seen = set(SECTIONS)
+    for row in content.pages:
+        facts = row.get("facts", {})
+        named_pages = {*facts.get("chosen", ()), *named(facts.get("entries", ()), "page")}
+        assert named_pages <= seen, row["slug"]
+        seen.add(row["slug"])
+
+
+def test_facts_are_columns_of_their_type(content):
+    for row in content.pages:
+        model = apps.get_model("information", KINDS[row["type"]].partition(".")[2]) if row["type"] in KINDS else None
+        columns = {field.name for field in model._meta.get_fields()} if model else set()
+        given = [*row.get("facts", ()), *row.get("en", {}).get("facts", ())]
+        given += [name for key in ("days_before", "years_later", "moments") for name in row.get(key, ())]
+        assert set(given) <= columns, row["slug"]
 
 
 def test_pictures_and_documents_exist(content):

@@ -18,6 +18,7 @@ from home.models import (
     OrganisationUnitPage,
     PersonPage,
     PortalBranding,
+    PublicationClock,
     SectionPage,
 )
 from library.models import PortalImage
@@ -156,6 +157,35 @@ def test_each_type_has_its_facts(city):
     assert [figure.value["caption"] for figure in gallery.pictures] == ["Một.", "Hai."]
 
 
+def test_facts_and_days_are_those_of_the_file():
+    document, procedure, report = page("quyet-dinh-so-1"), page("khai-sinh"), page("so-lieu-quy")
+    assert (document.trigger_date, document.effective_on) == (date(2026, 11, 14), date(2026, 12, 6))
+    assert [block.value["document"].title for block in document.files] == ["Quyết định"]
+    assert (procedure.area, page("birth-registration", "en").area) == ("Hộ tịch", "Civil status")
+    assert (report.period, report.number, report.year) == ("quarter", 3, 2026)
+
+
+def test_schedule_is_of_the_week_of_today():
+    schedule = page("lich-tuan-nay")
+    assert (schedule.week, schedule.title) == (date(2026, 11, 23), "Lịch từ 23/11 đến 29/11/2026")
+    assert [value["content"] for value in schedule.public_engagements()] == ["Họp về kênh"]
+
+
+def test_event_has_its_times_and_streams():
+    event = page("doi-thoai")
+    assert (event.starts_at, event.ends_at) == tuple(datetime(2026, 12, 2, hour, tzinfo=UTC) for hour in (7, 9))
+    (video,) = event.recording
+    assert video.value["poster"].title == page("bai-co-ban-tieng-anh").body[2].value["picture"].title
+    assert [item.value["speaker"] for item in event.programme] == [""]
+    assert [block.block_type for block in event.transcript] == ["paragraph"]
+
+
+def test_one_item_is_late_and_the_others_are_in_time():
+    clocks = PublicationClock.objects.filter(portal__code="thanhpho")
+    assert set(clocks.late().values_list("page__slug", flat=True)) == {"khai-sinh"}
+    assert set(clocks.in_time().values_list("page__slug", flat=True)) == {"quyet-dinh-so-1", "so-lieu-quy"}
+
+
 def test_linked_item_names_its_origin():
     linked, origin = page("tin-lien-ket"), page("tin-cua-so")
     assert isinstance(linked, LinkedItemPage)
@@ -197,7 +227,7 @@ def test_english_home_is_public_and_leads_to_english_pages(city):
 
 def test_only_needed_sections_are_made_in_english(city):
     sections = SectionPage.objects.filter(url_path__startswith="/thanhpho/en/")
-    assert set(sections.values_list("slug", flat=True)) == {"news", "organisation"}
+    assert set(sections.values_list("slug", flat=True)) == {"news", "organisation", "public-services"}
 
 
 def test_accounts_hold_their_roles_and_seats(city):

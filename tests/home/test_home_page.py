@@ -4,10 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from home.home_sections import PROCEDURES_SLUG, sections_of
+from home.addresses import PlainPage
+from home.home_sections import PROCEDURES_SLUG, procedures_below, sections_of
 from home.models import InformationPage, PortalHomePage
 from sites.models import Portal
 from tests.factories import make_article, make_city, make_head, make_member, publish, section_of
+from tests.information.factories import make_item
 
 # Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -57,6 +59,19 @@ def test_component_lists_its_procedures_in_the_order_of_the_board(city):
     make_procedure(ward, "Thủ tục đang soạn", published=False)
     make_procedure(city["quan1"], "Thủ tục của quận")
     assert list(links(home_of(ward), "procedures")) == ["Đăng ký khai sinh", "Chứng thực chữ ký"]
+
+
+def test_procedures_of_both_types_are_listed_in_one_order_and_nothing_else(city, django_assert_num_queries):
+    ward = city["bennghe"]
+    make_item(ward, "procedure", "Khai tử", published=True)
+    make_procedure(ward, "Đăng ký khai sinh")
+    make_item(ward, "procedure", "Kết hôn", published=True)
+    make_item(ward, "procedure", "Thủ tục đang soạn")
+    make_item(ward, "document", "Văn bản", published=True, section=PROCEDURES_SLUG)
+    section = PlainPage.of(section_of(ward, PROCEDURES_SLUG))
+    with django_assert_num_queries(1):
+        listed = procedures_below(section, limit=12)
+    assert [page.title for page in listed] == ["Khai tử", "Đăng ký khai sinh", "Kết hôn"]
 
 
 def test_component_without_procedures_has_no_empty_heading(city):

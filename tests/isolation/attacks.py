@@ -10,9 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
+from information.procedure_file import read_procedure_file
+from information.procedure_import import plan_import
+from information.views.procedures import keep
 from sites.enums import Role, Seat, TakedownReason
 from sites.models import BoardSeat, Membership, ProposedChange
 from tests.factories import all_answered, section_of
+from tests.information.catalogue import BIRTH, file_of
 from tests.isolation.world import GIF, Side, World
 
 Attack = tuple[str, str, dict[str, Any]]
@@ -36,6 +40,7 @@ def image_file() -> SimpleUploadedFile:
 def hand_written(world: World) -> list[Attack]:
     return [
         *on_content(world),
+        *on_procedures(world),
         *on_proposals(world),
         *on_rights(world),
         *on_boards(world),
@@ -117,6 +122,18 @@ def on_content(world: World) -> list[Attack]:
          reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
          {"accent": "#000000", "hairline": "#000000", "drawing": ""}),
     ]  # fmt: skip
+
+
+def on_procedures(world: World) -> list[Attack]:
+    """A file as it was looked at on the other portal, signed by us, confirmed there and on the own section."""
+    there, here = (section_of(side.portal, "thu-tuc-dich-vu-cong") for side in (world.other, world.own))
+    text = file_of(BIRTH)
+    plan = plan_import(there, read_procedure_file(text).rows, by=world.other.people["editor"])
+    sent = {"content": keep(there, plan, text)}
+    return [
+        ("import procedures there", reverse("import_procedures", args=[there.pk]), sent),
+        ("confirm here what was looked at there", reverse("import_procedures", args=[here.pk]), sent),
+    ]
 
 
 def ours(name: str, *args: Any, asked: str = "", **kwargs: Any) -> str:
@@ -233,6 +250,11 @@ def on_law(world: World) -> list[Attack]:
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
     return [
         ("enter a day off", ours("enter_day"), day),
+        (
+            "change the office hours",
+            ours("office_hours"),
+            {"valid_from": "2026-12-01", "opens": "07:00", "closes": "08:00", "source": "Chiếm đoạt"},
+        ),
         ("change a day off", ours("change_day", values["day_id"]), day),
         ("remove a day off", ours("remove_day", values["day_id"]), why),
         ("confirm the days of a year", ours("confirm_year", values["year"]), {"source": "Chiếm đoạt"}),
@@ -252,6 +274,7 @@ def on_records(world: World) -> list[Attack]:
     return [
         ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
         ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
+        ("export the foreign checklist", reverse("required_export") + f"?portal={there}", why),
         ("export the persons of the foreign portal", ours("people_export", there), {}),
         ("export all accounts", ours("export_accounts"), why),
         ("record a violation", ours("record_violation"), found),

@@ -13,7 +13,7 @@ def _named(namespace: str, *names: str) -> set[str]:
 
 # Drafts are found and named by all who have a role on the portal, the answering officer too.
 NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
-    "timed_items", "timed_items_results",
+    "timed_items", "timed_items_results", "dead_links", "dead_links_results",
     "wagtail_bulk_action", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_choose_page_search",
 }  # fmt: skip
@@ -97,7 +97,7 @@ SHOWN: dict[str, set[str]] = {
     "deputy": APPROVER | APPROVALS,
     "member": BOARD_MEMBER | APPROVALS,
     # Reads the registry with the boards, which names people, and the records.
-    "supervisor": BOARD | APPROVALS | _named("portals_admin", "detail"),
+    "supervisor": BOARD | APPROVALS | _named("portals_admin", "detail") | {"dead_links", "dead_links_results"},
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types.
@@ -119,6 +119,10 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "punctuality"): HIDDEN,
     ("supervisor", "timed_items"): HIDDEN,
     ("supervisor", "timed_items_results"): HIDDEN,
+    ("supervisor", "stale_pages"): HIDDEN,
+    ("supervisor", "stale_pages_results"): HIDDEN,
+    ("supervisor", "dead_links"): NAMES_IN_RECORDS,
+    ("supervisor", "dead_links_results"): NAMES_IN_RECORDS,
     ("supervisor", "portals_admin:index_results"): HIDDEN,
     ("supervisor", "portals_admin:boards_to_warn_of"): HIDDEN,
     ("supervisor", "portals_admin:detail"): PEOPLE | PAPERS | NAMES_IN_RECORDS,

@@ -30,6 +30,7 @@ MAY_DO: dict[str, set[str]] = {
     "supervisor": {
         "export the foreign record",
         "export the foreign approvals",
+        "export the foreign checklist",
         "record a violation",
         "close a foreign violation",
     },
@@ -37,9 +38,11 @@ MAY_DO: dict[str, set[str]] = {
     # Drafts and files of every portal, each where it is.
     "city_editor": {
         "a version of a foreign page",
+        "import procedures there",
         "add below a foreign section",
         "bulk add_to_collection of foreign documents",
         "bulk delete of foreign documents",
+        "export the foreign checklist",
         "write a picture into the foreign library",
         "all below a foreign section",
         "own and foreign pages at once",

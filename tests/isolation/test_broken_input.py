@@ -18,7 +18,7 @@ OURS = (
     "body-count", "board", "valid_from", "valid_until", "since", "until", "person", "email", "full_name", "section",
     "host", "answers", "version", "to_seat", "reason_class", "expected_return", "photo", "file", "files[]", "upload",
     "uploads", "item_type", "item_ids", "comment", "note", "q", "locale", "search", "content_type", "tag",
-    "collection_id", "parent_page_id", "address", "finding", "kind", "document", "due", "answer", "remark",
+    "collection_id", "parent_page_id", "address", "finding", "kind", "document", "due", "answer", "remark", "content",
 )  # fmt: skip
 BROKEN = {"zero": "a\x00b", "word": "abc", "far": "9" * 30, "far page": "987654", "first day": "0001-01-01"}
 

@@ -18,8 +18,10 @@ from tests.isolation.world import Side
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
-# Files that are kept or worked on, and were asked for by name: no lists.
-FILES = {"portals_admin:board_file", "portals_admin:proposal_file", "wagtail_localize:download_pofile"}
+# Files that are kept or worked on, and were asked for by name, and a template that is the same for all: no lists.
+FILES = {
+    "portals_admin:board_file", "portals_admin:proposal_file", "wagtail_localize:download_pofile", "procedure_template",
+}  # fmt: skip
 # What Wagtail gives as files by itself, some of it empty.
 LISTS = {"wagtailadmin_explore", "wagtailimages:index", "own_reports:site_history", "own_reports:aging_pages"}
 

@@ -20,7 +20,8 @@ from wagtail_localize.operations import TranslationCreator
 from accounts.models import User
 from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
-from home.models import NewsArticlePage, PortalBranding
+from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
+from information.models import LinkReport
 from library.models import PortalDocument, PortalImage
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
@@ -245,8 +246,25 @@ def _things(side: Side) -> None:
     # Closed by a command, as before there were suspensions.
     closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
     User.objects.filter(pk=closed.pk).update(is_active=False)
+    # Somebody must look at it again.
+    PageFreshness.objects.create(
+        page=side.public,
+        portal=portal,
+        because=StaleBecause.REVIEW_DATE,
+        confirmed_on=AT.date(),
+        stale_from=AT.date(),
+    )
     # A draft whose time runs.
     make_report(portal, f"Báo cáo {mark}", owner=author, decision=f"Quyết định {mark}")
+    # What its public page offers cannot be opened.
+    LinkReport.objects.create(
+        page=side.public,
+        portal=portal,
+        address=f"https://hong.example/{mark}",
+        problem="không có máy này",
+        first_seen=AT,
+        checked_at=AT,
+    )
     _propose(side)
     _delegate(side)
     _invite(side)
@@ -384,12 +402,14 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
+        ("confirm_page", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
         ("take_down", "page_id"): side.public.pk,
         ("wagtailadmin_pages:set_page_position", "page_to_move_id"): page.pk,
         ("wagtailadmin_pages:revisions_compare", "pk"): side.public.pk,
         ("wagtailadmin_explore", "parent_page_id"): section_of(portal).pk,
+        ("import_procedures", "parent_page_id"): section_of(portal, "thu-tuc-dich-vu-cong").pk,
         ("wagtailadmin_explore_results", "parent_page_id"): section_of(portal).pk,
         ("wagtailadmin_choose_page_child", "parent_page_id"): section_of(portal).pk,
         ("wagtailadmin_api:pages:detail", "pk"): page.pk,

@@ -29,6 +29,7 @@ from tests.factories import (
     publish,
     section_of,
 )
+from tests.information.factories import KINDS, make_item
 from tests.journeys.browser import Web
 from tests.proposals import act
 
@@ -133,7 +134,11 @@ def _fill_ward(world: World) -> None:
     world.show("person", fullest.full_person(ward, parent=unit), ward)
     world.show("contact", fullest.full_contact(ward), ward)
     world.show("home", fullest.full_home(ward), ward)
+    for kind in sorted(set(KINDS) - {"report"}):
+        world.pages[kind] = make_item(ward, kind, published=True)
     world.pages |= {
+        "schedule section": section_of(ward, "lich-cong-tac"),
+        "procedures section": section_of(ward, "thu-tuc-dich-vu-cong"),
         "news section": news,
         "information section": section_of(ward, "gioi-thieu"),
         "people section": people,

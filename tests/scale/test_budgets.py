@@ -33,7 +33,9 @@ PAGES = ["wagtailadmin_pages:search", "wagtailadmin_pages:search_results"]
 HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "wagtailadmin_pages:workflow_history"]
 EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
-    "timed_items", "timed_items_results",
+    "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
+    "versions_behind", "versions_behind_results",
+    "required_of_portal", "dead_links", "dead_links_results",
 ]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
@@ -71,7 +73,7 @@ LISTS = {
 }
 OVER_THE_CITY = {
     "supervisor": [
-        *EVERYBODY, *RECORDS, "punctuality",
+        *EVERYBODY, *RECORDS, "punctuality", "required_portals",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
     ],
     "operator": [*EDITING, *RECORDS, *own("index", "index_results", "detail", "board", "boards_to_warn_of")],

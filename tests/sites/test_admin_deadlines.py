@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
+from deadlines.queries import office_hours
 from sites.enums import Role
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, told, url
@@ -39,6 +40,17 @@ def test_operator_enters_changes_and_removes_a_day(city):
     client.post(url("remove_day", row.pk), {"reason": "Nhập nhầm"})
     assert not SpecialDay.objects.filter(pk=row.pk).exists()
     assert client.get(url("change_day", row.pk)).status_code == 404
+
+
+def test_operator_changes_the_office_hours_from_a_day_on(city):
+    client, sent = browser(make_operator()), {"valid_from": "01/12/2026", "opens": "07:00", "source": "Quyết định 9"}
+    assert client.post(url("office_hours"), sent | {"closes": "06:00"}).status_code == 422
+    response = client.post(url("office_hours"), sent | {"closes": "16:30"})
+    assert "07:00–16:30" in told(response)
+    assert str(office_hours(on=date(2026, 12, 1)).closes) == "16:30:00"
+    assert office_hours(on=date(2026, 11, 30)).closes != office_hours(on=date(2026, 12, 1)).closes
+    assert "Quyết định 9" in client.get(url("calendar")).content.decode()
+    assert is_refused(browser(make_supervisor()).get(url("office_hours")))
 
 
 def test_operator_confirms_a_year(city):

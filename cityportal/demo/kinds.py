@@ -1,0 +1,184 @@
+"""Pages of the categories of information: what their rows say beside title and text. README.md has the format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from cityportal.demo.blocks import body_blocks, document_entries, entry
+from cityportal.demo.clock import DemoClock
+from cityportal.demo.content import Row
+from cityportal.demo.days import period_before
+from cityportal.demo.media import Shelf
+
+KINDS: Final = {
+    "access": "information.accesspage",
+    "alert": "information.publicalertpage",
+    "budget": "information.budgetpage",
+    "channels": "information.channelspage",
+    "conference": "information.pressconferencepage",
+    "data_set": "information.datasetpage",
+    "direction": "information.directionpage",
+    "disclosure": "information.disclosurepage",
+    "document": "information.documentpage",
+    "gazette": "information.gazettepage",
+    "guidance": "information.legalguidancepage",
+    "live": "information.liveeventpage",
+    "outage": "information.outagepage",
+    "plan": "information.planpage",
+    "press": "information.pressreleasepage",
+    "procedure": "information.procedurepage",
+    "project": "information.projectpage",
+    "recording": "information.recordingpage",
+    "report": "information.statisticsreportpage",
+    "schedule": "information.workschedulepage",
+    "science": "information.sciencepage",
+    "topic": "information.specialtopicpage",
+}
+# They have neither a text nor a source.
+WITHOUT_TEXT: Final = frozenset({"channels", "schedule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the facts of a page are made with: the day it is published, the files and pages of its portal.
+
+    Attributes:
+        pages: those of the branch, by slug.
+    """
+
+    shelf: Shelf
+    pages: dict[str, Page]
+    clock: DemoClock
+    at: datetime
+    language: str
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)
+
+    def day_before(self, days: int) -> date:
+        return self.day - timedelta(days=days)
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """The columns that only pages of this type have."""
+        return {
+            **{name: self._value(name, given) for name, given in row.get("facts", {}).items()},
+            **{name: self.day_before(days) for name, days in row.get("days_before", {}).items()},
+            **{name: self.day.year + later for name, later in row.get("years_later", {}).items()},
+            **{name: self._moment(**given) for name, given in row.get("moments", {}).items()},
+            **self._period(row),
+            **self._week(row),
+        }
+
+    def _value(self, name: str, given: Any) -> Any:
+        if name == "stop_time":
+            return time.fromisoformat(given)
+        return json.dumps(_STREAMS[name](given, self)) if name in _STREAMS else given
+
+    def _moment(self, *, week: int, day: int, time: str = "") -> date | datetime:
+        """A day of a week counted from the one of today, or a time of it."""
+        if time:
+            return self.clock.moment_of_week(week=week, day=day, time=time)
+        return self.clock.day_of_week(week, day)
+
+    def _period(self, row: Row) -> dict[str, Any]:
+        """The period that a row covers: `{quarter: 1}` is the last quarter that was over."""
+        if "covers" not in row:
+            return {}
+        ((period, ago),) = row["covers"].items()
+        covered = period_before(period, self.day, ago=ago)
+        values = {"period": period, "number": covered.number, "year": covered.year}
+        return values | ({"trigger_date": covered.last_day} if row["type"] == "budget" else {})
+
+    def _week(self, row: Row) -> dict[str, Any]:
+        """The week of a schedule, counted from the one of today, and its days in the title."""
+        if "week" not in row:
+            return {}
+        first, last = (self.clock.day_of_week(row["week"], day) for day in (1, 7))
+        return {"week": first, "title": row["title"].format(first=f"{first:%d/%m}", last=f"{last:%d/%m/%Y}")}
+
+
+def _files(items: Iterable[Row], facts: Facts) -> list[Row]:
+    return [entry("file", value) for value in document_entries(items, facts.shelf)]
+
+
+def _clock(time: str | None) -> str | None:
+    return f"{time}:00" if time else None
+
+
+def _engagements(items: Iterable[Row], facts: Facts) -> list[Row]:
+    empty = {"participants": "", "place": "", "unit": "", "is_internal": False}
+    return [
+        entry(
+            "engagement",
+            empty | item | {"day": str(item["day"]), "time": _clock(item["time"]), "until": _clock(item.get("until"))},
+        )
+        for item in items
+    ]
+
+
+def _programme(items: Iterable[Row], facts: Facts) -> list[Row]:
+    return [entry("item", {"speaker": ""} | item | {"time": _clock(item["time"])}) for item in items]
+
+
+def _channels(items: Iterable[Row], facts: Facts) -> list[Row]:
+    return [entry("channel", {"url": "", "contact": "", "decision": ""} | item) for item in items]
+
+
+def _disclosed(items: Iterable[Row], facts: Facts) -> list[Row]:
+    """Lines of the list of information; their days are counted back from the publication of the list."""
+    return [entry("entry", _line(item, facts)) for item in items]
+
+
+def _line(item: Row, facts: Facts) -> Row:
+    days = {name: facts.day_before(item[name]).isoformat() for name in ("day", "disclosed") if name in item}
+    page = facts.pages.get(item.get("page", ""))
+    empty = {"number": "", "day": None, "form": "", "disclosed": None, "period": "", "url": ""}
+    return empty | item | days | {"page": page.pk if page else None}
+
+
+def _videos(items: Iterable[Row], facts: Facts) -> list[Row]:
+    """Videos on a channel of the agency, each with a still picture if it names one."""
+    return [
+        entry(
+            "video",
+            {
+                "title": item["title"],
+                "file": None,
+                "poster": facts.shelf.image(item["image"]).pk if "image" in item else None,
+                "url": item["url"],
+                "captions": None,
+                "transcript": item["transcript"],
+            },
+        )
+        for item in items
+    ]
+
+
+def _chosen(slugs: Iterable[str], facts: Facts) -> list[Row]:
+    return [entry("page", facts.pages[slug].pk) for slug in slugs if slug in facts.pages]
+
+
+def _body(blocks: Iterable[Row], facts: Facts) -> list[Row]:
+    return body_blocks(blocks, facts.shelf, language=facts.language)
+
+
+_STREAMS: Final[dict[str, Callable[[Any, Facts], list[Row]]]] = {
+    "channels": _channels,
+    "chosen": _chosen,
+    "engagements": _engagements,
+    "entries": _disclosed,
+    "files": _files,
+    "forms": _files,
+    "media": _videos,
+    "programme": _programme,
+    "recording": _videos,
+    "transcript": _body,
+}

@@ -1,0 +1,187 @@
+"""What must be looked at again: the list, the confirmation, the panel of the dashboard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page
+
+from deadlines.queries import working_calendar
+from home.clock_limits import SOON
+from home.clock_views import readable_portals
+from home.dates import vi_date
+from home.freshness import CONTACTS_HOLD, confirm_page
+from home.models import PageFreshness, PublicationClock, StaleBecause
+from home.models.freshness import PageFreshnessQuerySet
+from sites.directory import get_directory
+from sites.scope import scope_of_request
+from sites.views.base import AdminScreen, FormScreen, ListScreen
+
+
+class StalePageFilterSet(WagtailFilterSet):
+    """By portal and reason."""
+
+    portal = django_filters.ChoiceFilter(
+        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
+    )
+    because = django_filters.ChoiceFilter(
+        label=gettext_lazy("Why"), choices=StaleBecause.choices, empty_label=pgettext_lazy("state of an item", "All")
+    )
+
+    class Meta:
+        model = PageFreshness
+        fields = ["portal", "because"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        readable = readable_portals(self.request)
+        shown = [record for record in get_directory().records if readable is None or record.id in readable]
+        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in shown]
+
+
+class StalePageListView(ListScreen):
+    """Public pages that somebody must look at again: of the own portals, for supervisors of all."""
+
+    page_title = gettext_lazy("Pages to look at again")
+    header_icon = "warning"
+    index_url_name = "stale_pages"
+    index_results_url_name = "stale_pages_results"
+    filterset_class = StalePageFilterSet
+    default_ordering = "stale_from"
+    verbose_name_plural = gettext_lazy("pages")
+
+    @cached_property
+    def readable(self) -> frozenset[int] | None:
+        return readable_portals(self.request)
+
+    def allows(self) -> bool:
+        return self.readable is None or bool(self.readable)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
+
+    def get_base_queryset(self) -> PageFreshnessQuerySet:
+        stale = PageFreshness.objects.stale(on=self.today)
+        if self.readable is not None:
+            stale = stale.for_portals(self.readable)
+        return stale.select_related("page", "confirmed_by")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("page", label=_("Title"), accessor=lambda row: row.page.title, get_url=self.url_of),
+            Column("portal", label=_("Portal"), accessor=_portal_of),
+            Column("because", label=_("Why"), accessor=lambda row: row.get_because_display()),
+            Column("stale_from", label=_("Since"), accessor=lambda row: vi_date(row.stale_from), sort_key="stale_from"),
+            Column("confirmed_on", label=_("Last looked at"), accessor=lambda row: vi_date(row.confirmed_on)),
+        ]
+
+    def url_of(self, row: PageFreshness) -> str | None:
+        """Where it is confirmed, on own portals."""
+        own = scope_of_request(self.request).has_path(row.page.path)
+        return reverse("confirm_page", args=[row.pk]) if own else None
+
+
+def _portal_of(row: PageFreshness) -> str:
+    record = get_directory().by_id.get(row.portal_id)
+    return record.name if record else ""
+
+
+class ConfirmPageForm(forms.Form):
+    """When somebody looks again."""
+
+    next_on = forms.DateField(
+        label=gettext_lazy("Look at it again on"), widget=AdminDateInput, help_text=gettext_lazy("Within two years.")
+    )
+
+
+class ConfirmPageView(FormScreen, AdminScreen):
+    """Say that a public page still holds; for those who may edit it."""
+
+    form_class = ConfirmPageForm
+    template_name = "home/confirm_page.html"
+    page_title = gettext_lazy("Does this page still hold?")
+    submit_label = gettext_lazy("It still holds")
+    header_icon = "check"
+    refusal_fields = {"next_look_wrong": "next_on"}
+    introduction = (
+        gettext_lazy("Read the public page to its end. If something is wrong, edit the page and submit it instead."),
+    )
+
+    @cached_property
+    def page(self) -> Page:
+        return get_object_or_404(Page, pk=self.kwargs["page_id"], live=True, freshness__isnull=False)
+
+    def allows(self) -> bool:
+        return bool(self.page.permissions_for_user(self.request.user).can_edit())
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": self.get_success_url(), "label": _("Pages to look at again")}]
+
+    def get_page_subtitle(self) -> str:
+        return self.page.title
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"next_on": self.today + timedelta(days=CONTACTS_HOLD)}}
+
+    def perform(self, form: forms.Form) -> str:
+        row = confirm_page(self.page, by=self.request.user, next_on=form.cleaned_data["next_on"], at=self.now)
+        told = _("“%(title)s” is confirmed. It is to be looked at again on %(day)s.")
+        return told % {"title": self.page.title, "day": vi_date(row.stale_from)}
+
+    def get_success_url(self) -> str:
+        return reverse("stale_pages")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page=self.page, edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]), **kwargs
+        )
+
+
+class TimeLimitsPanel(Component):
+    """On the dashboard: how much is overdue, due soon, to be looked at again."""
+
+    name = "time_limits"
+    template_name = "home/time_limits_panel.html"
+    order = 210
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.rows = rows
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"rows": self.rows}
+
+
+def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Put the panel on the dashboard where there is something to do. Four queries at most."""
+    readable = readable_portals(request)
+    if readable is not None and not readable:
+        return
+    today = timezone.localdate()
+    clocks, pages = PublicationClock.objects.all(), PageFreshness.objects.stale(on=today)
+    if readable is not None:
+        clocks, pages = clocks.for_portals(readable), pages.for_portals(readable)
+    items = reverse("timed_items")
+    soon = clocks.due_by(working_calendar().after(today, SOON), on=today)
+    counted = [
+        (_("Overdue, not public yet"), clocks.overdue(on=today).count(), f"{items}?state=overdue"),
+        (_("Due within three working days"), soon.count(), f"{items}?state=soon"),
+        (_("Pages to look at again"), pages.count(), reverse("stale_pages")),
+    ]
+    rows = [{"label": label, "count": count, "url": url} for label, count, url in counted if count]
+    if rows:
+        panels.append(TimeLimitsPanel(rows))

@@ -1,0 +1,102 @@
+"""Who is told by mail of time limits and of what must be looked at again: once for each item and stage (7.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import Page, WorkflowState
+
+from deadlines.queries import working_calendar
+from home.clock_limits import SOON
+from home.models import PageFreshness, PublicationClock
+from sites.enums import APPROVING_SEATS, NoticeKind
+from sites.models import BoardSeat, Notice
+from sites.notice_checks import register_notice_check
+from sites.notices import register_daily_notes
+
+# Whose work a page is, and where it stands: key, portal, owner, who saved it last.
+_WHOSE = ("page_id", "portal_id", "page__owner_id", "page__latest_revision__user_id")
+BATCH = 500
+
+
+def note_time_limits(at: datetime) -> None:
+    """Tell of items that are due soon those whose work they are and, once submitted, those who approve; of overdue
+    ones all of them. Seven queries, and one for each 500 persons and items."""
+    today = timezone.localdate(at)
+    clocks = PublicationClock.objects.order_by("pk")
+    soon = list(clocks.due_by(working_calendar().after(today, SOON), on=today).values_list(*_WHOSE))
+    overdue = list(clocks.overdue(on=today).values_list(*_WHOSE))
+    boards = _boards({row[1] for row in [*soon, *overdue]}, on=today)
+    submitted = _submitted(row[0] for row in soon)
+    _write(NoticeKind.OVERDUE, overdue, boards, at=at)
+    _write(NoticeKind.DUE_SOON, [row for row in soon if row[0] in submitted], boards, at=at)
+    _write(NoticeKind.DUE_SOON, [row for row in soon if row[0] not in submitted], {}, at=at)
+
+
+def note_stale_pages(at: datetime) -> None:
+    """Tell of pages that must be looked at again those whose work they are, and the board. Three queries."""
+    today = timezone.localdate(at)
+    stale = list(PageFreshness.objects.stale(on=today).order_by("pk").values_list(*_WHOSE))
+    _write(NoticeKind.STALE, stale, _boards({row[1] for row in stale}, on=today), at=at)
+
+
+def _boards(portal_ids: Iterable[int], *, on: date) -> dict[int, set[int]]:
+    """Head and deputies of boards, by portal."""
+    seats = BoardSeat.objects.in_force(on=on).filter(board__portal__in=set(portal_ids), seat__in=APPROVING_SEATS)
+    boards: dict[int, set[int]] = {}
+    for portal_id, user_id in seats.order_by().values_list("board__portal_id", "user_id"):
+        boards.setdefault(portal_id, set()).add(user_id)
+    return boards
+
+
+def _submitted(pages: Iterable[int]) -> set[int]:
+    """Pages whose review goes on."""
+    keys = [str(key) for key in pages]
+    reviews = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=_page_type(), object_id__in=keys
+    )
+    return {int(key) for key in reviews.values_list("object_id", flat=True)}
+
+
+def _write(kind: NoticeKind, rows: Iterable[Any], boards: dict[int, set[int]], *, at: datetime) -> None:
+    """Tell each person of each item once: whoever was told before is not told again."""
+    page_type = _page_type()
+    notices = [
+        Notice(
+            user_id=person,
+            portal_id=portal_id,
+            kind=kind,
+            content_type=page_type,
+            object_id=str(page_id),
+            created_at=at,
+        )
+        for page_id, portal_id, owner, editor in rows
+        for person in sorted({owner, editor, *boards.get(portal_id, ())} - {None})
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+
+
+def _page_type() -> ContentType:
+    return ContentType.objects.get_for_model(Page)
+
+
+def _open_clocks(keys: Iterable[str], *, is_overdue: bool, on: date) -> set[str]:
+    clocks = PublicationClock.objects.filter(pk__in=[int(key) for key in keys])
+    found = clocks.overdue(on=on) if is_overdue else clocks.open().filter(due__gte=on)
+    return {str(key) for key in found.values_list("pk", flat=True)}
+
+
+def _stale(keys: Iterable[str], on: date) -> set[str]:
+    stale = PageFreshness.objects.stale(on=on).filter(pk__in=[int(key) for key in keys])
+    return {str(key) for key in stale.values_list("pk", flat=True)}
+
+
+register_daily_notes(note_time_limits)
+register_daily_notes(note_stale_pages)
+register_notice_check(NoticeKind.DUE_SOON, lambda keys, on: _open_clocks(keys, is_overdue=False, on=on))
+register_notice_check(NoticeKind.OVERDUE, lambda keys, on: _open_clocks(keys, is_overdue=True, on=on))
+register_notice_check(NoticeKind.STALE, _stale)

@@ -1,0 +1,37 @@
+"""How sections of schedules show their pages: the week of today, and a calendar to subscribe to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from home.listing import register_listing
+from home.models import SectionKind, SectionPage
+from home.models.section import register_calendar
+from information.calendars import calendar_response, of_schedules
+from information.models.schedule import schedule_context
+from information.queries import WEEKS_BACK, schedules_of, week_of
+
+
+def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
+    """The week of today with the way to others; none, and the section says so. Six queries."""
+    page = week_of(section, timezone.localdate())
+    context = {"list_template": "pages/information/section_week.html"}
+    if page is None:
+        return context
+    calendar = f"{section.get_url(request)}{section.reverse_subpage('calendar')}"
+    return context | schedule_context(page, request) | {"calendar_url": calendar}
+
+
+def section_calendar(section: SectionPage) -> HttpResponse:
+    """The public weeks of a section, from four weeks ago on. One query."""
+    since = timezone.localdate() - timedelta(weeks=WEEKS_BACK)
+    weeks = schedules_of(section).filter(week__gte=since)
+    return calendar_response(of_schedules(weeks, name=section.title), name="lich")
+
+
+register_listing(SectionKind.SCHEDULE, week_listing)
+register_calendar(SectionKind.SCHEDULE, section_calendar)

@@ -1,0 +1,82 @@
+"""Access to information: what must be disclosed, whom to ask, with which form (Decree 13/2018, Articles 6 and 11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from home.blocks.choosers import PageChooserBlock
+from home.fields import StreamField
+from home.models import ContentPage
+
+from .documents import files_field
+from .item import FactsPage, facts_panels
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+
+class DisclosureEntryBlock(blocks.StructBlock):
+    """One line of the list of information to be disclosed (Decree 13/2018, Article 6)."""
+
+    name = blocks.CharBlock(label=_("Name of the information"), max_length=250)
+    number = blocks.CharBlock(label=_("Number and symbol"), max_length=100, required=False)
+    day = blocks.DateBlock(label=_("Day of the information"), required=False)
+    form = blocks.CharBlock(label=_("Form of disclosure"), max_length=150, required=False)
+    disclosed = blocks.DateBlock(label=_("Disclosed on"), required=False)
+    period = blocks.CharBlock(label=_("How long"), max_length=150, required=False)
+    page = PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("Address"), required=False, help_text=_("Where it is read, if not on a page here."))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Information")
+
+
+class DisclosureStreamBlock(blocks.StreamBlock):
+    """The list, in order."""
+
+    entry = DisclosureEntryBlock()
+
+
+class AccessPage(FactsPage):
+    """The list of information that must be disclosed, the contact point and the forms of requests."""
+
+    page_description = _("The list of information to be disclosed, the contact point, the forms of requests.")
+    category = "tiep-can-thong-tin"
+
+    contact_name = models.CharField(_("contact point"), max_length=200, help_text=_("Unit or person."))
+    contact_phone = models.CharField(_("telephone"), max_length=50)
+    contact_email = models.EmailField(_("e-mail for requests"))
+    contact_address = models.CharField(_("address"), max_length=250, blank=True)
+    entries = StreamField(DisclosureStreamBlock(), verbose_name=_("information to be disclosed"), blank=True)
+    forms = files_field(_("forms of requests"))
+
+    content_panels = facts_panels(
+        pgettext_lazy("of access to information", "Contact point"),
+        ["contact_name", FieldRowPanel(["contact_phone", "contact_email"]), "contact_address"],
+        rest=[FieldPanel("entries"), FieldPanel("forms")],
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("contact_name"), index.SearchField("entries")]
+
+    class Meta:
+        verbose_name = _("access to information page")
+        verbose_name_plural = _("access to information pages")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("contact point"), self.contact_name),
+            (_("telephone"), self.contact_phone),
+            (_("e-mail for requests"), self.contact_email),
+            (_("address"), self.contact_address),
+        ]
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "pages/information/access_page.html"

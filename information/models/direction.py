@@ -1,0 +1,54 @@
+"""Direction and administration (4.2.a, 12.1.a)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel
+from wagtail.search import index
+
+from deadlines.enums import Trigger
+from home.models import ContentPage
+from information.enums import DirectionKind
+
+from .item import InformationItemPage, facts_panels
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+
+class DirectionPage(InformationItemPage):
+    """What leaders direct, conclude, answer, commend or sanction; due on the day of its issue (12.1.a)."""
+
+    page_description = _("An opinion, conclusion or dispatch of the leaders, an answer to a proposal, a commendation.")
+    category = "chi-dao-dieu-hanh"
+    list_filters = {"loai": "kind"}
+    trigger = Trigger.ISSUE
+    trigger_name = _("Day of issue")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=DirectionKind.choices)
+    issued_by = models.CharField(
+        _("directed by"), max_length=200, help_text=_("Position and name. Example: Chủ tịch Ủy ban nhân dân.")
+    )
+    reference = models.CharField(
+        _("number and symbol"), max_length=100, blank=True, help_text=_("Of the document. Example: 45/TB-UBND.")
+    )
+
+    content_panels = facts_panels(
+        _("Direction"), [FieldRowPanel(["kind", "reference"]), "issued_by"], trigger_name=trigger_name
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("reference"), index.SearchField("issued_by")]
+
+    class Meta:
+        verbose_name = _("direction")
+        verbose_name_plural = _("directions")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("kind"), self.get_kind_display()),
+            (_("directed by"), self.issued_by),
+            (_("number and symbol"), self.reference),
+            (_("Day of issue"), self.trigger_date),
+        ]

@@ -1,0 +1,146 @@
+"""What the Law on Access to Information wants disclosed, and what the public must know for its own good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldRowPanel
+from wagtail.search import index
+
+from deadlines.enums import Trigger
+from home.models import ContentPage
+from information.enums import AlertKind, DisclosureSubject
+
+from .item import InformationItemPage, facts_panels
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+
+class DisclosurePage(InformationItemPage):
+    """Something of a category that only the Law on Access to Information names: aid, land, inspections, staff, fees,
+    treaties. Due five working days after it came to be (Article 18.4)."""
+
+    page_description = _("Aid and funds, land, inspection conclusions, recruitment, fees, agreements.")
+    category = DisclosureSubject.STAFF.value
+    list_filters = {"noi-dung": "subject"}
+    trigger = Trigger.CREATION
+    trigger_name = _("Day on which the information came to be")
+    clock_chosen_by = "subject"
+    clock_choices = {subject: (subject.value, Trigger.CREATION) for subject in DisclosureSubject}
+
+    subject = models.CharField(
+        pgettext_lazy("of disclosure", "subject"), max_length=20, choices=DisclosureSubject.choices
+    )
+    reference = models.CharField(_("number and symbol"), max_length=100, blank=True)
+    issuer = models.CharField(_("issued by"), max_length=200, blank=True)
+    shown_until = models.DateField(
+        pgettext_lazy("of disclosure", "open until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day to apply, to object, to comment."),
+    )
+
+    content_panels = facts_panels(
+        _("Disclosure"),
+        ["subject", FieldRowPanel(["reference", "issuer"]), "shown_until"],
+        trigger_name=trigger_name,
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("reference"), index.SearchField("issuer")]
+
+    class Meta:
+        verbose_name = _("disclosure")
+        verbose_name_plural = _("disclosures")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (pgettext_lazy("of disclosure", "subject"), self.get_subject_display()),
+            (_("number and symbol"), self.reference),
+            (_("issued by"), self.issuer),
+            (_("Day of the information"), self.trigger_date),
+            (pgettext_lazy("of disclosure", "open until"), self.shown_until),
+        ]
+
+
+class PublicAlertPage(InformationItemPage):
+    """What the public must know for its health and safety; due on the day of the event."""
+
+    page_description = _("What people must know at once: health, food, disasters, environment, traffic.")
+    category = "loi-ich-cong-cong"
+    list_filters = {"loai": "kind"}
+    trigger = Trigger.EVENT
+    trigger_name = _("Day of the event")
+    schema_type = "SpecialAnnouncement"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=AlertKind.choices)
+    affected = models.CharField(_("where"), max_length=250, help_text=_("Area and people it concerns."))
+    until = models.DateField(_("valid until"), null=True, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=100, blank=True)
+
+    content_panels = facts_panels(
+        _("Public alert"), ["kind", "affected", FieldRowPanel(["until", "hotline"])], trigger_name=trigger_name
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("affected")]
+
+    class Meta:
+        verbose_name = _("public alert")
+        verbose_name_plural = _("public alerts")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("kind"), self.get_kind_display()),
+            (_("where"), self.affected),
+            (_("Day of the event"), self.trigger_date),
+            (_("valid until"), self.until),
+            (_("hotline"), self.hotline),
+        ]
+
+
+class OutagePage(InformationItemPage):
+    """A planned stop of information or services; due seven working days before it."""
+
+    page_description = _("A planned stop of a service: from when, until when, what to use meanwhile.")
+    category = "tam-ngung"
+    trigger = Trigger.PLANNED_STOP
+    trigger_name = _("Day of the planned stop")
+    trigger_lies_ahead = True
+
+    services = models.CharField(_("what stops"), max_length=250)
+    stop_time = models.TimeField(_("time of the stop"), null=True, blank=True)
+    back_at = models.DateTimeField(
+        _("back at"), null=True, blank=True, help_text=_("When it is expected to work again.")
+    )
+    reason = models.CharField(_("reason"), max_length=250)
+    meanwhile = models.CharField(_("what to use meanwhile"), max_length=250, blank=True)
+
+    content_panels = facts_panels(
+        _("Planned stop"),
+        ["services", FieldRowPanel(["stop_time", "back_at"]), "reason", "meanwhile"],
+        trigger_name=trigger_name,
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("services")]
+
+    class Meta:
+        verbose_name = _("notice of a planned stop")
+        verbose_name_plural = _("notices of planned stops")
+
+    def clean(self) -> None:
+        """Ask that it is over after it began."""
+        super().clean()
+        if self.back_at and self.trigger_date and timezone.localdate(self.back_at) < self.trigger_date:
+            raise ValidationError({"back_at": _("It cannot be over before it begins.")})
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("what stops"), self.services),
+            (_("Day of the planned stop"), self.trigger_date),
+            (_("time of the stop"), self.stop_time),
+            (_("back at"), self.back_at),
+            (_("reason"), self.reason),
+            (_("what to use meanwhile"), self.meanwhile),
+        ]

@@ -1,0 +1,138 @@
+"""Strategies, plans, projects, bidding and procurement (12.1.d)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldRowPanel
+from wagtail.search import index
+
+from deadlines.enums import Trigger
+from home.models import ContentPage
+from information.enums import PlanKind, ProjectKind, ProjectState
+
+from .item import InformationItemPage, facts_panels, in_dong, year_field, years
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+
+class ApprovedPage(InformationItemPage):
+    """What somebody approved, and for which years; due ten working days after that (12.1.d)."""
+
+    trigger = Trigger.APPROVAL
+    trigger_name = _("Day of approval")
+
+    approved_by = models.CharField(_("approved by"), max_length=200)
+    decision = models.CharField(
+        _("decision of approval"), max_length=150, blank=True, help_text=_("Number and symbol. Example: 812/QĐ-UBND.")
+    )
+    first_year = year_field(_("from year"))
+    last_year = year_field(_("until year"))
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Ask that it ends after it began."""
+        super().clean()
+        if self.first_year and self.last_year and self.last_year < self.first_year:
+            raise ValidationError({"last_year": _("It cannot end before it begins.")})
+
+    def facts_of_approval(self) -> list[Fact]:
+        return [
+            (_("approved by"), self.approved_by),
+            (_("decision of approval"), self.decision),
+            (_("Day of approval"), self.trigger_date),
+        ]
+
+
+APPROVAL = (FieldRowPanel(["approved_by", "decision"]),)
+
+
+class PlanPage(ApprovedPage):
+    """A strategy, plan or annual work programme (12.1.d)."""
+
+    page_description = _("A strategy, a master plan, a development plan, an annual work programme.")
+    category = "quy-hoach-ke-hoach"
+    list_filters = {"loai": "kind"}
+    schema_type = "Report"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=PlanKind.choices)
+
+    content_panels = facts_panels(
+        _("Plan"),
+        ["kind", FieldRowPanel(["first_year", "last_year"]), *APPROVAL],
+        trigger_name=ApprovedPage.trigger_name,
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("decision"), index.SearchField("approved_by")]
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+
+    def facts(self) -> list[Fact]:
+        period = years(self.first_year, self.last_year)
+        return [
+            (_("kind"), self.get_kind_display()),
+            (pgettext_lazy("of a plan", "period"), period),
+            *self.facts_of_approval(),
+        ]
+
+
+class ProjectPage(ApprovedPage):
+    """A project, an investment item, a bidding or a procurement (12.1.d). Amounts are VND."""
+
+    page_description = _("An investment project or item, an invitation to bid, a result, a procurement.")
+    category = "dau-tu-dau-thau"
+    list_filters = {"loai": "kind", "tinh-trang": "state"}
+    schema_type = "Project"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ProjectKind.choices)
+    state = models.CharField(_("state"), max_length=20, choices=ProjectState.choices, blank=True)
+    objective = models.TextField(_("objective"), max_length=600, blank=True)
+    investor = models.CharField(_("investor or purchaser"), max_length=200)
+    contractor = models.CharField(_("contractor"), max_length=200, blank=True)
+    amount = models.PositiveBigIntegerField(_("total investment or price (VND)"), null=True, blank=True)
+    funding = models.CharField(_("source of funding"), max_length=200, blank=True)
+    location = models.CharField(pgettext_lazy("of a project", "place"), max_length=250, blank=True)
+
+    content_panels = facts_panels(
+        _("Project"),
+        [
+            FieldRowPanel(["kind", "state"]),
+            "objective",
+            FieldRowPanel(["investor", "contractor"]),
+            FieldRowPanel(["amount", "funding"]),
+            "location",
+            FieldRowPanel(["first_year", "last_year"]),
+            *APPROVAL,
+        ],
+        trigger_name=ApprovedPage.trigger_name,
+    )
+    search_fields = [
+        *ContentPage.search_fields,
+        *(index.SearchField(name) for name in ("decision", "objective", "investor", "contractor", "location")),
+    ]
+
+    class Meta:
+        verbose_name = _("project or procurement")
+        verbose_name_plural = _("projects and procurements")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("kind"), self.get_kind_display()),
+            (_("state"), self.get_state_display()),
+            (_("objective"), self.objective),
+            (_("investor or purchaser"), self.investor),
+            (_("contractor"), self.contractor),
+            (_("total investment or price"), in_dong(self.amount)),
+            (_("source of funding"), self.funding),
+            (pgettext_lazy("of a project", "place"), self.location),
+            (pgettext_lazy("of a plan", "period"), years(self.first_year, self.last_year)),
+            *self.facts_of_approval(),
+        ]

@@ -1,0 +1,133 @@
+"""The week of the leaders."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.routable_page.models import path
+from wagtail.search import index
+
+from home.fields import StreamField
+from home.models import BasePage
+from information.enums import Weekday
+from information.weeks import WeekDay, week_days
+
+from .item import RoutedPage
+
+DAYS_OF_A_WEEK = 7
+
+
+class EngagementBlock(blocks.StructBlock):
+    """One engagement of a week."""
+
+    day = blocks.ChoiceBlock(label=_("Day"), choices=Weekday.choices, search_index=False)
+    time = blocks.TimeBlock(label=_("From"))
+    until = blocks.TimeBlock(label=_("Until"), required=False)
+    content = blocks.CharBlock(label=_("Content"), max_length=300)
+    chair = blocks.CharBlock(label=_("Chaired by"), max_length=200)
+    participants = blocks.CharBlock(label=_("Participants"), max_length=400, required=False)
+    place = blocks.CharBlock(label=_("Place"), max_length=200, required=False)
+    unit = blocks.CharBlock(label=_("Prepared by"), max_length=200, required=False)
+    is_internal = blocks.BooleanBlock(
+        label=_("Internal meeting"), required=False, help_text=_("Kept for those who work here; readers do not see it.")
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Engagement")
+
+    def clean(self, value: Any) -> Any:
+        """Ask that it ends after it began."""
+        cleaned = super().clean(value)
+        if cleaned["until"] and cleaned["until"] <= cleaned["time"]:
+            error = ValidationError(_("It cannot end before it begins."))
+            raise StructBlockValidationError(block_errors={"until": error})
+        return cleaned
+
+
+class EngagementStreamBlock(blocks.StreamBlock):
+    """The engagements of a week, in any order."""
+
+    engagement = EngagementBlock()
+
+
+class WorkSchedulePage(RoutedPage):
+    """The week of the leaders: a table for readers and a calendar for their devices. Times are those of the city.
+
+    Internal engagements stand in the version and are shown nowhere in public: not on the page, in the calendar, in
+    the search.
+    """
+
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+    page_description = _("What the leaders do in one week: day, time, content, chair, place.")
+    category = "chi-dao-dieu-hanh"
+
+    week = models.DateField(_("Monday of the week"))
+    engagements = StreamField(EngagementStreamBlock(), verbose_name=_("engagements"), blank=True)
+
+    content_panels = [*BasePage.content_panels, "week", "engagements"]
+    search_fields = [*BasePage.search_fields, index.SearchField("public_text"), index.FilterField("week")]
+
+    class Meta:
+        verbose_name = _("work schedule of a week")
+        verbose_name_plural = _("work schedules")
+
+    def clean(self) -> None:
+        """Ask for a Monday."""
+        super().clean()
+        if self.week and self.week.weekday() != 0:
+            raise ValidationError({"week": _("A week begins on Monday: give the day of a Monday.")})
+
+    @property
+    def last_day(self) -> date:
+        return self.week + timedelta(days=DAYS_OF_A_WEEK - 1)
+
+    def public_engagements(self) -> list[Any]:
+        """What readers see, by day and time."""
+        shown = [block.value for block in self.engagements if not block.value["is_internal"]]
+        return sorted(shown, key=lambda value: (value["day"], value["time"]))
+
+    def public_text(self) -> str:
+        """What the search knows of the week."""
+        words = ("content", "chair", "participants", "place", "unit")
+        return " ".join(value[word] for value in self.public_engagements() for word in words if value[word])
+
+    def public_days(self) -> list[WeekDay]:
+        """The engagements under their days; days without any are left out. One query for days off."""
+        return week_days(self.week, self.public_engagements())
+
+    @path("")
+    def table(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        from information.calendars import calendar_response, of_schedules  # noqa: PLC0415 -- reads this model
+
+        return calendar_response(of_schedules([self], name=self.title), name=f"lich-{self.week:%Y-%m-%d}")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | schedule_context(self, request)
+
+
+def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, Any]:
+    """What is shown of a week: its days, the weeks beside it, its calendar. Three queries."""
+    from information.queries import weeks_beside  # noqa: PLC0415 -- reads this model
+
+    previous, following = weeks_beside(page)
+    return {
+        "schedule": page,
+        "days": page.public_days(),
+        "previous_week": previous,
+        "next_week": following,
+        "calendar_url": f"{page.get_url(request)}{page.reverse_subpage('calendar')}",
+    }

@@ -1,0 +1,86 @@
+"""Science programmes and topics (12.1.e)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldRowPanel
+from wagtail.search import index
+
+from deadlines.enums import Trigger
+from home.models import ContentPage
+from information.enums import ScienceKind, ScienceStage
+
+from .item import InformationItemPage, facts_panels, in_dong, year_field, years
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+
+class SciencePage(InformationItemPage):
+    """A programme or topic; due twenty working days after its approval or the acceptance of its results (12.1.e).
+
+    One that is public as approved gets a page of its own for its results: each has its time limit.
+    """
+
+    page_description = _("A science programme or topic: approved, or with results that were accepted.")
+    category = "khoa-hoc"
+    list_filters = {"loai": "kind", "giai-doan": "stage"}
+    trigger = Trigger.APPROVAL
+    trigger_name = _("Day of approval or acceptance")
+    clock_chosen_by = "stage"
+    clock_choices = {
+        ScienceStage.APPROVED: ("khoa-hoc", Trigger.APPROVAL),
+        ScienceStage.ACCEPTED: ("khoa-hoc", Trigger.ACCEPTANCE),
+    }
+    schema_type = "ResearchProject"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ScienceKind.choices)
+    stage = models.CharField(_("stage"), max_length=20, choices=ScienceStage.choices)
+    host = models.CharField(_("host organisation"), max_length=200)
+    head = models.CharField(_("headed by"), max_length=150, blank=True)
+    amount = models.PositiveBigIntegerField(_("funds (VND)"), null=True, blank=True)
+    first_year = year_field(_("from year"))
+    last_year = year_field(_("until year"))
+    decision = models.CharField(_("decision"), max_length=150, blank=True, help_text=_("Number and symbol."))
+    result = models.TextField(_("main results"), max_length=600, blank=True)
+
+    content_panels = facts_panels(
+        _("Programme or topic"),
+        [
+            FieldRowPanel(["kind", "stage"]),
+            FieldRowPanel(["host", "head"]),
+            FieldRowPanel(["amount", "decision"]),
+            FieldRowPanel(["first_year", "last_year"]),
+            "result",
+        ],
+        trigger_name=trigger_name,
+    )
+    search_fields = [
+        *ContentPage.search_fields,
+        *(index.SearchField(name) for name in ("host", "head", "result", "decision")),
+    ]
+
+    class Meta:
+        verbose_name = _("science programme or topic")
+        verbose_name_plural = _("science programmes and topics")
+
+    def facts(self) -> list[Fact]:
+        accepted = self.stage == ScienceStage.ACCEPTED
+        return [
+            (_("kind"), self.get_kind_display()),
+            (_("stage"), self.get_stage_display()),
+            (_("Day of acceptance") if accepted else _("Day of approval"), self.trigger_date),
+            (_("decision"), self.decision),
+            (_("host organisation"), self.host),
+            (_("headed by"), self.head),
+            (_("funds"), in_dong(self.amount)),
+            (pgettext_lazy("of a plan", "period"), years(self.first_year, self.last_year)),
+            (_("main results"), self.result),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {"parentOrganization": {"@type": "Organization", "name": self.host}}

@@ -1,0 +1,320 @@
+"""Reading procedures from a CSV file in the words of the national catalogue: checked whole before any is created. Pure.
+
+The first line names the columns, in any order, with or without marks and capitals; those in `REQUIRED` must be there.
+What other columns hold is not read, and their names are given back. Comma, semicolon or tab separates the cells; the
+text is UTF-8, with or without a byte order mark. What `sites.spreadsheets` writes is read back as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from home.legacy_encodings import legacy_encoding
+from information.enums import OnlineLevel, ProcedureLevel
+from information.procedure_errors import procedure_error
+from sites.csv_tables import NotCsv, NotUtf8, decoded, numbered_lines, without_empty_tail
+from sites.file_errors import RowError
+from sites.spreadsheets import FORMULA_BEGINNINGS
+from sites.text import clean_text, slug
+
+MAX_BYTES: Final = 2 * 1024 * 1024
+MAX_ROWS: Final = 2_000
+
+# Fields of a procedure, with the name of their column.
+COLUMNS: Final[Mapping[str, str]] = {
+    "code": "Mã thủ tục",
+    "title": "Tên thủ tục",
+    "area": "Lĩnh vực",
+    "level": "Cấp thực hiện",
+    "agency": "Cơ quan thực hiện",
+    "duration": "Thời hạn giải quyết",
+    "fee": "Phí, lệ phí",
+    "outcome": "Kết quả thực hiện",
+    "online": "Mức độ trực tuyến",
+    "service_url": "Địa chỉ nộp trực tuyến",
+    "decision": "Quyết định công bố",
+    "trigger_date": "Ngày công bố",
+    "lead": "Tóm tắt",
+}
+REQUIRED: Final = ("code", "title", "area", "level", "agency", "duration")
+# Other names of the columns, as slugs: of the catalogue, of the portals of public services, of our own fields.
+OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "code": ("ma-tthc", "ma-so", "ma-thu-tuc-hanh-chinh", "ma-so-tthc", "code"),
+    "title": ("ten-tthc", "ten-thu-tuc-hanh-chinh", "ten", "title"),
+    "area": ("ten-linh-vuc", "area"),
+    "level": ("cap-thuc-hien-tthc", "cap", "level"),
+    "agency": ("noi-thuc-hien", "co-quan-thuc-hien-tthc", "don-vi-thuc-hien", "agency"),
+    "duration": ("thoi-gian-giai-quyet", "thoi-han", "duration"),
+    "fee": ("le-phi", "phi", "phi-le-phi-neu-co", "fee"),
+    "outcome": ("ket-qua", "ket-qua-giai-quyet", "outcome"),
+    "online": ("muc-do", "muc-do-dvc", "muc-do-dich-vu-cong", "dich-vu-cong-truc-tuyen", "online"),
+    "service_url": ("duong-dan", "dia-chi-dich-vu-cong", "lien-ket", "link", "url", "service-url"),
+    "decision": ("so-quyet-dinh", "quyet-dinh", "decision"),
+    "trigger_date": ("ngay-quyet-dinh", "ngay-cong-bo-thay-doi", "trigger-date"),
+    "lead": ("trich-yeu", "mo-ta", "lead"),
+}
+# Characters that a page keeps of each.
+LIMITS: Final[Mapping[str, int]] = {
+    "code": 30, "title": 255, "area": 150, "agency": 250, "duration": 200, "fee": 200, "outcome": 200,
+    "service_url": 500, "decision": 150, "lead": 600,
+}  # fmt: skip
+# What a choice may be called, as slugs; the first is named where another word is refused.
+WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
+    "level": {
+        ProcedureLevel.CITY: ("Cấp Thành phố", "Cấp tỉnh", "Thành phố", "Tỉnh", "Cấp tỉnh, thành phố"),
+        ProcedureLevel.DISTRICT: ("Cấp huyện", "Cấp quận", "Huyện", "Quận", "Cấp quận, huyện", "Quận, huyện"),
+        ProcedureLevel.COMMUNE: ("Cấp xã", "Cấp phường", "Xã", "Phường", "Cấp phường, xã", "Phường, xã"),
+    },
+    "online": {
+        OnlineLevel.FULL: (
+            "Toàn trình", "Dịch vụ công trực tuyến toàn trình", "DVCTT toàn trình", "Trực tuyến toàn trình",
+        ),
+        OnlineLevel.PARTIAL: ("Một phần", "Dịch vụ công trực tuyến một phần", "DVCTT một phần", "Trực tuyến một phần"),
+        OnlineLevel.NONE: (
+            "Cung cấp thông tin", "Cung cấp thông tin trực tuyến", "Dịch vụ cung cấp thông tin trực tuyến", "Không",
+        ),
+    },
+}  # fmt: skip
+
+_FIELDS: Final = {slug(name): field for field, name in COLUMNS.items()} | {
+    name: field for field, names in OTHER_NAMES.items() for name in names
+}
+_CHOICES: Final = {
+    field: {slug(word): str(value) for value, words in choices.items() for word in (*words, value)}
+    for field, choices in WORDS.items()
+}
+_CODE: Final = re.compile(r"[^\W_]+([.-][^\W_]+)*")
+_NUMBER: Final = re.compile(r"[\d.,]+([eE][+-]?\d+)?")
+# A procedure, or a case of one: 1.004873, 1.004873.000.00.00.H29 (which is no number).
+_NATIONAL_CODE: Final = re.compile(r"\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2})?")
+_DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+_YEARS: Final = range(1945, 2101)
+_is_url = URLValidator(schemes=["https", "http"])
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """One procedure of a file: its line (the first of the file is 1), and values by the field of the page.
+
+    Fields whose column is not in the file are not there; neither is a day that was left empty.
+    """
+
+    line: int
+    values: Mapping[str, Any]
+
+    @property
+    def code(self) -> str:
+        return self.values["code"]
+
+    @property
+    def title(self) -> str:
+        return self.values["title"]
+
+
+class ProcedureFile(NamedTuple):
+    """Rows without a mistake, in the order of the file; all mistakes; columns that are not read; codes of the file,
+    also of rows with mistakes."""
+
+    rows: list[ProcedureRow]
+    errors: list[RowError]
+    ignored: list[str]
+    codes: frozenset[str]
+
+
+class _Broken(Exception):
+    """One cell cannot be taken: the code of the error and what its message names."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+def read_procedure_file(source: str | bytes) -> ProcedureFile:
+    """Read and check a whole file. Every bad row is reported with its line, each of its mistakes by column."""
+    try:
+        lines = list(numbered_lines(decoded(source)))
+    except NotUtf8 as error:
+        return _refused(procedure_error(error.line, "", "not_utf8"))
+    except NotCsv as error:
+        return _refused(procedure_error(error.line, "", "not_csv"))
+    if not lines:
+        return _refused(procedure_error(1, "", "no_header"))
+    (header_line, cells), *rest = lines
+    names = [clean_text(cell) for cell in without_empty_tail(cells, 0)]
+    fields = [_FIELDS.get(slug(name), "") for name in names]
+    errors = list(_check_header(header_line, names, fields))
+    if not errors and not rest:
+        errors = [procedure_error(header_line, "", "no_rows")]
+    if not errors and len(rest) > MAX_ROWS:
+        errors = [procedure_error(rest[MAX_ROWS][0], "", "too_many_rows", count=len(rest), limit=MAX_ROWS)]
+    if errors:
+        return _refused(*errors)
+    ignored = [name for name, field in zip(names, fields, strict=True) if not field and name]
+    return _read_rows(fields, rest)._replace(ignored=ignored)
+
+
+def column_of(field: str) -> str:
+    """The name of the column of a field."""
+    return COLUMNS[field]
+
+
+def _refused(*errors: RowError) -> ProcedureFile:
+    return ProcedureFile([], list(errors), [], frozenset())
+
+
+def _check_header(line: int, names: list[str], fields: list[str]) -> Iterator[RowError]:
+    if encoding := legacy_encoding(" ".join(names)):
+        yield procedure_error(line, "", "old_encoding", name=encoding)
+        return
+    first: dict[str, str] = {}
+    for name, field in zip(names, fields, strict=True):
+        if field in first:
+            same = slug(first[field]) == slug(name)
+            code = "repeated_column" if same else "same_column"
+            yield procedure_error(line, name, code, column=name, first=first[field], second=name)
+        elif field:
+            first[field] = name
+    for field in REQUIRED:
+        if field not in first:
+            yield procedure_error(line, COLUMNS[field], "missing_column", column=COLUMNS[field])
+
+
+def _read_rows(fields: list[str], lines: list[tuple[int, list[str]]]) -> ProcedureFile:
+    rows: list[ProcedureRow] = []
+    errors: list[RowError] = []
+    codes: dict[str, int] = {}
+    for line, cells in lines:
+        cells = without_empty_tail(cells, len(fields))
+        if len(cells) > len(fields):
+            errors.append(procedure_error(line, "", "cell_count", found=len(cells), expected=len(fields)))
+            continue
+        # Some programs leave out empty cells at the end of a line.
+        cells += [""] * (len(fields) - len(cells))
+        texts = {field: _as_typed(cell) for field, cell in zip(fields, cells, strict=True) if field}
+        values, wrong = _read_cells(line, texts)
+        code = values.get("code", "")
+        if code and codes.setdefault(code, line) != line:
+            wrong.append(procedure_error(line, COLUMNS["code"], "repeated_code", value=code, line=codes[code]))
+        errors += wrong
+        if not wrong:
+            rows.append(ProcedureRow(line, values))
+    return ProcedureFile(rows, sorted(errors), [], frozenset(codes))
+
+
+def _as_typed(cell: str) -> str:
+    """A cell as a person meant it, without the apostrophe by which spreadsheets keep a text from being a formula."""
+    if cell.startswith("'") and cell[1:].lstrip(" ").startswith(FORMULA_BEGINNINGS):
+        cell = cell[1:]
+    return clean_text(cell)
+
+
+def _read_cells(line: int, texts: Mapping[str, str]) -> tuple[dict[str, Any], list[RowError]]:
+    """Values of a row, and what is wrong with it. An old encoding shows in the words of a whole row; the cells are
+    named where they show it by themselves."""
+    if encoding := legacy_encoding(" ".join(texts.values())):
+        cells = [field for field, text in texts.items() if legacy_encoding(text)]
+        columns = [COLUMNS[field] for field in cells] or [""]
+        return {}, [procedure_error(line, column, "old_encoding", name=encoding) for column in columns]
+    values: dict[str, Any] = {}
+    errors: list[RowError] = []
+    for field, text in texts.items():
+        try:
+            value = _read_cell(field, text)
+        except _Broken as broken:
+            errors.append(procedure_error(line, COLUMNS[field], broken.code, **broken.params))
+        else:
+            if value is not None:
+                values[field] = value
+    return values, errors
+
+
+def _read_cell(field: str, text: str) -> Any:
+    """The value of a cell; None for a day that is left open.
+
+    Raises:
+        _Broken: there is none.
+    """
+    if strange := next((letter for letter in text if unicodedata.category(letter) in {"Cc", "Cs", "Cn"}), ""):
+        raise _Broken("control_character", number=f"{ord(strange):04X}")
+    if not text and field in REQUIRED:
+        raise _Broken("missing_value")
+    if len(text) > LIMITS.get(field, len(text)):
+        raise _Broken("too_long", length=len(text), limit=LIMITS[field])
+    reader = _READERS.get(field)
+    return reader(text) if reader else text
+
+
+def _read_code(text: str) -> str:
+    if _NUMBER.fullmatch(text) and not _NATIONAL_CODE.fullmatch(text):
+        raise _Broken("damaged_code", value=text)
+    if not (text.isascii() and _CODE.fullmatch(text)):
+        raise _Broken("bad_code", value=text)
+    return text.upper()
+
+
+def _read_level(text: str) -> str:
+    return _read_choice("level", text)
+
+
+def _read_online(text: str) -> str:
+    return _read_choice("online", text) if text else str(OnlineLevel.NONE)
+
+
+def _read_choice(field: str, text: str) -> str:
+    value = _CHOICES[field].get(slug(text))
+    if value is None:
+        words = ", ".join(words[0] for words in WORDS[field].values())
+        raise _Broken("unknown_word", value=text, words=words)
+    return value
+
+
+def _read_day(text: str) -> date | None:
+    for form in _DAYS if text else ():
+        try:
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007 -- a day has no zone
+        except ValueError:
+            continue
+        if day.year in _YEARS:
+            return day
+    if text:
+        raise _Broken("bad_date", value=text)
+    return None
+
+
+def _read_url(text: str) -> str:
+    if text:
+        try:
+            _is_url(text)
+        except ValidationError:
+            raise _Broken("bad_url", value=text) from None
+    return text
+
+
+_READERS: Final = {
+    "code": _read_code,
+    "level": _read_level,
+    "online": _read_online,
+    "trigger_date": _read_day,
+    "service_url": _read_url,
+}
+
+__all__ = [
+    "COLUMNS",
+    "LIMITS",
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "REQUIRED",
+    "WORDS",
+    "ProcedureFile",
+    "ProcedureRow",
+    "column_of",
+    "read_procedure_file",
+]

@@ -1,0 +1,49 @@
+"""Reads for the pages of this app: each a bounded number of queries, whatever the number of portals."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from wagtail.models import Page
+
+from home.models import NewsArticlePage, SectionPage
+from home.routing import in_public_branch
+from information.models import SpecialTopicPage, WorkSchedulePage
+from sites.directory import CONTAINER_PATH_LENGTH
+
+# Weeks that a calendar of a section holds, before and after today.
+WEEKS_BACK: Final = 4
+NEWS_OF_TOPIC: Final = 30
+
+
+def schedules_of(section: SectionPage) -> Any:
+    """Public weeks of a section, the newest first."""
+    return WorkSchedulePage.objects.live().child_of(section).order_by("-week", "-pk")
+
+
+def week_of(section: SectionPage, today: date) -> WorkSchedulePage | None:
+    """The week that a section shows: that of a day, or the last before it, or the first after it. Two queries."""
+    weeks, monday = schedules_of(section), today - timedelta(days=today.weekday())
+    return weeks.filter(week__lte=monday).first() or weeks.last()
+
+
+def weeks_beside(page: WorkSchedulePage) -> tuple[WorkSchedulePage | None, WorkSchedulePage | None]:
+    """The public weeks before and after one, of its section. Two queries."""
+    beside = WorkSchedulePage.objects.live().sibling_of(page, inclusive=False)
+    before = beside.filter(week__lt=page.week).order_by("-week", "-pk").first()
+    return before, beside.filter(week__gt=page.week).order_by("week", "pk").first()
+
+
+def pages_of_topic(topic: SpecialTopicPage) -> dict[str, Any]:
+    """The chosen pages that are public, in order, and the newest news with a tag of the topic. Three queries."""
+    keys = [int(child["value"]) for child in topic.chosen.raw_data if child["value"]]
+    public = Page.objects.live().filter(in_public_branch(), pk__in=keys)
+    found = {page.pk: page for page in public.specific()}
+    home_path = topic.path[: CONTAINER_PATH_LENGTH + Page.steplen]
+    news = NewsArticlePage.objects.live().filter(path__startswith=home_path, tags__in=topic.shown_tags)
+    news = news.exclude(pk__in=keys).select_related("image").order_by("-first_published_at", "-pk").distinct()
+    return {
+        "chosen": [found[key] for key in dict.fromkeys(keys) if key in found],
+        "news": list(news[:NEWS_OF_TOPIC]) if topic.shown_tags else [],
+    }

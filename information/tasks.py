@@ -1,0 +1,58 @@
+"""Background work of this app."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from celery import shared_task
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+
+from home.link_checks import MAX_REDIRECTS, STEP_SECONDS
+from information.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
+
+# Addresses of one host that one task follows, before it makes room for others.
+BATCH: Final = 20
+# Each address at its slowest, and as much again.
+BATCH_SECONDS: Final = BATCH * ((MAX_REDIRECTS + 1) * STEP_SECONDS + PAUSE_SECONDS) * 2
+
+
+@shared_task
+def follow_offered_links() -> int:
+    """Follow the addresses that public pages offer: of services and of channels. Returns how many hosts are asked.
+
+    Each host has a chain of tasks of its own, so that no two ask it at the same time.
+    """
+    offered = offered_addresses()
+    forget_gone(offered)
+    if not settings.CHECK_EXTERNAL_LINKS:
+        return 0
+    hosts = sorted({host_of(address) for address in offered})
+    for host in hosts:
+        follow_links_of_host.delay(host)
+    return len(hosts)
+
+
+@shared_task(time_limit=BATCH_SECONDS)
+def follow_links_of_host(host: str, after: str = "") -> int:
+    """Follow the next addresses of a host, in their order, and hand the rest on. Returns how many failed.
+
+    Where another task is asking the host at this moment, nothing is done: that one goes on to the end.
+    """
+    if not cache.add(_key(host), True, BATCH_SECONDS):
+        return 0
+    try:
+        offered = offered_addresses(host)
+        batch = list(islice((address for address in sorted(offered) if address > after), BATCH))
+        failed = report_links(follow(batch), offered, at=timezone.now())
+    finally:
+        cache.delete(_key(host))
+    if len(batch) == BATCH:
+        follow_links_of_host.delay(host, batch[-1])
+    return failed
+
+
+def _key(host: str) -> str:
+    return f"links-of-host:{host}"

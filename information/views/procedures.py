@@ -1,0 +1,181 @@
+"""The screen on which a file of procedures is sent in, looked at, and imported into a section."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from django import forms
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from wagtail.admin import messages
+
+from home.models import SectionPage
+from information.import_words import HELD, summary_of, words_of
+from information.permissions import can_import_procedures
+from information.procedure_errors import procedure_error
+from information.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
+from information.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
+from sites.csv_tables import NotUtf8, decoded
+from sites.errors import PortalRefusal
+from sites.views.base import AdminScreen
+
+TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
+# Rows that one request writes: it must end before the server gives it up.
+ROWS_AT_ONCE: Final = 500
+KEPT_SECONDS: Final = 60 * 60 * 8
+_SALT: Final = "information.views.procedures"
+
+
+@require_safe
+def procedure_template(request: HttpRequest) -> HttpResponse:
+    """An empty file with the columns and an example, to be filled in with a spreadsheet program."""
+    response = HttpResponse(TEMPLATE.read_bytes(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="mau-thu-tuc.csv"'
+    return response
+
+
+class ProcedureFileForm(forms.Form):
+    """A file, no larger than what is read."""
+
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("At most %(size)s and %(rows)s procedures.") % {
+            "size": filesizeformat(MAX_BYTES),
+            "rows": MAX_ROWS,
+        }
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            message = _("The file has %(size)s; at most %(limit)s are read. Divide it.")
+            raise forms.ValidationError(
+                message % {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_BYTES)}
+            )
+        return file
+
+
+def keep(section: SectionPage, plan: ImportPlan, text: str) -> str:
+    """A file that was looked at, and what it would do, for the form that confirms it: signed, so that what is confirmed
+    is what was shown."""
+    return signing.dumps([section.pk, plan.digest, text], salt=_SALT, compress=True)
+
+
+def kept(section: SectionPage, sent: str) -> tuple[str, str]:
+    """The digest of the plan and the text of the file.
+
+    Raises:
+        signing.BadSignature: it is too old, for another section, or was made by hand.
+    """
+    key, digest, text = signing.loads(sent, salt=_SALT, max_age=KEPT_SECONDS)
+    if key != section.pk:
+        raise signing.BadSignature
+    return digest, text
+
+
+class ImportProceduresView(AdminScreen):
+    """Three steps at one address: choose a file, look at what it would do, confirm. Whoever may not is not told
+    whether there is such a section."""
+
+    page_title = gettext_lazy("Import procedures")
+    template_name = "information/import_procedures.html"
+    header_icon = "upload"
+
+    @cached_property
+    def section(self) -> SectionPage:
+        section = SectionPage.objects.filter(pk=self.kwargs["parent_page_id"]).select_related("locale").first()
+        if section is None:
+            raise Http404
+        return section
+
+    def allows(self) -> bool:
+        return can_import_procedures(self.request.user, self.section)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.section.title)
+
+    @property
+    def explorer_url(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.section.pk])
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": self.explorer_url, "label": self.section.title}]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=ProcedureFileForm()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "content" in request.POST:
+            return self._confirm(request.POST["content"])
+        form = ProcedureFileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        content = form.cleaned_data["file"].read()
+        try:
+            return self._preview(decoded(content))
+        except NotUtf8 as error:
+            return self._show(ProcedureFile([], [procedure_error(error.line, "", "not_utf8")], [], frozenset()), "")
+
+    def _preview(self, text: str) -> HttpResponse:
+        return self._show(read_procedure_file(text), text)
+
+    def _show(self, file: ProcedureFile, text: str) -> HttpResponse:
+        plan = plan_import(self.section, file.rows, by=self.request.user, codes=file.codes)
+        context = self.get_context_data(
+            form=ProcedureFileForm(),
+            file=file,
+            plan=plan,
+            changed=[_with_words(item) for item in plan.changed],
+            held=[_with_words(item) for item in plan.held],
+            at_once=ROWS_AT_ONCE if len(plan.new) + len(plan.changed) > ROWS_AT_ONCE else 0,
+            # A file with mistakes is corrected first: half of it would be forgotten.
+            content=keep(self.section, plan, text) if plan.changes_something and not file.errors else "",
+        )
+        return self.render_to_response(context, status=422 if file.errors else 200)
+
+    def _confirm(self, sent: str) -> HttpResponse:
+        try:
+            digest, text = kept(self.section, sent)
+        except signing.BadSignature:
+            messages.error(self.request, _("What was looked at is too old. Choose the file again."))
+            return redirect(self.request.path)
+        file = read_procedure_file(text)
+        try:
+            done = import_procedures(
+                self.section,
+                file.rows,
+                by=self.request.user,
+                at=self.now,
+                expected=digest,
+                limit=ROWS_AT_ONCE,
+            )
+        except PortalRefusal as refusal:
+            messages.error(self.request, str(refusal))
+            return self._preview(text)
+        messages.success(self.request, summary_of(done))
+        if done.left:
+            return self._preview(text)
+        return redirect(self.explorer_url)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(section=self.section, explorer_url=self.explorer_url, **kwargs)
+
+
+def _with_words(item: KnownProcedure) -> dict[str, Any]:
+    return {
+        "item": item,
+        "differences": [words_of(difference) for difference in item.differences],
+        "why": HELD[item.held] if item.held else "",
+    }

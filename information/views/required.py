@@ -1,0 +1,233 @@
+"""Screens of the admin about what portals must have: all portals with their scores, one portal's checklist, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
+
+from home.clock_views import readable_portals
+from information.reference import requirements
+from information.required import Checklist, Finding, checklists, worst_first
+from information.required_export import export_required, table_of
+from information.required_places import Place, places_of
+from information.requirements import asked_of
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+from sites.forms.audit import AuditExportForm
+from sites.models import PortalKind
+from sites.scope import Scope, scope_of_request
+from sites.spreadsheets import csv_response
+from sites.views.base import AdminScreen, FormScreen
+
+# What citizens can look for information on, or could until it was suspended.
+WATCHED = frozenset({PortalState.LIVE, PortalState.SUSPENDED})
+
+
+def checked_portals(request: HttpRequest) -> list[PortalRecord]:
+    """Portals whose checklist a person reads: those on whose content the person works, for supervisors all.
+
+    One that is being prepared has nothing public: its checklist is for its own people.
+    """
+    readable, own = readable_portals(request), scope_of_request(request).portal_ids
+    return [
+        record
+        for record in get_directory().records
+        if (readable is None or record.id in readable)
+        and (record.state in WATCHED or (record.id in own and not record.is_archived))
+    ]
+
+
+def may_read_checklist(request: HttpRequest, scope: Scope, kwargs: Mapping[str, Any]) -> bool:
+    """Rule of the guard: the portal of the address is one of those. No query that the request has not asked."""
+    return any(record.id == kwargs["portal_id"] for record in checked_portals(request))
+
+
+class RequiredQuestion(forms.Form):
+    """Of which portals."""
+
+    kind = forms.ModelChoiceField(
+        PortalKind.objects.all(),
+        to_field_name="code",
+        label=gettext_lazy("Kind of portal"),
+        required=False,
+        empty_label=gettext_lazy("All portals"),
+    )
+    portal = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, portals: Sequence[PortalRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.portals = portals
+        choices: Any = self.fields["portal"]
+        choices.choices = [(record.id, record.name) for record in portals]
+
+    def narrow(self) -> list[PortalRecord]:
+        """The portals that are asked for; what was asked wrongly is not asked."""
+        self.full_clean()
+        kind, portal = self.cleaned_data.get("kind"), self.cleaned_data.get("portal")
+        return [
+            record
+            for record in self.portals
+            if (kind is None or record.kind == kind.code) and (portal is None or record.id == portal)
+        ]
+
+    def asked(self) -> dict[str, str]:
+        """What was asked, as it stands in an address and is recorded."""
+        kind, portal = self.cleaned_data.get("kind"), self.cleaned_data.get("portal")
+        return ({"kind": kind.code} if kind else {}) | ({"portal": str(portal)} if portal else {})
+
+
+class RequiredScreen(AdminScreen):
+    """For who works on the content of a portal, and for supervisors."""
+
+    header_icon = "tasks"
+
+    @cached_property
+    def portals(self) -> list[PortalRecord]:
+        return checked_portals(self.request)
+
+    def allows(self) -> bool:
+        return bool(self.portals) or self.supervises
+
+    def export_button(self, asked: Mapping[str, str]) -> HeaderButton:
+        address = reverse("required_export") + (f"?{urlencode(asked)}" if asked else "")
+        return HeaderButton(_("Export"), url=address, icon_name="download", priority=10)
+
+
+class RequiredPortalsView(RequiredScreen):
+    """All portals that a person may look at, the worst first. Who has one is led straight to its checklist."""
+
+    page_title = gettext_lazy("Required information")
+    template_name = "information/required_portals.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if len(self.portals) == 1 and not self.supervises:
+            return redirect("required_of_portal", self.portals[0].id)
+        return super().get(request, *args, **kwargs)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    @cached_property
+    def form(self) -> RequiredQuestion:
+        return RequiredQuestion(self.request.GET, portals=self.portals)
+
+    @cached_property
+    def lists(self) -> list[Checklist]:
+        return worst_first(checklists(self.form.narrow(), on=self.today))
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [self.export_button(self.form.asked())] if self.lists else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        scores = [one.score for one in self.lists if one.score is not None]
+        return super().get_context_data(
+            form=self.form,
+            lists=self.lists,
+            average=sum(scores) / len(scores) if scores else None,
+            **kwargs,
+        )
+
+
+class RequiredOfPortalView(RequiredScreen):
+    """What one portal must have: there, too old or missing, with the way to where it is made."""
+
+    page_title = gettext_lazy("Required information")
+    template_name = "information/required_of_portal.html"
+
+    @cached_property
+    def portal(self) -> PortalRecord | None:
+        return next((record for record in self.portals if record.id == self.kwargs["portal_id"]), None)
+
+    def allows(self) -> bool:
+        return self.portal is not None
+
+    def trail(self) -> list[dict[str, Any]]:
+        # Who has one portal is led from the list straight back.
+        address = reverse("required_portals") if len(self.portals) > 1 else ""
+        return [{"url": address, "label": _("Required information")}]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_subtitle()}]
+
+    def get_page_subtitle(self) -> str:
+        return self.checklist.portal.name
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        if self.portal is None:
+            raise Http404
+        (found,) = checklists([self.portal], on=self.today)
+        return found
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [self.export_button({"portal": str(self.checklist.portal.id)})]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        portal = self.checklist.portal
+        places = places_of(portal, asked_of(portal.kind, requirements()))
+        rows = [self._row(finding, places.get(finding.requirement)) for finding in self.checklist.findings]
+        return super().get_context_data(checklist=self.checklist, rows=rows, is_open=portal.state in WATCHED, **kwargs)
+
+    def _row(self, finding: Finding, place: Place | None) -> dict[str, Any]:
+        """With the place where it is made: in the explorer for who works there, as citizens see it for others."""
+        url = ""
+        if place is not None:
+            works_here = scope_of_request(self.request).has_path(place.path)
+            url = reverse("wagtailadmin_explore", args=[place.id]) if works_here else place.address
+        return {"finding": finding, "place": place, "url": url}
+
+
+class RequiredExportView(FormScreen, RequiredScreen):
+    """The checklists of one portal, or of those that a person may look at, as a table; what for is recorded."""
+
+    form_class = AuditExportForm
+    page_title = gettext_lazy("Export the checklist of required information")
+    submit_label = gettext_lazy("Export")
+    header_icon = "download"
+
+    @cached_property
+    def question(self) -> RequiredQuestion:
+        return RequiredQuestion(self.request.GET, portals=self.portals)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("required_portals"), "label": _("Required information")}]
+
+    def get_introduction(self) -> list[str]:
+        if not self.question.is_valid():
+            return [_("The filter cannot be understood: go back and correct it.")]
+        chosen = self.question.narrow()
+        if len(chosen) == 1:
+            return [_("The checklist of %(portal)s is exported.") % {"portal": chosen[0].name}]
+        return [_("The checklists of %(count)d portals are exported.") % {"count": len(chosen)}]
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        if not self.question.is_valid():
+            return self.show_again(form)
+        chosen, asked = self.question.narrow(), self.question.asked()
+        found = export_required(
+            chosen,
+            over_city=self.supervises and "portal" not in asked,
+            by=self.request.user,
+            at=self.now,
+            on=self.today,
+            reason=form.cleaned_data["reason"],
+            asked=asked,
+        )
+        kinds = {kind.code: str(kind) for kind in PortalKind.objects.all()}
+        return csv_response(f"thong-tin-phai-co-{self.today:%Y-%m-%d}", table_of(found, kinds=kinds))
+
+    def get_success_url(self) -> str:
+        portal = self.question.asked().get("portal") if self.question.is_valid() else None
+        return reverse("required_of_portal", args=[portal]) if portal else reverse("required_portals")

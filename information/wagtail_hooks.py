@@ -1,0 +1,99 @@
+"""Registration only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from home.clock_views import readable_portals
+from information.permissions import can_import_procedures
+from information.procedure_import import IMPORTED
+from information.views.links import DeadLinkListView, may_read_dead_links
+from information.views.procedures import ImportProceduresView, procedure_template
+from information.views.required import RequiredExportView, RequiredOfPortalView, RequiredPortalsView
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("procedures/template/", procedure_template, name="procedure_template"),
+        path("procedures/<int:parent_page_id>/import/", ImportProceduresView.as_view(), name="import_procedures"),
+        path("required/", RequiredPortalsView.as_view(), name="required_portals"),
+        path("required/export/", RequiredExportView.as_view(), name="required_export"),
+        path("required/<int:portal_id>/", RequiredOfPortalView.as_view(), name="required_of_portal"),
+        path("dead-links/", DeadLinkListView.as_view(), name="dead_links"),
+        path("dead-links/results/", DeadLinkListView.as_view(results_only=True), name="dead_links_results"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_import(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """At the head of a section of procedures. No query for other pages."""
+    if can_import_procedures(user, page):
+        yield Button(
+            _("Import procedures"), reverse("import_procedures", args=[page.pk]), priority=70, icon_name="upload"
+        )
+
+
+class DeadLinksMenuItem(MenuItem):
+    """For who works on the content of a portal, and for supervisors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read_dead_links(request)
+
+
+@hooks.register("register_reports_menu_item")
+def register_dead_links_menu_item() -> MenuItem:
+    return DeadLinksMenuItem(
+        pgettext_lazy("admin menu", "Dead links"),
+        reverse_lazy("dead_links"),
+        name="dead-links",
+        icon_name="link",
+        order=82,
+    )
+
+
+@hooks.register("register_log_actions")
+def register_imports(actions: Any) -> None:
+    @actions.register_action(IMPORTED)
+    class ImportFormatter(LogFormatter):
+        label = _("Import procedures")
+
+        def format_message(self, log_entry: Any) -> str:
+            new, changed = (log_entry.data.get(name, 0) for name in ("new", "changed"))
+            parts = (
+                ngettext("%(count)d new procedure", "%(count)d new procedures", new) % {"count": new},
+                ngettext("%(count)d changed", "%(count)d changed", changed) % {"count": changed},
+            )
+            return _("Imported from a file: %(new)s, %(changed)s") % {"new": parts[0], "changed": parts[1]}
+
+
+class RequiredMenuItem(MenuItem):
+    """For who works on the content of a portal, and for supervisors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return readable_portals(request) != frozenset()
+
+
+@hooks.register("register_reports_menu_item")
+def register_required_menu_item() -> MenuItem:
+    return RequiredMenuItem(
+        pgettext_lazy("admin menu", "Required information"),
+        reverse_lazy("required_portals"),
+        name="required-information",
+        icon_name="tasks",
+        order=82,
+    )

@@ -1,0 +1,42 @@
+"""Days of a week with what happens on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from deadlines.enums import DAYS_OFF
+from deadlines.models import SpecialDay
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of a week that has something.
+
+    Attributes:
+        note: why nobody works on it, if so.
+    """
+
+    day: date
+    entries: tuple[Any, ...]
+    note: str
+
+
+def week_days(monday: date, entries: Iterable[Any]) -> list[WeekDay]:
+    """Entries under their days, in the order in which they come; `day` of an entry counts from 1, the Monday.
+
+    One query.
+    """
+    by_day: dict[date, list[Any]] = defaultdict(list)
+    for entry in entries:
+        by_day[monday + timedelta(days=int(entry["day"]) - 1)].append(entry)
+    names = days_off(monday, monday + timedelta(days=6)) if by_day else {}
+    return [WeekDay(day, tuple(found), names.get(day, "")) for day, found in sorted(by_day.items())]
+
+
+def days_off(first: date, last: date) -> dict[date, str]:
+    """Public holidays and days off by swap, with their names. One query."""
+    return {row.date: row.name for row in SpecialDay.objects.filter(date__range=(first, last), kind__in=DAYS_OFF)}

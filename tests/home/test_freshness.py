@@ -1,0 +1,158 @@
+"""What must be looked at again: begun by a publication, confirmed by a person, told of once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.freshness import (
+    CONTACTS_HOLD,
+    DayOfNextLookWrong,
+    NothingToConfirm,
+    confirm_page,
+    keep_freshness,
+    next_look,
+)
+from home.models import PageFreshness, StaleBecause
+from home.reminders import note_stale_pages, note_time_limits
+from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Seat, TakedownReason
+from sites.models import Notice, PortalEvent
+from sites.notice_mail import send_digests
+from sites.takedowns import take_down
+from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.fullest import full_person
+from tests.information.factories import DECIDED, make_report
+
+pytestmark = pytest.mark.django_db
+
+# Publications are of the day on which the test runs.
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
+DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
+
+
+def a_person(portal):
+    page = full_person(portal, parent=section_of(portal, "to-chuc"))
+    return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+def a_reviewed_article(portal, **values):
+    return make_article(portal, review_date=TODAY + timedelta(days=30), **values)
+
+
+def told(kind):
+    return [(notice.user.username.split(".")[0], notice.object_id) for notice in Notice.objects.filter(kind=kind)]
+
+
+class TestNextLook:
+    @given(DAYS, DAYS)
+    def test_page_without_contacts_is_looked_at_on_its_review_date_or_never(self, review_date, looked_at):
+        look = next_look(review_date=review_date, has_contacts=False, looked_at=looked_at)
+        assert (look is None) is (review_date <= looked_at)
+        assert look is None or look.day == review_date
+
+    @given(st.none() | DAYS, DAYS)
+    def test_contacts_are_never_left_longer_than_half_a_year(self, review_date, looked_at):
+        look = next_look(review_date=review_date, has_contacts=True, looked_at=looked_at)
+        assert looked_at < look.day <= looked_at + timedelta(days=CONTACTS_HOLD)
+
+    def test_nothing_asks_for_a_look(self):
+        assert next_look(review_date=None, has_contacts=False, looked_at=TODAY) is None
+
+
+def test_publication_says_when_somebody_looks_again(district):
+    person, article, plain = a_person(district), a_reviewed_article(district), make_article(district, "Không hẹn")
+    rows = {row.page_id: (row.because, row.stale_from - row.confirmed_on) for row in PageFreshness.objects.all()}
+    assert rows[person.pk] == (StaleBecause.CONTACT, timedelta(days=CONTACTS_HOLD))
+    assert rows[article.pk][0] == StaleBecause.REVIEW_DATE
+    assert plain.pk not in rows
+
+
+def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
+    page, member = a_person(district), make_member(district)
+    before = page.latest_revision_id
+    row = confirm_page(page, by=member, next_on=TODAY + timedelta(days=90), at=NOW)
+    page.refresh_from_db()
+    assert (row.stale_from, row.confirmed_by, page.latest_revision_id) == (TODAY + timedelta(days=90), member, before)
+    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_CONFIRMED)
+    assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
+
+
+@pytest.mark.parametrize("days", [0, -1, 731])
+def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
+    with pytest.raises(DayOfNextLookWrong):
+        confirm_page(a_person(district), by=make_member(district), next_on=TODAY + timedelta(days=days), at=NOW)
+
+
+def test_what_is_not_public_is_not_confirmed(district):
+    page = a_person(district)
+    take_down(page, by=make_head(district), at=NOW, reason_class=TakedownReason.ERROR, reason="Sai")
+    assert not PageFreshness.objects.exists()
+    with pytest.raises(NothingToConfirm):
+        confirm_page(page, by=make_member(district), next_on=TODAY + timedelta(days=90), at=NOW)
+
+
+def test_stale_page_is_told_of_once_until_somebody_looked(district):
+    page = a_person(district)
+    head, later = make_head(district), NOW + timedelta(days=CONTACTS_HOLD + 400)
+    for _day in range(2):
+        note_stale_pages(later)
+    assert sorted(told(NoticeKind.STALE)) == sorted(
+        [(make_member(district).username.split(".")[0], str(page.pk)), (head.username.split(".")[0], str(page.pk))]
+    )
+    keep_freshness(page, at=later)
+    assert told(NoticeKind.STALE) == []
+
+
+def test_draft_that_is_due_soon_is_its_authors_and_an_overdue_one_the_boards_too(district, city):
+    page, head = make_report(district), make_head(district)
+    make_report(city, "Của thành phố")
+    member = make_member(district)
+    soon, over = (NOW.replace(year=2026, month=10, day=day) for day in (27, 30))
+    note_time_limits(soon)
+    assert {(user, key) for user, key in told(NoticeKind.DUE_SOON) if key == str(page.pk)} == {
+        (member.username.split(".")[0], str(page.pk))
+    }
+    note_time_limits(over)
+    note_time_limits(over)
+    mine = [notice for notice in Notice.objects.filter(kind=NoticeKind.OVERDUE) if notice.object_id == str(page.pk)]
+    assert {notice.user for notice in mine} == {member, head}
+    assert {notice.portal_id for notice in mine} == {district.pk}
+    assert len(mine) == 2
+
+
+def test_board_hears_of_what_is_due_soon_once_it_is_submitted(district):
+    page, member, head = make_report(district), make_member(district), make_head(district)
+    page.get_workflow().start(page, member)
+    note_time_limits(NOW.replace(year=2026, month=10, day=27))
+    assert {notice.user for notice in Notice.objects.filter(kind=NoticeKind.DUE_SOON)} == {member, head}
+
+
+def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
+    page = make_report(district)
+    over = NOW.replace(year=2026, month=10, day=30)
+    send_digests(at=over)
+    assert any(page.title in mail.body and "quá hạn" in mail.body for mail in mailoutbox)
+    mailoutbox.clear()
+    Notice.objects.update(sent_at=None)
+    publish(page, by=make_head(district), author=make_member(district))
+    send_digests(at=over)
+    dropped = Notice.objects.filter(kind=NoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER)
+    assert dropped.exists()
+    assert not any("quá hạn" in mail.body for mail in mailoutbox)
+
+
+def test_nobody_is_told_of_what_is_not_due_yet(district):
+    make_report(district)
+    note_time_limits(NOW.replace(year=2026, month=10, day=DECIDED.day))
+    assert not Notice.objects.exists()
+
+
+def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_queries):
+    make_head(district, seat=Seat.DEPUTY)
+    for number in range(12):
+        make_report(district, f"Báo cáo {number}")
+    with django_assert_max_num_queries(12):
+        note_time_limits(NOW.replace(year=2026, month=10, day=30))

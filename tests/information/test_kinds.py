@@ -1,0 +1,133 @@
+"""Each kind of information on its public page: facts, structured data, a place in its section and in its feed."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from wagtail.models import get_page_models
+
+from deadlines.models import InformationCategory
+from home.clock_limits import limit_of, timing_of
+from home.models import ClockedPage, ContentPage, SectionPage
+from home.templatetags.text_filters import NO_BREAK_SPACE
+from sites.findings import blocking, findings_of
+from tests.factories import section_of
+from tests.information.factories import KINDS, make_item
+
+# Screens: what they ask of the database is tried on both engines elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+SAID = {
+    "access": ("Đầu mối", "Văn phòng"),
+    "alert": ("Nơi chịu ảnh hưởng", "Người dân ven sông"),
+    "budget": ("Kỳ báo cáo", "Quý III năm 2026"),
+    "conference": ("Bắt đầu", "15:00, thứ Năm ngày 26/11/2026"),
+    "data_set": ("Điều kiện sử dụng", "Tự do sử dụng, ghi rõ nguồn"),
+    "direction": ("Người chỉ đạo", "Chủ tịch Ủy ban nhân dân"),
+    "disclosure": ("Nội dung công khai", "Quy hoạch, giá đất, thu hồi, bồi thường, tái định cư"),
+    "document": ("Số, ký hiệu", "4567/QĐ-UBND"),
+    "gazette": ("Số công báo", "45 + 46"),
+    "guidance": ("Đối tượng áp dụng", "cơ quan soạn thảo văn bản"),
+    "live": ("Kết thúc", "11:00, thứ Năm ngày 26/11/2026"),
+    "outage": ("Dự kiến hoạt động lại", "08:00, Chủ nhật ngày 20/12/2026"),
+    "plan": ("Thời kỳ", "2026–2030"),
+    "press": ("Người phát ngôn", "Bà Lê Thu Hạnh, Phó Chánh Văn phòng"),
+    "procedure": ("Lệ phí", "Không thu"),
+    "project": ("Tổng mức đầu tư hoặc giá trị", "1.250.000.000 đồng"),
+    "recording": ("Thời lượng", "12 phút"),
+    "report": ("Quyết định công bố", "12/QĐ-CTK"),
+    "science": ("Ngày nghiệm thu", "15/10/2026"),
+}
+SCHEMA = {kind: one.model.schema_type for kind, one in KINDS.items() if one.model.schema_type}
+
+
+def shown(client, page):
+    response = client.get(page.url, headers={"host": page.portal.host})
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
+    page = shown(client, make_item(district, kind, published=True))
+    if kind in SAID:
+        facts = {
+            row.dt.get_text(): row.dd.get_text().replace(NO_BREAK_SPACE, " ") for row in page.select("dl.facts > div")
+        }
+        label, value = SAID[kind]
+        assert facts[label] == value
+    statements = json.loads(page.find("script", type="application/ld+json").string)
+    assert kind not in SCHEMA or SCHEMA[kind] in {statement["@type"] for statement in statements}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"schedule", "report"}))
+def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):
+    make_item(district, kind, "Của quận", published=True)
+    make_item(city, kind, "Của thành phố", published=True)
+    section = section_of(district, KINDS[kind].section)
+    for address in (section.url, f"{section.url}rss/"):
+        text = client.get(address, headers={"host": district.host}).content.decode()
+        assert "Của quận" in text
+        assert "Của thành phố" not in text
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_board_is_asked_for_no_kind_that_the_checks_stop(district, kind):
+    assert blocking(findings_of(make_item(district, kind))) == []
+
+
+def test_every_category_has_its_page_type_or_its_place():
+    """What has no type of its own: about and contacts, which are pages of `home`; versions in other languages; and
+    questions and drafts for consultation, which come with their own handling and are plain pages until then."""
+    with_types = {category for model in get_page_models() for category in categories_of(model)}
+    elsewhere = {"gioi-thieu", "tieng-nuoc-ngoai", "hoi-dap", "du-thao"}
+    assert with_types.isdisjoint(elsewhere)
+    assert with_types | elsewhere == set(InformationCategory.objects.values_list("code", flat=True))
+
+
+def categories_of(model):
+    choices = getattr(model, "clock_choices", {}).values()
+    return {category for category, _trigger in choices} or set(filter(None, [getattr(model, "category", "")]))
+
+
+def test_every_limit_that_a_page_type_counts_from_is_a_rule(district):
+    for kind, one in KINDS.items():
+        if issubclass(one.model, ClockedPage):
+            timing = timing_of(make_item(district, kind))
+            rule, _due = limit_of(timing)
+            assert rule is not None, kind
+
+
+def test_list_filters_name_columns_of_their_type():
+    for model in get_page_models():
+        for name in getattr(model, "list_filters", {}).values():
+            assert issubclass(model, ContentPage)
+            assert model._meta.get_field(name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"),
+    [
+        ("document", {"effective_on": "2026-11-02", "expires_on": "2026-11-01"}),
+        ("plan", {"first_year": 2030, "last_year": 2026}),
+        ("conference", {"ends_at": "2026-11-26 07:00+00:00"}),
+        ("live", {"ends_at": "2026-11-26 01:00+00:00"}),
+        ("outage", {"back_at": "2026-12-01 00:00+00:00"}),
+        ("schedule", {"week": "2026-11-24"}),
+        ("data_set", {"data_url": "", "files": []}),
+    ],
+)
+def test_what_contradicts_itself_is_refused_in_the_form(district, kind, wrong):
+    page = make_item(district, kind)
+    for name, value in wrong.items():
+        setattr(page, name, page._meta.get_field(name).to_python(value))
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert set(refused.value.message_dict) <= set(wrong)
+
+
+def test_standard_section_says_which_category_it_provides(district):
+    section = section_of(district, "thong-ke-bao-cao")
+    assert section.provides_id == "thong-ke"
+    assert SectionPage.objects.filter(provides="thong-ke", path__startswith=district.container.path).count() == 1

@@ -1,0 +1,158 @@
+"""What is read of live pages for the checklists: which pages count, and in how many queries."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from wagtail.models import Locale, Page
+
+from home.models import ContactPage, InformationPage, PersonPage
+from information.enums import RequirementState
+from information.required import checklists, worst_first
+from sites.directory import get_directory
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish, section_of
+from tests.information.factories import make_item
+from tests.many_portals import copy_portal
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 26)
+# However many portals: one for all types, one for plain pages, one for each of five fields and three sets of them.
+QUERIES = 10
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+def record_of(portal):
+    return get_directory().by_id[portal.pk]
+
+
+def states(portal, *, on=TODAY):
+    """Of what the portal has; what is missing is left out."""
+    (found,) = checklists([record_of(portal)], on=on)
+    return {one.requirement.code: one.state for one in found.findings if one.state != RequirementState.MISSING}
+
+
+def add(parent, page, portal, *, published=True):
+    author = make_member(portal)
+    page.live, page.owner = False, author
+    parent.add_child(instance=page)
+    page.save_revision(user=author)
+    return publish(page, by=make_head(portal), author=author) if published else page
+
+
+def dated(page, first, last=None):
+    at = {"first_published_at": datetime(*first, 5, 0, tzinfo=UTC)}
+    at["last_published_at"] = datetime(*(last or first), 5, 0, tzinfo=UTC)
+    Page.objects.filter(pk=page.pk).update(**at)
+
+
+def test_page_of_its_type_is_there_and_draft_and_other_portal_are_not(city, district):
+    make_item(district, "budget", published=True)
+    make_item(district, "report")
+    make_item(city, "direction", published=True)
+    assert states(district) == {"budget": RequirementState.PRESENT}
+    assert states(city) == {"direction": RequirementState.PRESENT}
+
+
+def test_what_was_withdrawn_and_what_stands_below_a_home_in_review_is_missing(district):
+    page = make_item(district, "budget", published=True)
+    home = Page.objects.get(path=page.path[:12])
+    Page.objects.filter(pk=home.pk).update(live=False)
+    assert states(district) == {}
+    Page.objects.filter(pk=home.pk).update(live=True)
+    Page.objects.filter(pk=page.pk).update(live=False)
+    assert states(district) == {}
+
+
+def test_value_of_a_field_tells_one_requirement_from_another(district):
+    make_item(district, "disclosure", subject="dat-dai", published=True)
+    make_item(district, "plan", kind="work_programme", published=True)
+    about = InformationPage(title="Chức năng", lead="Tóm tắt.", about="functions", source_agency="UBND")
+    add(section_of(district, "gioi-thieu"), about, district)
+    # A work programme is a plan as well.
+    assert set(states(district)) == {"disclosure-land", "work-programme", "plans", "about-functions"}
+
+
+def test_plain_page_below_the_section_of_the_category_counts_and_deeper_or_elsewhere_does_not(district):
+    section = section_of(district, "ngan-sach")
+    add(section, InformationPage(title="Dự toán", lead="Tóm tắt.", source_agency="UBND"), district)
+    elsewhere = InformationPage(title="Thủ tục cũ", lead="Tóm tắt.", source_agency="UBND")
+    add(section_of(district, "ve-cong"), elsewhere, district)
+    parent = add(section_of(district, "gioi-thieu"), InformationPage(title="Khác", source_agency="UBND"), district)
+    add(parent, InformationPage(title="Thống kê cũ", source_agency="UBND"), district)
+    assert set(states(district)) == {"budget"}
+
+
+@pytest.mark.breaks_the_rule
+def test_contacts_count_when_they_can_be_used(district):
+    contact = ContactPage.objects.get(path__startswith=district.container.path)
+    ContactPage.objects.filter(pk=contact.pk).update(phone="028 3829 0000")
+    people = section_of(district, "to-chuc")
+    person = add(people, PersonPage(title="Nguyễn Văn An", position="Chủ tịch", phone="0283"), district)
+    assert states(district) == {}
+    ContactPage.objects.filter(pk=contact.pk).update(email="quan1@example.test")
+    PersonPage.objects.filter(pk=person.pk).update(email="an@example.test", tasks="Phụ trách", is_spokesperson=True)
+    assert set(states(district)) == {"contact", "leaders", "officials", "spokesperson"}
+
+
+@pytest.mark.breaks_the_rule
+def test_english_asks_for_a_version_in_a_public_english_home(district):
+    about = InformationPage(title="Chức năng", lead="Tóm tắt.", about="functions", source_agency="UBND")
+    page = add(section_of(district, "gioi-thieu"), about, district)
+    version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    author = make_member(district)
+    version.save_revision(user=author)
+    publish(version, by=make_head(district), author=author)
+    assert set(states(district)) == {"about-functions"}
+    home = Page.objects.get(path=version.path[:12])
+    Page.objects.filter(pk=home.pk).update(live=True)
+    assert set(states(district)) == {"about-functions", "english-functions"}
+
+
+def test_age_is_counted_by_the_newest_and_for_what_is_kept_up_by_its_last_version(district):
+    older, newer = (make_item(district, "report", f"Báo cáo {number}", published=True) for number in (1, 2))
+    dated(older, (2026, 1, 5), (2026, 11, 20))
+    # 23:30 in UTC is the next day in the city.
+    dated(newer, (2026, 7, 25))
+    access = make_item(district, "access", published=True)
+    dated(access, (2024, 1, 5), (2026, 11, 20))
+    assert states(district) == {"statistics": RequirementState.PRESENT, "access": RequirementState.PRESENT}
+    assert states(district, on=date(2026, 11, 27))["statistics"] == RequirementState.STALE
+
+
+def test_days_are_those_of_the_city(district):
+    page = make_item(district, "budget", published=True)
+    Page.objects.filter(pk=page.pk).update(first_published_at=datetime(2026, 11, 1, 20, 0, tzinfo=UTC))
+    (found,) = checklists([record_of(district)], on=TODAY)
+    assert [one.newest for one in found.findings if one.newest] == [date(2026, 11, 2)]
+
+
+def test_worst_comes_first_and_who_is_asked_nothing_last(city, district):
+    make_item(district, "budget", published=True)
+    lists = worst_first(checklists([record_of(district), record_of(city)], on=TODAY))
+    assert [one.portal.id for one in lists] == [city.pk, district.pk]
+    best = lists[1]
+    assert (best.score, best.present, best.stale, best.missing) == (1 / 34, 1, 0, 33)
+
+
+@pytest.mark.breaks_the_rule
+def test_forty_portals_cost_as_many_queries_as_one(district, django_assert_num_queries):
+    make_item(district, "budget", published=True)
+    with django_assert_num_queries(QUERIES):
+        checklists([record_of(district)], on=TODAY)
+    copy_portal(district, 40)
+    records = get_directory().records
+    assert len(records) == Portal.objects.count() == 42
+    with django_assert_num_queries(QUERIES):
+        lists = checklists(records, on=TODAY)
+    # Each has what its template has.
+    assert sum(one.present for one in lists) == 41

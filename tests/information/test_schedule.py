@@ -1,0 +1,134 @@
+"""The week of the leaders: what readers and their calendars see of it, and what stays inside."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from icalendar import Calendar
+
+from search.indexing import index_page
+from sites.text import ascii_fold
+from tests.factories import make_head, make_member, publish, section_of
+from tests.information.factories import MONDAY, engagement, make_item
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+INTERNAL = "Họp kín về nhân sự"
+
+
+def get(client, page, below=""):
+    response = client.get(f"{page.url}{below}", headers={"host": page.portal.host})
+    assert response.status_code == 200
+    return response
+
+
+def shown(client, page, below=""):
+    return BeautifulSoup(get(client, page, below).content, "html.parser")
+
+
+def test_engagements_stand_under_their_days_in_order_and_a_day_off_is_named(client, district):
+    page = shown(client, make_item(district, "schedule", published=True))
+    rows = [row.get_text(" ", strip=True).replace("\xa0", " ") for row in page.select("tbody tr")]
+    assert [row.split(" ")[0] for row in rows] == ["Thứ", "08:00", "14:00", "Thứ", "08:00"]
+    assert rows[0] == "Thứ Hai ngày 23/11/2026"
+    assert rows[3].startswith("Thứ Ba ngày 24/11/2026: ")
+    assert "08:00 – 09:30" in rows[4].replace("–", " – ").replace("  ", " ")
+
+
+@pytest.mark.parametrize("address", ["", "ics/", "phien-ban/1/"])
+def test_internal_meeting_is_on_no_public_address(client, district, address):
+    page = make_item(district, "schedule", published=True)
+    page.correction_note = "Đổi phòng."
+    page.save_revision(user=make_member(district))
+    publish(page, by=make_head(district), author=make_member(district))
+    assert ascii_fold(INTERNAL) not in ascii_fold(get(client, page, address).content.decode())
+
+
+def test_internal_meeting_is_not_found_by_the_search(client, district):
+    index_page(make_item(district, "schedule", "Lịch tuần 48", published=True))
+    for query, found in ((INTERNAL, False), ("cải tạo kênh", True)):
+        response = client.get("/tim-kiem/", {"q": query}, headers={"host": district.host})
+        assert ("Lịch tuần 48" in response.content.decode().replace("\xa0", " ")) is found
+
+
+def test_calendar_holds_times_of_the_city_and_the_places(client, district):
+    response = get(client, make_item(district, "schedule", published=True), "ics/")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    events = Calendar.from_ical(response.content).walk("VEVENT")
+    first = events[0]
+    assert [str(event["SUMMARY"]) for event in events] == [
+        "Giao ban Ủy ban nhân dân",
+        "Họp về tiến độ cải tạo kênh",
+        "Khai mạc Ngày hội Văn hóa",
+    ]
+    assert first.start.isoformat() == "2026-11-23T08:00:00+07:00"
+    assert str(first["LOCATION"]) == "Phòng họp số 1"
+    assert events[2].end.isoformat() == "2026-11-24T09:30:00+07:00"
+
+
+def test_former_version_shows_what_stood_in_it(client, district):
+    page = make_item(district, "schedule", published=True)
+    page.engagements = [engagement("5", "10:00:00", "Tiếp công dân")]
+    page.correction_note = "Đổi lịch."
+    page.save_revision(user=make_member(district))
+    publish(page, by=make_head(district), author=make_member(district))
+    assert "Giao ban" not in shown(client, page).get_text()
+    assert "Giao ban" in shown(client, page, "phien-ban/1/").get_text()
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"), [([-7, 0, 7], 0), ([-14, -7], -7), ([7, 14], 7)], ids=["today", "the last", "the next"]
+)
+def test_section_shows_the_week_of_today_or_the_nearest(client, district, weeks, expected):
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    for days in weeks:
+        make_item(district, "schedule", f"Tuần {days}", published=True, week=monday + timedelta(days=days))
+    page = shown(client, section_of(district, "lich-cong-tac"))
+    assert page.h2.get_text() == f"Tuần {expected}"
+
+
+def test_section_without_a_week_says_so(client, district):
+    section = section_of(district, "lich-cong-tac")
+    section.save_revision(user=make_member(district))
+    publish(section, by=make_head(district), author=make_member(district))
+    assert "Chưa có lịch công tác nào" in shown(client, section).get_text().replace("\xa0", " ")
+
+
+def test_calendar_of_the_section_holds_its_weeks_and_no_other_portals(client, city, district):
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    for days in (-70, 0, 7):
+        one = [engagement("1", "08:00:00", f"Họp {days}")]
+        make_item(district, "schedule", published=True, week=monday + timedelta(days=days), engagements=one)
+    make_item(city, "schedule", published=True, week=monday, engagements=[engagement("1", "08:00:00", "Của thành phố")])
+    events = Calendar.from_ical(get(client, section_of(district, "lich-cong-tac"), "ics/").content).walk("VEVENT")
+    assert {str(event["SUMMARY"]) for event in events} == {"Họp 0", "Họp 7"}
+
+
+def test_other_sections_have_no_calendar(client, district):
+    make_item(district, "direction", published=True)
+    url = section_of(district, "chi-dao-dieu-hanh").url
+    assert client.get(f"{url}ics/", headers={"host": district.host}).status_code == 404
+
+
+def test_weeks_lead_to_the_ones_beside_them(client, district):
+    for days in (-7, 0, 7):
+        make_item(district, "schedule", f"Tuần {days}", published=True, week=MONDAY + timedelta(days=days))
+    page = make_item(district, "schedule", "Giữa", published=True, week=MONDAY + timedelta(days=14))
+    links = shown(client, page).select("nav.siblings a")
+    assert [link["rel"] for link in links] == [["prev"]]
+    assert "30/11/2026" in links[0].get_text()
+
+
+def test_number_of_engagements_costs_no_query(client, district):
+    counts = []
+    for number in (1, 12):
+        many = [engagement(str(1 + index % 7), "08:00:00", f"Họp {index}") for index in range(number)]
+        page = make_item(district, "schedule", f"{number} mục", published=True, engagements=many, week=date(2026, 9, 7))
+        get(client, page)
+        with CaptureQueriesContext(connection) as captured:
+            get(client, page)
+        counts.append(len(captured))
+    assert counts[0] == counts[1] or counts[1] - counts[0] <= 1
