@@ -139,7 +139,8 @@ class ConfirmPageView(FormScreen, AdminScreen):
         return {"initial": {"next_on": self.today + timedelta(days=CONTACTS_HOLD)}}
 
     def perform(self, form: forms.Form) -> str:
-        row = confirm_page(self.page, by=self.request.user, next_on=form.cleaned_data["next_on"], at=self.now)
+        user: Any = self.request.user
+        row = confirm_page(self.page, by=user, next_on=form.cleaned_data["next_on"], at=self.now)
         told = _("“%(title)s” is confirmed. It is to be looked at again on %(day)s.")
         return told % {"title": self.page.title, "day": vi_date(row.stale_from)}
 
