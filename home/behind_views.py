@@ -41,7 +41,7 @@ class VersionsBehindView(ListScreen):
     """Versions that are behind: of the own portals, for supervisors of all. Those that wait longest first."""
 
     page_title = gettext_lazy("Versions behind their Vietnamese page")
-    header_icon = "wagtail-localize-language"
+    header_icon = "globe"
     index_url_name = "versions_behind"
     index_results_url_name = "versions_behind_results"
     default_ordering = "changed_at"

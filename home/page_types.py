@@ -34,13 +34,16 @@ def by_likelihood(parent: Page, rows: Iterable[Row]) -> Offered:
     """Order Wagtail's rows of page types (name, app, model, description), which it sorts by the alphabet.
 
     First what the category of a section asks for, then what its kind is for, then what fits everywhere; whatever else
-    may stand there follows apart. Places that are no sections have few kinds: all fit.
+    may stand there follows apart. A kind of list that only some pages have a place in goes before the category. Places
+    that are no sections have few kinds: all fit.
     """
     models = {model._meta.model_name: model for model in type(parent).creatable_subpage_models()}
     fitting = [*models]
     if isinstance(parent, SectionPage):
         asked = [name for name, model in models.items() if _category(model) == (parent.provides_id or "none")]
-        fitting = [*asked, *FIRST_IN.get(SectionKind(parent.kind), ()), *COMMON]
+        of_kind = FIRST_IN.get(SectionKind(parent.kind), ())
+        is_for_all = parent.kind in {SectionKind.NEWS, SectionKind.INFORMATION}
+        fitting = [*asked, *of_kind, *COMMON] if is_for_all else [*of_kind, *asked, *COMMON]
     place = {name: number for number, name in enumerate(dict.fromkeys([*fitting, *models]))}
     ordered = sorted(rows, key=lambda row: place.get(row[2], len(place)))
     return Offered([row for row in ordered if row[2] in fitting], [row for row in ordered if row[2] not in fitting])

@@ -194,7 +194,7 @@ def register_versions_behind_menu_item() -> MenuItem:
         pgettext_lazy("admin menu", "English versions behind"),
         reverse_lazy("versions_behind"),
         name="versions-behind",
-        icon_name="wagtail-localize-language",
+        icon_name="globe",
         order=83,
     )
 
