@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def can_import_procedures(user: User, section: Page) -> bool:
     """Whether the person may import procedures into a page: a section that provides them, in Vietnamese, of a portal
-    that is not archived, to which the person may add pages. No query for other pages."""
+    that is not archived, to which the person may add pages. No query for other pages; one for a section whose columns
+    were not read."""
     if not isinstance(section, SectionPage) or section.provides_id != ProcedurePage.category:
         return False
     record = get_directory().for_path(section.path)

@@ -144,11 +144,19 @@ class FormScreen:
         form = self.make_form(request.POST)
         if form.is_valid():
             try:
+                self.count_try()
                 with self.still_allowed():
                     return self.respond(form)
             except PortalRefusal as refusal:
                 form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
         return self.show_again(form)
+
+    def count_try(self) -> None:
+        """Count what a screen allows so often a while, before it is tried: what is refused stays counted.
+
+        Raises:
+            TooManyTries: that was once too often.
+        """
 
     @contextmanager
     def still_allowed(self) -> Iterator[None]:

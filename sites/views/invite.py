@@ -46,13 +46,15 @@ class InviteScreen(FormScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"roles": self.roles}
 
+    def count_try(self) -> None:
+        """What is refused may tell of an address: so many a while. What is sent costs nothing of it."""
+        count_try(Tried.INVITING, self.request.user.get_username(), address=current_address(), at=self.now)
+
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
-        person, tried = self.request.user, {"address": current_address()}
-        # What is refused may tell of an address: so many a while. What is sent costs nothing of it.
-        count_try(Tried.INVITING, person.get_username(), at=self.now, **tried)
+        person = self.request.user
         invitation = invite(portal=self.portal, by=person, at=self.now, **data)
-        forgive_try(Tried.INVITING, person.get_username(), **tried)
+        forgive_try(Tried.INVITING, person.get_username(), address=current_address())
         return _("%(email)s is invited.") % {"email": invitation.email}
 
 

@@ -100,9 +100,10 @@ SHOWN: dict[str, set[str]] = {
     "supervisor": BOARD | APPROVALS | _named("portals_admin", "detail") | {"dead_links", "dead_links_results"},
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
-    # The last page edited is the other portal's, and so says the report of types.
+    # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
+    # page of the report of ages.
     "both": (EDITOR | OTHERS_IN_HISTORY | {"wagtailadmin_explore_root"})
-    - _named("own_reports", "page_types_usage", "page_types_usage_results"),
+    - _named("own_reports", "page_types_usage", "page_types_usage_results", "aging_pages", "aging_pages_results"),
     "former": set(),
     "nobody": set(),
 }

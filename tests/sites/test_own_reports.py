@@ -28,7 +28,7 @@ def two_portals(city, district):
     for portal, mark, editor, head, (locked, reviewed, _public) in made:
         for person in (editor, head):
             person.first_name = f"Lan{mark}"
-            person.save()
+            person.save(update_fields=["first_name"])
         locked.locked, locked.locked_by, locked.locked_at = True, head, AT
         locked.save()
         reviewed.get_workflow().start(reviewed, editor)
