@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Max, Model, OuterRef, Subquery
+from django.db.models import BigIntegerField, F, Max, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, Revision
 
@@ -175,7 +175,9 @@ def latest_digests(
     if issubclass(model, CollectionMember):
         # The board of the portal in whose library a file lies now: what another's approved, it did not approve here.
         lies_in = model._base_manager.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())).values("collection")
-        rows = rows.filter(portal__collection=Subquery(lies_in[:1]))
+        rows = rows.alias(lies_in=Subquery(lies_in[:1]))
+        # Of one that is gone, what was approved of it says that it is.
+        rows = rows.filter(Q(lies_in=None) | Q(portal__collection=F("lies_in")))
     latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 

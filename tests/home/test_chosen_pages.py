@@ -15,7 +15,8 @@ from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 SECRET = "Chưa ai được biết"
 

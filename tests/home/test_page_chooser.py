@@ -16,7 +16,8 @@ from sites.takedowns import take_down
 from tests.factories import AT, DEPARTMENT, make_article, make_head, make_member, make_operator, make_portal, section_of
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 PUBLIC, SECRET = "Tin của Thành phố", "Chưa ai được biết"
 

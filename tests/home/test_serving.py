@@ -7,7 +7,8 @@ from django.test import Client
 
 from tests.factories import WARD, make_article, make_city, make_portal, section_of
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

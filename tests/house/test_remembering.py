@@ -11,7 +11,8 @@ from tests.factories import CITY, DISTRICT, make_article, make_member, make_port
 from tests.isolation.rows import all_rows, changes, undone
 from tests.remembering import Memory
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 # Of two portals and an article some 1100 are asked when they are built.
 FEW = 150

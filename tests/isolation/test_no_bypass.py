@@ -58,7 +58,8 @@ from tests.isolation.rows import undone
 from tests.isolation.walks import on_engines
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 MARK = "Không ai duyệt"
 REFUSALS = (PermissionDenied, PortalRefusal, ValidationError, CommandError, ProtectedError)

@@ -4,7 +4,8 @@ import pytest
 
 from tests.isolation.walks import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 # The path that a server would pass on, and the prefix that a client may have written beside it.
 PREFIXES = ["/static", "/media", "/admin", "/healthz"]

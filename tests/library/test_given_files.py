@@ -34,7 +34,7 @@ def image(city):
     """Edited on the city portal, by somebody with a telling name, under its former title."""
     person = make_member(city)
     person.first_name = "NguoiThanhPho"
-    person.save()
+    person.save(update_fields=["first_name"])
     made = make_image(city, FORMER)
     log(made, "wagtail.create", user=person)
     log(made, "wagtail.edit", user=person)

@@ -19,7 +19,7 @@ from tests.scale.conftest import PORTALS
 from tests.scale.counting import counted
 
 # Copies of portals are written past the board: by statement, under the approvals of their template.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.sqlite]
 
 # One of them asks what a section provides.
 ONE_PORTAL, CITY = 25, 59

@@ -43,7 +43,7 @@ def head(city, article, item):
     """The head of the city's board, who has a telling name."""
     person = make_head(city)
     person.first_name = "TenRieng"
-    person.save()
+    person.save(update_fields=["first_name"])
     return person
 
 

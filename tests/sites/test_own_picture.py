@@ -12,7 +12,8 @@ from tests.factories import CITY, make_member, make_portal
 from tests.sites.admin import browser
 from tests.sites.test_accounts_meanwhile import OWN
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from home.tasks import take_away_unseen_pictures
+from information.tasks import follow_offered_links
 from library.tasks import delete_leftover_renditions, delete_unfinished_uploads
 from sites.days import begins, ends
 from sites.enums import Role, Seat
@@ -136,7 +137,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
     by_night |= {take_away_unseen_pictures.name, repair_references.name}
-    assert tasks == by_night | {publish_scheduled.name, send_digests.name}
+    assert tasks == by_night | {publish_scheduled.name, send_digests.name, follow_offered_links.name}
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])
