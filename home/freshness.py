@@ -103,7 +103,9 @@ def confirm_page(page: Page, *, by: User, next_on: date, at: datetime) -> PageFr
     today = timezone.localdate(at)
     if not today < next_on <= today + timedelta(days=LONGEST):
         raise DayOfNextLookWrong
-    row = PageFreshness.objects.select_for_update(of=("self",), no_key=True).filter(page=page.pk, page__live=True).first()
+    row = (
+        PageFreshness.objects.select_for_update(of=("self",), no_key=True).filter(page=page.pk, page__live=True).first()
+    )
     if row is None:
         raise NothingToConfirm
     before = row.stale_from
