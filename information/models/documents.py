@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
@@ -62,7 +63,7 @@ class DocumentPage(InformationItemPage):
     files = files_field(required=True)
 
     content_panels = facts_panels(
-        _("Document"),
+        pgettext_lazy("of an agency", "Document"),
         [
             FieldRowPanel(["kind", "number"]),
             "is_normative",
