@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 26)
 # However many portals: one for all types, one for plain pages, one for each of five fields and three sets of them.
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture
