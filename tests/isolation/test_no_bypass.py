@@ -58,8 +58,7 @@ from tests.isolation.rows import undone
 from tests.isolation.walks import on_engines
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 MARK = "Không ai duyệt"
 REFUSALS = (PermissionDenied, PortalRefusal, ValidationError, CommandError, ProtectedError)

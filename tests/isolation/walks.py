@@ -26,8 +26,8 @@ ROLES = (
     "both", "former", "nobody",
 )  # fmt: skip
 
-# Who works on one portal with most rights, on all of them, on two, and reads all: these walk on every engine.
-WALK_EVERYWHERE = frozenset({"head", "city_editor", "both", "supervisor"})
+# Who works on one portal with most rights walks on every engine.
+WALK_EVERYWHERE = frozenset({"head"})
 
 
 def on_engines(roles: Iterable[str]) -> list[Any]:
