@@ -19,7 +19,6 @@ from wagtail.models import get_page_models
 from home.models import PortalContainerPage
 from tests.factories import CITY, make_portal
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
-from tests.journeys.world import World
 
 NARROW, MIDDLE, WIDE = sorted(VIEWPORTS)
 NEVER_SHOWN = {TreePage, PortalContainerPage}
@@ -57,9 +56,9 @@ FRAME = ["body > header", "body > main", "body > footer"]
 LANDMARKS = f"() => {FRAME}.filter(selector => document.querySelectorAll(selector).length === 1)"
 
 
-def look_at(world: World, look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:
+def look_at(addresses: dict[str, str], look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:
     """What a look at each page finds, by the page's name; pages without a finding are left out."""
-    found = {name: look(name, address) for name, address in world.addresses.items()}
+    found = {name: look(name, address) for name, address in addresses.items()}
     return {name: findings for name, findings in found.items() if findings}
 
 
@@ -114,7 +113,7 @@ def test_every_page_is_accessible_fits_each_width_and_has_its_outline(world, nar
             findings += faults(narrow, width, "details open")
         return findings + outline_faults(narrow, bare=name == "unknown host")
 
-    assert look_at(world, look) == {}
+    assert look_at(world.addresses, look) == {}
     assert narrow.context.cookies() == []
 
 
@@ -132,12 +131,12 @@ def test_pages_are_accessible_in_every_contrast_and_text_size(world, narrow):
         narrow.emulate_media(contrast="more")
         return findings + faults(narrow, "the device asks for contrast", width)
 
-    assert look_at(world, look) == {}
+    assert look_at(world.looks, look) == {}
 
 
 def test_pages_are_read_and_menus_opened_without_javascript(world, new_page):
     page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
-    for name, address in world.addresses.items():
+    for name, address in world.looks.items():
         page.goto(address)
         expect(page.get_by_role("main").get_by_role("heading", level=1), name).to_be_visible()
         expect(page.locator(".preferences"), name).to_be_hidden()

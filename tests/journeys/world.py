@@ -50,6 +50,11 @@ FUTURE_WARD = replace(
 MANY = 11
 
 
+ITEM = "pages/information/item.html"
+# One with a button, one with files.
+ITEMS_TO_LOOK_AT = {"procedure", "document"}
+
+
 @dataclass
 class World:
     """Portals and the addresses to look at, by what stands there."""
@@ -64,6 +69,12 @@ class World:
     @property
     def addresses(self) -> dict[str, str]:
         return {name: page.full_url for name, page in self.pages.items()} | self.views
+
+    @property
+    def looks(self) -> dict[str, str]:
+        """Addresses of what is drawn as nothing else is: of the kinds of information with one template, two."""
+        drawn_alike = {name for name, page in self.pages.items() if page.get_template(None) == ITEM} - ITEMS_TO_LOOK_AT
+        return {name: address for name, address in self.addresses.items() if name not in drawn_alike}
 
     def show(self, name: str, page: Page, portal: Portal) -> Any:
         """Publish a draft through the board and keep it under a name."""
