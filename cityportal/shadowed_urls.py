@@ -13,6 +13,7 @@ from library import views as library_views
 from sites import report_urls
 from sites.views.account import OwnAccountView
 from sites.views.kept_pages import bulk_action
+from sites.views.pages import add_page
 from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
 from sites.views.takedown import TakeDownView
 
@@ -27,6 +28,11 @@ urlpatterns = decorate_urlpatterns(
             "pages/workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
             ReviewDataView.as_view(),
             name="review_data",
+        ),
+        path(
+            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            add_page,
+            name="held_add",
         ),
         path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
         path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),

@@ -6,15 +6,34 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.mail import send_notification
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from accounts.models import User
+from sites.locks import hold_page, in_turn
 from sites.queries import colleagues
 
 NOTICE = "updated_comments"
+_add = page_viewset_registry.as_view(
+    "add", app_label_kwarg="content_type_app_name", model_name_kwarg="content_type_model_name"
+)
+
+
+def add_page(request: HttpRequest, parent_page_id: int, **kwargs: Any) -> HttpResponse:
+    """Stands before Wagtail's form of a new page.
+
+    Of two who save below one page at the same moment, the second is asked about its address once the first is done, and
+    told in the form: the editor saves by itself while somebody submits.
+    """
+    if request.method != "POST":
+        return _add(request, parent_page_id=parent_page_id, **kwargs)
+    with in_turn():
+        hold_page(parent_page_id)
+        return _add(request, parent_page_id=parent_page_id, **kwargs)
 
 
 class OwnEditView(EditView):

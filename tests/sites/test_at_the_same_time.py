@@ -227,3 +227,14 @@ def test_item_is_approved_or_its_page_withdrawn_but_it_is_not_public_without_the
     assert withdrawn is None
     assert refused is None or refused.code == "content_blocked"
     assert not LinkedItemPage.objects.get(pk=item.pk).live
+
+
+def test_page_that_is_saved_twice_at_once_is_made_once_and_the_second_form_says_why(portal):
+    author, section = make_member(portal), section_of(portal)
+    address = reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section.pk])
+    data = {"title": "Lịch cắt nước", "slug": "lich-cat-nuoc", "lead": "Từ 8 giờ.", "source_agency": "Công ty"}
+    data |= {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    answers = []
+    at_once(*[lambda: answers.append(browser(author).post(address, data).status_code)] * 2)
+    assert sorted(answers) == [200, 302]
+    assert NewsArticlePage.objects.filter(slug="lich-cat-nuoc").count() == 1
