@@ -29,11 +29,6 @@ urlpatterns = decorate_urlpatterns(
             ReviewDataView.as_view(),
             name="review_data",
         ),
-        path(
-            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
-            add_page,
-            name="held_add",
-        ),
         path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
         path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),
         path("images/<int:image_id>/", library_views.ImageEditView.as_view(), name="image_edit"),
@@ -88,6 +83,11 @@ urlpatterns = decorate_urlpatterns(
             "pages/<int:parent_page_id>/results/",
             page_viewset_registry.as_view("index_results", is_base_page=True),
             name="wagtailadmin_explore_results",
+        ),
+        path(
+            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            add_page,
+            name="held_add",
         ),
         path("reports/", include(report_urls)),
         path("api/main/pages/<int:pk>/action/<str:action_name>/", refuse, name="no_actions_by_api"),

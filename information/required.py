@@ -117,10 +117,10 @@ def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord])
         if presence == Presence.PLAIN:
             rows = _by_what_is_provided(rows, sources, places)
         for container, published, renewed, *key in rows:
-            if (source := by_key.get(tuple(key))) is not None:
+            if (fed := by_key.get(tuple(key))) is not None:
                 days = timezone.localdate(published), timezone.localdate(renewed or published)
-                before = found[container].get(source, Newest(*days))
-                found[container][source] = Newest(*map(max, before, days))
+                before = found[container].get(fed, Newest(*days))
+                found[container][fed] = Newest(*map(max, before, days))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, F, Max, Model, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, Revision
 
@@ -167,7 +167,9 @@ def latest_digests(
     Args:
         provisional: count as well what was seen with an approval after which others had to follow.
     """
-    rows = Approval.objects.filter(content_type=content_type_of(model), object_id__in=[str(key) for key in keys])
+    rows: QuerySet[Approval] = Approval.objects.filter(
+        content_type=content_type_of(model), object_id__in=[str(key) for key in keys]
+    )
     if not provisional:
         rows = rows.filter(provisional=False)
     if until is not None:

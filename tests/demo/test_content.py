@@ -131,8 +131,8 @@ def test_pages_that_are_named_by_others_stand_before_them(content):
 
 def test_facts_are_columns_of_their_type(content):
     for row in content.pages:
-        model = apps.get_model("information", KINDS[row["type"]].partition(".")[2]) if row["type"] in KINDS else None
-        columns = {field.name for field in model._meta.get_fields()} if model else set()
+        app, _dot, name = (KINDS | TYPES)[row["type"]].rpartition(".")
+        columns = {field.name for field in apps.get_model(app or "home", name)._meta.get_fields()}
         given = [*row.get("facts", ()), *row.get("en", {}).get("facts", ())]
         given += [name for key in ("days_before", "years_later", "moments") for name in row.get(key, ())]
         assert set(given) <= columns, row["slug"]
