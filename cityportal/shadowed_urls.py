@@ -87,7 +87,7 @@ urlpatterns = decorate_urlpatterns(
         path(
             "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
             add_page,
-            name="held_add",
+            name="serial_add",
         ),
         path("reports/", include(report_urls)),
         path("api/main/pages/<int:pk>/action/<str:action_name>/", refuse, name="no_actions_by_api"),

@@ -86,7 +86,7 @@ register_admin_rules(
         **_named("wagtailadmin_pages", ("workflow_action", "collect_workflow_action_data"), task_state),
         **dict.fromkeys(("review_action", "review_data"), task_state),
         **dict.fromkeys(("reviewed_edit", "take_down"), page("page_id")),
-        "held_add": page("parent_page_id"),
+        "serial_add": page("parent_page_id"),
         "wagtailadmin_pages:workflow_history_detail": workflow_state,
         **_named("wagtailadmin_pages", ("search", "search_results", "type_use", "type_use_results"), anybody),
         "wagtailadmin_pages:choose_parent": sent_pages(anybody, "parent_page"),
