@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from home.dates import vi_date
 from information.models import ProcedurePage
-from information.procedure_file import COLUMNS
+from information.procedure_columns import COLUMNS
 from information.procedure_import import Difference, HeldBecause, ImportPlan
 
 HELD: Final[dict[HeldBecause, Promise]] = {

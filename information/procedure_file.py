@@ -1,15 +1,16 @@
 """Reading procedures from a CSV file in the words of the national catalogue: checked whole before any is created. Pure.
 
-The first line names the columns, in any order, with or without marks and capitals; those in `REQUIRED` must be there.
-What other columns hold is not read, and their names are given back. Comma, semicolon or tab separates the cells; the
-text is UTF-8, with or without a byte order mark. What `sites.spreadsheets` writes is read back as it was.
+The first line names the columns, in any order, with or without marks and capitals; those in
+`information.procedure_columns.REQUIRED` must be there. What other columns hold is not read, and their names are given
+back. Comma, semicolon or tab separates the cells; the text is UTF-8, with or without a byte order mark. What
+`sites.spreadsheets` writes is read back as it was.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -18,7 +19,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from home.legacy_encodings import legacy_encoding
-from information.enums import OnlineLevel, ProcedureLevel
+from information.enums import OnlineLevel
+from information.procedure_columns import CHOICES, COLUMNS, FIELDS, LIMITS, REQUIRED, WORDS
 from information.procedure_errors import procedure_error
 from sites.csv_tables import NotCsv, NotUtf8, decoded, numbered_lines, without_empty_tail
 from sites.file_errors import RowError
@@ -28,69 +30,6 @@ from sites.text import clean_text, slug
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_ROWS: Final = 2_000
 
-# Fields of a procedure, with the name of their column.
-COLUMNS: Final[Mapping[str, str]] = {
-    "code": "Mã thủ tục",
-    "title": "Tên thủ tục",
-    "area": "Lĩnh vực",
-    "level": "Cấp thực hiện",
-    "agency": "Cơ quan thực hiện",
-    "duration": "Thời hạn giải quyết",
-    "fee": "Phí, lệ phí",
-    "outcome": "Kết quả thực hiện",
-    "online": "Mức độ trực tuyến",
-    "service_url": "Địa chỉ nộp trực tuyến",
-    "decision": "Quyết định công bố",
-    "trigger_date": "Ngày công bố",
-    "lead": "Tóm tắt",
-}
-REQUIRED: Final = ("code", "title", "area", "level", "agency", "duration")
-# Other names of the columns, as slugs: of the catalogue, of the portals of public services, of our own fields.
-OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "code": ("ma-tthc", "ma-so", "ma-thu-tuc-hanh-chinh", "ma-so-tthc", "code"),
-    "title": ("ten-tthc", "ten-thu-tuc-hanh-chinh", "ten", "title"),
-    "area": ("ten-linh-vuc", "area"),
-    "level": ("cap-thuc-hien-tthc", "cap", "level"),
-    "agency": ("noi-thuc-hien", "co-quan-thuc-hien-tthc", "don-vi-thuc-hien", "agency"),
-    "duration": ("thoi-gian-giai-quyet", "thoi-han", "duration"),
-    "fee": ("le-phi", "phi", "phi-le-phi-neu-co", "fee"),
-    "outcome": ("ket-qua", "ket-qua-giai-quyet", "outcome"),
-    "online": ("muc-do", "muc-do-dvc", "muc-do-dich-vu-cong", "dich-vu-cong-truc-tuyen", "online"),
-    "service_url": ("duong-dan", "dia-chi-dich-vu-cong", "lien-ket", "link", "url", "service-url"),
-    "decision": ("so-quyet-dinh", "quyet-dinh", "decision"),
-    "trigger_date": ("ngay-quyet-dinh", "ngay-cong-bo-thay-doi", "trigger-date"),
-    "lead": ("trich-yeu", "mo-ta", "lead"),
-}
-# Characters that a page keeps of each.
-LIMITS: Final[Mapping[str, int]] = {
-    "code": 30, "title": 255, "area": 150, "agency": 250, "duration": 200, "fee": 200, "outcome": 200,
-    "service_url": 500, "decision": 150, "lead": 600,
-}  # fmt: skip
-# What a choice may be called, as slugs; the first is named where another word is refused.
-WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
-    "level": {
-        ProcedureLevel.CITY: ("Cấp Thành phố", "Cấp tỉnh", "Thành phố", "Tỉnh", "Cấp tỉnh, thành phố"),
-        ProcedureLevel.DISTRICT: ("Cấp huyện", "Cấp quận", "Huyện", "Quận", "Cấp quận, huyện", "Quận, huyện"),
-        ProcedureLevel.COMMUNE: ("Cấp xã", "Cấp phường", "Xã", "Phường", "Cấp phường, xã", "Phường, xã"),
-    },
-    "online": {
-        OnlineLevel.FULL: (
-            "Toàn trình", "Dịch vụ công trực tuyến toàn trình", "DVCTT toàn trình", "Trực tuyến toàn trình",
-        ),
-        OnlineLevel.PARTIAL: ("Một phần", "Dịch vụ công trực tuyến một phần", "DVCTT một phần", "Trực tuyến một phần"),
-        OnlineLevel.NONE: (
-            "Cung cấp thông tin", "Cung cấp thông tin trực tuyến", "Dịch vụ cung cấp thông tin trực tuyến", "Không",
-        ),
-    },
-}  # fmt: skip
-
-_FIELDS: Final = {slug(name): field for field, name in COLUMNS.items()} | {
-    name: field for field, names in OTHER_NAMES.items() for name in names
-}
-_CHOICES: Final = {
-    field: {slug(word): str(value) for value, words in choices.items() for word in (*words, value)}
-    for field, choices in WORDS.items()
-}
 _CODE: Final = re.compile(r"[^\W_]+([.-][^\W_]+)*")
 _NUMBER: Final = re.compile(r"[\d.,]+([eE][+-]?\d+)?")
 # A procedure, or a case of one: 1.004873, 1.004873.000.00.00.H29 (which is no number).
@@ -149,7 +88,7 @@ def read_procedure_file(source: str | bytes) -> ProcedureFile:
         return _refused(procedure_error(1, "", "no_header"))
     (header_line, cells), *rest = lines
     names = [clean_text(cell) for cell in without_empty_tail(cells, 0)]
-    fields = [_FIELDS.get(slug(name), "") for name in names]
+    fields = [FIELDS.get(slug(name), "") for name in names]
     errors = list(_check_header(header_line, names, fields))
     if not errors and not rest:
         errors = [procedure_error(header_line, "", "no_rows")]
@@ -269,7 +208,7 @@ def _read_online(text: str) -> str:
 
 
 def _read_choice(field: str, text: str) -> str:
-    value = _CHOICES[field].get(slug(text))
+    value = CHOICES[field].get(slug(text))
     if value is None:
         words = ", ".join(words[0] for words in WORDS[field].values())
         raise _Broken("unknown_word", value=text, words=words)
@@ -305,16 +244,3 @@ _READERS: Final = {
     "trigger_date": _read_day,
     "service_url": _read_url,
 }
-
-__all__ = [
-    "COLUMNS",
-    "LIMITS",
-    "MAX_BYTES",
-    "MAX_ROWS",
-    "REQUIRED",
-    "WORDS",
-    "ProcedureFile",
-    "ProcedureRow",
-    "column_of",
-    "read_procedure_file",
-]

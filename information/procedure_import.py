@@ -28,7 +28,8 @@ from home.starter import insert_page, last_step
 from information.errors import ImportForbidden, ImportOutdated
 from information.models import ProcedurePage
 from information.permissions import can_import_procedures
-from information.procedure_file import COLUMNS, ProcedureRow
+from information.procedure_columns import COLUMNS
+from information.procedure_file import ProcedureRow
 from sites.directory import get_directory
 from sites.enums import StaysInPlace
 from sites.kept_pages import kept_pages

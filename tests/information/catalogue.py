@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from information.procedure_file import COLUMNS
+from information.procedure_columns import COLUMNS
 from sites.spreadsheets import csv_lines
 
 BIRTH = {

@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 
 from home.legacy_encodings import legacy_encoding
 from information.models import ProcedurePage
-from information.procedure_file import (
-    COLUMNS,
-    LIMITS,
-    MAX_ROWS,
-    REQUIRED,
-    WORDS,
-    ProcedureRow,
-    read_procedure_file,
-)
+from information.procedure_columns import COLUMNS, LIMITS, REQUIRED, WORDS
+from information.procedure_file import MAX_ROWS, ProcedureRow, read_procedure_file
 from information.views.procedures import TEMPLATE
 from sites.spreadsheets import csv_lines
 from sites.text import clean_text
