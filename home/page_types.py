@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from wagtail.models import Page
 
 from home.models import SectionKind, SectionPage
-
-Row = TypeVar("Row", bound=tuple[str, ...])
 
 # What a section of a kind is for.
 FIRST_IN = {
@@ -30,7 +28,7 @@ class Offered(NamedTuple):
     others: list[tuple[str, ...]]
 
 
-def by_likelihood(parent: Page, rows: Iterable[Row]) -> Offered:
+def by_likelihood(parent: Page, rows: Iterable[tuple[str, ...]]) -> Offered:
     """Order Wagtail's rows of page types (name, app, model, description), which it sorts by the alphabet.
 
     First what the category of a section asks for, then what its kind is for, then what fits everywhere; whatever else

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.blocks.choosers import Rows, chosen_in
 from home.fields import StreamField
 from home.pictures import prefetch_pictures
-from home.routing import in_public_branch
+from home.routing import in_public_branch, may_be_named_by
 from library.models import PortalImage
 
 # Pictures an editor chooses outside of streams.
@@ -27,12 +27,12 @@ def pictures_of(page: Any) -> list[PortalImage]:
 def preload(page: Any) -> Rows:
     """Read pictures, documents and pages that the streams and picture fields of a page refer to, links in texts too.
 
-    Pages that are not public are left out: blocks and texts do not lead to them.
+    Pages that are not public, or on a portal that cannot be read now, are left out: blocks and texts do not lead there.
 
     One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
     """
     wanted = _wanted(page)
-    rows: Rows = {model: _readable(model).in_bulk(ids) for model, ids in wanted.items()}
+    rows: Rows = {model: _readable(model, page.path).in_bulk(ids) for model, ids in wanted.items()}
     images = rows.get(PortalImage, {})
     for name in PICTURE_FIELDS:
         if pk := getattr(page, f"{name}_id", None):
@@ -41,9 +41,9 @@ def preload(page: Any) -> Rows:
     return rows
 
 
-def _readable(model: type[Model]) -> QuerySet[Any]:
-    """Rows of a kind that a public page may show."""
-    public_pages = Page.objects.live().filter(in_public_branch())
+def _readable(model: type[Model], path: str) -> QuerySet[Any]:
+    """Rows of a kind that a public page at a place may show."""
+    public_pages = Page.objects.live().filter(in_public_branch(), may_be_named_by(path))
     return public_pages if model is Page else model._default_manager.all()
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from deadlines.queries import working_calendar
 from home.clock_limits import SOON
 from home.models import PageFreshness, PublicationClock
+from sites.approvals import content_type_of
 from sites.enums import APPROVING_SEATS, NoticeKind
 from sites.models import BoardSeat, Notice
 from sites.notice_checks import register_notice_check
@@ -57,14 +57,14 @@ def _submitted(pages: Iterable[int]) -> set[int]:
     """Pages whose review goes on."""
     keys = [str(key) for key in pages]
     reviews = WorkflowState.objects.filter(
-        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=_page_type(), object_id__in=keys
+        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=content_type_of(Page), object_id__in=keys
     )
     return {int(key) for key in reviews.values_list("object_id", flat=True)}
 
 
 def _write(kind: NoticeKind, rows: Iterable[Any], boards: dict[int, set[int]], *, at: datetime) -> None:
     """Tell each person of each item once: whoever was told before is not told again."""
-    page_type = _page_type()
+    page_type = content_type_of(Page)
     notices = [
         Notice(
             user_id=person,
@@ -78,10 +78,6 @@ def _write(kind: NoticeKind, rows: Iterable[Any], boards: dict[int, set[int]], *
         for person in sorted({owner, editor, *boards.get(portal_id, ())} - {None})
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
-
-
-def _page_type() -> ContentType:
-    return ContentType.objects.get_for_model(Page)
 
 
 def _open_clocks(keys: Iterable[str], *, is_overdue: bool, on: date) -> set[str]:

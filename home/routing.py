@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from home.addresses import HOME_DEPTH
+from sites.directory import get_directory
 from sites.registry import register_page_finder
+from sites.scope import Scope
 
 
 def in_public_branch() -> Exists:
     """Condition on live pages: the home of their language is live, too. Below a home in review nothing is found."""
     home = Substr(OuterRef("path"), 1, HOME_DEPTH * Page.steplen)
     return Exists(Page.objects.live().filter(path=home))
+
+
+def may_be_named_by(path: str) -> Q:
+    """Condition on live pages: a page at a place may name them to readers. They stand on the same portal, or on another
+    one that can be read now. No query."""
+    record = get_directory().for_path(path)
+    return Scope(everything=False, portals=(record,) if record else ()).linkable_pages()
 
 
 def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:

@@ -73,7 +73,6 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
 def nothing_of_it_is_public(takedown: Takedown, page: Page, **kwargs: Any) -> None:
     withhold_versions(page, takedown)
     take_down_links_to(page, at=takedown.at, takedown=takedown)
-    forget_freshness(page)
     if isinstance(page, BasePage):
         take_away_for_good(pictures_once_shown(page))
 

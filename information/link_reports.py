@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import override
 
 from home.link_checks import Ask, ask_once, reason_of
@@ -23,6 +22,7 @@ from home.routing import in_public_branch
 from information.models import ChannelsPage, LinkReport, ProcedurePage
 from information.models.link_report import ADDRESS_LENGTH
 from sites.directory import get_directory
+from sites.enums import PortalState
 
 # Between two questions to one host.
 PAUSE_SECONDS: Final = 1
@@ -46,7 +46,7 @@ def offered_addresses(host: str | None = None) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for pk, path, address in (*_of_procedures(host), *_of_channels()):
         record = get_directory().for_path(path)
-        if record is None or record.is_archived or not record.is_readable:
+        if record is None or record.state != PortalState.LIVE:
             continue
         if address.startswith(WEB) and len(address) <= ADDRESS_LENGTH and host in (None, host_of(address)):
             found[address].append(Place(pk, record.id))
@@ -64,7 +64,7 @@ def host_of(address: str) -> str:
 def _of_procedures(host: str | None) -> Iterable[tuple[int, str, str]]:
     pages = ProcedurePage.objects.live().filter(in_public_branch()).exclude(service_url="")
     if host:
-        pages = pages.filter(Q(service_url__icontains=host))
+        pages = pages.filter(service_url__icontains=host)
     return pages.order_by().values_list("pk", "path", "service_url").iterator()
 
 

@@ -100,11 +100,6 @@ def read_procedure_file(source: str | bytes) -> ProcedureFile:
     return _read_rows(fields, rest)._replace(ignored=ignored)
 
 
-def column_of(field: str) -> str:
-    """The name of the column of a field."""
-    return COLUMNS[field]
-
-
 def _refused(*errors: RowError) -> ProcedureFile:
     return ProcedureFile([], list(errors), [], frozenset())
 

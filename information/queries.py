@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from home.models import NewsArticlePage, SectionPage
-from home.routing import in_public_branch
+from home.routing import in_public_branch, may_be_named_by
 from information.models import SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH
 
@@ -38,12 +39,16 @@ def weeks_beside(page: WorkSchedulePage) -> tuple[WorkSchedulePage | None, WorkS
 def pages_of_topic(topic: SpecialTopicPage) -> dict[str, Any]:
     """The chosen pages that are public, in order, and the newest news with a tag of the topic. Three queries."""
     keys = [int(child["value"]) for child in topic.chosen.raw_data if child["value"]]
-    public = Page.objects.live().filter(in_public_branch(), pk__in=keys)
+    public = Page.objects.live().filter(in_public_branch(), may_be_named_by(topic.path), pk__in=keys)
     found = {page.pk: page for page in public.specific()}
-    home_path = topic.path[: CONTAINER_PATH_LENGTH + Page.steplen]
-    news = NewsArticlePage.objects.live().filter(path__startswith=home_path, tags__in=topic.shown_tags)
-    news = news.exclude(pk__in=keys).select_related("image").order_by("-first_published_at", "-pk").distinct()
     return {
         "chosen": [found[key] for key in dict.fromkeys(keys) if key in found],
-        "news": list(news[:NEWS_OF_TOPIC]) if topic.shown_tags else [],
+        "news": _news_of(topic, without=keys) if topic.shown_tags else [],
     }
+
+
+def _news_of(topic: SpecialTopicPage, *, without: list[int]) -> list[NewsArticlePage]:
+    home_path = topic.path[: CONTAINER_PATH_LENGTH + Page.steplen]
+    tagged = NewsArticlePage.tags.through.objects.filter(newsarticlepage_id=OuterRef("pk"), tag__in=topic.shown_tags)
+    news = NewsArticlePage.objects.live().filter(Exists(tagged), path__startswith=home_path).exclude(pk__in=without)
+    return list(news.order_by("-first_published_at", "-pk")[:NEWS_OF_TOPIC])

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from home.addresses import HOME_DEPTH, PlainPage
 from home.models import SectionKind, SectionPage
 from home.page_types import FIRST_IN
+from home.routing import in_public_branch
 from information.requirements import Requirement
 from sites.directory import PortalRecord
 
@@ -53,7 +54,10 @@ def _sections_and_homes(portal: PortalRecord) -> list[Place]:
         Q(depth=HOME_DEPTH) | Q(sectionpage__isnull=False), path__startswith=portal.container_path
     )
     rows = rows.annotate(
-        language=F("locale__language_code"), kind=F("sectionpage__kind"), provides=F("sectionpage__provides")
+        language=F("locale__language_code"),
+        kind=F("sectionpage__kind"),
+        provides=F("sectionpage__provides"),
+        is_public=Q(in_public_branch(), live=True),
     )
     return [
         Place(
@@ -61,7 +65,7 @@ def _sections_and_homes(portal: PortalRecord) -> list[Place]:
             title=row.title,
             path=row.path,
             language=row.language,
-            address=PlainPage.of(row).full_url if row.live else "",
+            address=PlainPage.of(row).full_url if row.is_public else "",
             kind=row.kind or "",
             provides=row.provides or "",
         )

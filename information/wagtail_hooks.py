@@ -15,12 +15,16 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from home.clock_views import readable_portals
 from information.permissions import can_import_procedures
 from information.procedure_import import IMPORTED
 from information.views.links import DeadLinkListView, may_read_dead_links
 from information.views.procedures import ImportProceduresView, procedure_template
-from information.views.required import RequiredExportView, RequiredOfPortalView, RequiredPortalsView
+from information.views.required import (
+    RequiredExportView,
+    RequiredOfPortalView,
+    RequiredPortalsView,
+    may_read_checklists,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -85,7 +89,7 @@ class RequiredMenuItem(MenuItem):
     """For who works on the content of a portal, and for supervisors."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return readable_portals(request) != frozenset()
+        return may_read_checklists(request)
 
 
 @hooks.register("register_reports_menu_item")

@@ -32,9 +32,9 @@ def remember_overwritten(revision: Revision) -> None:
     )
 
 
-def copy_overwritten(page: Page, *, to: Page) -> None:
+def copy_overwritten(page_id: int, *, to: Page) -> None:
     """Let a copy that has the versions of its original have these, too. Two queries."""
-    rows = OverwrittenPiece.objects.filter(page=page.pk).values_list("user_id", "mark")
+    rows = OverwrittenPiece.objects.filter(page=page_id).values_list("user_id", "mark")
     OverwrittenPiece.objects.bulk_create(
         [OverwrittenPiece(page_id=to.pk, user_id=user_id, mark=mark) for user_id, mark in rows], ignore_conflicts=True
     )

@@ -24,7 +24,7 @@ from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
 from sites.kept_pages import refuse_copy, refuse_deletion, refuse_move
 from sites.models import Hostname, Portal, PortalKind
-from sites.overwritten import remember_overwritten
+from sites.overwritten import copy_overwritten, remember_overwritten
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.renames import note_name, record_rename
 from sites.rights import bring_in_step
@@ -125,6 +125,14 @@ def guard_public_pages(instance: Any, raw: bool = False, update_fields: Any = No
 def guard_portals_of_copies(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if isinstance(instance, Page) and not raw and instance._state.adding:
         refuse_copy(instance)
+
+
+@receiver(post_save, dispatch_uid="portals.copy_overwritten")
+def keep_overwritten_of_copy(instance: Any, created: bool = False, raw: bool = False, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and created and not raw:
+        original = getattr(instance, "copied_page", None)
+        if original is not None:
+            copy_overwritten(original, to=instance)
 
 
 @receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_unapproved_schedule")

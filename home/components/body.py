@@ -22,11 +22,14 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def render_body(context: Context, body: StreamValue) -> SafeString:
+def render_body(context: Context, body: StreamValue, *, prefix: str = "") -> SafeString:
     """Render the blocks of a page body.
 
     A sub-heading that no main heading precedes becomes a main heading, so the outline never skips a level; addresses
     of headings are unique; the renditions of all pictures are read in one query.
+
+    Args:
+        prefix: begins every id, where a page shows more than one body.
     """
     if not body:
         return mark_safe("")
@@ -35,19 +38,19 @@ def render_body(context: Context, body: StreamValue) -> SafeString:
     if rows is None:
         prefetch_pictures(_pictures(body), "figure", "gallery", "full", "poster")
     with preloaded(rows or {}):
-        return _rendered(body, outer)
+        return _rendered(body, outer, prefix)
 
 
-def _rendered(body: StreamValue, outer: dict[str, Any]) -> SafeString:
+def _rendered(body: StreamValue, outer: dict[str, Any], prefix: str) -> SafeString:
     anchors: set[str] = set()
     has_main_heading = False
     parts = []
     for position, child in enumerate(body, start=1):
-        inner = {**outer, "block_id": f"block-{position}"}
+        inner = {**outer, "block_id": f"{prefix}block-{position}"}
         if child.block_type == "heading":
             is_sub = child.value.is_sub and has_main_heading
             has_main_heading = True
-            inner |= {"heading_tag": "h3" if is_sub else "h2", "anchor": _unique(child.value.anchor, anchors)}
+            inner |= {"heading_tag": "h3" if is_sub else "h2", "anchor": _unique(prefix + child.value.anchor, anchors)}
         parts.append(child.render(context=inner))
     return mark_safe("\n".join(parts))  # noqa: S308 -- each block's template escapes its values
 

@@ -27,7 +27,6 @@ from home.panels import CorrectionPanel
 from home.permissions import ReviewedPagePermissionTester
 from sites.digests import digest_of
 from sites.directory import PortalRecord, get_directory
-from sites.overwritten import copy_overwritten
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
@@ -71,8 +70,9 @@ class BasePage(Page):
     has_former_versions = False
     # Whether reading it, or a page above it, is restricted; routing finds out on the way.
     is_restricted = True
-    # Of a copy that is about to be written: the place of its original.
+    # Of a copy that is about to be written: the place of its original, and its key.
     copied_from: str | None = None
+    copied_page: int | None = None
     # The former version that is shown; None: what is public now.
     shown_version: PublicVersion | None = None
 
@@ -197,11 +197,12 @@ class BasePage(Page):
     copy_for_translation.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 
     def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
-        """Say on a copy where its original stands. Wagtail calls this of whatever it copies.
+        """Say on a copy which its original is. Wagtail calls this of whatever it copies, with what is below.
 
-        A signal refuses a copy on another portal before its row is written (`sites.kept_pages.refuse_copy`).
+        A signal refuses a copy on another portal before its row is written (`sites.kept_pages.refuse_copy`); another
+        hands on whose overwritten words came along (`sites.overwritten.copy_overwritten`).
         """
-        target.copied_from = self.path
+        target.copied_from, target.copied_page = self.path, self.pk
         return super().copy_all_child_relations(target, *args, **kwargs)
 
     def copy(self, *args: Any, log_action: str | None = "wagtail.copy", **kwargs: Any) -> Page:
@@ -212,9 +213,7 @@ class BasePage(Page):
         """
         if log_action == "wagtail.copy_for_translation":
             kwargs |= {"copy_revisions": not self._says_what_is_public(), "user": get_active_log_context().user}
-        made = super().copy(*args, log_action=log_action, **kwargs)
-        copy_overwritten(self, to=made)
-        return made
+        return super().copy(*args, log_action=log_action, **kwargs)
 
     copy.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 

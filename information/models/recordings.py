@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 class RecordingPage(FactsPage):
     """A video or a sound recording, with what is said in it."""
 
-    parent_page_types = ["home.SectionPage"]
     page_description = _("A video or sound recording with its transcript.")
     category = "tin-tuc"
     schema_type = "MediaObject"

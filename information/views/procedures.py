@@ -20,10 +20,9 @@ from wagtail.admin import messages
 from home.models import SectionPage
 from information.import_words import HELD, summary_of, words_of
 from information.permissions import can_import_procedures
-from information.procedure_errors import procedure_error
 from information.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
 from information.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
-from sites.csv_tables import NotUtf8, decoded
+from sites.csv_tables import decoded
 from sites.errors import PortalRefusal
 from sites.views.base import AdminScreen
 
@@ -123,13 +122,9 @@ class ImportProceduresView(AdminScreen):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         content = form.cleaned_data["file"].read()
-        try:
-            return self._preview(decoded(content))
-        except NotUtf8 as error:
-            return self._show(ProcedureFile([], [procedure_error(error.line, "", "not_utf8")], [], frozenset()), "")
-
-    def _preview(self, text: str) -> HttpResponse:
-        return self._show(read_procedure_file(text), text)
+        file = read_procedure_file(content)
+        # Of a file with mistakes nothing is kept: it is corrected and chosen again.
+        return self._show(file, "" if file.errors else decoded(content))
 
     def _show(self, file: ProcedureFile, text: str) -> HttpResponse:
         plan = plan_import(self.section, file.rows, by=self.request.user, codes=file.codes)
@@ -163,10 +158,10 @@ class ImportProceduresView(AdminScreen):
             )
         except PortalRefusal as refusal:
             messages.error(self.request, str(refusal))
-            return self._preview(text)
+            return self._show(file, text)
         messages.success(self.request, summary_of(done))
         if done.left:
-            return self._preview(text)
+            return self._show(file, text)
         return redirect(self.explorer_url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -52,6 +52,11 @@ def may_read_checklist(request: HttpRequest, scope: Scope, kwargs: Mapping[str, 
     return any(record.id == kwargs["portal_id"] for record in checked_portals(request))
 
 
+def may_read_checklists(request: HttpRequest) -> bool:
+    """Whether there is any: supervisors read the list of all, though it be empty."""
+    return readable_portals(request) is None or bool(checked_portals(request))
+
+
 class RequiredQuestion(forms.Form):
     """Of which portals."""
 
@@ -96,7 +101,7 @@ class RequiredScreen(AdminScreen):
         return checked_portals(self.request)
 
     def allows(self) -> bool:
-        return bool(self.portals) or self.supervises
+        return may_read_checklists(self.request)
 
     def export_button(self, asked: Mapping[str, str]) -> HeaderButton:
         address = reverse("required_export") + (f"?{urlencode(asked)}" if asked else "")
@@ -182,11 +187,15 @@ class RequiredOfPortalView(RequiredScreen):
 
     def _row(self, finding: Finding, place: Place | None) -> dict[str, Any]:
         """With the place where it is made: in the explorer for who works there, as citizens see it for others."""
-        url = ""
-        if place is not None:
-            works_here = scope_of_request(self.request).has_path(place.path)
-            url = reverse("wagtailadmin_explore", args=[place.id]) if works_here else place.address
-        return {"finding": finding, "place": place, "url": url}
+        if place is None:
+            return {"finding": finding, "title": "–", "url": ""}
+        works_here = scope_of_request(self.request).has_path(place.path)
+        return {
+            "finding": finding,
+            # What was never public has a title for its own portal alone.
+            "title": place.title if works_here or place.address else _("Not public"),
+            "url": reverse("wagtailadmin_explore", args=[place.id]) if works_here else place.address,
+        }
 
 
 class RequiredExportView(FormScreen, RequiredScreen):

@@ -240,10 +240,11 @@ def test_command_imports_and_says_what_it_did(path, district):
         ({"portal": "khong-co"}, "Không có cổng nào mang mã “khong-co”"),
     ],
 )
-def test_command_refuses_in_words(path, city, options, message):
+@pytest.mark.parametrize("rehearsal", [[], ["--dry-run"]])
+def test_command_refuses_in_words(path, city, options, message, rehearsal):
     make_member(city)
     with pytest.raises(CommandError, match=message):
-        command(path, **options)
+        command(path, *rehearsal, **options)
     assert not ProcedurePage.objects.exists()
 
 

@@ -7,9 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from home.models import SectionPage
 from information.enums import RequirementState
+from information.views.required import may_read_checklists
 from sites.directory import forget_directory
-from sites.enums import PortalEventKind, Role
+from sites.enums import PortalEventKind, PortalState, Role
 from sites.models import PortalEvent, PortalKind
 from tests.factories import (
     CITY,
@@ -133,6 +135,32 @@ def test_supervisor_sees_all_portals_worst_first_by_kind_and_each_checklist(city
     one = client.get(checklist_of(district))
     assert "http://quan1.hochiminhcity.localhost:8000/thong-ke-bao-cao/" in links(one)
     assert not any("/admin/" in link for link in links(one))
+
+
+def test_section_that_is_not_public_is_named_to_its_own_portal_alone(district):
+    section = section_of(district, "thong-ke-bao-cao")
+    SectionPage.objects.filter(pk=section.pk).update(live=False, title="Mục mật")
+    place = "Thông tin, báo cáo thống kê"
+    assert cells(browser(make_member(district)).get(checklist_of(district)), place)[3] == "Mục mật"
+    shown = browser(make_supervisor()).get(checklist_of(district))
+    assert cells(shown, place)[3] == "Chưa công khai"
+    assert "Mục mật" not in shown.content.decode()
+
+
+def test_section_below_a_home_that_is_not_public_has_no_address(district):
+    home = section_of(district, "thong-ke-bao-cao").get_parent()
+    type(home).objects.filter(pk=home.pk).update(live=False)
+    assert not any("thong-ke" in link for link in links(browser(make_supervisor()).get(checklist_of(district))))
+
+
+def test_menu_offers_checklists_to_whom_the_screen_opens(district, rf):
+    member, client = make_member(district), browser(make_member(district))
+    assert LIST in client.get(reverse("wagtailadmin_home")).content.decode()
+    type(district).objects.filter(pk=district.pk).update(state=PortalState.ARCHIVED)
+    forget_directory()
+    request = rf.get("/")
+    request.user = member
+    assert not may_read_checklists(request)
 
 
 def test_portal_in_preparation_has_a_checklist_for_its_own_people_only(city):

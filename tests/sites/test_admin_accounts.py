@@ -6,6 +6,7 @@ import io
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -246,3 +247,10 @@ def test_user_name_of_one_person_is_no_address_of_another(operator):
     User.objects.filter(pk=lan.pk).update(is_active=False)
     with pytest.raises(PersonAmbiguous):
         find_person(mai.username)
+
+
+def test_command_says_that_a_name_is_of_two_people():
+    lan, mai = make_user("lan"), make_user("mai@example.test")
+    User.objects.filter(pk=lan.pk).update(email=mai.username)
+    with pytest.raises(CommandError, match=str(PersonAmbiguous.message)):
+        call_command("make_operator", mai.username, "--reason", "x")

@@ -190,13 +190,31 @@ def test_words_that_the_editor_wrote_over_stay_own_work_when_somebody_else_bring
     assert not wrote(head, article)
 
 
-def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy(district, deputy, editor):
+@pytest.fixture
+def overwritten(district, deputy, editor):
+    """A draft whose version holds no word of the deputy's any more."""
     article = make_article(district, published=False, owner=editor, lead="Không thu phí.")
     save(article, deputy, lead=LIE)
     overwrite(article, deputy, lead="Không thu phí.")
-    copy = NewsArticlePage.objects.get(pk=article.pk).copy(
+    return NewsArticlePage.objects.get(pk=article.pk)
+
+
+def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy(overwritten, deputy, editor):
+    copy = overwritten.copy(
         update_attrs={"slug": "ban-sao", "title": "Bản sao"}, user=editor, copy_revisions=True, keep_live=False
     )
+    save(copy, editor, lead=LIE)
+    assert wrote(deputy, copy)
+
+
+@pytest.mark.parametrize("copied", ["page", "section"])
+def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy_by_the_screen(overwritten, deputy, editor, copied):
+    page = overwritten if copied == "page" else overwritten.get_parent()
+    form = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": page.get_parent().pk}
+    form |= {"copy_subpages": "on"} if copied == "section" else {}
+    assert browser(editor).post(reverse("wagtailadmin_pages:copy", args=[page.pk]), form).status_code == 302
+    copy = NewsArticlePage.objects.filter(title__in=["Bản sao", overwritten.title]).latest("pk")
+    assert copy.pk != overwritten.pk
     save(copy, editor, lead=LIE)
     assert wrote(deputy, copy)
 

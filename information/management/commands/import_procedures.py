@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from home.models import SectionPage
+from information.errors import ImportForbidden
 from information.import_words import HELD, summary_of, words_of
 from information.models import ProcedurePage
+from information.permissions import can_import_procedures
 from information.procedure_file import MAX_BYTES, ProcedureFile, read_procedure_file
 from information.procedure_import import ImportPlan, import_procedures, plan_import
 from sites.administration import find_person
@@ -38,10 +40,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            person = find_person(options["by"])
+            try:
+                person = find_person(options["by"])
+            except PortalRefusal as refusal:
+                raise CommandError(str(refusal)) from refusal
             if person is None:
                 raise CommandError(_("No active account has exactly this user name or e-mail address."))
             section = self._section(options["portal"], options["section"])
+            if not can_import_procedures(person, section):
+                raise CommandError(str(ImportForbidden()))
             file = self._read(options["file"])
             if options["dry_run"]:
                 self._describe(plan_import(section, file.rows, by=person))

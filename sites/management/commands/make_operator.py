@@ -25,7 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            person = find_person(options["person"])
+            try:
+                person = find_person(options["person"])
+            except PortalRefusal as refusal:
+                raise CommandError(str(refusal)) from refusal
             if person is None:
                 raise CommandError(_("No active account has exactly this user name or e-mail address."))
             ensure_installation()
