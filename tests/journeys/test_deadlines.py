@@ -54,6 +54,9 @@ def test_report_is_written_with_its_last_day_in_sight_and_published_late(desk_of
     day.press("Tab")
     expect(clock).to_contain_text("Đã quá hạn 1 ngày làm việc")
     expect(clock).to_contain_text("12.1.g")
+    # The field that Tab went to has opened its calendar over the form.
+    editor.title.click()
+    expect(editor.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
     assert axe_violations(editor.page) == []
     editor.act("Gửi tới Ban Biên tập duyệt")
 
