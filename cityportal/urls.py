@@ -12,6 +12,7 @@ from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
 from home import feeds, serving
 from home import views as home_views
+from information.views.leaving import leave_press_list
 from library.serving import serve_document
 from search import views as search_views
 from sites import public_admin_urls
@@ -43,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/", search_views.search, name="search"),
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
+    path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from home import structured_data
 from home.addresses import HOME_DEPTH, VERSIONS, PlainPage
@@ -142,6 +142,24 @@ def meta_of(page: BasePage) -> Meta:
         subject=_subject(page),
         is_former=page.shown_version is not None,
     )
+
+
+def frame_of_view(request: HttpRequest, title: str, home_url: str) -> dict[str, Any]:
+    """What the frame shows of a public view that is no page of the tree: head, breadcrumb, heading. No query."""
+    meta = Meta(
+        title=title,
+        description="",
+        url=f"{request.portal.root_url}{request.path}",  # type: ignore[attr-defined]  # set by the middleware
+        type="website",
+        language=get_language(),
+        creator="",
+        publisher=request.portal.portal_title,  # type: ignore[attr-defined]
+    )
+    return {
+        "meta": meta,
+        "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home_url), Crumb(title, "")],
+        "page_title": title,
+    }
 
 
 def _subject(page: BasePage) -> str:

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from home.addresses import HOME_DEPTH
 from home.branding import branding_of, style_sheet, version_of
 from home.feeds import live_home
-from home.presentation import Crumb, Meta
+from home.presentation import frame_of_view
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
 from sites.directory import Directory, PortalRecord, get_directory
 
@@ -76,7 +76,9 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
             parent["children"].append(node)
             parent["left_out"] = left_out
     title = gettext("Site map")
-    return render(request, "pages/home/sitemap.html", {"tree": tree, **_frame(request, title, home.get_url(request))})
+    return render(
+        request, "pages/home/sitemap.html", {"tree": tree, **frame_of_view(request, title, home.get_url(request))}
+    )
 
 
 @require_safe
@@ -97,7 +99,7 @@ def portals(request: HttpRequest) -> HttpResponse:
         "groups": portals_by_kind(directory, found),
         "districts": _communes_by_parent(found, directory),
     }
-    return render(request, "pages/home/portals.html", context | _frame(request, title, home.get_url(request)))
+    return render(request, "pages/home/portals.html", context | frame_of_view(request, title, home.get_url(request)))
 
 
 def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> list[dict[str, Any]]:
@@ -175,20 +177,3 @@ def _home_or_404(request: HttpRequest) -> Any:
     if home is None:
         raise Http404
     return home
-
-
-def _frame(request: HttpRequest, title: str, home_url: str) -> dict[str, Any]:
-    meta = Meta(
-        title=title,
-        description="",
-        url=f"{request.portal.root_url}{request.path}",
-        type="website",
-        language=get_language(),
-        creator="",
-        publisher=request.portal.portal_title,
-    )
-    return {
-        "meta": meta,
-        "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home_url), Crumb(title, "")],
-        "page_title": title,
-    }

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from information.models import PressSubscriber
 from information.views.required import may_read_checklist
 from sites.guard import register_admin_rules
-from sites.guard_rules import anybody, page
+from sites.guard_rules import anybody, page, row
 
 ASKING = (
-    "dead_links", "dead_links_results", "procedure_template", "required_export", "required_portals",
+    "dead_links", "dead_links_results", "press_agency_add", "press_list", "press_list_results", "procedure_template",
+    "required_export", "required_portals",
 )  # fmt: skip
 
 register_admin_rules(dict.fromkeys(ASKING, anybody))
-register_admin_rules({"import_procedures": page("parent_page_id"), "required_of_portal": may_read_checklist})
+register_admin_rules(
+    {
+        "import_procedures": page("parent_page_id"),
+        "prepare_press_pack": page("parent_page_id"),
+        "press_agency_end": row(PressSubscriber, "subscriber_id"),
+        "required_of_portal": may_read_checklist,
+        "send_press_pack": page("page_id"),
+    }
+)

@@ -7,4 +7,4 @@ class InformationConfig(AppConfig):
     verbose_name = _("Information")
 
     def ready(self) -> None:
-        from . import admin_rules, listings  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import admin_rules, listings, press_reminders  # noqa: F401, PLC0415 -- registration once models are loaded

@@ -217,3 +217,11 @@ class RequirementState(models.TextChoices):
     PRESENT = "present", pgettext_lazy("required information", "Present")
     STALE = "stale", pgettext_lazy("required information", "Not renewed in time")
     MISSING = "missing", pgettext_lazy("required information", "Missing")
+
+
+class DeliveryState(models.TextChoices):
+    """What became of one mail of a press pack."""
+
+    WAITING = "waiting", pgettext_lazy("mail of a press pack", "On its way")
+    SENT = "sent", pgettext_lazy("mail of a press pack", "Sent")
+    FAILED = "failed", pgettext_lazy("mail of a press pack", "Not taken by the mail server")

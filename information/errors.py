@@ -21,4 +21,49 @@ class ImportOutdated(PortalRefusal):
     message = _("Somebody changed procedures of this section meanwhile. Look at what the import would do now.")
 
 
-__all__ = ["ImportForbidden", "ImportOutdated"]
+class PackForbidden(PortalRefusal):
+    """The person may not add pages to the section, or the section is none for the press in Vietnamese."""
+
+    code = "pack_forbidden"
+    message = _("A press pack is prepared in a section for the press, by who may add pages to it.")
+
+
+class PackNotPublic(PortalRefusal):
+    """What is mailed to the press is what the board approved and citizens can read."""
+
+    code = "pack_not_public"
+    message = _("Only a press pack that is public can be sent.")
+
+
+class NobodyToSend(PortalRefusal):
+    code = "nobody_to_send"
+    message = _("Every press agency on the list has been sent this pack, or the list is empty.")
+
+
+class PressListForbidden(PortalRefusal):
+    code = "press_list_forbidden"
+    message = _("The list of press agencies is kept by who edits what the portal publishes.")
+
+
+class AgencyListed(PortalRefusal):
+    """The address is on the list of the portal."""
+
+    code = "agency_listed"
+    message = _("This address is on the list already.")
+
+
+class AgencyEnded(PortalRefusal):
+    code = "agency_ended"
+    message = _("This press agency was taken off the list already.")
+
+
+__all__ = [
+    "AgencyEnded",
+    "AgencyListed",
+    "ImportForbidden",
+    "ImportOutdated",
+    "NobodyToSend",
+    "PackForbidden",
+    "PackNotPublic",
+    "PressListForbidden",
+]

@@ -9,10 +9,14 @@ from wagtail.models import Page
 
 from home.addresses import language_of
 from home.models import SectionPage
-from information.models import ProcedurePage
+from information.models import PressPackPage, ProcedurePage
 from sites.directory import get_directory
+from sites.enums import PortalState
+from sites.permissions import can_edit_content
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
 
 
@@ -20,10 +24,35 @@ def can_import_procedures(user: User, section: Page) -> bool:
     """Whether the person may import procedures into a page: a section that provides them, in Vietnamese, of a portal
     that is not archived, to which the person may add pages. No query for other pages; one for a section whose columns
     were not read."""
-    if not isinstance(section, SectionPage) or section.provides_id != ProcedurePage.category:
+    return _is_section_of(section, ProcedurePage.category) and _may_add(user, section)
+
+
+def can_prepare_pack(user: User, section: Page) -> bool:
+    """The same of a press pack, in a section for the press."""
+    return _is_section_of(section, PressPackPage.category) and _may_add(user, section)
+
+
+def can_keep_press_list(user: User, portal_id: int | None, *, on: date) -> bool:
+    """Whether the person reads and keeps the list of press agencies of a portal, and sends them packs: who edits what
+    the portal publishes, while it is not archived."""
+    record = get_directory().by_id.get(portal_id or 0)
+    return record is not None and not record.is_archived and can_edit_content(user, portal_id, on=on)
+
+
+def can_send_pack(user: User, page: PressPackPage, *, on: date) -> bool:
+    """Whether the person may mail a pack: it is public, on a portal whose list the person keeps."""
+    record = get_directory().for_path(page.path)
+    is_open = record is not None and record.state == PortalState.LIVE
+    return is_open and page.live and can_keep_press_list(user, record.id, on=on)
+
+
+def _is_section_of(section: Page, category: str) -> bool:
+    if not isinstance(section, SectionPage) or section.provides_id != category:
         return False
     record = get_directory().for_path(section.path)
-    if record is None or record.is_archived or language_of(section.url_path) != settings.LANGUAGE_CODE:
-        return False
+    return record is not None and not record.is_archived and language_of(section.url_path) == settings.LANGUAGE_CODE
+
+
+def _may_add(user: User, section: SectionPage) -> bool:
     may_add: bool = section.permissions_for_user(user).can_add_subpage()
     return may_add

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from wagtail.models import Page
 
 from home.models import NewsArticlePage, SectionPage
 from home.routing import in_public_branch, may_be_named_by
-from information.models import SpecialTopicPage, WorkSchedulePage
+from information.models import PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH
 
 # Weeks that a calendar of a section holds, before and after today.
@@ -36,14 +37,28 @@ def weeks_beside(page: WorkSchedulePage) -> tuple[WorkSchedulePage | None, WorkS
     return before, beside.filter(week__gt=page.week).order_by("week", "pk").first()
 
 
+def chosen_pages(page: SpecialTopicPage | PressPackPage) -> list[Page]:
+    """The chosen pages that are public, in order. A query for the rows, one for each kind of page."""
+    keys = chosen_keys(page)
+    found = {chosen.pk: chosen for chosen in public_among(keys, named_by=page.path).specific()}
+    return [found[key] for key in keys if key in found]
+
+
+def public_among(keys: Iterable[int], *, named_by: str) -> Any:
+    """Those of some pages that citizens can read now, and that a page at a place may name."""
+    return Page.objects.live().filter(in_public_branch(), may_be_named_by(named_by), pk__in=list(keys))
+
+
+def chosen_keys(page: SpecialTopicPage | PressPackPage) -> list[int]:
+    """Keys of the pages that were chosen, public or not, each once."""
+    return list(dict.fromkeys(int(child["value"]) for child in page.chosen.raw_data if child["value"]))
+
+
 def pages_of_topic(topic: SpecialTopicPage) -> dict[str, Any]:
     """The chosen pages that are public, in order, and the newest news with a tag of the topic. Three queries."""
-    keys = [int(child["value"]) for child in topic.chosen.raw_data if child["value"]]
-    public = Page.objects.live().filter(in_public_branch(), may_be_named_by(topic.path), pk__in=keys)
-    found = {page.pk: page for page in public.specific()}
     return {
-        "chosen": [found[key] for key in dict.fromkeys(keys) if key in found],
-        "news": _news_of(topic, without=keys) if topic.shown_tags else [],
+        "chosen": chosen_pages(topic),
+        "news": _news_of(topic, without=chosen_keys(topic)) if topic.shown_tags else [],
     }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from home.link_checks import MAX_REDIRECTS, STEP_SECONDS
 from information.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
+from information.press_mail import deliver
 
 # Addresses of one host that one task follows, before it makes room for others.
 BATCH: Final = 20
@@ -52,6 +53,13 @@ def follow_links_of_host(host: str, after: str = "") -> int:
     if len(batch) == BATCH:
         follow_links_of_host.delay(host, batch[-1])
     return failed
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def mail_press_pack(delivery_id: int) -> None:
+    """Mail a pack to one press agency. A mail server that does not answer is asked again, after a minute and then less
+    often; after that the screen of the pack offers it."""
+    deliver(delivery_id, at=timezone.now())
 
 
 def _key(host: str) -> str:

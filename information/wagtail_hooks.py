@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail import hooks
@@ -15,9 +16,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from information.permissions import can_import_procedures
+from information.models import PressPackPage
+from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
 from information.procedure_import import IMPORTED
 from information.views.links import DeadLinkListView, may_read_dead_links
+from information.views.press_list import AddPressAgencyView, EndPressAgencyView, PressListView, kept_portals
+from information.views.press_packs import PreparePackView, SendPackView
 from information.views.procedures import ImportProceduresView, procedure_template
 from information.views.required import (
     RequiredExportView,
@@ -35,6 +39,12 @@ def register_urls() -> list[URLPattern]:
     return [
         path("procedures/template/", procedure_template, name="procedure_template"),
         path("procedures/<int:parent_page_id>/import/", ImportProceduresView.as_view(), name="import_procedures"),
+        path("press/", PressListView.as_view(), name="press_list"),
+        path("press/results/", PressListView.as_view(results_only=True), name="press_list_results"),
+        path("press/add/", AddPressAgencyView.as_view(), name="press_agency_add"),
+        path("press/<int:subscriber_id>/end/", EndPressAgencyView.as_view(), name="press_agency_end"),
+        path("press/packs/<int:parent_page_id>/prepare/", PreparePackView.as_view(), name="prepare_press_pack"),
+        path("press/packs/<int:page_id>/send/", SendPackView.as_view(), name="send_press_pack"),
         path("required/", RequiredPortalsView.as_view(), name="required_portals"),
         path("required/export/", RequiredExportView.as_view(), name="required_export"),
         path("required/<int:portal_id>/", RequiredOfPortalView.as_view(), name="required_of_portal"),
@@ -50,6 +60,35 @@ def offer_import(page: Page, user: User, view_name: str, next_url: str | None = 
         yield Button(
             _("Import procedures"), reverse("import_procedures", args=[page.pk]), priority=70, icon_name="upload"
         )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_pack(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """At the head of a section for the press, and of a pack that is public. No query for other pages."""
+    if can_prepare_pack(user, page):
+        yield Button(
+            _("Prepare a press pack"), reverse("prepare_press_pack", args=[page.pk]), priority=70, icon_name="form"
+        )
+    if isinstance(page, PressPackPage) and can_send_pack(user, page, on=timezone.localdate()):
+        yield Button(_("Send to the press"), reverse("send_press_pack", args=[page.pk]), priority=70, icon_name="mail")
+
+
+class PressListMenuItem(MenuItem):
+    """For who keeps a list of press agencies."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kept_portals(request))
+
+
+@hooks.register("register_reports_menu_item")
+def register_press_list_menu_item() -> MenuItem:
+    return PressListMenuItem(
+        pgettext_lazy("admin menu", "Press agencies"),
+        reverse_lazy("press_list"),
+        name="press-list",
+        icon_name="mail",
+        order=84,
+    )
 
 
 class DeadLinksMenuItem(MenuItem):

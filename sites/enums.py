@@ -224,6 +224,10 @@ class PortalEventKind(models.TextChoices):
         "required_exported",
         pgettext_lazy("portal event", "Checklist of required information exported"),
     )
+    PRESS_AGENCY_ADDED = "press_agency_added", pgettext_lazy("portal event", "Press agency put on the list")
+    PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
+    PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
+    PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
@@ -259,6 +263,7 @@ class NoticeKind(models.TextChoices):
     DUE_SOON = "due_soon", pgettext_lazy("notice", "The time limit ends soon")
     STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
     PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
+    PRESS_PACK = "press_pack", pgettext_lazy("notice", "No press pack of last month yet")
 
 
 # What somebody must hear of who wants no mail: rights that changed hands, what had to go from the public, and what the

@@ -60,6 +60,8 @@ HELD_ON_ARCHIVED = frozenset(
 WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
 # For those who approve.
 OF_THE_BOARD = frozenset({NoticeKind.VIOLATION, NoticeKind.VIOLATION_CLOSED, NoticeKind.TO_OPEN})
+# For boards and for the supervisors of the city.
+OF_BOARD_AND_CITY = frozenset({NoticeKind.TAKEN_DOWN, NoticeKind.PRESS_CONFERENCE, NoticeKind.PRESS_PACK})
 # Of work that the person did: city editors do it on every portal.
 OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED, NoticeKind.OVERTAKEN})
 
@@ -112,7 +114,7 @@ class Recheck:
             return Role.SUPERVISOR in self.standing.city_roles
         if notice.kind in OF_THE_BOARD:
             return notice.portal_id in reviewed_portals(self.user, on=self.today)
-        if notice.kind == NoticeKind.TAKEN_DOWN:
+        if notice.kind in OF_BOARD_AND_CITY:
             return notice.portal_id in self.standing.boards or Role.SUPERVISOR in self.standing.city_roles
         # A role or seat that begins later is one, too.
         begins = notice.kind in {NoticeKind.ROLE_GIVEN, NoticeKind.SEAT_GIVEN}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,16 @@ from sites.notices import note_the_day
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "email/sites/digest"
+# Of kinds of notices that apps above this one write: what the mail says, and the address in the admin.
+WordsOfNotice = Callable[[Notice], tuple[str, str]]
+_words_of_kind: dict[str, WordsOfNotice] = {}
+
+
+def register_notice_words(kind: NoticeKind, words: WordsOfNotice) -> None:
+    """Register what the mail says of notices of a kind, and the address in the admin that it leads to."""
+    _words_of_kind[kind] = words
+
+
 # Lines of one kind on one portal; of more the mail says how many, and "My work" shows them.
 LINES = 20
 
@@ -133,7 +143,8 @@ def _by_portal(notices: Iterable[Notice]) -> list[dict[str, Any]]:
 
 
 def _line(notice: Notice) -> dict[str, str]:
-    text, address = _words(notice.item)
+    words = _words_of_kind.get(notice.kind)
+    text, address = words(notice) if words else _words(notice.item)
     if notice.kind == NoticeKind.OVERTAKEN and notice.event is not None and notice.event.reason:
         text = f"{text} ({notice.event.reason})"
     return {"text": text, "url": settings.ADMIN_BASE_URL + address if address else ""}
@@ -166,4 +177,4 @@ def _with_last_day(text: str, day: Any) -> str:
     return ", ".join(filter(None, [text, until]))
 
 
-__all__ = ["Outcome", "send_digest", "send_digests"]
+__all__ = ["Outcome", "register_notice_words", "send_digest", "send_digests"]

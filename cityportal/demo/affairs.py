@@ -15,6 +15,7 @@ from accounts.models import User
 from cityportal.demo.content import DOCUMENTS, Row
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
+from information.press_list import add_agency
 from sites.delegations import delegate
 from sites.enums import ReviewVariant, Role, TakedownReason
 from sites.invitations import invite
@@ -50,6 +51,7 @@ class Affairs:
             "city_item": self._propose_to_city,
             "picture": self._propose_picture,
             "invitation": self._invite,
+            "press_agency": self._list_agency,
             "suspension": self._suspend,
         }
         for name, rows in affairs.items():
@@ -114,6 +116,10 @@ class Affairs:
 
     def _propose_to_city(self, row: Row, at: datetime) -> None:
         propose_to_city(self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"])
+
+    def _list_agency(self, row: Row, at: datetime) -> None:
+        words = {"agency": row["agency"], "email": row["email"]}
+        add_agency(portal_id=self._portal.pk, **words, by=self._person(row), at=at)
 
     def _propose_picture(self, row: Row, at: datetime) -> None:
         image, values = self.shelf.image(row["image"]), {"description": row["description"]}

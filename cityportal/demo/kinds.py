@@ -31,6 +31,7 @@ KINDS: Final = {
     "guidance": "information.legalguidancepage",
     "live": "information.liveeventpage",
     "outage": "information.outagepage",
+    "pack": "information.presspackpage",
     "plan": "information.planpage",
     "press": "information.pressreleasepage",
     "procedure": "information.procedurepage",
@@ -94,6 +95,8 @@ class Facts:
             return {}
         ((period, ago),) = row["covers"].items()
         covered = period_before(period, self.day, ago=ago)
+        if row["type"] == "pack":
+            return {"month": covered.number, "year": covered.year}
         values = {"period": period, "number": covered.number, "year": covered.year}
         return values | ({"trigger_date": covered.last_day} if row["type"] == "budget" else {})
 

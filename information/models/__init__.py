@@ -10,6 +10,8 @@ from .link_report import LinkReport
 from .live import LiveEventPage
 from .plans import PlanPage, ProjectPage
 from .press import PressConferencePage, PressReleasePage
+from .press_list import PressDelivery, PressMailing, PressSubscriber
+from .press_pack import PressPackPage
 from .procedures import ProcedurePage
 from .recordings import RecordingPage
 from .schedule import WorkSchedulePage
@@ -32,7 +34,11 @@ __all__ = [
     "OutagePage",
     "PlanPage",
     "PressConferencePage",
+    "PressDelivery",
+    "PressMailing",
+    "PressPackPage",
     "PressReleasePage",
+    "PressSubscriber",
     "ProcedurePage",
     "ProjectPage",
     "PublicAlertPage",

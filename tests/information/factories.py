@@ -21,6 +21,7 @@ from information.models import (
     OutagePage,
     PlanPage,
     PressConferencePage,
+    PressPackPage,
     PressReleasePage,
     ProcedurePage,
     ProjectPage,
@@ -248,6 +249,12 @@ KINDS = {
             "topics": "Kinh tế – xã hội quý IV",
             "registration": "baochi@phuong.example",
         },
+    ),
+    "pack": Kind(
+        PressPackPage,
+        "bao-chi",
+        {"year": 2026, "month": 10},
+        lambda portal: {"chosen": [{"type": "page", "value": section_of(portal).pk}]},
     ),
     "live": Kind(
         LiveEventPage,

@@ -1,0 +1,90 @@
+"""What the press is given each month (4.2.b)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
+
+from home.fields import StreamField
+from home.models import ContentPage
+from home.models.base import BYLINE_PANEL, PICTURE_PANEL, BasePage
+from information.enums import Period
+from information.periods import period_in_words
+
+from .item import FactsPage, RoutedPage
+from .topics import ChosenStreamBlock
+
+if TYPE_CHECKING:
+    from .item import Fact
+
+MONTHS: Final = 12
+
+
+class PressPackPage(RoutedPage, FactsPage):
+    """What a portal gives the press of one month: an introduction and chosen pages, as a page and as a file.
+
+    It goes through the review like any page; what is public of it is mailed by `information.press_mail`.
+    """
+
+    page_description = _("The pack of a month for the press: chosen public pages, mailed to press agencies.")
+    category = "nguoi-phat-ngon"
+    schema_type = "CollectionPage"
+
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+    month = models.PositiveSmallIntegerField(_("month"), choices=[(number, str(number)) for number in range(1, 13)])
+    chosen = StreamField(
+        ChosenStreamBlock(),
+        verbose_name=_("pages of the pack"),
+        blank=True,
+        help_text=_("In this order. A page that is not public is left out."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldRowPanel(["month", "year"]), "chosen"], heading=_("Pack for the press")),
+        PICTURE_PANEL,
+        "body",
+        BYLINE_PANEL,
+    ]
+    search_fields = [*ContentPage.search_fields]
+
+    class Meta:
+        verbose_name = _("press pack of a month")
+        verbose_name_plural = _("press packs")
+
+    @property
+    def period(self) -> str:
+        """ "Month 11 of 2026"."""
+        return period_in_words(Period.MONTH, self.month, self.year)
+
+    def facts(self) -> list[Fact]:
+        return [(_("Period"), self.period)]
+
+    @path("")
+    def pack(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("tep/")
+    def file(self, request: HttpRequest) -> HttpResponse:
+        """Texts and lead pictures of the pack in one archive."""
+        from information.press_archive import archive_response  # noqa: PLC0415 -- reads this model
+
+        return archive_response(self)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "pages/information/press_pack_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from information.queries import chosen_pages  # noqa: PLC0415 -- reads this model
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "chosen": chosen_pages(self),
+            "file_url": f"{self.get_url(request)}{self.reverse_subpage('file')}",
+        }

@@ -1,0 +1,77 @@
+"""Verbs of the list of press agencies to which a portal sends its packs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+
+from information.errors import AgencyEnded, AgencyListed, PressListForbidden
+from information.models import PressSubscriber
+from information.permissions import can_keep_press_list
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_SIGNER: Final = signing.Signer(salt="information.press_list")
+
+
+def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by: User, at: datetime) -> PressSubscriber:
+    """Put a press agency on the list of a portal. Writes an event, which holds its key and not its address.
+
+    Raises:
+        PressListForbidden: the person does not keep the list.
+        AgencyListed: the address is on it, in whatever case its letters are written.
+    """
+    with in_turn():
+        portal = locked_portal(portal_id)
+        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
+            raise PressListForbidden
+        if PressSubscriber.objects.for_portal(portal).receiving().filter(email__iexact=email).exists():
+            raise AgencyListed
+        row = PressSubscriber.objects.create(
+            portal=portal, agency=agency, email=email, person=person, added_by=by, added_at=at
+        )
+        record_event(PortalEventKind.PRESS_AGENCY_ADDED, portal=portal, at=at, by=by, agency=row.pk)
+    return row
+
+
+def end_agency(subscriber: PressSubscriber, *, by: User | None, at: datetime) -> None:
+    """Take a press agency off the list; what it was sent stays on record. Writes an event.
+
+    Args:
+        by: None where the agency did it itself, by the link of a mail.
+
+    Raises:
+        PressListForbidden: the person does not keep the list.
+        AgencyEnded: it was taken off before.
+    """
+    with in_turn():
+        portal = locked_portal(subscriber.portal_id)
+        if by is not None and not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
+            raise PressListForbidden
+        row = PressSubscriber.objects.select_for_update(no_key=True).get(pk=subscriber.pk)
+        if row.ended_at is not None:
+            raise AgencyEnded
+        row.ended_at, row.ended_by = at, by
+        row.save(update_fields=["ended_at", "ended_by"])
+        record_event(PortalEventKind.PRESS_AGENCY_ENDED, portal=portal, at=at, by=by, agency=row.pk)
+
+
+def token_of(subscriber: PressSubscriber) -> str:
+    """What stands in the link by which an agency takes itself off the list. It does not run out."""
+    return _SIGNER.sign_object(subscriber.pk)
+
+
+def subscriber_of(token: str, *, portal_id: int) -> PressSubscriber | None:
+    """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write. One query."""
+    try:
+        return PressSubscriber.objects.for_portal(portal_id).get(pk=_SIGNER.unsign_object(token))
+    except (signing.BadSignature, ObjectDoesNotExist):
+        return None

@@ -1,0 +1,176 @@
+"""Verbs by which a press pack goes to the press: once to each agency on the list, kept on record (4.2.b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from home.routing import in_public_branch
+from information.enums import DeliveryState
+from information.errors import NobodyToSend, PackNotPublic, PressListForbidden
+from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
+from information.permissions import can_keep_press_list
+from information.press_list import token_of
+from information.queries import chosen_pages, public_among
+from sites.after_commit import send_after_commit
+from sites.directory import get_directory
+from sites.enums import PortalEventKind, PortalState
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+TEMPLATE: Final = "email/information/press_pack"
+
+
+def send_pack(page: PressPackPage, *, by: User, at: datetime) -> PressMailing:
+    """Send a public pack to the agencies on the list that have not been sent it. The mails are tasks. Writes an event.
+
+    Raises:
+        PressListForbidden: the person does not keep the list of the portal.
+        PackNotPublic: citizens cannot read it.
+        NobodyToSend: all have it.
+    """
+    with in_turn():
+        portal = locked_portal(page.portal.id if page.portal else None)
+        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
+            raise PressListForbidden
+        public = public_pack(page.pk)
+        if public is None:
+            raise PackNotPublic
+        agencies = list(PressSubscriber.objects.for_portal(portal).to_be_sent(public.pk).order_by("pk"))
+        if not agencies:
+            raise NobodyToSend
+        mailing = PressMailing.objects.create(
+            portal=portal, page=public, title=public.title, content=content_of(public), sent_by=by, sent_at=at
+        )
+        deliveries = PressDelivery.objects.bulk_create(
+            PressDelivery(mailing=mailing, subscriber=agency) for agency in agencies
+        )
+        record_event(
+            PortalEventKind.PRESS_PACK_SENT,
+            portal=portal,
+            at=at,
+            by=by,
+            page=public.pk,
+            title=public.title,
+            count=len(deliveries),
+        )
+        _hand_over(delivery.pk for delivery in deliveries)
+    return mailing
+
+
+def send_again(page: PressPackPage, *, by: User, at: datetime) -> int:
+    """Hand the mails of a pack that the mail server has not taken to the workers once more. Returns how many they are.
+
+    Raises:
+        PressListForbidden, PackNotPublic: as above.
+    """
+    with in_turn():
+        portal = locked_portal(page.portal.id if page.portal else None)
+        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
+            raise PressListForbidden
+        if public_pack(page.pk) is None:
+            raise PackNotPublic
+        left = list(PressDelivery.objects.of_page(page.pk).open().values_list("pk", flat=True))
+        _hand_over(left)
+    return len(left)
+
+
+def _hand_over(keys: Iterable[int]) -> None:
+    from information.tasks import mail_press_pack  # noqa: PLC0415 -- calls this module
+
+    for key in keys:
+        send_after_commit(mail_press_pack, key)
+
+
+def public_pack(key: int | None) -> PressPackPage | None:
+    """A pack that citizens can read now. One query."""
+    page = PressPackPage.objects.live().filter(in_public_branch(), pk=key or 0).first()
+    record = get_directory().for_path(page.path) if page else None
+    return page if record is not None and record.state == PortalState.LIVE else None
+
+
+def content_of(page: PressPackPage) -> dict[str, Any]:
+    """What is sent of a pack, as it is kept: its words, and those of each of its pages."""
+    return {
+        "lead": page.lead,
+        "url": page.full_url,
+        "pages": [
+            {"page": one.pk, "title": one.title, "lead": getattr(one, "lead", ""), "url": one.full_url}
+            for one in chosen_pages(page)
+        ],
+    }
+
+
+def deliver(delivery_id: int, *, at: datetime) -> bool:
+    """Mail one agency its pack, with what of it is public still. Returns whether a mail went.
+
+    What went, whoever left the list meanwhile, and a pack that is no longer public are left alone. It is marked before
+    it goes, so that two workers never send it twice; the mark is taken off where the mail server refuses it.
+
+    Raises:
+        OSError: the mail server did not take it.
+    """
+    delivery = _claim(delivery_id, at=at)
+    if delivery is None:
+        return False
+    try:
+        _mail(delivery)
+    except OSError:
+        PressDelivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, sent_at=None)
+        raise
+    return True
+
+
+@transaction.atomic
+def _claim(key: int, *, at: datetime) -> PressDelivery | None:
+    rows = PressDelivery.objects.open().select_for_update(of=("self",), no_key=True)
+    delivery = rows.select_related("mailing__page", "subscriber").filter(pk=key).first()
+    if delivery is None or delivery.subscriber.ended_at is not None or public_pack(delivery.mailing.page_id) is None:
+        return None
+    delivery.state, delivery.sent_at = DeliveryState.SENT, at
+    delivery.save(update_fields=["state", "sent_at"])
+    return delivery
+
+
+def _mail(delivery: PressDelivery) -> None:
+    mailing, subscriber = delivery.mailing, delivery.subscriber
+    record = get_directory().by_id[mailing.portal_id]
+    with translation.override(settings.LANGUAGE_CODE):
+        stop_url = record.root_url + reverse("leave_press_list", args=[token_of(subscriber)])
+        context = {
+            "mailing": mailing,
+            "subscriber": subscriber,
+            "portal": record,
+            "pages": _still_public(mailing),
+            "file_url": f"{mailing.content['url']}tep/",
+            "stop_url": stop_url,
+        }
+        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
+        mail = EmailMultiAlternatives(
+            subject,
+            render_to_string(f"{TEMPLATE}.txt", context),
+            to=[subscriber.email],
+            reply_to=[record.email] if record.email else None,
+            # RFC 8058: programs for mail offer it as a button.
+            headers={"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        )
+        mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
+        mail.send()
+
+
+def _still_public(mailing: PressMailing) -> list[dict[str, Any]]:
+    pages: list[dict[str, Any]] = mailing.content["pages"]
+    named = public_among([page["page"] for page in pages], named_by=mailing.page.path)
+    public = set(named.values_list("pk", flat=True))
+    return [page for page in pages if page["page"] in public]

@@ -1,0 +1,191 @@
+"""The list of press agencies: of the own portals alone, for it holds addresses of persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from home.dates import vi_date
+from information.models import PressSubscriber
+from information.permissions import can_keep_press_list
+from information.press_list import add_agency, end_agency
+from sites.directory import PortalRecord, get_directory
+from sites.scope import scope_of_request
+from sites.views.base import AdminScreen, FormScreen, ListScreen
+
+
+def kept_portals(request: HttpRequest) -> list[PortalRecord]:
+    """Portals whose list of press agencies a person keeps. No query that the request has not asked."""
+    today = timezone.localdate()
+    return [
+        record for record in scope_of_request(request).portals if can_keep_press_list(request.user, record.id, on=today)
+    ]
+
+
+class PressListFilterSet(WagtailFilterSet):
+    """By portal."""
+
+    portal = django_filters.ChoiceFilter(
+        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
+    )
+
+    class Meta:
+        model = PressSubscriber
+        fields = ["portal"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["portal"].extra["choices"] = [(one.id, one.name) for one in kept_portals(self.request)]
+
+
+class PressListView(ListScreen):
+    """Agencies that get the packs of the own portals."""
+
+    page_title = gettext_lazy("Press agencies")
+    header_icon = "mail"
+    index_url_name = "press_list"
+    index_results_url_name = "press_list_results"
+    filterset_class = PressListFilterSet
+    default_ordering = "agency"
+    verbose_name_plural = gettext_lazy("press agencies")
+
+    @cached_property
+    def portals(self) -> list[PortalRecord]:
+        return kept_portals(self.request)
+
+    def allows(self) -> bool:
+        return bool(self.portals)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Add a press agency"), url=reverse("press_agency_add"), icon_name="plus", priority=10)]
+
+    def get_base_queryset(self) -> QuerySet[PressSubscriber]:
+        return PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("agency", label=_("Press agency"), sort_key="agency", get_url=_end_url),
+            Column("person", label=_("Contact person")),
+            Column("email", label=_("E-mail"), sort_key="email"),
+            Column("portal", label=_("Portal"), accessor=lambda row: get_directory().by_id[row.portal_id].name),
+            Column("added_at", label=_("Added"), accessor=_added, sort_key="added_at"),
+        ]
+
+
+def _added(row: PressSubscriber) -> str:
+    return vi_date(timezone.localdate(row.added_at))
+
+
+def _end_url(row: PressSubscriber) -> str:
+    return reverse("press_agency_end", args=[row.pk])
+
+
+class PressAgencyForm(forms.Form):
+    """An agency, its address, and the portal whose packs it gets."""
+
+    portal = forms.TypedChoiceField(label=gettext_lazy("Portal"), coerce=int)
+    agency = forms.CharField(label=gettext_lazy("Press agency"), max_length=200)
+    person = forms.CharField(label=gettext_lazy("Contact person"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("The newsroom's address where there is one, rather than that of a person."),
+    )
+
+    def __init__(self, *args: Any, portals: list[PortalRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["portal"]
+        choice.choices = [(record.id, record.name) for record in portals]
+        if len(portals) == 1:
+            choice.initial, choice.widget = portals[0].id, forms.HiddenInput()
+
+
+class PressScreen(FormScreen, AdminScreen):
+    """For who keeps a list."""
+
+    header_icon = "mail"
+    refusal_fields = {"agency_listed": "email"}
+
+    @cached_property
+    def portals(self) -> list[PortalRecord]:
+        return kept_portals(self.request)
+
+    def allows(self) -> bool:
+        return bool(self.portals)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("press_list"), "label": _("Press agencies")}]
+
+    def get_success_url(self) -> str:
+        return reverse("press_list")
+
+
+class AddPressAgencyView(PressScreen):
+    """Put an agency on the list."""
+
+    form_class = PressAgencyForm
+    page_title = gettext_lazy("Add a press agency")
+    submit_label = gettext_lazy("Add")
+    introduction = (
+        gettext_lazy(
+            "The agency gets the press packs of the portal by mail, each with a link by which it takes itself off the "
+            "list."
+        ),
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"portals": self.portals}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        row = add_agency(
+            portal_id=data["portal"],
+            agency=data["agency"],
+            email=data["email"],
+            person=data["person"],
+            by=self.request.user,
+            at=self.now,
+        )
+        return _("%(agency)s is on the list.") % {"agency": row.agency}
+
+
+class EndPressAgencyView(PressScreen):
+    """Take an agency off the list."""
+
+    form_class = forms.Form
+    page_title = gettext_lazy("Take a press agency off the list")
+    submit_label = gettext_lazy("Take it off the list")
+    is_serious = True
+
+    @cached_property
+    def subscriber(self) -> PressSubscriber:
+        """One on a list that the person keeps."""
+        rows = PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
+        row = rows.filter(pk=self.kwargs["subscriber_id"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_introduction(self) -> list[str]:
+        told = _("%(agency)s (%(email)s) gets no press packs any more. What it was sent stays on record.")
+        return [told % {"agency": self.subscriber.agency, "email": self.subscriber.email}]
+
+    def perform(self, form: forms.Form) -> str:
+        end_agency(self.subscriber, by=self.request.user, at=self.now)
+        return _("%(agency)s was taken off the list.") % {"agency": self.subscriber.agency}

@@ -1,0 +1,270 @@
+"""Press packs: made of what a month brought, approved like any page, sent once to each agency of the own list."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from wagtail.models import Page
+
+from information.enums import DeliveryState
+from information.errors import (
+    AgencyEnded,
+    AgencyListed,
+    NobodyToSend,
+    PackForbidden,
+    PackNotPublic,
+    PressListForbidden,
+)
+from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
+from information.press_archive import archive_of
+from information.press_list import add_agency, end_agency, subscriber_of, token_of
+from information.press_mail import deliver, send_again, send_pack
+from information.press_packs import bounds_of, month_before, offered_pages, prepare_pack, title_of_pack
+from sites.enums import PortalEventKind, Role
+from sites.models import PortalEvent
+from sites.portal_states import suspend_portal
+from sites.takedowns import take_down
+from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
+from tests.information.factories import make_item
+
+pytestmark = pytest.mark.django_db
+
+PRESS = "bao-chi"
+OCTOBER = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
+
+
+def brought_in(page, at):
+    """Say that a page first became public at another time."""
+    Page.objects.filter(pk=page.pk).update(first_published_at=at)
+    return page
+
+
+def make_pack(portal, *pages, published=True):
+    author = make_member(portal)
+    pack = prepare_pack(
+        section_of(portal, PRESS), year=2026, month=10, chosen={page.pk for page in pages}, by=author, at=AT
+    )
+    pack = pack.get_latest_revision_as_object()
+    pack.lead = "Tình hình tháng 10."
+    pack.save_revision(user=author)
+    return publish(pack, by=make_head(portal), author=author) if published else pack
+
+
+def make_agency(portal, name="Báo Sài Gòn", email="toasoan@bao.example"):
+    return add_agency(portal_id=portal.pk, agency=name, email=email, by=make_member(portal), at=AT)
+
+
+@pytest.fixture
+def article(district):
+    return brought_in(make_article(district, "Khởi công cầu"), OCTOBER)
+
+
+@pytest.fixture
+def pack(district, article):
+    return make_pack(district, article)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(date(2026, 1, 31), (2025, 12)), (date(2026, 3, 1), (2026, 2)), (date(2026, 12, 31), (2026, 11))],
+)
+def test_month_before(day, expected):
+    assert month_before(day) == expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_each_day_lies_in_its_month_alone(day):
+    begins, ends = bounds_of(day.year, day.month)
+    assert timezone.localdate(begins) <= day < timezone.localdate(ends)
+    assert bounds_of(*month_before(day))[1] == begins
+
+
+def test_month_offers_what_first_became_public_in_it_on_the_own_portal(city, district, article):
+    later = brought_in(make_item(district, "press", published=True), datetime(2026, 10, 31, 16, 59, tzinfo=UTC))
+    # Midnight in the city.
+    brought_in(make_article(district, "Tin tháng 11"), datetime(2026, 10, 31, 17, 0, tzinfo=UTC))
+    brought_in(make_article(city, "Tin của Thành phố"), OCTOBER)
+    make_article(district, "Tin nháp", published=False)
+    offered = offered_pages(section_of(district, PRESS), 2026, 10)
+    assert [page.pk for page in offered] == [later.pk, article.pk]
+
+
+def test_pack_is_a_draft_with_the_chosen_pages_from_the_first_to_the_last(city, district, article):
+    second = brought_in(make_article(district, "Khánh thành cầu"), datetime(2026, 10, 20, tzinfo=UTC))
+    foreign = brought_in(make_article(city), OCTOBER)
+    pack = make_pack(district, second, article, foreign, published=False)
+    assert pack.title == "Thông tin cung cấp cho báo chí: tháng 10 năm 2026"
+    assert not pack.live
+    assert [block.value.pk for block in pack.chosen] == [article.pk, second.pk]
+    assert (pack.owner, pack.source_agency) == (make_member(district), district.governing_body)
+    assert make_pack(district, article, published=False).slug == f"{pack.slug}-2"
+
+
+def test_only_who_adds_pages_to_a_section_for_the_press_prepares_a_pack(city, district):
+    for person, section in (
+        (make_member(city), section_of(district, PRESS)),
+        (make_member(district), section_of(district)),
+    ):
+        with pytest.raises(PackForbidden):
+            prepare_pack(section, year=2026, month=10, chosen=[], by=person, at=AT)
+    assert not PressPackPage.objects.exists()
+
+
+def test_public_pack_is_sent_once_to_each_agency_of_its_portal(
+    city, district, pack, article, django_capture_on_commit_callbacks
+):
+    make_agency(city, "Báo Thành phố", "tp@bao.example")
+    agency = make_agency(district)
+    with django_capture_on_commit_callbacks(execute=True):
+        mailing = send_pack(pack, by=make_member(district), at=AT)
+    (message,) = mail.outbox
+    assert message.to == ["toasoan@bao.example"]
+    assert message.subject == f"Quận 1: {pack.title}"
+    html = message.alternatives[0].content
+    for text in (message.body, html):
+        assert article.full_url in text
+        assert "Tình hình tháng 10." in text
+        assert f"{pack.full_url}tep/" in text
+    assert f"/ngung-nhan-tin/{token_of(agency)}/" in message.extra_headers["List-Unsubscribe"]
+    assert mailing.content["pages"] == [
+        {"page": article.pk, "title": article.title, "lead": article.lead, "url": article.full_url}
+    ]
+    delivery = mailing.deliveries.get()
+    assert (delivery.subscriber, delivery.state) == (agency, DeliveryState.SENT)
+    event = PortalEvent.objects.get(kind=PortalEventKind.PRESS_PACK_SENT)
+    assert (event.portal, event.data) == (district, {"page": pack.pk, "title": pack.title, "count": 1})
+    with pytest.raises(NobodyToSend):
+        send_pack(pack, by=make_member(district), at=AT)
+    assert not deliver(delivery.pk, at=AT)
+    make_agency(district, "Đài Truyền hình", "dai@truyenhinh.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        send_pack(pack, by=make_member(district), at=AT)
+    assert [message.to for message in mail.outbox[1:]] == [["dai@truyenhinh.example"]]
+
+
+def test_pack_that_citizens_cannot_read_is_not_sent(district, article):
+    make_agency(district)
+    with pytest.raises(PackNotPublic):
+        send_pack(make_pack(district, article, published=False), by=make_member(district), at=AT)
+    pack = make_pack(district, article)
+    suspend_portal(district, by=make_operator(), at=timezone.now(), reason="Sự cố", expected_return=None)
+    with pytest.raises(PackNotPublic):
+        send_pack(pack, by=make_head(district), at=AT)
+    assert not PressMailing.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.COLLABORATOR])
+def test_only_who_edits_what_the_portal_publishes_keeps_the_list_and_sends(city, district, pack, role):
+    agency = make_agency(district)
+    for person in (make_member(district, role), make_member(city), make_operator()):
+        with pytest.raises(PressListForbidden):
+            send_pack(pack, by=person, at=AT)
+        with pytest.raises(PressListForbidden):
+            send_again(pack, by=person, at=AT)
+        with pytest.raises(PressListForbidden):
+            add_agency(portal_id=district.pk, agency="Báo", email="khac@bao.example", by=person, at=AT)
+        with pytest.raises(PressListForbidden):
+            end_agency(agency, by=person, at=AT)
+
+
+def test_mail_names_no_page_that_is_public_no_more(district, pack, article):
+    make_agency(district)
+    send_pack(pack, by=make_member(district), at=AT)
+    take_down(article, by=make_head(district), at=AT, reason_class="error", reason="Sai số liệu")
+    assert deliver(PressDelivery.objects.get().pk, at=AT)
+    assert article.title not in mail.outbox[0].body
+    assert article.title not in mail.outbox[0].alternatives[0].content
+
+
+def test_agency_that_left_and_pack_that_was_withdrawn_meanwhile_bring_no_mail(district, pack):
+    first, second = make_agency(district), make_agency(district, "Đài", "dai@dai.example")
+    send_pack(pack, by=make_member(district), at=AT)
+    end_agency(first, by=None, at=AT)
+    assert not deliver(PressDelivery.objects.get(subscriber=first).pk, at=AT)
+    take_down(pack, by=make_head(district), at=AT, reason_class="error", reason="Nhầm")
+    assert not deliver(PressDelivery.objects.get(subscriber=second).pk, at=AT)
+    assert mail.outbox == []
+
+
+def test_mail_that_the_server_refuses_is_seen_and_sent_again(
+    district, pack, monkeypatch, django_capture_on_commit_callbacks
+):
+    make_agency(district)
+    send_pack(pack, by=make_member(district), at=AT)
+    delivery = PressDelivery.objects.get()
+
+    def refuse(self):
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.mail.EmailMessage.send", refuse)
+        with pytest.raises(OSError):
+            deliver(delivery.pk, at=AT)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.sent_at) == (DeliveryState.FAILED, None)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send_again(pack, by=make_member(district), at=AT) == 1
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.SENT
+    assert len(mail.outbox) == 1
+
+
+def test_address_stands_on_a_list_once_and_on_that_of_another_portal(city, district):
+    make_agency(district, email="toasoan@bao.example")
+    with pytest.raises(AgencyListed):
+        make_agency(district, email="ToaSoan@bao.example")
+    make_agency(city, email="toasoan@bao.example")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PressSubscriber.objects.create(
+            portal=district, agency="B", email="TOASOAN@bao.example", added_by=make_member(district), added_at=AT
+        )
+
+
+def test_agency_that_left_may_come_back_and_events_hold_no_address(district):
+    agency = make_agency(district)
+    end_agency(agency, by=make_member(district), at=AT)
+    with pytest.raises(AgencyEnded):
+        end_agency(agency, by=make_member(district), at=AT)
+    make_agency(district)
+    kinds = [PortalEventKind.PRESS_AGENCY_ADDED, PortalEventKind.PRESS_AGENCY_ENDED]
+    events = PortalEvent.objects.filter(kind__in=kinds).order_by("pk")
+    assert [event.kind for event in events] == [kinds[0], kinds[1], kinds[0]]
+    assert "bao.example" not in str([event.data for event in events])
+
+
+def test_link_of_a_mail_is_good_on_its_own_portal_alone(city, district):
+    agency = make_agency(district)
+    assert subscriber_of(token_of(agency), portal_id=district.pk) == agency
+    assert subscriber_of(token_of(agency), portal_id=city.pk) is None
+    assert subscriber_of("chế", portal_id=district.pk) is None
+    assert subscriber_of(f"{token_of(agency)}x", portal_id=district.pk) is None
+
+
+def test_archive_has_the_texts_of_what_is_public(district, pack, article):
+    archive = zipfile.ZipFile(io.BytesIO(archive_of(pack)))
+    assert archive.namelist() == ["00-muc-luc.html", f"01-{article.slug}.html"]
+    text = archive.read(f"01-{article.slug}.html").decode()
+    assert article.title in text
+    assert article.full_url in text
+    take_down(article, by=make_head(district), at=AT, reason_class="error", reason="Sai")
+    assert zipfile.ZipFile(io.BytesIO(archive_of(pack))).namelist() == ["00-muc-luc.html"]
+
+
+def test_public_page_offers_its_pages_and_its_file(district, pack, article, client):
+    shown = client.get(pack.url, headers={"host": district.host}).content.decode()
+    assert article.title in shown
+    path = f"/{PRESS}/{pack.slug}/tep/"
+    assert f'href="{path}"' in shown
+    file = client.get(path, headers={"host": district.host})
+    assert file["Content-Type"] == "application/zip"
+    assert f'filename="{pack.slug}.zip"' in file["Content-Disposition"]
+
+
+def test_title_is_in_the_language_of_the_city():
+    assert title_of_pack(2026, 1) == "Thông tin cung cấp cho báo chí: tháng 1 năm 2026"

@@ -1,0 +1,140 @@
+"""The screens of the press: packs of the own portal, a list that nobody else reads, a page by which agencies leave."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from information.models import PressPackPage, PressSubscriber
+from information.press_list import token_of
+from sites.enums import Role
+from tests.factories import make_article, make_head, make_member, make_supervisor, section_of
+from tests.information.test_press_packs import PRESS, make_agency, make_pack
+from tests.sites.admin import browser, errors_at, is_refused, told
+
+# Screens: what they ask of the database is tried on both engines below them.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+LIST, ADD = reverse("press_list"), reverse("press_agency_add")
+
+
+def text_of(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ").split())
+
+
+def prepare_url(portal, slug=PRESS):
+    return reverse("prepare_press_pack", args=[section_of(portal, slug).pk])
+
+
+def send_url(page):
+    return reverse("send_press_pack", args=[page.pk])
+
+
+def test_pack_is_prepared_from_what_became_public_this_month(city, district):
+    article, foreign = make_article(district, "Khởi công cầu"), make_article(city, "Tin của Thành phố")
+    client, today = browser(make_member(district)), timezone.localdate()
+    address = f"{prepare_url(district)}?month={today.year}-{today.month}"
+    shown = text_of(client.get(address))
+    assert "Khởi công cầu" in shown
+    assert "Tin của Thành phố" not in shown
+    assert errors_at(client.post(address, {}), "pages") == "Hãy chọn ít nhất một trang."
+    assert client.post(address, {"pages": [foreign.pk]}).status_code == 422
+    done = client.post(address, {"pages": [article.pk]})
+    pack = PressPackPage.objects.get()
+    assert done["Location"] == reverse("wagtailadmin_pages:edit", args=[pack.pk])
+    assert "Đã có bản tin của tháng này" in text_of(client.get(address))
+    assert client.get(done["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("month", ["", "2026-13", "x", "1-1", "99999-1"])
+def test_month_that_is_not_offered_is_the_last_one(district, month):
+    shown = browser(make_member(district)).get(prepare_url(district), {"month": month})
+    assert "Không có nội dung nào được công khai trong kỳ này" in text_of(shown)
+
+
+def test_button_stands_at_the_section_for_the_press_and_at_public_packs(district):
+    client = browser(make_member(district))
+
+    def at(page):
+        return client.get(reverse("wagtailadmin_explore", args=[page.pk])).content.decode()
+
+    assert prepare_url(district) in at(section_of(district, PRESS))
+    assert "/prepare/" not in at(section_of(district))
+    draft = make_pack(district, published=False)
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+    assert send_url(draft) not in editor
+    public = make_pack(district)
+    assert send_url(public) in client.get(reverse("wagtailadmin_pages:edit", args=[public.pk])).content.decode()
+
+
+def test_screens_of_another_portal_are_refused(city, district):
+    pack, agency = make_pack(district), make_agency(district)
+    for person in (make_member(city), make_head(city), make_supervisor()):
+        client = browser(person)
+        for address in (prepare_url(district), send_url(pack), reverse("press_agency_end", args=[agency.pk])):
+            assert client.get(address).status_code == 403
+            assert client.post(address, {"again": "1"}).status_code == 403
+    assert PressSubscriber.objects.receiving().get() == agency
+    assert mail.outbox == []
+
+
+def test_list_is_that_of_the_own_portals(city, district):
+    make_agency(district, "Báo Quận", "quan@bao.example")
+    make_agency(city, "Báo Thành phố", "tp@bao.example")
+    shown = text_of(browser(make_member(district)).get(LIST))
+    assert "quan@bao.example" in shown
+    assert "tp@bao.example" not in shown
+    assert "Thành phố Hồ Chí Minh" not in shown
+    assert text_of(browser(make_member(district)).get(LIST, {"portal": city.pk})).count("bao.example") <= 1
+    for person in (make_supervisor(), make_member(district, Role.REPORTER)):
+        assert is_refused(browser(person).get(LIST))
+        assert is_refused(browser(person).get(ADD))
+
+
+def test_agency_is_added_and_taken_off(city, district):
+    client = browser(make_member(district))
+    data = {"portal": district.pk, "agency": "Báo Sài Gòn", "email": "toasoan@bao.example"}
+    assert "Đã thêm Báo Sài Gòn vào danh sách." in told(client.post(ADD, data))
+    assert errors_at(client.post(ADD, data), "email") == "Địa chỉ này đã có trong danh sách."
+    assert client.post(ADD, data | {"portal": city.pk, "email": "b@bao.example"}).status_code == 422
+    row = PressSubscriber.objects.get()
+    assert row.added_by == make_member(district)
+    end = reverse("press_agency_end", args=[row.pk])
+    assert "toasoan@bao.example" in text_of(client.get(end))
+    assert "Đã đưa Báo Sài Gòn ra khỏi danh sách." in told(client.post(end))
+    assert not PressSubscriber.objects.receiving().exists()
+
+
+def test_screen_of_a_pack_says_who_gets_it_and_what_became_of_it(district, django_capture_on_commit_callbacks):
+    client, pack = browser(make_member(district)), make_pack(district)
+    assert "Danh sách chưa có cơ quan báo chí nào." in text_of(client.get(send_url(pack)))
+    make_agency(district)
+    assert "Báo Sài Gòn (toasoan@bao.example)" in text_of(client.get(send_url(pack)))
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = client.post(send_url(pack))
+    assert "Đang gửi tới 1 cơ quan báo chí." in told(sent)
+    assert len(mail.outbox) == 1
+    shown = text_of(client.get(send_url(pack)))
+    assert "toasoan@bao.example Đã gửi" in shown
+    assert "Gửi lại" not in shown
+    assert "đã được gửi bản tin này" in text_of(client.post(send_url(pack)))
+
+
+def test_agency_takes_itself_off_the_list_by_the_link_of_a_mail(city, district, client):
+    agency = make_agency(district)
+    address = f"/ngung-nhan-tin/{token_of(agency)}/"
+    assert client.get(address, headers={"host": city.host}).status_code == 404
+    assert client.post(address, headers={"host": city.host}).status_code == 404
+    asked = client.get(address, headers={"host": district.host})
+    assert "đang nhận bản tin báo chí hằng tháng" in text_of(asked)
+    assert "no-store" in asked["Cache-Control"]
+    agency.refresh_from_db()
+    assert agency.ended_at is None
+    for _time in range(2):
+        left = client.post(address, {"List-Unsubscribe": "One-Click"}, headers={"host": district.host})
+        assert "đã ngừng nhận bản tin" in text_of(left)
+    agency.refresh_from_db()
+    assert agency.ended_at is not None
+    assert agency.ended_by is None
+    assert not client.cookies
