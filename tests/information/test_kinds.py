@@ -31,6 +31,7 @@ SAID = {
     "guidance": ("Đối tượng áp dụng", "cơ quan soạn thảo văn bản"),
     "live": ("Kết thúc", "11:00, thứ Năm ngày 26/11/2026"),
     "outage": ("Dự kiến hoạt động lại", "08:00, Chủ nhật ngày 20/12/2026"),
+    "pack": ("Kỳ", "Tháng 10 năm 2026"),
     "plan": ("Thời kỳ", "2026–2030"),
     "press": ("Người phát ngôn", "Bà Lê Thu Hạnh, Phó Chánh Văn phòng"),
     "procedure": ("Lệ phí", "Không thu"),

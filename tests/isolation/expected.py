@@ -66,13 +66,16 @@ APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_previ
     "portals_admin", "answer_violation", "delegate", "decide_proposal"
 )
 
-COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS
-EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS
+# The list of press agencies, for who edits what the portal publishes; who writes sees that there is a pack.
+PRESS = {"press_agency_end", "press_list", "press_list_results", "send_press_pack"}
+
+COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
+EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 BOARD_MEMBER = EDITOR | OTHERS_IN_HISTORY | BOARD
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
-CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - {
+CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - {
     "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages",
     "own_reports:aging_pages_results", "own_reports:page_types_usage",
     "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",

@@ -21,7 +21,7 @@ from accounts.models import User
 from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
-from information.models import LinkReport
+from information.models import LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
@@ -56,7 +56,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import make_document, make_image
-from tests.information.factories import make_report
+from tests.information.factories import make_item, make_report
 from tests.isolation.rows import Key, all_rows
 
 
@@ -265,10 +265,23 @@ def _things(side: Side) -> None:
         first_seen=AT,
         checked_at=AT,
     )
+    # Whom it sends its packs.
+    subscriber = PressSubscriber.objects.create(
+        portal=portal,
+        agency=f"Báo {side.papers_mark}",
+        email=f"bao.{side.papers_mark.lower()}@example.test",
+        added_by=author,
+        added_at=AT,
+    )
+    pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
     _invite(side)
-    side.values = _arguments(side)
+    side.values = _arguments(side) | {
+        "subscriber_id": subscriber.pk,
+        ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
+        ("send_press_pack", "page_id"): pack.pk,
+    }
 
 
 def _propose(side: Side) -> None:
