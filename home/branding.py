@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from home.models import PortalBranding
 from home.pictures import address_of
 from sites.directory import PortalRecord
+from sites.enums import PortalState
 
 BANNER = "max-1200x680|format-webp"
 LOGO = "fill-128x128|format-webp"
@@ -28,9 +29,14 @@ def shared_logo_of(request: HttpRequest) -> str:
 
 
 def branding_of(request: HttpRequest) -> PortalBranding | None:
-    """The row of the portal that is shown, read once a request; None where it keeps the common look. One query."""
+    """The row of the portal that is shown, read once a request; None where it keeps the common look. One query.
+
+    What a portal wears while it is prepared no board has approved: only a preview of the admin shows it.
+    """
     if not hasattr(request, "portal_branding"):
         portal: PortalRecord = request.portal  # type: ignore[attr-defined]  # set by the middleware
+        if portal.state == PortalState.PREPARING and not getattr(request, "is_dummy", False):
+            return None
         rows = PortalBranding.objects.select_related("logo", "banner").filter(site_id=portal.site_id)
         request.portal_branding = rows.first()  # type: ignore[attr-defined]  # read here only
     row: PortalBranding | None = request.portal_branding  # type: ignore[attr-defined]

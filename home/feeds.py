@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from home.models import BasePage, NewsArticlePage, PortalHomePage, SectionPage
 from sites.directory import PortalRecord
+from sites.text import writable
 
 FEED_LENGTH = 30
 
@@ -22,12 +23,13 @@ FEED_LENGTH = 30
 class _PageFeed(Feed):
     """What both feeds say of an item: title, lead, address, both times, source."""
 
+    # Texts of former days, and of commands, may hold what a feed cannot: one item would cost all readers the feed.
     def item_title(self, item: BasePage) -> str:
-        return item.title
+        return writable(item.title)
 
     def item_description(self, item: BasePage) -> str:
         # Readers of feeds take summaries for HTML: a "<" of the lead would begin a tag.
-        return escape(item.lead)
+        return escape(writable(item.lead))
 
     def item_link(self, item: BasePage) -> str:
         return item.full_url or ""
@@ -39,7 +41,7 @@ class _PageFeed(Feed):
         return item.last_published_at
 
     def item_author_name(self, item: BasePage) -> str:
-        return getattr(item, "source_agency", "")
+        return writable(getattr(item, "source_agency", ""))
 
 
 class PortalFeed(_PageFeed):
@@ -64,7 +66,7 @@ class PortalFeed(_PageFeed):
         return obj.portal.root_url + reverse("feed_portal")
 
     def description(self, obj: PortalHomePage) -> str:
-        return obj.lead
+        return writable(obj.lead)
 
     def items(self, obj: PortalHomePage) -> list[NewsArticlePage]:
         news = NewsArticlePage.objects.live().filter(path__startswith=obj.path)
@@ -80,7 +82,7 @@ class PortalAtomFeed(PortalFeed):
         return obj.portal.root_url + reverse("feed_portal_atom")
 
     def subtitle(self, obj: PortalHomePage) -> str:
-        return obj.lead
+        return writable(obj.lead)
 
 
 class SectionFeed(_PageFeed):
@@ -92,7 +94,7 @@ class SectionFeed(_PageFeed):
         return section
 
     def title(self, obj: SectionPage) -> str:
-        return f"{obj.title} – {obj.portal.portal_title}"
+        return f"{writable(obj.title)} – {obj.portal.portal_title}"
 
     def link(self, obj: SectionPage) -> str:
         return obj.full_url or ""
@@ -101,7 +103,7 @@ class SectionFeed(_PageFeed):
         return f"{obj.full_url}{obj.reverse_subpage('feed')}"
 
     def description(self, obj: SectionPage) -> str:
-        return obj.lead
+        return writable(obj.lead)
 
     def items(self, obj: SectionPage) -> list[Page]:
         pages = Page.objects.live().child_of(obj).not_exact_type(SectionPage).exclude(first_published_at=None)

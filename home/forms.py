@@ -26,7 +26,7 @@ from sites.errors import PageCrosses
 from sites.findings import Finding, blocking, findings_of
 from sites.kept_pages import crosses_portals
 from sites.models import Portal
-from sites.text import clean_text, to_nfc
+from sites.text import clean_text, to_nfc, writable
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class TagNamesField(forms.CharField):
 
 
 class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
-    """Keeps text in NFC and tags within the portal. What was typed is never lost: errors return the same form."""
+    """Keeps text in NFC and writable, and tags within the portal. What was typed is never lost."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +108,7 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
         cleaned = super().clean()
         for name, value in cleaned.items():
             if isinstance(value, str):
-                cleaned[name] = to_nfc(value)
+                cleaned[name] = to_nfc(writable(value))
             elif isinstance(value, StreamValue):
                 cleaned[name] = _stream_in_nfc(value)
         return cleaned
@@ -144,7 +144,7 @@ def _stream_in_nfc(value: StreamValue) -> StreamValue:
 def _in_nfc(raw: Any) -> Any:
     """Raw data of a stream with every text in NFC."""
     if isinstance(raw, str):
-        return to_nfc(raw)
+        return to_nfc(writable(raw))
     if isinstance(raw, dict):
         return {key: _in_nfc(part) for key, part in raw.items()}
     if isinstance(raw, (list, tuple)):

@@ -11,18 +11,24 @@ from django.core.exceptions import ValidationError
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import get_page_models
 
 from home.addresses import VERSIONS
 
 
 @cache
 def hidden_slugs() -> frozenset[str]:
-    """The first steps of all addresses that are not of pages, the languages, and what stands below every page.
+    """The first steps of all addresses that are not of pages, the languages, and what stands below every page or is
+    answered by pages that have others below them, such as the feed of a section.
 
-    Nowhere a page's, though most hide those below a home only: a page keeps its slug when it is moved up.
+    Nowhere a page's, though most hide those in one place only: a page keeps its slug when it is moved.
     """
     served = {url.strip("/").split("/")[0] for url in (settings.MEDIA_URL, settings.STATIC_URL)}
     steps = {*_first_steps(get_resolver().url_patterns), *dict(settings.LANGUAGES), *served, VERSIONS}
+    for model in get_page_models():
+        if issubclass(model, RoutablePageMixin) and model.clean_subpage_models():
+            steps |= {*_first_steps(model.get_subpage_urls())}
     return frozenset(steps - {""})
 
 

@@ -16,6 +16,8 @@ from sites.stand_ins import register_stand_ins
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 
@@ -41,6 +43,12 @@ def _is_public(branding: PortalBranding) -> bool:
     return Portal.objects.filter(site=branding.site_id).exclude(state=PortalState.PREPARING).exists()
 
 
+def _worn_in_public() -> QuerySet[PortalBranding]:
+    """What portals wear that were opened."""
+    prepared = Portal.objects.filter(state=PortalState.PREPARING)
+    return PortalBranding.objects.exclude(site__in=prepared.exclude(site=None).values("site"))
+
+
 register_reviewed_model(
     PortalBranding,
     fields=("logo", "banner", "drawing", "accent", "hairline"),
@@ -49,7 +57,7 @@ register_reviewed_model(
     is_public=_is_public,
     write=write_plain,
 )
-register_shown_model(PortalBranding)
+register_shown_model(PortalBranding, _worn_in_public)
 register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
 register_stand_ins(LinkedItemPage, "target")
 register_city_items(

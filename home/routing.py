@@ -29,7 +29,7 @@ def may_be_named_by(path: str) -> Q:
 
 
 def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:
-    """Find the deepest page a path names below the home of a language, and let it route what is left over.
+    """Find the deepest public page a path names below the home of a language, and let it route what is left over.
 
     Two queries: one for the whole chain from the home down, kept as `chain` on the page for its breadcrumb, and one
     for the specific row. None where the portal has no public home in the language.
@@ -40,6 +40,9 @@ def find_route(request: HttpRequest, container_path: str, language: str, compone
     chain = _chain(container_path, language, components)
     if not chain or not chain[0].live:
         return None
+    while not chain[-1].live:
+        # What a draft is called takes away nothing that the page above it answers by itself.
+        del chain[-1]
     page = chain[-1].specific
     page.chain = chain[:-1]
     page.has_former_versions = chain[-1].has_former_versions

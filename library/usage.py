@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 # Models besides pages whose rows the public sees, such as the look of a portal.
-_shown_models: list[type[Model]] = []
+_shown_models: dict[type[Model], Callable[[], QuerySet]] = {}
 # Versions that the public reads besides the one on each page: queries of keys of revisions.
 _readable_revisions: list[Callable[[], QuerySet]] = []
 
 
-def register_shown_model(model: type[Model]) -> None:
-    """Register a model besides pages whose rows are public and refer to files by fields of their own.
+def register_shown_model(model: type[Model], public: Callable[[], QuerySet]) -> None:
+    """Register a model besides pages, of which some rows are public and refer to files by fields of their own.
 
     Wagtail keeps its references, too, for its list of what uses a file; whether one does is asked of the rows.
     """
-    _shown_models.append(model)
+    _shown_models[model] = public
     ReferenceIndex.register_model(model)
 
 
@@ -186,10 +186,10 @@ def _referred_to(file: CollectionMember, pages: PageQuerySet) -> bool:
 
 
 def _is_worn(file: CollectionMember) -> bool:
-    """Whether a row besides pages shows a file, such as the look of a portal. One query for each model that can."""
-    for model in _shown_models:
+    """Whether a public row besides pages shows a file, such as the look of a portal. One query for each such model."""
+    for model, public in _shown_models.items():
         fields = [field.name for field in model._meta.concrete_fields if field.related_model is type(file)]
         shown = Q(*((name, file.pk) for name in fields), _connector=Q.OR)
-        if fields and model._default_manager.filter(shown).exists():
+        if fields and public().filter(shown).exists():
             return True
     return False

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -101,6 +101,10 @@ class PortalRecord:
     @property
     def operating_unit(self) -> str:
         return self._in_language(self.operating_unit_vi, self.operating_unit_en)
+
+    def as_unopened(self) -> PortalRecord:
+        """As strangers know it before it opens: without the contacts, which no board has approved yet."""
+        return replace(self, responsible_person="", spokesperson="", address="", phone="", email="", licence="")
 
     @property
     def portal_title(self) -> str:

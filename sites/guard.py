@@ -30,10 +30,12 @@ ASKING_FOR_ROOT_PATHS = (
 MOVED = "target_pages[]"
 # Addresses whose `?id=` Wagtail reads as keys without a look.
 ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action", ":find")
+BULK_ACTION, ALL = "wagtail_bulk_action", "all"
 # Other names of what is read so: where a chooser of links leads back to, and the page of a list.
 # Pages that are going to be moved, which the chooser of their new place reads.
 ASKING_FOR_OTHERS = {
     "_link": "parent_page_id",
+    "wagtail_bulk_action": "childOf",
     "wagtailadmin_workflows:edit": "p",
     "wagtailadmin_choose_page": MOVED,
     "wagtailadmin_choose_page_child": MOVED,
@@ -129,7 +131,9 @@ def _show_as_a_list(request: HttpRequest) -> None:
 
 def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:
     asked = request.GET.getlist("id") if name.endswith(ASKING_FOR_IDS) else []
+    if name == BULK_ACTION and asked == [ALL]:
+        asked = []
     for ending, other in ASKING_FOR_OTHERS.items():
         asked += filter(None, request.GET.getlist(other)) if name.endswith(ending) else []
     keys = [value for argument, value in kwargs.items() if argument == "pk" or isinstance(value, int)]
-    return numbers([*keys, *(key for key in asked if key != "all")]) is not None
+    return numbers([*keys, *asked]) is not None

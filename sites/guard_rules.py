@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
 
-from sites.guard import MOVED, Rule
+from sites.guard import ALL, MOVED, Rule
 from sites.models import ProposedChange
 from sites.scope import Scope
 from sites.sent import numbers
@@ -186,8 +186,8 @@ def bulk_action(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     parents = [key for key in (request.GET.get("childOf"), request.POST.get("chooser")) if key]
     if not pages_in_scope(scope, parents):
         return False
-    # "all" are those the person sees in the list the action was started from.
-    return keys == ["all"] or rows_in_scope(scope, model, keys)
+    # "all" are those the person sees in the list the action was started from (`sites.views.kept_pages`).
+    return keys == [ALL] or rows_in_scope(scope, model, keys)
 
 
 def translation_source(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

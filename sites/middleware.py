@@ -115,7 +115,7 @@ class PortalMiddleware:
         if f"{request.path_info}/".startswith(ADMIN_PREFIX):
             raise Http404
         if record.state == PortalState.PREPARING:
-            return _answer(request, "errors/preparing.html", status=404, context={"portal": record})
+            return _answer(request, "errors/preparing.html", status=404, context={"portal": record.as_unopened()})
         if record.state == PortalState.SUSPENDED:
             response = _answer(request, "errors/suspended.html", status=503, context={"portal": record})
             if record.expected_return and record.expected_return > timezone.now():

@@ -18,6 +18,9 @@ _D_TO_ASCII: Final = str.maketrans({"Đ": "D", "đ": "d", **dict.fromkeys("ÐƉ"
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
+# What no file of ours can hold (XML 1.0) and nobody means: control characters but tab and ends of lines, halves of
+# characters, and two that are none. Office programs write a vertical tab where a line breaks.
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -40,6 +43,11 @@ SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[int, ...], str]
 def to_nfc(text: str) -> str:
     """Text with every letter in its composed form (NFC), the only form that is stored."""
     return unicodedata.normalize("NFC", text)
+
+
+def writable(text: str) -> str:
+    """Text without what no feed can hold: a blank stands in its place. The same text where there is nothing of it."""
+    return _NO_TEXT.sub(" ", text)
 
 
 def visible(text: str) -> str:
@@ -135,4 +143,5 @@ __all__ = [
     "sort_key",
     "to_nfc",
     "visible",
+    "writable",
 ]

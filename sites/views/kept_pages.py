@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import Any, Final
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 from wagtail.admin import messages
@@ -21,6 +21,7 @@ from sites.enums import NOT_DELETED, StaysInPlace
 from sites.errors import PageCrosses, PageStays, PortalRefusal
 from sites.kept_pages import crosses_portals, kept_pages, why_kept, why_stays
 from sites.locks import hold_places, in_turn
+from sites.scope import scope_of_request
 from sites.sent import numbers
 
 # Bulk actions by which a page leaves its place, and why one stays all the same.
@@ -95,12 +96,16 @@ class KeptDeleteView(KeepsPageMixin, DeleteView):
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
     """Wagtail's answer to what is done with several rows at once. Pages that are moved or deleted are held meanwhile;
-    of those that stay it is said why, and the others go. Seven queries more."""
+    of those that stay it is said why, and the others go. Seven queries more.
+
+    "all" of a list are the pages that the list showed: Wagtail would take those of every portal.
+    """
+    request.GET = _read_list(request, app_label, model_name, action)  # type: ignore[misc]  # as middleware may
     if request.method != "POST" or model_name != Page._meta.model_name or action not in KEPT_FOR:
         return index(request, app_label, model_name, action)
     try:
         with in_turn():
-            keys = _selected(request, app_label, model_name, action)
+            keys = sorted(numbers(request.GET.getlist("id")) or ())
             hold_places(keys, beside=numbers([request.POST.get("chooser") or 0]) or ())
             for refusal in _refusals(keys, kept_for=KEPT_FOR[action]):
                 messages.error(request, str(refusal))
@@ -110,12 +115,17 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
         return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
 
 
-def _selected(request: HttpRequest, app_label: str, model_name: str, action: str) -> list[int]:
-    keys = request.GET.getlist("id")
-    if "all" in keys:
-        chosen = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)(request, Page)
-        keys = chosen.get_all_objects_in_listing_query(request.GET.get("childOf"))
-    return sorted(numbers(keys) or ())
+def _read_list(request: HttpRequest, app_label: str, model_name: str, action: str) -> QueryDict:
+    """What was asked: each page of a list by its key, and no place where none is named. Two queries for a list."""
+    asked = request.GET.copy()
+    if not asked.get("childOf"):
+        asked.pop("childOf", None)
+    chosen = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if chosen is not None and model_name == Page._meta.model_name and asked.getlist("id") == ["all"]:
+        listed = chosen(request, Page).get_all_objects_in_listing_query(asked.get("childOf"))
+        own = Page.objects.filter(scope_of_request(request).pages(), pk__in=[*listed])
+        asked.setlist("id", [str(key) for key in own.order_by("path").values_list("pk", flat=True)])
+    return asked
 
 
 def _refusals(keys: list[int], *, kept_for: Container[StaysInPlace]) -> list[PageStays]:

@@ -6,7 +6,10 @@ from django.test import Client
 
 from home.branding import version_of
 from home.models import PortalBranding
-from tests.factories import CITY, make_portal
+from library.usage import is_shown
+from sites.directory import forget_directory
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, make_portal
 from tests.fullest import make_image
 
 # Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
@@ -32,6 +35,23 @@ def test_pages_show_logo_and_colours_of_the_portal(portal, branding):
     css = client.get("/portal.css").content.decode()
     assert "--portal-accent: #0b5d3b" in css
     assert branding.banner.get_rendition("max-1200x680|format-webp").url in css
+
+
+def test_look_and_contacts_of_a_portal_in_preparation_are_seen_by_nobody(portal):
+    district = make_portal(DISTRICT, opened=False)
+    Portal.objects.filter(pk=district.pk).update(phone="(028) 6666 6666", email="chua@duyet.example", address="Số 1")
+    logo, banner = make_image(district, "Biểu trưng"), make_image(district, "Băng hình")
+    PortalBranding.objects.create(site=district.site, logo=logo, banner=banner, accent="#0b5d3b")
+    forget_directory()
+    client = Client(headers={"host": district.host})
+    assert client.get("/portal.css").status_code == 404
+    page = client.get("/").content.decode()
+    assert "Quận 1" in page
+    assert "/portal.css" not in page
+    assert [word for word in ("6666", "duyet.example", "Số 1", "/media/images") if word in page] == []
+    assert not is_shown(logo)
+    assert not logo.renditions.exists()
+    assert not banner.renditions.exists()
 
 
 def test_lost_files_cost_their_pictures_and_no_page(portal, branding):

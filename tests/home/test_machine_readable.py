@@ -221,3 +221,15 @@ def test_feed_of_a_section_has_no_sections_in_it(district):
     make_article(district, "Tin mới")
     titles = [item.findtext("title") for item in ElementTree.fromstring(read(district, "/tin-tuc/rss/")).iter("item")]
     assert titles == ["Tin mới"]
+
+
+@pytest.mark.breaks_the_rule
+def test_character_that_no_feed_can_hold_costs_no_reader_the_feed(district):
+    article = make_article(district, "Tin có dấu ngắt dòng")
+    # From before such characters were left out.
+    wrong = {"lead": "Dòng một\x0bDòng hai\x1f", "title": "Tin\x0c", "source_agency": "Sở\x01"}
+    type(article).objects.filter(pk=article.pk).update(**wrong)
+    for path in ("/rss.xml", "/atom.xml", "/tin-tuc/rss/"):
+        feed = Client(headers={"host": district.host}).get(path)
+        assert feed.status_code == 200
+        assert "Dòng một Dòng hai" in feed.content.decode()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -57,7 +58,7 @@ def page_form(article, slug):
 # What `cityportal.urls` and the middleware answer on a portal's host, by the first step of the address.
 ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
-    "phien-ban",
+    "phien-ban", "ngung-nhan-tin", "rss", "ics",
 ]  # fmt: skip
 
 
@@ -109,3 +110,24 @@ def test_copy_is_not_called_so_either(portal):
     answer = browser(make_member(portal)).post(reverse("wagtailadmin_pages:copy", args=[article.pk]), sent)
     assert "tim-kiem" in errors_at(answer, "new_slug")
     assert not parent.get_children().filter(slug="tim-kiem").exists()
+
+
+@pytest.mark.parametrize("slug", ["rss", "ics"])
+def test_draft_takes_no_address_that_its_section_answers_by_itself(portal, slug):
+    article = make_article(portal, "Nháp", published=False)
+    assert slug in hidden_slugs()
+    # From before the slug was refused.
+    type(article).objects.filter(pk=article.pk).update(slug=slug, url_path=f"{article.get_parent().url_path}{slug}/")
+    public = Client(headers={"host": portal.host})
+    assert public.get("/tin-tuc/rss/").status_code == 200
+    assert public.get("/tin-tuc/nhap/").status_code == 404
+    assert public.get("/tin-tuc/khong-co/").status_code == 404
+
+
+def test_form_leaves_out_what_no_feed_can_hold(portal):
+    article = make_article(portal, "Giao thông", published=False)
+    form = NewsArticlePage.get_edit_handler().get_form_class()
+    sent = {"slug": "giao-thong", "title": "Giao thông", "lead": "Một\x0bhai", "body-count": "0"}
+    filled = form(sent, instance=article, parent_page=article.get_parent())
+    filled.full_clean()
+    assert filled.cleaned_data["lead"] == "Một hai"

@@ -3,12 +3,14 @@
 import random
 import re
 import unicodedata
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.text import ascii_fold, clean_text, foreign_characters, host_label, slug, sort_key, to_nfc
+from sites.text import ascii_fold, clean_text, foreign_characters, host_label, slug, sort_key, to_nfc, writable
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 vietnamese_text = st.text(VIETNAMESE + VIETNAMESE.upper() + " 0123456789-–.,/", max_size=60)
@@ -126,3 +128,15 @@ def test_vietnamese_text_has_no_foreign_characters_and_loses_no_letter(text):
 @given(st.lists(st.text(max_size=20), max_size=8))
 def test_sort_keys_can_always_be_compared(texts):
     assert sorted(sorted(texts), key=sort_key) == sorted(sorted(texts, reverse=True), key=lambda t: (sort_key(t), t))
+
+
+@given(st.text())
+def test_writable_text_can_stand_in_a_feed(text):
+    lines = writable(text).replace("\r\n", "\n").replace("\r", "\n")
+    read = ElementTree.fromstring(f"<lead>{escape(lines)}</lead>".encode())
+    assert (read.text or "") == lines
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"])))
+def test_text_that_people_type_stays_as_it_is(text):
+    assert writable(f"{text}\t\r\n") == f"{text}\t\r\n"
