@@ -11,9 +11,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
-from home.legacy_encodings import QUOTES, READERS, SIGN_LETTERS, UNITS, WORD, holds_old_letters, is_strange, is_syllable
+from home.legacy_encodings import (
+    QUOTES,
+    READERS,
+    SIGN_LETTERS,
+    UNITS,
+    WORD,
+    holds_old_letters,
+    holds_sign,
+    is_syllable,
+    legacy_encoding,
+)
 from sites.text import foreign_characters, to_nfc
 
 # Some capitals of VISCII look like dashes, dots and quotes; inside a word they are letters.
@@ -54,6 +64,33 @@ class _Word:
     @property
     def end(self) -> int:
         return self.start + len(self.as_it_stands)
+
+
+class Converted(NamedTuple):
+    """Texts in Unicode, and the names of the encodings that they were in; none for texts as they should be."""
+
+    texts: list[str]
+    encodings: list[str]
+
+
+def in_unicode(texts: Sequence[str]) -> Converted:
+    """Pieces that belong together, in Unicode, whatever they are in: all are looked at together, then each by itself.
+
+    One encoding may hide behind another, and a piece that is old behind many that are not.
+    """
+    found: list[str] = []
+    converted = list(texts)
+    for _encoding in READERS:
+        name = legacy_encoding("\n".join(converted))
+        if not name or name in found:
+            break
+        found.append(name)
+        converted = convert_all(converted, name)
+    for place, text in enumerate(converted):
+        if name := legacy_encoding(text):
+            converted[place] = convert(text, name)
+            found += [name] if name not in found else []
+    return Converted(converted, found)
 
 
 def convert(text: str, encoding: str) -> str:
@@ -107,11 +144,12 @@ def _side(word: str, read: str) -> _Side:
 
 
 def _is_name(word: str, read: str) -> bool:
-    """Whether a word that nobody writes so becomes one that somebody could write, such as "Krông"."""
+    """Whether a word with a sign that no word has becomes one that somebody could write, such as "Krông"."""
+    if not holds_sign(word):
+        return False
     is_of_one_case = read.islower() or read.isupper() or (read[:1].isupper() and read[1:].islower())
-    holds_right_letters = any(letter.isalpha() and letter > "ÿ" for letter in word)
     may_be_read = read.isalpha() and not foreign_characters(read) and any(map(str.isascii, word))
-    return is_strange(word) and is_of_one_case and may_be_read and not holds_right_letters
+    return is_of_one_case and may_be_read and not any(letter.isalpha() and letter > "ÿ" for letter in word)
 
 
 def _side_of_run(run: str, read: str) -> _Side:
@@ -167,7 +205,7 @@ def _is_capital(word: _Word) -> bool:
     return len(telling) > 1 and all(map(str.isupper, telling))
 
 
-def _stands_between(number: int, words: Sequence[_Word], capital: Sequence[bool]) -> bool:
+def _stands_between(number: int, words: Sequence[_Word], capital: list[bool]) -> bool:
     letters = [letter for letter in words[number].as_it_stands if letter.isascii()]
     beside = capital[max(number - 1, 0) : number] + capital[number + 1 : number + 2]
     return len(beside) == 2 and all(beside) and all(map(str.isupper, letters))
@@ -182,4 +220,4 @@ def _put_in(text: str, number: int, words: Sequence[_Word]) -> str:
     return "".join([*parts, text[place:]])
 
 
-__all__ = ["convert", "convert_all"]
+__all__ = ["Converted", "convert", "convert_all", "in_unicode"]

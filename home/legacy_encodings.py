@@ -30,6 +30,7 @@ VISCII: Final = str.maketrans(
 _HIGH_BYTES: Final = {chr(byte): byte for byte in range(0x80, 0x100)} | {
     sign: byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))
 }
+_SIGNS: Final = {byte: sign for sign, byte in _HIGH_BYTES.items()}
 _TAILS: Final = re.escape("".join(sign for sign, byte in _HIGH_BYTES.items() if byte < 0xC0))
 # A character in UTF-8 that was read byte by byte; "à" has a blank at its end, which is often lost.
 _BYTES_OF_ONE: Final = re.compile(f"[\xc2-\xdf][{_TAILS}]|[\xe0-\xef][{_TAILS}]{{2}}|[\xf0-\xf4][{_TAILS}]{{3}}|\xc3$")
@@ -85,6 +86,11 @@ def legacy_encoding(text: str) -> str:
     return best if is_enough else ""
 
 
+def as_windows_1252(content: bytes) -> str:
+    """Bytes as browsers and editors show them where they are no UTF-8: old encodings are fonts upon these signs."""
+    return "".join(_SIGNS.get(byte, chr(byte)) for byte in content)
+
+
 def _words(text: str) -> set[str]:
     """Words with a letter above ASCII, or with a sign that no Vietnamese text has: "m²" and "µm" are none of them."""
     words = {word.strip(QUOTES) for word in WORD.findall(text)} - UNITS
@@ -99,8 +105,12 @@ def holds_old_letters(word: str) -> bool:
 def is_strange(word: str) -> bool:
     if word.lower() == "où":
         return False
-    has_sign = any(letter in SIGN_LETTERS or not (letter.isalpha() or letter.isascii()) for letter in word)
-    return has_sign or bool(_CAPITAL_INSIDE.search(word) or _VNI_PAIR.search(word))
+    return holds_sign(word) or bool(_CAPITAL_INSIDE.search(word) or _VNI_PAIR.search(word))
+
+
+def holds_sign(word: str) -> bool:
+    """Whether something in a word is no letter, which stands for one in an old encoding."""
+    return any(letter in SIGN_LETTERS or not (letter.isalpha() or letter.isascii()) for letter in word)
 
 
 def _read_vni(word: str) -> str:
