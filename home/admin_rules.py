@@ -10,4 +10,6 @@ ASKING = (
     "versions_behind", "versions_behind_results",
 )  # fmt: skip
 
-register_admin_rules({**dict.fromkeys(ASKING, anybody), "confirm_page": page("page_id")})
+register_admin_rules(
+    {**dict.fromkeys(ASKING, anybody), **dict.fromkeys(("confirm_page", "convert_text"), page("page_id"))}
+)

@@ -5,26 +5,28 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from home.extraction import Extract, Place, extract
-from home.legacy_encodings import legacy_encoding
 from home.link_checks import broken_links_of
 from home.models import LinkedItemPage
+from home.old_texts import old_texts
 from home.outside_sources import source_of_url, sources_in
 from home.routing import in_public_branch
 from library.models import PortalImage
 from sites.directory import get_directory
 from sites.errors import FilesElsewhere
-from sites.findings import Finding, Level, register_checks
+from sites.findings import Finding, Level, Remedy, register_checks
 from sites.portal_files import files_elsewhere
 from sites.text import slug
 
@@ -51,7 +53,7 @@ def check_page(page: Any) -> Iterator[Finding]:
     yield from check_original(page)
     yield from check_title_and_lead(page)
     yield from check_outside_sources(pieces)
-    yield from check_encodings(pieces)
+    yield from check_encodings(page, pieces)
     yield from check_headings(pieces)
     yield from check_addresses(pieces)
     yield from check_internal_links(pieces)
@@ -111,15 +113,23 @@ def check_outside_sources(pieces: Extract) -> Iterator[Finding]:
         yield _warning("outside_source", place, message % {"source": name}, OFFICIAL_ONLY)
 
 
-def check_encodings(pieces: Extract) -> Iterator[Finding]:
+def check_encodings(page: Any, pieces: Extract) -> Iterator[Finding]:
     """Text in an old encoding, which nobody can read; text whose letters are not composed (NFC)."""
+    for old in old_texts(page):
+        message = _("This text is in the old encoding %(name)s and cannot be read. Convert it to Unicode first.")
+        named = message % {"name": ", ".join(old.encodings)}
+        yield replace(_blocking("legacy_encoding", old.place, named, UNICODE), remedy=conversion_of(page))
     for place, text in pieces.texts:
-        if encoding := legacy_encoding(text):
-            message = _("This text is in the old encoding %(name)s and cannot be read. Convert it to Unicode first.")
-            yield _blocking("legacy_encoding", place, message % {"name": encoding}, UNICODE)
         if not unicodedata.is_normalized("NFC", text):
             message = _("Letters and marks are stored apart here. Save the page once in the editor to repair it.")
             yield _warning("not_composed", place, message, UNICODE)
+
+
+def conversion_of(page: Any) -> Remedy | None:
+    """The screen that converts the draft which was saved last; None for a page that was never saved."""
+    if page.pk is None:
+        return None
+    return Remedy(_("Preview the conversion of the saved draft"), reverse("convert_text", args=[page.pk]))
 
 
 def check_headings(pieces: Extract) -> Iterator[Finding]:

@@ -79,16 +79,11 @@ def extract(page: Any) -> Extract:
     """Read the fields and streams of a page as it is in memory."""
     found = Extract()
     for column in page._meta.concrete_fields:
-        place = Place(column.name, capfirst(str(column.verbose_name)))
+        place = place_of(column)
         if isinstance(column, StreamField):
             stream = getattr(page, column.name)
             for number, (block, raw) in enumerate(_children(stream.stream_block, list(stream.raw_data)), start=1):
-                words = _("%(field)s, block %(number)d (%(kind)s)") % {
-                    "field": place.words,
-                    "number": number,
-                    "kind": block.label,
-                }
-                here = Place(column.name, words)
+                here = place_of_block(place, number, block)
                 _read(block, raw, here, found)
                 chosen = chosen_in(block, raw)
                 found.files += [(here, model, key) for model, key in chosen if issubclass(model, CollectionMember)]
@@ -97,12 +92,23 @@ def extract(page: Any) -> Extract:
         elif isinstance(column, models.URLField):
             if value := getattr(page, column.name):
                 found.links.append(Link(place, value, url=value))
-        elif _holds_text(column) and (value := getattr(page, column.name)):
+        elif holds_text(column) and (value := getattr(page, column.name)):
             found.texts.append((place, value))
     return found
 
 
-def _holds_text(column: models.Field) -> bool:
+def place_of(column: models.Field) -> Place:
+    return Place(column.name, capfirst(str(column.verbose_name)))
+
+
+def place_of_block(place: Place, number: int, block: Any) -> Place:
+    """The place of a block in a stream, the first being 1."""
+    words = _("%(field)s, block %(number)d (%(kind)s)")
+    return Place(place.field, words % {"field": place.words, "number": number, "kind": block.label})
+
+
+def holds_text(column: models.Field) -> bool:
+    """Whether people write words into this field."""
     is_text = isinstance(column, (models.CharField, models.TextField)) and not isinstance(
         column, (models.EmailField, models.SlugField)
     )

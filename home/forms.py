@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
@@ -19,6 +21,7 @@ from wagtail.models import Page
 from home.addresses import HOME_DEPTH
 from home.correction_forms import CorrectionMixin
 from home.hidden_slugs import refuse_hidden_slug
+from home.legacy_encodings import legacy_encoding
 from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
@@ -40,6 +43,7 @@ MAX_TAG_LENGTH = 100
 SLUG_LENGTH = 90
 # Editors who make the same tag at the same moment; one more would be chance.
 ATTEMPTS = 3
+_ASCII_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class TagNamesField(forms.CharField):
@@ -85,8 +89,12 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
                 self.initial["tags"] = list(self.instance.tags.all())
 
     def clean_title(self) -> str:
-        """One line without invisible characters, whatever the field that was typed in lets through."""
-        title = clean_text(self.cleaned_data["title"])
+        """One line without invisible characters, whatever the field that was typed in lets through.
+
+        In an old encoding some of these are letters: they are kept until the title is converted (`home.conversion`).
+        """
+        typed: str = self.cleaned_data["title"]
+        title = _ASCII_BLANKS.sub(" ", typed) if legacy_encoding(typed) else clean_text(typed)
         if not title:
             raise forms.ValidationError(self.fields["title"].error_messages["required"], code="required")
         return title
@@ -131,7 +139,10 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
 
 
 def _explained(finding: Finding) -> str:
-    return f"{finding.place}: {finding.message}"
+    if finding.remedy is None:
+        return f"{finding.place}: {finding.message}"
+    link = (finding.remedy.url, finding.remedy.label)
+    return format_html('{}: {} <a href="{}">{}</a>', finding.place, finding.message, *link)
 
 
 def _stream_in_nfc(value: StreamValue) -> StreamValue:

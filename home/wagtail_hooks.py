@@ -12,11 +12,12 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html, json_script
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
@@ -25,6 +26,8 @@ from home.addresses import HOME_DEPTH
 from home.behind_views import VersionsBehindView
 from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
 from home.compared import comparison_of_key
+from home.conversion import CONVERTED
+from home.conversion_views import ConvertTextView, warn_of_old_texts
 from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
@@ -125,7 +128,7 @@ def words_of_table_menus() -> str:
 
 
 @hooks.register("register_admin_urls")
-def register_clock_urls() -> list[URLPattern]:
+def register_urls() -> list[URLPattern]:
     return [
         path("clocks/", TimedItemListView.as_view(), name="timed_items"),
         path("clocks/results/", TimedItemListView.as_view(results_only=True), name="timed_items_results"),
@@ -137,6 +140,7 @@ def register_clock_urls() -> list[URLPattern]:
             "clocks/languages/results/", VersionsBehindView.as_view(results_only=True), name="versions_behind_results"
         ),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
+        path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
     ]
 
@@ -225,3 +229,19 @@ def refuse_synchronised_versions(request: HttpRequest, page: Page) -> None:
     """
     if SYNCHRONISING_ACTIONS & request.POST.keys():
         raise PermissionDenied
+
+
+@hooks.register("before_edit_page")
+def offer_conversion(request: HttpRequest, page: Page) -> None:
+    warn_of_old_texts(request, page)
+
+
+@hooks.register("register_log_actions")
+def register_conversions(actions: Any) -> None:
+    @actions.register_action(CONVERTED)
+    class ConversionFormatter(LogFormatter):
+        label = gettext_lazy("Convert to Unicode")
+
+        def format_message(self, log_entry: Any) -> str:
+            encodings = ", ".join(log_entry.data.get("encodings", []))
+            return gettext("Converted to Unicode from: %(encodings)s") % {"encodings": encodings}

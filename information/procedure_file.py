@@ -3,7 +3,8 @@
 The first line names the columns, in any order, with or without marks and capitals; those in
 `information.procedure_columns.REQUIRED` must be there. What other columns hold is not read, and their names are given
 back. Comma, semicolon or tab separates the cells; the text is UTF-8, with or without a byte order mark. What
-`sites.spreadsheets` writes is read back as it was.
+`sites.spreadsheets` writes is read back as it was. A file in an old encoding is read where somebody will look at what
+became of it, and refused elsewhere.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from django.core.validators import URLValidator
 
 from home.legacy_encodings import legacy_encoding
 from information.enums import OnlineLevel
+from information.old_files import ConvertedCell, open_file
 from information.procedure_columns import CHOICES, COLUMNS, FIELDS, LIMITS, REQUIRED, WORDS
 from information.procedure_errors import procedure_error
-from sites.csv_tables import NotCsv, NotUtf8, decoded, numbered_lines, without_empty_tail
+from sites.csv_tables import NotCsv, numbered_lines, without_empty_tail
 from sites.file_errors import RowError
 from sites.spreadsheets import FORMULA_BEGINNINGS
 from sites.text import clean_text, slug
@@ -59,13 +61,24 @@ class ProcedureRow:
 
 
 class ProcedureFile(NamedTuple):
-    """Rows without a mistake, in the order of the file; all mistakes; columns that are not read; codes of the file,
-    also of rows with mistakes."""
+    """A file as it was read.
+
+    Attributes:
+        rows: without a mistake, in the order of the file.
+        ignored: columns that are not read.
+        codes: also of rows with mistakes.
+        text: of the whole file, as it was read: in Unicode where it was converted.
+        encodings: names of the old encodings that the file is in.
+        converted: what was put in Unicode; empty where it was not asked for.
+    """
 
     rows: list[ProcedureRow]
     errors: list[RowError]
     ignored: list[str]
     codes: frozenset[str]
+    text: str = ""
+    encodings: tuple[str, ...] = ()
+    converted: tuple[ConvertedCell, ...] = ()
 
 
 class _Broken(Exception):
@@ -76,12 +89,29 @@ class _Broken(Exception):
         self.code, self.params = code, params
 
 
-def read_procedure_file(source: str | bytes) -> ProcedureFile:
-    """Read and check a whole file. Every bad row is reported with its line, each of its mistakes by column."""
+def read_procedure_file(source: str | bytes, *, convert: bool = False) -> ProcedureFile:
+    """Read and check a whole file. Every bad row is reported with its line, each of its mistakes by column.
+
+    Args:
+        convert: put text of an old encoding in Unicode first.
+    """
+    opened = open_file(source)
+    if opened.not_utf8 and not (convert and opened.encodings):
+        return _refused(procedure_error(opened.not_utf8, "", "not_utf8"))._replace(encodings=opened.encodings)
+    file = _read_text(opened.in_unicode if convert else opened.text)._replace(encodings=opened.encodings)
+    converted = tuple(opened.converted_cells()) if opened.encodings else ()
+    if convert:
+        return file._replace(converted=converted)
+    if converted and not file.errors:
+        # Words that stand alone in each row, and show what they are together.
+        (line, column, *_cell), name = converted[0], ", ".join(opened.encodings)
+        return file._replace(errors=[procedure_error(line, column, "old_encoding", name=name)])
+    return file
+
+
+def _read_text(text: str) -> ProcedureFile:
     try:
-        lines = list(numbered_lines(decoded(source)))
-    except NotUtf8 as error:
-        return _refused(procedure_error(error.line, "", "not_utf8"))
+        lines = list(numbered_lines(text))
     except NotCsv as error:
         return _refused(procedure_error(error.line, "", "not_csv"))
     if not lines:
@@ -97,7 +127,7 @@ def read_procedure_file(source: str | bytes) -> ProcedureFile:
     if errors:
         return _refused(*errors)
     ignored = [name for name, field in zip(names, fields, strict=True) if not field and name]
-    return _read_rows(fields, rest)._replace(ignored=ignored)
+    return _read_rows(fields, rest)._replace(ignored=ignored, text=text)
 
 
 def _refused(*errors: RowError) -> ProcedureFile:

@@ -6,7 +6,7 @@ The apps above register the checks of their kinds of items; `sites` asks for the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, TextChoices
@@ -21,6 +21,14 @@ class Level(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """A screen on which it is put right."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a check found. Its words are kept with the approval as they were shown.
 
@@ -28,6 +36,7 @@ class Finding:
         field: name of the field of the item's form.
         place: where it is, in words: the field, and the number and kind of a block.
         article: of the Regulation; empty where none asks for it.
+        remedy: where it can be put right at once; None where the person edits the item. Not kept.
     """
 
     code: str
@@ -36,6 +45,7 @@ class Finding:
     place: str
     message: str
     article: str = ""
+    remedy: Remedy | None = None
 
     @property
     def is_blocking(self) -> bool:
@@ -43,7 +53,8 @@ class Finding:
 
     def as_data(self) -> dict[str, str]:
         """What the approval keeps: plain texts."""
-        return {name: str(value) for name, value in asdict(self).items()}
+        kept = ("code", "level", "field", "place", "message", "article")
+        return {name: str(getattr(self, name)) for name in kept}
 
 
 Check = Callable[[Any], Iterable[Finding]]

@@ -22,13 +22,14 @@ from information.import_words import HELD, summary_of, words_of
 from information.permissions import can_import_procedures
 from information.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
 from information.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
-from sites.csv_tables import decoded
 from sites.errors import PortalRefusal
 from sites.views.base import AdminScreen
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.
 ROWS_AT_ONCE: Final = 500
+# Cells of an old encoding that are shown as they were and as they became.
+CELLS_SHOWN: Final = 50
 KEPT_SECONDS: Final = 60 * 60 * 8
 _SALT: Final = "information.views.procedures"
 
@@ -121,12 +122,10 @@ class ImportProceduresView(AdminScreen):
         form = ProcedureFileForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        content = form.cleaned_data["file"].read()
-        file = read_procedure_file(content)
-        # Of a file with mistakes nothing is kept: it is corrected and chosen again.
-        return self._show(file, "" if file.errors else decoded(content))
+        # What is shown, kept and confirmed is in Unicode already.
+        return self._show(read_procedure_file(form.cleaned_data["file"].read(), convert=True))
 
-    def _show(self, file: ProcedureFile, text: str) -> HttpResponse:
+    def _show(self, file: ProcedureFile) -> HttpResponse:
         plan = plan_import(self.section, file.rows, by=self.request.user, codes=file.codes)
         context = self.get_context_data(
             form=ProcedureFileForm(),
@@ -135,8 +134,9 @@ class ImportProceduresView(AdminScreen):
             changed=[_with_words(item) for item in plan.changed],
             held=[_with_words(item) for item in plan.held],
             at_once=ROWS_AT_ONCE if len(plan.new) + len(plan.changed) > ROWS_AT_ONCE else 0,
+            converted=file.converted[:CELLS_SHOWN],
             # A file with mistakes is corrected first: half of it would be forgotten.
-            content=keep(self.section, plan, text) if plan.changes_something and not file.errors else "",
+            content=keep(self.section, plan, file.text) if plan.changes_something and not file.errors else "",
         )
         return self.render_to_response(context, status=422 if file.errors else 200)
 
@@ -158,10 +158,10 @@ class ImportProceduresView(AdminScreen):
             )
         except PortalRefusal as refusal:
             messages.error(self.request, str(refusal))
-            return self._show(file, text)
+            return self._show(file)
         messages.success(self.request, summary_of(done))
         if done.left:
-            return self._show(file, text)
+            return self._show(file)
         return redirect(self.explorer_url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from home.legacy_encodings import TCVN3
 from information.procedure_columns import COLUMNS
 from sites.spreadsheets import csv_lines
 
@@ -32,3 +33,8 @@ def file_of(*rows: dict[str, Any], without: tuple[str, ...] = ()) -> str:
     fields = [field for field in rows[0] if field not in without]
     header = [COLUMNS[field] for field in fields]
     return "".join(csv_lines([header, *([row.get(field, "") for field in fields] for row in rows)]))
+
+
+def in_tcvn3(text: str) -> str:
+    """The text as it looks in a font that is no .VnTime; capitals with marks, which such fonts lack, stay."""
+    return text.translate({letter: chr(sign) for sign, letter in TCVN3.items()})

@@ -4,9 +4,10 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from home.legacy_conversion import in_unicode
 from home.legacy_encodings import legacy_encoding
 from information.models import ProcedurePage
 from information.procedure_columns import COLUMNS, LIMITS, REQUIRED, WORDS
@@ -14,7 +15,7 @@ from information.procedure_file import MAX_ROWS, ProcedureRow, read_procedure_fi
 from information.views.procedures import TEMPLATE
 from sites.spreadsheets import csv_lines
 from sites.text import clean_text
-from tests.information.catalogue import BIRTH, DEATH, file_of
+from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 
 # Pure: once is enough.
 pytestmark = pytest.mark.sqlite
@@ -151,6 +152,53 @@ def test_template_has_every_column_and_is_read():
     assert set(file.rows[0].values) == set(COLUMNS)
 
 
+OLD_FILE = in_tcvn3(file_of(BIRTH, DEATH))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        OLD_FILE,
+        OLD_FILE.encode(),
+        # As spreadsheet programs save it on a Western and on a Vietnamese Windows.
+        OLD_FILE.removeprefix("\ufeff").encode("latin-1", "ignore"),
+        # Twice read as Windows-1252: on the way in, and on the way out.
+        "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in file_of(BIRTH, DEATH).encode()),
+    ],
+)
+def test_file_in_an_old_encoding_is_read_where_somebody_looks_at_it(source):
+    file = read_procedure_file(source, convert=True)
+    assert (file.errors, [row.title for row in file.rows]) == ([], ["Đăng ký khai sinh", "Đăng ký khai tử"])
+    assert {(row.values["area"], row.values["level"], row.values["online"]) for row in file.rows} == {
+        ("Hộ tịch", "commune", "full")
+    }
+    assert len(file.encodings) == 1
+    # What is kept to be confirmed needs no second conversion.
+    assert read_procedure_file(file.text).rows == file.rows
+
+
+def test_converted_cells_are_named_with_their_line_and_column():
+    file = read_procedure_file(OLD_FILE, convert=True)
+    assert file.encodings == ("TCVN3",)
+    assert (1, "Tên thủ tục", "Tªn thñ tôc", "Tên thủ tục") in file.converted
+    assert (3, "Tên thủ tục", "§¨ng ký khai tö", "Đăng ký khai tử") in file.converted
+    assert read_procedure_file(file_of(BIRTH), convert=True).converted == ()
+
+
+def test_such_a_file_is_refused_elsewhere_and_its_encoding_named():
+    for source, code in ((OLD_FILE, "old_encoding"), (OLD_FILE.encode("latin-1", "ignore"), "not_utf8")):
+        file = read_procedure_file(source)
+        assert ({error.code for error in file.errors}, file.encodings, file.converted) == ({code}, ("TCVN3",), ())
+
+
+def test_words_that_are_old_only_together_are_refused_too():
+    rows = [row | {"area": "Hé tÞch", "agency": "Chung"} for row in (BIRTH, DEATH)]
+    first = [row | {"area": "§Êt ®ai"} for row in rows[:1]]
+    file = read_procedure_file(file_of(*first, *rows[1:]))
+    assert {error.code for error in file.errors} == {"old_encoding"}
+    assert read_procedure_file(file_of(*first, *rows[1:]), convert=True).rows[0].values["area"] == "Đất đai"
+
+
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ ,;\"'=+-@.()0123456789"
 WORD = st.text(alphabet=LETTERS, max_size=40).map(clean_text).filter(lambda text: not text.startswith("'"))
 TEXT = WORD.filter(lambda text: not legacy_encoding(text))
@@ -175,6 +223,8 @@ ROWS = st.fixed_dictionaries(
 def test_what_is_written_is_read_back(rows):
     fields = list(rows[0])
     table = [[COLUMNS[field] for field in fields], *([str(row[field]) for field in fields] for row in rows)]
-    file = read_procedure_file("".join(csv_lines(table)).encode())
+    text = "".join(csv_lines(table))
+    assume(not in_unicode(text.split("\n")).encodings)
+    file = read_procedure_file(text.encode())
     assert file.errors == []
     assert file.rows == [ProcedureRow(line, row) for line, row in enumerate(rows, start=2)]

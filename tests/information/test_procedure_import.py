@@ -15,7 +15,7 @@ from information.procedure_import import HeldBecause, import_procedures, plan_im
 from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
 from tests.factories import make_head, make_member, make_user, publish, section_of
-from tests.information.catalogue import BIRTH, DEATH, file_of
+from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +246,22 @@ def test_command_refuses_in_words(path, city, options, message, rehearsal):
     with pytest.raises(CommandError, match=message):
         command(path, *rehearsal, **options)
     assert not ProcedurePage.objects.exists()
+
+
+def test_command_puts_a_file_in_unicode_where_it_is_asked_to(path):
+    path.write_bytes(in_tcvn3(file_of(BIRTH, DEATH)).encode("latin-1", "ignore"))
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 lỗi"):
+        call_command("import_procedures", "quan1", str(path), "--by", "editor.quan1", stdout=out, stderr=out)
+    assert "bảng mã cũ (TCVN3). Thêm --convert" in out.getvalue()
+    told = command(path, "--convert", "--dry-run")
+    assert "Đã chuyển mã từ TCVN3 sang Unicode" in told
+    assert "    Dòng 3, Tên thủ tục: §¨ng ký khai tö → Đăng ký khai tử" in told
+    assert not ProcedurePage.objects.exists()
+    assert "Đã tạo 2 bản nháp" in command(path, "--convert")
+    assert {page.title for page in ProcedurePage.objects.all()} == {BIRTH["title"], DEATH["title"]}
+    path.write_bytes(file_of(BIRTH).encode())
+    assert "Không có nội dung theo bảng mã cũ" in command(path, "--convert")
 
 
 def test_command_names_every_mistake_and_changes_nothing(path):

@@ -11,7 +11,7 @@ from information.procedure_file import MAX_BYTES
 from information.views import procedures
 from sites.enums import Role
 from tests.factories import make_member, make_user, section_of
-from tests.information.catalogue import BIRTH, DEATH, file_of
+from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.sites.admin import browser, is_refused, told
 
 # Screens: what they ask of the database is tried on both engines below them.
@@ -77,6 +77,25 @@ def test_refused_rows_are_named_beside_what_the_others_would_do(district):
     assert "3 Cấp thực hiện “Bộ” không phải giá trị hợp lệ" in text_of(shown)
     assert "Mới: 1." in text_of(shown)
     assert 'name="content"' not in shown.content.decode()
+
+
+def test_file_in_an_old_encoding_is_shown_in_unicode_and_imported_so(district):
+    client = browser(make_member(district))
+    shown = send(client, district, in_tcvn3(file_of(BIRTH, DEATH)).encode("latin-1", "ignore"))
+    assert shown.status_code == 200
+    assert "Tệp dùng bảng mã cũ (TCVN3)" in text_of(shown)
+    assert "3 Tên thủ tục §¨ng ký khai tö Đăng ký khai tử" in text_of(shown)
+    assert f"{BIRTH['code']} – {BIRTH['title']}" in text_of(shown)
+    assert not ProcedurePage.objects.exists()
+    client.post(address(district), {"content": kept_in(shown)})
+    assert {page.title for page in ProcedurePage.objects.all()} == {BIRTH["title"], DEATH["title"]}
+
+
+def test_of_many_converted_cells_the_first_are_shown(district, monkeypatch):
+    monkeypatch.setattr(procedures, "CELLS_SHOWN", 2)
+    shown = text_of(send(browser(make_member(district)), district, in_tcvn3(file_of(BIRTH, DEATH))))
+    assert "2 ô đầu tiên trong" in shown
+    assert "§¨ng ký khai tö" not in shown
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="CSV file; its columns: see the editor's guide.")
         parser.add_argument("--by", required=True, help="User name or e-mail address of who imports.")
         parser.add_argument("--section", default="", help="Slug of the section; needed where several have procedures.")
+        parser.add_argument("--convert", action="store_true", help="Put a file in an old encoding in Unicode first.")
         parser.add_argument("--dry-run", action="store_true", help="Check, say what would be done, change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +50,9 @@ class Command(BaseCommand):
             section = self._section(options["portal"], options["section"])
             if not can_import_procedures(person, section):
                 raise CommandError(str(ImportForbidden()))
-            file = self._read(options["file"])
+            file = self._read(options["file"], convert=options["convert"])
+            if options["convert"]:
+                self._tell_converted(file, each=options["dry_run"])
             if options["dry_run"]:
                 self._describe(plan_import(section, file.rows, by=person))
             else:
@@ -71,7 +74,7 @@ class Command(BaseCommand):
         message = _("Name one section of procedures with --section. This portal has: %(slugs)s.")
         raise CommandError(message % {"slugs": slugs})
 
-    def _read(self, path: Path) -> ProcedureFile:
+    def _read(self, path: Path, *, convert: bool) -> ProcedureFile:
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -79,12 +82,18 @@ class Command(BaseCommand):
             raise CommandError(message % {"file": path, "reason": error.strerror}) from error
         if len(content) > MAX_BYTES:
             raise CommandError(_("The file is larger than %(limit)d bytes. Divide it.") % {"limit": MAX_BYTES})
-        file = read_procedure_file(content)
+        file = read_procedure_file(content, convert=convert)
         if file.ignored:
             self.stderr.write(_("These columns are not read: %(names)s.") % {"names": ", ".join(file.ignored)})
         for mistake in file.errors:
             place = _("Line %(line)d, %(column)s") if mistake.column else _("Line %(line)d")
             self.stderr.write(f"{place % {'line': mistake.line, 'column': mistake.column}}: {mistake.message}")
+        if file.errors and file.encodings and not convert:
+            told = _(
+                "The file is in an old encoding (%(names)s). With --convert it is put in Unicode; look at it with "
+                "--dry-run first."
+            )
+            self.stderr.write(told % {"names": ", ".join(file.encodings)})
         if file.errors:
             told = ngettext(
                 "%(count)d mistake. Nothing was changed: correct it and run the command again.",
@@ -93,6 +102,20 @@ class Command(BaseCommand):
             )
             raise CommandError(told % {"count": len(file.errors)})
         return file
+
+    def _tell_converted(self, file: ProcedureFile, *, each: bool) -> None:
+        if not file.converted:
+            self.stdout.write(_("No text in an old encoding was found."))
+            return
+        told = ngettext(
+            "Converted to Unicode from %(names)s: %(count)d cell.",
+            "Converted to Unicode from %(names)s: %(count)d cells.",
+            len(file.converted),
+        )
+        self.stdout.write(told % {"names": ", ".join(file.encodings), "count": len(file.converted)})
+        for cell in file.converted if each else ():
+            place = _("Line %(line)d, %(column)s") % {"line": cell.line, "column": cell.column}
+            self.stdout.write(f"    {place}: {cell.before} → {cell.after}")
 
     def _describe(self, plan: ImportPlan) -> None:
         for row in plan.new:

@@ -1,0 +1,271 @@
+"""A draft in an old encoding: seen in the editor, read in Unicode, converted by whoever may edit it."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from home.content_checks import check_page
+from home.conversion import (
+    ConversionForbidden,
+    DraftChanged,
+    NothingToConvert,
+    PageHeld,
+    convert_draft,
+    what_converts,
+)
+from home.models import NewsArticlePage
+from home.old_texts import old_texts, put_in_unicode
+from sites.enums import PortalEventKind
+from sites.models import PortalEvent
+from tests.factories import make_article, make_head, make_member, section_of
+from tests.fullest import full_article, full_home, make_image
+from tests.sites.admin import browser, is_refused, told
+
+pytestmark = pytest.mark.django_db
+
+OLD = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
+NEW = "Cộng hòa xã hội chủ nghĩa Việt Nam"
+VNI, OF_VNI = "Ñoäc laäp – Töï do – Haïnh phuùc", "Độc lập – Tự do – Hạnh phúc"
+
+
+# What every new version has of its own.
+BOOKKEEPING = {"latest_revision", "latest_revision_created_at", "has_unpublished_changes"}
+WORDS = {OLD: NEW, "héi": "hội", "chñ nghÜa": "chủ nghĩa", "Hä tªn": "Họ tên", VNI: OF_VNI}
+
+
+def block(kind, value, key):
+    return {"type": kind, "value": value, "id": key}
+
+
+def body(district):
+    """Each kind of text that a body holds, in an old encoding; what is right, and what is no text, between them."""
+    picture = {"image": make_image(district).pk, "decorative": False, "alt_text": OLD}
+    table = {"data": [["Hä tªn", None], ["12", OLD]], "table_caption": OLD, "first_row_is_table_header": True}
+    link = f'<a href="https://chinhphu.vn/?a=1&amp;b=&quot;ViÖt&quot;" data-x="{OLD}">'
+    return [
+        block("paragraph", f'<p data-block-key="k1">{OLD} &amp; <b>héi</b> {link}chñ nghÜa</a>.</p>', "b1"),
+        block("paragraph", '<p data-block-key="k2">Từ 7 giờ 30, phè.</p>', "b2"),
+        block("heading", {"text": OLD, "level": "2"}, "b3"),
+        block("figure", {"picture": picture, "caption": OLD, "credit": ""}, "b4"),
+        block("table", {"table": table, "note": VNI}, "b5"),
+        block("accordion", {"items": [{"type": "item", "id": "i1", "value": {"title": OLD, "text": f"<p>{OLD}</p>"}}]},
+              "b6"),
+    ]  # fmt: skip
+
+
+def draft(portal, title=OLD, **values):
+    page = make_article(portal, title, published=False, **{"lead": OLD, "body": body(portal)} | values)
+    page.save_revision(user=page.owner)
+    return page
+
+
+def texts_of(item):
+    return {old.place.words: old for old in old_texts(item)}
+
+
+def content(page):
+    page.refresh_from_db()
+    return page.get_latest_revision().content
+
+
+def convert(page, by=None):
+    page.refresh_from_db()
+    return convert_draft(page, by=by or page.owner, seen=page.latest_revision_id)
+
+
+def address(page):
+    return reverse("convert_text", args=[page.pk])
+
+
+def read(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+class TestTexts:
+    def test_each_place_is_named_with_its_encoding_and_what_it_would_say(self, district):
+        found = texts_of(draft(district))
+        assert [(place, old.encodings) for place, old in found.items()] == [
+            ("Tiêu đề", ("TCVN3",)),
+            ("Sapo", ("TCVN3",)),
+            ("Nội dung, khối thứ 1 (Đoạn văn)", ("TCVN3",)),
+            ("Nội dung, khối thứ 3 (Đề mục)", ("TCVN3",)),
+            ("Nội dung, khối thứ 4 (Ảnh minh họa)", ("TCVN3",)),
+            ("Nội dung, khối thứ 5 (Bảng)", ("TCVN3", "VNI")),
+            ("Nội dung, khối thứ 6 (Mục đóng mở)", ("TCVN3",)),
+        ]
+        assert found["Tiêu đề"].lines == ((OLD, NEW),)
+        assert found["Nội dung, khối thứ 1 (Đoạn văn)"].lines == (
+            (f"{OLD} & héi chñ nghÜa.", f"{NEW} & hội chủ nghĩa."),
+        )
+        assert ("Hä tªn", "Họ tên") in found["Nội dung, khối thứ 5 (Bảng)"].lines
+        assert (VNI, OF_VNI) in found["Nội dung, khối thứ 5 (Bảng)"].lines
+
+    def test_what_is_too_short_to_tell_has_the_encoding_of_the_rest(self):
+        item = NewsArticlePage(title="ViÖt Nam", lead=OLD, author_name="Nestlé")
+        assert list(texts_of(item)) == ["Tiêu đề", "Sapo"]
+        assert texts_of(NewsArticlePage(title="ViÖt Nam", lead=NEW)) == {}
+
+    def test_right_pages_have_none(self, district):
+        for item in (full_article(district, parent=section_of(district)), full_home(district)):
+            before = item.serializable_data()
+            assert put_in_unicode(item) == old_texts(item) == []
+            assert item.serializable_data() == before
+
+    def test_whatever_the_check_finds_is_converted(self, district):
+        item = draft(district).get_latest_revision_as_object()
+        assert {finding.code for finding in check_page(item)} >= {"legacy_encoding"}
+        put_in_unicode(item)
+        assert "legacy_encoding" not in {finding.code for finding in check_page(item)}
+
+
+class TestVerb:
+    def test_draft_in_unicode_is_a_new_version_and_nothing_else_of_it_changes(self, district):
+        page = draft(district)
+        before = content(page)
+        convert(page)
+        after = content(page)
+        changed = {name for name in after if after[name] != before[name]}
+        assert {"title", "lead", "body"} <= changed <= {"title", "lead", "body", "draft_title", *BOOKKEEPING}
+        assert (after["title"], after["lead"], page.draft_title, page.title) == (NEW, NEW, NEW, OLD)
+        expected = json.dumps(json.loads(before["body"]), ensure_ascii=False)
+        for old, new in WORDS.items():
+            expected = expected.replace(old, new)
+        # Attributes are no text.
+        expected = expected.replace(f'data-x=\\"{NEW}', f'data-x=\\"{OLD}')
+        assert json.loads(after["body"]) == json.loads(expected)
+        assert not page.live
+
+    def test_it_is_recorded_with_who_did_it_and_from_what(self, district):
+        page = draft(district)
+        revision = convert(page)
+        entry = PageLogEntry.objects.get(action="home.convert_text")
+        assert (entry.user, entry.revision, entry.message) == (
+            page.owner,
+            revision,
+            "Đã chuyển mã sang Unicode từ: TCVN3, VNI",
+        )
+        event = PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON).latest("pk")
+        assert (event.portal, event.data["action"]) == (district, "home.convert_text")
+
+    def test_page_without_such_text_is_left_alone(self, district):
+        page = draft(district)
+        convert(page)
+        with pytest.raises(NothingToConvert):
+            convert(page)
+
+    def test_what_somebody_saved_meanwhile_is_looked_at_first(self, district):
+        page = draft(district)
+        seen = page.latest_revision_id
+        page.save_revision(user=page.owner)
+        with pytest.raises(DraftChanged):
+            convert_draft(page, by=page.owner, seen=seen)
+
+    def test_who_may_not_edit_the_page_does_not_convert_it(self, city, district):
+        page = draft(district)
+        with pytest.raises(ConversionForbidden):
+            convert(page, by=make_member(city))
+        assert what_converts(page)
+
+    def test_locked_page_stays_as_it_is(self, district):
+        page = draft(district)
+        page.locked, page.locked_by, page.locked_at = True, make_head(district), timezone.now()
+        page.save()
+        with pytest.raises(PageHeld):
+            convert(page)
+
+    def test_page_in_review_is_converted_by_who_decides_on_it_alone(self, district):
+        page = draft(district, title="Tin mới", lead="Tóm tắt.", body=[])
+        head = make_head(district)
+        page.get_workflow().start(page, page.owner)
+        edited = page.get_latest_revision_as_object()
+        edited.lead = OLD
+        edited.save_revision(user=head)
+        with pytest.raises(PageHeld):
+            convert(page)
+        assert convert(page, by=head).content["lead"] == NEW
+
+
+class TestScreen:
+    def test_editor_is_warned_and_led_to_the_preview(self, district):
+        page = draft(district)
+        client = browser(page.owner)
+        shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert "bảng mã cũ (TCVN3, VNI)" in read(shown)
+        assert f'href="{address(page)}"' in shown.content.decode()
+        preview = client.get(address(page))
+        assert f"TCVN3 {OLD} {NEW}" in read(preview)
+        assert "đường dẫn" in read(preview).lower()
+        done = client.post(address(page), {"revision": page.latest_revision_id})
+        assert done["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert "Đã chuyển mã 7 chỗ sang Unicode" in told(done)
+        shown = client.get(done["Location"])
+        assert "bảng mã cũ" not in read(shown)
+        assert "Không có nội dung nào cần chuyển mã" in read(client.get(address(page)))
+
+    def test_right_page_has_no_warning(self, district):
+        page = draft(district, title="Tin", lead="Tóm tắt.", body=[])
+        shown = browser(page.owner).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert [message.level_tag for message in get_messages(shown.wsgi_request)] == []
+        assert address(page) not in shown.content.decode()
+
+    def test_what_was_saved_meanwhile_is_shown_again_and_can_be_confirmed(self, district):
+        page = draft(district)
+        client, seen = browser(page.owner), page.latest_revision_id
+        page.save_revision(user=page.owner)
+        again = client.post(address(page), {"revision": seen})
+        assert again.status_code == 422
+        assert "Trang đã có bản lưu mới" in read(again)
+        assert f'name="revision" value="{page.latest_revision_id}"' in again.content.decode()
+        assert client.post(address(page), {"revision": page.latest_revision_id}).status_code == 302
+
+    def test_locked_page_is_shown_with_the_reason_and_without_a_button(self, district):
+        page = draft(district)
+        page.locked, page.locked_by, page.locked_at = True, make_head(district), timezone.now()
+        page.save()
+        client = browser(page.owner)
+        shown = client.get(address(page))
+        assert "đang bị khóa" in read(shown)
+        assert 'name="revision"' not in shown.content.decode()
+        assert client.post(address(page), {"revision": page.latest_revision_id}).status_code == 422
+        assert what_converts(page)
+
+    def test_staff_of_another_portal_neither_reads_nor_converts_it(self, city, district):
+        page = draft(district)
+        make_member(district)
+        for stranger in (make_member(city), make_head(city)):
+            client = browser(stranger)
+            for answer in (
+                client.get(address(page)),
+                client.post(address(page), {"revision": page.latest_revision_id}),
+            ):
+                assert answer.status_code in {403, 404} or is_refused(answer)
+                assert NEW not in answer.content.decode()
+        page.refresh_from_db()
+        assert page.draft_title == OLD
+
+    def test_submission_that_is_refused_names_the_way(self, district):
+        page = draft(district, title="Tin", body=[])
+        comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+        form = {"title": "Tin", "slug": page.slug, "lead": OLD, "body": streamfield([]), "source_agency": "Quận 1"}
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        answer = browser(page.owner).post(edit, nested_form_data(form | {"action-submit": "1"}) | comments)
+        assert answer.context["form"].errors.keys() == {"lead"}
+        soup = BeautifulSoup(answer.content, "html.parser")
+        links = [tag.get_text() for tag in soup.find_all("a", href=address(page))]
+        assert "Xem trước bản chuyển mã của bản nháp đã lưu" in links
+
+    def test_title_keeps_the_letters_that_nobody_sees_until_it_is_converted(self, district):
+        page = draft(district, title="Tin", body=[])
+        title = "Ng­êi d©n ®­îc h­íng dÉn"
+        comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+        form = {"title": title, "slug": page.slug, "lead": "", "body": streamfield([]), "source_agency": ""}
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        browser(page.owner).post(edit, nested_form_data(form) | comments)
+        convert(page)
+        assert content(page)["title"] == "Người dân được hướng dẫn"

@@ -1,0 +1,54 @@
+"""Text in an old encoding, from the warning in the editor to the draft in Unicode; and a file of procedures in one."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.factories import CITY, DISTRICT, make_member, make_portal, section_of
+from tests.home.test_conversion import NEW, draft
+from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
+from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.journeys.desk import Desk
+
+
+def faults(page):
+    """What axe and the width of a telephone find, at each width."""
+    found = {}
+    for width in VIEWPORTS:
+        resize(page, width)
+        if wrong := [*axe_violations(page), *sideways_scroll(page)]:
+            found[width] = wrong
+    return found
+
+
+def test_draft_in_an_old_encoding_is_read_and_converted(web, page):
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    article = draft(district)
+    desk = Desk(page, web)
+    desk.sign_in(make_member(district))
+    desk.open("wagtailadmin_pages:edit", article.pk)
+    page.get_by_role("link", name="Xem trước bản chuyển mã", exact=True).click()
+    expect(page.get_by_role("cell", name=NEW, exact=True).first).to_be_visible()
+    assert faults(page) == {}
+    page.get_by_role("button", name="Chuyển mã và lưu bản nháp").click()
+    expect(page.get_by_text("Đã chuyển mã 7 chỗ sang Unicode")).to_be_visible()
+    expect(desk.title).to_have_value(NEW)
+
+
+def test_file_in_an_old_encoding_is_read_before_it_is_imported(web, page):
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    desk = Desk(page, web)
+    desk.sign_in(make_member(district))
+    desk.open("import_procedures", section_of(district, "thu-tuc-dich-vu-cong").pk)
+    content = in_tcvn3(file_of(BIRTH, DEATH)).encode("latin-1", "ignore")
+    sent = {"name": "thu-tuc.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files(sent)
+    page.get_by_role("button", name=re.compile("Xem trước")).click()
+    expect(page.get_by_text("Tệp dùng bảng mã cũ (TCVN3)")).to_be_visible()
+    assert faults(page) == {}
+    page.get_by_role("button", name="Nhập thành bản nháp").click()
+    expect(page.get_by_text("Đã tạo 2 bản nháp")).to_be_visible()
