@@ -15,9 +15,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from home.readable import ReadableMenuItem
 from information.permissions import can_import_procedures
 from information.procedure_import import IMPORTED
-from information.views.links import DeadLinkListView, may_read_dead_links
+from information.views.links import DeadLinkListView
 from information.views.procedures import ImportProceduresView, procedure_template
 from information.views.required import (
     RequiredExportView,
@@ -52,16 +53,9 @@ def offer_import(page: Page, user: User, view_name: str, next_url: str | None = 
         )
 
 
-class DeadLinksMenuItem(MenuItem):
-    """For who works on the content of a portal, and for supervisors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_read_dead_links(request)
-
-
 @hooks.register("register_reports_menu_item")
 def register_dead_links_menu_item() -> MenuItem:
-    return DeadLinksMenuItem(
+    return ReadableMenuItem(
         pgettext_lazy("admin menu", "Dead links"),
         reverse_lazy("dead_links"),
         name="dead-links",
