@@ -21,7 +21,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.clock_limits import Timing
+from home.clock_limits import Timing, soon_by
 from home.clock_words import explanation_of, words_of
 from home.dates import vi_date
 from home.models import PublicationClock
@@ -143,7 +143,8 @@ class TimedItemFilterSet(PortalFilterSet):
         method="in_state",
         choices=[
             ("overdue", gettext_lazy("Overdue, not public yet")),
-            ("soon", gettext_lazy("Due, not public yet")),
+            ("soon", gettext_lazy("Due within three working days")),
+            ("waiting", gettext_lazy("Due, not public yet")),
             ("late", gettext_lazy("Published late")),
             ("in_time", gettext_lazy("Published in time")),
         ],
@@ -160,7 +161,8 @@ class TimedItemFilterSet(PortalFilterSet):
         today = timezone.localdate()
         return {
             "overdue": lambda: clocks.overdue(on=today),
-            "soon": lambda: clocks.open().filter(due__gte=today),
+            "soon": lambda: clocks.due_soon(on=today, by=soon_by(today, calendar=working_calendar())),
+            "waiting": lambda: clocks.waiting(on=today),
             "late": clocks.late,
             "in_time": clocks.in_time,
         }[value]()

@@ -20,7 +20,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from deadlines.queries import working_calendar
-from home.clock_limits import SOON
+from home.clock_limits import soon_by
 from home.dates import vi_date
 from home.freshness import CONTACTS_HOLD, confirm_page
 from home.models import PageFreshness, PublicationClock, StaleBecause
@@ -151,7 +151,7 @@ def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
     if readable is not None:
         clocks, pages = clocks.for_portals(readable), pages.for_portals(readable)
     items = reverse("timed_items")
-    soon = clocks.due_by(working_calendar().after(today, SOON), on=today)
+    soon = clocks.due_soon(on=today, by=soon_by(today, calendar=working_calendar()))
     counted = [
         (_("Overdue, not public yet"), clocks.overdue(on=today).count(), f"{items}?state=overdue"),
         (_("Due within three working days"), soon.count(), f"{items}?state=soon"),
