@@ -61,7 +61,16 @@ WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
 # For those who approve.
 OF_THE_BOARD = frozenset({NoticeKind.VIOLATION, NoticeKind.VIOLATION_CLOSED, NoticeKind.TO_OPEN})
 # Of work that the person did: city editors do it on every portal.
-OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED, NoticeKind.OVERTAKEN})
+OWN_WORK = frozenset(
+    {
+        NoticeKind.RETURNED,
+        NoticeKind.APPROVED,
+        NoticeKind.OVERTAKEN,
+        NoticeKind.DUE_SOON,
+        NoticeKind.OVERDUE,
+        NoticeKind.STALE,
+    }
+)
 
 
 # Of kinds of notices that apps above this one write: which keys of items still hold on a day. One query for each kind.

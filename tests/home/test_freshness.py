@@ -21,13 +21,13 @@ from home.freshness import (
 from home.models import PageFreshness, StaleBecause
 from home.reminders import note_stale_pages, note_time_limits
 from sites.delegations import delegate
-from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Seat, TakedownReason
-from sites.memberships import seat_on_board
+from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Role, Seat, TakedownReason
+from sites.memberships import grant_membership, seat_on_board, withdraw_membership
 from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
 from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
-from tests.factories import AT, make_article, make_head, make_member, make_user, publish, section_of
+from tests.factories import AT, make_article, make_city_editor, make_head, make_member, make_user, publish, section_of
 from tests.fullest import full_person
 from tests.information.factories import make_report, make_report_due_soon
 
@@ -177,6 +177,33 @@ def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     send_digests(at=NOW)
     assert Notice.objects.filter(kind=NoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
+
+
+def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):
+    helper, later = make_city_editor(), NOW + timedelta(days=CONTACTS_HOLD + 1)
+    late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
+    for page in (late, make_report_due_soon(district), person):
+        page.save_revision(user=helper)
+    publish(person, by=make_head(district), author=helper)
+    User.objects.update(email=Concat("username", Value("@phuong.example")))
+    send_digests(at=NOW)
+    send_digests(at=later)
+    kinds = {NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.STALE}
+    sent = Notice.objects.filter(user=helper, kind__in=kinds, sent_at__isnull=False)
+    assert {(notice.kind, notice.portal_id) for notice in sent} == {(kind, district.pk) for kind in kinds}
+    helper.refresh_from_db()
+    assert any(helper.email in mail.to and late.title in mail.body for mail in mailoutbox)
+
+
+def test_mail_tells_nothing_of_a_portal_on_which_the_person_works_no_more(city, district, mailoutbox):
+    member = make_member(district)
+    make_report(district)
+    grant_membership(member, role=Role.EDITOR, portal=city, reason="Chuyển", by=None, at=AT)
+    note_time_limits(NOW)
+    withdraw_membership(member.memberships.get(portal=district), by=None, at=NOW, reason="Chuyển")
+    send_digests(at=NOW)
+    (notice,) = Notice.objects.filter(user=member, kind=NoticeKind.OVERDUE)
+    assert (notice.sent_at, notice.dropped_because) == (None, NoticeDropped.NO_RIGHT)
 
 
 def test_nobody_is_told_of_what_is_not_due_yet(district):
