@@ -17,9 +17,9 @@ from wagtail.query import PageQuerySet
 
 from home.dates import vi_date
 from home.readable import ReadableListScreen, portal_column
-from home.routing import in_public_branch
 from sites.directory import get_directory
 from sites.scope import scope_of_request
+from sites.tree import in_public_branch
 
 
 def versions_behind() -> PageQuerySet:

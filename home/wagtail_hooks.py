@@ -21,7 +21,6 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from home.addresses import HOME_DEPTH
 from home.behind_views import VersionsBehindView
 from home.clock_views import PunctualityView, TimedItemListView, publication_clock
 from home.compared import comparison_of_key
@@ -29,6 +28,7 @@ from home.freshness_views import ConfirmPageView, StalePageListView, add_time_li
 from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
+from sites.directory import HOME_DEPTH
 from sites.permissions import can_supervise
 
 if TYPE_CHECKING:
