@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from home.addresses import PlainPage
 from home.dates import vi_date
 from home.readable import PortalFilterSet, ReadableListScreen, portal_column
 from information.models import LinkReport
@@ -58,7 +59,7 @@ class DeadLinkListView(ReadableListScreen):
         """The editor of an own page; the public page for who only reads."""
         if self.is_own(report.page):
             return reverse("wagtailadmin_pages:edit", args=[report.page_id])
-        return report.page.specific_deferred.full_url
+        return PlainPage.of(report.page).full_url or None
 
 
 def _since(report: LinkReport) -> str:
