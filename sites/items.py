@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, TypeVar
 
-from wagtail.models import Page, TaskState
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Page, Revision, TaskState
 
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
@@ -37,6 +39,11 @@ def _place(item: Item) -> dict[str, Any]:
     if isinstance(item, ProposedChange):
         return {"pk": item.portal_id}
     return {"container__path": item.path[:CONTAINER_PATH_LENGTH]}
+
+
+def model_of(revision: Revision) -> type[Model] | None:
+    """The type of the item that a version is of; None: it is not installed any more. No query in a warm process."""
+    return ContentType.objects.get_for_id(revision.content_type_id).model_class()
 
 
 def as_stored(item: Item) -> Item:
