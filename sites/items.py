@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision, TaskState
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
 from sites.errors import DecidedAlready
-from sites.locks import hold_chains_of, hold_original, hold_target
+from sites.locks import hold_chains_of, hold_original, hold_target, locked_portal
 from sites.models import Portal, ProposedChange
 
 Item: TypeAlias = Page | ProposedChange
@@ -71,6 +71,14 @@ def locked_item(item: ItemT) -> ItemT:
     if going:
         hold_chains_of(going)
     return stored
+
+
+def hold_portal_about(task_state: TaskState) -> None:
+    """Lock the portal whose facts a step decides on, before the account of who decides (`sites.locks`): for all other
+    items no portal is locked. One query there."""
+    item = task_state.workflow_state.content_object
+    if isinstance(item, ProposedChange) and item.content_type.model_class() is Portal:
+        locked_portal(int(item.object_id))
 
 
 def item_to_decide(task_state: TaskState) -> Item:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from sites.errors import AccessEnded
 from sites.models import Portal
+from sites.proposals import propose_change
 from sites.views import base
 from tests.factories import DISTRICT, all_answered, make_article, make_head, make_member, make_operator, make_portal
+from tests.proposals import act
 from tests.sites.admin import browser, url
 from tests.sites.test_admin_portals import sent_form
 
@@ -63,6 +65,15 @@ def test_screen_locks_the_portal_before_who_acts(city, locked, name):
     sent = sent_form(client.get(address)) | values
     locked.clear()
     assert client.post(address, sent).status_code == 302
+    assert locked.index(Portal) < locked.index(User)
+
+
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_board_that_decides_on_facts_locks_the_portal_before_who_decides(district, locked, action):
+    change = propose_change(district, {"phone": "028 1111 1111"}, by=make_operator(), at=timezone.now())
+    head = make_head(district)
+    locked.clear()
+    act(change, head, action, **({} if action == "approve" else {"comment": "Sai số"}))
     assert locked.index(Portal) < locked.index(User)
 
 
