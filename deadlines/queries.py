@@ -23,7 +23,7 @@ ASKED_FROM_MONTH: Final = 10
 def years_to_confirm(*, today: date) -> list[int]:
     """Years whose days nobody has decided or entered: this one, and from October on the next. One query."""
     years = [today.year, *([today.year + 1] if today.month >= ASKED_FROM_MONTH else [])]
-    rows = SpecialDay.objects.filter(date__gte=date(years[0], 1, 1), date__lte=date(years[-1], 12, 31))
+    rows = SpecialDay.objects.between(date(years[0], 1, 1), date(years[-1], 12, 31))
     known: dict[int, bool] = {}
     for day, is_provisional in rows.values_list("date", "is_provisional"):
         known[day.year] = known.get(day.year, True) and not is_provisional

@@ -12,13 +12,11 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
-from sites.directory import get_directory
+from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-# Root is 1, a portal's container 2.
-HOME_DEPTH = 3
 # Below the address of a page, the same in both languages, as all parts of addresses below a portal.
 VERSIONS = "phien-ban"
 

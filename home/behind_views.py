@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,12 +15,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.clock_views import readable_portals
 from home.dates import vi_date
-from home.routing import in_public_branch
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from home.readable import ReadableListScreen, portal_column
+from sites.directory import get_directory
 from sites.scope import scope_of_request
-from sites.views.base import ListScreen
+from sites.tree import in_public_branch
 
 
 def versions_behind() -> PageQuerySet:
@@ -37,7 +35,7 @@ def versions_behind() -> PageQuerySet:
     return dated.filter(changed_at__gt=F("last_published_at"))
 
 
-class VersionsBehindView(ListScreen):
+class VersionsBehindView(ReadableListScreen):
     """Versions that are behind: of the own portals, for supervisors of all. Those that wait longest first."""
 
     page_title = gettext_lazy("Versions behind their Vietnamese page")
@@ -47,29 +45,15 @@ class VersionsBehindView(ListScreen):
     default_ordering = "changed_at"
     verbose_name_plural = gettext_lazy("versions")
 
-    @cached_property
-    def readable(self) -> frozenset[int] | None:
-        return readable_portals(self.request)
-
-    def allows(self) -> bool:
-        return self.readable is None or bool(self.readable)
-
-    def trail(self) -> list[dict[str, Any]]:
-        return []
-
     def get_base_queryset(self) -> PageQuerySet:
         versions = versions_behind()
-        if self.readable is None:
-            return versions
-        records = get_directory().by_id
-        paths = [records[key].container_path for key in self.readable if key in records]
-        return versions.annotate(container=Substr("path", 1, CONTAINER_PATH_LENGTH)).filter(container__in=paths)
+        return versions if self.readable is None else versions.filter(scope_of_request(self.request).pages())
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Title"), accessor="title", get_url=self.url_of),
-            Column("portal", label=_("Portal"), accessor=_portal_of),
+            portal_column(lambda row: get_directory().for_path(row.path)),
             Column("source_title", label=_("Vietnamese page"), accessor="source_title"),
             Column(
                 "changed_at",
@@ -81,13 +65,7 @@ class VersionsBehindView(ListScreen):
         ]
 
     def url_of(self, row: Page) -> str | None:
-        own = scope_of_request(self.request).has_path(row.path)
-        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if own else None
-
-
-def _portal_of(row: Page) -> str:
-    record = get_directory().for_path(row.path)
-    return record.name if record else ""
+        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row) else None
 
 
 def _age_of(row: Any) -> str:

@@ -12,7 +12,7 @@ from sites.scope import Scope, current_scope
 
 
 def title_of(page: Page, scope: Scope) -> str:
-    """The title of a page; of one of another portal that is not public, that it is one. No query."""
+    """The title of a page; of one of another portal that is not public, that it is one. No query for own ones."""
     return page.title if scope.may_link(page) else _("A page of another portal that is not public")
 
 

@@ -10,12 +10,18 @@ from deadlines.enums import Trigger
 from deadlines.limits import last_day
 from deadlines.models import DeadlineRule
 from deadlines.queries import rule_for, working_calendar
+from deadlines.working_days import WorkingCalendar
 
 if TYPE_CHECKING:
     from home.models import ClockedPage
 
 # Working days before its last day on which an item that is not public yet is said to be due soon.
 SOON: Final = 3
+
+
+def soon_by(on: date, *, calendar: WorkingCalendar) -> date:
+    """The last of the last days that come soon, seen from a day."""
+    return calendar.after(on, SOON)
 
 
 @dataclass(frozen=True, slots=True)

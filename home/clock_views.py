@@ -15,24 +15,23 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.clock_limits import Timing
+from home.clock_limits import Timing, soon_by
 from home.clock_words import explanation_of, words_of
 from home.dates import vi_date
 from home.models import PublicationClock
 from home.models.clock import PublicationClockQuerySet
 from home.punctuality import Punctuality, punctuality_by, total_of
+from home.readable import PortalFilterSet, ReadableListScreen, portal_column
 from sites.directory import get_directory
 from sites.filters import PeriodFilter
 from sites.models import PortalKind
-from sites.permissions import can_supervise
-from sites.scope import scope_of_request
-from sites.views.base import AdminScreen, ListScreen
+from sites.views.base import AdminScreen
 
 
 class ClockQuestion(forms.Form):
@@ -131,12 +130,9 @@ def _worst_first(row: Punctuality) -> tuple[int, int, int]:
     return -row.overdue, -row.late, row.key or 0
 
 
-class TimedItemFilterSet(WagtailFilterSet):
+class TimedItemFilterSet(PortalFilterSet):
     """By portal, category, state and the day from which the limit runs."""
 
-    portal = django_filters.ChoiceFilter(
-        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
-    )
     category = django_filters.ModelChoiceFilter(
         label=pgettext_lazy("of information", "Category"),
         queryset=InformationCategory.objects.all(),
@@ -147,7 +143,8 @@ class TimedItemFilterSet(WagtailFilterSet):
         method="in_state",
         choices=[
             ("overdue", gettext_lazy("Overdue, not public yet")),
-            ("soon", gettext_lazy("Due, not public yet")),
+            ("soon", gettext_lazy("Due within three working days")),
+            ("waiting", gettext_lazy("Due, not public yet")),
             ("late", gettext_lazy("Published late")),
             ("in_time", gettext_lazy("Published in time")),
         ],
@@ -160,31 +157,18 @@ class TimedItemFilterSet(WagtailFilterSet):
         model = PublicationClock
         fields = ["portal", "category", "state", "trigger_date"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        readable = readable_portals(self.request)
-        records = get_directory().records
-        shown = [record for record in records if readable is None or record.id in readable]
-        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in shown]
-
     def in_state(self, clocks: PublicationClockQuerySet, name: str, value: str) -> PublicationClockQuerySet:
         today = timezone.localdate()
         return {
             "overdue": lambda: clocks.overdue(on=today),
-            "soon": lambda: clocks.open().filter(due__gte=today),
+            "soon": lambda: clocks.due_soon(on=today, by=soon_by(today, calendar=working_calendar())),
+            "waiting": lambda: clocks.waiting(on=today),
             "late": clocks.late,
             "in_time": clocks.in_time,
         }[value]()
 
 
-def readable_portals(request: HttpRequest) -> frozenset[int] | None:
-    """Portals whose clocks a person reads: the own ones; None: all of them, for supervisors."""
-    if request.user.is_superuser or can_supervise(request.user, on=timezone.localdate()):
-        return None
-    return frozenset(record.id for record in scope_of_request(request).content_portals)
-
-
-class TimedItemListView(ListScreen):
+class TimedItemListView(ReadableListScreen):
     """Items with a last day: of the own portals, for supervisors of all. The most urgent first."""
 
     page_title = gettext_lazy("Items with a time limit")
@@ -194,13 +178,6 @@ class TimedItemListView(ListScreen):
     filterset_class = TimedItemFilterSet
     default_ordering = "due"
     verbose_name_plural = gettext_lazy("items")
-
-    @cached_property
-    def readable(self) -> frozenset[int] | None:
-        return readable_portals(self.request)
-
-    def allows(self) -> bool:
-        return self.readable is None or bool(self.readable)
 
     def trail(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
@@ -219,7 +196,7 @@ class TimedItemListView(ListScreen):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("page", label=_("Title"), accessor=self.title_of, get_url=self.url_of),
-            Column("portal", label=_("Portal"), accessor=_portal_of),
+            portal_column(),
             Column("category", label=_("Category"), sort_key="category__position"),
             Column("due", label=_("Last day"), accessor=lambda row: vi_date(row.due), sort_key="due"),
             Column("published_on", label=_("Published on"), accessor=_published, sort_key="published_on"),
@@ -227,27 +204,19 @@ class TimedItemListView(ListScreen):
             Column("explanation", label=_("How the last day came about"), accessor=self.explain),
         ]
 
-    def is_own(self, row: PublicationClock) -> bool:
-        return scope_of_request(self.request).has_path(row.page.path)
-
     def title_of(self, row: PublicationClock) -> str:
         """What was never public has a title for its own portal alone."""
-        if self.is_own(row):
+        if self.is_own(row.page):
             return row.page.draft_title or row.page.title
         return row.page.title if row.page.live else _("Not public")
 
     def url_of(self, row: PublicationClock) -> str | None:
-        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row) else None
+        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row.page) else None
 
     def explain(self, row: PublicationClock) -> str:
         if row.rule is None or row.due is None:
             return ""
         return explanation_of(row.rule, begun=row.trigger_date, due=row.due, calendar=self.calendar)
-
-
-def _portal_of(row: PublicationClock) -> str:
-    record = get_directory().by_id.get(row.portal_id)
-    return record.name if record else ""
 
 
 def _published(row: PublicationClock) -> str:

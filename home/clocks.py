@@ -24,6 +24,7 @@ from home.models import ClockedPage, PublicationClock
 from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.events import record_on_each
+from sites.items import model_of
 from sites.working_calendar import register_clocks
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def keep_clock(page: ClockedPage, *, published_at: datetime | None) -> Publicati
 
 def keep_clock_of_draft(revision: Revision) -> None:
     """Let the clock of a page that was never public follow its latest version. Two queries for other pages."""
-    model = revision.content_type.model_class()
+    model = model_of(revision)
     if model is None or not issubclass(model, ClockedPage):
         return
     page = model.objects.filter(pk=int(revision.object_id)).first()

@@ -22,13 +22,13 @@ from home.link_checks import broken_links_of
 from home.models import LinkedItemPage
 from home.old_texts import old_texts
 from home.outside_sources import source_of_url, sources_in
-from home.routing import in_public_branch
 from library.models import PortalImage
 from sites.directory import get_directory
 from sites.errors import FilesElsewhere
 from sites.findings import Finding, Level, Remedy, register_checks
 from sites.portal_files import files_elsewhere
 from sites.text import slug
+from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet

@@ -18,13 +18,12 @@ from wagtail.admin.widgets import AdminPageMoveChooser
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from home.addresses import HOME_DEPTH
 from home.correction_forms import CorrectionMixin
 from home.hidden_slugs import refuse_hidden_slug
 from home.legacy_encodings import legacy_encoding
 from home.reference_forms import OwnReferencesMixin
 from library.models import Tag
-from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord, get_directory
 from sites.errors import PageCrosses
 from sites.findings import Finding, blocking, findings_of
 from sites.kept_pages import crosses_portals

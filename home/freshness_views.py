@@ -14,30 +14,24 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from deadlines.queries import working_calendar
-from home.clock_limits import SOON
-from home.clock_views import readable_portals
+from home.clock_limits import soon_by
 from home.dates import vi_date
 from home.freshness import CONTACTS_HOLD, confirm_page
 from home.models import PageFreshness, PublicationClock, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
-from sites.directory import get_directory
-from sites.scope import scope_of_request
-from sites.views.base import AdminScreen, FormScreen, ListScreen
+from home.readable import PortalFilterSet, ReadableListScreen, may_read, portal_column, readable_portals
+from sites.views.base import AdminScreen, FormScreen
 
 
-class StalePageFilterSet(WagtailFilterSet):
+class StalePageFilterSet(PortalFilterSet):
     """By portal and reason."""
 
-    portal = django_filters.ChoiceFilter(
-        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
-    )
     because = django_filters.ChoiceFilter(
         label=gettext_lazy("Why"), choices=StaleBecause.choices, empty_label=pgettext_lazy("state of an item", "All")
     )
@@ -46,14 +40,8 @@ class StalePageFilterSet(WagtailFilterSet):
         model = PageFreshness
         fields = ["portal", "because"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        readable = readable_portals(self.request)
-        shown = [record for record in get_directory().records if readable is None or record.id in readable]
-        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in shown]
 
-
-class StalePageListView(ListScreen):
+class StalePageListView(ReadableListScreen):
     """Public pages that somebody must look at again: of the own portals, for supervisors of all."""
 
     page_title = gettext_lazy("Pages to look at again")
@@ -63,13 +51,6 @@ class StalePageListView(ListScreen):
     filterset_class = StalePageFilterSet
     default_ordering = "stale_from"
     verbose_name_plural = gettext_lazy("pages")
-
-    @cached_property
-    def readable(self) -> frozenset[int] | None:
-        return readable_portals(self.request)
-
-    def allows(self) -> bool:
-        return self.readable is None or bool(self.readable)
 
     def trail(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
@@ -84,7 +65,7 @@ class StalePageListView(ListScreen):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("page", label=_("Title"), accessor=lambda row: row.page.title, get_url=self.url_of),
-            Column("portal", label=_("Portal"), accessor=_portal_of),
+            portal_column(),
             Column("because", label=_("Why"), accessor=lambda row: row.get_because_display()),
             Column("stale_from", label=_("Since"), accessor=lambda row: vi_date(row.stale_from), sort_key="stale_from"),
             Column("confirmed_on", label=_("Last looked at"), accessor=lambda row: vi_date(row.confirmed_on)),
@@ -92,13 +73,7 @@ class StalePageListView(ListScreen):
 
     def url_of(self, row: PageFreshness) -> str | None:
         """Where it is confirmed, on own portals."""
-        own = scope_of_request(self.request).has_path(row.page.path)
-        return reverse("confirm_page", args=[row.pk]) if own else None
-
-
-def _portal_of(row: PageFreshness) -> str:
-    record = get_directory().by_id.get(row.portal_id)
-    return record.name if record else ""
+        return reverse("confirm_page", args=[row.pk]) if self.is_own(row.page) else None
 
 
 class ConfirmPageForm(forms.Form):
@@ -169,15 +144,14 @@ class TimeLimitsPanel(Component):
 
 def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Put the panel on the dashboard where there is something to do. Four queries at most."""
-    readable = readable_portals(request)
-    if readable is not None and not readable:
+    if not may_read(request):
         return
-    today = timezone.localdate()
+    readable, today = readable_portals(request), timezone.localdate()
     clocks, pages = PublicationClock.objects.all(), PageFreshness.objects.stale(on=today)
     if readable is not None:
         clocks, pages = clocks.for_portals(readable), pages.for_portals(readable)
     items = reverse("timed_items")
-    soon = clocks.due_by(working_calendar().after(today, SOON), on=today)
+    soon = clocks.due_soon(on=today, by=soon_by(today, calendar=working_calendar()))
     counted = [
         (_("Overdue, not public yet"), clocks.overdue(on=today).count(), f"{items}?state=overdue"),
         (_("Due within three working days"), soon.count(), f"{items}?state=soon"),

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from home.addresses import HOME_DEPTH, PlainPage
+from home.addresses import PlainPage
 from home.models import NewsArticlePage, PortalHomePage, SectionKind
-from home.routing import in_public_branch
-from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
+from sites.tree import in_public_branch
 
 # Of the starter tree. Its version in another language has an address of its own.
 PROCEDURES_SLUG = "thu-tuc-dich-vu-cong"

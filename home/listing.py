@@ -48,11 +48,18 @@ class FacetGroup:
 # How sections of a kind list their pages, where this is not the list below; what it returns goes to the template.
 Listing = Callable[["SectionPage", HttpRequest], dict[str, Any]]
 _listings: dict[str, Listing] = {}
+# Templates of such sections, by their kind: each extends that of all sections.
+_templates: dict[str, str] = {}
 
 
-def register_listing(kind: SectionKind, listing: Listing) -> None:
-    """Let an app above list the sections of a kind."""
-    _listings[kind] = listing
+def register_listing(kind: SectionKind, listing: Listing, *, template: str) -> None:
+    """Let an app above list the sections of a kind, with a template that fills the blocks of a section's."""
+    _listings[kind], _templates[kind] = listing, template
+
+
+def template_of(section: SectionPage) -> str | None:
+    """The template of the kind of a section; None: that of all sections."""
+    return _templates.get(section.kind)
 
 
 def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:

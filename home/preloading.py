@@ -11,8 +11,9 @@ from wagtail.models import Page
 from home.blocks.choosers import Rows, chosen_in
 from home.fields import StreamField
 from home.pictures import prefetch_pictures
-from home.routing import in_public_branch, may_be_named_by
+from home.routing import may_be_named_by
 from library.models import PortalImage
+from sites.tree import in_public_branch
 
 # Pictures an editor chooses outside of streams.
 PICTURE_FIELDS = ("image", "portrait", "map_image")

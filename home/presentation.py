@@ -15,11 +15,12 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from home import structured_data
-from home.addresses import HOME_DEPTH, VERSIONS, PlainPage
+from home.addresses import VERSIONS, PlainPage
 from home.branding import shared_logo_of
 from home.dates import vi_date
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
 from home.preloading import preload
+from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

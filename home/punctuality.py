@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Count, F, Max, Q, Sum
 
 from deadlines.working_days import WorkingCalendar
-from home.clock_limits import SOON
+from home.clock_limits import soon_by
 from home.models.clock import PublicationClockQuerySet
 
 
@@ -75,7 +75,7 @@ def _counts(on: date, calendar: WorkingCalendar) -> dict[str, Any]:
         "days": Sum("days_late", filter=was_late),
         "most_days_late": Max("days_late", filter=was_late),
         "overdue": Count("pk", filter=waiting & Q(due__lt=on)),
-        "due_soon": Count("pk", filter=waiting & Q(due__gte=on, due__lte=calendar.after(on, SOON))),
+        "due_soon": Count("pk", filter=waiting & Q(due__gte=on, due__lte=soon_by(on, calendar=calendar))),
         "waiting": Count("pk", filter=waiting),
     }
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.addresses import HOME_DEPTH, PlainPage
+from home.addresses import PlainPage
 from home.models import (
     BasePage,
     LinkedItemPage,
@@ -24,10 +24,10 @@ from home.models import (
     PersonPage,
     PortalHomePage,
 )
-from home.routing import in_public_branch
-from sites.directory import CONTAINER_PATH_LENGTH, Directory, PortalRecord
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, PortalRecord
 from sites.models import Portal, PortalKind
 from sites.naming import CITY
+from sites.tree import in_public_branch
 
 
 def latest_items(home: PortalHomePage, *, limit: int) -> list[NewsArticlePage]:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from deadlines.queries import working_calendar
-from home.clock_limits import SOON
+from home.clock_limits import soon_by
 from home.models import PageFreshness, PublicationClock
 from sites.approvals import content_type_of
-from sites.enums import APPROVING_SEATS, NoticeKind
+from sites.enums import NoticeKind
 from sites.models import BoardSeat, Notice
 from sites.notice_checks import register_notice_check
 from sites.notices import register_daily_notes
@@ -28,7 +28,8 @@ def note_time_limits(at: datetime) -> None:
     ones all of them. Seven queries, and one for each 500 persons and items."""
     today = timezone.localdate(at)
     clocks = PublicationClock.objects.order_by("pk")
-    soon = list(clocks.due_by(working_calendar().after(today, SOON), on=today).values_list(*_WHOSE))
+    by = soon_by(today, calendar=working_calendar())
+    soon = list(clocks.due_soon(on=today, by=by).values_list(*_WHOSE))
     overdue = list(clocks.overdue(on=today).values_list(*_WHOSE))
     boards = _boards({row[1] for row in [*soon, *overdue]}, on=today)
     submitted = _submitted(row[0] for row in soon)
@@ -45,8 +46,12 @@ def note_stale_pages(at: datetime) -> None:
 
 
 def _boards(portal_ids: Iterable[int], *, on: date) -> dict[int, set[int]]:
-    """Head and deputies of boards, by portal."""
-    seats = BoardSeat.objects.in_force(on=on).filter(board__portal__in=set(portal_ids), seat__in=APPROVING_SEATS)
+    """Those who approve that day, by portal: heads, deputies, and members as long as this is delegated to them.
+
+    On a portal that is closed to its staff nobody does. A notice is written once, and would be dropped by the mail:
+    the board hears of the item when it is back.
+    """
+    seats = BoardSeat.objects.approving(on=on).filter(board__portal__in=set(portal_ids))
     boards: dict[int, set[int]] = {}
     for portal_id, user_id in seats.order_by().values_list("board__portal_id", "user_id"):
         boards.setdefault(portal_id, set()).add(user_id)
@@ -81,8 +86,9 @@ def _write(kind: NoticeKind, rows: Iterable[Any], boards: dict[int, set[int]], *
 
 
 def _open_clocks(keys: Iterable[str], *, is_overdue: bool, on: date) -> set[str]:
+    """Which are as it was said. What was due soon and is due later now, as the calendar changed, is not told twice."""
     clocks = PublicationClock.objects.filter(pk__in=[int(key) for key in keys])
-    found = clocks.overdue(on=on) if is_overdue else clocks.open().filter(due__gte=on)
+    found = clocks.overdue(on=on) if is_overdue else clocks.waiting(on=on)
     return {str(key) for key in found.values_list("pk", flat=True)}
 
 

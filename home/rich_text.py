@@ -11,7 +11,7 @@ from wagtail.rich_text.pages import PageLinkHandler as WagtailPageLinkHandler
 
 from home.addresses import PlainPage
 from home.blocks.choosers import stored
-from home.routing import in_public_branch
+from sites.tree import in_public_branch
 
 
 class PageLinkHandler(WagtailPageLinkHandler):

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from home.addresses import HOME_DEPTH
-from sites.directory import get_directory
+from sites.directory import HOME_DEPTH, get_directory
 from sites.registry import register_page_finder
 from sites.scope import Scope
-
-
-def in_public_branch() -> Exists:
-    """Condition on live pages: the home of their language is live, too. Below a home in review nothing is found."""
-    home = Substr(OuterRef("path"), 1, HOME_DEPTH * Page.steplen)
-    return Exists(Page.objects.live().filter(path=home))
 
 
 def may_be_named_by(path: str) -> Q:

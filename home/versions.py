@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
-from home.addresses import HOME_DEPTH
+from sites.directory import HOME_DEPTH
 
 
 class PageVersionView(SubmitPageTranslationView):

@@ -13,12 +13,11 @@ from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from home.addresses import HOME_DEPTH
 from home.branding import branding_of, style_sheet, version_of
 from home.feeds import live_home
 from home.presentation import frame_of_view
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
-from sites.directory import Directory, PortalRecord, get_directory
+from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
 
 # Home, sections, what stands directly below them.
 SITE_MAP_DEPTH = 5

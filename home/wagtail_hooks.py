@@ -22,15 +22,16 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from home.addresses import HOME_DEPTH
 from home.behind_views import VersionsBehindView
-from home.clock_views import PunctualityView, TimedItemListView, publication_clock, readable_portals
+from home.clock_views import PunctualityView, TimedItemListView, publication_clock
 from home.compared import comparison_of_key
 from home.conversion import CONVERTED
 from home.conversion_views import ConvertTextView, warn_of_old_texts
 from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
+from sites.directory import HOME_DEPTH
 from sites.permissions import can_supervise
 
 if TYPE_CHECKING:
@@ -152,13 +153,6 @@ class PunctualityMenuItem(MenuItem):
         return can_supervise(request.user, on=timezone.localdate())
 
 
-class TimedItemsMenuItem(MenuItem):
-    """For who works on the content of a portal, and for supervisors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return readable_portals(request) != frozenset()
-
-
 @hooks.register("register_reports_menu_item")
 def register_punctuality_menu_item() -> MenuItem:
     return PunctualityMenuItem(
@@ -172,7 +166,7 @@ def register_punctuality_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_timed_items_menu_item() -> MenuItem:
-    return TimedItemsMenuItem(
+    return ReadableMenuItem(
         pgettext_lazy("admin menu", "Items with a time limit"),
         reverse_lazy("timed_items"),
         name="timed-items",
@@ -183,7 +177,7 @@ def register_timed_items_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_stale_pages_menu_item() -> MenuItem:
-    return TimedItemsMenuItem(
+    return ReadableMenuItem(
         pgettext_lazy("admin menu", "Pages to look at again"),
         reverse_lazy("stale_pages"),
         name="stale-pages",
@@ -194,7 +188,7 @@ def register_stale_pages_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_versions_behind_menu_item() -> MenuItem:
-    return TimedItemsMenuItem(
+    return ReadableMenuItem(
         pgettext_lazy("admin menu", "English versions behind"),
         reverse_lazy("versions_behind"),
         name="versions-behind",

@@ -18,11 +18,11 @@ from django.db import transaction
 from django.utils.translation import override
 
 from home.link_checks import Ask, ask_once, reason_of
-from home.routing import in_public_branch
 from information.models import ChannelsPage, LinkReport, ProcedurePage
 from information.models.link_report import ADDRESS_LENGTH
 from sites.directory import get_directory
 from sites.enums import PortalState
+from sites.tree import in_public_branch
 
 # Between two questions to one host.
 PAUSE_SECONDS: Final = 1

@@ -19,11 +19,10 @@ from information.queries import WEEKS_BACK, schedules_of, week_of
 def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     """The week of today with the way to others; none, and the section says so. Six queries."""
     page = week_of(section, timezone.localdate())
-    context = {"list_template": "pages/information/section_week.html"}
     if page is None:
-        return context
+        return {}
     calendar = f"{section.get_url(request)}{section.reverse_subpage('calendar')}"
-    return context | schedule_context(page, request) | {"calendar_url": calendar}
+    return schedule_context(page, request) | {"calendar_url": calendar}
 
 
 def section_calendar(section: SectionPage) -> HttpResponse:
@@ -33,5 +32,5 @@ def section_calendar(section: SectionPage) -> HttpResponse:
     return calendar_response(of_schedules(weeks, name=section.title), name="lich")
 
 
-register_listing(SectionKind.SCHEDULE, week_listing)
+register_listing(SectionKind.SCHEDULE, week_listing, template="pages/information/section_week.html")
 register_calendar(SectionKind.SCHEDULE, section_calendar)

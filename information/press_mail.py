@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from home.routing import in_public_branch
 from information.enums import DeliveryState
 from information.errors import NobodyToSend, PackNotPublic, PressListForbidden
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
@@ -25,6 +24,7 @@ from sites.directory import get_directory
 from sites.enums import PortalEventKind, PortalState
 from sites.events import record_event
 from sites.locks import in_turn, locked_portal
+from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from accounts.models import User

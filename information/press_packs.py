@@ -17,7 +17,6 @@ from wagtail.log_actions import log
 from wagtail.models import Page, get_page_models
 
 from home.models import ContentPage, InformationPage, SectionPage
-from home.routing import in_public_branch
 from information.enums import Period
 from information.errors import PackForbidden
 from information.models import PressPackPage, SpecialTopicPage
@@ -25,6 +24,7 @@ from information.periods import period_in_words
 from information.permissions import can_prepare_pack
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.locks import hold_places, in_turn
+from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from accounts.models import User

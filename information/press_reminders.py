@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils import timezone
 
-from home.routing import in_public_branch
 from information.enums import Period
 from information.models import PressConferencePage, PressPackPage
 from information.periods import period_in_words
@@ -28,6 +27,7 @@ from sites.models import BoardSeat, Membership, Notice, PortalEvent
 from sites.notice_checks import register_notice_check
 from sites.notice_mail import register_notice_words
 from sites.notices import register_daily_notes, tell
+from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet

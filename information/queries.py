@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from home.models import NewsArticlePage, SectionPage
-from home.routing import in_public_branch, may_be_named_by
+from home.routing import may_be_named_by
 from information.models import PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH
+from sites.tree import in_public_branch
 
 # Weeks that a calendar of a section holds, before and after today.
 WEEKS_BACK: Final = 4

@@ -17,12 +17,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import InformationPage, SectionPage
-from home.routing import in_public_branch
 from information.enums import RequirementState
 from information.reference import requirements
 from information.requirements import Newest, Presence, Requirement, Source, asked_of, score_of, state_of
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
-from sites.tree import below
+from sites.tree import below, in_public_branch
 
 # By the path of the container of a portal.
 Found = dict[str, dict[Source, Newest]]

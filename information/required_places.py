@@ -10,12 +10,12 @@ from django.apps import apps
 from django.db.models import F, Q
 from wagtail.models import Page
 
-from home.addresses import HOME_DEPTH, PlainPage
+from home.addresses import PlainPage
 from home.models import SectionKind, SectionPage
 from home.page_types import FIRST_IN
-from home.routing import in_public_branch
 from information.requirements import Requirement
-from sites.directory import PortalRecord
+from sites.directory import HOME_DEPTH, PortalRecord
+from sites.tree import in_public_branch
 
 # Kinds of sections that hold pages of their own only.
 SPECIAL: Final = frozenset({SectionKind.PEOPLE, SectionKind.GALLERY, SectionKind.SCHEDULE})

@@ -16,10 +16,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from home.readable import ReadableMenuItem
 from information.models import PressPackPage
 from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
 from information.procedure_import import IMPORTED
-from information.views.links import DeadLinkListView, may_read_dead_links
+from information.views.links import DeadLinkListView
 from information.views.press_list import AddPressAgencyView, EndPressAgencyView, PressListView, kept_portals
 from information.views.press_packs import PreparePackView, SendPackView
 from information.views.procedures import ImportProceduresView, procedure_template
@@ -91,16 +92,9 @@ def register_press_list_menu_item() -> MenuItem:
     )
 
 
-class DeadLinksMenuItem(MenuItem):
-    """For who works on the content of a portal, and for supervisors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_read_dead_links(request)
-
-
 @hooks.register("register_reports_menu_item")
 def register_dead_links_menu_item() -> MenuItem:
-    return DeadLinksMenuItem(
+    return ReadableMenuItem(
         pgettext_lazy("admin menu", "Dead links"),
         reverse_lazy("dead_links"),
         name="dead-links",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from deadlines.enums import DAYS_OFF
 from deadlines.models import SpecialDay
 
 
@@ -33,10 +32,6 @@ def week_days(monday: date, entries: Iterable[Any]) -> list[WeekDay]:
     by_day: dict[date, list[Any]] = defaultdict(list)
     for entry in entries:
         by_day[monday + timedelta(days=int(entry["day"]) - 1)].append(entry)
-    names = days_off(monday, monday + timedelta(days=6)) if by_day else {}
+    off = SpecialDay.objects.off().between(monday, monday + timedelta(days=6)) if by_day else ()
+    names = {row.date: row.name for row in off}
     return [WeekDay(day, tuple(found), names.get(day, "")) for day, found in sorted(by_day.items())]
-
-
-def days_off(first: date, last: date) -> dict[date, str]:
-    """Public holidays and days off by swap, with their names. One query."""
-    return {row.date: row.name for row in SpecialDay.objects.filter(date__range=(first, last), kind__in=DAYS_OFF)}

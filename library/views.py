@@ -21,7 +21,8 @@ from library.kept_files import stays
 from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
 from sites.sent import key_sent
-from sites.views.proposing import HoldsRowMixin, TellsProposalMixin
+from sites.views.holding import HoldsRowMixin
+from sites.views.proposing import TellsProposalMixin
 
 
 class ShowsStoredFileMixin:

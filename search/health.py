@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.addresses import HOME_DEPTH
 from search.backends import get_backend
+from sites.directory import HOME_DEPTH
 
 # A page just published waits for a worker; that is no fault.
 GRACE: Final = timedelta(minutes=10)

@@ -10,11 +10,11 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.addresses import HOME_DEPTH, language_of, url_parts
+from home.addresses import language_of, url_parts
 from search.backends import Document, get_backend
 from search.folding import indexed_text
 from search.models import SearchEntry
-from sites.directory import PortalRecord, get_directory
+from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 from sites.text import clean_text
 
 # Pages in one transaction.

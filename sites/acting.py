@@ -20,20 +20,28 @@ def who_acts() -> User | None:
     return user if isinstance(user, User) else None
 
 
-def hold_actor(by: User | AnonymousUser | None, *, also: User | None = None) -> None:
+def hold_actor(by: User | AnonymousUser | None, *, also: User | None = None) -> dict[int, User]:
     """Lock the account of who acts, and that of whom it is about: no right of theirs ends until the transaction does.
 
     Verbs call it before they ask for a right, after a portal and before pages (`sites.locks`); whoever ends a right
-    locks the account as well. What was known of the person before is asked anew. Nothing for programs. One query.
+    locks the account as well. What was known of the person before is asked anew. Returns the accounts as the database
+    has them, by their keys; of whom it is about none, where it was deleted. Nothing for programs. One query.
 
     Raises:
-        AccessEnded: the account was closed, or its sessions were ended, since the person's request began.
+        AccessEnded: the account was closed, got another password, or its sessions were ended by a suspension, since
+            the person's request began.
     """
     keys = {user.pk for user in (by, also) if user is not None and user.pk is not None}
     if not keys:
-        return
-    rows = User.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    stored = {key: (is_active, epoch) for key, is_active, epoch in rows.values_list("pk", "is_active", "session_epoch")}
+        return {}
+    rows = User.objects.select_for_update(of=("self",), no_key=True).select_related("wagtail_userprofile")
+    held = {account.pk: account for account in rows.filter(pk__in=keys).order_by("pk")}
     forget_standings()
-    if by is not None and by.pk is not None and stored.get(by.pk) != (True, by.session_epoch):
+    if isinstance(by, User) and by.pk is not None and not _is_in_session(by, held.get(by.pk)):
         raise AccessEnded
+    return held
+
+
+def _is_in_session(seen: User, stored: User | None) -> bool:
+    """Whether the session of an account goes on that a request found good when it began."""
+    return stored is not None and stored.is_active and stored.get_session_auth_hash() == seen.get_session_auth_hash()

@@ -20,6 +20,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.models import Page
 
 from sites.models import Portal, ProposedChange
+from sites.revisions import is_empty
 from sites.specs import PUBLIC_FACTS
 
 # What Wagtail keeps for itself, what follows from elsewhere (the place in the tree), and when something is shown.
@@ -138,7 +139,7 @@ def _columns(instance: Model, *, without: Iterable[str] = ()) -> dict[str, Any]:
     # Of a page, the number of its row in each table of its type.
     links = {field.name for field in model._meta.concrete_fields if getattr(field.remote_field, "parent_link", False)}
     key = {"id"} if isinstance(instance, Page) else set()
-    return {name: value for name, value in values.items() if name not in links | key and not _is_empty(value)}
+    return {name: value for name, value in values.items() if name not in links | key and not is_empty(value)}
 
 
 def _value(field: Field, instance: Model) -> Any:
@@ -160,15 +161,10 @@ def _plain(value: Any) -> Any:
         if value.keys() == _BLOCK and value["type"] == "item":
             return _plain(value["value"])
         kept = value.keys() - {"id"} if value.keys() == _BLOCK else value.keys()
-        return {key: plain for key in kept if not _is_empty(plain := _plain(value[key]))}
+        return {key: plain for key in kept if not is_empty(plain := _plain(value[key]))}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
-
-
-def _is_empty(value: Any) -> bool:
-    """Nothing; a zero is something."""
-    return value is None or value is False or value in ("", [], {})
 
 
 def _hash_of_file(instance: Any) -> str:

@@ -32,6 +32,8 @@ MAX_AGE = 60
 # Treebeard paths have four characters a level: Root is 0001, a container 0001xxxx.
 CONTAINER_PATH_LENGTH = 8
 CONTAINER_DEPTH = 2
+# Its homes, one for each language, stand right below it.
+HOME_DEPTH = CONTAINER_DEPTH + 1
 
 
 @dataclass(frozen=True, slots=True)

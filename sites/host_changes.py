@@ -11,7 +11,7 @@ from django.utils import timezone
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
 from sites.events import record_event
-from sites.hostnames import check_syntax
+from sites.host_syntax import check_syntax
 from sites.models import Hostname, Portal
 from sites.refusals import HostnameRefused
 

@@ -1,4 +1,4 @@
-"""Hostnames of portals: what the rules propose for a name, and whether a written one may be used.
+"""Hostnames of portals: what the rules propose for a name. Whether a written one may be used: `sites.host_checks`.
 
 Decision 05/2024/QĐ-UBND, Article 5.2 (profile "regulation": the ward under its district) and Decree 224/2026/NĐ-CP,
 Article 11 (profile "two-tier": the ward straight under the city). The rules themselves are dated data.
@@ -6,7 +6,6 @@ Article 11 (profile "two-tier": the ward straight under the city). The rules the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +13,12 @@ from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
+from sites.host_syntax import LABEL_LIMIT, check_label
 from sites.naming import CITY, DISTRICT, UNIT_KINDS, split_name
 from sites.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
-from sites.text import clean_text, host_label, slug
+from sites.text import clean_text, host_label
 
-LABEL_LIMIT: Final = 63  # RFC 1035, section 2.3.4: octets of a label
-HOST_LIMIT: Final = 253  # the same section: 255 octets with the lengths, 253 characters as written
 # "Phiên bản tiếng Anh: hochiminhcity.gov.vn/en" (Art. 5.2.a): a path on every portal.
 LANGUAGE_LABELS: Final = frozenset({"en"})
 
@@ -131,7 +128,7 @@ def label_for(name: str, *, kind: str, uses_type_word: bool) -> tuple[str, str]:
     label = host_label(text)
     if not label:
         raise HostnameRefused("no_label", name=clean_text(name))
-    _check_label(label)
+    check_label(label)
     return label, reason
 
 
@@ -165,7 +162,7 @@ def propose_host(
     if "{label}" not in rule.pattern:
         label, reason, with_type_word = "", "base", ""
     elif chosen_label:
-        _check_label(chosen_label)
+        check_label(chosen_label)
         label, reason, with_type_word = chosen_label, "chosen_label", ""
     else:
         label, reason = label_for(name, kind=kind, uses_type_word=rule.uses_type_word)
@@ -226,123 +223,3 @@ def _reservation(label: str, reserved: Mapping[str, str]) -> Promise | None:
     if label in LANGUAGE_LABELS:
         return RESERVATION_REASONS["language"]
     return RESERVATION_REASONS[reserved[label]] if label in reserved else None
-
-
-def validate_host(
-    host: str,
-    *,
-    kind: str,
-    profile: str,
-    rules: Iterable[HostnameRule],
-    base: str,
-    parent_host: str = "",
-    suffix: str = "",
-    taken: Iterable[TakenHost] = (),
-    reserved: Mapping[str, str] | None = None,
-    portal_code: str = "",
-) -> str:
-    """Return the host if a portal of this kind may have it.
-
-    Args:
-        parent_host: host of the portal one level up; needed only where the rule puts the kind under a district.
-        suffix: what every host must end in, ".vn" in production (Art. 5.2); empty for no such condition.
-        taken: hosts of all portals in all periods; rows whose `owner_code` is `portal_code` do not count.
-        reserved: label → key of `RESERVATION_REASONS`.
-
-    Raises:
-        HostnameRefused: with the first reason that applies.
-    """
-    check_syntax(host)
-    rule = find_rule(rules, kind=kind, profile=profile)
-    _check_domain(host, base=base, suffix=suffix)
-    _check_place(host, rule=rule, base=base, parent_host=parent_host)
-    _check_reserved(host, base=base, reserved=reserved or {})
-    _check_taken(host, taken=taken, portal_code=portal_code)
-    return host
-
-
-def check_syntax(host: str) -> None:
-    """Refuse what is not a hostname of letters a–z, digits and hyphens.
-
-    Raises:
-        HostnameRefused: with the first reason that applies.
-    """
-    if not host:
-        raise HostnameRefused("empty")
-    if re.search(r"[\s/:@?#]", host):
-        raise HostnameRefused("not_a_name", host=host)
-    labels = host.split(".")
-    if "" in labels:
-        raise HostnameRefused("empty_label", host=host)
-    if not host.isascii():
-        strange = "".join(dict.fromkeys(character for character in host if not character.isascii()))
-        raise HostnameRefused("not_ascii", characters=strange, suggestion=".".join(map(slug, labels)))
-    if host != host.lower():
-        raise HostnameRefused("upper_case", suggestion=host.lower())
-    for label in labels:
-        _check_label(label)
-    if len(host) > HOST_LIMIT:
-        raise HostnameRefused("host_too_long", length=len(host), limit=HOST_LIMIT)
-
-
-def _check_label(label: str) -> None:
-    strange = "".join(dict.fromkeys(re.findall(r"[^a-z0-9-]", label)))
-    if strange:
-        raise HostnameRefused("bad_character", label=label, characters=strange)
-    if label.startswith("xn--"):
-        raise HostnameRefused("idn", label=label)
-    if label.startswith("-") or label.endswith("-"):
-        raise HostnameRefused("hyphen_edge", label=label)
-    if "--" in label:
-        raise HostnameRefused("double_hyphen", label=label)
-    if label.isdecimal():
-        raise HostnameRefused("only_digits", label=label)
-    if len(label) > LABEL_LIMIT:
-        raise HostnameRefused("label_too_long", label=label, length=len(label), limit=LABEL_LIMIT)
-
-
-def _check_domain(host: str, *, base: str, suffix: str) -> None:
-    if suffix and not host.endswith(suffix):
-        raise HostnameRefused("outside_suffix", host=host, suffix=suffix)
-    if host != base and not host.endswith(f".{base}"):
-        raise HostnameRefused("outside_base", host=host, base=base)
-
-
-def _check_place(host: str, *, rule: HostnameRule, base: str, parent_host: str) -> None:
-    """Depth and parent as the rule's pattern has them."""
-    if "{label}" not in rule.pattern:
-        if host != base:
-            raise HostnameRefused("not_base", base=base)
-        return
-    if rule.stands_under_district and parent_host in ("", base):
-        raise HostnameRefused("no_district", article=rule.article)
-    if not rule.stands_under_district and parent_host not in ("", base):
-        raise HostnameRefused("not_under_city", parent=parent_host, article=rule.article)
-    if host.removesuffix(base).count(".") != rule.pattern.removesuffix("{base}").count("."):
-        placeholder = pgettext("placeholder for a name in a hostname", "name")
-        form = f"{placeholder}.{parent_host or base}"
-        raise HostnameRefused("wrong_depth", form=form, article=rule.article)
-    if rule.stands_under_district and not host.endswith(f".{parent_host}"):
-        raise HostnameRefused("wrong_parent", host=host, parent=parent_host)
-
-
-def _check_reserved(host: str, *, base: str, reserved: Mapping[str, str]) -> None:
-    for label in host.removesuffix(base).rstrip(".").split("."):
-        if label in LANGUAGE_LABELS:
-            raise HostnameRefused("language", label=label)
-        if label in reserved:
-            raise HostnameRefused("reserved", label=label, reason=RESERVATION_REASONS[reserved[label]])
-
-
-def _check_taken(host: str, *, taken: Iterable[TakenHost], portal_code: str) -> None:
-    """A host belongs to its portal for good: old links must never speak with another authority's voice."""
-    for row in taken:
-        if row.host != host or (portal_code and row.owner_code == portal_code):
-            continue
-        since = f"{row.valid_from:%d/%m/%Y}" if row.valid_from else ""
-        if row.valid_to is not None and since:
-            raise HostnameRefused(
-                "taken_before", host=host, owner=row.owner, since=since, until=f"{row.valid_to:%d/%m/%Y}"
-            )
-        code = "taken" if since else "taken_undated"
-        raise HostnameRefused(code, host=host, owner=row.owner, since=since)

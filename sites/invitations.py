@@ -32,7 +32,7 @@ from sites.errors import (
     RoleNotGrantable,
 )
 from sites.events import record_event
-from sites.memberships import grant_membership, hold_account
+from sites.memberships import grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
 from sites.sections import check_section
@@ -156,8 +156,10 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         InvitationOfAnother: the account has another address.
         InviterGone: whoever invited gives no roles here any more.
         RoleHeld: the person was given the role meanwhile.
+        AccessEnded: the account was closed meanwhile.
     """
-    hold_account(by)
+    # One after the other where roles or seats of one person are given at the same time.
+    hold_actor(by)
     row = Invitation.objects.open(at=at).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
     if row is None:
         raise InvitationGone

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, TypeVar
 
-from wagtail.models import Page, TaskState
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Page, Revision, TaskState
 
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.enums import PortalEventKind, ProposalState
 from sites.errors import DecidedAlready
-from sites.locks import hold_chains_of, hold_original, hold_target
+from sites.locks import hold_chains_of, hold_original, hold_target, locked_portal
 from sites.models import Portal, ProposedChange
 
 Item: TypeAlias = Page | ProposedChange
@@ -39,6 +41,11 @@ def _place(item: Item) -> dict[str, Any]:
     return {"container__path": item.path[:CONTAINER_PATH_LENGTH]}
 
 
+def model_of(revision: Revision) -> type[Model] | None:
+    """The type of the item that a version is of; None: it is not installed any more. No query in a warm process."""
+    return ContentType.objects.get_for_id(revision.content_type_id).model_class()
+
+
 def as_stored(item: Item) -> Item:
     """The item as the database has it: an object kept in memory may know an older latest revision."""
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
@@ -64,6 +71,14 @@ def locked_item(item: ItemT) -> ItemT:
     if going:
         hold_chains_of(going)
     return stored
+
+
+def hold_portal_about(task_state: TaskState) -> None:
+    """Lock the portal whose facts a step decides on, before the account of who decides (`sites.locks`): for all other
+    items no portal is locked. One query there."""
+    item = task_state.workflow_state.content_object
+    if isinstance(item, ProposedChange) and item.content_type.model_class() is Portal:
+        locked_portal(int(item.object_id))
 
 
 def item_to_decide(task_state: TaskState) -> Item:

@@ -1,9 +1,10 @@
 """Rows held until the transaction ends, in one order everywhere, so that no two wait for each other for ever.
 
-First the portal, of whoever changes it or relies on its state, then accounts. Then pages: what an item stands for, then
-the item; of several, by their keys. Then what is public besides pages (`sites.reviewed`): the look of a portal, and
-after it pictures and documents by kind and key, those that are going to be approved or written. Then the proposals
-about all these, by their keys. Last the chains of events, all that will be written to (`events.hold_chains`).
+First the portal, of whoever changes it or relies on its state, then accounts (`sites.acting.hold_actor`). Then pages:
+what an item stands for, then the item; of several, by their keys. Then what is public besides pages (`sites.reviewed`):
+the look of a portal, and after it pictures and documents by kind and key, those that are going to be approved or
+written. Then the proposals about all these, by their keys. Last the chains of events, all that will be written to
+(`events.hold_chains`).
 
 Every lock is one that only those wait for who lock or change the row as well (`no_key`). PostgreSQL asks at the end of
 a transaction whether the rows are there that it points at: portal and actor of an event, with the chain in hand.
@@ -20,11 +21,10 @@ from django.db import OperationalError, transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from accounts.models import User
 from sites.approvals import digests_of_files, proposed_files
 from sites.directory import get_directory
 from sites.enums import ProposalKind
-from sites.errors import ChangedMeanwhile, PageDeleted, SessionEnded, TargetGone, VersionChanged
+from sites.errors import ChangedMeanwhile, PageDeleted, TargetGone, VersionChanged
 from sites.events import hold_chains
 from sites.models import Portal, ProposedChange
 from sites.reviewed import ReviewedModel, reviewed_model
@@ -79,26 +79,6 @@ def stored_portal_of(row: Model) -> int | None:
     if rule is None or stored is None:
         raise TargetGone
     return rule.portal_of(stored)
-
-
-def locked_accounts(keys: Iterable[int]) -> dict[int, User]:
-    """Accounts as the database has them, by their keys. One query."""
-    rows = User.objects.select_for_update(of=("self",), no_key=True).select_related("wagtail_userprofile")
-    return {account.pk: account for account in rows.filter(pk__in=keys).order_by("pk")}
-
-
-def check_session(seen: User, stored: User | None) -> None:
-    """Refuse who acts in a session that ended since its request began: by a suspension, or by another password.
-
-    Args:
-        seen: the account as the request found it, when its session was good.
-        stored: the same, locked.
-
-    Raises:
-        SessionEnded: see above.
-    """
-    if stored is None or not stored.is_active or stored.get_session_auth_hash() != seen.get_session_auth_hash():
-        raise SessionEnded
 
 
 def locked_row(row: Model) -> tuple[ReviewedModel, Model]:

@@ -213,11 +213,6 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
     )
 
 
-def hold_account(user: User) -> None:
-    """One after the other where roles or seats of one person are given at the same time. Before any event."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-
-
 def check_somebody_operates(*, without: User, on: date) -> None:
     """Refuse to close the account of the last operator. Two queries, which lock all rows of the role.
 

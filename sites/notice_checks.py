@@ -63,7 +63,16 @@ OF_THE_BOARD = frozenset({NoticeKind.VIOLATION, NoticeKind.VIOLATION_CLOSED, Not
 # For boards and for the supervisors of the city.
 OF_BOARD_AND_CITY = frozenset({NoticeKind.TAKEN_DOWN, NoticeKind.PRESS_CONFERENCE, NoticeKind.PRESS_PACK})
 # Of work that the person did: city editors do it on every portal.
-OWN_WORK = frozenset({NoticeKind.RETURNED, NoticeKind.APPROVED, NoticeKind.OVERTAKEN})
+OWN_WORK = frozenset(
+    {
+        NoticeKind.RETURNED,
+        NoticeKind.APPROVED,
+        NoticeKind.OVERTAKEN,
+        NoticeKind.DUE_SOON,
+        NoticeKind.OVERDUE,
+        NoticeKind.STALE,
+    }
+)
 
 
 # Of kinds of notices that apps above this one write: which keys of items still hold on a day. One query for each kind.

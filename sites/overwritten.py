@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Revision
 
+from sites.items import model_of
 from sites.models import OverwrittenPiece
 from sites.revisions import mark_of, pieces_of
 from sites.stored_json import stored_json
@@ -21,7 +22,7 @@ def remember_overwritten(revision: Revision) -> None:
     content = stored_json(revision.content)
     if stored is None or content == stored:
         return
-    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    model = model_of(revision)
     lost = pieces_of(stored, of=model) - pieces_of(content, of=model)
     OverwrittenPiece.objects.bulk_create(
         [

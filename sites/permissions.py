@@ -6,13 +6,12 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
-from sites.items import Item, board_of, record_of
+from sites.items import Item, board_of, model_of, record_of
 from sites.models import Board, BoardSeat, OverwrittenPiece, ProposedChange
 from sites.own_files import brought_file_of
 from sites.remembered import remembered
@@ -84,7 +83,7 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
     wanted = page.revisions.filter(pk__in={since, *chain.from_iterable(own)})
     contents: dict[int, Any] = {0: {}, **dict(wanted.values_list("pk", "content"))}
     changes = [(pk, contents[before], contents[pk]) for before, pk in own]
-    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    model = model_of(revision)
     if any(pk > since and not same_content(before, after, of=model) for pk, before, after in changes):
         return True
     earlier = [(before, after) for pk, before, after in changes if pk <= since]

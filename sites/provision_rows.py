@@ -9,7 +9,9 @@ from typing import Final
 
 from sites.enums import HostnameProfile
 from sites.file_errors import RowError, row_error
-from sites.hostnames import ParentPortal, Proposal, TakenHost, check_syntax, propose_host, validate_host
+from sites.host_checks import validate_host
+from sites.host_syntax import check_syntax
+from sites.hostnames import ParentPortal, Proposal, TakenHost, propose_host
 from sites.naming import CITY_CODE, COMMUNE, UNIT_KINDS, CodeCandidates, assign_codes, is_numbered, short_label
 from sites.provision_context import FileRow, ProvisionContext, RegisteredPortal
 from sites.refusals import HostnameRefused

@@ -40,6 +40,11 @@ Leaf = tuple[str, Any]
 Content = Mapping[str, Any]
 
 
+def is_empty(value: Any) -> bool:
+    """Nothing; a zero is something."""
+    return value is None or value is False or value in ("", [], {})
+
+
 def same_content(one: Content, other: Content, *, of: type[Model] | None) -> bool:
     """Whether two revisions differ in nothing but bookkeeping, empty values and the way rich text is written down.
 
@@ -180,7 +185,7 @@ def _is_wrapped(item: Any) -> bool:
 
 def _plain(value: Any, place: str) -> Iterator[Leaf]:
     """Whatever is there, but for what is empty."""
-    if value is None or value is False or value in ("", [], {}):
+    if is_empty(value):
         return
     if isinstance(value, Mapping):
         for key in sorted(value):

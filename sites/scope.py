@@ -16,11 +16,11 @@ from django.utils import timezone
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import CollectionMember, Page, Site
 
-from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord, get_directory
 from sites.enums import Role
 from sites.models import Portal
 from sites.standing import standing_of
-from sites.tree import below
+from sites.tree import below, home_path, in_public_branch
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -133,20 +133,25 @@ class Scope:
         return Q() if self.everything else self.pages() | _public_pages()
 
     def may_link(self, page: Page) -> bool:
-        """The same answer for a page that was read. No query."""
-        return self.has_path(page.path) or _is_public(page)
+        """The same answer for a page that was read. No query for own pages; of all others together, one."""
+        return self.has_path(page.path) or self._is_public(page)
+
+    def _is_public(self, page: Page) -> bool:
+        if not page.live or page.depth < HOME_DEPTH:
+            return False
+        record = get_directory().for_path(page.path)
+        return (record is None or record.is_readable) and home_path(page.path) in self._public_homes
+
+    @cached_property
+    def _public_homes(self) -> frozenset[str]:
+        return frozenset(Page.objects.live().filter(depth=HOME_DEPTH).order_by().values_list("path", flat=True))
 
 
 def _public_pages() -> Q:
+    """Condition on pages: live below a live home of their language, on a portal that can be read."""
     closed = {record.container_path for record in get_directory().records if not record.is_readable} - {""}
-    public = Q(live=True, depth__gt=CONTAINER_DEPTH)
+    public = Q(in_public_branch(), live=True, depth__gte=HOME_DEPTH)
     return public & ~below(closed) if closed else public
-
-
-def _is_public(page: Page) -> bool:
-    """The same answer for a page that was read."""
-    record = get_directory().for_path(page.path) if page.path else None
-    return page.live and page.depth > CONTAINER_DEPTH and (record is None or record.is_readable)
 
 
 NOTHING = Scope(everything=False, portals=())

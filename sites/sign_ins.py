@@ -10,12 +10,11 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.tasks import send_password_reset
-from sites.acting import who_acts
+from sites.acting import hold_actor, who_acts
 from sites.after_commit import send_after_commit
 from sites.enums import PortalEventKind
 from sites.errors import AccountClosed, ReasonMissing
 from sites.events import record_event
-from sites.locks import locked_accounts
 from sites.tries import LastTry, Tried
 
 
@@ -48,10 +47,11 @@ def mail_new_password(account: User, *, by: User, at: datetime, reason: str) -> 
     Raises:
         ReasonMissing: no reason given.
         AccountClosed: nobody signs in with it.
+        AccessEnded: whoever sends it lost the access just now.
     """
     if not reason.strip():
         raise ReasonMissing
-    stored = locked_accounts([account.pk]).get(account.pk)
+    stored = hold_actor(by, also=account).get(account.pk)
     if stored is None or not stored.is_active:
         raise AccountClosed
     record_event(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
@@ -18,7 +18,7 @@ from sites.board_warnings import APPROVERS_NEEDED
 from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
-from sites.items import board_of, record_of
+from sites.items import board_of, model_of, record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent, ProposedChange
 from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, is_own_work
@@ -204,11 +204,7 @@ def _approves(row: Approval, revision: Revision, digest: str) -> bool:
         # Empty: approved before hashes were kept.
         return not row.digest
     kept = not row.digest or digest_of(row.revision.as_object()) == row.digest
-    return kept and same_content(row.revision.content, revision.content, of=_model_of(revision))
-
-
-def _model_of(revision: Revision) -> type[Model] | None:
-    return ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    return kept and same_content(row.revision.content, revision.content, of=model_of(revision))
 
 
 def lacks_approvals(revision: Revision) -> bool:
@@ -252,7 +248,7 @@ def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:
     held = set(taken.filter(revision=to).values_list("task_id", flat=True))
     before = taken.exclude(revision=to).exclude(pk__in=fallen.values("pk"))
     for state in before.select_related("revision").order_by("-pk"):
-        if state.task_id not in held and same_content(state.revision.content, to.content, of=_model_of(to)):
+        if state.task_id not in held and same_content(state.revision.content, to.content, of=model_of(to)):
             state.copy(update_attrs={"revision": to})
             held.add(state.task_id)
 

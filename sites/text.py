@@ -20,7 +20,7 @@ _INVISIBLE: Final = re.compile(
 )
 # What no file of ours can hold (XML 1.0) and nobody means: control characters but tab and ends of lines, halves of
 # characters, and two that are none. Office programs write a vertical tab where a line breaks.
-_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

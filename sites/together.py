@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from wagtail.models import Page
 
-from sites.directory import CONTAINER_DEPTH
+from sites.directory import HOME_DEPTH
 from sites.errors import TooManyPages
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ WITH_VERSIONS, PAGES = "with_versions", "pages"
 
 def is_fixed(page: Page) -> bool:
     """Whether code made the page and no board takes it off the public: containers and homes."""
-    return page.depth <= CONTAINER_DEPTH + 1
+    return page.depth <= HOME_DEPTH
 
 
 def goes_together(page: Page, *, with_versions: bool) -> list[Page]:

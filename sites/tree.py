@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Substr
 from django.db.models.lookups import In
+from wagtail.models import Page
+
+from sites.directory import HOME_DEPTH
 
 # So many places are looked up in the index of paths one by one; more of them in one pass over the table.
 FEW = 10
+HOME_PATH_LENGTH = HOME_DEPTH * Page.steplen
 
 
 def below(paths: Iterable[str]) -> Q:
@@ -27,6 +31,16 @@ def below(paths: Iterable[str]) -> Q:
         by_length[len(path)].append(path)
     terms = (In(Substr(F("path"), 1, length), same) for length, same in sorted(by_length.items()))
     return Q(*terms, _connector=Q.OR)
+
+
+def in_public_branch() -> Exists:
+    """Condition on live pages: the home of their language is live, too. Below a home in review nothing is found."""
+    return Exists(Page.objects.live().filter(path=Substr(OuterRef("path"), 1, HOME_PATH_LENGTH)))
+
+
+def home_path(path: str) -> str:
+    """Where the home stands below which a page stands, or which it is."""
+    return path[:HOME_PATH_LENGTH]
 
 
 def outermost(paths: Iterable[str]) -> list[str]:

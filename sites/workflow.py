@@ -30,6 +30,7 @@ from sites.findings import Finding, blocking, findings_of
 from sites.items import (
     Item,
     approved_kind,
+    hold_portal_about,
     item_to_decide,
     locked_item,
     mark_returned,
@@ -93,6 +94,7 @@ def record_approval(
         ContentBlocked: the checks found what must be corrected first.
         FilesElsewhere: it shows a picture or document of another portal.
     """
+    hold_portal_about(task_state)
     hold_actor(by)
     item = item_to_decide(task_state)
     revision = item.latest_revision
@@ -137,6 +139,7 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
         DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat on the board of the item's portal.
     """
+    hold_portal_about(task_state)
     hold_actor(by)
     item = item_to_decide(task_state)
     if not can_return(by, item, on=timezone.localdate(at)):

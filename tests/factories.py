@@ -127,6 +127,14 @@ def make_supervisor() -> User:
     return user
 
 
+def make_city_editor() -> User:
+    """A person who works on the content of all portals."""
+    user = make_user("city-editor")
+    if not user.memberships.filter(role=Role.CITY_EDITOR, withdrawn_at=None).exists():
+        grant_membership(user, role=Role.CITY_EDITOR, portal=None, reason="Phân công", by=None, at=AT)
+    return user
+
+
 def section_of(portal: Portal, slug: str = "tin-tuc", language: str = "vi") -> SectionPage:
     """A section a portal was born with."""
     return SectionPage.objects.get(path__startswith=portal.container.path, slug=slug, locale__language_code=language)

@@ -13,7 +13,8 @@ from wagtail.models import Collection, Locale, Page, Site, WorkflowPage
 from cityportal.doctor.finding import Finding, listed
 from sites.board_facts import board_facts
 from sites.enums import PORTAL_ROLES, HostnameProfile, MembershipScope, PortalState, ReviewVariant, Role
-from sites.hostnames import HostnameRule, validate_host
+from sites.host_checks import validate_host
+from sites.hostnames import HostnameRule
 from sites.models import Hostname, Membership, Portal
 from sites.naming import CITY
 from sites.reference import reserved_labels

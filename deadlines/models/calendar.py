@@ -20,11 +20,19 @@ class SpecialDayQuerySet(models.QuerySet["SpecialDay"]):
     """Verbs that chain."""
 
     def of_year(self, year: int) -> Self:
-        return self.filter(date__gte=date(year, 1, 1), date__lte=date(year, 12, 31))
+        return self.between(date(year, 1, 1), date(year, 12, 31))
 
     def provisional(self) -> Self:
         """Those that nobody decided yet."""
         return self.filter(is_provisional=True)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those from one day to another, both included."""
+        return self.filter(date__range=(first, last))
+
+    def off(self) -> Self:
+        """Those on which nobody works: public holidays, and days off by swap."""
+        return self.filter(kind__in=DAYS_OFF)
 
     def years(self) -> list[int]:
         """Years that have any, in order. One query."""

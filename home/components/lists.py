@@ -132,14 +132,28 @@ def tag_list(*, tags: Iterable[Any], search_url: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/siblings.html", takes_context=True)
-def siblings(context: Context, *, previous: Page | None, following: Page | None, label: str) -> dict[str, Any]:
-    """Lead to the item published before this one and to the one after it."""
+def siblings(
+    context: Context,
+    *,
+    previous: Page | None,
+    following: Page | None,
+    label: str,
+    before: str = "",
+    after: str = "",
+    named_by: str = "title",
+) -> dict[str, Any]:
+    """Lead to the item published before this one and to the one after it.
+
+    Args:
+        label: what the navigation is called; before, after: what stands above each of its links.
+        named_by: the attribute of an item that the link to it says.
+    """
     return {
-        "previous": previous,
-        "previous_url": url_of(context, previous) if previous else "",
-        "following": following,
-        "following_url": url_of(context, following) if following else "",
+        "previous": previous and {"url": url_of(context, previous), "name": getattr(previous, named_by)},
+        "following": following and {"url": url_of(context, following), "name": getattr(following, named_by)},
         "label": label,
+        "before": before or gettext("Previous"),
+        "after": after or gettext("Next"),
     }
 
 

@@ -18,7 +18,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
-from home.addresses import HOME_DEPTH, language_of, url_from, url_parts
+from home.addresses import language_of, url_from, url_parts
 from home.blocks import BodyStreamBlock
 from home.fields import StreamField
 from home.forms import PortalCopyForm, PortalPageForm
@@ -26,7 +26,7 @@ from home.hidden_slugs import free_slug, refuse_hidden_slug
 from home.panels import CorrectionPanel
 from home.permissions import ReviewedPagePermissionTester
 from sites.digests import digest_of
-from sites.directory import PortalRecord, get_directory
+from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:

@@ -33,9 +33,13 @@ class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
         """Open ones whose last day is past."""
         return self.open().filter(due__lt=on)
 
-    def due_by(self, last: date, *, on: date) -> Self:
-        """Open ones whose last day comes from a day on, up to and with another."""
-        return self.open().filter(due__gte=on, due__lte=last)
+    def waiting(self, *, on: date) -> Self:
+        """Open ones whose last day is not past."""
+        return self.open().filter(due__gte=on)
+
+    def due_soon(self, *, on: date, by: date) -> Self:
+        """Those of them whose last day comes by another day (`home.clock_limits.soon_by`), that day included."""
+        return self.waiting(on=on).filter(due__lte=by)
 
     def late(self) -> Self:
         """Those of items that became public after their last day."""

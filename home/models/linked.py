@@ -13,8 +13,8 @@ from wagtail.models import Page
 from home.addresses import PlainPage
 from home.chosen_pages import OwnPageChooser
 from home.forms import LinkedItemForm
-from home.routing import in_public_branch
 from sites.directory import PortalRecord, get_directory
+from sites.tree import in_public_branch
 
 from .base import BasePage
 

@@ -72,9 +72,9 @@ class SectionPage(RoutablePageMixin, BasePage):
 
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
-        from home.listing import section_listing  # noqa: PLC0415 -- reads the page types of this package
+        from home.listing import section_listing, template_of  # noqa: PLC0415 -- reads the page types of this package
 
-        return self.render(request, context_overrides=section_listing(self, request))
+        return self.render(request, template=template_of(self), context_overrides=section_listing(self, request))
 
     @path("rss/")
     def feed(self, request: HttpRequest) -> HttpResponse:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,15 +13,14 @@ from wagtail.search import index
 from deadlines.enums import Trigger
 from home.models import ContentPage
 from information.enums import BudgetKind, Period
-from information.periods import period_in_words
 
-from .item import InformationItemPage, facts_panels
+from .item import PeriodPage, facts_panels
 
 if TYPE_CHECKING:
     from .item import Fact
 
 
-class BudgetPage(InformationItemPage):
+class BudgetPage(PeriodPage):
     """An estimate, an execution or a settlement of a budget. Its limits are those of the law on the budget, which are
     not counted here; the end of the period is kept all the same."""
 
@@ -37,13 +35,6 @@ class BudgetPage(InformationItemPage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=BudgetKind.choices)
     period = models.CharField(_("period"), max_length=20, choices=Period.choices, default=Period.YEAR)
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)])
-    number = models.PositiveSmallIntegerField(
-        _("number of the month, quarter or half-year"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(12)],
-    )
     decision = models.CharField(_("decision to publish"), max_length=150, blank=True)
 
     content_panels = facts_panels(
@@ -60,9 +51,6 @@ class BudgetPage(InformationItemPage):
     def facts(self) -> list[Fact]:
         return [
             (_("kind"), self.get_kind_display()),
-            (pgettext_lazy("of a report", "Period"), period_in_words(Period(self.period), self.number, self.year)),
+            (pgettext_lazy("of a report", "Period"), self.period_in_words),
             (_("Decision to publish"), self.decision),
         ]
-
-    def structured_facts(self) -> dict[str, Any]:
-        return {"temporalCoverage": str(self.year)}

@@ -6,22 +6,35 @@ from collections.abc import Sequence
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from home.clock_panel import ClockPanel
 from home.models import BasePage, ClockedPage, ContentPage
 from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from information.enums import Period
+from information.periods import period_in_words
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     Fact = tuple[str | Promise, Any]
+
+
+# What a year of the calendar may be.
+YEARS = (MinValueValidator(1900), MaxValueValidator(2100))
+
+
+def year_field(name: Any, **options: Any) -> models.PositiveSmallIntegerField:
+    """A year of the calendar, if known."""
+    return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=YEARS, **options)
 
 
 def facts_panels(
@@ -79,6 +92,50 @@ class InformationItemPage(FactsPage, ClockedPage):
         abstract = True
 
 
+class YearsPage(InformationItemPage):
+    """One that is of certain years, as far as they are known."""
+
+    first_year = year_field(_lazy("from year"))
+    last_year = year_field(_lazy("until year"))
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Ask that it ends after it began."""
+        super().clean()
+        if self.first_year and self.last_year and self.last_year < self.first_year:
+            raise ValidationError({"last_year": _("It cannot end before it begins.")})
+
+    @property
+    def years(self) -> str:
+        """ "2021–2025", "2026"; empty where no year is known."""
+        return "–".join(str(year) for year in dict.fromkeys((self.first_year, self.last_year)) if year is not None)
+
+
+class PeriodPage(InformationItemPage):
+    """One that is of a period: a month, a quarter, a year."""
+
+    period = models.CharField(_lazy("period"), max_length=20, choices=Period.choices)
+    year = models.PositiveSmallIntegerField(_lazy("year"), validators=YEARS)
+    number = models.PositiveSmallIntegerField(
+        _lazy("number of the month, quarter or half-year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period_in_words(self) -> str:
+        return period_in_words(Period(self.period), self.number, self.year)
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {"temporalCoverage": str(self.year)}
+
+
 class RoutedPage(RoutablePageMixin, BasePage):
     """A page with addresses below its own, whose former versions stay readable."""
 
@@ -97,15 +154,3 @@ def in_dong(amount: int | None) -> str:
     if amount is None:
         return ""
     return _("%(amount)s VND") % {"amount": f"{amount:,}".replace(",", get_format("THOUSAND_SEPARATOR"))}
-
-
-def years(first: int | None, last: int | None) -> str:
-    """ "2021–2025", "2026"; empty where no year is known."""
-    return "–".join(str(year) for year in dict.fromkeys((first, last)) if year is not None)
-
-
-def year_field(name: Any, **options: Any) -> models.PositiveSmallIntegerField:
-    """A year of the calendar, if known."""
-    return models.PositiveSmallIntegerField(
-        name, null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)], **options
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,13 +14,13 @@ from deadlines.enums import Trigger
 from home.models import ContentPage
 from information.enums import PlanKind, ProjectKind, ProjectState
 
-from .item import InformationItemPage, facts_panels, in_dong, year_field, years
+from .item import YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
     from .item import Fact
 
 
-class ApprovedPage(InformationItemPage):
+class ApprovedPage(YearsPage):
     """What somebody approved, and for which years; due ten working days after that (12.1.d)."""
 
     trigger = Trigger.APPROVAL
@@ -31,17 +30,9 @@ class ApprovedPage(InformationItemPage):
     decision = models.CharField(
         _("decision of approval"), max_length=150, blank=True, help_text=_("Number and symbol. Example: 812/QĐ-UBND.")
     )
-    first_year = year_field(_("from year"))
-    last_year = year_field(_("until year"))
 
     class Meta:
         abstract = True
-
-    def clean(self) -> None:
-        """Ask that it ends after it began."""
-        super().clean()
-        if self.first_year and self.last_year and self.last_year < self.first_year:
-            raise ValidationError({"last_year": _("It cannot end before it begins.")})
 
     def facts_of_approval(self) -> list[Fact]:
         return [
@@ -76,10 +67,9 @@ class PlanPage(ApprovedPage):
         verbose_name_plural = _("plans")
 
     def facts(self) -> list[Fact]:
-        period = years(self.first_year, self.last_year)
         return [
             (_("kind"), self.get_kind_display()),
-            (pgettext_lazy("of a plan", "period"), period),
+            (pgettext_lazy("of a plan", "period"), self.years),
             *self.facts_of_approval(),
         ]
 
@@ -133,6 +123,6 @@ class ProjectPage(ApprovedPage):
             (_("total investment or price"), in_dong(self.amount)),
             (_("source of funding"), self.funding),
             (pgettext_lazy("of a project", "place"), self.location),
-            (pgettext_lazy("of a plan", "period"), years(self.first_year, self.last_year)),
+            (pgettext_lazy("of a plan", "period"), self.years),
             *self.facts_of_approval(),
         ]

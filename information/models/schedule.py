@@ -14,6 +14,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
+from home.dates import vi_date
 from home.fields import StreamField
 from home.models import BasePage
 from information.enums import Weekday
@@ -89,6 +90,10 @@ class WorkSchedulePage(RoutedPage):
     @property
     def last_day(self) -> date:
         return self.week + timedelta(days=DAYS_OF_A_WEEK - 1)
+
+    @property
+    def first_and_last_day(self) -> str:
+        return f"{vi_date(self.week)} – {vi_date(self.last_day)}"
 
     def public_engagements(self) -> list[Any]:
         """What readers see, by day and time."""

@@ -14,13 +14,13 @@ from deadlines.enums import Trigger
 from home.models import ContentPage
 from information.enums import ScienceKind, ScienceStage
 
-from .item import InformationItemPage, facts_panels, in_dong, year_field, years
+from .item import YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
     from .item import Fact
 
 
-class SciencePage(InformationItemPage):
+class SciencePage(YearsPage):
     """A programme or topic; due twenty working days after its approval or the acceptance of its results (12.1.e).
 
     One that is public as approved gets a page of its own for its results: each has its time limit.
@@ -43,8 +43,6 @@ class SciencePage(InformationItemPage):
     host = models.CharField(_("host organisation"), max_length=200)
     head = models.CharField(_("headed by"), max_length=150, blank=True)
     amount = models.PositiveBigIntegerField(_("funds (VND)"), null=True, blank=True)
-    first_year = year_field(_("from year"))
-    last_year = year_field(_("until year"))
     decision = models.CharField(_("decision"), max_length=150, blank=True, help_text=_("Number and symbol."))
     result = models.TextField(_("main results"), max_length=600, blank=True)
 
@@ -78,7 +76,7 @@ class SciencePage(InformationItemPage):
             (_("host organisation"), self.host),
             (_("headed by"), self.head),
             (_("funds"), in_dong(self.amount)),
-            (pgettext_lazy("of a plan", "period"), years(self.first_year, self.last_year)),
+            (pgettext_lazy("of a plan", "period"), self.years),
             (_("main results"), self.result),
         ]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,16 +12,15 @@ from wagtail.search import index
 
 from deadlines.enums import Trigger
 from home.models import ContentPage
-from information.enums import Period, ReportKind
-from information.periods import period_in_words
+from information.enums import ReportKind
 
-from .item import InformationItemPage, facts_panels
+from .item import YEARS, PeriodPage, facts_panels
 
 if TYPE_CHECKING:
     from .item import Fact
 
 
-class StatisticsReportPage(InformationItemPage):
+class StatisticsReportPage(PeriodPage):
     """Statistics or a report of a period, with the decision to publish it; due ten working days after that (12.1.g)."""
 
     page_description = _("Statistics or a report: its period, the decision to publish it, tables and files.")
@@ -33,16 +31,7 @@ class StatisticsReportPage(InformationItemPage):
     schema_type = "Report"
 
     kind = models.CharField(_("kind of report"), max_length=20, choices=ReportKind.choices)
-    period = models.CharField(_("period"), max_length=20, choices=Period.choices)
-    year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)], help_text=_("Of several: the last.")
-    )
-    number = models.PositiveSmallIntegerField(
-        _("number of the month, quarter or half-year"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(12)],
-    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS, help_text=_("Of several: the last."))
     decision = models.CharField(
         _("decision to publish"), max_length=150, blank=True, help_text=_("Number and issuer. Example: 12/QĐ-CTK.")
     )
@@ -59,10 +48,7 @@ class StatisticsReportPage(InformationItemPage):
     def facts(self) -> list[Fact]:
         return [
             (_("Kind of report"), self.get_kind_display()),
-            (pgettext_lazy("of a report", "Period"), period_in_words(Period(self.period), self.number, self.year)),
+            (pgettext_lazy("of a report", "Period"), self.period_in_words),
             (_("Decision to publish"), self.decision),
             (_("Day of the decision"), self.trigger_date),
         ]
-
-    def structured_facts(self) -> dict[str, Any]:
-        return {"temporalCoverage": str(self.year)}

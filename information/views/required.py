@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.clock_views import readable_portals
+from home.readable import readable_portals
 from information.reference import requirements
 from information.required import Checklist, Finding, checklists, worst_first
 from information.required_export import export_required, table_of

@@ -40,7 +40,6 @@ from .people import (
     SeatTaken,
     SectionElsewhere,
     SectionNotAsked,
-    SessionEnded,
     SuspendedStill,
     TooManyTries,
 )
@@ -170,7 +169,6 @@ __all__ = [
     "SectionElsewhere",
     "SectionMissing",
     "SectionNotAsked",
-    "SessionEnded",
     "SuspendedStill",
     "TakedownForbidden",
     "TargetChanged",

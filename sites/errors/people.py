@@ -134,6 +134,8 @@ class SuspendedStill(PortalRefusal):
 
 
 class AccessEnded(PortalRefusal):
+    """The account was closed, or its sessions ended, while the request was on its way."""
+
     code = "access_ended"
     message = _("Your access changed at this moment, so nothing was done. Sign in again and try once more.")
 
@@ -158,13 +160,6 @@ class AccountOpen(PortalRefusal):
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")
-
-
-class SessionEnded(PortalRefusal):
-    """The account was closed, or its sessions ended, while the request was on its way."""
-
-    code = "session_ended"
-    message = _("Your session has just ended, and nothing was saved. Sign in again.")
 
 
 class TooManyTries(PortalRefusal):

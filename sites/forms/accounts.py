@@ -13,13 +13,17 @@ from accounts.models import User
 from sites.forms.text import CleanTextMixin
 
 
-class OwnNamesForm(CleanTextMixin, NameEmailForm):
-    """The own name."""
+class SavesItsFieldsMixin:
+    """Saves of an account that is there what the form asks for: an account is never written whole (`User.save`)."""
 
     def save(self, commit: bool = True) -> User:
         if commit:
             self.instance.save(update_fields=[*self.fields])
         return self.instance
+
+
+class OwnNamesForm(SavesItsFieldsMixin, CleanTextMixin, NameEmailForm):
+    """The own name."""
 
 
 class NamesOnePersonMixin:
@@ -36,7 +40,7 @@ class NamesOnePersonMixin:
         return cleaned
 
 
-class AccountEditForm(NamesOnePersonMixin, CleanTextMixin, UserForm):
+class AccountEditForm(SavesItsFieldsMixin, NamesOnePersonMixin, CleanTextMixin, UserForm):
     """Who a person is, for operators. Not whether the account is open: a suspension closes it, with reason and report
     (8.9)."""
 
@@ -47,11 +51,6 @@ class AccountEditForm(NamesOnePersonMixin, CleanTextMixin, UserForm):
     # Wagtail's field, which would be shown whatever stands above.
     is_superuser = None
     password_enabled = False
-
-    def save(self, commit: bool = True) -> User:
-        if commit:
-            self.instance.save(update_fields=[*self.fields])
-        return self.instance
 
 
 class AccountCreateForm(NamesOnePersonMixin, CleanTextMixin, UserCreationForm):

@@ -61,7 +61,7 @@ class ProposingFormMixin:
         """Submit what the public sees, and save the rest, in one transaction that holds the row and its portal.
 
         What was asked when the form was checked is asked again then: a board may have approved or opened since what
-        shows the row. Screens hold it before they read it (`sites.views.proposing.HoldsRowMixin`), so that for them the
+        shows the row. Screens hold it before they read it (`sites.views.holding.HoldsRowMixin`), so that for them the
         answer is the same.
 
         Raises:

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from sites.enums import HostnameProfile, PortalState
 from sites.forms.text import CleanTextMixin
-from sites.hostnames import validate_host
+from sites.host_checks import validate_host
 from sites.models import Portal
 from sites.reference import reserved_labels
 from sites.refusals import HostnameRefused

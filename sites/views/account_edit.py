@@ -25,17 +25,16 @@ class AccountEditView(HoldsAccountsMixin, EditView):
 
     object: Any
 
-    def hold_accounts(self, request: HttpRequest, *others: int) -> dict[int, User]:
+    def hold(self, request: HttpRequest, **kwargs: Any) -> None:
         """Lock the account that is shown too.
 
         Raises:
             TargetGone: it was deleted meanwhile.
         """
-        held = super().hold_accounts(request, self.object.pk, *others)
+        held = self.hold_accounts(request, also=self.object)
         if self.object.pk not in held:
             raise TargetGone
         self.object = held[self.object.pk]
-        return held
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()

@@ -25,7 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from sites.acting import hold_actor
 from sites.administration import can_administer
 from sites.errors import PortalRefusal
-from sites.locks import in_turn
+from sites.locks import in_turn, locked_portal
 from sites.models import Portal
 from sites.permissions import can_operate, can_supervise
 
@@ -165,14 +165,21 @@ class FormScreen:
         Raises:
             AccessEnded, PermissionDenied: it is not any more.
             ChangedMeanwhile: somebody else went first.
+            TargetGone: there is no such portal any more.
         """
         with in_turn():
+            if (key := self.portal_held()) is not None:
+                locked_portal(key)
             hold_actor(self.request.user)
             again = type(self)()
             again.setup(self.request, *self.args, **self.kwargs)
             if not again.allows():
                 raise PermissionDenied
             yield
+
+    def portal_held(self) -> int | None:
+        """Key of the portal that the verb locks: locked first, before the account of who acts (`sites.locks`)."""
+        return None
 
     def respond(self, form: forms.Form) -> HttpResponse:
         """Do what the form asks for, and answer: with the sentence on the next screen, or with a file."""

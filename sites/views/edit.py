@@ -116,6 +116,9 @@ class PortalEditView(SectionedForm, FormScreen, PortalScreen):
     def allows(self) -> bool:
         return self.operates
 
+    def portal_held(self) -> int | None:
+        return self.kwargs["portal_id"]
+
     @cached_property
     def instance(self) -> Portal:
         return self.portal

@@ -100,7 +100,7 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
 
     "all" of a list are the pages that the list showed: Wagtail would take those of every portal.
     """
-    request.GET = _read_list(request, app_label, model_name, action)  # type: ignore[misc]  # as middleware may
+    request.GET = _read_list(request, app_label, model_name, action)
     if request.method != "POST" or model_name != Page._meta.model_name or action not in KEPT_FOR:
         return index(request, app_label, model_name, action)
     try:

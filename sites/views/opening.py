@@ -49,6 +49,9 @@ class OpenPortalView(FormScreen, PortalScreen):
     def allows(self) -> bool:
         return self.seat is not None
 
+    def portal_held(self) -> int | None:
+        return self.kwargs["portal_id"]
+
     @cached_property
     def seat(self) -> BoardSeat | None:
         if self.portal is None or self.portal.container is None:

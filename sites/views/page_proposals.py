@@ -42,6 +42,10 @@ class PageProposalScreen(FormScreen, AdminScreen):
         edits = record is not None and can_edit_content(self.request.user, record.id, on=self.today)
         return edits and record.state not in self.closed_in
 
+    def portal_held(self) -> int | None:
+        record = get_directory().for_path(self.page.path)
+        return record.id if record is not None else None
+
     def get_page_subtitle(self) -> str:
         return str(self.page.title)
 

@@ -4,52 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from sites.enums import ProposalKind, ProposalState
-from sites.errors import PortalRefusal
-from sites.locks import hold_row, in_turn
 from sites.models import Portal, ProposedChange
 from sites.permissions import can_operate
 from sites.proposals import open_proposal
 from sites.reviewed import FILE
 from sites.scope import scope_of_request
 from sites.together import WITH_VERSIONS
-from sites.views.base import is_script, portal_url
+from sites.views.base import portal_url
 
 # In an address: fill in what was typed in the own proposal that was returned.
 AGAIN = "again"
-
-
-class HoldsRowMixin:
-    """Mixed into Wagtail's screen of one row that the public may see: a save reads it once nobody else writes it or
-    approves what shows it, and asks only then whether it may change at once."""
-
-    held_model: type[Model]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            with in_turn():
-                hold_row(self.held_model, kwargs[self.pk_url_kwarg])
-                return super().dispatch(request, *args, **kwargs)
-        except PortalRefusal as refusal:
-            return refused_request(request, refusal)
-
-
-def refused_request(request: HttpRequest, refusal: PortalRefusal) -> HttpResponse:
-    """Say in words why nothing was saved, on the same screen or in what its script shows."""
-    if is_script(request):
-        return JsonResponse({"success": False, "error_message": str(refusal)}, status=409)
-    messages.error(request, str(refusal))
-    return redirect(request.path)
 
 
 class TellsProposalMixin:

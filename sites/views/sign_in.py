@@ -82,6 +82,7 @@ class NewPasswordView(PasswordResetConfirmView):
     token_generator = reset_tokens
 
     def get_user(self, uidb64: str) -> User | None:
-        """The account of the link. Its row is held: it is saved whole, over a suspension of the same moment."""
+        """The account of the link. Its row is held: a suspension of the same moment is seen here, and the link leads
+        nowhere, or it waits until the new password is there, and ends the sessions that begin with it."""
         user = super().get_user(uidb64)
         return User.objects.select_for_update(no_key=True).filter(pk=user.pk).first() if user is not None else None

@@ -25,6 +25,9 @@ class StateView(FormScreen, PortalScreen):
     def allows(self) -> bool:
         return self.operates
 
+    def portal_held(self) -> int | None:
+        return self.kwargs["portal_id"]
+
     def get_success_url(self) -> str:
         return portal_url("detail", self.portal.pk)
 

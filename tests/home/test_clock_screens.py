@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from home.models import PublicationClock
 from sites.enums import Role
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
-from tests.information.factories import make_report
+from tests.information.factories import make_report, make_report_due_soon
 from tests.sites.admin import browser, is_refused
 
 # Screens: what they ask of the database is tried on both engines below them.
@@ -98,10 +98,12 @@ def test_list_is_filtered_by_state(district):
         publish_on(make_report(district, title), day)
     make_report(district, "Quá hạn")
     make_report(district, "Còn hạn", trigger_date=date(2037, 1, 5))
+    make_report_due_soon(district)
     client = browser(make_member(district))
     found = {state: titles(client.get(reverse("timed_items"), {"state": state})) for state in
-             ("overdue", "soon", "late", "in_time")}  # fmt: skip
-    assert found == {"overdue": ["Quá hạn"], "soon": ["Còn hạn"], "late": ["Trễ"], "in_time": ["Đúng hạn"]}
+             ("overdue", "soon", "waiting", "late", "in_time")}  # fmt: skip
+    assert found == {"overdue": ["Quá hạn"], "soon": ["Sắp đến hạn"], "waiting": ["Sắp đến hạn", "Còn hạn"],
+                     "late": ["Trễ"], "in_time": ["Đúng hạn"]}  # fmt: skip
 
 
 def test_supervisor_sees_who_is_late_with_the_explanation(city, district):

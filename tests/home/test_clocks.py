@@ -140,8 +140,11 @@ def test_open_items_are_overdue_or_due_soon(district):
     clocks = PublicationClock.objects
     assert clocks.overdue(on=DUE).count() == 0
     assert clocks.overdue(on=DUE + timedelta(days=1)).count() == 1
-    assert clocks.due_by(DUE, on=date(2026, 10, 27)).count() == 1
-    assert clocks.due_by(DUE, on=DUE + timedelta(days=1)).count() == 0
+    assert clocks.waiting(on=DUE).count() == 1
+    assert clocks.waiting(on=DUE + timedelta(days=1)).count() == 0
+    assert clocks.due_soon(on=date(2026, 10, 27), by=DUE).count() == 1
+    assert clocks.due_soon(on=date(2026, 10, 27), by=DUE - timedelta(days=1)).count() == 0
+    assert clocks.due_soon(on=DUE + timedelta(days=1), by=DUE + timedelta(days=9)).count() == 0
     assert clocks.with_lateness(on=date(2026, 10, 27)).get().days_left == 2
     assert clocks.with_lateness(on=date(2026, 11, 2)).get().days_late == 2
 

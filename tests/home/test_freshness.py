@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from deadlines.queries import working_calendar
 from home.freshness import (
     CONTACTS_HOLD,
     DayOfNextLookWrong,
@@ -21,13 +20,16 @@ from home.freshness import (
 )
 from home.models import PageFreshness, StaleBecause
 from home.reminders import note_stale_pages, note_time_limits
-from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Seat, TakedownReason
+from sites.delegations import delegate
+from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Role, Seat, TakedownReason
+from sites.memberships import grant_membership, seat_on_board, withdraw_membership
 from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
+from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
-from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.factories import AT, make_article, make_city_editor, make_head, make_member, make_user, publish, section_of
 from tests.fullest import full_person
-from tests.information.factories import make_report
+from tests.information.factories import make_report, make_report_due_soon
 
 pytestmark = pytest.mark.django_db
 
@@ -110,17 +112,9 @@ def test_stale_page_is_told_of_once_until_somebody_looked(district):
     assert told(NoticeKind.STALE) == []
 
 
-def due_soon(portal, title="Sắp đến hạn"):
-    """A report whose last day is the next working day, on whatever day the test runs."""
-    calendar = working_calendar()
-    last = calendar.after(TODAY, 1)
-    days = (TODAY - timedelta(days=back) for back in range(60))
-    return make_report(portal, title, trigger_date=next(day for day in days if calendar.after(day, 10) <= last))
-
-
 def test_draft_that_is_due_soon_is_its_authors(district, city):
-    page, member = due_soon(district), make_member(district)
-    due_soon(city, "Của thành phố")
+    page, member = make_report_due_soon(district), make_member(district)
+    make_report_due_soon(city, "Của thành phố")
     note_time_limits(NOW)
     told_of = Notice.objects.filter(kind=NoticeKind.DUE_SOON, object_id=str(page.pk))
     assert [(notice.user, notice.portal_id) for notice in told_of] == [(member, district.pk)]
@@ -138,11 +132,38 @@ def test_overdue_draft_is_its_authors_and_the_boards_and_told_of_once(district, 
     )
 
 
-def test_board_hears_of_what_is_due_soon_once_it_is_submitted(district):
-    page, member, head = due_soon(district), make_member(district), make_head(district)
-    page.get_workflow().start(page, member)
+def test_board_hears_of_what_is_due_soon_once_it_is_submitted(city, district):
+    page, member, head = make_report_due_soon(district), make_member(district), make_head(district)
+    of_city, author, chair = make_report_due_soon(city, "Của thành phố"), make_member(city), make_head(city)
+    for item, by in ((page, member), (of_city, author)):
+        item.get_workflow().start(item, by)
     note_time_limits(NOW)
-    assert {notice.user for notice in Notice.objects.filter(kind=NoticeKind.DUE_SOON)} == {member, head}
+    told = Notice.objects.filter(kind=NoticeKind.DUE_SOON).values_list("user", "portal", "object_id")
+    assert sorted(told) == sorted(
+        [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
+        + [(person.pk, city.pk, str(of_city.pk)) for person in (author, chair)]
+    )
+
+
+def test_member_hears_what_the_board_hears_as_long_as_approving_is_delegated(district):
+    page, head, lent = make_report(district), make_head(district), make_head(district, seat=Seat.MEMBER)
+    seat_on_board(district.board, make_user("thanh.vien.khac"), seat=Seat.MEMBER, by=None, at=AT)
+    from_seat, to_seat = (district.board.seats.get(user=user) for user in (head, lent))
+    delegate(from_seat, to_seat, valid_from=TODAY, valid_until=TODAY, reason="Đi công tác", by=head, at=NOW)
+    note_time_limits(NOW)
+    told = Notice.objects.filter(kind=NoticeKind.OVERDUE, object_id=str(page.pk))
+    assert {notice.user for notice in told} == {make_member(district), head, lent}
+
+
+def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(district):
+    make_report(district)
+    told = Notice.objects.filter(kind=NoticeKind.OVERDUE, user=make_head(district))
+    suspend_portal(district, by=None, at=NOW, reason="Khắc phục", expected_return=None, revoke_access=True)
+    note_time_limits(NOW)
+    assert not told.exists()
+    resume_portal(district, by=None, at=NOW)
+    note_time_limits(NOW)
+    assert told.count() == 1
 
 
 def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
@@ -156,6 +177,33 @@ def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     send_digests(at=NOW)
     assert Notice.objects.filter(kind=NoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
+
+
+def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):
+    helper, later = make_city_editor(), NOW + timedelta(days=CONTACTS_HOLD + 1)
+    late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
+    for page in (late, make_report_due_soon(district), person):
+        page.save_revision(user=helper)
+    publish(person, by=make_head(district), author=helper)
+    User.objects.update(email=Concat("username", Value("@phuong.example")))
+    send_digests(at=NOW)
+    send_digests(at=later)
+    kinds = {NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.STALE}
+    sent = Notice.objects.filter(user=helper, kind__in=kinds, sent_at__isnull=False)
+    assert {(notice.kind, notice.portal_id) for notice in sent} == {(kind, district.pk) for kind in kinds}
+    helper.refresh_from_db()
+    assert any(helper.email in mail.to and late.title in mail.body for mail in mailoutbox)
+
+
+def test_mail_tells_nothing_of_a_portal_on_which_the_person_works_no_more(city, district, mailoutbox):
+    member = make_member(district)
+    make_report(district)
+    grant_membership(member, role=Role.EDITOR, portal=city, reason="Chuyển", by=None, at=AT)
+    note_time_limits(NOW)
+    withdraw_membership(member.memberships.get(portal=district), by=None, at=NOW, reason="Chuyển")
+    send_digests(at=NOW)
+    (notice,) = Notice.objects.filter(user=member, kind=NoticeKind.OVERDUE)
+    assert (notice.sent_at, notice.dropped_because) == (None, NoticeDropped.NO_RIGHT)
 
 
 def test_nobody_is_told_of_what_is_not_due_yet(district):

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from home.listing import section_listing
 from home.models import InformationPage, SubjectField
-from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,17 @@ def test_fields_are_counted_over_all_types_of_pages(section, portal, news):
     add(portal, "", year=2026, fields=[TRADE], page=page)
     assert facets(section)[0] == [(TRADE, 3, False), (CULTURE, 1, False)]
     assert "Bảng giá" in titles(section, f"linh-vuc={TRADE}&nam=2026")
+
+
+def test_pages_of_a_second_portal_are_neither_listed_nor_counted(section, news):
+    other = make_portal(DISTRICT)
+    add(other, "Chợ của quận", year=2024, fields=[TRADE, CULTURE])
+    add(other, "Lễ hội của quận", year=2026, fields=[CULTURE])
+    assert facets(section) == [[(TRADE, 2, False), (CULTURE, 1, False)], [("2026", 3, False), ("2025", 1, False)]]
+    assert titles(section, f"linh-vuc={CULTURE}") == {"Lễ hội"}
+    # What the second portal alone has is no choice here.
+    assert not listed(section, "nam=2024")["is_filtered"]
+    assert facets(section_of(other)) == [
+        [(TRADE, 1, False), (CULTURE, 2, False)],
+        [("2026", 1, False), ("2024", 1, False)],
+    ]

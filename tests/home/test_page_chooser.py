@@ -6,20 +6,35 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.models import NewsArticlePage, SectionPage
 from sites.enums import Role, TakedownReason
 from sites.memberships import grant_membership
 from sites.portal_states import suspend_portal
+from sites.scope import scope_of
 from sites.takedowns import take_down
-from tests.factories import AT, DEPARTMENT, make_article, make_head, make_member, make_operator, make_portal, section_of
+from tests.factories import (
+    AT,
+    DEPARTMENT,
+    make_article,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_supervisor,
+    publish,
+    section_of,
+)
+from tests.fullest import full_home
 from tests.sites.admin import browser
 
 # Takes long, and asks no engine what the tests of the verbs do not ask.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 PUBLIC, SECRET = "Tin của Thành phố", "Chưa ai được biết"
+PUBLIC_IN_ENGLISH = "Water supply"
 
 
 @pytest.fixture
@@ -135,6 +150,48 @@ def test_section_above_a_page_of_another_portal_is_named_by_its_public_title(cit
     assert row_of(shown, article).select_one("a.navigate-parent").get_text() == public
     assert SECRET not in asked(make_member(district), "_child", section.pk)
     assert SECRET in asked(make_member(city), "_search", q="Tin")
+
+
+@pytest.fixture
+def english(city):
+    """Approved and live on the city portal, below an English home that is not public yet: no reader finds it."""
+    version = make_article(city, "Tin sang tiếng Anh").copy_for_translation(
+        Locale.objects.get(language_code="en"), copy_parents=True
+    )
+    for page in (version.get_parent().specific, version):
+        page.title = PUBLIC_IN_ENGLISH
+        page.save_revision(user=make_member(city))
+        publish(page, by=make_head(city), author=make_member(city))
+    return NewsArticlePage.objects.get(pk=version.pk, live=True)
+
+
+def test_page_below_a_home_that_is_not_public_is_not_told_of_on_another_portal(city, district, english):
+    stranger, own = make_member(district), make_member(city)
+    assert PUBLIC_IN_ENGLISH not in asked(stranger, "_search", q="Water")
+    assert PUBLIC_IN_ENGLISH in asked(own, "_search", q="Water")
+    chosen = f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={english.pk}"
+    assert PUBLIC_IN_ENGLISH not in browser(stranger).get(chosen).content.decode()
+    assert PUBLIC_IN_ENGLISH in browser(own).get(chosen).content.decode()
+    below = reverse("wagtailadmin_choose_page_child", args=[english.get_parent().pk])
+    assert browser(stranger).get(below).status_code != 200
+
+
+def test_page_is_told_of_once_the_home_of_its_language_is_public(city, district, english):
+    publish(full_home(city, language="en"), by=make_head(city), author=make_member(city))
+    stranger = make_member(district)
+    assert PUBLIC_IN_ENGLISH in asked(stranger, "_search", q="Water")
+    assert PUBLIC_IN_ENGLISH in answered(stranger, "_chosen_multiple", id=english.pk).content.decode()
+
+
+def test_scope_says_of_a_page_what_it_says_of_rows(city, district, english, article):
+    """`may_link` of each page that was read is what `linkable_pages` finds, whoever asks."""
+    make_article(district, "Bản nháp", published=False)
+    people = [make_member(district), make_member(city), make_supervisor(), make_city_editor(), make_operator()]
+    for person in people:
+        scope = scope_of(person, on=timezone.localdate())
+        found = set(Page.objects.filter(scope.linkable_pages()))
+        assert {page for page in Page.objects.all() if scope.may_link(page)} == found
+        assert (english.page_ptr in found) == scope.has_path(english.path)
 
 
 def test_section_that_is_not_public_is_not_named_above_a_page_of_another_portal(city, district):

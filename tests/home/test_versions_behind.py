@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from home.behind_views import versions_behind
 from home.models import NewsArticlePage
 from sites.enums import Role
-from tests.factories import make_article, make_head, make_member, make_supervisor, publish
+from tests.factories import make_article, make_city_editor, make_head, make_member, make_supervisor, publish
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
@@ -64,3 +64,4 @@ def test_own_portals_alone_and_for_supervisors_all(city, district):
     assert titles(make_member(district)) == ["District page"]
     assert titles(make_member(city, Role.REPORTER)) == ["City page"]
     assert titles(make_supervisor()) == ["City page", "District page"]
+    assert titles(make_city_editor()) == ["City page", "District page"]

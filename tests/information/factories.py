@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from deadlines.queries import working_calendar
 from information.models import (
     AccessPage,
     BudgetPage,
@@ -326,3 +329,11 @@ def make_item(
 def make_report(portal: Portal, title: str = "Thống kê quý III", *, published: bool = False, **values: Any) -> Any:
     """A statistical report whose publication was decided on 15 October 2026: due on the 29th."""
     return make_item(portal, "report", title, published=published, **values)
+
+
+def make_report_due_soon(portal: Portal, title: str = "Sắp đến hạn") -> Any:
+    """A report whose last day is the next working day, on whatever day the test runs."""
+    today, calendar = timezone.localdate(), working_calendar()
+    last = calendar.after(today, 1)
+    days = (today - timedelta(days=back) for back in range(60))
+    return make_report(portal, title, trigger_date=next(day for day in days if calendar.after(day, 10) <= last))

@@ -5,10 +5,12 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 from wagtail.models import get_page_models
 
 from deadlines.models import InformationCategory
 from home.clock_limits import limit_of, timing_of
+from home.listing import section_listing
 from home.models import ClockedPage, ContentPage, SectionPage
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from sites.findings import blocking, findings_of
@@ -112,6 +114,8 @@ def test_list_filters_name_columns_of_their_type():
     [
         ("document", {"effective_on": "2026-11-02", "expires_on": "2026-11-01"}),
         ("plan", {"first_year": 2030, "last_year": 2026}),
+        ("project", {"first_year": 2030, "last_year": 2026}),
+        ("science", {"first_year": 2026, "last_year": 2021}),
         ("conference", {"ends_at": "2026-11-26 07:00+00:00"}),
         ("live", {"ends_at": "2026-11-26 01:00+00:00"}),
         ("outage", {"back_at": "2026-12-01 00:00+00:00"}),
@@ -132,3 +136,23 @@ def test_standard_section_says_which_category_it_provides(district):
     section = section_of(district, "thong-ke-bao-cao")
     assert section.provides_id == "thong-ke"
     assert SectionPage.objects.filter(provides="thong-ke", path__startswith=district.container.path).count() == 1
+
+
+def test_choices_of_a_kind_of_pages_are_those_of_the_own_portal(district, city):
+    for portal, kind, title in (
+        (district, "strategy", "Chiến lược"),
+        (district, "development", "Kế hoạch"),
+        (city, "orientation", "Của thành phố"),
+    ):
+        make_item(portal, "plan", title, published=True, kind=kind)
+    section = section_of(district, KINDS["plan"].section)
+
+    def listed(query=""):
+        return section_listing(section, RequestFactory().get(f"/{query}"))
+
+    assert {page.title for page in listed()["items"]} == {"Chiến lược", "Kế hoạch"}
+    assert {page.title for page in listed("?loai=strategy")["items"]} == {"Chiến lược"}
+    # What the second portal alone has is no choice here.
+    assert listed("?loai=orientation")["is_filtered"] is False
+    (group, *_rest) = listed()["facets"]
+    assert [one.count for one in group.facets] == [1, 1]

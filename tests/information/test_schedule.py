@@ -132,3 +132,22 @@ def test_number_of_engagements_costs_no_query(client, district):
             get(client, page)
         counts.append(len(captured))
     assert counts[0] == counts[1] or counts[1] - counts[0] <= 1
+
+
+def test_calendar_of_a_live_event_holds_its_time_and_place(client, district):
+    event = make_item(district, "live", "Đối thoại với người dân", published=True, place="Hội trường Ủy ban")
+    response = get(client, event, "ics/")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    (one,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert (str(one["SUMMARY"]), str(one["LOCATION"])) == ("Đối thoại với người dân", "Hội trường Ủy ban")
+    assert (one.start, one.end) == (event.starts_at, event.ends_at)
+    assert one.start.utcoffset() == timedelta(hours=7)
+    assert (str(one["URL"]), str(one["UID"])) == (event.full_url, f"{event.translation_key}@{district.host}")
+    assert ascii_fold(event.lead) in ascii_fold(str(one["DESCRIPTION"]))
+
+
+def test_calendar_of_an_event_that_is_not_public_is_not_read(client, district, city):
+    draft, theirs = make_item(district, "live"), make_item(city, "live", published=True)
+    for portal, page in ((district, draft), (district, theirs)):
+        path = page.get_url_parts()[2]
+        assert client.get(f"{path}ics/", headers={"host": portal.host}).status_code == 404

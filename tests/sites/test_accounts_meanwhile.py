@@ -18,7 +18,7 @@ from tests.sites.admin import browser, is_refused, told
 from tests.sites.meanwhile import after, at_once, pausing_after
 
 pytestmark = pytest.mark.django_db
-ENDED = "Phiên làm việc của bạn vừa kết thúc"
+ENDED = "Quyền truy cập của bạn vừa thay đổi"
 OWN = {
     "name_email-first_name": "Mới", "name_email-last_name": "Lê", "locale-preferred_language": "vi",
     "locale-current_time_zone": "Asia/Ho_Chi_Minh", "theme-theme": "system", "theme-contrast": "system",
@@ -131,7 +131,7 @@ def test_account_is_saved_by_naming_what_is_saved(portal):
 def test_who_suspends_waits_for_a_page_that_is_being_saved(portal, monkeypatch):
     editor, _operator = make_member(portal), make_operator()
     client = browser(editor)
-    held = pausing_after(monkeypatch, holding, "check_session")
+    held = pausing_after(monkeypatch, holding, "hold_actor")
     assert at_once(lambda: post_own(client), after(held, lambda: suspend(editor))) == [None, None]
     assert (stored(editor).is_active, stored(editor).first_name) == (False, "Mới")
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.enums import HostnameProfile
+from sites.host_checks import validate_host
 from sites.hostnames import (
     PROPOSAL_REASONS,
     HostnameRule,
@@ -15,7 +16,6 @@ from sites.hostnames import (
     TakenHost,
     find_rule,
     propose_host,
-    validate_host,
 )
 from sites.reference import hostname_rules, reserved_labels
 from sites.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from sites.enums import HostnameProfile
-from sites.hostnames import ParentPortal, TakenHost, propose_host, validate_host
+from sites.host_checks import validate_host
+from sites.hostnames import ParentPortal, TakenHost, propose_host
 from sites.models import Portal
 from sites.naming import CodeCandidates as Wish
 from sites.naming import assign_codes, split_name

@@ -1,0 +1,87 @@
+"""Lists over portals: each person reads the rows of the own portals, supervisors read those of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
+
+from sites.directory import PortalRecord, get_directory
+from sites.permissions import can_supervise
+from sites.scope import scope_of_request
+from sites.views.base import ListScreen
+
+
+def readable_portals(request: HttpRequest) -> frozenset[int] | None:
+    """Portals of whose content a person reads such lists: the own ones; None: all of them, for supervisors."""
+    if request.user.is_superuser or can_supervise(request.user, on=timezone.localdate()):
+        return None
+    return frozenset(record.id for record in scope_of_request(request).content_portals)
+
+
+def may_read(request: HttpRequest) -> bool:
+    """Whether there is any: for who works on the content of a portal, and for supervisors."""
+    return readable_portals(request) != frozenset()
+
+
+class ReadableMenuItem(MenuItem):
+    """Leads to such a list those who may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request)
+
+
+class PortalFilterSet(WagtailFilterSet):
+    """By portal; other portals than those that a person reads are not even named."""
+
+    portal = django_filters.ChoiceFilter(
+        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        readable = readable_portals(self.request)
+        shown = [record for record in get_directory().records if readable is None or record.id in readable]
+        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in shown]
+
+
+class ReadableListScreen(ListScreen):
+    """Such a list. Its rows are about pages: that of a row is its `page`, or the row itself."""
+
+    @cached_property
+    def readable(self) -> frozenset[int] | None:
+        return readable_portals(self.request)
+
+    def allows(self) -> bool:
+        return self.readable != frozenset()
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def is_own(self, page: Page) -> bool:
+        """Whether the person works on the portal of a page, and may know its drafts. No query."""
+        return scope_of_request(self.request).has_path(page.path)
+
+
+def _of_row(row: Any) -> PortalRecord | None:
+    return get_directory().by_id.get(row.portal_id)
+
+
+def portal_column(record_of: Callable[[Any], PortalRecord | None] = _of_row) -> Column:
+    """The name of the portal of each row: of its key, where the list says nothing else. No query."""
+
+    def name_of(row: Any) -> str:
+        record = record_of(row)
+        return record.name if record else ""
+
+    return Column("portal", label=_("Portal"), accessor=name_of)

@@ -1,0 +1,62 @@
+"""Lists over portals: whose rows and whose names each person reads."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from home.readable import may_read, readable_portals
+from sites.enums import Role
+from tests.factories import make_city_editor, make_head, make_member, make_operator, make_supervisor, make_user
+from tests.sites.admin import browser, is_refused
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["timed_items", "stale_pages", "versions_behind", "dead_links"]
+FILTERED_BY_PORTAL = ["timed_items", "stale_pages", "dead_links"]
+
+
+def asking(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    return request
+
+
+def offered(user, name):
+    """Names that the filter by portal offers."""
+    response = browser(user).get(reverse(name))
+    choices = response.context["filters"].form["portal"].field.choices
+    return [label for key, label in choices if key], response.content.decode()
+
+
+def test_own_portals_are_read_and_all_by_supervisors(city, district):
+    whose = {
+        make_member(district): {district.pk},
+        make_head(city): {city.pk},
+        make_city_editor(): {city.pk, district.pk},
+        make_supervisor(): None,
+        make_operator(): None,
+        make_user("khach"): set(),
+    }
+    assert {user: readable_portals(asking(user)) for user in whose} == whose
+    assert [may_read(asking(user)) for user in whose] == [True, True, True, True, True, False]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("name", FILTERED_BY_PORTAL)
+def test_filter_names_a_second_portal_to_supervisors_only(city, district, name):
+    for user in (make_member(district), make_head(district), make_member(district, Role.PORTAL_ADMIN)):
+        names, shown = offered(user, name)
+        assert names == [district.name]
+        assert city.name not in shown
+    assert sorted(offered(make_supervisor(), name)[0]) == sorted([city.name, district.name])
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_shown_and_offered_to_who_may_read_them(district, name):
+    stranger, member = make_user("khach"), make_member(district)
+    assert browser(member).get(reverse(name)).status_code == 200
+    assert f'"{reverse(name)}"' in browser(member).get(reverse("wagtailadmin_home")).content.decode()
+    refused = browser(stranger).get(reverse(name))
+    # Who may not use the admin at all is sent to sign in.
+    assert is_refused(refused) or refused.status_code == 403 or reverse("wagtailadmin_login") in refused["Location"]

@@ -1,0 +1,67 @@
+"""The panel of the dashboard: what it counts is what its links list, of the own portals alone."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from home.models import PageFreshness
+from tests.factories import make_article, make_head, make_member, make_supervisor, make_user
+from tests.information.factories import make_report, make_report_due_soon
+from tests.sites.admin import browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+OVERDUE, SOON, STALE = "Quá hạn, chưa đăng", "Đến hạn trong ba ngày làm việc", "Trang cần rà soát lại"
+
+
+@pytest.fixture
+def busy(city, district):
+    """Of each thing more on one portal than on the other; and what is due, but not soon."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for portal, times in ((city, 2), (district, 1)):
+        for number in range(times):
+            make_report(portal, f"Quá hạn {number}")
+            make_report_due_soon(portal, f"Sắp đến hạn {number}")
+            make_article(portal, f"Xem lại {number}", review_date=timezone.localdate() + timedelta(days=30))
+        make_report(portal, "Còn lâu", trigger_date=date(2037, 1, 5))
+    PageFreshness.objects.update(stale_from=yesterday)
+
+
+def panel_of(client):
+    """Label, count and address of each row."""
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
+    panel = page.find(id="time-limits-section") or page.find(id="time-limits")
+    links = panel.find_all("a", href=lambda address: address and not address.startswith("#")) if panel else []
+    rows = [(*link.get_text().rsplit(": ", 1), link["href"]) for link in links]
+    return [(label, int(count), address) for label, count, address in rows]
+
+
+def listed(client, address):
+    return client.get(address).context["paginator"].count
+
+
+@pytest.mark.parametrize(
+    ("person", "each"), [("editor", 1), ("head", 1), ("of_city", 2), ("supervisor", 3)], ids=lambda value: str(value)
+)
+def test_panel_counts_what_its_links_list(busy, city, district, person, each):
+    people = {
+        "editor": lambda: make_member(district),
+        "head": lambda: make_head(district),
+        "of_city": lambda: make_member(city),
+        "supervisor": make_supervisor,
+    }
+    client = browser(people[person]())
+    rows = panel_of(client)
+    assert [(label, count) for label, count, _address in rows] == [(OVERDUE, each), (SOON, each), (STALE, each)]
+    assert [listed(client, address) for _label, _count, address in rows] == [each] * 3
+
+
+def test_panel_is_missing_where_nothing_is_to_be_done(city, district):
+    make_report(city)
+    make_report(district, "Còn lâu", trigger_date=date(2037, 1, 5))
+    assert panel_of(browser(make_member(district))) == []
+    assert len(panel_of(browser(make_member(city)))) == 1
+    assert panel_of(browser(make_user("khach"))) == []

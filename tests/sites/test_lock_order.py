@@ -1,0 +1,96 @@
+"""Rows are locked in one order (`sites.locks`): screens lock the portal that their verb locks before who acts."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models.query import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from sites.errors import AccessEnded
+from sites.models import Portal
+from sites.proposals import propose_change
+from sites.views import base
+from tests.factories import DISTRICT, all_answered, make_article, make_head, make_member, make_operator, make_portal
+from tests.proposals import act
+from tests.sites.admin import browser, url
+from tests.sites.test_admin_portals import sent_form
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+@pytest.fixture
+def locked(monkeypatch):
+    """Types of rows, in the order in which they are locked."""
+    kinds, real = [], QuerySet.select_for_update
+
+    def noting(rows, *args, **kwargs):
+        kinds.append(rows.model)
+        return real(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noting)
+    return kinds
+
+
+def by_operator(name, **values):
+    return lambda portal: (make_operator(), url(name, portal.pk), values)
+
+
+def of_a_page(name):
+    return lambda portal: (make_member(portal), url(name, make_article(portal).pk), {"reason": "Hết hiệu lực"})
+
+
+def opening(portal):
+    return make_head(portal), url("open", portal.pk), {"approved": "on"} | all_answered()
+
+
+LATER = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
+SCREENS = {
+    "suspend": by_operator("suspend", reason="Sự cố", expected_return=LATER),
+    "archive": by_operator("archive", legal_basis="Nghị quyết 1", understood="on"),
+    "change_host": by_operator(
+        "change_host", host="quan-1.hochiminhcity.localhost", profile="regulation", reason="Theo văn bản"
+    ),
+    "edit": by_operator("edit", phone="028 1111 1111"),
+    "ask_unpublish": of_a_page("ask_unpublish"),
+    "propose_to_city": of_a_page("propose_to_city"),
+    "open": opening,
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen_locks_the_portal_before_who_acts(city, locked, name):
+    person, address, values = SCREENS[name](make_portal(DISTRICT, opened=name != "open"))
+    client = browser(person)
+    sent = sent_form(client.get(address)) | values
+    locked.clear()
+    assert client.post(address, sent).status_code == 302
+    assert locked.index(Portal) < locked.index(User)
+
+
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_board_that_decides_on_facts_locks_the_portal_before_who_decides(district, locked, action):
+    change = propose_change(district, {"phone": "028 1111 1111"}, by=make_operator(), at=timezone.now())
+    head = make_head(district)
+    locked.clear()
+    act(change, head, action, **({} if action == "approve" else {"comment": "Sai số"}))
+    assert locked.index(Portal) < locked.index(User)
+
+
+def test_who_has_another_password_by_now_does_nothing(district, monkeypatch):
+    """One rule for all that acts: the session of a request is over with the password that it was begun with."""
+    operator = make_operator()
+    client = browser(operator)
+    real = base.hold_actor
+
+    def after_a_new_password(*args, **kwargs):
+        stored = User.objects.get(pk=operator.pk)
+        stored.set_password("mot-mat-khau-khac-2026")
+        stored.save(update_fields=["password"])
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(base, "hold_actor", after_a_new_password)
+    answer = client.post(url("suspend", district.pk), {"reason": "Sự cố", "expected_return": LATER})
+    assert str(AccessEnded.message) in answer.content.decode()
+    district.refresh_from_db()
+    assert district.suspended_at is None
