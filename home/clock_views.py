@@ -231,5 +231,8 @@ def _state_of(row: Any) -> str:
     if row.days_late:
         overdue = ngettext("%(count)d working day overdue", "%(count)d working days overdue", row.days_late)
         return overdue % {"count": row.days_late}
+    if row.days_left is None:
+        # So far ahead that the calendar does not number the days yet.
+        return "–"
     left = ngettext("%(count)d working day left", "%(count)d working days left", row.days_left)
     return left % {"count": row.days_left}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import date
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ MAX_TAG_LENGTH = 100
 SLUG_LENGTH = 90
 # Editors who make the same tag at the same moment; one more would be chance.
 ATTEMPTS = 3
+# Days of pages lie in these years: what lies elsewhere was mistyped, and calendars count no further.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 _ASCII_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -113,11 +116,14 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str):
                 cleaned[name] = to_nfc(writable(value))
             elif isinstance(value, StreamValue):
                 cleaned[name] = _stream_in_nfc(value)
+            elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                self.add_error(name, _("Check the year: it lies between %(first)d and %(last)d.") % years)
         return cleaned
 
     def _post_clean(self) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from information.errors import AgencyEnded, AgencyListed, PressListForbidden
 from information.models import PressSubscriber
 from information.permissions import can_keep_press_list
+from sites.acting import hold_actor
 from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.locks import in_turn, locked_portal
@@ -31,6 +32,7 @@ def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by:
     """
     with in_turn():
         portal = locked_portal(portal_id)
+        hold_actor(by)
         if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
             raise PressListForbidden
         if PressSubscriber.objects.for_portal(portal).receiving().filter(email__iexact=email).exists():
@@ -54,6 +56,7 @@ def end_agency(subscriber: PressSubscriber, *, by: User | None, at: datetime) ->
     """
     with in_turn():
         portal = locked_portal(subscriber.portal_id)
+        hold_actor(by)
         if by is not None and not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
             raise PressListForbidden
         row = PressSubscriber.objects.select_for_update(no_key=True).get(pk=subscriber.pk)

@@ -19,6 +19,7 @@ from information.models import PressDelivery, PressMailing, PressPackPage, Press
 from information.permissions import can_keep_press_list
 from information.press_list import token_of
 from information.queries import chosen_pages, public_among
+from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
 from sites.directory import get_directory
 from sites.enums import PortalEventKind, PortalState
@@ -42,6 +43,7 @@ def send_pack(page: PressPackPage, *, by: User, at: datetime) -> PressMailing:
     """
     with in_turn():
         portal = locked_portal(page.portal.id if page.portal else None)
+        hold_actor(by)
         if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
             raise PressListForbidden
         public = public_pack(page.pk)
@@ -77,6 +79,7 @@ def send_again(page: PressPackPage, *, by: User, at: datetime) -> int:
     """
     with in_turn():
         portal = locked_portal(page.portal.id if page.portal else None)
+        hold_actor(by)
         if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
             raise PressListForbidden
         if public_pack(page.pk) is None:

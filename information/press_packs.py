@@ -22,6 +22,7 @@ from information.errors import PackForbidden
 from information.models import PressPackPage, SpecialTopicPage
 from information.periods import period_in_words
 from information.permissions import can_prepare_pack
+from sites.acting import hold_actor
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.locks import hold_places, in_turn
 from sites.tree import in_public_branch
@@ -76,8 +77,10 @@ def prepare_pack(
     Raises:
         PackForbidden: the person may not add pages there, or it is no section for the press.
         ChangedMeanwhile: somebody else holds the same rows.
+        AccessEnded: the person's access was taken away meanwhile.
     """
     with in_turn():
+        hold_actor(by)
         hold_places([section.pk])
         section = SectionPage.objects.get(pk=section.pk)
         if not can_prepare_pack(by, section):

@@ -30,6 +30,7 @@ from information.models import ProcedurePage
 from information.permissions import can_import_procedures
 from information.procedure_columns import COLUMNS
 from information.procedure_file import ProcedureRow
+from sites.acting import hold_actor
 from sites.directory import get_directory
 from sites.enums import StaysInPlace
 from sites.kept_pages import kept_pages
@@ -142,8 +143,10 @@ def import_procedures(
         ImportForbidden: the person may not add pages there, or it is no section of procedures.
         ImportOutdated: the plan is another now.
         ChangedMeanwhile: somebody else holds the same rows.
+        AccessEnded: the person's access was taken away meanwhile.
     """
     with in_turn():
+        hold_actor(by)
         hold_places([section.pk])
         section = SectionPage.objects.get(pk=section.pk)
         if not can_import_procedures(by, section):

@@ -7,6 +7,7 @@ superusers as well: an upgrade that brings a new screen opens nothing until some
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -45,6 +46,8 @@ ASKING_FOR_OTHERS = {
 READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 # The same of a key: a page is copied to a place, which the form has from its beginning and no button takes out.
 KEY_READ_UNASKED = {"wagtailadmin_pages:copy": "new_parent_page"}
+# What a person has closed of help texts.
+DISMISSIBLES, MANY_HELP_TEXTS, LONG_NAME = "wagtailadmin_dismissibles", 20, 100
 # By which Wagtail's lists become files, for whoever reads them, and nobody records it.
 EXPORTED_BY = "export"
 
@@ -112,8 +115,20 @@ def _refuse_what_no_screen_sends(request: HttpRequest, name: str) -> None:
         raise BadRequest(READ_UNASKED[name])
     if request.method == "POST" and name in KEY_READ_UNASKED and not request.POST.get(KEY_READ_UNASKED[name]):
         raise BadRequest(KEY_READ_UNASKED[name])
+    if request.method == "PATCH" and name == DISMISSIBLES and not _is_about_help_texts(request.body):
+        raise BadRequest
     if any(UNSTORABLE in value for _name, values in request.GET.lists() for value in values):
         raise BadRequest
+
+
+def _is_about_help_texts(body: bytes) -> bool:
+    """Whether names of help texts come, each closed or not: Wagtail would keep whatever it is sent."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    closed = sent.items() if isinstance(sent, dict) and len(sent) <= MANY_HELP_TEXTS else [("", None)]
+    return all(isinstance(value, bool) and len(name) <= LONG_NAME for name, value in closed)
 
 
 def _refuse_names_of_views(request: HttpRequest) -> None:

@@ -156,8 +156,9 @@ class AdminGuardMiddleware:
             check_admin_request(request, kwargs)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """A form without a field that Wagtail reads unasked, a number that no database counts and a day that no
-        calendar has are bad requests, not failures of ours. A page that a list does not have is not found.
+        """A form without a field that Wagtail reads unasked, a number that no database counts, a day that no calendar
+        has and data in data without an end are bad requests, not failures of ours. A page that a list does not have is
+        not found.
 
         Raises:
             BadRequest: see above.
@@ -169,6 +170,9 @@ class AdminGuardMiddleware:
             exception, (MultiValueDictKeyError, OverflowError)
         ):
             raise BadRequest(str(exception)) from exception
+        is_data = request.content_type == "application/json"
+        if request.path_info.startswith(ADMIN_PREFIX) and is_data and isinstance(exception, RecursionError):
+            raise BadRequest from exception
 
 
 def _keep_city_time(user: Any) -> None:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from sites.enums import PortalEventKind, SuspensionAct
 from sites.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, ReasonMissing, SuspendedStill
-from sites.events import record_event, record_on_each
+from sites.events import hold_chains, record_event, record_on_each
 from sites.groups import sync_user_groups
+from sites.invitations import hold_invitations_of, withdraw_held
 from sites.memberships import check_somebody_operates
 from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
 from sites.suspension_reports import portals_of, report_on_account
@@ -24,7 +25,8 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     """Take a person's access away at once: no sign-in, and every open session ends with its next request.
 
     The account is closed (`is_active`), so that seats and delegations of the person count no more. A report to the
-    managing agency of each portal concerned is written and kept. An account that is open although it is suspended is
+    managing agency of each portal concerned is written and kept. Invitations of the person that nobody has answered are
+    taken back. An account that is open although it is suspended is
     closed under the suspension that it has.
 
     Raises:
@@ -51,7 +53,10 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     account.is_active = False
     account.session_epoch += 1
     account.save(update_fields=["is_active", "session_epoch"])
+    invitations = hold_invitations_of(account)
+    hold_chains({report.portal_id for report in reports} | {row.portal_id for row in invitations})
     _record(PortalEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
+    withdraw_held(invitations, by=by, at=at, reason=reason)
     return suspension
 
 

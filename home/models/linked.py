@@ -13,6 +13,7 @@ from wagtail.models import Page
 from home.addresses import PlainPage
 from home.chosen_pages import OwnPageChooser
 from home.forms import LinkedItemForm
+from home.routing import may_be_named_by
 from sites.directory import PortalRecord, get_directory
 from sites.tree import in_public_branch
 
@@ -84,10 +85,12 @@ class LinkedItemPage(BasePage):
         return get_directory().for_path(self.target.path) if self.target else None
 
     def get_target_url(self, request: HttpRequest | None = None) -> str:
-        """Where the item is read; empty where it is no longer public. One query for the target."""
+        """Where the item is read; empty where it is no longer public, or its portal cannot be read now. One query for
+        the target."""
         if self.target_url:
             return self.target_url
-        target = Page.objects.live().filter(in_public_branch(), pk=self.target_id).first()
+        public = Page.objects.live().filter(in_public_branch(), may_be_named_by(self.path))
+        target = public.filter(pk=self.target_id).first()
         return PlainPage.of(target).get_url(request) if target else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

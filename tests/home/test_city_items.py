@@ -11,6 +11,7 @@ from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Sea
 from sites.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged, TargetGone
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
+from sites.portal_states import suspend_portal
 from sites.proposals import choose_section, propose_to_city
 from sites.review_variants import change_review_variant
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     make_article,
     make_head,
     make_member,
+    make_operator,
     publish,
     section_of,
 )
@@ -183,3 +185,13 @@ def test_city_takes_up_the_public_version_and_no_draft(city, article):
     article.save_revision(user=article.owner)
     take_up(propose_to_city(article, by=article.owner, at=AT), city)
     assert LinkedItemPage.objects.get().title == TITLE
+
+
+def test_item_leads_to_no_portal_that_is_out_of_service(city, district, article):
+    take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    item = LinkedItemPage.objects.get()
+    assert article.full_url in read(city, f"/tin-tuc/{item.slug}/")
+    suspend_portal(district, by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
+    shown = read(city, f"/tin-tuc/{item.slug}/")
+    assert "Hiện chưa đọc được nội dung này" in shown
+    assert f'href="{district.root_url}' not in shown

@@ -92,6 +92,14 @@ def test_supervisor_is_told_no_title_of_what_is_not_public(district):
     assert "Chưa công khai" in shown
 
 
+def test_item_whose_day_lies_beyond_the_numbered_calendar_spoils_no_list(district):
+    make_report(district, "Rất xa", trigger_date=date(2099, 1, 5))
+    for person in (make_member(district), make_supervisor()):
+        for query in ({}, {"state": "waiting"}):
+            assert browser(person).get(reverse("timed_items"), query).status_code == 200
+    assert "Rất xa" in text_of(browser(make_member(district)).get(reverse("timed_items")))
+
+
 def test_list_is_filtered_by_state(district):
     days = {"Đúng hạn": date(2026, 10, 29), "Trễ": date(2026, 10, 30)}
     for title, day in days.items():

@@ -15,8 +15,9 @@ from wagtail.api.v3.form_data import flatten_block_value
 from wagtail.blocks.base import BlockField
 
 from sites.sent import key_sent, rich_text_sent, table_sent
-from tests.factories import make_article, make_portal
+from tests.factories import make_article, make_member, make_portal
 from tests.fullest import every_block, make_image
+from tests.information.factories import make_report
 from tests.isolation.rows import undone
 from tests.isolation.test_references import draftail
 from tests.sites.admin import browser
@@ -176,3 +177,35 @@ def test_key_is_read_and_nothing_chosen_is_none():
 def test_copy_to_no_place_is_a_bad_request(client, article):
     sent = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": ""}
     assert client.post(reverse("wagtailadmin_pages:copy", args=[article.pk]), sent).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body", ["[1]", '"x"', "null", '{"a": 1e400}', '{"a": "x"}', DEEP, "{", '{"%s": true}' % ("x" * 1000)]
+)
+def test_help_texts_are_closed_by_their_names_alone(district, body):
+    client = browser(make_member(district))
+    assert client.patch(reverse("wagtailadmin_dismissibles"), body, content_type="application/json").status_code == 400
+
+
+def test_help_text_is_closed(district):
+    client = browser(make_member(district))
+    sent = client.patch(reverse("wagtailadmin_dismissibles"), '{"whats-new": true}', content_type="application/json")
+    assert sent.json() == {"whats-new": True}
+
+
+def test_data_in_data_without_end_is_no_failure_of_ours(district):
+    client = browser(make_member(district))
+    sent = client.post(reverse("wagtailadmin_api:pages:listing"), DEEP, content_type="application/json")
+    assert sent.status_code < 500
+
+
+def test_api_finds_no_page_called_all(district):
+    assert browser(make_member(district)).get(reverse("wagtailadmin_api:pages:find"), {"id": "all"}).status_code < 500
+
+
+@pytest.mark.parametrize(("name", "day"), [("trigger_date", "0999-01-01"), ("review_date", "9999-12-27")])
+def test_day_of_another_age_is_shown_again_with_what_is_wrong(district, name, day):
+    report = make_report(district)
+    form = type(report).get_edit_handler().get_form_class()
+    filled = form({"title": "Báo cáo", name: day, "body-count": "0"}, instance=report, parent_page=report.get_parent())
+    assert "trong khoảng từ 1900 đến 2100" in str(filled.errors[name])

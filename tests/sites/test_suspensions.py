@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.tasks import send_password_reset
@@ -22,8 +23,9 @@ from sites.errors import (
     ReasonMissing,
     SuspendedStill,
 )
+from sites.invitations import invite
 from sites.memberships import grant_membership, seat_on_board
-from sites.models import AccountSuspension, BoardSeat, PortalEvent, SuspensionReport
+from sites.models import AccountSuspension, BoardSeat, Invitation, PortalEvent, SuspensionReport
 from sites.permissions import delegable_seats
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.suspensions import lift_suspension, open_account, suspend_account
@@ -327,3 +329,16 @@ def test_nobody_but_operators_opens_an_account(district, person):
     assert is_refused(client.get(url("open_account")))
     assert is_refused(client.post(url("open_account"), {"person": editor.username, "reason": "x"}))
     assert not User.objects.get(pk=editor.pk).is_active
+
+
+def test_invitations_of_a_suspended_account_are_taken_back_for_good(city, district):
+    """Who took over the account may have sent them."""
+    administrator, other = make_member(district, Role.PORTAL_ADMIN), make_member(city, Role.PORTAL_ADMIN)
+    words = {"full_name": "Mai", "role": Role.EDITOR, "reason": "Phân công", "at": timezone.now()}
+    taken = invite(email="mai@example.test", portal=district, by=administrator, **words)
+    kept = invite(email="mai@example.test", portal=city, by=other, **words)
+    suspension = suspend(administrator, at=timezone.now())
+    lift_suspension(suspension, by=None, at=timezone.now(), reason="Đã đổi mật khẩu")
+    assert list(Invitation.objects.open(at=timezone.now())) == [kept]
+    event = PortalEvent.objects.get(kind=PortalEventKind.INVITATION_WITHDRAWN)
+    assert (event.portal, event.reason, event.data["email"]) == (district, "Lộ mật khẩu", taken.email)
