@@ -1,0 +1,101 @@
+"""What citizens come for: the week of the leaders, a procedure and its online service, an event and its recording."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from sites.models import Portal
+from tests.factories import make_city
+from tests.information.factories import engagement, make_item, recording_of
+from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def ward(web) -> Portal:
+    return make_city()["bennghe"]
+
+
+@pytest.fixture
+def monday():
+    today = timezone.localdate()
+    return today - timedelta(days=today.weekday())
+
+
+def is_easy_to_read(page: Page) -> bool:
+    """At each width: nothing that axe finds, nothing beyond the window."""
+    for width in VIEWPORTS:
+        resize(page, width)
+        assert (axe_violations(page), sideways_scroll(page)) == ([], {})
+    return True
+
+
+def row_with(page: Page, text: str):
+    return page.get_by_role("row").filter(has_text=text)
+
+
+def test_citizen_looks_up_the_week_of_the_leaders_and_takes_it_along(web, ward, monday, new_page):
+    meetings = [
+        engagement("2", "08:00:00", "Tiếp công dân định kỳ", place="Trụ sở Tiếp công dân"),
+        engagement("3", "08:00:00", "Họp kín về nhân sự", is_internal=True),
+    ]
+    make_item(ward, "schedule", "Lịch tuần này", published=True, week=monday, engagements=meetings)
+    later = [engagement("5", "14:00:00", "Đối thoại với doanh nghiệp")]
+    week_after = monday + timedelta(days=7)
+    make_item(ward, "schedule", "Lịch tuần sau", published=True, week=week_after, engagements=later)
+    page = new_page(java_script_enabled=False)
+    page.goto(web.url(ward.host))
+    page.get_by_role("link", name="Lịch công tác").first.click()
+    expect(page.get_by_role("heading", name="Lịch tuần này")).to_be_visible()
+    expect(row_with(page, "Tiếp công dân định kỳ")).to_contain_text("Trụ sở Tiếp công dân")
+    expect(page.get_by_role("main")).not_to_contain_text("Họp kín")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải về lịch của tôi (ICS)").click()
+    (event,) = Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert (event["summary"], event.decoded("dtstart").date()) == ("Tiếp công dân định kỳ", monday + timedelta(days=1))
+    page.get_by_role("link", name="Tuần sau").click()
+    expect(row_with(page, "Đối thoại với doanh nghiệp")).to_be_visible()
+
+
+def test_citizen_finds_a_procedure_by_its_field_and_the_way_to_apply_online(web, ward, page):
+    make_item(ward, "procedure", "Đăng ký khai sinh", published=True)
+    make_item(ward, "procedure", "Cấp giấy phép xây dựng nhà ở", published=True, area="Xây dựng", online="none")
+    page.goto(web.url(ward.host, "/thu-tuc-dich-vu-cong/"))
+    page.get_by_role("main").get_by_role("link", name="Hộ tịch").first.click()
+    catalogue = page.get_by_role("main")
+    expect(catalogue.get_by_role("link", name="Đăng ký khai sinh")).to_be_visible()
+    expect(catalogue.get_by_role("link", name="Cấp giấy phép xây dựng nhà ở")).to_have_count(0)
+    assert is_easy_to_read(page)
+    catalogue.get_by_role("link", name="Đăng ký khai sinh").click()
+    expect(page.locator("dl.facts")).to_contain_text("Hộ tịch")
+    apply = page.get_by_role("link", name="Nộp hồ sơ trực tuyến")
+    expect(apply).to_have_attribute("href", "https://dichvucong.example/khai-sinh")
+    assert is_easy_to_read(page)
+
+
+def test_citizen_opens_a_broadcast_that_is_on_and_hears_it_later(web, ward, page):
+    now = timezone.now()
+    make_item(ward, "live", "Đối thoại đang phát", published=True, starts_at=now - HOUR, ends_at=now + HOUR)
+    over = {"starts_at": now - 3 * HOUR, "ends_at": now - HOUR}
+    make_item(ward, "live", "Đối thoại đã xong", published=True, recording=recording_of(ward), **over)
+    page.goto(web.url(ward.host, "/tin-tuc/"))
+    page.get_by_role("link", name="Đối thoại đang phát").click()
+    expect(page.get_by_text("Sự kiện đang diễn ra")).to_be_visible()
+    broadcast = page.get_by_role("link", name="Xem trực tiếp")
+    expect(broadcast).to_have_attribute("href", "https://kenh.example/truc-tiep")
+    expect(row_with(page, "Khai mạc")).to_contain_text("08:30")
+    assert is_easy_to_read(page)
+    page.goto(web.url(ward.host, "/tin-tuc/"))
+    page.get_by_role("link", name="Đối thoại đã xong").click()
+    expect(page.get_by_text("Sự kiện đã kết thúc")).to_be_visible()
+    expect(broadcast).to_have_count(0)
+    expect(page.get_by_role("region", name="Bản ghi")).to_contain_text("Phiên họp")
+    expect(page.get_by_role("region", name="Hỏi và đáp")).to_contain_text("Hỏi và đáp.")
+    assert is_easy_to_read(page)
