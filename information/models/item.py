@@ -12,7 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
@@ -95,8 +95,8 @@ class InformationItemPage(FactsPage, ClockedPage):
 class YearsPage(InformationItemPage):
     """One that is of certain years, as far as they are known."""
 
-    first_year = year_field(_lazy("from year"))
-    last_year = year_field(_lazy("until year"))
+    first_year = year_field(gettext_lazy("from year"))
+    last_year = year_field(gettext_lazy("until year"))
 
     class Meta:
         abstract = True
@@ -116,10 +116,10 @@ class YearsPage(InformationItemPage):
 class PeriodPage(InformationItemPage):
     """One that is of a period: a month, a quarter, a year."""
 
-    period = models.CharField(_lazy("period"), max_length=20, choices=Period.choices)
-    year = models.PositiveSmallIntegerField(_lazy("year"), validators=YEARS)
+    period = models.CharField(gettext_lazy("period"), max_length=20, choices=Period.choices)
+    year = models.PositiveSmallIntegerField(gettext_lazy("year"), validators=YEARS)
     number = models.PositiveSmallIntegerField(
-        _lazy("number of the month, quarter or half-year"),
+        gettext_lazy("number of the month, quarter or half-year"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(12)],

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 
@@ -64,7 +65,7 @@ class PressPackPage(RoutedPage, FactsPage):
         return period_in_words(Period.MONTH, self.month, self.year)
 
     def facts(self) -> list[Fact]:
-        return [(_("Period"), self.period)]
+        return [(pgettext_lazy("of a press pack", "Period"), self.period)]
 
     @path("")
     def pack(self, request: HttpRequest) -> HttpResponse:

@@ -57,7 +57,7 @@ def test_citizen_looks_up_the_week_of_the_leaders_and_takes_it_along(web, ward, 
     expect(row_with(page, "Tiếp công dân định kỳ")).to_contain_text("Trụ sở Tiếp công dân")
     expect(page.get_by_role("main")).not_to_contain_text("Họp kín")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Tải về lịch của tôi (ICS)").click()
+        page.get_by_role("link", name="Tải về lịch điện tử (ICS)").click()
     (event,) = Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
     assert (event["summary"], event.decoded("dtstart").date()) == ("Tiếp công dân định kỳ", monday + timedelta(days=1))
     page.get_by_role("link", name="Tuần sau").click()
@@ -76,7 +76,7 @@ def test_citizen_finds_a_procedure_by_its_field_and_the_way_to_apply_online(web,
     catalogue.get_by_role("link", name="Đăng ký khai sinh").click()
     expect(page.locator("dl.facts")).to_contain_text("Hộ tịch")
     apply = page.get_by_role("link", name="Nộp hồ sơ trực tuyến")
-    expect(apply).to_have_attribute("href", "https://dichvucong.example/khai-sinh")
+    expect(apply).to_have_attribute("href", "https://dichvucong.example/1.004873")
     assert is_easy_to_read(page)
 
 
@@ -88,7 +88,7 @@ def test_citizen_opens_a_broadcast_that_is_on_and_hears_it_later(web, ward, page
     page.goto(web.url(ward.host, "/tin-tuc/"))
     page.get_by_role("link", name="Đối thoại đang phát").click()
     expect(page.get_by_text("Sự kiện đang diễn ra")).to_be_visible()
-    broadcast = page.get_by_role("link", name="Xem trực tiếp")
+    broadcast = page.get_by_role("link", name="Mở chương trình phát")
     expect(broadcast).to_have_attribute("href", "https://kenh.example/truc-tiep")
     expect(row_with(page, "Khai mạc")).to_contain_text("08:30")
     assert is_easy_to_read(page)
