@@ -19,7 +19,7 @@ from home.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 
-VIEWS_IN_EACH_LANGUAGE = frozenset({"search", "portals", "sitemap_page"})
+VIEWS_IN_EACH_LANGUAGE = frozenset({"search", "portals", "sitemap_page", "city_direction"})
 
 
 @dataclass(frozen=True)

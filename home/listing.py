@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -52,6 +53,15 @@ _listings: dict[str, Listing] = {}
 _templates: dict[str, str] = {}
 
 
+# Names of views that list what all portals provide of a category of information.
+_wider_lists: dict[str, str] = {}
+
+
+def register_wider_list(category: str, view_name: str) -> None:
+    """Let sections of the city portal that provide a category lead to a list over all portals."""
+    _wider_lists[category] = view_name
+
+
 def register_listing(kind: SectionKind, listing: Listing, *, template: str) -> None:
     """Let an app above list the sections of a kind, with a template that fills the blocks of a section's."""
     _listings[kind], _templates[kind] = listing, template
@@ -76,21 +86,35 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
         prefetch_portraits(people, units)
         return {"units": units, "people": people}
     children = Page.objects.live().child_of(section)
-    filters = filters_for(_content_types(children))
-    there = {one.parameter: one.counts(children) for one in filters}
+    listed = narrowed_list(_ordered(section, children), filters_for(_content_types(children)), request)
+    page = listed["items"]
+    page.object_list = with_targets(page.object_list)
+    prefetch_item_pictures(page.object_list, "card" if section.kind == SectionKind.GALLERY else "thumb")
+    return _own_address(section, page.number, is_narrowed=listed["is_filtered"]) | listed | _wider_list(section)
+
+
+def narrowed_list(pages: PageQuerySet, filters: list[Filter], request: HttpRequest) -> dict[str, Any]:
+    """One page of a list of pages in its order, as narrowed by a request, with the facets of some filters."""
+    there = {one.parameter: one.counts(pages) for one in filters}
     asked = {one.parameter: request.GET.get(one.parameter, "") for one in filters}
     chosen = {parameter: value for parameter, value in asked.items() if value in there[parameter]}
-    page = Paginator(_ordered(section, narrowed(children, filters, chosen)), PER_PAGE).get_page(request.GET.get(PAGE))
-    page.object_list = with_targets(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
-    prefetch_item_pictures(page.object_list, "card" if section.kind == SectionKind.GALLERY else "thumb")
-    groups = (_group(one, children, filters, chosen, there[one.parameter]) for one in filters)
-    return _own_address(section, page.number, is_narrowed=bool(chosen)) | {
+    page = Paginator(narrowed(pages, filters, chosen), PER_PAGE).get_page(request.GET.get(PAGE))
+    page.object_list = list(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
+    groups = (_group(one, pages, filters, chosen, there[one.parameter]) for one in filters)
+    return {
         "items": page,
         "total": page.paginator.count,
         "is_filtered": bool(chosen),
         "facets": [group for group in groups if group.facets],
         "page_parameter": PAGE,
     }
+
+
+def _wider_list(section: SectionPage) -> dict[str, Any]:
+    """Of a section of the city portal, the list over all portals of what it provides, where there is one. No query."""
+    name = _wider_lists.get(section.provides_id or "")
+    is_city = section.portal is not None and section.portal.is_city
+    return {"wider_url": reverse(name)} if name and is_city else {}
 
 
 def _own_address(section: SectionPage, number: int, *, is_narrowed: bool) -> dict[str, Any]:

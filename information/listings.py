@@ -1,4 +1,5 @@
-"""How sections of schedules show their pages: the week of today, and a calendar to subscribe to."""
+"""How sections of schedules show their pages: the week of today, and a calendar to subscribe to; what is listed of all
+portals."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from home.listing import register_listing
+from home.listing import register_listing, register_wider_list
 from home.models import SectionKind, SectionPage
 from home.models.section import register_calendar
 from information.calendars import calendar_response, of_schedules
+from information.models import DirectionPage
 from information.models.schedule import schedule_context
 from information.queries import WEEKS_BACK, schedules_of, week_of
 
@@ -34,3 +36,4 @@ def section_calendar(section: SectionPage) -> HttpResponse:
 
 register_listing(SectionKind.SCHEDULE, week_listing, template="pages/information/section_week.html")
 register_calendar(SectionKind.SCHEDULE, section_calendar)
+register_wider_list(DirectionPage.category, "city_direction")

@@ -58,7 +58,7 @@ def page_form(article, slug):
 # What `cityportal.urls` and the middleware answer on a portal's host, by the first step of the address.
 ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
-    "phien-ban", "ngung-nhan-tin", "rss", "ics",
+    "phien-ban", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
 ]  # fmt: skip
 
 

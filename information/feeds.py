@@ -1,0 +1,39 @@
+"""Feeds of what is listed over all portals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from home.feeds import FEED_LENGTH, PortalFeed
+from home.models import PortalHomePage
+from information.queries import directions_of_city
+
+
+class CityDirectionFeed(PortalFeed):
+    """The newest of direction and administration on all portals, on the city portal alone, RSS 2.0. Four queries."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PortalHomePage:
+        """Raises:
+        Http404: it is not the city portal, or it has no public home in the language.
+        """
+        if not request.portal.is_city:
+            raise Http404
+        return super().get_object(request, *args, **kwargs)
+
+    def title(self, obj: PortalHomePage) -> str:
+        return f"{_('Direction and administration of all portals')} – {obj.portal.portal_title}"
+
+    def link(self, obj: PortalHomePage) -> str:
+        return obj.portal.root_url + reverse("city_direction")
+
+    def feed_url(self, obj: PortalHomePage) -> str:
+        return obj.portal.root_url + reverse("feed_city_direction")
+
+    def items(self, obj: PortalHomePage) -> list[Page]:
+        return list(directions_of_city(get_language()).specific()[:FEED_LENGTH])

@@ -1,0 +1,92 @@
+"""Direction and administration of all portals in one list: what citizens can read, and nothing else."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sites.portal_states import suspend_portal
+from tests.factories import AT, make_city, make_operator, section_of
+from tests.information.factories import make_item
+
+# Screens: what they ask of the database is tried on both engines below them.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+LIST, FEED = "/chi-dao-toan-thanh-pho/", "/chi-dao-toan-thanh-pho/rss/"
+
+
+@pytest.fixture
+def portals():
+    return make_city()
+
+
+def read(portal, path=LIST, **query):
+    return Client(headers={"host": portal.host}).get(path, query)
+
+
+def titles(response):
+    return [link.get_text() for link in BeautifulSoup(response.content, "html.parser").select(".story a")]
+
+
+def direct(portal, title, **values):
+    return make_item(portal, "direction", title, published=True, **values)
+
+
+def test_list_holds_what_is_public_on_all_portals_with_its_origin(portals):
+    direct(portals["thanhpho"], "Thông báo kết luận của Chủ tịch")
+    direct(portals["bennghe"], "Công điện phòng ngập")
+    make_item(portals["quan1"], "direction", "Bản nháp của quận")
+    shown = read(portals["thanhpho"])
+    assert titles(shown) == ["Công điện phòng ngập", "Thông báo kết luận của Chủ tịch"]
+    assert "theo Cổng Phường Bến Nghé" in shown.content.decode().replace("\xa0", " ")
+    feed = read(portals["thanhpho"], FEED).content.decode()
+    assert "Công điện phòng ngập" in feed
+    assert "Bản nháp của quận" not in feed
+
+
+def test_portal_out_of_service_is_left_out(portals):
+    direct(portals["quan1"], "Ý kiến của quận")
+    suspend_portal(portals["quan1"], by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
+    assert titles(read(portals["thanhpho"])) == []
+    assert "Ý kiến của quận" not in read(portals["thanhpho"], FEED).content.decode()
+
+
+def test_list_is_narrowed_by_kind_and_by_kind_of_portal(portals):
+    direct(portals["thanhpho"], "Công điện", kind="dispatch")
+    direct(portals["bennghe"], "Kết luận", kind="conclusion")
+    direct(portals["bennghe"], "Công điện của phường", kind="dispatch")
+    assert titles(read(portals["thanhpho"], **{"loai-cong": "commune"})) == ["Công điện của phường", "Kết luận"]
+    both = read(portals["thanhpho"], **{"loai-cong": "commune", "loai": "dispatch"})
+    assert titles(both) == ["Công điện của phường"]
+    assert len(titles(read(portals["thanhpho"], **{"loai-cong": "la", "loai": "x"}))) == 3
+
+
+def test_other_portals_lead_to_the_city(portals):
+    answer = read(portals["bennghe"])
+    assert (answer.status_code, answer["Location"]) == (301, f"{portals['thanhpho'].root_url}{LIST}")
+    assert read(portals["bennghe"], FEED).status_code == 404
+
+
+def test_sections_of_the_city_that_provide_it_lead_there(portals):
+    for portal, is_led in ((portals["thanhpho"], True), (portals["quan1"], False)):
+        section = section_of(portal, "chi-dao-dieu-hanh")
+        shown = Client(headers={"host": portal.host}).get(f"/{section.slug}/").content.decode()
+        assert (f'href="{reverse("city_direction")}"' in shown) == is_led
+    assert reverse("city_direction") in read(portals["thanhpho"], "/sitemap.xml").content.decode()
+
+
+def test_number_of_queries_does_not_depend_on_portals_and_items(portals):
+    direct(portals["thanhpho"], "Một")
+    read(portals["thanhpho"])
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        read(portals["thanhpho"])
+    for portal in portals.values():
+        for number in range(2):
+            direct(portal, f"Thêm {number}")
+    with CaptureQueriesContext(connection) as many:
+        read(portals["thanhpho"])
+    assert len(many) - len(few) <= 2
