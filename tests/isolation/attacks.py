@@ -41,6 +41,7 @@ def hand_written(world: World) -> list[Attack]:
     return [
         *on_content(world),
         *on_procedures(world),
+        *on_press(world),
         *on_proposals(world),
         *on_rights(world),
         *on_boards(world),
@@ -144,6 +145,21 @@ def ours(name: str, *args: Any, asked: str = "", **kwargs: Any) -> str:
 def decide(change: ProposedChange, action: str, *, step_of: ProposedChange | None = None) -> str:
     step = (step_of or change).current_workflow_task_state.pk
     return ours("decide_proposal", proposal_id=change.pk, action_name=action, task_state_id=step)
+
+
+def on_press(world: World) -> list[Attack]:
+    """The list of press agencies, and packs."""
+    other = world.other
+    agency = {"portal": other.portal.pk, "agency": "Báo Chiếm đoạt", "email": "chiem@example.test", "person": ""}
+    today = timezone.localdate()
+    month = f"?month={today.year}-{today.month}"
+    prepare = reverse("prepare_press_pack", args=[section_of(other.portal, "bao-chi").pk])
+    return [
+        ("put an agency on the foreign list", reverse("press_agency_add"), agency),
+        ("take an agency off the foreign list",
+         reverse("press_agency_end", args=[other.values["subscriber_id"]]), {"confirm": "on"}),
+        ("prepare a pack there", f"{prepare}{month}", {"pages": [other.public.pk]}),
+    ]  # fmt: skip
 
 
 def on_proposals(world: World) -> list[Attack]:

@@ -39,6 +39,7 @@ MAY_DO: dict[str, set[str]] = {
     "city_editor": {
         "a version of a foreign page",
         "import procedures there",
+        "prepare a pack there",
         "add below a foreign section",
         "bulk add_to_collection of foreign documents",
         "bulk delete of foreign documents",
