@@ -9,7 +9,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from home.old_texts import old_texts, put_in_unicode
-from sites.errors import PortalRefusal
+from sites.acting import hold_actor
+from sites.errors import PageDeleted, PortalRefusal
 from sites.locks import hold_edited, in_turn
 
 if TYPE_CHECKING:
@@ -70,10 +71,15 @@ def convert_draft(page: Page, *, by: User, seen: int | None) -> Revision:
         DraftChanged: there is a later version.
         NothingToConvert: nothing would change.
         ChangedMeanwhile, PageDeleted: somebody else went first.
+        AccessEnded: the person's access was taken away meanwhile.
     """
     with in_turn():
+        hold_actor(by)
         hold_edited(page.pk, {})
-        page = Page.objects.get(pk=page.pk).specific
+        held = Page.objects.filter(pk=page.pk).first()
+        if held is None:
+            raise PageDeleted
+        page = held.specific
         if refusal := why_not_converted(page, by=by):
             raise refusal
         if page.latest_revision_id != seen:

@@ -145,12 +145,16 @@ def meta_of(page: BasePage) -> Meta:
     )
 
 
-def frame_of_view(request: HttpRequest, title: str, home_url: str) -> dict[str, Any]:
-    """What the frame shows of a public view that is no page of the tree: head, breadcrumb, heading. No query."""
+def frame_of_view(request: HttpRequest, title: str, home_url: str, *, further: str = "") -> dict[str, Any]:
+    """What the frame shows of a public view that is no page of the tree: head, breadcrumb, heading. No query.
+
+    Args:
+        further: what the address of a further page of a list asks, with its "?": it is no copy of the first.
+    """
     meta = Meta(
         title=title,
         description="",
-        url=f"{request.portal.root_url}{request.path}",  # type: ignore[attr-defined]  # set by the middleware
+        url=f"{request.portal.root_url}{request.path}{further}",  # type: ignore[attr-defined]  # set by the middleware
         type="website",
         language=get_language(),
         creator="",

@@ -50,9 +50,12 @@ class PortalFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in self.portals()]
+
+    def portals(self) -> list[PortalRecord]:
+        """Those that are named."""
         readable = readable_portals(self.request)
-        shown = [record for record in get_directory().records if readable is None or record.id in readable]
-        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in shown]
+        return [record for record in get_directory().records if readable is None or record.id in readable]
 
 
 class ReadableListScreen(ListScreen):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
@@ -17,6 +17,9 @@ from sites.enums import NoticeKind
 from sites.models import BoardSeat, Notice
 from sites.notice_checks import register_notice_check
 from sites.notices import register_daily_notes
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 # Whose work a page is, and where it stands: key, portal, owner, who saved it last.
 _WHOSE = ("page_id", "portal_id", "page__owner_id", "page__latest_revision__user_id")
@@ -85,20 +88,28 @@ def _write(kind: NoticeKind, rows: Iterable[Any], boards: dict[int, set[int]], *
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
 
 
-def _open_clocks(keys: Iterable[str], *, is_overdue: bool, on: date) -> set[str]:
+def _of_open_clocks(notices: Sequence[Notice], *, is_overdue: bool, on: date) -> set[int]:
     """Which are as it was said. What was due soon and is due later now, as the calendar changed, is not told twice."""
-    clocks = PublicationClock.objects.filter(pk__in=[int(key) for key in keys])
-    found = clocks.overdue(on=on) if is_overdue else clocks.waiting(on=on)
-    return {str(key) for key in found.values_list("pk", flat=True)}
+    clocks = PublicationClock.objects.filter(pk__in=_items_of(notices))
+    return _about(notices, clocks.overdue(on=on) if is_overdue else clocks.waiting(on=on))
 
 
-def _stale(keys: Iterable[str], on: date) -> set[str]:
-    stale = PageFreshness.objects.stale(on=on).filter(pk__in=[int(key) for key in keys])
-    return {str(key) for key in stale.values_list("pk", flat=True)}
+def _of_stale(notices: Sequence[Notice], on: date) -> set[int]:
+    return _about(notices, PageFreshness.objects.stale(on=on).filter(pk__in=_items_of(notices)))
+
+
+def _items_of(notices: Sequence[Notice]) -> set[int]:
+    return {int(notice.object_id) for notice in notices}
+
+
+def _about(notices: Sequence[Notice], rows: QuerySet[Any]) -> set[int]:
+    """Keys of the notices whose item is among some rows. One query."""
+    keys = set(rows.values_list("pk", flat=True))
+    return {notice.pk for notice in notices if int(notice.object_id) in keys}
 
 
 register_daily_notes(note_time_limits)
 register_daily_notes(note_stale_pages)
-register_notice_check(NoticeKind.DUE_SOON, lambda keys, on: _open_clocks(keys, is_overdue=False, on=on))
-register_notice_check(NoticeKind.OVERDUE, lambda keys, on: _open_clocks(keys, is_overdue=True, on=on))
-register_notice_check(NoticeKind.STALE, _stale)
+register_notice_check(NoticeKind.DUE_SOON, lambda notices, on: _of_open_clocks(notices, is_overdue=False, on=on))
+register_notice_check(NoticeKind.OVERDUE, lambda notices, on: _of_open_clocks(notices, is_overdue=True, on=on))
+register_notice_check(NoticeKind.STALE, _of_stale)

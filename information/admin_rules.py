@@ -17,6 +17,7 @@ register_admin_rules(
     {
         "import_procedures": page("parent_page_id"),
         "prepare_press_pack": page("parent_page_id"),
+        "press_agency_edit": row(PressSubscriber, "subscriber_id"),
         "press_agency_end": row(PressSubscriber, "subscriber_id"),
         "required_of_portal": may_read_checklist,
         "send_press_pack": page("page_id"),

@@ -223,5 +223,7 @@ class DeliveryState(models.TextChoices):
     """What became of one mail of a press pack."""
 
     WAITING = "waiting", pgettext_lazy("mail of a press pack", "On its way")
+    SENDING = "sending", pgettext_lazy("mail of a press pack", "Being handed to the mail server")
     SENT = "sent", pgettext_lazy("mail of a press pack", "Sent")
     FAILED = "failed", pgettext_lazy("mail of a press pack", "Not taken by the mail server")
+    DROPPED = "dropped", pgettext_lazy("mail of a press pack", "Not sent: the agency left the list")

@@ -29,6 +29,9 @@ class CityDirectionFeed(PortalFeed):
     def title(self, obj: PortalHomePage) -> str:
         return f"{_('Direction and administration of all portals')} – {obj.portal.portal_title}"
 
+    def description(self, obj: PortalHomePage) -> str:
+        return _("Opinions, conclusions, dispatches and answers of the leaders, each where it was published.")
+
     def link(self, obj: PortalHomePage) -> str:
         return obj.portal.root_url + reverse("city_direction")
 

@@ -10,14 +10,15 @@ from wagtail.models import Page
 from home.addresses import language_of
 from home.models import SectionPage
 from information.models import PressPackPage, ProcedurePage
-from sites.directory import get_directory
-from sites.enums import PortalState
+from information.queries import public_pack
+from sites.directory import PortalRecord, get_directory
 from sites.permissions import can_edit_content
 
 if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import User
+    from sites.scope import Scope
 
 
 def can_import_procedures(user: User, section: Page) -> bool:
@@ -39,11 +40,18 @@ def can_keep_press_list(user: User, portal_id: int | None, *, on: date) -> bool:
     return record is not None and not record.is_archived and can_edit_content(user, portal_id, on=on)
 
 
+def kept_press_lists(scope: Scope, user: User, *, on: date) -> list[PortalRecord]:
+    """Portals whose list of press agencies a person keeps."""
+    return [record for record in scope.portals if can_keep_press_list(user, record.id, on=on)]
+
+
 def can_send_pack(user: User, page: PressPackPage, *, on: date) -> bool:
-    """Whether the person may mail a pack: it is public, on a portal whose list the person keeps."""
+    """Whether the person may mail a pack: on a portal whose list the person keeps, and citizens can read it. One query
+    for who keeps the list."""
     record = get_directory().for_path(page.path)
-    is_open = record is not None and record.state == PortalState.LIVE
-    return is_open and page.live and can_keep_press_list(user, record.id, on=on)
+    if record is None or not can_keep_press_list(user, record.id, on=on):
+        return False
+    return public_pack(page.pk) is not None
 
 
 def _is_section_of(section: Page, category: str) -> bool:

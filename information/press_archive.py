@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from wagtail.images.models import SourceImageIOError
 
+from home.pictures import prefetch_item_pictures
 from home.preloading import preload
 from information.queries import chosen_pages
 
@@ -21,20 +25,35 @@ if TYPE_CHECKING:
     from library.models import PortalImage
 
 PICTURE: Final = "max-1920x1440|format-jpeg"
+# Seconds for which a cache may give the file to others: all agencies open it when the mail comes.
+KEPT_SECONDS: Final = 300
 
 
-def archive_response(page: PressPackPage) -> HttpResponse:
-    """The archive of a pack. Some ten queries for each of its pages."""
-    response = HttpResponse(archive_of(page), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}.zip"'
+def archive_response(page: PressPackPage, request: HttpRequest) -> HttpResponseBase:
+    """The archive of a pack; nothing is made anew for who has it. A few queries, and some for each of its pages where
+    it is made."""
+    pages = chosen_pages(page)
+    etag = quote_etag(_version_of([page, *pages]))
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        content = archive_of(page, pages) if request.method != "HEAD" else b""
+        response = HttpResponse(content, content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{page.slug}.zip"'
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
     return response
 
 
-def archive_of(page: PressPackPage) -> bytes:
-    """Pages that citizens can read now, in their order, numbered; first the contents. Pictures are those that the
-    public page shows at their largest; the archive does not compress them again."""
-    pages = chosen_pages(page)
+def _version_of(pages: Sequence[Page]) -> str:
+    """Changes with whatever page comes, goes or is published anew."""
+    return hashlib.sha256(repr([(one.pk, one.last_published_at) for one in pages]).encode()).hexdigest()[:32]
+
+
+def archive_of(page: PressPackPage, pages: Sequence[Page]) -> bytes:
+    """Pages in their order, numbered; first the contents. Pictures are those that the public page shows at their
+    largest; the archive does not compress them again."""
     names = [f"{number:02}-{one.slug}" for number, one in enumerate(pages, start=1)]
+    prefetch_item_pictures(pages, "full")
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         entries = [{"page": one, "file": f"{name}.html"} for one, name in zip(pages, names, strict=True)]
@@ -46,9 +65,12 @@ def archive_of(page: PressPackPage) -> bytes:
 
 
 def _files_of(page: Page, name: str) -> Iterator[tuple[str, str | bytes, int]]:
+    picture = _bytes_of(getattr(page, "image", None))
     rows = preload(page)
-    yield f"{name}.html", _text("item", page, preloaded_rows=rows), zipfile.ZIP_DEFLATED
-    if picture := _bytes_of(getattr(page, "image", None)):
+    facts: list[tuple[Any, Any]] = page.facts() if hasattr(page, "facts") else []
+    said = [(label, value) for label, value in facts if value not in (None, "")]
+    yield f"{name}.html", _text("item", page, preloaded_rows=rows, facts=said), zipfile.ZIP_DEFLATED
+    if picture:
         yield f"{name}.jpg", picture, zipfile.ZIP_STORED
 
 

@@ -67,14 +67,49 @@ def end_agency(subscriber: PressSubscriber, *, by: User | None, at: datetime) ->
         record_event(PortalEventKind.PRESS_AGENCY_ENDED, portal=portal, at=at, by=by, agency=row.pk)
 
 
+def correct_agency(
+    subscriber: PressSubscriber, *, agency: str, email: str, person: str = "", by: User, at: datetime
+) -> None:
+    """Correct what the list says of a press agency. Writes an event, which names the columns and not what they hold.
+
+    Raises:
+        PressListForbidden: the person does not keep the list.
+        AgencyEnded: it was taken off meanwhile.
+        AgencyListed: another agency on the list has the address.
+    """
+    with in_turn():
+        portal = locked_portal(subscriber.portal_id)
+        hold_actor(by)
+        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
+            raise PressListForbidden
+        row = PressSubscriber.objects.select_for_update(no_key=True).get(pk=subscriber.pk)
+        if row.ended_at is not None:
+            raise AgencyEnded
+        listed = PressSubscriber.objects.for_portal(portal).receiving().exclude(pk=row.pk)
+        if listed.filter(email__iexact=email).exists():
+            raise AgencyListed
+        values = {"agency": agency, "email": email, "person": person}
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed:
+            row.save(update_fields=changed)
+            record_event(
+                PortalEventKind.PRESS_AGENCY_CHANGED, portal=portal, at=at, by=by, agency=row.pk, fields=changed
+            )
+
+
 def token_of(subscriber: PressSubscriber) -> str:
     """What stands in the link by which an agency takes itself off the list. It does not run out."""
     return _SIGNER.sign_object(subscriber.pk)
 
 
 def subscriber_of(token: str, *, portal_id: int) -> PressSubscriber | None:
-    """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write. One query."""
+    """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write. One that came
+    back leaves by the link of any mail it got. Two queries."""
     try:
-        return PressSubscriber.objects.for_portal(portal_id).get(pk=_SIGNER.unsign_object(token))
+        row = PressSubscriber.objects.for_portal(portal_id).get(pk=_SIGNER.unsign_object(token))
     except (signing.BadSignature, ObjectDoesNotExist):
         return None
+    listed = PressSubscriber.objects.for_portal(portal_id).receiving().filter(email__iexact=row.email)
+    return listed.first() or row

@@ -18,14 +18,13 @@ from information.errors import NobodyToSend, PackNotPublic, PressListForbidden
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
 from information.permissions import can_keep_press_list
 from information.press_list import token_of
-from information.queries import chosen_pages, public_among
+from information.queries import chosen_pages, public_among, public_pack
 from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
 from sites.directory import get_directory
-from sites.enums import PortalEventKind, PortalState
+from sites.enums import PortalEventKind
 from sites.events import record_event
 from sites.locks import in_turn, locked_portal
-from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -84,7 +83,8 @@ def send_again(page: PressPackPage, *, by: User, at: datetime) -> int:
             raise PressListForbidden
         if public_pack(page.pk) is None:
             raise PackNotPublic
-        left = list(PressDelivery.objects.of_page(page.pk).open().values_list("pk", flat=True))
+        still = PressDelivery.objects.of_page(page.pk).open(at=at).filter(subscriber__ended_at=None)
+        left = list(still.values_list("pk", flat=True))
         _hand_over(left)
     return len(left)
 
@@ -96,18 +96,12 @@ def _hand_over(keys: Iterable[int]) -> None:
         send_after_commit(mail_press_pack, key)
 
 
-def public_pack(key: int | None) -> PressPackPage | None:
-    """A pack that citizens can read now. One query."""
-    page = PressPackPage.objects.live().filter(in_public_branch(), pk=key or 0).first()
-    record = get_directory().for_path(page.path) if page else None
-    return page if record is not None and record.state == PortalState.LIVE else None
-
-
 def content_of(page: PressPackPage) -> dict[str, Any]:
     """What is sent of a pack, as it is kept: its words, and those of each of its pages."""
     return {
         "lead": page.lead,
         "url": page.full_url,
+        "file_url": f"{page.full_url}{page.reverse_subpage('file')}",
         "pages": [
             {"page": one.pk, "title": one.title, "lead": getattr(one, "lead", ""), "url": one.full_url}
             for one in chosen_pages(page)
@@ -118,8 +112,9 @@ def content_of(page: PressPackPage) -> dict[str, Any]:
 def deliver(delivery_id: int, *, at: datetime) -> bool:
     """Mail one agency its pack, with what of it is public still. Returns whether a mail went.
 
-    What went, whoever left the list meanwhile, and a pack that is no longer public are left alone. It is marked before
-    it goes, so that two workers never send it twice; the mark is taken off where the mail server refuses it.
+    What went, whoever left the list meanwhile, and a pack that is no longer public are left alone. It is claimed before
+    it goes, so that two workers never send it twice, and said to be sent once the mail server took it: a worker that
+    died in between leaves it to be sent again.
 
     Raises:
         OSError: the mail server did not take it.
@@ -127,23 +122,26 @@ def deliver(delivery_id: int, *, at: datetime) -> bool:
     delivery = _claim(delivery_id, at=at)
     if delivery is None:
         return False
+    rows = PressDelivery.objects.filter(pk=delivery.pk)
     try:
         _mail(delivery)
-    except OSError:
-        PressDelivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, sent_at=None)
+    except BaseException:
+        rows.update(state=DeliveryState.FAILED, sent_at=None)
         raise
+    rows.update(state=DeliveryState.SENT, sent_at=at)
     return True
 
 
 @transaction.atomic
 def _claim(key: int, *, at: datetime) -> PressDelivery | None:
-    rows = PressDelivery.objects.open().select_for_update(of=("self",), no_key=True)
+    rows = PressDelivery.objects.open(at=at).select_for_update(of=("self",), no_key=True)
     delivery = rows.select_related("mailing__page", "subscriber").filter(pk=key).first()
-    if delivery is None or delivery.subscriber.ended_at is not None or public_pack(delivery.mailing.page_id) is None:
+    if delivery is None or public_pack(delivery.mailing.page_id) is None:
         return None
-    delivery.state, delivery.sent_at = DeliveryState.SENT, at
+    left = delivery.subscriber.ended_at is not None
+    delivery.state, delivery.sent_at = (DeliveryState.DROPPED, None) if left else (DeliveryState.SENDING, at)
     delivery.save(update_fields=["state", "sent_at"])
-    return delivery
+    return None if left else delivery
 
 
 def _mail(delivery: PressDelivery) -> None:
@@ -156,8 +154,8 @@ def _mail(delivery: PressDelivery) -> None:
             "subscriber": subscriber,
             "portal": record,
             "pages": _still_public(mailing),
-            "file_url": f"{mailing.content['url']}tep/",
             "stop_url": stop_url,
+            "language": settings.LANGUAGE_CODE,
         }
         subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
         mail = EmailMultiAlternatives(

@@ -24,7 +24,8 @@ from information.periods import period_in_words
 from information.permissions import can_prepare_pack
 from sites.acting import hold_actor
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.locks import hold_places, in_turn
+from sites.errors import PageDeleted
+from sites.locks import hold_places, in_turn, locked_portal
 from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
@@ -66,23 +67,26 @@ def title_of_pack(year: int, month: int) -> str:
         return _("Information for the press: %(period)s") % {"period": f"{period[:1].lower()}{period[1:]}"}
 
 
-def prepare_pack(
-    section: SectionPage, *, year: int, month: int, chosen: Collection[int], by: User, at: datetime
-) -> PressPackPage:
+def prepare_pack(section: SectionPage, *, year: int, month: int, chosen: Collection[int], by: User) -> PressPackPage:
     """Make the draft of a pack with some of the pages that its month offers. It is the work of who made it.
 
     Args:
         chosen: keys of pages; those that the month does not offer are left out.
 
     Raises:
+        PageDeleted: somebody deleted the section meanwhile.
         PackForbidden: the person may not add pages there, or it is no section for the press.
         ChangedMeanwhile: somebody else holds the same rows.
         AccessEnded: the person's access was taken away meanwhile.
     """
     with in_turn():
+        locked_portal(section.portal.id if section.portal else None)
         hold_actor(by)
         hold_places([section.pk])
-        section = SectionPage.objects.get(pk=section.pk)
+        held = SectionPage.objects.filter(pk=section.pk).first()
+        if held is None:
+            raise PageDeleted
+        section = held
         if not can_prepare_pack(by, section):
             raise PackForbidden
         offered = [page.pk for page in reversed(offered_pages(section, year, month)) if page.pk in chosen]

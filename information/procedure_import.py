@@ -33,6 +33,7 @@ from information.procedure_file import ProcedureRow
 from sites.acting import hold_actor
 from sites.directory import get_directory
 from sites.enums import StaysInPlace
+from sites.errors import PageDeleted
 from sites.kept_pages import kept_pages
 from sites.locks import hold_places, in_turn
 from sites.text import slug
@@ -143,12 +144,16 @@ def import_procedures(
         ImportForbidden: the person may not add pages there, or it is no section of procedures.
         ImportOutdated: the plan is another now.
         ChangedMeanwhile: somebody else holds the same rows.
+        PageDeleted: somebody deleted the section meanwhile.
         AccessEnded: the person's access was taken away meanwhile.
     """
     with in_turn():
         hold_actor(by)
         hold_places([section.pk])
-        section = SectionPage.objects.get(pk=section.pk)
+        held = SectionPage.objects.filter(pk=section.pk).first()
+        if held is None:
+            raise PageDeleted
+        section = held
         if not can_import_procedures(by, section):
             raise ImportForbidden
         plan = plan_import(section, rows, by=by)

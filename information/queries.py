@@ -13,6 +13,7 @@ from home.models import NewsArticlePage, SectionPage
 from home.routing import may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.enums import PortalState
 from sites.tree import in_public_branch
 
 # Weeks that a calendar of a section holds, before and after today.
@@ -53,6 +54,13 @@ def public_among(keys: Iterable[int], *, named_by: str) -> Any:
 def chosen_keys(page: SpecialTopicPage | PressPackPage) -> list[int]:
     """Keys of the pages that were chosen, public or not, each once."""
     return list(dict.fromkeys(int(child["value"]) for child in page.chosen.raw_data if child["value"]))
+
+
+def public_pack(key: int | None) -> PressPackPage | None:
+    """A pack that citizens can read now. One query."""
+    page = PressPackPage.objects.live().filter(in_public_branch(), pk=key or 0).first()
+    record = get_directory().for_path(page.path) if page else None
+    return page if record is not None and record.state == PortalState.LIVE else None
 
 
 def pages_of_topic(topic: SpecialTopicPage) -> dict[str, Any]:

@@ -21,7 +21,13 @@ from information.models import PressPackPage
 from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
 from information.procedure_import import IMPORTED
 from information.views.links import DeadLinkListView
-from information.views.press_list import AddPressAgencyView, EndPressAgencyView, PressListView, kept_portals
+from information.views.press_list import (
+    AddPressAgencyView,
+    EditPressAgencyView,
+    EndPressAgencyView,
+    PressListView,
+    kept_portals,
+)
 from information.views.press_packs import PreparePackView, SendPackView
 from information.views.procedures import ImportProceduresView, procedure_template
 from information.views.required import (
@@ -43,6 +49,7 @@ def register_urls() -> list[URLPattern]:
         path("press/", PressListView.as_view(), name="press_list"),
         path("press/results/", PressListView.as_view(results_only=True), name="press_list_results"),
         path("press/add/", AddPressAgencyView.as_view(), name="press_agency_add"),
+        path("press/<int:subscriber_id>/edit/", EditPressAgencyView.as_view(), name="press_agency_edit"),
         path("press/<int:subscriber_id>/end/", EndPressAgencyView.as_view(), name="press_agency_end"),
         path("press/packs/<int:parent_page_id>/prepare/", PreparePackView.as_view(), name="prepare_press_pack"),
         path("press/packs/<int:page_id>/send/", SendPackView.as_view(), name="send_press_pack"),

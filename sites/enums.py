@@ -225,6 +225,7 @@ class PortalEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Checklist of required information exported"),
     )
     PRESS_AGENCY_ADDED = "press_agency_added", pgettext_lazy("portal event", "Press agency put on the list")
+    PRESS_AGENCY_CHANGED = "press_agency_changed", pgettext_lazy("portal event", "Press agency on the list corrected")
     PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
     PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +75,13 @@ OWN_WORK = frozenset(
 )
 
 
-# Of kinds of notices that apps above this one write: which keys of items still hold on a day. One query for each kind.
-HoldingKeys = Callable[[Iterable[str], date], set[str]]
-_holding: dict[str, HoldingKeys] = {}
+# Of kinds of notices that apps above this one write: the keys of those that still hold on a day. A bounded number of
+# queries for each kind.
+Holding = Callable[[Sequence[Notice], date], set[int]]
+_holding: dict[str, Holding] = {}
 
 
-def register_notice_check(kind: NoticeKind, holding: HoldingKeys) -> None:
+def register_notice_check(kind: NoticeKind, holding: Holding) -> None:
     """Register how notices of a kind are asked whether they still hold."""
     _holding[kind] = holding
 
@@ -96,7 +97,7 @@ class Recheck:
         self.wants_all = preference is None or preference.digest == Digest.DAILY
         self.awaited = self._awaited() if self._has(WAITING) else set()
         self.returned = self._returned() if self._has({NoticeKind.RETURNED}) else set()
-        self.registered = {kind: holding(self._keys(kind), self.today) for kind, holding in _holding.items()}
+        self.registered = {kind: holding(self._of(kind), self.today) for kind, holding in _holding.items()}
         self.proposed_anew = self._proposed_anew() if self._has({NoticeKind.OVERTAKEN}) else set()
 
     def reason_to_drop(self, notice: Notice) -> NoticeDropped | None:
@@ -134,7 +135,7 @@ class Recheck:
         item: Any = notice.item
         key = (notice.content_type_id, notice.object_id)
         if notice.kind in self.registered:
-            return notice.object_id in self.registered[notice.kind]
+            return notice.pk in self.registered[notice.kind]
         if notice.kind in WAITING:
             return key in self.awaited
         if notice.kind == NoticeKind.RETURNED:
@@ -170,8 +171,8 @@ class Recheck:
     def _has(self, kinds: Iterable[NoticeKind]) -> bool:
         return any(notice.kind in set(kinds) for notice in self.notices)
 
-    def _keys(self, kind: str) -> list[str]:
-        return [notice.object_id for notice in self.notices if notice.kind == kind]
+    def _of(self, kind: str) -> list[Notice]:
+        return [notice for notice in self.notices if notice.kind == kind]
 
     def _awaited(self) -> set[Key]:
         """Items that wait for this person and for which it may decide."""

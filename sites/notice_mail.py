@@ -119,10 +119,12 @@ def _mail(user: User, notices: list[Notice]) -> None:
 
 def _by_portal(notices: Iterable[Notice]) -> list[dict[str, Any]]:
     """Portals in the order of the directory, the city first; each with its kinds in theirs. A thing is named once."""
-    lines: dict[int, dict[str, dict[tuple[int, str], dict[str, str]]]] = {}
+    lines: dict[int, dict[str, dict[tuple[int, str, str], dict[str, str]]]] = {}
     for notice in notices:
-        here = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {})
-        here[notice.content_type_id, notice.object_id] = _line(notice)
+        here, line = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {}), _line(notice)
+        # One thing may be told of for several periods.
+        period = line["text"] if notice.kind in _words_of_kind else ""
+        here[notice.content_type_id, notice.object_id, period] = line
     records = get_directory().by_id
     order = {0: -1} | {key: place for place, key in enumerate(records)}
     return [

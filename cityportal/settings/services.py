@@ -53,4 +53,6 @@ TASKS = {
 
 # Mail: printed on the console, or EMAIL_URL=smtp+tls://user:password@host:587
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Seconds that a mail server may take to answer.
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cityportal@localhost")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import datetime, timedelta
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from information.enums import DeliveryState
+
+# A mail server that takes longer has been left.
+HANDED_OVER_WITHIN: Final = timedelta(minutes=10)
 
 
 class PressSubscriberQuerySet(models.QuerySet["PressSubscriber"]):
@@ -24,8 +28,10 @@ class PressSubscriberQuerySet(models.QuerySet["PressSubscriber"]):
         return self.filter(ended_at=None)
 
     def to_be_sent(self, page_id: int) -> Self:
-        """Those who have not been sent a pack."""
-        return self.receiving().exclude(deliveries__mailing__page=page_id)
+        """Those to whose address a pack has not gone, nor is it on its way."""
+        gone = PressDelivery.objects.of_page(page_id).exclude(state=DeliveryState.DROPPED)
+        here = gone.filter(subscriber__portal=OuterRef("portal"), subscriber__email__iexact=OuterRef("email"))
+        return self.receiving().exclude(Exists(here))
 
 
 class PressSubscriber(models.Model):
@@ -105,9 +111,10 @@ class PressDeliveryQuerySet(models.QuerySet["PressDelivery"]):
     def of_page(self, page_id: int) -> Self:
         return self.filter(mailing__page=page_id)
 
-    def open(self) -> Self:
-        """Those that the mail server has not taken yet."""
-        return self.exclude(state=DeliveryState.SENT)
+    def open(self, *, at: datetime) -> Self:
+        """Those that the mail server has not taken yet, nor is being handed now: whoever began that is gone by then."""
+        stuck = Q(state=DeliveryState.SENDING, sent_at__lt=at - HANDED_OVER_WITHIN)
+        return self.filter(Q(state__in=[DeliveryState.WAITING, DeliveryState.FAILED]) | stuck)
 
 
 class PressDelivery(models.Model):
@@ -122,7 +129,9 @@ class PressDelivery(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING, editable=False
     )
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    sent_at = models.DateTimeField(
+        _("sent at"), null=True, blank=True, help_text=_("Or when it was begun to be handed over.")
+    )
 
     objects = PressDeliveryQuerySet.as_manager()
 

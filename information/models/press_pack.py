@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -24,7 +24,8 @@ from .topics import ChosenStreamBlock
 if TYPE_CHECKING:
     from .item import Fact
 
-MONTHS: Final = 12
+# So many that one archive holds them.
+MOST_PAGES: Final = 40
 
 
 class PressPackPage(RoutedPage, FactsPage):
@@ -40,7 +41,7 @@ class PressPackPage(RoutedPage, FactsPage):
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)])
     month = models.PositiveSmallIntegerField(_("month"), choices=[(number, str(number)) for number in range(1, 13)])
     chosen = StreamField(
-        ChosenStreamBlock(),
+        ChosenStreamBlock(max_num=MOST_PAGES),
         verbose_name=_("pages of the pack"),
         blank=True,
         help_text=_("In this order. A page that is not public is left out."),
@@ -72,11 +73,11 @@ class PressPackPage(RoutedPage, FactsPage):
         return self.render(request)
 
     @path("tep/")
-    def file(self, request: HttpRequest) -> HttpResponse:
+    def file(self, request: HttpRequest) -> HttpResponseBase:
         """Texts and lead pictures of the pack in one archive."""
         from information.press_archive import archive_response  # noqa: PLC0415 -- reads this model
 
-        return archive_response(self)
+        return archive_response(self, request)
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/press_pack_page.html"

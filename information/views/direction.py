@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.db.models.functions import Substr
@@ -17,7 +18,7 @@ from wagtail.query import PageQuerySet
 
 from home.feeds import live_home
 from home.list_filters import Filter, filters_for
-from home.listing import narrowed_list
+from home.listing import PAGE, narrowed_list
 from home.pictures import prefetch_item_pictures
 from home.presentation import frame_of_view
 from information.models import DirectionPage
@@ -64,6 +65,8 @@ def city_direction(request: HttpRequest) -> HttpResponse:
     listed = narrowed_list(directions_of_city(get_language()), [kind, PortalKindFilter(), *rest], request)
     prefetch_item_pictures(listed["items"].object_list, "thumb")
     title = _("Direction and administration of all portals")
-    frame = frame_of_view(request, title, home.get_url(request))
+    number, is_whole = listed["items"].number, not listed["is_filtered"]
+    further = f"?{urlencode({PAGE: number})}" if number > 1 and is_whole else ""
+    frame = frame_of_view(request, title, home.get_url(request), further=further)
     context = {"feed_url": reverse("feed_city_direction"), **listed, **frame}
     return render(request, "pages/information/city_direction.html", context)

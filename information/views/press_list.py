@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -12,42 +11,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from home.dates import vi_date
+from home.readable import PortalFilterSet, portal_column
 from information.models import PressSubscriber
-from information.permissions import can_keep_press_list
-from information.press_list import add_agency, end_agency
-from sites.directory import PortalRecord, get_directory
+from information.permissions import kept_press_lists
+from information.press_list import add_agency, correct_agency, end_agency
+from sites.directory import PortalRecord
+from sites.forms.text import CleanTextMixin
 from sites.scope import scope_of_request
 from sites.views.base import AdminScreen, FormScreen, ListScreen
 
 
 def kept_portals(request: HttpRequest) -> list[PortalRecord]:
-    """Portals whose list of press agencies a person keeps. No query that the request has not asked."""
-    today = timezone.localdate()
-    return [
-        record for record in scope_of_request(request).portals if can_keep_press_list(request.user, record.id, on=today)
-    ]
+    """Portals whose list of press agencies the person who asks keeps. No query that the request has not asked."""
+    return kept_press_lists(scope_of_request(request), request.user, on=timezone.localdate())
 
 
-class PressListFilterSet(WagtailFilterSet):
-    """By portal."""
-
-    portal = django_filters.ChoiceFilter(
-        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
-    )
+class PressListFilterSet(PortalFilterSet):
+    """By portal, of those whose list the person keeps."""
 
     class Meta:
         model = PressSubscriber
         fields = ["portal"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["portal"].extra["choices"] = [(one.id, one.name) for one in kept_portals(self.request)]
+    def portals(self) -> list[PortalRecord]:
+        return kept_portals(self.request)
 
 
 class PressListView(ListScreen):
@@ -81,10 +73,10 @@ class PressListView(ListScreen):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("agency", label=_("Press agency"), sort_key="agency", get_url=_end_url),
+            TitleColumn("agency", label=_("Press agency"), sort_key="agency", get_url=_edit_url),
             Column("person", label=_("Contact person")),
             Column("email", label=_("E-mail"), sort_key="email"),
-            Column("portal", label=_("Portal"), accessor=lambda row: get_directory().by_id[row.portal_id].name),
+            portal_column(),
             Column("added_at", label=_("Added"), accessor=_added, sort_key="added_at"),
         ]
 
@@ -93,20 +85,26 @@ def _added(row: PressSubscriber) -> str:
     return vi_date(timezone.localdate(row.added_at))
 
 
-def _end_url(row: PressSubscriber) -> str:
-    return reverse("press_agency_end", args=[row.pk])
+def _edit_url(row: PressSubscriber) -> str:
+    return reverse("press_agency_edit", args=[row.pk])
 
 
-class PressAgencyForm(forms.Form):
-    """An agency, its address, and the portal whose packs it gets."""
+class PressAgencyForm(CleanTextMixin, forms.Form):
+    """An agency and its address."""
 
-    portal = forms.TypedChoiceField(label=gettext_lazy("Portal"), coerce=int)
     agency = forms.CharField(label=gettext_lazy("Press agency"), max_length=200)
     person = forms.CharField(label=gettext_lazy("Contact person"), max_length=150, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("The newsroom's address where there is one, rather than that of a person."),
     )
+
+
+class NewPressAgencyForm(PressAgencyForm):
+    """The same, with the portal whose packs it gets."""
+
+    portal = forms.TypedChoiceField(label=gettext_lazy("Portal"), coerce=int)
+    field_order = ("portal",)
 
     def __init__(self, *args: Any, portals: list[PortalRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +137,7 @@ class PressScreen(FormScreen, AdminScreen):
 class AddPressAgencyView(PressScreen):
     """Put an agency on the list."""
 
-    form_class = PressAgencyForm
+    form_class = NewPressAgencyForm
     page_title = gettext_lazy("Add a press agency")
     submit_label = gettext_lazy("Add")
     introduction = (
@@ -152,35 +150,58 @@ class AddPressAgencyView(PressScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"portals": self.portals}
 
+    def portal_held(self) -> int | None:
+        # The form is valid by then.
+        return int(self.request.POST["portal"])
+
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data
-        row = add_agency(
-            portal_id=data["portal"],
-            agency=data["agency"],
-            email=data["email"],
-            person=data["person"],
-            by=self.request.user,
-            at=self.now,
-        )
+        row = add_agency(portal_id=data.pop("portal"), **data, by=self.request.user, at=self.now)
         return _("%(agency)s is on the list.") % {"agency": row.agency}
 
 
-class EndPressAgencyView(PressScreen):
+class OnePressAgencyScreen(PressScreen):
+    """A screen about one agency, on a list that the person keeps."""
+
+    @cached_property
+    def subscriber(self) -> PressSubscriber:
+        rows = PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
+        row = rows.filter(pk=self.kwargs["subscriber_id"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def portal_held(self) -> int | None:
+        return self.subscriber.portal_id
+
+
+class EditPressAgencyView(OnePressAgencyScreen):
+    """Correct what the list says of an agency."""
+
+    form_class = PressAgencyForm
+    page_title = gettext_lazy("Correct a press agency")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        row = self.subscriber
+        return {"initial": {"agency": row.agency, "person": row.person, "email": row.email}}
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        address = reverse("press_agency_end", args=[self.subscriber.pk])
+        return [HeaderButton(_("Take it off the list"), url=address, icon_name="bin", priority=10)]
+
+    def perform(self, form: forms.Form) -> str:
+        correct_agency(self.subscriber, **form.cleaned_data, by=self.request.user, at=self.now)
+        return _("%(agency)s was corrected.") % {"agency": form.cleaned_data["agency"]}
+
+
+class EndPressAgencyView(OnePressAgencyScreen):
     """Take an agency off the list."""
 
     form_class = forms.Form
     page_title = gettext_lazy("Take a press agency off the list")
     submit_label = gettext_lazy("Take it off the list")
     is_serious = True
-
-    @cached_property
-    def subscriber(self) -> PressSubscriber:
-        """One on a list that the person keeps."""
-        rows = PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
-        row = rows.filter(pk=self.kwargs["subscriber_id"]).first()
-        if row is None:
-            raise Http404
-        return row
 
     def get_introduction(self) -> list[str]:
         told = _("%(agency)s (%(email)s) gets no press packs any more. What it was sent stays on record.")

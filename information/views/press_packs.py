@@ -19,10 +19,12 @@ from home.dates import vi_date
 from home.models import SectionPage
 from information.enums import Period
 from information.models import PressDelivery, PressPackPage, PressSubscriber
+from information.models.press_pack import MOST_PAGES
 from information.periods import period_in_words
 from information.permissions import can_keep_press_list, can_prepare_pack
-from information.press_mail import public_pack, send_again, send_pack
+from information.press_mail import send_again, send_pack
 from information.press_packs import month_before, offered_pages, prepare_pack
+from information.queries import public_pack
 from sites.views.base import AdminScreen, FormScreen
 
 # Months that are offered, this one first.
@@ -73,6 +75,12 @@ class PackForm(forms.Form):
         choice: Any = self.fields["pages"]
         choice.choices = [(page.pk, _words_of(page)) for page in offered]
 
+    def clean_pages(self) -> list[int]:
+        pages: list[int] = self.cleaned_data["pages"]
+        if len(pages) > MOST_PAGES:
+            raise forms.ValidationError(_("A pack has at most %(count)d pages.") % {"count": MOST_PAGES})
+        return pages
+
 
 def _words_of(page: Page) -> str:
     return f"{page.title} ({page.specific_class._meta.verbose_name}, {vi_date(page.first_published_at)})"
@@ -96,6 +104,9 @@ class PreparePackView(FormScreen, AdminScreen):
 
     def allows(self) -> bool:
         return can_prepare_pack(self.request.user, self.section)
+
+    def portal_held(self) -> int | None:
+        return self.section.portal.id if self.section.portal else None
 
     def get_page_subtitle(self) -> str:
         return str(self.section.title)
@@ -126,7 +137,6 @@ class PreparePackView(FormScreen, AdminScreen):
             month=month,
             chosen=form.cleaned_data["pages"],
             by=self.request.user,
-            at=self.now,
         )
         messages.success(self.request, _("This is the draft: write its lead, and submit it to the board."))
         return redirect("wagtailadmin_pages:edit", page.pk)
@@ -170,6 +180,9 @@ class SendPackView(FormScreen, AdminScreen):
     def allows(self) -> bool:
         return can_keep_press_list(self.request.user, self.portal_id, on=self.today)
 
+    def portal_held(self) -> int | None:
+        return self.portal_id
+
     def get_page_subtitle(self) -> str:
         return str(self.pack.title)
 
@@ -197,6 +210,6 @@ class SendPackView(FormScreen, AdminScreen):
             is_public=public_pack(self.pack.pk) is not None,
             left=list(agencies.to_be_sent(self.pack.pk).order_by("agency")),
             deliveries=list(deliveries),
-            is_open=deliveries.open().exists(),
+            is_open=deliveries.open(at=self.now).filter(subscriber__ended_at=None).exists(),
             **kwargs,
         )

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -23,14 +23,16 @@ from information.errors import (
 )
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
 from information.press_archive import archive_of
-from information.press_list import add_agency, end_agency, subscriber_of, token_of
+from information.press_list import add_agency, correct_agency, end_agency, subscriber_of, token_of
 from information.press_mail import deliver, send_again, send_pack
 from information.press_packs import bounds_of, month_before, offered_pages, prepare_pack, title_of_pack
+from information.queries import chosen_pages
 from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
 from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
+from tests.fullest import make_image
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +49,7 @@ def brought_in(page, at):
 
 def make_pack(portal, *pages, published=True):
     author = make_member(portal)
-    pack = prepare_pack(
-        section_of(portal, PRESS), year=2026, month=10, chosen={page.pk for page in pages}, by=author, at=AT
-    )
+    pack = prepare_pack(section_of(portal, PRESS), year=2026, month=10, chosen={page.pk for page in pages}, by=author)
     pack = pack.get_latest_revision_as_object()
     pack.lead = "Tình hình tháng 10."
     pack.save_revision(user=author)
@@ -112,7 +112,7 @@ def test_only_who_adds_pages_to_a_section_for_the_press_prepares_a_pack(city, di
         (make_member(district), section_of(district)),
     ):
         with pytest.raises(PackForbidden):
-            prepare_pack(section, year=2026, month=10, chosen=[], by=person, at=AT)
+            prepare_pack(section, year=2026, month=10, chosen=[], by=person)
     assert not PressPackPage.objects.exists()
 
 
@@ -186,10 +186,14 @@ def test_agency_that_left_and_pack_that_was_withdrawn_meanwhile_bring_no_mail(di
     first, second = make_agency(district), make_agency(district, "Đài", "dai@dai.example")
     send_pack(pack, by=make_member(district), at=AT)
     end_agency(first, by=None, at=AT)
-    assert not deliver(PressDelivery.objects.get(subscriber=first).pk, at=AT)
+    gone = PressDelivery.objects.get(subscriber=first)
+    assert not deliver(gone.pk, at=AT)
+    gone.refresh_from_db()
+    assert gone.state == DeliveryState.DROPPED
     take_down(pack, by=make_head(district), at=AT, reason_class="error", reason="Nhầm")
     assert not deliver(PressDelivery.objects.get(subscriber=second).pk, at=AT)
     assert mail.outbox == []
+    assert [row.subscriber for row in PressDelivery.objects.open(at=AT)] == [second]
 
 
 def test_mail_that_the_server_refuses_is_seen_and_sent_again(
@@ -226,6 +230,43 @@ def test_address_stands_on_a_list_once_and_on_that_of_another_portal(city, distr
         )
 
 
+def test_agency_that_came_back_gets_no_pack_twice_and_leaves_by_any_of_its_links(district, pack):
+    agency = make_agency(district)
+    send_pack(pack, by=make_member(district), at=AT)
+    assert deliver(PressDelivery.objects.get().pk, at=AT)
+    end_agency(agency, by=None, at=AT)
+    back = make_agency(district, email="TOASOAN@bao.example")
+    with pytest.raises(NobodyToSend):
+        send_pack(pack, by=make_member(district), at=AT)
+    assert subscriber_of(token_of(agency), portal_id=district.pk) == back
+
+
+def test_worker_that_died_on_the_way_leaves_the_mail_to_be_sent_again(district, pack):
+    make_agency(district)
+    send_pack(pack, by=make_member(district), at=AT)
+    PressDelivery.objects.update(state=DeliveryState.SENDING, sent_at=AT)
+    delivery = PressDelivery.objects.get()
+    assert not deliver(delivery.pk, at=AT + timedelta(minutes=9))
+    assert deliver(delivery.pk, at=AT + timedelta(minutes=11))
+
+
+def test_agency_is_corrected(city, district):
+    agency, other = make_agency(district), make_agency(district, "Đài", "dai@dai.example")
+    words = {"agency": "Báo Sài Gòn Mới", "email": "moi@bao.example"}
+    correct_agency(agency, **words, by=make_member(district), at=AT)
+    agency.refresh_from_db()
+    assert (agency.agency, agency.email) == ("Báo Sài Gòn Mới", "moi@bao.example")
+    event = PortalEvent.objects.get(kind=PortalEventKind.PRESS_AGENCY_CHANGED)
+    assert event.data == {"agency": agency.pk, "fields": ["agency", "email"]}
+    with pytest.raises(AgencyListed):
+        correct_agency(other, **words, by=make_member(district), at=AT)
+    with pytest.raises(PressListForbidden):
+        correct_agency(other, **words, by=make_member(city), at=AT)
+    end_agency(other, by=None, at=AT)
+    with pytest.raises(AgencyEnded):
+        correct_agency(other, **words, by=make_member(district), at=AT)
+
+
 def test_agency_that_left_may_come_back_and_events_hold_no_address(district):
     agency = make_agency(district)
     end_agency(agency, by=make_member(district), at=AT)
@@ -246,14 +287,25 @@ def test_link_of_a_mail_is_good_on_its_own_portal_alone(city, district):
     assert subscriber_of(f"{token_of(agency)}x", portal_id=district.pk) is None
 
 
-def test_archive_has_the_texts_of_what_is_public(district, pack, article):
-    archive = zipfile.ZipFile(io.BytesIO(archive_of(pack)))
-    assert archive.namelist() == ["00-muc-luc.html", f"01-{article.slug}.html"]
-    text = archive.read(f"01-{article.slug}.html").decode()
-    assert article.title in text
-    assert article.full_url in text
-    take_down(article, by=make_head(district), at=AT, reason_class="error", reason="Sai")
-    assert zipfile.ZipFile(io.BytesIO(archive_of(pack))).namelist() == ["00-muc-luc.html"]
+def test_archive_has_texts_facts_and_lead_pictures_of_what_is_public(city, district):
+    release = make_item(district, "press", "Thông cáo", published=True, image=make_image(district))
+    pack = make_pack(district, brought_in(release, OCTOBER))
+    archive = zipfile.ZipFile(io.BytesIO(archive_of(pack, chosen_pages(pack))))
+    assert archive.namelist() == ["00-muc-luc.html", "01-thong-cao.html", "01-thong-cao.jpg"]
+    text = archive.read("01-thong-cao.html").decode().replace("\xa0", " ")
+    assert "Bà Lê Thu Hạnh, Phó Chánh Văn phòng" in text
+    assert release.full_url in text
+    assert archive.read("01-thong-cao.jpg")[:2] == b"\xff\xd8"
+    take_down(release, by=make_head(district), at=AT, reason_class="error", reason="Sai")
+    assert chosen_pages(pack) == []
+
+
+def test_archive_goes_without_a_picture_whose_file_is_lost(district):
+    image = make_image(district)
+    pack = make_pack(district, brought_in(make_article(district, "Tin", image=image), OCTOBER))
+    image.renditions.all().delete()
+    image.file.storage.delete(image.file.name)
+    assert zipfile.ZipFile(io.BytesIO(archive_of(pack, chosen_pages(pack)))).namelist()[1:] == ["01-tin.html"]
 
 
 def test_public_page_offers_its_pages_and_its_file(district, pack, article, client):
@@ -264,6 +316,12 @@ def test_public_page_offers_its_pages_and_its_file(district, pack, article, clie
     file = client.get(path, headers={"host": district.host})
     assert file["Content-Type"] == "application/zip"
     assert f'filename="{pack.slug}.zip"' in file["Content-Disposition"]
+    assert "max-age=300" in file["Cache-Control"]
+    host = {"host": district.host}
+    assert client.get(path, headers=host | {"if-none-match": file["ETag"]}).status_code == 304
+    assert client.head(path, headers=host)["ETag"] == file["ETag"]
+    take_down(article, by=make_head(district), at=AT, reason_class="error", reason="Sai")
+    assert client.get(path, headers=host | {"if-none-match": file["ETag"]}).status_code == 200
 
 
 def test_title_is_in_the_language_of_the_city():

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 
+from information import press_reminders
 from information.press_reminders import note_duties
 from sites.enums import NoticeKind, PortalEventKind, Seat
+from sites.errors import ChangedMeanwhile
 from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
 from tests.factories import make_head, make_member, make_supervisor
@@ -85,9 +86,8 @@ def test_conference_of_another_portal_fulfils_nothing(board, district):
 
 
 def test_mail_names_the_period_and_leads_to_the_checklist(board, city, settings):
-    at = timezone.now()
     note_duties(morning(12, 7))
-    send_digests(at=at)
+    send_digests(at=morning(12, 8))
     head = make_head(city)
     (message,) = [message for message in mail.outbox if message.to == [head.email]]
     assert "Chưa có bản tin báo chí của tháng trước" in message.body
@@ -102,3 +102,27 @@ def test_what_was_done_meanwhile_is_not_mailed(board, city):
     Notice.objects.exclude(kind=CONFERENCE).delete()
     send_digests(at=morning(12, 1))
     assert mail.outbox == []
+
+
+def test_mail_that_waited_names_each_period_and_only_what_is_owed_still(board, city):
+    note_duties(morning(12, 7))
+    note_duties(morning(1, 7, year=2027))
+    make_item(city, "conference", published=True)
+    assert Notice.objects.filter(kind=CONFERENCE).exists()
+    send_digests(at=morning(1, 8, year=2027))
+    (message,) = [message for message in mail.outbox if message.to == [make_head(city).email]]
+    assert "Tháng 11 năm 2026" in message.body
+    assert "Tháng 12 năm 2026" in message.body
+    assert "họp báo" not in message.body.lower()
+
+
+def test_board_that_could_not_be_told_keeps_nobody_from_being_told(board, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ChangedMeanwhile
+
+    with monkeypatch.context() as patch:
+        patch.setattr(press_reminders, "record_event", refuse)
+        note_duties(morning(12, 7))
+    assert not told(PACK)
+    note_duties(morning(12, 8))
+    assert told(PACK) == board

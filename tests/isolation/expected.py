@@ -67,7 +67,7 @@ APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_previ
 )
 
 # The list of press agencies, for who edits what the portal publishes; who writes sees that there is a pack.
-PRESS = {"press_agency_end", "press_list", "press_list_results", "send_press_pack"}
+PRESS = {"press_agency_edit", "press_agency_end", "press_list", "press_list_results", "send_press_pack"}
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS

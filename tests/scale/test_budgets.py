@@ -53,6 +53,8 @@ def own(*names):
     return [f"portals_admin:{name}" for name in names]
 
 
+# For who keeps the list of press agencies.
+PRESS = ["press_list", "press_list_results"]
 # For who may unlock a page.
 LOCKED = ["own_reports:locked_pages", "own_reports:locked_pages_results"]
 RECORDS = own(
@@ -65,7 +67,7 @@ EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal")]
 LISTS = {
     "collaborator": CONTENT,
     "reporter": CONTENT,
-    "editor": EDITING,
+    "editor": [*EDITING, *PRESS],
     "section_editor": EDITING,
     "answering_officer": EVERYBODY,
     "portal_admin": [*EDITING, *RECORDS, *PEOPLE, *own("roles", "own_roles")],
@@ -91,6 +93,7 @@ NO_LISTS = {
     "wagtailimages:image_usage", "wagtaildocs:document_usage",
     "wagtail_bulk_action", "wagtailadmin_api:pages:detail", "wagtailadmin_choose_page_chosen_multiple",
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
+    "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models.query import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -11,7 +12,17 @@ from sites.errors import AccessEnded
 from sites.models import Portal
 from sites.proposals import propose_change
 from sites.views import base
-from tests.factories import DISTRICT, all_answered, make_article, make_head, make_member, make_operator, make_portal
+from tests.factories import (
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    section_of,
+)
+from tests.information.test_press_packs import make_agency, make_pack
 from tests.proposals import act
 from tests.sites.admin import browser, url
 from tests.sites.test_admin_portals import sent_form
@@ -44,6 +55,26 @@ def opening(portal):
     return make_head(portal), url("open", portal.pk), {"approved": "on"} | all_answered()
 
 
+def of_the_press(name, **values):
+    """A screen of the list of press agencies, or of a pack that waits to be sent."""
+
+    def made(portal):
+        person, agency = make_member(portal), make_agency(portal)
+        made_of = {
+            "press_agency_add": [],
+            "send_press_pack": [make_pack(portal).pk] if name == "send_press_pack" else [],
+        }
+        return person, reverse(name, args=made_of.get(name, [agency.pk])), values | {"portal": portal.pk}
+
+    return made
+
+
+def preparing_a_pack(portal):
+    article, today = make_article(portal), timezone.localdate()
+    address = reverse("prepare_press_pack", args=[section_of(portal, "bao-chi").pk])
+    return make_member(portal), f"{address}?month={today.year}-{today.month}", {"pages": [article.pk]}
+
+
 LATER = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
 SCREENS = {
     "suspend": by_operator("suspend", reason="Sự cố", expected_return=LATER),
@@ -55,6 +86,11 @@ SCREENS = {
     "ask_unpublish": of_a_page("ask_unpublish"),
     "propose_to_city": of_a_page("propose_to_city"),
     "open": opening,
+    "press_agency_add": of_the_press("press_agency_add", agency="Đài", email="dai@dai.example"),
+    "press_agency_edit": of_the_press("press_agency_edit", agency="Đài", email="dai@dai.example"),
+    "press_agency_end": of_the_press("press_agency_end"),
+    "send_press_pack": of_the_press("send_press_pack"),
+    "prepare_press_pack": preparing_a_pack,
 }
 
 
