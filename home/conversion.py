@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ from home.old_texts import old_texts, put_in_unicode
 from sites.acting import hold_actor
 from sites.errors import PageDeleted, PortalRefusal
 from sites.locks import hold_edited, in_turn
+from sites.overwritten import remember_rewritten
+from sites.stored_json import stored_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,13 +62,24 @@ def what_converts(page: Page) -> list[OldText]:
     return [text for text in old_texts(page.get_latest_revision_as_object()) if text.lines]
 
 
-def convert_draft(page: Page, *, by: User, seen: int | None) -> Revision:
+def version_seen(page: Page) -> str:
+    """What a person has looked at: the latest version and what it says, since the editor writes over its own versions.
+    Empty where there is none. One query."""
+    revision = page.latest_revision
+    if revision is None:
+        return ""
+    said = json.dumps(stored_json(revision.content), sort_keys=True).encode()
+    return f"{revision.pk}:{hashlib.sha256(said).hexdigest()[:32]}"
+
+
+def convert_draft(page: Page, *, by: User, seen: str) -> Revision:
     """Save the draft with its text in Unicode as a new version, and nothing else of it changed. Nothing is published.
 
-    It is work of the person like any other: who converts a text does not approve it.
+    It is work of the person like any other: who converts a text does not approve it. Nor does who wrote it: the words
+    stay theirs.
 
     Args:
-        seen: key of the version that the person looked at; None, where the page had none.
+        seen: what the person looked at, by `version_seen`.
 
     Raises:
         ConversionForbidden, PageHeld: the person may not, or not now.
@@ -82,13 +97,16 @@ def convert_draft(page: Page, *, by: User, seen: int | None) -> Revision:
         page = held.specific
         if refusal := why_not_converted(page, by=by):
             raise refusal
-        if page.latest_revision_id != seen:
+        if version_seen(page) != seen:
             raise DraftChanged
+        before = page.latest_revision
         draft = page.get_latest_revision_as_object()
         changed = [text for text in put_in_unicode(draft) if text.lines]
         if not changed:
             raise NothingToConvert
         revision: Revision = draft.save_revision(user=by, clean=False)
+        if before is not None:
+            remember_rewritten(before, revision)
         data = {"places": len(changed), "encodings": encodings_of(changed)}
         log(draft, CONVERTED, user=by, revision=revision, content_changed=True, data=data)
     return revision
@@ -107,6 +125,7 @@ __all__ = [
     "PageHeld",
     "convert_draft",
     "encodings_of",
+    "version_seen",
     "what_converts",
     "why_not_converted",
 ]

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from home.conversion import convert_draft, encodings_of, what_converts, why_not_converted
+from home.conversion import convert_draft, encodings_of, version_seen, what_converts, why_not_converted
 from home.models.base import SLUG_LENGTH
 from home.old_texts import OldText, old_texts
-from sites.sent import key_sent
 from sites.text import slug as slug_of
 from sites.views.base import AdminScreen, FormScreen
 
@@ -53,7 +52,7 @@ class ConvertTextView(FormScreen, AdminScreen):
     def perform(self, form: forms.Form) -> str:
         user: Any = self.request.user
         count = len(what_converts(self.page))
-        convert_draft(self.page, by=user, seen=key_sent(self.request.POST.get("revision")))
+        convert_draft(self.page, by=user, seen=self.request.POST.get("revision", ""))
         told = ngettext(
             "%(count)d text was converted to Unicode, and saved as a new draft. Read the page before you submit it.",
             "%(count)d texts were converted to Unicode, and saved as a new draft. Read the page before you submit it.",
@@ -72,7 +71,7 @@ class ConvertTextView(FormScreen, AdminScreen):
         return super().get_context_data(
             texts=found,
             encodings=", ".join(encodings_of(found)),
-            revision=page.latest_revision_id or "",
+            revision=version_seen(page),
             refusal=why_not_converted(page, by=user) or "",
             keeps_old_address=_keeps_old_address(page.get_latest_revision_as_object(), found),
             **kwargs,

@@ -49,7 +49,8 @@ def organisation(portal: PortalRecord, *, logo: str = "") -> dict[str, Any]:
     }
     contacts = {"logo": logo, "telephone": portal.phone, "email": portal.email, "address": portal.address}
     statement |= {key: value for key, value in contacts.items() if value}
-    if portal.parent is not None:
+    # One that citizens cannot know of yet is not named.
+    if portal.parent is not None and portal.parent.is_listed:
         statement["parentOrganization"] = {
             "@type": "GovernmentOrganization",
             "name": portal.parent.governing_body,

@@ -109,9 +109,13 @@ def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> li
             groups.setdefault(record.parent_id, []).append(record)
     place = {record.id: number for number, record in enumerate(directory.records)}
     return [
-        {"parent": directory.by_id.get(parent_id) if parent_id else None, "portals": groups[parent_id]}
+        {"parent": _listed(directory.by_id.get(parent_id or 0)), "portals": groups[parent_id]}
         for parent_id in sorted(groups, key=lambda parent_id: place.get(parent_id or 0, len(place)))
     ]
+
+
+def _listed(record: PortalRecord | None) -> PortalRecord | None:
+    return record if record is not None and record.is_listed else None
 
 
 @require_safe

@@ -18,7 +18,7 @@ from information.errors import NobodyToSend, PackNotPublic, PressListForbidden
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
 from information.permissions import can_keep_press_list
 from information.press_list import token_of
-from information.queries import chosen_pages, public_among, public_pack
+from information.queries import chosen_pages, public_pack
 from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
 from sites.directory import get_directory
@@ -110,7 +110,8 @@ def content_of(page: PressPackPage) -> dict[str, Any]:
 
 
 def deliver(delivery_id: int, *, at: datetime) -> bool:
-    """Mail one agency its pack, with what of it is public still. Returns whether a mail went.
+    """Mail one agency its pack, in the words that are public now, without what is not any more. Returns whether a mail
+    went.
 
     What went, whoever left the list meanwhile, and a pack that is no longer public are left alone. It is claimed before
     it goes, so that two workers never send it twice, and said to be sent once the mail server took it: a worker that
@@ -146,14 +147,20 @@ def _claim(key: int, *, at: datetime) -> PressDelivery | None:
 
 def _mail(delivery: PressDelivery) -> None:
     mailing, subscriber = delivery.mailing, delivery.subscriber
+    pack = public_pack(mailing.page_id)
+    if pack is None:
+        raise PackNotPublic
+    content = content_of(pack)
+    sent = {page["page"] for page in mailing.content["pages"]}
     record = get_directory().by_id[mailing.portal_id]
     with translation.override(settings.LANGUAGE_CODE):
         stop_url = record.root_url + reverse("leave_press_list", args=[token_of(subscriber)])
         context = {
-            "mailing": mailing,
+            "title": pack.title,
+            "content": content,
             "subscriber": subscriber,
             "portal": record,
-            "pages": _still_public(mailing),
+            "pages": [page for page in content["pages"] if page["page"] in sent],
             "stop_url": stop_url,
             "language": settings.LANGUAGE_CODE,
         }
@@ -168,10 +175,3 @@ def _mail(delivery: PressDelivery) -> None:
         )
         mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
         mail.send()
-
-
-def _still_public(mailing: PressMailing) -> list[dict[str, Any]]:
-    pages: list[dict[str, Any]] = mailing.content["pages"]
-    named = public_among([page["page"] for page in pages], named_by=mailing.page.path)
-    public = set(named.values_list("pk", flat=True))
-    return [page for page in pages if page["page"] in public]

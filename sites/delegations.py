@@ -24,6 +24,8 @@ from sites.models import BoardSeat, Delegation
 from sites.notices import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from accounts.models import User
 
 
@@ -100,16 +102,29 @@ def end_delegation(delegation: Delegation, *, by: User | None, at: datetime, rea
     hold_actor(by, also=row.to_seat.user)
     if row.ended_at is not None or row.valid_until < timezone.localdate(at):
         raise DelegationOver
-    row.ended_at = at
-    row.save(update_fields=["ended_at"])
-    record_event(
-        PortalEventKind.DELEGATION_ENDED,
-        portal=row.from_seat.board.portal,
-        at=at,
-        by=by,
-        reason=reason,
-        **_details(row),
-    )
+    end_held_delegations([row], by=by, at=at, reason=reason)
+
+
+def hold_delegations_from(person: User, *, at: datetime) -> list[Delegation]:
+    """What a person lent of the right to approve, now or from a later day on, locked. One query."""
+    rows = Delegation.objects.select_for_update(of=("self",), no_key=True).open(on=timezone.localdate(at))
+    related = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user")
+    return list(related.filter(from_seat__user=person).order_by("pk"))
+
+
+def end_held_delegations(rows: Iterable[Delegation], *, by: User | None, at: datetime, reason: str) -> None:
+    """End delegations that are held. An event for each; the caller holds the chains of their portals."""
+    for row in rows:
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        record_event(
+            PortalEventKind.DELEGATION_ENDED,
+            portal=row.from_seat.board.portal,
+            at=at,
+            by=by,
+            reason=reason,
+            **_details(row),
+        )
 
 
 def _is_delegable(from_seat: BoardSeat, to_seat: BoardSeat) -> bool:

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.cache import cache
 from django.db import transaction
@@ -34,6 +34,12 @@ CONTAINER_PATH_LENGTH = 8
 CONTAINER_DEPTH = 2
 # Its homes, one for each language, stand right below it.
 HOME_DEPTH = CONTAINER_DEPTH + 1
+
+
+UNKNOWN_BEFORE_IT_OPENS: Final = (
+    "governing_body_vi", "governing_body_en", "managing_agency_vi", "managing_agency_en", "operating_unit_vi",
+    "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,9 @@ class PortalRecord:
         return self._in_language(self.operating_unit_vi, self.operating_unit_en)
 
     def as_unopened(self) -> PortalRecord:
-        """As strangers know it before it opens: without the contacts, which no board has approved yet."""
-        return replace(self, responsible_person="", spokesperson="", address="", phone="", email="", licence="")
+        """As strangers know it before it opens: its name. Bodies and contacts are facts that no board has approved."""
+        unknown: dict[str, Any] = dict.fromkeys(UNKNOWN_BEFORE_IT_OPENS, "")
+        return replace(self, **unknown)
 
     @property
     def portal_title(self) -> str:

@@ -36,12 +36,11 @@ from sites.memberships import grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
 from sites.sections import check_section
+from sites.taken_back import take_back
 from sites.tasks import send_invitation
 from sites.tokens import hash_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from wagtail.models import Page
 
 # How long an invitation can be accepted.
@@ -123,34 +122,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
     row = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("portal").get(pk=invitation.pk)
     if row.withdrawn_at is not None or row.accepted_at is not None:
         raise InvitationGone
-    _withdraw(row, by=by, at=at, reason=reason)
-
-
-def _withdraw(row: Invitation, *, by: User | None, at: datetime, reason: str) -> None:
-    row.withdrawn_at, row.withdrawn_reason = at, reason
-    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    record_event(
-        PortalEventKind.INVITATION_WITHDRAWN,
-        portal=row.portal,
-        at=at,
-        by=by,
-        reason=reason,
-        email=row.email,
-        role=row.role,
-    )
-
-
-def hold_invitations_of(inviter: User) -> list[Invitation]:
-    """Every invitation of a person that is not answered, locked. One query."""
-    rows = Invitation.objects.unanswered().filter(invited_by=inviter).select_related("portal")
-    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
-
-
-def withdraw_held(invitations: Iterable[Invitation], *, by: User | None, at: datetime, reason: str) -> None:
-    """Take back invitations that are held: who took over the account of the inviter may have sent them, and their links
-    would be good again with the account. An event for each; the chains are held by the caller."""
-    for row in invitations:
-        _withdraw(row, by=by, at=at, reason=reason)
+    take_back([row], by=by, at=at, reason=reason)
 
 
 def find_invitation(token: str, *, at: datetime) -> Invitation | None:

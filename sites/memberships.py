@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,11 +24,12 @@ from sites.errors import (
     SeatEnded,
     SeatTaken,
 )
-from sites.events import record_event
+from sites.events import hold_chains, record_event
 from sites.groups import ensure_city_groups, sync_user_groups
-from sites.models import Board, BoardSeat, Membership, Portal
+from sites.models import Board, BoardSeat, Invitation, Membership, Portal
 from sites.notices import tell
 from sites.sections import check_section
+from sites.taken_back import hold_invitations, take_back
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -111,7 +113,7 @@ def grant_membership(
 
 @transaction.atomic
 def withdraw_membership(membership: Membership, *, by: User | None, at: datetime, reason: str) -> None:
-    """End a role at once. The record stays.
+    """End a role at once. The record stays. Invitations that came from it and are not answered are taken back.
 
     Raises:
         ReasonMissing: no reason given.
@@ -135,6 +137,8 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
     row.withdrawn_at, row.withdrawn_reason = at, reason
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     sync_user_groups(row.user, on=today)
+    offered = _offered_by(row)
+    hold_chains({row.portal_id, *(invitation.portal_id for invitation in offered)})
     record_event(
         PortalEventKind.MEMBERSHIP_WITHDRAWN,
         portal=row.portal,
@@ -144,6 +148,17 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         user=row.user.get_username(),
         role=row.role,
     )
+    take_back(offered, by=by, at=at, reason=reason)
+
+
+def _offered_by(row: Membership) -> list[Invitation]:
+    """Unanswered invitations of who gives roles by this one, held: an administrator's to the portal, an operator's to
+    all."""
+    if row.role == Role.OPERATOR:
+        return hold_invitations(Q(invited_by=row.user_id))
+    if row.role == Role.PORTAL_ADMIN:
+        return hold_invitations(Q(invited_by=row.user_id, portal=row.portal_id))
+    return []
 
 
 @transaction.atomic

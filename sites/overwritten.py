@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Revision
 
@@ -28,6 +30,33 @@ def remember_overwritten(revision: Revision) -> None:
         [
             OverwrittenPiece(page_id=int(revision.object_id), user_id=revision.user_id, mark=mark_of(piece))
             for piece in lost
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def remember_rewritten(before: Revision, after: Revision) -> None:
+    """Let the pieces that a version has in the place of others, which say the same in other letters, be those of who
+    wrote the others as well. Two queries and the content of every version of the page."""
+    model = model_of(after)
+    lost = pieces_of(before.content, of=model) - pieces_of(after.content, of=model)
+    new = pieces_of(after.content, of=model) - pieces_of(before.content, of=model)
+    rows = Revision.objects.filter(content_type=before.content_type_id, object_id=before.object_id, pk__lte=before.pk)
+    authors: set[int | None] = set()
+    known: set[tuple[str, Any]] = set()
+    for user, content in rows.order_by("created_at", "pk").values_list("user_id", "content"):
+        pieces = pieces_of(content, of=model)
+        if (pieces - known) & lost:
+            authors.add(user)
+        known = pieces
+    marks = {mark_of(piece) for piece in lost}
+    page = int(after.object_id)
+    authors |= set(OverwrittenPiece.objects.filter(page=page, mark__in=marks).values_list("user_id", flat=True))
+    OverwrittenPiece.objects.bulk_create(
+        [
+            OverwrittenPiece(page_id=page, user_id=user, mark=mark_of(piece))
+            for user in authors - {None}
+            for piece in new
         ],
         ignore_conflicts=True,
     )

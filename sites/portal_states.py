@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -43,6 +44,7 @@ from sites.permissions import approving_seat
 from sites.registry import opened_rows
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
+from sites.taken_back import hold_invitations, take_back
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -161,7 +163,8 @@ def suspend_portal(
     """Take a portal off the web at once: its host answers 503 with the reason and the expected return (8.9).
 
     Sessions of everybody who works for it end at once; with `revoke_access` they have no access to it until it is
-    brought back. A report to the managing agency is written and kept. Some queries for each person.
+    brought back, and invitations to it are taken back. A report to the managing agency is written and kept. Some
+    queries for each person.
 
     Raises:
         WrongState: only a live portal can be suspended.
@@ -185,6 +188,8 @@ def suspend_portal(
         access_revoked=revoke_access,
         report=report.pk,
     )
+    if revoke_access:
+        take_back(hold_invitations(Q(portal=portal)), by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -209,7 +214,8 @@ def archive_portal(
 ) -> None:
     """Close a portal for good: its pages stay readable under a banner that names the basis and the successor.
 
-    What waits on it ends, and the event names it: reviews, proposals, and what was approved for later.
+    What waits on it ends, and the event names it: reviews, proposals, and what was approved for later. Invitations are
+    taken back.
 
     Raises:
         WrongState: it was never open.
@@ -236,6 +242,7 @@ def archive_portal(
         successor=successor.code if successor else None,
         **ended,
     )
+    take_back(hold_invitations(Q(portal=portal)), by=by, at=at, reason=legal_basis)
 
 
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:

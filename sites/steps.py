@@ -19,6 +19,7 @@ from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
 from sites.items import board_of, model_of, record_of
+from sites.lost_rights import NEVER, last_losses
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent, ProposedChange
 from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, is_own_work
@@ -160,16 +161,21 @@ def _board_steps(review: WorkflowState) -> QuerySet[Any]:
 def approvers(revision: Revision, *, since: datetime | None, on: date) -> set[int]:
     """Keys of the persons whose approval of what this version says stands on a day, from a time on. A few queries.
 
-    It stands as long as the person could still give it (an open account; a seat that approves, or a delegation), and
-    the pictures and documents of the version are what they were then.
+    It stands as long as the person could still give it (an open account; a seat that approves, or a delegation), has
+    been able to ever since, and the pictures and documents of the version are what they were then.
     """
     rows = _approvals_of(revision, since=since)
     if not rows:
         return set()
-    seats = BoardSeat.objects.approving(on=on).filter(user__in={row.approved_by_id for row in rows})
-    may = set(seats.values_list("user_id", "board__portal_id"))
+    persons = {row.approved_by_id for row in rows}
+    seats = BoardSeat.objects.approving(on=on).filter(user__in=persons)
+    may, losses = set(seats.values_list("user_id", "board__portal_id")), last_losses(persons)
     return {
-        row.approved_by_id for row in rows if (row.approved_by_id, row.portal_id) in may and are_files_as_approved(row)
+        row.approved_by_id
+        for row in rows
+        if (row.approved_by_id, row.portal_id) in may
+        and row.approved_at > losses.get(row.approved_by_id, NEVER)
+        and are_files_as_approved(row)
     }
 
 

@@ -10,14 +10,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from sites.delegations import end_held_delegations, hold_delegations_from
 from sites.enums import PortalEventKind, SuspensionAct
 from sites.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, ReasonMissing, SuspendedStill
 from sites.events import hold_chains, record_event, record_on_each
 from sites.groups import sync_user_groups
-from sites.invitations import hold_invitations_of, withdraw_held
 from sites.memberships import check_somebody_operates
 from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
 from sites.suspension_reports import portals_of, report_on_account
+from sites.taken_back import hold_invitations, take_back
 
 
 @transaction.atomic
@@ -25,9 +26,9 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     """Take a person's access away at once: no sign-in, and every open session ends with its next request.
 
     The account is closed (`is_active`), so that seats and delegations of the person count no more. A report to the
-    managing agency of each portal concerned is written and kept. Invitations of the person that nobody has answered are
-    taken back. An account that is open although it is suspended is
-    closed under the suspension that it has.
+    managing agency of each portal concerned is written and kept. What the person lent or offered ends with it:
+    delegations, and invitations that nobody has answered. An account that is open although it is suspended is closed
+    under the suspension that it has.
 
     Raises:
         ReasonMissing: no reason given.
@@ -53,10 +54,12 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     account.is_active = False
     account.session_epoch += 1
     account.save(update_fields=["is_active", "session_epoch"])
-    invitations = hold_invitations_of(account)
-    hold_chains({report.portal_id for report in reports} | {row.portal_id for row in invitations})
+    delegations, invitations = hold_delegations_from(account, at=at), hold_invitations(Q(invited_by=account))
+    lent = {row.from_seat.board.portal_id for row in delegations}
+    hold_chains({row.portal_id for row in invitations} | {report.portal_id for report in reports} | lent)
     _record(PortalEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
-    withdraw_held(invitations, by=by, at=at, reason=reason)
+    end_held_delegations(delegations, by=by, at=at, reason=reason)
+    take_back(invitations, by=by, at=at, reason=reason)
     return suspension
 
 

@@ -28,7 +28,8 @@ def city_bar(
 ) -> dict[str, Any]:
     """Say which portal of the city this is; the same bar on every portal."""
     parent = portal.parent
-    between = parent if parent and not parent.is_city else None
+    # One that citizens cannot know of yet is not named.
+    between = parent if parent and not parent.is_city and parent.is_listed else None
     return {
         "portal": portal,
         "city": city,

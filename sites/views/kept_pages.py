@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,6 +23,9 @@ from sites.kept_pages import crosses_portals, kept_pages, why_kept, why_stays
 from sites.locks import hold_places, in_turn
 from sites.scope import scope_of_request
 from sites.sent import numbers
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
 
 # Bulk actions by which a page leaves its place, and why one stays all the same.
 KEPT_FOR: Final[dict[str, Container[StaysInPlace]]] = {"move": frozenset(StaysInPlace), "delete": NOT_DELETED}
@@ -124,8 +127,18 @@ def _read_list(request: HttpRequest, app_label: str, model_name: str, action: st
     if chosen is not None and model_name == Page._meta.model_name and asked.getlist("id") == ["all"]:
         listed = chosen(request, Page).get_all_objects_in_listing_query(asked.get("childOf"))
         own = Page.objects.filter(scope_of_request(request).pages(), pk__in=[*listed])
-        asked.setlist("id", [str(key) for key in own.order_by("path").values_list("pk", flat=True)])
+        asked.setlist("id", [str(key) for key in _uppermost(own)])
     return asked
+
+
+def _uppermost(pages: PageQuerySet) -> list[int]:
+    """Keys of those of some pages above which none of them stands: what is below goes along. One query."""
+    keys, above = [], ""
+    for key, path in pages.order_by("path").values_list("pk", "path"):
+        if not above or not path.startswith(above):
+            keys.append(key)
+            above = path
+    return keys
 
 
 def _refusals(keys: list[int], *, kept_for: Container[StaysInPlace]) -> list[PageStays]:

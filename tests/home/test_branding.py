@@ -9,7 +9,7 @@ from home.models import PortalBranding
 from library.usage import is_shown
 from sites.directory import forget_directory
 from sites.models import Portal
-from tests.factories import CITY, DISTRICT, make_portal
+from tests.factories import CITY, DISTRICT, WARD, make_portal
 from tests.fullest import make_image
 
 # Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
@@ -52,6 +52,15 @@ def test_look_and_contacts_of_a_portal_in_preparation_are_seen_by_nobody(portal)
     assert not is_shown(logo)
     assert not logo.renditions.exists()
     assert not banner.renditions.exists()
+
+
+def test_portal_in_preparation_is_not_named_by_those_below_it(portal):
+    district = make_portal(DISTRICT, opened=False)
+    ward = make_portal(WARD)
+    for host, path in ((ward.host, "/"), (portal.host, "/cac-cong/")):
+        page = Client(headers={"host": host}).get(path).content.decode()
+        assert district.host not in page.replace(ward.host, "")
+    assert "Ủy ban nhân dân Quận" not in Client(headers={"host": district.host}).get("/").content.decode()
 
 
 def test_lost_files_cost_their_pictures_and_no_page(portal, branding):

@@ -17,13 +17,15 @@ from home.conversion import (
     NothingToConvert,
     PageHeld,
     convert_draft,
+    version_seen,
     what_converts,
 )
 from home.models import NewsArticlePage
 from home.old_texts import old_texts, put_in_unicode
-from sites.enums import PortalEventKind
+from sites.enums import PortalEventKind, Seat
 from sites.models import PortalEvent
-from tests.factories import make_article, make_head, make_member, section_of
+from sites.permissions import is_own_work
+from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_article, full_home, make_image
 from tests.sites.admin import browser, is_refused, told
 
@@ -65,6 +67,10 @@ def draft(portal, title=OLD, **values):
     return page
 
 
+def as_stored(page):
+    return type(page).objects.get(pk=page.pk)
+
+
 def texts_of(item):
     return {old.place.words: old for old in old_texts(item)}
 
@@ -76,7 +82,7 @@ def content(page):
 
 def convert(page, by=None):
     page.refresh_from_db()
-    return convert_draft(page, by=by or page.owner, seen=page.latest_revision_id)
+    return convert_draft(page, by=by or page.owner, seen=version_seen(page))
 
 
 def address(page):
@@ -161,10 +167,37 @@ class TestVerb:
 
     def test_what_somebody_saved_meanwhile_is_looked_at_first(self, district):
         page = draft(district)
-        seen = page.latest_revision_id
+        page.refresh_from_db()
+        seen = version_seen(page)
         page.save_revision(user=page.owner)
         with pytest.raises(DraftChanged):
             convert_draft(page, by=page.owner, seen=seen)
+
+    def test_what_the_editor_wrote_over_meanwhile_is_looked_at_first(self, district):
+        page = draft(district)
+        page.refresh_from_db()
+        seen, written = version_seen(page), page.get_latest_revision_as_object()
+        written.lead = f"{OLD} {OLD}"
+        again = written.save_revision(user=page.owner, overwrite_revision=page.latest_revision)
+        assert seen.startswith(f"{again.pk}:")
+        with pytest.raises(DraftChanged):
+            convert_draft(page, by=page.owner, seen=seen)
+
+    def test_words_stay_those_of_who_wrote_them_in_the_old_encoding(self, district):
+        head, deputy, editor = make_head(district), make_head(district, seat=Seat.DEPUTY), make_member(district)
+        page = make_article(district, "Tin", lead="Tóm tắt.")
+        page.lead = OLD
+        page.save_revision(user=head)
+        page.lead = "Tóm tắt mới."
+        page.save_revision(user=editor)
+        page = publish(page, by=deputy, author=editor)
+        page.lead = OLD
+        page.save_revision(user=editor)
+        revision = convert(page, by=editor)
+        assert revision.content["lead"] == NEW
+        page.refresh_from_db()
+        assert is_own_work(head, page, revision)
+        assert not is_own_work(deputy, page, revision)
 
     def test_who_may_not_edit_the_page_does_not_convert_it(self, city, district):
         page = draft(district)
@@ -201,7 +234,7 @@ class TestScreen:
         preview = client.get(address(page))
         assert f"TCVN3 {OLD} {NEW}" in read(preview)
         assert "đường dẫn" in read(preview).lower()
-        done = client.post(address(page), {"revision": page.latest_revision_id})
+        done = client.post(address(page), {"revision": version_seen(as_stored(page))})
         assert done["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
         assert "Đã chuyển mã 7 chỗ sang Unicode" in told(done)
         shown = client.get(done["Location"])
@@ -216,13 +249,13 @@ class TestScreen:
 
     def test_what_was_saved_meanwhile_is_shown_again_and_can_be_confirmed(self, district):
         page = draft(district)
-        client, seen = browser(page.owner), page.latest_revision_id
+        client, seen = browser(page.owner), version_seen(as_stored(page))
         page.save_revision(user=page.owner)
         again = client.post(address(page), {"revision": seen})
         assert again.status_code == 422
         assert "Trang đã có bản lưu mới" in read(again)
-        assert f'name="revision" value="{page.latest_revision_id}"' in again.content.decode()
-        assert client.post(address(page), {"revision": page.latest_revision_id}).status_code == 302
+        assert f'name="revision" value="{version_seen(as_stored(page))}"' in again.content.decode()
+        assert client.post(address(page), {"revision": version_seen(as_stored(page))}).status_code == 302
 
     def test_locked_page_is_shown_with_the_reason_and_without_a_button(self, district):
         page = draft(district)
@@ -232,7 +265,7 @@ class TestScreen:
         shown = client.get(address(page))
         assert "đang bị khóa" in read(shown)
         assert 'name="revision"' not in shown.content.decode()
-        assert client.post(address(page), {"revision": page.latest_revision_id}).status_code == 422
+        assert client.post(address(page), {"revision": version_seen(as_stored(page))}).status_code == 422
         assert what_converts(page)
 
     def test_staff_of_another_portal_neither_reads_nor_converts_it(self, city, district):
@@ -242,7 +275,7 @@ class TestScreen:
             client = browser(stranger)
             for answer in (
                 client.get(address(page)),
-                client.post(address(page), {"revision": page.latest_revision_id}),
+                client.post(address(page), {"revision": version_seen(as_stored(page))}),
             ):
                 assert answer.status_code in {403, 404} or is_refused(answer)
                 assert NEW not in answer.content.decode()

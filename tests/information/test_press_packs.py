@@ -182,6 +182,32 @@ def test_mail_names_no_page_that_is_public_no_more(district, pack, article):
     assert article.title not in mail.outbox[0].alternatives[0].content
 
 
+def test_mail_that_waited_says_what_is_public_by_then(district, pack, article):
+    make_agency(district)
+    send_pack(pack, by=make_member(district), at=AT)
+    take_down(article, by=make_head(district), at=timezone.now(), reason_class="personal_data", reason="Lộ dữ liệu")
+    article = type(article).objects.get(pk=article.pk)
+    article.title, article.lead = "Một dự án", "Đã đính chính."
+    article.save_revision(user=make_member(district))
+    publish(article, by=make_head(district), author=make_member(district))
+    assert deliver(PressDelivery.objects.get().pk, at=AT)
+    assert "Đã đính chính." in mail.outbox[0].body
+    assert "Khởi công cầu" not in mail.outbox[0].body
+
+
+def test_mail_that_broke_off_is_not_said_to_be_sent(district, pack, monkeypatch):
+    make_agency(district)
+    send_pack(pack, by=make_member(district), at=AT)
+
+    def break_off(self):
+        raise ValueError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", break_off)
+    with pytest.raises(ValueError):
+        deliver(PressDelivery.objects.get().pk, at=AT)
+    assert PressDelivery.objects.get().state == DeliveryState.FAILED
+
+
 def test_agency_that_left_and_pack_that_was_withdrawn_meanwhile_bring_no_mail(district, pack):
     first, second = make_agency(district), make_agency(district, "Đài", "dai@dai.example")
     send_pack(pack, by=make_member(district), at=AT)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from home.models import NewsArticlePage, SectionPage
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import ROLES, browser, marks_in, not_its_work, text_of
 
@@ -51,8 +52,17 @@ def test_role_neither_sees_nor_changes_what_is_of_another_portal(role, world):
 def test_editor_is_shown_the_own_pages_of_the_list(world):
     client, place = browser(world.person("editor")), world.own.draft.get_parent().pk
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
-    for query in ("id=all", f"id=all&childOf={place}", "id=all&q=Nháp"):
+    for query in (f"id=all&childOf={place}", "id=all&q=Nháp"):
         assert world.own.draft.title in text_of(client.get(f"{address}?{query}")), query
+
+
+def test_what_stands_below_a_listed_page_goes_along_with_it(world):
+    client, section = browser(world.superuser), SectionPage(title="Mục Nháp", live=False)
+    world.own.draft.get_parent().add_child(instance=section)
+    section.add_child(instance=NewsArticlePage(title="Bài Nháp", source_agency="Sở", live=False))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    assert client.post(f"{url}?id=all&q=Nháp", {"next": "/admin/"}).status_code == 302
+    assert not SectionPage.objects.filter(pk=section.pk).exists()
 
 
 @pytest.mark.parametrize("query", REFUSED)
