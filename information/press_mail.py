@@ -120,12 +120,13 @@ def deliver(delivery_id: int, *, at: datetime) -> bool:
     Raises:
         OSError: the mail server did not take it.
     """
-    delivery = _claim(delivery_id, at=at)
-    if delivery is None:
+    claimed = _claim(delivery_id, at=at)
+    if claimed is None:
         return False
+    delivery, pack = claimed
     rows = PressDelivery.objects.filter(pk=delivery.pk)
     try:
-        _mail(delivery)
+        _mail(delivery, pack)
     except BaseException:
         rows.update(state=DeliveryState.FAILED, sent_at=None)
         raise
@@ -134,23 +135,21 @@ def deliver(delivery_id: int, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _claim(key: int, *, at: datetime) -> PressDelivery | None:
+def _claim(key: int, *, at: datetime) -> tuple[PressDelivery, PressPackPage] | None:
+    """One that is to be sent now, with the pack as it is public; None where nothing is to go."""
     rows = PressDelivery.objects.open(at=at).select_for_update(of=("self",), no_key=True)
-    delivery = rows.select_related("mailing__page", "subscriber").filter(pk=key).first()
-    if delivery is None or public_pack(delivery.mailing.page_id) is None:
+    delivery = rows.select_related("mailing", "subscriber").filter(pk=key).first()
+    pack = public_pack(delivery.mailing.page_id) if delivery is not None else None
+    if delivery is None or pack is None:
         return None
     left = delivery.subscriber.ended_at is not None
     delivery.state, delivery.sent_at = (DeliveryState.DROPPED, None) if left else (DeliveryState.SENDING, at)
     delivery.save(update_fields=["state", "sent_at"])
-    return None if left else delivery
+    return None if left else (delivery, pack)
 
 
-def _mail(delivery: PressDelivery) -> None:
-    mailing, subscriber = delivery.mailing, delivery.subscriber
-    pack = public_pack(mailing.page_id)
-    if pack is None:
-        raise PackNotPublic
-    content = content_of(pack)
+def _mail(delivery: PressDelivery, pack: PressPackPage) -> None:
+    mailing, subscriber, content = delivery.mailing, delivery.subscriber, content_of(pack)
     sent = {page["page"] for page in mailing.content["pages"]}
     record = get_directory().by_id[mailing.portal_id]
     with translation.override(settings.LANGUAGE_CODE):

@@ -19,13 +19,13 @@ from wagtail.models import Page, get_page_models
 from home.models import ContentPage, InformationPage, SectionPage
 from information.enums import Period
 from information.errors import PackForbidden
+from information.held_sections import held_section
 from information.models import PressPackPage, SpecialTopicPage
 from information.periods import period_in_words
 from information.permissions import can_prepare_pack
 from sites.acting import hold_actor
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.errors import PageDeleted
-from sites.locks import hold_places, in_turn, locked_portal
+from sites.locks import in_turn, locked_portal
 from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
@@ -82,11 +82,7 @@ def prepare_pack(section: SectionPage, *, year: int, month: int, chosen: Collect
     with in_turn():
         locked_portal(section.portal.id if section.portal else None)
         hold_actor(by)
-        hold_places([section.pk])
-        held = SectionPage.objects.filter(pk=section.pk).first()
-        if held is None:
-            raise PageDeleted
-        section = held
+        section = held_section(section.pk)
         if not can_prepare_pack(by, section):
             raise PackForbidden
         offered = [page.pk for page in reversed(offered_pages(section, year, month)) if page.pk in chosen]

@@ -26,6 +26,7 @@ from home.models import SectionPage
 from home.models.base import SLUG_LENGTH
 from home.starter import insert_page, last_step
 from information.errors import ImportForbidden, ImportOutdated
+from information.held_sections import held_section
 from information.models import ProcedurePage
 from information.permissions import can_import_procedures
 from information.procedure_columns import COLUMNS
@@ -33,9 +34,8 @@ from information.procedure_file import ProcedureRow
 from sites.acting import hold_actor
 from sites.directory import get_directory
 from sites.enums import StaysInPlace
-from sites.errors import PageDeleted
 from sites.kept_pages import kept_pages
-from sites.locks import hold_places, in_turn
+from sites.locks import in_turn
 from sites.text import slug
 
 if TYPE_CHECKING:
@@ -149,11 +149,7 @@ def import_procedures(
     """
     with in_turn():
         hold_actor(by)
-        hold_places([section.pk])
-        held = SectionPage.objects.filter(pk=section.pk).first()
-        if held is None:
-            raise PageDeleted
-        section = held
+        section = held_section(section.pk)
         if not can_import_procedures(by, section):
             raise ImportForbidden
         plan = plan_import(section, rows, by=by)

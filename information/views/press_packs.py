@@ -16,7 +16,6 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from home.dates import vi_date
-from home.models import SectionPage
 from information.enums import Period
 from information.models import PressDelivery, PressPackPage, PressSubscriber
 from information.models.press_pack import MOST_PAGES
@@ -25,6 +24,7 @@ from information.permissions import can_keep_press_list, can_prepare_pack
 from information.press_mail import send_again, send_pack
 from information.press_packs import month_before, offered_pages, prepare_pack
 from information.queries import public_pack
+from information.views.sections import SectionScreen
 from sites.views.base import AdminScreen, FormScreen
 
 # Months that are offered, this one first.
@@ -86,8 +86,8 @@ def _words_of(page: Page) -> str:
     return f"{page.title} ({page.specific_class._meta.verbose_name}, {vi_date(page.first_published_at)})"
 
 
-class PreparePackView(FormScreen, AdminScreen):
-    """Choose from what became public in a month. Whoever may not is not told whether there is such a section."""
+class PreparePackView(FormScreen, SectionScreen):
+    """Choose from what became public in a month."""
 
     form_class = PackForm
     page_title = gettext_lazy("Prepare a press pack")
@@ -95,24 +95,11 @@ class PreparePackView(FormScreen, AdminScreen):
     template_name = "information/prepare_pack.html"
     header_icon = "form"
 
-    @cached_property
-    def section(self) -> SectionPage:
-        section = SectionPage.objects.filter(pk=self.kwargs["parent_page_id"]).select_related("locale").first()
-        if section is None:
-            raise Http404
-        return section
-
     def allows(self) -> bool:
         return can_prepare_pack(self.request.user, self.section)
 
     def portal_held(self) -> int | None:
         return self.section.portal.id if self.section.portal else None
-
-    def get_page_subtitle(self) -> str:
-        return str(self.section.title)
-
-    def trail(self) -> list[dict[str, Any]]:
-        return [{"url": self.get_success_url(), "label": self.section.title}]
 
     @cached_property
     def month_form(self) -> MonthForm:
@@ -142,7 +129,7 @@ class PreparePackView(FormScreen, AdminScreen):
         return redirect("wagtailadmin_pages:edit", page.pk)
 
     def get_success_url(self) -> str:
-        return reverse("wagtailadmin_explore", args=[self.section.pk])
+        return self.explorer_url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year, month = self.asked

@@ -7,11 +7,9 @@ from typing import Any, Final
 
 from django import forms
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -22,8 +20,8 @@ from information.import_words import HELD, summary_of, words_of
 from information.permissions import can_import_procedures
 from information.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
 from information.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
+from information.views.sections import SectionScreen
 from sites.errors import PortalRefusal
-from sites.views.base import AdminScreen
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.
@@ -85,33 +83,15 @@ def kept(section: SectionPage, sent: str) -> tuple[str, str]:
     return digest, text
 
 
-class ImportProceduresView(AdminScreen):
-    """Three steps at one address: choose a file, look at what it would do, confirm. Whoever may not is not told
-    whether there is such a section."""
+class ImportProceduresView(SectionScreen):
+    """Three steps at one address: choose a file, look at what it would do, confirm."""
 
     page_title = gettext_lazy("Import procedures")
     template_name = "information/import_procedures.html"
     header_icon = "upload"
 
-    @cached_property
-    def section(self) -> SectionPage:
-        section = SectionPage.objects.filter(pk=self.kwargs["parent_page_id"]).select_related("locale").first()
-        if section is None:
-            raise Http404
-        return section
-
     def allows(self) -> bool:
         return can_import_procedures(self.request.user, self.section)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.section.title)
-
-    @property
-    def explorer_url(self) -> str:
-        return reverse("wagtailadmin_explore", args=[self.section.pk])
-
-    def trail(self) -> list[dict[str, Any]]:
-        return [{"url": self.explorer_url, "label": self.section.title}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=ProcedureFileForm()))

@@ -1,0 +1,20 @@
+"""Sections into which pages are about to be put."""
+
+from __future__ import annotations
+
+from home.models import SectionPage
+from sites.errors import PageDeleted
+from sites.locks import hold_places
+
+
+def held_section(key: int) -> SectionPage:
+    """A section as the database has it: nobody moves or deletes it until the transaction ends. Four queries.
+
+    Raises:
+        PageDeleted: somebody deleted it meanwhile.
+    """
+    hold_places([key])
+    section = SectionPage.objects.filter(pk=key).first()
+    if section is None:
+        raise PageDeleted
+    return section

@@ -1,0 +1,33 @@
+"""What screens about one section share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from home.models import SectionPage
+from sites.views.base import AdminScreen
+
+
+class SectionScreen(AdminScreen):
+    """A screen on which pages are made in a section. Whoever may not is not told whether there is such a section."""
+
+    @cached_property
+    def section(self) -> SectionPage:
+        section = SectionPage.objects.filter(pk=self.kwargs["parent_page_id"]).select_related("locale").first()
+        if section is None:
+            raise Http404
+        return section
+
+    @property
+    def explorer_url(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.section.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.section.title)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": self.explorer_url, "label": self.section.title}]
