@@ -24,8 +24,9 @@ from deadlines.queries import working_calendar
 from home.clock_limits import Timing, soon_by
 from home.clock_words import explanation_of, words_of
 from home.dates import vi_date
-from home.models import PublicationClock
+from home.models import PageFreshness, PublicationClock
 from home.models.clock import PublicationClockQuerySet
+from home.models.freshness import PageFreshnessQuerySet
 from home.punctuality import Punctuality, punctuality_by, total_of
 from home.readable import PortalFilterSet, ReadableListScreen, portal_column
 from sites.directory import get_directory
@@ -78,17 +79,19 @@ class PunctualityForm(forms.Form):
         choices: Any = self.fields["year"]
         choices.choices = [("", _("All years")), *((year, str(year)) for year in years)]
 
-    def narrow(self, clocks: PublicationClockQuerySet) -> PublicationClockQuerySet:
-        """The clocks that were asked for; what was asked wrongly is not asked."""
+    def narrow(
+        self, clocks: PublicationClockQuerySet, pages: PageFreshnessQuerySet
+    ) -> tuple[PublicationClockQuerySet, PageFreshnessQuerySet]:
+        """The clocks and pages that were asked for; what was asked wrongly is not asked. A page has no year."""
         self.full_clean()
         asked = self.cleaned_data
         if asked.get("kind"):
-            clocks = clocks.filter(portal__kind=asked["kind"])
+            clocks, pages = clocks.filter(portal__kind=asked["kind"]), pages.filter(portal__kind=asked["kind"])
         if asked.get("category"):
-            clocks = clocks.filter(category=asked["category"])
+            clocks, pages = clocks.filter(category=asked["category"]), pages.filter(category=asked["category"])
         if asked.get("year"):
             clocks = clocks.filter(trigger_date__year=asked["year"])
-        return clocks
+        return clocks, pages
 
 
 class PunctualityView(AdminScreen):
@@ -104,30 +107,36 @@ class PunctualityView(AdminScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         years = [day.year for day in PublicationClock.objects.dates("trigger_date", "year", order="DESC")]
         form = PunctualityForm(self.request.GET, years=years)
-        clocks, calendar = form.narrow(PublicationClock.objects.all()), working_calendar()
-        by_portal = punctuality_by("portal", clocks, on=self.today, calendar=calendar)
-        by_category = punctuality_by("category", clocks, on=self.today, calendar=calendar)
+        clocks, pages = form.narrow(PublicationClock.objects.all(), PageFreshness.objects.all())
+        calendar = working_calendar()
+        by_portal = punctuality_by("portal", clocks, pages, on=self.today, calendar=calendar)
+        by_category = punctuality_by("category", clocks, pages, on=self.today, calendar=calendar)
         records = get_directory().by_id
         categories = InformationCategory.objects.in_bulk()
-        items = reverse("timed_items")
+        items, stale = reverse("timed_items"), reverse("stale_pages")
         return super().get_context_data(
             form=form,
             total=total_of(by_portal),
             portals=[
-                {"name": records[row.key].name, "row": row, "url": f"{items}?portal={row.key}"}
+                {"name": records[row.key].name, "row": row, "url": f"{items}?portal={row.key}", "stale_url": f"{stale}?portal={row.key}"}
                 for row in sorted(by_portal, key=_worst_first)
                 if row.key in records
             ],
             categories=[
-                {"name": categories[row.key], "row": row, "url": f"{items}?category={row.key}"}
+                {
+                    "name": categories[row.key],
+                    "row": row,
+                    "url": f"{items}?category={row.key}",
+                    "stale_url": f"{stale}?category={row.key}",
+                }
                 for row in sorted(by_category, key=lambda row: categories[row.key].position)
             ],
             **kwargs,
         )
 
 
-def _worst_first(row: Punctuality) -> tuple[int, int, int]:
-    return -row.overdue, -row.late, row.key or 0
+def _worst_first(row: Punctuality) -> tuple[int, int, int, int]:
+    return -row.overdue, -row.late, -row.stale, row.key or 0
 
 
 class TimedItemFilterSet(PortalFilterSet):

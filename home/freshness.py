@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from home.models import ContactPage, OrganisationUnitPage, PageFreshness, PersonPage, StaleBecause
+from deadlines.models import InformationCategory
+from home.models import (
+    ClockedPage,
+    ContactPage,
+    OrganisationUnitPage,
+    PageFreshness,
+    PersonPage,
+    SectionPage,
+    StaleBecause,
+)
 from sites.directory import get_directory
 from sites.enums import NoticeKind, PortalEventKind
 from sites.errors import PortalRefusal
@@ -63,7 +72,7 @@ def next_look(*, review_date: date | None, has_contacts: bool, looked_at: date) 
 
 @transaction.atomic
 def keep_freshness(page: BasePage, *, at: datetime) -> PageFreshness | None:
-    """Begin anew with the version that became public: who approved it has looked at the page. Three queries at most."""
+    """Begin anew with the version that became public: who approved it has looked at the page. Five queries at most."""
     today = timezone.localdate(at)
     look = next_look(review_date=page.review_date, has_contacts=isinstance(page, CONTACT_TYPES), looked_at=today)
     record = get_directory().for_path(page.path)
@@ -74,6 +83,7 @@ def keep_freshness(page: BasePage, *, at: datetime) -> PageFreshness | None:
         page_id=page.pk,
         defaults={
             "portal_id": record.id,
+            "category": InformationCategory.objects.filter(code=category_of(page)).first(),
             "because": look.because,
             "confirmed_on": today,
             "confirmed_by": None,
@@ -82,6 +92,19 @@ def keep_freshness(page: BasePage, *, at: datetime) -> PageFreshness | None:
     )
     _forget_notices(page)
     return row
+
+
+def category_of(page: BasePage) -> str:
+    """Code of the category of information that a page belongs to: its own, else that of the nearest section at or above
+    it that provides one; empty where there is none. One query at most.
+    """
+    if isinstance(page, ClockedPage):
+        category, _trigger = page.counted_as
+        return category
+    if own := getattr(page, "category", ""):
+        return own
+    sections = SectionPage.objects.ancestor_of(page, inclusive=True).exclude(provides=None)
+    return sections.order_by("-path").values_list("provides", flat=True).first() or ""
 
 
 def forget_freshness(page: Page) -> None:

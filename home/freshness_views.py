@@ -19,6 +19,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
+from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from home.clock_limits import soon_by
 from home.dates import vi_date
@@ -30,15 +31,20 @@ from sites.views.base import AdminScreen, FormScreen
 
 
 class StalePageFilterSet(PortalFilterSet):
-    """By portal and reason."""
+    """By portal, category and reason."""
 
+    category = django_filters.ModelChoiceFilter(
+        label=pgettext_lazy("of information", "Category"),
+        queryset=InformationCategory.objects.all(),
+        empty_label=pgettext_lazy("category of information", "All"),
+    )
     because = django_filters.ChoiceFilter(
         label=gettext_lazy("Why"), choices=StaleBecause.choices, empty_label=pgettext_lazy("state of an item", "All")
     )
 
     class Meta:
         model = PageFreshness
-        fields = ["portal", "because"]
+        fields = ["portal", "category", "because"]
 
 
 class StalePageListView(ReadableListScreen):
@@ -59,13 +65,14 @@ class StalePageListView(ReadableListScreen):
         stale = PageFreshness.objects.stale(on=self.today)
         if self.readable is not None:
             stale = stale.for_portals(self.readable)
-        return stale.select_related("page", "confirmed_by")
+        return stale.select_related("page", "category", "confirmed_by")
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
             TitleColumn("page", label=_("Title"), accessor=lambda row: row.page.title, get_url=self.url_of),
             portal_column(),
+            Column("category", label=pgettext_lazy("of information", "Category"), accessor=_category_of),
             Column("because", label=_("Why"), accessor=lambda row: row.get_because_display()),
             Column("stale_from", label=_("Since"), accessor=lambda row: vi_date(row.stale_from), sort_key="stale_from"),
             Column("confirmed_on", label=_("Last looked at"), accessor=lambda row: vi_date(row.confirmed_on)),
@@ -74,6 +81,10 @@ class StalePageListView(ReadableListScreen):
     def url_of(self, row: PageFreshness) -> str | None:
         """Where it is confirmed, on own portals."""
         return reverse("confirm_page", args=[row.pk]) if self.is_own(row.page) else None
+
+
+def _category_of(row: PageFreshness) -> str:
+    return str(row.category or "–")
 
 
 class ConfirmPageForm(forms.Form):

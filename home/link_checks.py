@@ -31,6 +31,8 @@ KEPT_SECONDS: Final = 60 * 60 * 24 * 60
 FIRST_ERROR: Final = 400
 # Of sites that are there and do not talk to programs.
 CLOSED_TO_PROGRAMS: Final = frozenset({401, 403, 405, 406, 429, 999})
+# Of sites that do not know the question for the head of an answer alone.
+WITHOUT_HEAD: Final = frozenset({405, 501})
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PORTS: Final = {"http": 80, "https": 443}
 
@@ -85,7 +87,7 @@ def reason_of(url: str, *, ask: Ask) -> str:
 
 
 def ask_once(url: str) -> tuple[int, str]:
-    """Ask one address with HEAD. The connection goes to the address that was checked, whatever the name says later.
+    """Ask one address with HEAD, and with GET where the other side does not know HEAD.
 
     Takes no longer than one step may, however slowly the other side answers.
 
@@ -93,16 +95,25 @@ def ask_once(url: str) -> tuple[int, str]:
         LinkRefused: the scheme, the port or the machine is none that we ask.
         OSError: there is no connection, or no answer in time.
     """
+    end = time.monotonic() + STEP_SECONDS
+    answer = _ask("HEAD", url, end=end)
+    return _ask("GET", url, end=end) if answer[0] in WITHOUT_HEAD else answer
+
+
+def _ask(method: str, url: str, *, end: float) -> tuple[int, str]:
+    """The status and location that one address answers; its body is not read.
+
+    The connection goes to the address that was checked, whatever the name says later.
+    """
     parts = urlsplit(iri_to_uri(url))
     if parts.scheme not in PORTS or not parts.hostname or parts.port not in {None, *PORTS.values()}:
         raise LinkRefused
-    end = time.monotonic() + STEP_SECONDS
     port = parts.port or PORTS[parts.scheme]
     address = public_address(parts.hostname, port, end=end)
     connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https", end=end)
     with closing(connection):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("HEAD", path, headers={"User-Agent": "cityportal-link-check", "Accept": "*/*"})
+        connection.request(method, path, headers={"User-Agent": "cityportal-link-check", "Accept": "*/*"})
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location", "")
 

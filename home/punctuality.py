@@ -1,4 +1,4 @@
-"""How punctual portals are: counted by SQL over the clocks of all items, whatever their kind and number."""
+"""How punctual portals are, and what they must look at again: counted by SQL, whatever the kind and number of items."""
 
 from __future__ import annotations
 
@@ -12,26 +12,29 @@ from django.db.models import Count, F, Max, Q, Sum
 from deadlines.working_days import WorkingCalendar
 from home.clock_limits import soon_by
 from home.models.clock import PublicationClockQuerySet
+from home.models.freshness import PageFreshnessQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """What is known of some items.
+    """What is known of some items and pages.
 
     Attributes:
         key: of the portal or category they belong to; None: of all.
         days_late: working days by which the late ones were late, together; most_days_late: the worst of them.
         overdue: never public, and their last day is past; due_soon: it is near; waiting: all that were never public.
+        stale: public pages that somebody must look at again.
     """
 
     key: int | None
-    in_time: int
-    late: int
-    days_late: int
-    most_days_late: int
-    overdue: int
-    due_soon: int
-    waiting: int
+    in_time: int = 0
+    late: int = 0
+    days_late: int = 0
+    most_days_late: int = 0
+    overdue: int = 0
+    due_soon: int = 0
+    waiting: int = 0
+    stale: int = 0
 
     @property
     def published(self) -> int:
@@ -49,11 +52,22 @@ class Punctuality:
 
 
 def punctuality_by(
-    group: str, clocks: PublicationClockQuerySet, *, on: date, calendar: WorkingCalendar
+    group: str,
+    clocks: PublicationClockQuerySet,
+    pages: PageFreshnessQuerySet,
+    *,
+    on: date,
+    calendar: WorkingCalendar,
 ) -> list[Punctuality]:
-    """One row for each portal (`portal`) or category (`category`) that has clocks among those given. One query."""
+    """One row for each portal (`portal`) or category (`category`) that has a clock or a stale page among those given.
+
+    Two queries. Pages of no category belong to no row of categories.
+    """
+    stale = pages.stale(on=on).exclude(**{group: None}).values_list(group).annotate(Count("pk")).order_by(group)
+    stale_of: dict[int, int] = dict(stale)
     rows = clocks.judged().with_lateness(on=on).values(group).annotate(**_counts(on, calendar)).order_by(group)
-    return [_row(row.pop(group), row) for row in rows]
+    found = [_row(key := row.pop(group), row, stale=stale_of.pop(key, 0)) for row in rows]
+    return [*found, *(Punctuality(key=key, stale=count) for key, count in stale_of.items())]
 
 
 def total_of(rows: Iterable[Punctuality]) -> Punctuality:
@@ -63,7 +77,7 @@ def total_of(rows: Iterable[Punctuality]) -> Punctuality:
     return Punctuality(key=None, most_days_late=max((row.most_days_late for row in found), default=0), **sums)
 
 
-_SUMMED: Final = ("in_time", "late", "days_late", "overdue", "due_soon", "waiting")
+_SUMMED: Final = ("in_time", "late", "days_late", "overdue", "due_soon", "waiting", "stale")
 
 
 def _counts(on: date, calendar: WorkingCalendar) -> dict[str, Any]:
@@ -80,6 +94,6 @@ def _counts(on: date, calendar: WorkingCalendar) -> dict[str, Any]:
     }
 
 
-def _row(key: int, counts: dict[str, Any]) -> Punctuality:
+def _row(key: int, counts: dict[str, Any], *, stale: int) -> Punctuality:
     days = counts.pop("days") or 0
-    return Punctuality(key=key, days_late=days, **{name: value or 0 for name, value in counts.items()})
+    return Punctuality(key=key, days_late=days, stale=stale, **{name: value or 0 for name, value in counts.items()})

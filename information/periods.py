@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from information.enums import Period
+
+
+# How many of a period there are in a year; those left out have no number.
+IN_A_YEAR: Final = {Period.MONTH: 12, Period.QUARTER: 4, Period.HALF_YEAR: 2}
+
+
+def number_fault(period: str, number: int | None) -> str | None:
+    """What is wrong with the number of a period, in the active language; None: nothing, or no period is chosen yet.
+
+    A number may be missing: then the whole year is meant.
+    """
+    if number is None or period not in Period.values:
+        return None
+    most = IN_A_YEAR.get(Period(period))
+    if most is None:
+        return _("This period has no number: leave the field empty.")
+    return None if 1 <= number <= most else _("The number is from 1 to %(most)d.") % {"most": most}
 
 
 def period_in_words(period: Period, number: int | None, year: int) -> str:

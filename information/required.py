@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page
@@ -70,7 +70,7 @@ class Checklist:
 
 def checklists(portals: Sequence[PortalRecord], *, on: date) -> list[Checklist]:
     """The checklists of some portals, in their order. As many queries for all of them as for one."""
-    found = _newest_pages(requirements(), portals)
+    found = _newest_pages(requirements(), portals, on=on)
     return [_checklist(portal, found[portal.container_path], on) for portal in portals]
 
 
@@ -81,10 +81,13 @@ def worst_first(lists: Iterable[Checklist]) -> list[Checklist]:
 
 def _checklist(portal: PortalRecord, found: dict[Source, Newest], on: date) -> Checklist:
     asked = asked_of(portal.kind, requirements())
-    days = ((requirement, requirement.newest(found)) for requirement in asked)
-    return Checklist(
-        portal, tuple(Finding(one, newest, state_of(newest, days=one.days, on=on)) for one, newest in days)
-    )
+    return Checklist(portal, tuple(_finding(requirement, found, on) for requirement in asked))
+
+
+def _finding(requirement: Requirement, found: dict[Source, Newest], on: date) -> Finding:
+    newest = requirement.newest(found)
+    state = state_of(newest, days=requirement.days, on=on, holds=requirement.holds(found))
+    return Finding(requirement, newest, state)
 
 
 class _Look(NamedTuple):
@@ -99,7 +102,7 @@ class _Look(NamedTuple):
     key_of: Callable[[Source], tuple[Any, ...]]
 
 
-def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord]) -> Found:
+def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord], *, on: date) -> Found:
     """The newest page of each source on each portal. One query for each group of sources that are looked for at once.
 
     Only what is public counts.
@@ -112,14 +115,14 @@ def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord])
     for (presence, *_rest), sources in groups.items():
         look = _LOOKS[presence](sources)
         by_key = {(source.language, *look.key_of(source)): source for source in sources}
-        rows: Iterable[Any] = _days_of(look, places)
+        rows: Iterable[Any] = _days_of(look, places, on=on)
         if presence == Presence.PLAIN:
             rows = _by_what_is_provided(rows, sources, places)
-        for container, published, renewed, *key in rows:
+        for container, published, renewed, holding, *key in rows:
             if (fed := by_key.get(tuple(key))) is not None:
-                days = timezone.localdate(published), timezone.localdate(renewed or published)
-                before = found[container].get(fed, Newest(*days))
-                found[container][fed] = Newest(*map(max, before, days))
+                now = Newest(timezone.localdate(published), timezone.localdate(renewed or published), bool(holding))
+                before = found[container].get(fed, now)
+                found[container][fed] = Newest(*map(max, before, now))
     return found
 
 
@@ -130,15 +133,20 @@ def _by_what_is_provided(rows: Iterable[Any], sources: Sequence[Source], places:
     return ((*days, provided[above]) for *days, above in rows if above in provided)
 
 
-def _days_of(look: _Look, places: Q) -> QuerySet[Any, Any]:
-    """By portal, language and key: the last days of first and of last publication."""
+def _days_of(look: _Look, places: Q, *, on: date) -> QuerySet[Any, Any]:
+    """By portal, language and key: the last days of first and of last publication, and how many pages still hold."""
     pages = look.pages.filter(places, in_public_branch(), live=True, first_published_at__isnull=False)
     pages = pages.annotate(
         container=Substr("path", 1, CONTAINER_PATH_LENGTH), language=F("locale__language_code")
     ).order_by()
     groups = pages.values("container", "language", *look.names)
-    days = groups.annotate(published=Max("first_published_at"), renewed=Max("last_published_at"))
-    return days.values_list("container", "published", "renewed", "language", *look.names)
+    holding = Q(freshness=None) | Q(freshness__stale_from__gt=on)
+    days = groups.annotate(
+        published=Max("first_published_at"),
+        renewed=Max("last_published_at"),
+        holding=Count("pk", filter=holding, distinct=True),
+    )
+    return days.values_list("container", "published", "renewed", "holding", "language", *look.names)
 
 
 def _group_of(source: Source) -> tuple[Any, ...]:

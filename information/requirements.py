@@ -41,10 +41,15 @@ class Source:
 
 
 class Newest(NamedTuple):
-    """Of some pages, the last day on which one became public for the first time, and on which one was renewed."""
+    """Of some pages, the last day on which one became public for the first time, and on which one was renewed.
+
+    Attributes:
+        holds: whether there is one that nobody has to look at again (`home.freshness`).
+    """
 
     published: date
     renewed: date
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +87,28 @@ class Requirement:
         pages = [found[source] for source in self.sources if source in found]
         return max((page.renewed if self.by_renewal else page.published for page in pages), default=None)
 
+    def holds(self, found: Mapping[Source, Newest]) -> bool:
+        """Whether a page found by some source need not be looked at again."""
+        return any(found[source].holds for source in self.sources if source in found)
+
 
 def asked_of(kind: str, requirements: Iterable[Requirement]) -> list[Requirement]:
     """What portals of a kind must have, in the order given."""
     return [requirement for requirement in requirements if kind in requirement.kinds]
 
 
-def state_of(newest: date | None, *, days: int | None, on: date) -> RequirementState:
+def state_of(newest: date | None, *, days: int | None, on: date, holds: bool = True) -> RequirementState:
     """State on a day of something whose newest page is of another. The day itself is day zero.
+
+    Args:
+        holds: whether one of the pages need not be looked at again; where all must be, it is stale however new.
 
     >>> state_of(date(2026, 11, 1), days=15, on=date(2026, 11, 16))
     RequirementState.PRESENT
     """
     if newest is None:
         return RequirementState.MISSING
-    is_stale = days is not None and on - newest > timedelta(days=days)
+    is_stale = not holds or (days is not None and on - newest > timedelta(days=days))
     return RequirementState.STALE if is_stale else RequirementState.PRESENT
 
 

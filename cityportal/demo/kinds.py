@@ -16,6 +16,7 @@ from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import Row
 from cityportal.demo.days import period_before
 from cityportal.demo.media import Shelf
+from deadlines.queries import working_calendar
 
 KINDS: Final = {
     "access": "information.accesspage",
@@ -70,13 +71,22 @@ class Facts:
     def values(self, row: Row) -> dict[str, Any]:
         """The columns that only pages of this type have."""
         return {
-            **{name: self._value(name, given) for name, given in row.get("facts", {}).items()},
+            **{name: self._value(name, given) for name, given in self._facts(row).items()},
             **{name: self.day_before(days) for name, days in row.get("days_before", {}).items()},
             **{name: self.day.year + later for name, later in row.get("years_later", {}).items()},
             **{name: self._moment(**given) for name, given in row.get("moments", {}).items()},
             **self._period(row),
             **self._week(row),
         }
+
+    def _facts(self, row: Row) -> dict[str, Any]:
+        """What the row says; of a schedule without the engagements that would fall on a holiday."""
+        facts = row.get("facts", {})
+        if "week" not in row:
+            return facts
+        days_off = working_calendar().days_off
+        kept = [item for item in facts["engagements"] if self.clock.day_of_week(row["week"], item["day"]) not in days_off]
+        return facts | {"engagements": kept}
 
     def _value(self, name: str, given: Any) -> Any:
         if name == "stop_time":

@@ -49,6 +49,14 @@ class PageFreshness(models.Model):
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.PROTECT, related_name="page_freshness", verbose_name=_("portal")
     )
+    category = models.ForeignKey(
+        "deadlines.InformationCategory",
+        on_delete=models.PROTECT,
+        related_name="page_freshness",
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+    )
     because = models.CharField(_("why"), max_length=20, choices=StaleBecause.choices)
     confirmed_on = models.DateField(
         _("confirmed on"), help_text=_("The day of the last publication, or of the last confirmation after it.")

@@ -20,7 +20,7 @@ from home.clock_panel import ClockPanel
 from home.models import BasePage, ClockedPage, ContentPage
 from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 from information.enums import Period
-from information.periods import period_in_words
+from information.periods import number_fault, period_in_words
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -127,6 +127,12 @@ class PeriodPage(InformationItemPage):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Ask for a number that the period has."""
+        super().clean()
+        if (fault := number_fault(self.period, self.number)) is not None:
+            raise ValidationError({"number": fault})
 
     @property
     def period_in_words(self) -> str:

@@ -165,7 +165,8 @@ def test_facts_and_days_are_those_of_the_file():
     assert (report.period, report.number, report.year) == ("quarter", 3, 2026)
 
 
-def test_schedule_is_of_the_week_of_today():
+def test_schedule_is_of_the_week_of_today_and_leaves_holidays_free():
+    """Tuesday 24 November is one."""
     schedule = page("lich-tuan-nay")
     assert (schedule.week, schedule.title) == (date(2026, 11, 23), "Lịch từ 23/11 đến 29/11/2026")
     assert [value["content"] for value in schedule.public_engagements()] == ["Họp về kênh"]

@@ -133,6 +133,19 @@ def test_server_that_answers_at_once_is_read(monkeypatch):
         assert theirs.recv(1000).startswith(b"HEAD /cu?a=1 HTTP/1.1\r\nHost: nhanh.example\r\n")
 
 
+@pytest.mark.parametrize("status", [405, 501])
+def test_server_that_does_not_know_head_is_asked_for_the_page(status, monkeypatch):
+    asked = []
+
+    def answer(method, url, *, end):
+        asked.append(method)
+        return (status, "") if method == "HEAD" else (404, "")
+
+    monkeypatch.setattr(link_checks, "_ask", answer)
+    assert ask_once("http://cu-ky.example/") == (404, "")
+    assert asked == ["HEAD", "GET"]
+
+
 def test_what_was_found_is_kept_when_the_task_is_ended():
     class Ended(Exception):
         pass

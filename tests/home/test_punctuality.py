@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from deadlines.enums import DayKind
+from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.models import PublicationClock
+from home.models import PageFreshness, PublicationClock
 from home.punctuality import punctuality_by, total_of
 from sites.working_calendar import DayEntry, enter_day
-from tests.factories import AT
+from tests.factories import AT, make_article, make_head, make_member, publish, section_of
+from tests.fullest import full_person
 from tests.information.factories import make_report
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +35,14 @@ def reports(city, district):
 
 
 def counted(group, on=TODAY):
-    return punctuality_by(group, PublicationClock.objects.all(), on=on, calendar=working_calendar())
+    clocks, pages = PublicationClock.objects.all(), PageFreshness.objects.all()
+    return punctuality_by(group, clocks, pages, on=on, calendar=working_calendar())
 
 
 def test_each_portal_is_counted_for_itself(reports, city, district, django_assert_num_queries):
-    calendar = working_calendar()
-    with django_assert_num_queries(1):
-        rows = punctuality_by("portal", PublicationClock.objects.all(), on=TODAY, calendar=calendar)
+    clocks, pages, calendar = PublicationClock.objects.all(), PageFreshness.objects.all(), working_calendar()
+    with django_assert_num_queries(2):
+        rows = punctuality_by("portal", clocks, pages, on=TODAY, calendar=calendar)
     mine = next(row for row in rows if row.key == district.pk)
     assert (mine.in_time, mine.late, mine.days_late, mine.most_days_late) == (1, 2, 3, 2)
     assert (mine.overdue, mine.due_soon, mine.waiting) == (1, 1, 2)
@@ -74,3 +77,19 @@ def test_day_decides_what_is_overdue_and_what_is_due_soon(reports, district):
         (0, 1),
         (2, 0),
     ]
+
+
+def test_stale_pages_are_counted_by_portal_and_category_where_there_is_no_clock_as_well(city, district):
+    """Contacts and an article on the district, an article of the city portal that nobody has to look at yet."""
+    head, member = make_head(district), make_member(district)
+    publish(full_person(district, parent=section_of(district, "to-chuc")), by=head, author=member)
+    make_article(district, review_date=date(2028, 1, 1))
+    make_article(city, review_date=date(2028, 1, 1))
+    PageFreshness.objects.filter(portal=district).update(stale_from=TODAY)
+    assert [(row.key, row.stale, row.published) for row in counted("portal")] == [(district.pk, 2, 0)]
+    categories = InformationCategory.objects.in_bulk()
+    assert sorted((categories[row.key].code, row.stale) for row in counted("category")) == [
+        ("lien-he", 1),
+        ("tin-tuc", 1),
+    ]
+    assert counted("portal", date(2026, 11, 4)) == []

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from wagtail.models import Locale, Page
 
-from home.models import ContactPage, InformationPage, PersonPage
+from home.models import ContactPage, InformationPage, PageFreshness, PersonPage, StaleBecause
 from information.enums import RequirementState
 from information.required import checklists, worst_first
 from sites.directory import get_directory
@@ -156,3 +156,23 @@ def test_forty_portals_cost_as_many_queries_as_one(district, django_assert_num_q
         lists = checklists(records, on=TODAY)
     # Each has what its template has.
     assert sum(one.present for one in lists) == 41
+
+
+def test_what_must_be_looked_at_again_is_stale_however_new_unless_another_page_still_holds(city, district):
+    due, other = (make_item(district, "access", f"Tiếp cận {number}", published=True) for number in (1, 2))
+    elsewhere = make_item(city, "access", published=True)
+    for page, portal in ((due, district), (elsewhere, city)):
+        keep_freshness_until(page, portal, TODAY)
+    assert states(district) == {"access": RequirementState.PRESENT}
+    keep_freshness_until(other, district, TODAY)
+    assert states(district) == {"access": RequirementState.STALE}
+    keep_freshness_until(other, district, date(2026, 11, 27))
+    assert (states(district), states(city)) == (
+        {"access": RequirementState.PRESENT},
+        {"access": RequirementState.STALE},
+    )
+
+
+def keep_freshness_until(page, portal, day):
+    values = {"portal": portal, "because": StaleBecause.REVIEW_DATE, "confirmed_on": TODAY, "stale_from": day}
+    PageFreshness.objects.update_or_create(page_id=page.pk, defaults=values)

@@ -3,12 +3,13 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from bs4 import BeautifulSoup
 from django.utils import translation
 
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from information.enums import Period
-from information.periods import period_in_words
+from information.periods import number_fault, period_in_words
 from tests.factories import section_of
 from tests.information.factories import make_report
 
@@ -67,3 +68,29 @@ def test_section_lists_it_and_its_feed_names_it(client, district):
 def test_period_is_written_as_the_state_does(period, number, words):
     with translation.override("vi"):
         assert period_in_words(period, number, 2026) == words
+
+
+@pytest.mark.parametrize(
+    ("period", "number", "fault"),
+    [
+        (Period.MONTH, 12, None),
+        (Period.QUARTER, 4, None),
+        (Period.QUARTER, 5, "Số từ 1 đến 4."),
+        (Period.HALF_YEAR, 3, "Số từ 1 đến 2."),
+        (Period.QUARTER, None, None),
+        (Period.YEAR, None, None),
+        (Period.YEAR, 1, "Kỳ này không có số: hãy để trống."),
+        ("", 12, None),
+    ],
+)
+def test_number_of_a_period_is_one_that_it_has(period, number, fault):
+    with translation.override("vi"):
+        assert number_fault(period, number) == fault
+
+
+def test_number_that_the_period_does_not_have_is_refused_beside_its_field(district):
+    report = make_report(district)
+    report.period, report.number = Period.QUARTER, 12
+    with pytest.raises(ValidationError) as refused:
+        report.full_clean()
+    assert set(refused.value.message_dict) == {"number"}
