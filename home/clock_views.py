@@ -118,7 +118,12 @@ class PunctualityView(AdminScreen):
             form=form,
             total=total_of(by_portal),
             portals=[
-                {"name": records[row.key].name, "row": row, "url": f"{items}?portal={row.key}", "stale_url": f"{stale}?portal={row.key}"}
+                {
+                    "name": records[row.key].name,
+                    "row": row,
+                    "url": f"{items}?portal={row.key}",
+                    "stale_url": f"{stale}?portal={row.key}",
+                }
                 for row in sorted(by_portal, key=_worst_first)
                 if row.key in records
             ],

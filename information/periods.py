@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from information.enums import Period
 
-
 # How many of a period there are in a year; those left out have no number.
 IN_A_YEAR: Final = {Period.MONTH: 12, Period.QUARTER: 4, Period.HALF_YEAR: 2}
 

@@ -121,8 +121,7 @@ def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord],
         for container, published, renewed, holding, *key in rows:
             if (fed := by_key.get(tuple(key))) is not None:
                 now = Newest(timezone.localdate(published), timezone.localdate(renewed or published), bool(holding))
-                before = found[container].get(fed, now)
-                found[container][fed] = Newest(*map(max, before, now))
+                found[container][fed] = now.with_more(found[container].get(fed, now))
     return found
 
 

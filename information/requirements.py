@@ -51,6 +51,10 @@ class Newest(NamedTuple):
     renewed: date
     holds: bool = True
 
+    def with_more(self, pages: Newest) -> Newest:
+        """Of these pages and others together."""
+        return Newest(max(self.published, pages.published), max(self.renewed, pages.renewed), self.holds or pages.holds)
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:

@@ -84,8 +84,8 @@ class Facts:
         facts = row.get("facts", {})
         if "week" not in row:
             return facts
-        days_off = working_calendar().days_off
-        kept = [item for item in facts["engagements"] if self.clock.day_of_week(row["week"], item["day"]) not in days_off]
+        days_off, day_of_week = working_calendar().days_off, self.clock.day_of_week
+        kept = [item for item in facts["engagements"] if day_of_week(row["week"], item["day"]) not in days_off]
         return facts | {"engagements": kept}
 
     def _value(self, name: str, given: Any) -> Any:

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from home.templatetags.text_filters import NO_BREAK_SPACE
