@@ -8,7 +8,8 @@ names. Where no word is sure, nothing is changed; what is right stays as it is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -107,7 +108,10 @@ def convert_all(texts: Sequence[str], encoding: str) -> list[str]:
     chosen = _in_capitals(list(_decided(words))) if encoding == "TCVN3" else list(_decided(words))
     if not any(word.read != word.as_it_stands for word in chosen):
         return list(texts)
-    return [to_nfc(_put_in(text, number, chosen)) for number, text in enumerate(texts)]
+    of_text: dict[int, list[_Word]] = defaultdict(list)
+    for word in chosen:
+        of_text[word.text].append(word)
+    return [to_nfc(_put_in(text, of_text[number])) for number, text in enumerate(texts)]
 
 
 def _words_of(number: int, text: str, encoding: str) -> Iterator[_Word]:
@@ -211,10 +215,10 @@ def _stands_between(number: int, words: Sequence[_Word], capital: list[bool]) ->
     return len(beside) == 2 and all(beside) and all(map(str.isupper, letters))
 
 
-def _put_in(text: str, number: int, words: Sequence[_Word]) -> str:
+def _put_in(text: str, words: Iterable[_Word]) -> str:
     parts, place = [], 0
     for word in words:
-        if word.text == number and word.read != word.as_it_stands:
+        if word.read != word.as_it_stands:
             parts += [text[place : word.start], word.read]
             place = word.end
     return "".join([*parts, text[place:]])

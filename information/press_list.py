@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from accounts.addresses import folded
 from information.errors import AgencyEnded, AgencyListed, PressListForbidden
 from information.models import PressSubscriber
 from information.permissions import can_keep_press_list
@@ -100,16 +102,25 @@ def correct_agency(
 
 
 def token_of(subscriber: PressSubscriber) -> str:
-    """What stands in the link by which an agency takes itself off the list. It does not run out."""
-    return _SIGNER.sign_object(subscriber.pk)
+    """What stands in the link by which an agency takes itself off the list. It does not run out, and is good for the
+    address that it was mailed to."""
+    return _SIGNER.sign_object([subscriber.pk, _mark_of(subscriber.email)])
+
+
+def _mark_of(email: str) -> str:
+    """Stands for an address in a link, whatever the case of its letters."""
+    return salted_hmac("information.press_list", folded(email)).hexdigest()[:16]
 
 
 def subscriber_of(token: str, *, portal_id: int) -> PressSubscriber | None:
-    """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write. One that came
-    back leaves by the link of any mail it got. Two queries."""
+    """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write, or for an
+    address that it no longer has. One that came back leaves by the link of any mail it got. Two queries."""
     try:
-        row = PressSubscriber.objects.for_portal(portal_id).get(pk=_SIGNER.unsign_object(token))
-    except (signing.BadSignature, ObjectDoesNotExist):
+        key, mark = _SIGNER.unsign_object(token)
+        row = PressSubscriber.objects.for_portal(portal_id).get(pk=key)
+    except (signing.BadSignature, ObjectDoesNotExist, TypeError, ValueError):
+        return None
+    if mark != _mark_of(row.email):
         return None
     listed = PressSubscriber.objects.for_portal(portal_id).receiving().filter(email__iexact=row.email)
     return listed.first() or row

@@ -11,6 +11,8 @@ from sites.errors import AccessEnded
 from sites.standing import forget_standings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
 
 
@@ -20,8 +22,8 @@ def who_acts() -> User | None:
     return user if isinstance(user, User) else None
 
 
-def hold_actor(by: User | AnonymousUser | None, *, also: User | None = None) -> dict[int, User]:
-    """Lock the account of who acts, and that of whom it is about: no right of theirs ends until the transaction does.
+def hold_actor(by: User | AnonymousUser | None, *, also: User | Iterable[User] | None = None) -> dict[int, User]:
+    """Lock the account of who acts, and those of whom it is about: no right of theirs ends until the transaction does.
 
     Verbs call it before they ask for a right, after a portal and before pages (`sites.locks`); whoever ends a right
     locks the account as well. What was known of the person before is asked anew. Returns the accounts as the database
@@ -31,7 +33,8 @@ def hold_actor(by: User | AnonymousUser | None, *, also: User | None = None) -> 
         AccessEnded: the account was closed, got another password, or its sessions were ended by a suspension, since
             the person's request began.
     """
-    keys = {user.pk for user in (by, also) if user is not None and user.pk is not None}
+    others = [also] if also is None or isinstance(also, User) else also
+    keys = {user.pk for user in (by, *others) if user is not None and user.pk is not None}
     if not keys:
         return {}
     rows = User.objects.select_for_update(of=("self",), no_key=True).select_related("wagtail_userprofile")

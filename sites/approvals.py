@@ -36,6 +36,7 @@ def approve_row(
     checklist: Answers,
     findings: list[dict[str, Any]] | None = None,
     remark: str = "",
+    right: str = "",
     others_follow: bool = False,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
@@ -58,6 +59,7 @@ def approve_row(
         approved_by=by,
         approved_at=at,
         seat=seat,
+        right=right,
         digest=digest,
         files=[f"{model._meta.label_lower}:{key}" for model, keys in files.items() for key in sorted(keys)],
         checklist=checklist,
@@ -115,6 +117,7 @@ def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revi
         checklist=approval.checklist,
         findings=approval.findings,
         remark=approval.remark,
+        right=approval.right,
     )
 
 

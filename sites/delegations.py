@@ -26,6 +26,8 @@ from sites.notices import tell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import Q
+
     from accounts.models import User
 
 
@@ -63,7 +65,9 @@ def delegate(
     )
     seats = {seat.pk: seat for seat in locked.filter(pk__in=keys)}
     from_seat, to_seat = seats[from_seat.pk], seats[to_seat.pk]
-    hold_actor(by, also=to_seat.user)
+    # With both accounts held: whoever suspends one of them comes before, or finds this delegation.
+    held = hold_actor(by, also=[from_seat.user, to_seat.user])
+    from_seat.user, to_seat.user = held[from_seat.user_id], held[to_seat.user_id]
     if not _is_delegable(from_seat, to_seat):
         raise NotDelegable
     # Periods have no gaps: what holds on both ends holds on the days between.
@@ -97,19 +101,19 @@ def end_delegation(delegation: Delegation, *, by: User | None, at: datetime, rea
     """
     if not reason.strip():
         raise ReasonMissing
+    hold_actor(by, also=delegation.to_seat.user)
     rows = Delegation.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user").get(pk=delegation.pk)
-    hold_actor(by, also=row.to_seat.user)
     if row.ended_at is not None or row.valid_until < timezone.localdate(at):
         raise DelegationOver
     end_held_delegations([row], by=by, at=at, reason=reason)
 
 
-def hold_delegations_from(person: User, *, at: datetime) -> list[Delegation]:
-    """What a person lent of the right to approve, now or from a later day on, locked. One query."""
+def hold_delegations(which: Q, *, at: datetime) -> list[Delegation]:
+    """Some of what is lent of the right to approve, now or from a later day on, locked. One query."""
     rows = Delegation.objects.select_for_update(of=("self",), no_key=True).open(on=timezone.localdate(at))
     related = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user")
-    return list(related.filter(from_seat__user=person).order_by("pk"))
+    return list(related.filter(which).order_by("pk"))
 
 
 def end_held_delegations(rows: Iterable[Delegation], *, by: User | None, at: datetime, reason: str) -> None:

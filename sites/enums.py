@@ -17,6 +17,8 @@ class PortalState(models.TextChoices):
 
 # Pages of these portals can be read.
 READABLE_STATES = frozenset({PortalState.LIVE, PortalState.ARCHIVED})
+# Whatever is asked of these portals, one page answers.
+CLOSED_STATES = frozenset({PortalState.PREPARING, PortalState.SUSPENDED})
 # Portals that citizens are shown in lists.
 LISTED_STATES = frozenset({PortalState.LIVE, PortalState.SUSPENDED, PortalState.ARCHIVED})
 

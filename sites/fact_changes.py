@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.files import File
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sites.administration import can_give_roles
+from sites.delegations import end_held_delegations, hold_delegations
 from sites.enums import PortalEventKind, PortalState
 from sites.errors import PeriodBackwards
 from sites.events import record_event
@@ -81,6 +85,7 @@ def facts_set_by(portal: Portal, user: User) -> bool:
 def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
     """Write the founding decision, its file and the term of a board. Returns the names of the facts that changed.
 
+    What was lent of the right to approve in a term that is over ends where another is entered.
     A new file replaces none: the former one stays in the store, and the record says where.
 
     Raises:
@@ -96,6 +101,8 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
         ending = ending_of(file)
     else:
         file, ending = None, ""
+    is_over = _is_over(board, on=timezone.localdate(at)) and (board.term_from, board.term_until) != (first, last)
+    lent = hold_delegations(Q(from_seat__board=board), at=at) if is_over else []
     before = _write(board, facts, allowed=BOARD_FACTS)
     if file is not None:
         before["founding_file"] = board.founding_file.name
@@ -103,7 +110,13 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
     if before:
         names = [f"board.{name}" for name in sorted(before)]
         record_event(PortalEventKind.CHANGED, portal=board.portal, at=at, by=by, fields=names, before=before)
+        end_held_delegations(lent, by=by, at=at, reason=_("The board has another term."))
     return sorted(before)
+
+
+def _is_over(board: Board, *, on: date) -> bool:
+    """Whether the term of a board does not hold on a day: what was lent in it does not go on in another."""
+    return bool((board.term_from and board.term_from > on) or (board.term_until and board.term_until < on))
 
 
 def _write(row: models.Model, facts: dict[str, Any], *, allowed: tuple[str, ...]) -> dict[str, Any]:

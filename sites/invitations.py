@@ -35,6 +35,7 @@ from sites.events import record_event
 from sites.memberships import grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
+from sites.right_marks import inviting_marks
 from sites.sections import check_section
 from sites.taken_back import take_back
 from sites.tasks import send_invitation
@@ -96,6 +97,7 @@ def invite(
                 role=role,
                 valid_until=valid_until,
                 invited_by=by,
+                right=min(inviting_marks(by, portal.pk if portal else None, on=today), default=""),
                 invited_at=at,
                 expires_at=at + OPEN_FOR,
                 **values,
@@ -132,7 +134,10 @@ def find_invitation(token: str, *, at: datetime) -> Invitation | None:
 
 
 def may_still_invite(invitation: Invitation, *, on: date) -> bool:
-    """Whether the person who invited still gives roles in this place. Two queries at most."""
+    """Whether the person who invited still gives roles in this place, by the very role by which it was sent. Three
+    queries at most."""
+    if invitation.right not in inviting_marks(invitation.invited_by, invitation.portal_id, on=on):
+        return False
     if invitation.portal is None:
         return can_operate(invitation.invited_by, on=on)
     return can_give_roles(invitation.invited_by, invitation.portal, on=on)

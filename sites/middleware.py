@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
-from sites.enums import PortalState
+from sites.enums import CLOSED_STATES, PortalState
 from sites.guard import check_admin_request
 from sites.rights import bring_in_step
 from sites.scope import asking
@@ -89,7 +90,7 @@ class PortalMiddleware:
         if record is None:
             moved = directory.moved_from(host)
             if moved is not None and moved.host:
-                return HttpResponsePermanentRedirect(moved.root_url + request.get_full_path())
+                return _moved_to(moved.root_url + request.get_full_path(), request)
             context = {"host": host, "city": directory.city}
             return _answer(request, "errors/unknown_host.html", status=404, context=context)
         request.portal = record
@@ -110,18 +111,38 @@ class PortalMiddleware:
         return self.get_response(request)
 
     def _portal_host(self, request: HttpRequest, record: PortalRecord) -> HttpResponse:
-        if request.path_info == BRANDING_PATH or request.path_info.startswith(("/static/", "/media/")):
-            return self.get_response(request)
-        if f"{request.path_info}/".startswith(ADMIN_PREFIX):
+        if record.state in CLOSED_STATES:
+            return self._closed_host(request, record)
+        if f"{request.path_info}/".startswith(ADMIN_PREFIX) and not _is_file(request):
             raise Http404
-        if record.state == PortalState.PREPARING:
-            return _answer(request, "errors/preparing.html", status=404, context={"portal": record.as_unopened()})
-        if record.state == PortalState.SUSPENDED:
-            response = _answer(request, "errors/suspended.html", status=503, context={"portal": record})
-            if record.expected_return and record.expected_return > timezone.now():
-                response["Retry-After"] = str(int((record.expected_return - timezone.now()).total_seconds()))
-            return response
         return self.get_response(request)
+
+    def _closed_host(self, request: HttpRequest, record: PortalRecord) -> HttpResponse:
+        """What a portal says that is not open: its files, and for all else the same page, whatever the address."""
+        if record.state == PortalState.PREPARING:
+            request.portal = record = record.as_unopened()
+        if _is_file(request):
+            response = self.get_response(request)
+            if response.status_code != HTTPStatus.NOT_FOUND:
+                return response
+        if record.state == PortalState.PREPARING:
+            return _answer(request, "errors/preparing.html", status=404, context={"portal": record})
+        response = _answer(request, "errors/suspended.html", status=503, context={"portal": record})
+        if record.expected_return and record.expected_return > timezone.now():
+            response["Retry-After"] = str(int((record.expected_return - timezone.now()).total_seconds()))
+        return response
+
+
+def _is_file(request: HttpRequest) -> bool:
+    return request.path_info == BRANDING_PATH or request.path_info.startswith(("/static/", "/media/"))
+
+
+def _moved_to(url: str, request: HttpRequest) -> HttpResponse:
+    """Redirect for good. What is sent is sent again to the new host: after a 301, clients ask for it instead."""
+    response = HttpResponsePermanentRedirect(url)
+    if request.method not in {"GET", "HEAD"}:
+        response.status_code = HTTPStatus.PERMANENT_REDIRECT
+    return response
 
 
 class AdminGuardMiddleware:

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from sites.acting import hold_actor
 from sites.archiving import end_what_waits
 from sites.checklist import check_answers
+from sites.delegations import end_held_delegations, hold_delegations
 from sites.enums import PortalEventKind, PortalState, SuspensionAct
 from sites.errors import (
     ApprovalForbidden,
@@ -42,6 +43,7 @@ from sites.opening import (
 )
 from sites.permissions import approving_seat
 from sites.registry import opened_rows
+from sites.right_marks import approving_mark
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
 from sites.taken_back import hold_invitations, take_back
@@ -80,6 +82,7 @@ def approve_opening(
         by=by,
         seen=seen,
         seat=approving_seat(by, portal.container, on=timezone.localdate(at)).seat,
+        right=approving_mark(by, portal, on=timezone.localdate(at)),
         checklist=check_answers(portal.vietnamese_home, checklist),
     )
     tell_of_first_opening(portal, event=event)
@@ -162,9 +165,9 @@ def suspend_portal(
 ) -> None:
     """Take a portal off the web at once: its host answers 503 with the reason and the expected return (8.9).
 
-    Sessions of everybody who works for it end at once; with `revoke_access` they have no access to it until it is
-    brought back, and invitations to it are taken back. A report to the managing agency is written and kept. Some
-    queries for each person.
+    Sessions of everybody who works for it end at once. With `revoke_access` they have no access to it until it is
+    brought back, invitations to it are taken back, and what its board lent of the right to approve ends. A report to
+    the managing agency is written and kept. Some queries for each person.
 
     Raises:
         WrongState: only a live portal can be suspended.
@@ -177,6 +180,7 @@ def suspend_portal(
     portal.access_revoked = revoke_access
     portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked"])
     ended = end_sessions_of_staff(portal, at=at)
+    lent = hold_delegations(Q(from_seat__board__portal=portal), at=at) if revoke_access else []
     report = report_on_portal(SuspensionAct.PORTAL_SUSPENDED, portal, by=by, at=at, reason=reason, ended=ended)
     record_event(
         PortalEventKind.SUSPENDED,
@@ -189,6 +193,7 @@ def suspend_portal(
         report=report.pk,
     )
     if revoke_access:
+        end_held_delegations(lent, by=by, at=at, reason=reason)
         take_back(hold_invitations(Q(portal=portal)), by=by, at=at, reason=reason)
 
 

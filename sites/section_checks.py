@@ -15,6 +15,7 @@ from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
 from sites.items import item_to_decide, mark_returned, named, portal_of, returned_kind
 from sites.notices import tell_author, tell_board
+from sites.right_marks import checking_mark
 from sites.steps import can_check, can_check_revision, carry_steps_over
 
 if TYPE_CHECKING:
@@ -38,8 +39,15 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     carry_steps_over(task_state.workflow_state, to=revision, on=today)
+    portal = portal_of(item)
     event = record_event(
-        PortalEventKind.ITEM_CHECKED, portal=portal_of(item), at=at, by=by, revision=revision.pk, **named(item)
+        PortalEventKind.ITEM_CHECKED,
+        portal=portal,
+        at=at,
+        by=by,
+        revision=revision.pk,
+        right=checking_mark(by, portal.pk, on=today),
+        **named(item),
     )
     tell_board(item, event=event)
     return revision

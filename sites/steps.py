@@ -19,11 +19,11 @@ from sites.digests import digest_of
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
 from sites.items import board_of, model_of, record_of
-from sites.lost_rights import NEVER, last_losses
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent, ProposedChange
 from sites.models.steps import steps_about
 from sites.permissions import can_operate, can_review, is_own_work
 from sites.revisions import same_content, same_times
+from sites.right_marks import approving_marks, checking_marks
 from sites.standing import standing_of
 from sites.tree import below
 
@@ -161,21 +161,17 @@ def _board_steps(review: WorkflowState) -> QuerySet[Any]:
 def approvers(revision: Revision, *, since: datetime | None, on: date) -> set[int]:
     """Keys of the persons whose approval of what this version says stands on a day, from a time on. A few queries.
 
-    It stands as long as the person could still give it (an open account; a seat that approves, or a delegation), has
-    been able to ever since, and the pictures and documents of the version are what they were then.
+    It stands as long as the person holds the right by which it was given, without a break since
+    (`sites.right_marks`), and the pictures and documents of the version are what they were then.
     """
     rows = _approvals_of(revision, since=since)
     if not rows:
         return set()
-    persons = {row.approved_by_id for row in rows}
-    seats = BoardSeat.objects.approving(on=on).filter(user__in=persons)
-    may, losses = set(seats.values_list("user_id", "board__portal_id")), last_losses(persons)
+    held = approving_marks({row.approved_by_id for row in rows}, on=on)
     return {
         row.approved_by_id
         for row in rows
-        if (row.approved_by_id, row.portal_id) in may
-        and row.approved_at > losses.get(row.approved_by_id, NEVER)
-        and are_files_as_approved(row)
+        if row.right in held.get((row.approved_by_id, row.portal_id), ()) and are_files_as_approved(row)
     }
 
 
@@ -244,12 +240,16 @@ def _page_of(revision: Revision) -> Page | None:
 def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
-    Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does:
-    else another person takes it.
+    Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does,
+    a check before it as long as who checked holds the right by which it was done: else it is taken anew.
     """
     standing, of_board = approvers(to, since=review.created_at, on=on), set(_board_steps(review))
     taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
-    fallen = taken.filter(task__in=of_board).exclude(finished_by__in=standing)
+    checks = taken.filter(status=TaskState.STATUS_APPROVED).exclude(task__in=of_board)
+    fallen = taken.filter(
+        Q(task__in=of_board) & ~Q(finished_by__in=standing)
+        | Q(pk__in=checks.values("pk")) & ~Q(finished_by__in=_standing_checkers(review, checks, on=on))
+    )
     fallen.filter(revision=to).update(status=TaskState.STATUS_CANCELLED)
     held = set(taken.filter(revision=to).values_list("task_id", flat=True))
     before = taken.exclude(revision=to).exclude(pk__in=fallen.values("pk"))
@@ -257,6 +257,24 @@ def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:
         if state.task_id not in held and same_content(state.revision.content, to.content, of=model_of(to)):
             state.copy(update_attrs={"revision": to})
             held.add(state.task_id)
+
+
+def _standing_checkers(review: WorkflowState, checks: QuerySet[TaskState], *, on: date) -> set[int]:
+    """Who checked in a review by a right that is still held. No query where nobody did, four at most."""
+    persons = {key for key in checks.values_list("finished_by", flat=True) if key is not None}
+    record = record_of(review.content_object) if persons else None
+    if record is None:
+        return set()
+    events = PortalEvent.objects.filter(
+        portal=record.id, kind=PortalEventKind.ITEM_CHECKED, at__gte=review.created_at, actor__in=persons
+    )
+    held = checking_marks(persons, record.id, on=on)
+    revisions = set(review.task_states.values_list("revision", flat=True))
+    return {
+        actor
+        for actor, data in events.values_list("actor", "data")
+        if data.get("revision") in revisions and data.get("right") in held.get(actor, ())
+    }
 
 
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:

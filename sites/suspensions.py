@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,13 +11,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from sites.delegations import end_held_delegations, hold_delegations_from
+from sites.delegations import end_held_delegations, hold_delegations
 from sites.enums import PortalEventKind, SuspensionAct
 from sites.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, ReasonMissing, SuspendedStill
 from sites.events import hold_chains, record_event, record_on_each
 from sites.groups import sync_user_groups
 from sites.memberships import check_somebody_operates
-from sites.models import AccountSuspension, BoardSeat, Membership, Portal, SuspensionReport
+from sites.models import AccountSuspension, BoardSeat, Delegation, Invitation, Membership, Portal, SuspensionReport
 from sites.suspension_reports import portals_of, report_on_account
 from sites.taken_back import hold_invitations, take_back
 
@@ -54,13 +55,35 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     account.is_active = False
     account.session_epoch += 1
     account.save(update_fields=["is_active", "session_epoch"])
-    delegations, invitations = hold_delegations_from(account, at=at), hold_invitations(Q(invited_by=account))
-    lent = {row.from_seat.board.portal_id for row in delegations}
-    hold_chains({row.portal_id for row in invitations} | {report.portal_id for report in reports} | lent)
+    came_from_it = _hold_what_came_from(account, at=at)
+    hold_chains(came_from_it.portals | {report.portal_id for report in reports})
     _record(PortalEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
-    end_held_delegations(delegations, by=by, at=at, reason=reason)
-    take_back(invitations, by=by, at=at, reason=reason)
+    came_from_it.end(by=by, at=at, reason=reason)
     return suspension
+
+
+@dataclass(frozen=True, slots=True)
+class _CameFromAccess:
+    """What a person lent or offered, held: it ends with the person's access."""
+
+    delegations: list[Delegation]
+    invitations: list[Invitation]
+
+    @property
+    def portals(self) -> set[int | None]:
+        lent = {row.from_seat.board.portal_id for row in self.delegations}
+        return lent | {row.portal_id for row in self.invitations}
+
+    def end(self, *, by: User | None, at: datetime, reason: str) -> None:
+        """An event for each; the caller holds the chains of their portals."""
+        end_held_delegations(self.delegations, by=by, at=at, reason=reason)
+        take_back(self.invitations, by=by, at=at, reason=reason)
+
+
+def _hold_what_came_from(account: User, *, at: datetime) -> _CameFromAccess:
+    """Delegations and unanswered invitations of a person, locked. Two queries."""
+    delegations = hold_delegations(Q(from_seat__user=account), at=at)
+    return _CameFromAccess(delegations, hold_invitations(Q(invited_by=account)))
 
 
 @transaction.atomic
@@ -97,8 +120,9 @@ def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datet
 def open_account(account: User, *, by: User | None, at: datetime, reason: str) -> None:
     """Open an account that was closed without a suspension: by a command, or before there were any.
 
-    The person has the roles and seats that hold today, and signs in anew. The event stands in the record of each portal
-    where the person holds one; in that of the city where the person works over the city or nowhere.
+    The person has the roles and seats that hold today, and signs in anew. What the person lent or offered before the
+    account was closed does not come back: delegations and invitations end. The event stands in the record of each
+    portal where the person holds a role or seat; in that of the city where the person works over the city or nowhere.
 
     Raises:
         ReasonMissing: no reason given.
@@ -118,6 +142,9 @@ def open_account(account: User, *, by: User | None, at: datetime, reason: str) -
     sync_user_groups(account, on=timezone.localdate(at))
     places = portals_of(account, on=timezone.localdate(at))
     data = {portal.pk if portal else None: {"user": account.get_username()} for portal in places}
+    came_from_it = _hold_what_came_from(account, at=at)
+    hold_chains(came_from_it.portals | set(data))
+    came_from_it.end(by=by, at=at, reason=reason)
     record_on_each(PortalEventKind.ACCOUNT_OPENED, data, at=at, by=by, reason=reason)
 
 

@@ -45,6 +45,7 @@ from sites.notices import tell_author, tell_board, tell_of_submission
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.portal_files import refuse_files_elsewhere
 from sites.public_guard import is_approved_as_it_is
+from sites.right_marks import approving_mark
 from sites.signals import version_published
 from sites.steps import approvals_asked, approvers, approvers_in, carry_steps_over, persons_asked
 
@@ -261,9 +262,11 @@ def _approve(
     seat = approving_seat(by, item, on=timezone.localdate(at))
     if seat is None:
         raise PermissionDenied(str(ApprovalForbidden.message))
+    portal = portal_of(item)
     return approve_row(
         revision.as_object(),
-        portal=portal_of(item),
+        portal=portal,
+        right=approving_mark(by, portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,
         revision=revision,
         by=by,

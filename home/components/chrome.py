@@ -57,11 +57,22 @@ def masthead(*, portal: Any, home_url: str, logo_url: str, with_search: bool = T
 
 
 def superior_body(portal: Any) -> SafeString | str:
-    """The body above a portal's own, with its place where that is not the city. The city has none above: its own."""
-    superior = portal.parent or portal
+    """The body above a portal's own, with its place where that is not the city. The city has none above: its own.
+
+    Of a portal above that citizens cannot know of yet nothing is said: the next one stands there.
+    """
+    superior = _listed_above(portal) or portal
     body = in_vietnamese(superior.governing_body, superior.governing_body_en)
-    above = superior.parent
+    above = _listed_above(superior)
     return format_html("{}, {}", body, above.name) if above else body
+
+
+def _listed_above(portal: Any) -> Any:
+    """The nearest portal above one that citizens know of; None: there is none."""
+    above = portal.parent
+    while above is not None and not above.is_listed:
+        above = above.parent
+    return above
 
 
 @register.inclusion_tag("components/site-nav.html")

@@ -57,6 +57,13 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
     )
+    right = models.CharField(
+        _("right"),
+        max_length=150,
+        blank=True,
+        editable=False,
+        help_text=_("By which it was sent: it is good as long as who sent it holds exactly this."),
+    )
     invited_at = models.DateTimeField(_("invited at"))
     expires_at = models.DateTimeField(_("open until"))
     token_hash = models.CharField(

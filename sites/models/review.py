@@ -73,6 +73,13 @@ class Approval(AppendOnlyModel):
     )
     approved_at = models.DateTimeField(_("approved at"))
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
+    right = models.CharField(
+        _("right"),
+        max_length=150,
+        blank=True,
+        editable=False,
+        help_text=_("By which it was given: it counts as one of two as long as the person holds exactly this."),
+    )
     digest = models.CharField(
         _("hash of the content"),
         max_length=64,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from information.enums import Period
 from information.models import PressPackPage, PressSubscriber
 from information.periods import period_in_words
-from information.press_list import token_of
+from information.press_list import add_agency, correct_agency, subscriber_of, token_of
 from information.press_packs import month_before
 from sites.enums import Role
 from tests.factories import make_article, make_head, make_member, make_supervisor, section_of
@@ -150,3 +150,13 @@ def test_agency_takes_itself_off_the_list_by_the_link_of_a_mail(city, district, 
     assert agency.ended_at is not None
     assert agency.ended_by is None
     assert not client.cookies
+
+
+def test_link_is_good_for_the_address_that_it_was_mailed_to_alone(district):
+    editor = make_member(district)
+    row = add_agency(portal_id=district.pk, agency="Báo A", email="a@bao.example", by=editor, at=timezone.now())
+    former = token_of(row)
+    correct_agency(row, agency="Báo B", email="b@bao.example", by=editor, at=timezone.now())
+    row.refresh_from_db()
+    assert subscriber_of(former, portal_id=district.pk) is None
+    assert subscriber_of(token_of(row), portal_id=district.pk) == row

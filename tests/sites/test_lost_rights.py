@@ -8,14 +8,15 @@ from django.utils import timezone
 from home.models import NewsArticlePage
 from sites.delegations import delegate, end_delegation
 from sites.enums import PortalEventKind, ReviewVariant, Role, Seat
-from sites.errors import SecondApprovalMissing
-from sites.invitations import invite
-from sites.memberships import grant_membership, withdraw_membership
-from sites.models import BoardSeat, Invitation, PortalEvent
+from sites.errors import InviterGone, SecondApprovalMissing
+from sites.fact_changes import change_board_facts
+from sites.invitations import accept_with_new_account, invite, may_still_invite
+from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
+from sites.models import BoardSeat, Delegation, Invitation, PortalEvent
 from sites.permissions import can_review
 from sites.portal_states import approve_opening, archive_portal, open_portal, resume_portal, suspend_portal
 from sites.review_variants import change_review_variant
-from sites.suspensions import lift_suspension, suspend_account
+from sites.suspensions import lift_suspension, open_account, suspend_account
 from tests.factories import (
     AT,
     DISTRICT,
@@ -25,6 +26,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,187 @@ def test_invitations_to_an_archived_portal_end(city, district):
     offer(district, make_member(district, Role.PORTAL_ADMIN))
     archive_portal(district, by=make_operator(), at=timezone.now(), legal_basis="Nghị quyết 1", successor=None)
     assert open_invitations() == []
+
+
+ONE_DAY = timedelta(days=1)
+
+
+def seated_anew(portal, person, seat=Seat.HEAD):
+    """The seat ends at once, and another is given."""
+    row = BoardSeat.objects.held_from(timezone.localdate()).get(user=person, board=portal.board)
+    last_day = max(timezone.localdate(), row.valid_from) - ONE_DAY
+    leave_board(row, by=make_operator(), at=timezone.now(), last_day=last_day, reason="Miễn nhiệm")
+    assert not BoardSeat.objects.approving(on=timezone.localdate()).filter(user=person).exists()
+    seat_on_board(portal.board, person, seat=seat, by=make_operator(), at=timezone.now())
+
+
+def closed_to_its_staff_for_a_while(portal):
+    words = {"by": make_operator(), "at": timezone.now(), "reason": "Bị xâm nhập"}
+    suspend_portal(portal, **words, expected_return=None, revoke_access=True)
+    portal.refresh_from_db()
+    resume_portal(portal, by=make_operator(), at=timezone.now())
+
+
+def another_term(board):
+    """The term ends, and some days later another begins."""
+    today, by = timezone.localdate(), {"by": make_operator(), "at": timezone.now()}
+    change_board_facts(board, {"term_until": today - ONE_DAY}, **by)
+    change_board_facts(board, {"term_until": today + 365 * ONE_DAY}, **by)
+
+
+def approving_today():
+    return set(BoardSeat.objects.approving(on=timezone.localdate()).values_list("user", flat=True))
+
+
+class TestFirstApproval:
+    """Of two: the person loses the right and gets one again; the first approval is given anew."""
+
+    @pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
+    def test_from_before_the_seat_ended(self, district, seat):
+        head, deputy = two_who_approve(district)
+        review = in_review(district)
+        approve(review, head)
+        seated_anew(district, head, seat)
+        approve(review, deputy)
+        assert not is_public(review)
+        approve(review, head)
+        assert is_public(review)
+
+    def test_from_before_the_portal_was_closed_to_its_staff(self, district):
+        head, deputy = two_who_approve(district)
+        review = in_review(district)
+        approve(review, head)
+        closed_to_its_staff_for_a_while(district)
+        for person in (head, deputy):
+            person.refresh_from_db()
+        approve(review, deputy)
+        assert not is_public(review)
+
+    def test_from_before_the_term_ended(self, district):
+        head, deputy = two_who_approve(district)
+        review = in_review(district)
+        approve(review, head)
+        another_term(district.board)
+        approve(review, deputy)
+        assert not is_public(review)
+
+    def test_from_before_a_delegation_lapsed_by_its_date(self, district):
+        head, deputy = two_who_approve(district)
+        member = make_head(district, seat=Seat.MEMBER)
+        lent, review = lend(head, member), in_review(district)
+        approve(review, member)
+        past = timezone.localdate() - ONE_DAY
+        Delegation.objects.filter(pk=lent.pk).update(valid_from=past, valid_until=past)
+        lend(head, member)
+        approve(review, deputy)
+        assert not is_public(review)
+
+    def test_from_before_a_delegation_lapsed_with_the_seat_it_came_from(self, district):
+        head, deputy = two_who_approve(district)
+        member = make_head(district, seat=Seat.MEMBER)
+        lend(head, member)
+        review = in_review(district)
+        approve(review, member)
+        seated_anew(district, head)
+        assert member.pk not in approving_today()
+        lend(head, member)
+        approve(review, deputy)
+        assert not is_public(review)
+
+    def test_from_before_a_suspension_that_took_the_time_of_its_beginning(self, district):
+        """The request of the operator began first, and waited for the account."""
+        head, deputy = two_who_approve(district)
+        review, began = in_review(district), timezone.now()
+        approve(review, head)
+        suspension = suspend_account(head, by=make_operator(), at=began, reason="Sự cố")
+        lift_suspension(suspension, by=make_operator(), at=timezone.now(), reason="Đã xử lý")
+        head.refresh_from_db()
+        approve(review, deputy)
+        assert not is_public(review)
+
+    def test_of_an_opening_from_before_the_seat_ended(self, city):
+        portal = make_portal(DISTRICT, opened=False)
+        head, deputy = two_who_approve(portal)
+        approve_opening(portal, by=head, at=timezone.now(), checklist=all_answered())
+        seated_anew(portal, head)
+        with pytest.raises(SecondApprovalMissing):
+            open_portal(portal, by=deputy, at=timezone.now(), checklist=all_answered())
+
+    def test_stands_whatever_the_person_loses_on_another_portal(self, city, district):
+        head, deputy = two_who_approve(district)
+        lender = make_head(city)
+        seat_on_board(city.board, head, seat=Seat.MEMBER, by=make_operator(), at=timezone.now())
+        lent = delegate(
+            BoardSeat.objects.get(board=city.board, user=lender),
+            BoardSeat.objects.get(board=city.board, user=head),
+            valid_from=timezone.localdate() + 3 * ONE_DAY,
+            valid_until=timezone.localdate() + 4 * ONE_DAY,
+            reason="Đi công tác",
+            by=lender,
+            at=timezone.now(),
+        )
+        review = in_review(district)
+        approve(review, head)
+        end_delegation(lent, by=lender, at=timezone.now(), reason="Không cần nữa")
+        approve(review, deputy)
+        assert is_public(review)
+
+
+class TestDelegation:
+    def test_ends_with_the_access_of_the_portals_staff(self, district):
+        head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
+        lend(head, member)
+        closed_to_its_staff_for_a_while(district)
+        assert member.pk not in approving_today()
+        assert PortalEvent.objects.filter(kind=PortalEventKind.DELEGATION_ENDED, portal=district).exists()
+
+    def test_does_not_go_on_in_another_term(self, district):
+        head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
+        lend(head, member)
+        another_term(district.board)
+        assert head.pk in approving_today()
+        assert member.pk not in approving_today()
+
+    def test_goes_on_in_a_term_that_is_made_longer(self, district):
+        head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
+        lend(head, member)
+        longer = {"term_until": timezone.localdate() + 365 * ONE_DAY}
+        change_board_facts(district.board, longer, by=make_operator(), at=timezone.now())
+        assert member.pk in approving_today()
+
+    def test_does_not_come_back_with_an_account_that_was_closed_without_a_suspension(self, district):
+        head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
+        lend(head, member)
+        head.is_active = False
+        head.save(update_fields=["is_active"])
+        open_account(head, by=make_operator(), at=timezone.now(), reason="Nhầm")
+        assert head.pk in approving_today()
+        assert member.pk not in approving_today()
+
+
+def test_invitation_does_not_come_back_with_a_role_that_ended_by_its_date(district):
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    invitation = offer(district, administrator)
+    past = timezone.localdate() - ONE_DAY
+    administrator.memberships.update(valid_from=past - ONE_DAY, valid_until=past)
+    again = {"role": Role.PORTAL_ADMIN, "portal": district, "reason": "Phân công lại", "by": make_operator()}
+    grant_membership(administrator, **again, at=timezone.now())
+    invitation.refresh_from_db()
+    assert not may_still_invite(invitation, on=timezone.localdate())
+    with pytest.raises(InviterGone):
+        accept_with_new_account(invitation, password="mot-mat-khau-dai-9", at=timezone.now())
+
+
+def test_check_of_a_section_editor_who_was_suspended_since_is_made_anew(district):
+    head, editor = make_head(district), make_member(district, Role.SECTION_EDITOR)
+    variant = ReviewVariant.SECTION_EDITORS_FIRST
+    change_review_variant(district.board, variant, by=head, at=AT, reason="Quy chế")
+    other = make_user("bien-tap-khac")
+    grant_membership(other, role=Role.SECTION_EDITOR, portal=district, reason="Phân công", by=None, at=AT)
+    review = in_review(district)
+    approve(review, editor)
+    suspended_for_a_while(editor)
+    approve(review, head)
+    assert not is_public(review)
+    approve(review, other)
+    assert is_public(review)

@@ -1,0 +1,73 @@
+"""What strangers read of a portal that is not open, whatever they ask for."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from sites.enums import Role
+from sites.fact_changes import change_or_propose_facts
+from sites.host_changes import change_host
+from sites.portal_states import suspend_portal
+from tests.factories import DISTRICT, WARD, make_article, make_member, make_operator, make_portal
+
+pytestmark = pytest.mark.django_db
+
+FACTS = {"phone": "028 3999 0000", "email": "zq@zq.example", "address": "12 đường Zq", "responsible_person": "Ông Zq"}
+ADDRESSES = [
+    "/", "/en/", "/portal.css", "/admin/", "/admin", "/admin/login/", "/media/zq.png", "/static/zq.css", "/nope/",
+]  # fmt: skip
+
+
+def answers(client, host):
+    for address in ADDRESSES:
+        response = client.get(address, headers={"host": host})
+        yield address, response.status_code, read(response)
+
+
+def read(response):
+    return response.content.decode().replace("\u00a0", " ")
+
+
+def test_portal_in_preparation_says_its_name_and_nothing_else(client, city):
+    portal = make_portal(DISTRICT, opened=False)
+    changed, proposal = change_or_propose_facts(
+        portal, FACTS, by=make_member(portal, Role.PORTAL_ADMIN), at=timezone.now()
+    )
+    assert (sorted(changed), proposal) == (sorted(FACTS), None)
+    for address, status, text in answers(client, DISTRICT.host):
+        assert status == 404, address
+        assert ("District 1" if address == "/en/" else "Quận 1") in text, address
+        assert not any(value in text for value in FACTS.values()), address
+
+
+def test_suspended_portal_says_so_at_every_address_and_nothing_else(client, city):
+    portal = make_portal(DISTRICT)
+    make_article(portal, "Tin nóng")
+    suspend_portal(portal, by=make_operator(), at=timezone.now(), reason="Bảo trì", expected_return=None)
+    for address, status, text in answers(client, DISTRICT.host):
+        if address != "/portal.css" or status != 200:
+            assert status == 503, address
+            assert "Bảo trì" in text, address
+        assert "Tin nóng" not in text, address
+
+
+def test_open_portal_says_nothing_of_one_above_that_is_in_preparation(client, city):
+    hidden = replace(DISTRICT, name_vi="Quận Bí Mật", governing_body="Ủy ban Bí Mật")
+    make_portal(hidden, opened=False)
+    make_portal(WARD)
+    for address in ("/", "/nope/", "/sitemap.xml", "/tim-kiem/?q=mat"):
+        text = client.get(address, headers={"host": WARD.host}).content.decode()
+        assert "Bí Mật" not in text, address
+    assert city.governing_body in read(client.get("/", headers={"host": WARD.host}))
+
+
+def test_what_is_sent_to_a_former_host_is_sent_again_to_the_new_one(client, city):
+    portal = make_portal(DISTRICT)
+    portal.refresh_from_db()
+    change_host(portal, "q1.hochiminhcity.localhost", by=make_operator(), at=timezone.now(), reason="Đổi tên miền")
+    statuses = {method: getattr(client, method)("/", headers={"host": DISTRICT.host}).status_code for method in METHODS}
+    assert statuses == {"get": 301, "head": 301, "post": 308}
+
+
+METHODS = ("get", "head", "post")
