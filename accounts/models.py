@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import SavedWhole
 
 # What decides who may sign in, and as what. Whoever loaded a row before a suspension would write its end.
-WRITTEN_BY_NAME = frozenset({"is_active", "is_superuser", "password", "session_epoch"})
+WRITTEN_BY_NAME = frozenset({"is_active", "is_superuser", "password", "session_epoch", "access_epoch"})
 
 
 class User(AbstractUser):
@@ -25,6 +25,13 @@ class User(AbstractUser):
 
     session_epoch = models.PositiveIntegerField(
         _("session epoch"), default=0, editable=False, help_text=_("One more ends every open session of the account.")
+    )
+
+    access_epoch = models.PositiveIntegerField(
+        _("access epoch"),
+        default=0,
+        editable=False,
+        help_text=_("One more with each time that access was taken away, and given back."),
     )
 
     # Django's: the password that was set and is not saved yet.

@@ -20,7 +20,7 @@ from sites.errors import (
     ReasonMissing,
 )
 from sites.events import record_event
-from sites.models import BoardSeat, Delegation
+from sites.models import Board, BoardSeat, Delegation
 from sites.notices import tell
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def delegate(
         raise PeriodPassed
     if valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    # Whoever changes the term comes before, or finds this delegation.
+    list(Board.objects.select_for_update(of=("self",), no_key=True).filter(pk=from_seat.board_id).values_list("pk"))
     keys = {from_seat.pk, to_seat.pk}
     locked = (
         BoardSeat.objects.select_for_update(of=("self",), no_key=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files import File
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,7 +85,7 @@ def facts_set_by(portal: Portal, user: User) -> bool:
 def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
     """Write the founding decision, its file and the term of a board. Returns the names of the facts that changed.
 
-    What was lent of the right to approve in a term that is over ends where another is entered.
+    What was lent of the right to approve ends where today lies outside the former term, or outside the new one.
     A new file replaces none: the former one stays in the store, and the record says where.
 
     Raises:
@@ -101,8 +101,11 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
         ending = ending_of(file)
     else:
         file, ending = None, ""
-    is_over = _is_over(board, on=timezone.localdate(at)) and (board.term_from, board.term_until) != (first, last)
-    lent = hold_delegations(Q(from_seat__board=board), at=at) if is_over else []
+    changes, today = (board.term_from, board.term_until) != (first, last), timezone.localdate(at)
+    breaks = changes and not (_holds(board.term_from, board.term_until, on=today) and _holds(first, last, on=today))
+    lent = hold_delegations(Q(from_seat__board=board), at=at) if breaks else []
+    if changes:
+        Board.objects.filter(pk=board.pk).update(terms=F("terms") + 1)
     before = _write(board, facts, allowed=BOARD_FACTS)
     if file is not None:
         before["founding_file"] = board.founding_file.name
@@ -114,9 +117,9 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
     return sorted(before)
 
 
-def _is_over(board: Board, *, on: date) -> bool:
-    """Whether the term of a board does not hold on a day: what was lent in it does not go on in another."""
-    return bool((board.term_from and board.term_from > on) or (board.term_until and board.term_until < on))
+def _holds(first: date | None, last: date | None, *, on: date) -> bool:
+    """Whether a day lies in a term."""
+    return not ((first and first > on) or (last and last < on))
 
 
 def _write(row: models.Model, facts: dict[str, Any], *, allowed: tuple[str, ...]) -> dict[str, Any]:

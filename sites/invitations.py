@@ -232,6 +232,6 @@ def _check_new(email: str, *, role: Role, portal: Portal | None, at: datetime) -
     if held.exclude(valid_until__lt=today).exists():
         raise RoleHeld
     unanswered = Invitation.objects.unanswered().filter(portal=portal, email=email, role=role)
-    if unanswered.open(at=at).exists():
+    if any(may_still_invite(row, on=today) for row in unanswered.open(at=at).select_related("invited_by", "portal")):
         raise InvitationOpen
     unanswered.update(withdrawn_at=at, withdrawn_reason=_("Ran out."))

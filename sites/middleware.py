@@ -45,6 +45,9 @@ CONTENT_POLICY = "; ".join(
     ]
 )
 
+# Of answers that are a file, or a part of one, or say that the browser has it.
+FILE_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED})
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -121,9 +124,9 @@ class PortalMiddleware:
         """What a portal says that is not open: its files, and for all else the same page, whatever the address."""
         if record.state == PortalState.PREPARING:
             request.portal = record = record.as_unopened()
-        if _is_file(request):
+        if _is_file(request) and request.method in {"GET", "HEAD"}:
             response = self.get_response(request)
-            if response.status_code != HTTPStatus.NOT_FOUND:
+            if response.status_code in FILE_STATUSES:
                 return response
         if record.state == PortalState.PREPARING:
             return _answer(request, "errors/preparing.html", status=404, context={"portal": record})

@@ -94,6 +94,11 @@ def tell_of_submission(item: Item, *, event: PortalEvent) -> None:
     if step is None or not checks or not has_checker(item, step.revision, on=timezone.localdate(event.at)):
         tell_board(item, event=event)
         return
+    tell_of_check(item, event=event)
+
+
+def tell_of_check(item: Item, *, event: PortalEvent) -> None:
+    """Tell the section editors of the place that an item waits for their check."""
     editors = section_editors(item, on=timezone.localdate(event.at))
     tell(_who_may(editors, item), NoticeKind.TO_CHECK, item, event=event)
 

@@ -178,9 +178,13 @@ def suspend_portal(
     _move(portal, {PortalState.LIVE}, PortalState.SUSPENDED)
     portal.suspended_at, portal.suspended_reason, portal.expected_return = at, reason, expected_return
     portal.access_revoked = revoke_access
-    portal.save(update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked"])
+    portal.access_epoch += revoke_access
+    facts = ["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked", "access_epoch"]
+    portal.save(update_fields=facts)
     ended = end_sessions_of_staff(portal, at=at)
+    # Before the chain of events, as whoever ends one of them does.
     lent = hold_delegations(Q(from_seat__board__portal=portal), at=at) if revoke_access else []
+    offered = hold_invitations(Q(portal=portal)) if revoke_access else []
     report = report_on_portal(SuspensionAct.PORTAL_SUSPENDED, portal, by=by, at=at, reason=reason, ended=ended)
     record_event(
         PortalEventKind.SUSPENDED,
@@ -194,7 +198,7 @@ def suspend_portal(
     )
     if revoke_access:
         end_held_delegations(lent, by=by, at=at, reason=reason)
-        take_back(hold_invitations(Q(portal=portal)), by=by, at=at, reason=reason)
+        take_back(offered, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -237,6 +241,7 @@ def archive_portal(
     portal.access_revoked = False
     portal.save(update_fields=["state", "archived_at", "archive_basis", "successor", "access_revoked"])
     bring_staff_in_step(portal, at=at)
+    offered = hold_invitations(Q(portal=portal))
     ended = end_what_waits(Portal.objects.select_related("container").get(pk=portal.pk), by=by, at=at)
     record_event(
         PortalEventKind.ARCHIVED,
@@ -247,11 +252,12 @@ def archive_portal(
         successor=successor.code if successor else None,
         **ended,
     )
-    take_back(hold_invitations(Q(portal=portal)), by=by, at=at, reason=legal_basis)
+    take_back(offered, by=by, at=at, reason=legal_basis)
 
 
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:
-    current = Portal.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=portal.pk)
+    rows = Portal.objects.select_for_update(no_key=True).values_list("state", "access_epoch")
+    current, portal.access_epoch = rows.get(pk=portal.pk)
     if current not in allowed:
         raise WrongState
     portal.state = to

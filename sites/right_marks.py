@@ -2,8 +2,9 @@
 
 What is done by a right keeps its mark: the first approval of two, a check before the board, an invitation. It counts as
 long as the person holds a right with this very mark. A seat, a delegation or a role that ended and was given anew is
-another row; a suspension of the account, or of the portal, moves the person on (`User.session_epoch`, under the lock of
-the account); a board has another term. No clocks are compared.
+another row. What takes a right away for a while raises a counter, under the lock that whoever uses the right waits for:
+the account's (suspended, opened), the portal's (closed to its staff), the board's (another term). No clocks are
+compared, and no dates, which may come back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from sites.enums import APPROVING_SEATS, Role
 from sites.models import BoardSeat, Delegation, Membership
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
     from sites.models import Portal
 
@@ -29,14 +32,14 @@ Marks = Mapping[tuple[int, int], frozenset[str]]
 def approving_marks(users: Iterable[int], *, on: date) -> Marks:
     """The marks of the rights by which some persons approve on a day: one for an own seat that approves, one for each
     delegation to the seat of a member. Two queries at most."""
-    rows = BoardSeat.objects.approving(on=on).filter(user__in=set(users)).select_related("user", "board")
+    rows = BoardSeat.objects.approving(on=on).filter(user__in=set(users)).select_related("user", "board__portal")
     seats = list(rows.order_by("pk"))
     lent = _lent_to([seat for seat in seats if seat.seat not in APPROVING_SEATS], on=on)
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for seat in seats:
         # Of an own seat nothing is lent.
         for delegation in [0] if seat.seat in APPROVING_SEATS else lent[seat.pk]:
-            found[seat.user_id, seat.board.portal_id].add(_mark_of(seat, delegation))
+            found[seat.user_id, seat.board.portal_id].add(_mark_of_seat(seat, delegation))
     return {key: frozenset(marks) for key, marks in found.items()}
 
 
@@ -45,13 +48,18 @@ def approving_mark(user: User, portal: Portal, *, on: date) -> str:
     return min(approving_marks([user.pk], on=on).get((user.pk, portal.pk), frozenset()), default="")
 
 
-def checking_marks(users: Iterable[int], portal_id: int, *, on: date) -> dict[int, frozenset[str]]:
-    """The marks of the rights by which some persons check what is submitted on a portal, by person: those of section
-    editors, and of who approves anyway. Three queries at most."""
+def checking_marks(
+    users: Iterable[int], portal_id: int, roles: QuerySet[Membership], *, on: date
+) -> dict[int, frozenset[str]]:
+    """The marks of the rights by which some persons check an item of a portal, by person: those of the section editors
+    of its place, and of who approves anyway. Three queries at most.
+
+    Args:
+        roles: of the section editors who look after the item (`sites.steps.checking_roles`).
+    """
     keys = set(users)
-    rows = Membership.objects.in_force(on=on).filter(user__in=keys, portal=portal_id, role=Role.SECTION_EDITOR)
     found: dict[int, set[str]] = defaultdict(set)
-    for row in rows.exclude(portal__access_revoked=True).filter(user__is_active=True).select_related("user"):
+    for row in roles.filter(user__in=keys).select_related("user", "portal"):
         found[row.user_id].add(_mark_of_role(row))
     for (user, portal), marks in approving_marks(keys, on=on).items():
         if portal == portal_id:
@@ -59,18 +67,13 @@ def checking_marks(users: Iterable[int], portal_id: int, *, on: date) -> dict[in
     return {user: frozenset(marks) for user, marks in found.items()}
 
 
-def checking_mark(user: User, portal_id: int, *, on: date) -> str:
-    """One of them, to be kept with what the person does now; empty for who checks nothing there."""
-    return min(checking_marks([user.pk], portal_id, on=on).get(user.pk, frozenset()), default="")
-
-
 def inviting_marks(user: User, portal_id: int | None, *, on: date) -> frozenset[str]:
     """The marks of the roles by which a person invites to a portal, or over the city where it is None. One query."""
     of_role: Any = Q(role=Role.OPERATOR)
     if portal_id is not None:
         of_role |= Q(role=Role.PORTAL_ADMIN, portal=portal_id)
-    rows = Membership.objects.in_force(on=on).filter(of_role, user=user.pk, user__is_active=True).select_related("user")
-    return frozenset(map(_mark_of_role, rows))
+    rows = Membership.objects.in_force(on=on).filter(of_role, user=user.pk, user__is_active=True)
+    return frozenset(map(_mark_of_role, rows.select_related("user", "portal")))
 
 
 def _lent_to(seats: Iterable[BoardSeat], *, on: date) -> dict[int, list[int]]:
@@ -84,10 +87,11 @@ def _lent_to(seats: Iterable[BoardSeat], *, on: date) -> dict[int, list[int]]:
     return found
 
 
-def _mark_of(seat: BoardSeat, delegation: int) -> str:
-    term = f"{seat.board.term_from or ''}:{seat.board.term_until or ''}"
-    return f"seat {seat.pk}, delegation {delegation}, term {term}, account {seat.user.session_epoch}"
+def _mark_of_seat(seat: BoardSeat, delegation: int) -> str:
+    held = f"seat {seat.pk}, delegation {delegation}, term {seat.board.terms}"
+    return f"{held}, account {seat.user.access_epoch}, portal {seat.board.portal.access_epoch}"
 
 
 def _mark_of_role(row: Membership) -> str:
-    return f"role {row.pk}, account {row.user.session_epoch}"
+    portal = row.portal.access_epoch if row.portal is not None else 0
+    return f"role {row.pk}, account {row.user.access_epoch}, portal {portal}"

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
+from sites.digests import digest_of
 from sites.enums import NoticeKind, PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
 from sites.items import item_to_decide, mark_returned, named, portal_of, returned_kind
 from sites.notices import tell_author, tell_board
-from sites.right_marks import checking_mark
-from sites.steps import can_check, can_check_revision, carry_steps_over
+from sites.steps import can_check, can_check_revision, carry_steps_over, checking_mark
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,7 +46,8 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         at=at,
         by=by,
         revision=revision.pk,
-        right=checking_mark(by, portal.pk, on=today),
+        digest=digest_of(revision.as_object()),
+        right=checking_mark(by, item, on=today),
         **named(item),
     )
     tell_board(item, event=event)

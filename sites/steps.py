@@ -37,14 +37,25 @@ def section_editors(item: Any, *, on: date) -> QuerySet[User]:
     A section counts in both languages. What is no page stands in no section: every section editor of its portal
     checks it. Two queries for a page, else one.
     """
-    rows = Membership.objects.in_force(on=on).filter(role=Role.SECTION_EDITOR)
-    if isinstance(item, Page):
-        above = list(item.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
-        here = rows.filter(portal__container__path=item.path[:CONTAINER_PATH_LENGTH])
-        rows = here.filter(Q(section=None) | Q(section__translation_key__in=above))
-    else:
-        rows = rows.filter(portal=item.portal_id)
-    return User.objects.filter(is_active=True, pk__in=rows.values("user"))
+    return User.objects.filter(pk__in=checking_roles(item, on=on).values("user"))
+
+
+def checking_roles(item: Any, *, on: date) -> QuerySet[Membership]:
+    """The roles by which they do, of open accounts, on a portal that is open to its staff. A query for a page."""
+    rows = Membership.objects.in_force(on=on).filter(role=Role.SECTION_EDITOR, user__is_active=True)
+    rows = rows.exclude(portal__access_revoked=True)
+    if not isinstance(item, Page):
+        return rows.filter(portal=item.portal_id)
+    above = list(item.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
+    here = rows.filter(portal__container__path=item.path[:CONTAINER_PATH_LENGTH])
+    return here.filter(Q(section=None) | Q(section__translation_key__in=above))
+
+
+def checking_mark(user: User, item: Any, *, on: date) -> str:
+    """The mark of a right by which a person checks an item, to be kept with the check. Four queries at most."""
+    record = record_of(item)
+    marks = checking_marks([user.pk], record.id, checking_roles(item, on=on), on=on) if record is not None else {}
+    return min(marks.get(user.pk, frozenset()), default="")
 
 
 def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
@@ -237,19 +248,20 @@ def _page_of(revision: Revision) -> Page | None:
     return Page.objects.filter(pk=revision.object_id).first() if is_page else None
 
 
-def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:
+def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> bool:
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
     Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does,
-    a check before it as long as who checked holds the right by which it was done: else it is taken anew.
+    a check before it as long as who checked these words holds the right by which it was done: else it is taken anew.
+    Returns whether a check of this very version fell.
     """
     standing, of_board = approvers(to, since=review.created_at, on=on), set(_board_steps(review))
     taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
     checks = taken.filter(status=TaskState.STATUS_APPROVED).exclude(task__in=of_board)
-    fallen = taken.filter(
-        Q(task__in=of_board) & ~Q(finished_by__in=standing)
-        | Q(pk__in=checks.values("pk")) & ~Q(finished_by__in=_standing_checkers(review, checks, on=on))
-    )
+    fallen_checks = _fallen_checks(review, checks, on=on)
+    has_fallen = checks.filter(pk__in=fallen_checks, revision=to).exists() if fallen_checks else False
+    review.task_states.filter(pk__in=fallen_checks).update(status=TaskState.STATUS_CANCELLED)
+    fallen = taken.filter(task__in=of_board).exclude(finished_by__in=standing)
     fallen.filter(revision=to).update(status=TaskState.STATUS_CANCELLED)
     held = set(taken.filter(revision=to).values_list("task_id", flat=True))
     before = taken.exclude(revision=to).exclude(pk__in=fallen.values("pk"))
@@ -257,24 +269,29 @@ def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> None:
         if state.task_id not in held and same_content(state.revision.content, to.content, of=model_of(to)):
             state.copy(update_attrs={"revision": to})
             held.add(state.task_id)
+    return has_fallen
 
 
-def _standing_checkers(review: WorkflowState, checks: QuerySet[TaskState], *, on: date) -> set[int]:
-    """Who checked in a review by a right that is still held. No query where nobody did, four at most."""
-    persons = {key for key in checks.values_list("finished_by", flat=True) if key is not None}
-    record = record_of(review.content_object) if persons else None
+def _fallen_checks(review: WorkflowState, checks: QuerySet[TaskState], *, on: date) -> list[int]:
+    """Keys of the checks in a review of words that who checked them has not checked by a right that is still held. No
+    query where nobody checked; six at most, and some for each check."""
+    taken = list(checks.select_related("revision"))
+    record = record_of(review.content_object) if taken else None
     if record is None:
-        return set()
+        return [state.pk for state in taken]
+    persons = {state.finished_by_id for state in taken if state.finished_by_id is not None}
+    held = checking_marks(persons, record.id, checking_roles(review.content_object, on=on), on=on)
     events = PortalEvent.objects.filter(
         portal=record.id, kind=PortalEventKind.ITEM_CHECKED, at__gte=review.created_at, actor__in=persons
     )
-    held = checking_marks(persons, record.id, on=on)
-    revisions = set(review.task_states.values_list("revision", flat=True))
-    return {
-        actor
+    standing = {
+        (actor, data.get("digest"))
         for actor, data in events.values_list("actor", "data")
-        if data.get("revision") in revisions and data.get("right") in held.get(actor, ())
+        if data.get("right") in held.get(actor, ())
     }
+    return [
+        state.pk for state in taken if (state.finished_by_id, digest_of(state.revision.as_object())) not in standing
+    ]
 
 
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:

@@ -53,13 +53,19 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
             user=account, at=at, by=by, reason=reason, closed_account=account.is_active
         )
     account.is_active = False
-    account.session_epoch += 1
-    account.save(update_fields=["is_active", "session_epoch"])
+    _move_on(account)
     came_from_it = _hold_what_came_from(account, at=at)
     hold_chains(came_from_it.portals | {report.portal_id for report in reports})
     _record(PortalEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
     came_from_it.end(by=by, at=at, reason=reason)
     return suspension
+
+
+def _move_on(account: User) -> None:
+    """Write that an account was closed or opened: its sessions end, and what was done by its rights counts no more."""
+    account.session_epoch += 1
+    account.access_epoch += 1
+    account.save(update_fields=["is_active", "session_epoch", "access_epoch"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +143,7 @@ def open_account(account: User, *, by: User | None, at: datetime, reason: str) -
     if AccountSuspension.objects.open().filter(user=account).exists():
         raise SuspendedStill
     account.is_active = True
-    account.session_epoch += 1
-    account.save(update_fields=["is_active", "session_epoch"])
+    _move_on(account)
     sync_user_groups(account, on=timezone.localdate(at))
     places = portals_of(account, on=timezone.localdate(at))
     data = {portal.pk if portal else None: {"user": account.get_username()} for portal in places}

@@ -41,7 +41,7 @@ from sites.items import (
 from sites.locks import hold_files_seen
 from sites.made_changes import make_change
 from sites.models import Approval, Portal, PortalEvent, ProposedChange, Takedown
-from sites.notices import tell_author, tell_board, tell_of_submission
+from sites.notices import tell_author, tell_board, tell_of_check, tell_of_submission
 from sites.permissions import approving_seat, can_approve_revision, can_return
 from sites.portal_files import refuse_files_elsewhere
 from sites.public_guard import is_approved_as_it_is
@@ -114,7 +114,7 @@ def record_approval(
     findings = findings_of(revision.as_object())
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
-    carry_steps_over(task_state.workflow_state, to=revision, on=today)
+    is_checked_anew = carry_steps_over(task_state.workflow_state, to=revision, on=today)
     asked = approvals_asked(task_state.workflow_state)
     approval = _approve(
         item,
@@ -127,7 +127,9 @@ def record_approval(
         others_follow=asked > 1,
     )
     event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
-    if asked > len(approvers(revision, since=task_state.workflow_state.created_at, on=today)):
+    if is_checked_anew:
+        tell_of_check(item, event=event)
+    elif asked > len(approvers(revision, since=task_state.workflow_state.created_at, on=today)):
         tell_board(item, event=event)
     return approval
 

@@ -105,6 +105,12 @@ class Portal(models.Model):
     access_revoked = models.BooleanField(
         _("access of the staff revoked"), default=False, editable=False, help_text=_("While the portal is suspended.")
     )
+    access_epoch = models.PositiveIntegerField(
+        _("access epoch"),
+        default=0,
+        editable=False,
+        help_text=_("One more each time the portal is closed to its staff."),
+    )
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     archive_basis = models.CharField(_("legal basis of the archiving"), max_length=250, blank=True)
     successor = models.ForeignKey(

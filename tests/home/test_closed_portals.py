@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from sites.enums import Role
@@ -71,3 +72,16 @@ def test_what_is_sent_to_a_former_host_is_sent_again_to_the_new_one(client, city
 
 
 METHODS = ("get", "head", "post")
+
+
+@pytest.mark.parametrize(("is_open", "status"), [(False, 404), (True, 503)])
+@pytest.mark.parametrize("method", ["post", "put", "options", "delete"])
+def test_what_is_sent_gets_the_same_page_and_no_frame(city, is_open, status, method):
+    portal = make_portal(DISTRICT, opened=is_open)
+    if is_open:
+        suspend_portal(portal, by=make_operator(), at=timezone.now(), reason="Bảo trì", expected_return=None)
+    client = Client(enforce_csrf_checks=True)
+    for address in ("/portal.css", "/static/foo/", "/static/foo", "/media/a.png"):
+        response = getattr(client, method)(address, headers={"host": DISTRICT.host})
+        assert (response.status_code, response["Cache-Control"]) == (status, "no-store"), address
+        assert '<nav class="site-nav' not in read(response)

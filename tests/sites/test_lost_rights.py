@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from home.models import NewsArticlePage
 from sites.delegations import delegate, end_delegation
-from sites.enums import PortalEventKind, ReviewVariant, Role, Seat
+from sites.enums import NoticeKind, PortalEventKind, ReviewVariant, Role, Seat
 from sites.errors import InviterGone, SecondApprovalMissing
 from sites.fact_changes import change_board_facts
 from sites.invitations import accept_with_new_account, invite, may_still_invite
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
-from sites.models import BoardSeat, Delegation, Invitation, PortalEvent
+from sites.models import BoardSeat, Delegation, Invitation, Notice, PortalEvent, SectionReviewTask
 from sites.permissions import can_review
 from sites.portal_states import approve_opening, archive_portal, open_portal, resume_portal, suspend_portal
 from sites.review_variants import change_review_variant
@@ -27,6 +27,7 @@ from tests.factories import (
     make_operator,
     make_portal,
     make_user,
+    section_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -342,3 +343,156 @@ def test_check_of_a_section_editor_who_was_suspended_since_is_made_anew(district
     assert not is_public(review)
     approve(review, other)
     assert is_public(review)
+
+
+def by_operator():
+    return {"by": make_operator(), "at": timezone.now()}
+
+
+def with_section_editors(portal):
+    head = make_head(portal)
+    change_review_variant(portal.board, ReviewVariant.SECTION_EDITORS_FIRST, by=head, at=AT, reason="Quy chế")
+    other = make_user("bien-tap-khac")
+    grant_membership(other, role=Role.SECTION_EDITOR, portal=portal, reason="Phân công", by=None, at=AT)
+    return head, make_member(portal, Role.SECTION_EDITOR), other
+
+
+def returned(review, head):
+    review.refresh_from_db()
+    step = review.current_task_state
+    step.task.specific.on_action(step, head, "reject", comment="Sửa lại")
+
+
+def submitted_anew(review, title):
+    page = NewsArticlePage.objects.get(pk=review.object_id).get_latest_revision_as_object()
+    page.title = title
+    page.save_revision(user=page.owner, changed=True)
+    review.refresh_from_db()
+    review.resume(page.owner)
+    review.refresh_from_db()
+
+
+def waits_for_a_check(review):
+    review.refresh_from_db()
+    return review.current_task_state.task.specific_class is SectionReviewTask
+
+
+class TestTermThatComesBack:
+    """The dates of a term come back, and nothing else does."""
+
+    def test_first_approval_is_given_anew(self, district):
+        head, deputy = two_who_approve(district)
+        review, today = in_review(district), timezone.localdate()
+        approve(review, head)
+        change_board_facts(district.board, {"term_until": today - ONE_DAY}, **by_operator())
+        assert head.pk not in approving_today()
+        change_board_facts(district.board, {"term_until": None}, **by_operator())
+        approve(review, deputy)
+        assert not is_public(review)
+
+    def test_first_approval_of_an_opening_does_not_count(self, city):
+        portal = make_portal(DISTRICT, opened=False)
+        _head, deputy = two_who_approve(portal)
+        approve_opening(portal, by=_head, at=timezone.now(), checklist=all_answered())
+        change_board_facts(portal.board, {"term_until": timezone.localdate() - ONE_DAY}, **by_operator())
+        change_board_facts(portal.board, {"term_until": None}, **by_operator())
+        with pytest.raises(SecondApprovalMissing):
+            open_portal(portal, by=deputy, at=timezone.now(), checklist=all_answered())
+
+    def test_delegation_ends_where_the_new_term_begins_later(self, district):
+        head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
+        lend(head, member)
+        begins = timezone.localdate() + 2 * ONE_DAY
+        change_board_facts(district.board, {"term_from": begins}, **by_operator())
+        approving = BoardSeat.objects.approving(on=begins).values_list("user", flat=True)
+        assert (head.pk in approving, member.pk in approving) == (True, False)
+
+
+class TestOtherPortals:
+    """Another portal of the person is suspended, and keeps its staff: here everything goes on."""
+
+    def suspend(self, portal):
+        suspend_portal(portal, **by_operator(), reason="Bảo trì", expected_return=None)
+
+    def test_first_approval_stands(self, city, district):
+        head, deputy = two_who_approve(district)
+        seat_on_board(city.board, head, seat=Seat.MEMBER, **by_operator())
+        review = in_review(district)
+        approve(review, head)
+        self.suspend(city)
+        head.refresh_from_db()
+        approve(review, deputy)
+        assert is_public(review)
+
+    def test_check_stands(self, city, district):
+        head, editor, _other = with_section_editors(district)
+        grant_membership(editor, role=Role.EDITOR, portal=city, reason="Phân công", by=None, at=AT)
+        review = in_review(district)
+        approve(review, editor)
+        self.suspend(city)
+        approve(review, head)
+        assert is_public(review)
+
+    @pytest.mark.parametrize("sender", [make_operator, lambda: make_user("quan-tri")])
+    def test_invitation_stays_good(self, city, district, sender):
+        person = sender()
+        if not person.is_superuser:
+            grant_membership(person, role=Role.PORTAL_ADMIN, portal=district, reason="Phân công", by=None, at=AT)
+        grant_membership(person, role=Role.EDITOR, portal=city, reason="Phân công", by=None, at=AT)
+        person.refresh_from_db()
+        invitation = offer(district, person)
+        self.suspend(city)
+        invitation = Invitation.objects.get(pk=invitation.pk)
+        assert may_still_invite(invitation, on=timezone.localdate())
+
+
+class TestCheck:
+    def test_is_that_of_the_right_by_which_it_was_made(self, district):
+        """The deputy is section editor of another section, and checks by the seat, which ends."""
+        head, _editor, _other = with_section_editors(district)
+        deputy = make_head(district, seat=Seat.DEPUTY)
+        place = {"role": Role.SECTION_EDITOR, "section": section_of(district, "to-chuc")}
+        grant_membership(deputy, portal=district, **place, reason="Phân công", by=None, at=AT)
+        review = in_review(district)
+        approve(review, deputy)
+        row = BoardSeat.objects.get(user=deputy)
+        last_day = max(timezone.localdate(), row.valid_from) - ONE_DAY
+        leave_board(row, **by_operator(), last_day=last_day, reason="Miễn nhiệm")
+        approve(review, head)
+        assert not is_public(review)
+
+    def test_is_of_the_words_that_were_checked(self, district):
+        """A check from before a suspension does not come back with one of other words."""
+        head, editor, _other = with_section_editors(district)
+        review = in_review(district)
+        approve(review, editor)
+        returned(review, head)
+        suspended_for_a_while(editor)
+        submitted_anew(review, "Tin khác")
+        assert waits_for_a_check(review)
+        approve(review, editor)
+        returned(review, head)
+        submitted_anew(review, "Tin mới")
+        assert waits_for_a_check(review)
+
+    def test_that_fell_is_told_of_to_those_who_make_it_anew(self, district):
+        head, editor, other = with_section_editors(district)
+        review = in_review(district)
+        approve(review, editor)
+        suspended_for_a_while(editor)
+        Notice.objects.all().delete()
+        approve(review, head)
+        told = Notice.objects.filter(kind=NoticeKind.TO_CHECK).values_list("user", flat=True)
+        assert set(told) == {editor.pk, other.pk}
+
+
+def test_invitation_that_is_good_for_nothing_stands_in_the_way_of_no_other(district):
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    former = offer(district, administrator)
+    past = timezone.localdate() - ONE_DAY
+    administrator.memberships.update(valid_from=past - ONE_DAY, valid_until=past)
+    again = {"role": Role.PORTAL_ADMIN, "portal": district, "reason": "Phân công lại", "by": make_operator()}
+    grant_membership(administrator, **again, at=timezone.now())
+    assert open_invitations() == [former]
+    anew = offer(district, administrator)
+    assert open_invitations() == [anew] != [former]
