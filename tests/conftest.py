@@ -20,6 +20,7 @@ from library.signal_handlers import guard_public_files
 from sites.invariants import public_that_differs, public_with_files_elsewhere, public_without_approval
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
+from tests.database_template import begin_with_template
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.remembering import memory
 
@@ -79,7 +80,10 @@ def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> None:
-    """Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database."""
+    """Begin with a copy of the template.
+
+    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database.
+    """
     journeys = any(item.get_closest_marker("journey") for item in request.session.items)
     if journeys and connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "journeys.sqlite3")
@@ -88,6 +92,7 @@ def django_db_modify_db_settings(
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }
+    begin_with_template()
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,15 @@
 TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes
 when the run ends. Before the suite runs on `production`, both sets must collect the same tests.
 
+The database is migrated once for each run, beside the start of pytest (tests/database_template.py); on SQLite once for
+all runs that TEST_TEMPLATES names the same temporary folder for.
+
 With TEST_FORBID_SKIPS=1, a machine without the engines is an error; without it, a reason is printed.
 """
 
 import argparse
 import contextlib
+import fcntl
 import os
 import pwd
 import shutil
@@ -22,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 EMBEDDED = {
@@ -30,6 +35,9 @@ EMBEDDED = {
     "CACHE_URL": "locmemcache://cityportal",
     "CELERY_BROKER_URL": "",
 }
+# Names the folder of the template. In it: what is held while it is made, what its maker says, what says it is made.
+TEMPLATES = "TEST_TEMPLATES"
+TEMPLATE_LOCK, TEMPLATE_LOG, TEMPLATE_MADE = "lock", "log", "made"
 START_SECONDS = 60
 # PostgreSQL refuses to run as root; Debian's packages make this account for it.
 POSTGRESQL_ACCOUNT = "postgres"
@@ -147,12 +155,51 @@ def production_engines() -> Iterator[dict[str, str]]:
             own = folder / variable.lower()
             own.mkdir()
             addresses.append(os.environ.get(variable) or stack.enter_context(throwaway(own)))
-        yield {
+        engines = {
             "EXPECT_ENGINE": "postgresql",
             "DATABASE_URL": addresses[0],
             "CACHE_URL": addresses[1],
             "CELERY_BROKER_URL": "",
+            TEMPLATES: "",
         }
+        # On a server that stays, a template would stay.
+        if not os.environ.get("TEST_DATABASE_URL"):
+            own = folder / "template"
+            own.mkdir()
+            engines = stack.enter_context(template(engines, own))
+        yield engines
+
+
+@contextlib.contextmanager
+def template(engines: Mapping[str, str], folder: Path) -> Iterator[dict[str, str]]:
+    """Begin to migrate a database in the folder, unless it has one, and yield the variables of a run that copies it."""
+    variables = {**engines, TEMPLATES: str(folder)}
+    if (folder / TEMPLATE_MADE).exists():
+        yield variables
+        return
+    with (folder / TEMPLATE_LOCK).open("w") as lock, (folder / TEMPLATE_LOG).open("w") as log:
+        # The process inherits the lock, and lets it go by ending.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        maker = subprocess.Popen(
+            [sys.executable, "-m", "tests.database_template"],
+            cwd=Path(__file__).resolve().parent.parent,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "cityportal.settings.test", **variables},
+            stdout=log,
+            stderr=log,
+            pass_fds=[lock.fileno()],
+        )
+    try:
+        yield variables
+    finally:
+        stop(maker, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def template_on_sqlite() -> Iterator[dict[str, str]]:
+    """Yield the environment variables of SQLite, whose template may be that of an earlier run."""
+    with contextlib.ExitStack() as stack:
+        folder = os.environ.get(TEMPLATES) or stack.enter_context(tempfile.TemporaryDirectory(prefix="cityportal-"))
+        yield stack.enter_context(template(EMBEDDED, Path(folder)))
 
 
 def pytest(arguments: list[str], engines: Mapping[str, str], *, capture: bool = False) -> subprocess.CompletedProcess:
@@ -181,7 +228,9 @@ def collected_ids(arguments: list[str], engines: Mapping[str, str]) -> set[str]:
 
 def run_on_production(arguments: list[str]) -> int:
     with production_engines() as engines:
-        difference = collected_ids(arguments, EMBEDDED) ^ collected_ids(arguments, engines)
+        with ThreadPoolExecutor() as both:
+            here, there = both.map(collected_ids, [arguments] * 2, [EMBEDDED, engines])
+        difference = here ^ there
         if difference:
             say("These tests are collected on one engine only:\n  " + "\n  ".join(sorted(difference)))
             return 1
@@ -195,7 +244,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.engines == "sqlite":
         say("== Tests on SQLite and the memory of the process ==")
-        return pytest(options.arguments, EMBEDDED).returncode
+        with template_on_sqlite() as engines:
+            return pytest(options.arguments, engines).returncode
     say("== Tests on PostgreSQL and Redis ==")
     try:
         return run_on_production(options.arguments)

@@ -15,13 +15,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
 from django.db import connection, models, transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from sites.directory import forget_directory
@@ -29,7 +32,8 @@ from sites.models import Portal
 from tests.raw_rows import Model, Row, columns_of, insert_rows, number_on, read_rows
 
 P = ParamSpec("P")
-T = TypeVar("T", bound=models.Model)
+T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
 
 # A name and what it was called with; the steps of a world in their order.
 Step = tuple[Any, ...]
@@ -145,13 +149,37 @@ class Memory:
 memory = Memory()
 
 
-def remembered(build: Callable[P, T]) -> Callable[P, T]:
+def remembered(build: Callable[P, M]) -> Callable[P, M]:
     """For a function that makes rows in the database and nothing else: no files, no mail before the commit."""
 
     @wraps(build)
-    def built(*args: P.args, **kwargs: P.kwargs) -> T:
+    def built(*args: P.args, **kwargs: P.kwargs) -> M:
         step = _step(build.__name__, args, kwargs)
         return memory.take(step, partial(build, *args, **kwargs))
+
+    return built
+
+
+def built_once(build: Callable[[], T]) -> Callable[[], T]:
+    """For a world that several modules begin with: each in a database as migrations leave it, within a transaction that
+    is never committed.
+
+    After the first time its rows are written as they were then, and what was returned is copied. On another day it is
+    built again, for it may hold what begins tomorrow.
+    """
+    kept: dict[date, tuple[T, Change]] = {}
+
+    @wraps(build)
+    def built() -> T:
+        today = timezone.localdate()
+        if today in kept:
+            known, change = kept[today]
+            change.happen()
+        else:
+            before = all_tables()
+            known = build()
+            kept[today] = known, change_between(before, all_tables())
+        return deepcopy(known)
 
     return built
 

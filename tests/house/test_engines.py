@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from tests import engines
+from tests.database_template import begin_with_template
 
 EXPECTED = os.environ.get("EXPECT_ENGINE")
 CACHES = {
@@ -44,3 +45,11 @@ def test_collection_is_listed_however_loud_the_run_is(loudness):
 def test_collection_of_nothing_is_refused():
     with pytest.raises(SystemExit, match="could not be collected with sqlite"):
         engines.collected_ids(["tests/house/test_tracked_files.py", "-k", "no_such_test"], engines.EMBEDDED)
+
+
+def test_template_that_could_not_be_made_ends_the_run_with_what_was_said(monkeypatch, tmp_path):
+    (tmp_path / engines.TEMPLATE_LOCK).touch()
+    (tmp_path / engines.TEMPLATE_LOG).write_text("no such column")
+    monkeypatch.setenv(engines.TEMPLATES, str(tmp_path))
+    with pytest.raises(RuntimeError, match="no such column"):
+        begin_with_template()

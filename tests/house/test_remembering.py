@@ -1,5 +1,8 @@
 """What factories write again is what they built, and they build themselves wherever something else was written."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -9,7 +12,7 @@ from accounts.models import User
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
 from tests.isolation.rows import all_rows, changes, undone
-from tests.remembering import Memory
+from tests.remembering import Memory, built_once
 
 # Takes long, and asks no engine what the tests of the verbs do not ask.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -133,3 +136,27 @@ def test_world_after_code_was_replaced_is_built(monkeypatch):
     monkeypatch.setattr("sites.provisioning.__doc__", "otherwise")
     make_portal(DISTRICT)
     assert tests.remembering.memory._world is None
+
+
+@pytest.fixture
+def build_world():
+    """Builds a city once, and returns a list with it."""
+    return built_once(lambda: [make_portal(CITY)])
+
+
+def test_world_that_is_built_once_is_written_again_and_copied(memory, build_world):
+    (rows, cost), (same, asked) = [built(memory, build_world) for _time in range(2)]
+    assert changes(rows, same) == set()
+    assert asked < FEW < cost
+    with undone():
+        (one,) = build_world()
+    with undone():
+        (other,) = build_world()
+    assert (one == other, one is other) == (True, False)
+
+
+def test_world_that_is_built_once_is_built_again_on_another_day(memory, build_world, monkeypatch):
+    built(memory, build_world)
+    monkeypatch.setattr("tests.remembering.timezone", SimpleNamespace(localdate=lambda: date(2030, 1, 1)))
+    _rows, asked = built(memory, build_world)
+    assert asked > FEW

@@ -15,7 +15,7 @@ from tests.many_portals import let_planner_know
 
 @pytest.fixture(scope="module")
 def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once for a module, in a transaction around those of its tests: building takes longer than most of them."""
+    """Made once for a module, in a transaction around those of its tests: it takes longer than most of them."""
     with django_db_blocker.unblock(), transaction.atomic():
         built = build_world()
         let_planner_know()

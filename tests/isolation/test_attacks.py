@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.attacks import ANYTHING, Attack, hand_written
-from tests.isolation.rows import Key, all_rows, changes, counted_writes, reached, undone
+from tests.isolation.rows import Key, all_rows, changes, reached, undone, watched_rows
 from tests.isolation.walks import NOT_WALKED, browser, not_its_work, on_engines, text_of
 from tests.isolation.world import Side
 
@@ -121,13 +121,12 @@ def outcome(person: User | None, attack: Attack, *, reaching: Side | None = None
     """
     _name, address, data = attack
     client = browser(person)
-    before = all_rows()
     with undone():
-        with counted_writes() as written:
+        with watched_rows() as changed_rows:
             response = client.post(address, data)
             text = text_of(response)
+            changed = changed_rows()
         assert response.status_code < 500, attack
-        changed = changes(before, all_rows()) if written else set()
         changed = reached(changed, reaching.rows) if reaching else changed
     for value in data.values():
         if hasattr(value, "seek"):

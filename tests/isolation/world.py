@@ -58,6 +58,7 @@ from tests.factories import (
 from tests.fullest import make_document, make_image
 from tests.information.factories import make_item, make_report
 from tests.isolation.rows import Key, all_rows
+from tests.remembering import built_once
 
 
 @dataclass
@@ -157,6 +158,7 @@ class World:
         return set().union(*(side.rows for side in self.foreign(role)))
 
 
+@built_once
 def build_world() -> World:
     """The city, a district (own), a department (other), and a ward in preparation."""
     city = make_portal(CITY)
