@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from library.checked_files import CheckedFileField
 from library.errors import FileStays
 from library.kept_files import stays
 from library.models import PortalImage
@@ -59,7 +60,14 @@ class DeletesFormerFileMixin:
 
 
 class PortalDocumentForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm):
-    """A file of the library: what public pages show of it changes by proposal."""
+    """A file of the library: what public pages show of it changes by proposal, and every file is looked into."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            file = self.fields["file"]
+            told = {name: getattr(file, name) for name in ("label", "required", "widget", "max_length")}
+            self.fields["file"] = CheckedFileField(**told)
 
 
 class PortalImageForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm):
