@@ -18,6 +18,7 @@ from library.models import PortalImage
 from sites.after_commit import after_commit
 from sites.forms.pictures import WholePictureField
 from sites.forms.proposing import ProposingFormMixin
+from sites.forms.text import RefusesOldTextMixin
 from sites.reviewed import FILE
 from sites.text import slug
 
@@ -59,7 +60,9 @@ class DeletesFormerFileMixin:
         return row
 
 
-class PortalDocumentForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm):
+class PortalDocumentForm(
+    RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm
+):
     """A file of the library: what public pages show of it changes by proposal, and every file is looked into."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -70,7 +73,9 @@ class PortalDocumentForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFor
             self.fields["file"] = CheckedFileField(**told)
 
 
-class PortalImageForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm):
+class PortalImageForm(
+    RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm
+):
     """A picture is described when it enters the library: whoever cannot see it hears the description.
 
     Where several pictures are uploaded at once, Wagtail keeps each apart until its form is filled in.
