@@ -13,6 +13,7 @@ class HomeConfig(AppConfig):
             clock_checks,  # noqa: F401
             clocks,  # noqa: F401
             content_checks,  # noqa: F401
+            old_fields,  # noqa: F401
             parts,  # noqa: F401
             reminders,  # noqa: F401
             reviewed,  # noqa: F401

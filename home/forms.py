@@ -29,6 +29,7 @@ from sites.errors import PageCrosses
 from sites.findings import Finding, blocking, findings_of
 from sites.kept_pages import crosses_portals
 from sites.models import Portal
+from sites.old_text import OldEncoding, refuse_old_text
 from sites.text import clean_text, to_nfc, writable
 from sites.text import slug as slug_of
 
@@ -61,6 +62,10 @@ class TagNamesField(forms.CharField):
         typed = super().to_python(value) or ""
         # Django asks this of the value as it is in Python, which is no text here.
         ProhibitNullCharactersValidator()(typed)
+        try:
+            refuse_old_text(typed)
+        except OldEncoding as refusal:  # A word becomes a row of the portal at once, where nothing converts it.
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         for name in typed.split(","):
             if any(map(str.isalnum, name)):
                 names.setdefault(Tag.key_of(name), clean_text(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page
@@ -40,10 +41,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self._sits_on_board()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Wagtail's answer, which it would ask anew for each row of a list, where nothing here or below is public, in
-        review or approved for later."""
+        """Wagtail's answer, which it would ask anew for each row of a list, where nothing here or below is or ever was
+        public (12.2), in review or approved for later."""
         return (
-            not self._holds_public_pages()
+            not self._holds_records()
             and self._may_delete(ignore_bulk=ignore_bulk)
             and self._why_kept() not in NOT_DELETED
         )
@@ -79,6 +80,14 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         level = (page.path[: -page.steplen], len(page.path))
         return page.path in remembered(self.user, ("places of public pages", level), lambda: _public_places(*level))
 
+    def _holds_records(self) -> bool:
+        """Whether it was ever public, or anything below it. Costs what the above does."""
+        page = self.page
+        if page.live or page.first_published_at or page.is_leaf():
+            return bool(page.live or page.first_published_at)
+        level = (page.path[: -page.steplen], len(page.path))
+        return page.path in remembered(self.user, ("places of records", level), lambda: _places_of_records(*level))
+
     def _why_kept(self) -> StaysInPlace | None:
         return why_stays_to(self.user, self.page, on=timezone.localdate())
 
@@ -87,6 +96,13 @@ def _public_places(parent: str, length: int) -> frozenset[str]:
     """Places of the pages of one level that are public or hold public pages. One query."""
     public = Page.objects.filter(live=True, path__startswith=parent, path__gt=parent).order_by()
     return frozenset(public.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
+
+
+def _places_of_records(parent: str, length: int) -> frozenset[str]:
+    """Places of the pages of one level that were ever public or hold such pages. One query."""
+    ever = Q(live=True) | Q(first_published_at__isnull=False)
+    records = Page.objects.filter(ever, path__startswith=parent, path__gt=parent).order_by()
+    return frozenset(records.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
 
 
 class FixedPagePermissionTester(ReviewedPagePermissionTester):

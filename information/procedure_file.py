@@ -68,6 +68,7 @@ class ProcedureFile(NamedTuple):
         ignored: columns that are not read.
         codes: also of rows with mistakes.
         text: of the whole file, as it was read: in Unicode where it was converted.
+        as_it_came: the same before that.
         encodings: names of the old encodings that the file is in.
         converted: what was put in Unicode; empty where it was not asked for.
     """
@@ -79,6 +80,7 @@ class ProcedureFile(NamedTuple):
     text: str = ""
     encodings: tuple[str, ...] = ()
     converted: tuple[ConvertedCell, ...] = ()
+    as_it_came: str = ""
 
 
 class _Broken(Exception):
@@ -101,7 +103,7 @@ def read_procedure_file(source: str | bytes, *, convert: bool = False) -> Proced
     file = _read_text(opened.in_unicode if convert else opened.text)._replace(encodings=opened.encodings)
     converted = tuple(opened.converted_cells()) if opened.encodings else ()
     if convert:
-        return file._replace(converted=converted)
+        return file._replace(converted=converted, as_it_came=opened.text)
     if converted and not file.errors:
         # Words that stand alone in each row, and show what they are together.
         (line, column, *_cell), name = converted[0], ", ".join(opened.encodings)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from wagtail.permissions import policy_registry
 
 from library.models import PortalDocument, PortalImage
+from sites.file_contents import CHECKED
 from sites.permission_policies import FlatCollectionPermissionPolicy
 
 
@@ -23,4 +25,18 @@ def check_file_policies(**kwargs: Any) -> list[CheckMessage]:
         )
         for model in (PortalImage, PortalDocument)
         if not isinstance(policy_registry.get_by_type(model, fallback=False), FlatCollectionPermissionPolicy)
+    ]
+
+
+@register()
+def check_formats(**kwargs: Any) -> list[CheckMessage]:
+    """Of every format that is taken it can be told whether a file is of it."""
+    return [
+        Error(
+            f"Nothing tells by its content whether a file is “{ending}”.",
+            hint="See sites/file_contents: add its format there before it stands in WAGTAILDOCS_EXTENSIONS.",
+            id="library.E002",
+        )
+        for ending in settings.WAGTAILDOCS_EXTENSIONS
+        if ending not in CHECKED
     ]

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from library.checked_files import CheckedFileField
 from library.errors import FileStays
 from library.kept_files import stays
 from library.models import PortalImage
 from sites.after_commit import after_commit
 from sites.forms.pictures import WholePictureField
 from sites.forms.proposing import ProposingFormMixin
+from sites.forms.text import RefusesOldTextMixin
 from sites.reviewed import FILE
 from sites.text import slug
 
@@ -58,11 +60,22 @@ class DeletesFormerFileMixin:
         return row
 
 
-class PortalDocumentForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm):
-    """A file of the library: what public pages show of it changes by proposal."""
+class PortalDocumentForm(
+    RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm
+):
+    """A file of the library: what public pages show of it changes by proposal, and every file is looked into."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            file = self.fields["file"]
+            told = {name: getattr(file, name) for name in ("label", "required", "widget", "max_length")}
+            self.fields["file"] = CheckedFileField(**told)
 
 
-class PortalImageForm(KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm):
+class PortalImageForm(
+    RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm
+):
     """A picture is described when it enters the library: whoever cannot see it hears the description.
 
     Where several pictures are uploaded at once, Wagtail keeps each apart until its form is filled in.

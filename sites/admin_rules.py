@@ -255,6 +255,8 @@ register_admin_rules(
                 "replace_rule",
                 "end_rule",
                 "apply_profile",
+                "retention",
+                "change_retention",
                 "own_roles",
                 "own_boards",
                 "takedowns",

@@ -222,6 +222,8 @@ class PortalEventKind(models.TextChoices):
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")
     APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
+    ARCHIVE_EXPORTED = "archive_exported", pgettext_lazy("portal event", "Archive package exported")
+    RETENTION_CHANGED = "retention_changed", pgettext_lazy("portal event", "Retention period changed")
     REQUIRED_EXPORTED = (
         "required_exported",
         pgettext_lazy("portal event", "Checklist of required information exported"),

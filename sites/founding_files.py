@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from sites.errors import FileKindRefused, FileTooLarge
+from sites.errors.contents import FileDamaged
+from sites.file_contents import check_contents
+from sites.file_contents.reading import BROKEN
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -24,6 +30,7 @@ def ending_of(file: File) -> str:
 
     Raises:
         FileTooLarge, FileKindRefused: it may not.
+        ContentRefused: it runs something, or breaks off.
     """
     if file.size > MAX_FILE_MB * 1024 * 1024:
         raise FileTooLarge
@@ -32,5 +39,22 @@ def ending_of(file: File) -> str:
     file.seek(0)
     for beginning, ending, _media_type in KINDS:
         if start.startswith(beginning):
+            if ending == "pdf":
+                check_contents(file, ending)
+            else:
+                _check_picture(file, "JPEG" if ending == "jpg" else "PNG")
             return ending
     raise FileKindRefused
+
+
+def _check_picture(file: File, kind: str) -> None:
+    """Look at the head of a picture and at what stands in it, without unpacking it."""
+    try:
+        with warnings.catch_warnings():
+            # A scan is looked at by few, and never unpacked here: its pixels fill no memory.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            Image.open(file, formats=[kind]).verify()
+    except (*BROKEN, SyntaxError, Image.DecompressionBombError) as error:
+        raise FileDamaged from error
+    finally:
+        file.seek(0)

@@ -1,4 +1,13 @@
 from .calendar import NumberedDay, OfficeHours, SpecialDay
+from .retention import RetentionPeriod
 from .rule import DeadlineRule, InformationCategory, RuleProfile
 
-__all__ = ["DeadlineRule", "InformationCategory", "NumberedDay", "OfficeHours", "RuleProfile", "SpecialDay"]
+__all__ = [
+    "DeadlineRule",
+    "InformationCategory",
+    "NumberedDay",
+    "OfficeHours",
+    "RetentionPeriod",
+    "RuleProfile",
+    "SpecialDay",
+]

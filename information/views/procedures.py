@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core import signing
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -26,10 +27,11 @@ from sites.errors import PortalRefusal
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.
 ROWS_AT_ONCE: Final = 500
-# Cells of an old encoding that are shown as they were and as they became.
+# Cells of an old encoding that are shown at once as they were and as they became.
 CELLS_SHOWN: Final = 50
 KEPT_SECONDS: Final = 60 * 60 * 8
 _SALT: Final = "information.views.procedures"
+_SALT_OF_CELLS: Final = "information.views.procedures.cells"
 
 
 @require_safe
@@ -97,6 +99,8 @@ class ImportProceduresView(SectionScreen):
         return self.render_to_response(self.get_context_data(form=ProcedureFileForm()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "cells" in request.POST:
+            return self._turn_page(request.POST["cells"], request.POST.get("page"))
         if "content" in request.POST:
             return self._confirm(request.POST["content"])
         form = ProcedureFileForm(request.POST, request.FILES)
@@ -105,7 +109,18 @@ class ImportProceduresView(SectionScreen):
         # What is shown, kept and confirmed is in Unicode already.
         return self._show(read_procedure_file(form.cleaned_data["file"].read(), convert=True))
 
-    def _show(self, file: ProcedureFile) -> HttpResponse:
+    def _turn_page(self, sent: str, page: str | None) -> HttpResponse:
+        """Show the same file with other cells of what was converted."""
+        try:
+            key, text = signing.loads(sent, salt=_SALT_OF_CELLS, max_age=KEPT_SECONDS)
+        except signing.BadSignature:
+            key, text = None, ""
+        if key != self.section.pk:
+            messages.error(self.request, _("What was looked at is too old. Choose the file again."))
+            return redirect(self.request.path)
+        return self._show(read_procedure_file(text, convert=True), page=page)
+
+    def _show(self, file: ProcedureFile, *, page: str | None = None) -> HttpResponse:
         plan = plan_import(self.section, file.rows, by=self.request.user, codes=file.codes)
         context = self.get_context_data(
             form=ProcedureFileForm(),
@@ -114,7 +129,11 @@ class ImportProceduresView(SectionScreen):
             changed=[_with_words(item) for item in plan.changed],
             held=[_with_words(item) for item in plan.held],
             at_once=ROWS_AT_ONCE if len(plan.new) + len(plan.changed) > ROWS_AT_ONCE else 0,
-            converted=file.converted[:CELLS_SHOWN],
+            converted=Paginator(file.converted, CELLS_SHOWN).get_page(page),
+            # As it came, since cells are told by what they were.
+            cells=signing.dumps([self.section.pk, file.as_it_came], salt=_SALT_OF_CELLS, compress=True)
+            if len(file.converted) > CELLS_SHOWN
+            else "",
             # A file with mistakes is corrected first: half of it would be forgotten.
             content=keep(self.section, plan, file.text) if plan.changes_something and not file.errors else "",
         )

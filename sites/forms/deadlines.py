@@ -132,3 +132,16 @@ class ApplyProfileForm(CleanTextMixin, forms.Form):
         help_text=_("Empty: the city does not apply it."),
     )
     reason = forms.CharField(label=_("reason"), max_length=500, widget=AdminAutoHeightTextInput)
+
+
+class RetentionForm(CleanTextMixin, forms.Form):
+    """For how long information of a category is kept."""
+
+    years = forms.IntegerField(
+        label=_("years"), required=False, min_value=1, max_value=200, help_text=_("Empty: for good.")
+    )
+    source = forms.CharField(label=_("act"), max_length=250)
+    valid_from = forms.DateField(label=_("valid from"), widget=AdminDateInput)
+    is_verified = forms.BooleanField(
+        label=_("verified"), required=False, help_text=_("Somebody compared it with the text of the act.")
+    )

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from sites.administration import boards_sat_on
 from sites.enums import ReviewVariant, Seat
+from sites.errors.contents import REFUSALS_OF_CONTENTS
 from sites.fact_changes import BOARD_FACTS, change_board_facts
 from sites.forms import BoardForm, EndSeatForm, ReviewVariantForm, SeatForm
 from sites.founding_files import MEDIA_TYPES
@@ -159,6 +160,7 @@ class BoardEditView(OperatorsBoardForm):
         "period_backwards": "term_until",
         "file_kind_refused": "founding_file",
         "file_too_large": "founding_file",
+        **{refusal.code: "founding_file" for refusal in REFUSALS_OF_CONTENTS},
     }
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -47,9 +47,10 @@ class RulesView(RulesScreen):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
+        kept = HeaderButton(_("Retention periods"), url=portal_url("retention"), icon_name="history", priority=20)
         if not self.operates:
-            return []
-        return [HeaderButton(_("Add a time limit"), url=portal_url("add_rule"), icon_name="plus", priority=10)]
+            return [kept]
+        return [HeaderButton(_("Add a time limit"), url=portal_url("add_rule"), icon_name="plus", priority=10), kept]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         current = profile_on(self.today)
@@ -68,6 +69,7 @@ class RulesView(RulesScreen):
                 }
                 for profile in profiles
             ],
+            operates=self.operates,
             **kwargs,
         )
 

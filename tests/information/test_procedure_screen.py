@@ -91,11 +91,35 @@ def test_file_in_an_old_encoding_is_shown_in_unicode_and_imported_so(district):
     assert {page.title for page in ProcedurePage.objects.all()} == {BIRTH["title"], DEATH["title"]}
 
 
-def test_of_many_converted_cells_the_first_are_shown(district, monkeypatch):
+def cells_of(response, name="cells"):
+    return BeautifulSoup(response.content, "html.parser").find("input", attrs={"name": name})["value"]
+
+
+def test_all_converted_cells_are_read_page_by_page_and_the_file_is_imported_from_each(district, monkeypatch):
     monkeypatch.setattr(procedures, "CELLS_SHOWN", 2)
-    shown = text_of(send(browser(make_member(district)), district, in_tcvn3(file_of(BIRTH, DEATH))))
-    assert "2 ô đầu tiên trong" in shown
-    assert "§¨ng ký khai tö" not in shown
+    client = browser(make_member(district))
+    shown = send(client, district, in_tcvn3(file_of(BIRTH, DEATH)))
+    assert "Từ ô 1 đến ô 2 trong" in text_of(shown)
+    assert "§¨ng ký khai tö" not in text_of(shown)
+    cells, read = cells_of(shown), text_of(shown)
+    last = shown.context["converted"].paginator.num_pages
+    for page in range(2, last + 1):
+        shown = client.post(address(district), {"cells": cells, "page": page})
+        read += text_of(shown)
+    assert "§¨ng ký khai tö" in read
+    assert "Các ô tiếp theo" not in text_of(shown)
+    client.post(address(district), {"content": kept_in(shown)})
+    assert ProcedurePage.objects.count() == 2
+
+
+def test_cells_are_of_the_own_section_and_of_a_file_that_was_sent(city, district, monkeypatch):
+    monkeypatch.setattr(procedures, "CELLS_SHOWN", 2)
+    shown = send(browser(make_member(city)), city, in_tcvn3(file_of(BIRTH, DEATH)))
+    client = browser(make_member(district))
+    for sent in (cells_of(shown), "x", cells_of(shown, "content")):
+        answer = client.post(address(district), {"cells": sent, "page": 2})
+        assert "Tệp đã xem" in told(answer) or answer.status_code == 302
+        assert "§¨ng" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,7 @@ def on_law(world: World) -> list[Attack]:
     values, why = world.other.values, {"reason": "Chiếm đoạt"}
     day = {"date": "2027-03-01", "kind": "holiday", "name_vi": "Chiếm đoạt", "name_en": "Taken", "source": "Chiếm đoạt"}
     rule = {"unit": "working_days", "count": "99", "source": "Chiếm đoạt", "valid_from": "2026-12-01"}
+    kept = {"years": "1", "source": "Tự đặt", "valid_from": "2026-12-01"}
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
     return [
         ("enter a day off", ours("enter_day"), day),
@@ -278,6 +279,7 @@ def on_law(world: World) -> list[Attack]:
         ("lengthen a time limit", ours("replace_rule", values["rule_id"]), rule),
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
         ("apply no rules", ours("apply_profile", values["profile_id"]), why),
+        ("keep for a year only", ours("change_retention", values["category_id"]), kept),
     ]
 
 

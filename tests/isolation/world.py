@@ -18,7 +18,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
-from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
+from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
 from information.models import LinkReport, PressSubscriber
@@ -403,6 +403,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "day_id": SpecialDay.objects.earliest("date").pk,
         "year": 2027,
         "rule_id": DeadlineRule.objects.get(category__code="thong-ke").pk,
+        "category_id": InformationCategory.objects.get(code="thong-ke").pk,
         "profile_id": RuleProfile.objects.get(code="regulation").pk,
         "category": "thong-ke",
         "trigger": "decision",

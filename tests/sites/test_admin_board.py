@@ -14,6 +14,7 @@ from sites.models import BoardSeat, PortalEvent
 from sites.register import persons_of
 from sites.spreadsheets import harmless
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
+from tests.fullest import green_field
 from tests.sites.admin import browser, errors_at, is_refused, url
 
 # Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
@@ -61,11 +62,26 @@ def test_file_that_is_too_large_is_refused(district, monkeypatch):
     assert "20 MB" in errors_at(upload(district, PDF), "founding_file")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (PDF + b"<</S /JavaScript /JS (app.alert(1))>>", "mã lệnh"),
+        (b"\x89PNG\r\n\x1a\n....", "hỏng"),
+        (green_field()[:60], "hỏng"),
+    ],
+    ids=["script", "no picture", "cut"],
+)
+def test_file_that_runs_something_or_breaks_off_is_refused_beside_its_field(district, content, words):
+    assert words in errors_at(upload(district, content), "founding_file")
+    district.board.refresh_from_db()
+    assert not district.board.founding_file
+
+
 def test_new_file_leaves_the_former_one_in_the_store(district):
     upload(district, PDF)
     district.board.refresh_from_db()
     former = district.board.founding_file
-    upload(district, b"\x89PNG\r\n\x1a\n....", name="qd.png")
+    upload(district, green_field(), name="qd.png")
     district.board.refresh_from_db()
     assert district.board.founding_file.name.endswith(".png")
     assert former.storage.exists(former.name)

@@ -1,0 +1,119 @@
+"""ZIP archives, and the document formats that are one: opened within bounds, and told apart."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from sites.errors.contents import FileDamaged, FileLocked, UnpacksTooLarge
+from sites.file_contents.reading import BROKEN, MEGABYTE, Budget
+
+ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+CONTENT_TYPES: Final = "[content_types].xml"
+# Parts that say what the others are: far larger ones than any program writes.
+_MOST_OF_A_LIST: Final = 8 * MEGABYTE
+_ENCRYPTED: Final = 0x1
+_OUTSIDE: Final = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+
+_MAIN_PARTS: Final = {
+    "wordprocessingml.document.main+xml": "docx",
+    "spreadsheetml.sheet.main+xml": "xlsx",
+    "presentationml.presentation.main+xml": "pptx",
+    "presentationml.slideshow.main+xml": "pptx",
+    # The same with macros, which are refused in words of their own; binary workbooks stand in charts.
+    "word.document.macroenabled.main+xml": "docx",
+    "excel.sheet.macroenabled.main+xml": "xlsx",
+    "excel.sheet.binary.macroenabled.main": "xlsx",
+    "powerpoint.presentation.macroenabled.main+xml": "pptx",
+    "powerpoint.slideshow.macroenabled.main+xml": "pptx",
+}
+_OPEN_DOCUMENTS: Final = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
+
+
+@contextmanager
+def opened(file: IO[bytes], budget: Budget) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
+    """An archive and its files, once they are known to be readable and few and small enough.
+
+    Raises:
+        FileDamaged, FileLocked, UnpacksTooLarge: they are not.
+    """
+    try:
+        file.seek(0)
+        archive = zipfile.ZipFile(file)
+    except BROKEN as error:
+        raise FileDamaged from error
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        budget.take(size=sum(entry.file_size for entry in entries), entries=len(entries))
+        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+            raise FileLocked
+        if any(_OUTSIDE.search(entry.filename) for entry in entries):
+            raise FileDamaged
+        try:
+            yield archive, entries
+        except BROKEN as error:
+            raise FileDamaged from error
+
+
+def read_list(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part that says what the others are.
+
+    Raises:
+        UnpacksTooLarge: it is none.
+    """
+    if entry.file_size > _MOST_OF_A_LIST:
+        raise UnpacksTooLarge
+    return archive.read(entry)
+
+
+def read_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Element:
+    """Raises:
+    FileDamaged: it is no XML, or uses what no document needs.
+    """
+    try:
+        tree: Element = fromstring(read_list(archive, entry))
+    except (ParseError, DefusedXmlException) as error:
+        raise FileDamaged from error
+    return tree
+
+
+def content_types(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> set[str]:
+    """Of the parts of an office document, in small letters; empty where it is none."""
+    return {
+        value.lower()
+        for entry in entries
+        if entry.filename.lower() == CONTENT_TYPES
+        for element in read_xml(archive, entry).iter()
+        for name, value in element.attrib.items()
+        if name.lower() == "contenttype"
+    }
+
+
+def format_of_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
+    """`docx`, `xlsx`, `pptx`, `odt`, `ods`, `odp` or `zip`."""
+    for entry in entries:
+        if entry.filename == "mimetype" and entry.file_size < 100:
+            found = _OPEN_DOCUMENTS.get(archive.read(entry).strip())
+            if found:
+                return found
+    types = content_types(archive, entries)
+    return next((ending for part, ending in _MAIN_PARTS.items() if any(one.endswith(part) for one in types)), "zip")
+
+
+def format_of_zip(file: IO[bytes]) -> str:
+    """Raises:
+    FileDamaged, FileLocked, UnpacksTooLarge: it cannot be looked into.
+    """
+    with opened(file, Budget()) as (archive, entries):
+        return format_of_entries(archive, entries)

@@ -1,0 +1,146 @@
+"""On every way into the library of documents a file is looked into, and the refusal stands beside its field."""
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.test import override_settings
+from django.urls import reverse
+from django.utils.html import escape
+from wagtail.models import UploadedFile
+
+from library.checked_files import CheckedFileField
+from library.checks import check_formats
+from library.models import PortalDocument, PortalImage
+from sites.enums import Role
+from sites.file_contents import CHECKED
+from sites.models import ProposedChange
+from tests.factories import DEPARTMENT, make_member, make_portal
+from tests.fullest import make_document, make_image
+from tests.proposals import offered_on_a_page
+from tests.sites.admin import browser
+from tests.sites.bodies import PROGRAM, RIGHT, office
+
+pytestmark = pytest.mark.django_db
+
+MACROS = office("docx", {"word/vbaProject.bin": b"Sub AutoOpen"})
+# What an audit brought in as an editor.
+REFUSED = [("Don.docx", MACROS, "macro"), ("gia.pdf", PROGRAM, "chương trình"), ("gia.exe", PROGRAM, "exe")]
+
+
+@pytest.fixture
+def editor(district):
+    return browser(make_member(district, Role.EDITOR))
+
+
+def sent(portal, name, content, prefix="", field="file"):
+    file = SimpleUploadedFile(name, content, "application/pdf")
+    return {f"{prefix}title": "Đơn", f"{prefix}collection": portal.collection_id, f"{prefix}{field}": file}
+
+
+def alone(editor, portal, name, content):
+    answer = editor.post(reverse("wagtaildocs:add"), sent(portal, name, content))
+    return answer.context["form"].errors["file"].as_text() if answer.status_code == 200 else ""
+
+
+def with_others(editor, portal, name, content):
+    answer = editor.post(reverse("wagtaildocs:add_multiple"), sent(portal, name, content, field="files[]")).json()
+    return "" if answer["success"] else answer["error_message"]
+
+
+def from_a_page(editor, portal, name, content):
+    values = sent(portal, name, content, "document-chooser-upload-")
+    answer = editor.post(reverse("wagtaildocs_chooser:create"), values).json()
+    return answer["htmlFragment"] if answer["step"] != "chosen" else ""
+
+
+def in_place_of_another(editor, portal, name, content):
+    document = make_document(portal)
+    former = document.file.name
+    answer = editor.post(reverse("wagtaildocs:edit", args=[document.pk]), sent(portal, name, content))
+    document.refresh_from_db()
+    if answer.status_code != 200:
+        assert document.file.name != former
+        document.delete()
+        return ""
+    assert document.file.name == former
+    document.delete()
+    return answer.context["form"].errors["file"].as_text()
+
+
+WAYS = [alone, with_others, from_a_page, in_place_of_another]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("name", "content", "words"), REFUSED, ids=["macros", "program", "ending"])
+def test_file_that_may_do_harm_is_refused_on_every_way_in(editor, district, way, name, content, words):
+    assert words in way(editor, district, name, content)
+    assert not PortalDocument.objects.filter(title="Đơn").exists()
+    assert not UploadedFile.objects.exists()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_file_of_its_format_is_taken_on_every_way_in(editor, district, way):
+    assert way(editor, district, "Don.docx", RIGHT["docx"]) == ""
+
+
+def test_replacing_what_the_public_sees_proposes_nothing_that_does_harm(district, editor):
+    document = offered_on_a_page(make_document(district))
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    answer = editor.post(address, sent(district, "Don.docx", MACROS))
+    assert answer.context["form"].errors["file"].as_data()[0].code == "holds_macros"
+    assert not ProposedChange.objects.exists()
+    editor.post(address, sent(district, "Don.docx", RIGHT["docx"]))
+    assert ProposedChange.objects.get().values["file"].endswith(".docx")
+
+
+def test_file_that_is_refused_touches_no_library(editor, district):
+    department = make_portal(DEPARTMENT)
+    other = make_document(department)
+    sizes = dict(PortalDocument.objects.values_list("pk", "file_size"))
+    assert alone(editor, district, "Don.docx", MACROS)
+    refused = editor.post(reverse("wagtaildocs:edit", args=[other.pk]), sent(department, "Don.docx", RIGHT["docx"]))
+    assert refused.status_code == 403
+    assert dict(PortalDocument.objects.values_list("pk", "file_size")) == sizes
+    # Wagtail asks nobody with one library which it is.
+    editor.post(reverse("wagtaildocs:add"), sent(department, "Don.docx", RIGHT["docx"]))
+    assert PortalDocument.objects.get(title="Đơn").collection == district.collection
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.png", RIGHT["pdf"]), ("a.png", PROGRAM), ("a.jpg", b"<svg onload='x'/>"), ("a.svg", b"<svg/>")],
+)
+def test_picture_is_told_by_its_content_too(editor, district, name, content):
+    values = {"title": "Ảnh", "description": "Bến xe", "collection": district.collection_id}
+    file = {"file": SimpleUploadedFile(name, content, "image/png")}
+    answer = editor.post(reverse("wagtailimages:add"), values | file)
+    assert answer.context["form"].errors["file"]
+    image = make_image(district)
+    answer = editor.post(
+        reverse("wagtailimages:edit", args=[image.pk]), values | {"file": SimpleUploadedFile(name, content)}
+    )
+    assert answer.context["form"].errors["file"]
+    assert list(PortalImage.objects.all()) == [image]
+
+
+def test_field_says_how_large_and_of_which_format_a_file_may_be(editor):
+    page = editor.get(reverse("wagtaildocs:add")).content.decode()
+    assert "50,0\xa0MB" in page or "50,0 MB" in page
+    assert escape(", ".join(settings.WAGTAILDOCS_EXTENSIONS)) in page
+    assert 'accept=".csv,.doc,' in page
+
+
+def test_file_on_the_disk_is_read_from_there():
+    file = TemporaryUploadedFile("a.docx", "application/zip", 0, None)
+    file.write(RIGHT["docx"])
+    file.seek(0)
+    file.size = len(RIGHT["docx"])
+    taken = CheckedFileField().clean(file)
+    assert taken.read() == RIGHT["docx"]
+
+
+def test_no_format_is_taken_that_nothing_tells():
+    assert set(settings.WAGTAILDOCS_EXTENSIONS) == CHECKED
+    assert check_formats() == []
+    with override_settings(WAGTAILDOCS_EXTENSIONS=["pdf", "exe"]):
+        assert [one.id for one in check_formats()] == ["library.E002"]
