@@ -7,9 +7,12 @@ from sites.guard_rules import anybody, page
 
 ASKING = (
     "publication_clock", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
-    "versions_behind", "versions_behind_results",
+    "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
 )  # fmt: skip
 
 register_admin_rules(
-    {**dict.fromkeys(ASKING, anybody), **dict.fromkeys(("confirm_page", "convert_text"), page("page_id"))}
+    {
+        **dict.fromkeys(ASKING, anybody),
+        **dict.fromkeys(("compare_version", "confirm_page", "convert_text"), page("page_id")),
+    }
 )

@@ -1,73 +1,181 @@
-"""Versions in other languages that are behind what they were made from (12.1.h)."""
+"""English versions that are to be made or looked at: behind their Vietnamese page, or wanted and missing (12.1.h)."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db.models import F, OuterRef, Subquery
+import django_filters
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.dates import vi_date
-from home.readable import ReadableListScreen, portal_column
-from sites.directory import get_directory
-from sites.scope import scope_of_request
+from home.english import public_sources
+from home.readable import CardColumn, PortalOfPageFilterSet, ReadableListScreen, portal_column, readable_pages
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.tree import in_public_branch
+
+GONE, CHANGED = "gone", "changed"
+# Why a version stands in the list.
+WHY = {
+    GONE: pgettext_lazy("why a version is behind", "The Vietnamese page is not public"),
+    CHANGED: pgettext_lazy("why a version is behind", "The Vietnamese page was changed"),
+}
 
 
 def versions_behind() -> PageQuerySet:
-    """Public versions in other languages whose Vietnamese page was published anew after them, with when (`changed_at`)
-    and under which title (`source_title`). One query."""
-    source = Page.objects.live().filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+    """Public versions in other languages whose Vietnamese page says something else by now, or is not public: since when
+    (`changed_at`), with the title of the public page (`source_title`; None: there is none). One query."""
+    sources = public_sources().filter(translation_key=OuterRef("translation_key"))
+    versions = Page.objects.live().filter(in_public_branch(), basis__isnull=False)
+    dated = versions.annotate(changed_at=F("basis__changed_at"), source_title=Subquery(sources.values("title")[:1]))
+    return dated.filter(Q(source_title=None) | Q(changed_at__isnull=False))
+
+
+def versions_missing() -> PageQuerySet:
+    """Public Vietnamese pages of which the board wants an English version, and has none in public: since when
+    (`chosen_at`), with the key of the draft (`draft`; None: there is none). One query."""
+    others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale"))
+    wanted = public_sources().filter(wanted_version__isnull=False)
+    return wanted.annotate(chosen_at=F("wanted_version__chosen_at"), draft=Subquery(others.values("pk")[:1])).exclude(
+        Exists(others.live().filter(in_public_branch()))
     )
-    versions = Page.objects.live().filter(in_public_branch()).exclude(locale__language_code=settings.LANGUAGE_CODE)
-    dated = versions.annotate(
-        changed_at=Subquery(source.values("last_published_at")[:1]), source_title=Subquery(source.values("title")[:1])
+
+
+def count_by_portal(pages: PageQuerySet) -> dict[int, int]:
+    """How many of some pages stand on each portal, by its key. One query."""
+    place = Substr("path", 1, CONTAINER_PATH_LENGTH)
+    counts = dict(pages.order_by().values_list(place).annotate(Count("pk")))
+    records = {record.container_path: record.id for record in get_directory().records}
+    return {records[path]: count for path, count in counts.items() if path in records}
+
+
+class VersionFilterSet(PortalOfPageFilterSet):
+    """By portal."""
+
+    class Meta:
+        model = Page
+        fields = ["portal"]
+
+
+class BehindFilterSet(VersionFilterSet):
+    """By portal and reason."""
+
+    why = django_filters.ChoiceFilter(
+        label=gettext_lazy("Why"),
+        method="for_reason",
+        choices=list(WHY.items()),
+        empty_label=pgettext_lazy("state of an item", "All"),
     )
-    return dated.filter(changed_at__gt=F("last_published_at"))
+
+    class Meta:
+        model = Page
+        fields = ["portal", "why"]
+
+    def for_reason(self, versions: PageQuerySet, name: str, value: str) -> PageQuerySet:
+        return versions.filter(source_title__isnull=value == GONE)
 
 
-class VersionsBehindView(ReadableListScreen):
-    """Versions that are behind: of the own portals, for supervisors of all. Those that wait longest first."""
+class VersionsScreen(ReadableListScreen):
+    """A list of pages of the own portals, for supervisors of all."""
 
-    page_title = gettext_lazy("Versions behind their Vietnamese page")
     header_icon = "globe"
-    index_url_name = "versions_behind"
-    index_results_url_name = "versions_behind_results"
-    default_ordering = "changed_at"
-    verbose_name_plural = gettext_lazy("versions")
+    filterset_class: Any = VersionFilterSet
 
     def get_base_queryset(self) -> PageQuerySet:
-        versions = versions_behind()
-        return versions if self.readable is None else versions.filter(scope_of_request(self.request).pages())
+        return self.found().filter(readable_pages(self.request))
+
+    def found(self) -> PageQuerySet:
+        """The pages, of all portals."""
+        raise NotImplementedError
+
+    def portal_column(self) -> Column:
+        return portal_column(lambda row: get_directory().for_path(row.path))
+
+
+class VersionsBehindView(VersionsScreen):
+    """Versions that are behind. Those that have no public Vietnamese page any more, then those that wait longest."""
+
+    page_title = gettext_lazy("Versions behind their Vietnamese page")
+    index_url_name = "versions_behind"
+    index_results_url_name = "versions_behind_results"
+    filterset_class = BehindFilterSet
+    default_ordering: Any = (F("source_title").asc(nulls_first=True), "changed_at", "pk")
+    verbose_name_plural = gettext_lazy("versions")
+
+    def found(self) -> PageQuerySet:
+        return versions_behind()
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Title"), accessor="title", get_url=self.url_of),
-            portal_column(lambda row: get_directory().for_path(row.path)),
-            Column("source_title", label=_("Vietnamese page"), accessor="source_title"),
-            Column(
-                "changed_at",
-                label=_("Changed on"),
-                accessor=lambda row: vi_date(timezone.localdate(row.changed_at)),
-                sort_key="changed_at",
-            ),
-            Column("age", label=_("Behind for"), accessor=_age_of),
+            self.portal_column(),
+            CardColumn("source_title", label=_("Vietnamese page"), accessor="source_title"),
+            CardColumn("why", label=_("Why"), accessor=lambda row: WHY[GONE if row.source_title is None else CHANGED]),
+            CardColumn("changed_at", label=_("Since"), accessor=_day_of("changed_at"), sort_key="changed_at"),
+            CardColumn("age", label=_("Behind for"), accessor=lambda row: age_of(row.changed_at)),
         ]
 
     def url_of(self, row: Page) -> str | None:
-        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row) else None
+        """Where it is compared, on own portals."""
+        return reverse("compare_version", args=[row.pk]) if self.is_own(row) else None
 
 
-def _age_of(row: Any) -> str:
-    days = (timezone.localdate() - timezone.localdate(row.changed_at)).days
+class VersionsMissingView(VersionsScreen):
+    """What the board wants in English and is not there. What waits longest first."""
+
+    page_title = gettext_lazy("Chosen for English, no English version yet")
+    index_url_name = "versions_missing"
+    index_results_url_name = "versions_missing_results"
+    default_ordering = "chosen_at"
+    verbose_name_plural = gettext_lazy("pages")
+
+    def found(self) -> PageQuerySet:
+        return versions_missing()
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Title"), accessor="title", get_url=self.url_of),
+            self.portal_column(),
+            CardColumn("draft", label=_("English version"), accessor=_state_of_draft),
+            CardColumn("chosen_at", label=_("Chosen on"), accessor=_day_of("chosen_at"), sort_key="chosen_at"),
+            CardColumn("age", label=_("Waits for"), accessor=lambda row: age_of(row.chosen_at)),
+        ]
+
+    def url_of(self, row: Any) -> str | None:
+        """The draft, or where it is begun, on own portals."""
+        if not self.is_own(row):
+            return None
+        if row.draft is not None:
+            return reverse("wagtailadmin_pages:edit", args=[row.draft])
+        return reverse("wagtail_localize:submit_page_translation", args=[row.pk])
+
+
+def _state_of_draft(row: Any) -> str:
+    return _("Not begun") if row.draft is None else _("A draft")
+
+
+def _day_of(name: str) -> Any:
+    def day(row: Any) -> str:
+        moment = getattr(row, name)
+        return vi_date(timezone.localdate(moment)) if moment else "–"
+
+    return day
+
+
+def age_of(moment: datetime | None) -> str:
+    """Days since a moment, in words; a dash for None."""
+    if moment is None:
+        return "–"
+    days = (timezone.localdate() - timezone.localdate(moment)).days
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}

@@ -1,4 +1,4 @@
-"""Screens of the admin about the clocks of items: what one would say, how punctual portals are, which items are due."""
+"""Screens of the admin about the clocks of items: what one would say, which items are due."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -22,17 +22,12 @@ from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from home.clock_limits import Timing, soon_by
-from home.clock_words import explanation_of, words_of
+from home.clock_words import explanation_of, state_in_words, words_of
 from home.dates import vi_date
-from home.models import PageFreshness, PublicationClock
+from home.models import PublicationClock
 from home.models.clock import PublicationClockQuerySet
-from home.models.freshness import PageFreshnessQuerySet
-from home.punctuality import Punctuality, punctuality_by, total_of
-from home.readable import PortalFilterSet, ReadableListScreen, portal_column
-from sites.directory import get_directory
+from home.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
 from sites.filters import PeriodFilter
-from sites.models import PortalKind
-from sites.views.base import AdminScreen
 
 
 class ClockQuestion(forms.Form):
@@ -55,93 +50,6 @@ def publication_clock(request: HttpRequest, category: str, trigger: str) -> Http
         timing = Timing(category=category, trigger=Trigger(trigger), trigger_date=day)
         words = words_of(timing, published_on=form.cleaned_data.get("published"), today=timezone.localdate())
     return render(request, "home/clock.html", {"words": words})
-
-
-class PunctualityForm(forms.Form):
-    """Which items are counted."""
-
-    kind = forms.ModelChoiceField(
-        PortalKind.objects.all(),
-        label=gettext_lazy("Kind of portal"),
-        required=False,
-        empty_label=gettext_lazy("All portals"),
-    )
-    category = forms.ModelChoiceField(
-        InformationCategory.objects.all(),
-        label=pgettext_lazy("of information", "Category"),
-        required=False,
-        empty_label=gettext_lazy("All categories"),
-    )
-    year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
-
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices: Any = self.fields["year"]
-        choices.choices = [("", _("All years")), *((year, str(year)) for year in years)]
-
-    def narrow(
-        self, clocks: PublicationClockQuerySet, pages: PageFreshnessQuerySet
-    ) -> tuple[PublicationClockQuerySet, PageFreshnessQuerySet]:
-        """The clocks and pages that were asked for; what was asked wrongly is not asked. A page has no year."""
-        self.full_clean()
-        asked = self.cleaned_data
-        if asked.get("kind"):
-            clocks, pages = clocks.filter(portal__kind=asked["kind"]), pages.filter(portal__kind=asked["kind"])
-        if asked.get("category"):
-            clocks, pages = clocks.filter(category=asked["category"]), pages.filter(category=asked["category"])
-        if asked.get("year"):
-            clocks = clocks.filter(trigger_date__year=asked["year"])
-        return clocks, pages
-
-
-class PunctualityView(AdminScreen):
-    """How punctual the portals are, one by one and by category, as the calendar is now: for supervisors (7.5)."""
-
-    page_title = gettext_lazy("Punctuality")
-    template_name = "home/punctuality.html"
-    header_icon = "time"
-
-    def allows(self) -> bool:
-        return self.supervises
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        years = [day.year for day in PublicationClock.objects.dates("trigger_date", "year", order="DESC")]
-        form = PunctualityForm(self.request.GET, years=years)
-        clocks, pages = form.narrow(PublicationClock.objects.all(), PageFreshness.objects.all())
-        calendar = working_calendar()
-        by_portal = punctuality_by("portal", clocks, pages, on=self.today, calendar=calendar)
-        by_category = punctuality_by("category", clocks, pages, on=self.today, calendar=calendar)
-        records = get_directory().by_id
-        categories = InformationCategory.objects.in_bulk()
-        items, stale = reverse("timed_items"), reverse("stale_pages")
-        return super().get_context_data(
-            form=form,
-            total=total_of(by_portal),
-            portals=[
-                {
-                    "name": records[row.key].name,
-                    "row": row,
-                    "url": f"{items}?portal={row.key}",
-                    "stale_url": f"{stale}?portal={row.key}",
-                }
-                for row in sorted(by_portal, key=_worst_first)
-                if row.key in records
-            ],
-            categories=[
-                {
-                    "name": categories[row.key],
-                    "row": row,
-                    "url": f"{items}?category={row.key}",
-                    "stale_url": f"{stale}?category={row.key}",
-                }
-                for row in sorted(by_category, key=lambda row: categories[row.key].position)
-            ],
-            **kwargs,
-        )
-
-
-def _worst_first(row: Punctuality) -> tuple[int, int, int, int]:
-    return -row.overdue, -row.late, -row.stale, row.key or 0
 
 
 class TimedItemFilterSet(PortalFilterSet):
@@ -190,8 +98,12 @@ class TimedItemListView(ReadableListScreen):
     index_url_name = "timed_items"
     index_results_url_name = "timed_items_results"
     filterset_class = TimedItemFilterSet
-    default_ordering = "due"
     verbose_name_plural = gettext_lazy("items")
+
+    def order_queryset(self, queryset: PublicationClockQuerySet) -> PublicationClockQuerySet:
+        """By a column that was chosen, else by urgency."""
+        chosen: PublicationClockQuerySet = super().order_queryset(queryset)
+        return chosen if self.ordering else chosen.most_urgent_first(on=self.today)
 
     def trail(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
@@ -211,11 +123,11 @@ class TimedItemListView(ReadableListScreen):
         return [
             TitleColumn("page", label=_("Title"), accessor=self.title_of, get_url=self.url_of),
             portal_column(),
-            Column("category", label=_("Category"), sort_key="category__position"),
-            Column("due", label=_("Last day"), accessor=lambda row: vi_date(row.due), sort_key="due"),
-            Column("published_on", label=_("Published on"), accessor=_published, sort_key="published_on"),
-            Column("days_late", label=_("State"), accessor=_state_of),
-            Column("explanation", label=_("How the last day came about"), accessor=self.explain),
+            CardColumn("category", label=_("Category"), sort_key="category__position"),
+            CardColumn("due", label=_("Last day"), accessor=lambda row: vi_date(row.due), sort_key="due"),
+            CardColumn("published_on", label=_("Published on"), accessor=_published, sort_key="published_on"),
+            CardColumn("days_late", label=_("State"), accessor=self.state_of),
+            CardColumn("explanation", label=_("How the last day came about"), accessor=self.explain),
         ]
 
     def title_of(self, row: PublicationClock) -> str:
@@ -227,6 +139,9 @@ class TimedItemListView(ReadableListScreen):
     def url_of(self, row: PublicationClock) -> str | None:
         return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row.page) else None
 
+    def state_of(self, row: PublicationClock) -> str:
+        return state_in_words(row, today=self.today)
+
     def explain(self, row: PublicationClock) -> str:
         if row.rule is None or row.due is None:
             return ""
@@ -235,18 +150,3 @@ class TimedItemListView(ReadableListScreen):
 
 def _published(row: PublicationClock) -> str:
     return vi_date(row.published_on) if row.published_on else "–"
-
-
-def _state_of(row: Any) -> str:
-    """In time, late or overdue by so many working days, or how many are left."""
-    if row.published_on is not None:
-        late = ngettext("%(count)d working day late", "%(count)d working days late", row.days_late)
-        return late % {"count": row.days_late} if row.days_late else _("In time")
-    if row.days_late:
-        overdue = ngettext("%(count)d working day overdue", "%(count)d working days overdue", row.days_late)
-        return overdue % {"count": row.days_late}
-    if row.days_left is None:
-        # So far ahead that the calendar does not number the days yet.
-        return "–"
-    left = ngettext("%(count)d working day left", "%(count)d working days left", row.days_left)
-    return left % {"count": row.days_left}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,3 +85,46 @@ def _open(due: date, today: date, calendar: WorkingCalendar, explanation: str) -
         left,
     )
     return ClockWords("soon" if left <= SOON else "calm", text % {"count": left, "day": vi_date(due)}, explanation)
+
+
+def state_in_words(row: Any, *, today: date) -> str:
+    """Of a clock with its lateness: in time, late or overdue by so many working days, or how many are left."""
+    if row.published_on is not None:
+        late = ngettext("%(count)d working day late", "%(count)d working days late", row.days_late)
+        return late % {"count": row.days_late} if row.days_late else _("In time")
+    if row.days_late:
+        overdue = ngettext("%(count)d working day overdue", "%(count)d working days overdue", row.days_late)
+        return overdue % {"count": row.days_late}
+    if row.due == today:
+        return _("Today is the last day")
+    if row.days_left is None:
+        # So far ahead that the calendar does not number the days yet.
+        return "–"
+    left = ngettext("%(count)d working day left", "%(count)d working days left", row.days_left)
+    return left % {"count": row.days_left}
+
+
+def reminder_in_words(row: Any, *, today: date) -> str:
+    """Of a clock with its lateness, for one that is not public: its last day, and how much is left or overdue."""
+    if row.due == today:
+        return _("the last day is today")
+    values = {"day": vi_date(row.due), "count": row.days_late or row.days_left}
+    if row.days_late:
+        return (
+            ngettext(
+                "%(count)d working day overdue, the last day was %(day)s",
+                "%(count)d working days overdue, the last day was %(day)s",
+                row.days_late,
+            )
+            % values
+        )
+    if row.days_left is None:
+        return _("the last day is %(day)s") % values
+    return (
+        ngettext(
+            "the last day is %(day)s, %(count)d working day left",
+            "the last day is %(day)s, %(count)d working days left",
+            row.days_left,
+        )
+        % values
+    )

@@ -21,12 +21,21 @@ from wagtail.models import Page
 
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
+from home.behind_views import versions_behind, versions_missing
 from home.clock_limits import soon_by
 from home.dates import vi_date
 from home.freshness import CONTACTS_HOLD, confirm_page
 from home.models import PageFreshness, PublicationClock, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
-from home.readable import PortalFilterSet, ReadableListScreen, may_read, portal_column, readable_portals
+from home.readable import (
+    CardColumn,
+    PortalFilterSet,
+    ReadableListScreen,
+    may_read,
+    portal_column,
+    readable_pages,
+    readable_portals,
+)
 from sites.views.base import AdminScreen, FormScreen
 
 
@@ -72,10 +81,12 @@ class StalePageListView(ReadableListScreen):
         return [
             TitleColumn("page", label=_("Title"), accessor=lambda row: row.page.title, get_url=self.url_of),
             portal_column(),
-            Column("category", label=pgettext_lazy("of information", "Category"), accessor=_category_of),
-            Column("because", label=_("Why"), accessor=lambda row: row.get_because_display()),
-            Column("stale_from", label=_("Since"), accessor=lambda row: vi_date(row.stale_from), sort_key="stale_from"),
-            Column("confirmed_on", label=_("Last looked at"), accessor=lambda row: vi_date(row.confirmed_on)),
+            CardColumn("category", label=pgettext_lazy("of information", "Category"), accessor=_category_of),
+            CardColumn("because", label=_("Why"), accessor=lambda row: row.get_because_display()),
+            CardColumn(
+                "stale_from", label=_("Since"), accessor=lambda row: vi_date(row.stale_from), sort_key="stale_from"
+            ),
+            CardColumn("confirmed_on", label=_("Last looked at"), accessor=lambda row: vi_date(row.confirmed_on)),
         ]
 
     def url_of(self, row: PageFreshness) -> str | None:
@@ -154,19 +165,25 @@ class TimeLimitsPanel(Component):
 
 
 def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard where there is something to do. Four queries at most."""
+    """Put the panel on the dashboard where there is something to do. Six queries at most."""
     if not may_read(request):
         return
     readable, today = readable_portals(request), timezone.localdate()
     clocks, pages = PublicationClock.objects.all(), PageFreshness.objects.stale(on=today)
     if readable is not None:
         clocks, pages = clocks.for_portals(readable), pages.for_portals(readable)
-    items = reverse("timed_items")
+    items, own = reverse("timed_items"), readable_pages(request)
     soon = clocks.due_soon(on=today, by=soon_by(today, calendar=working_calendar()))
     counted = [
         (_("Overdue, not public yet"), clocks.overdue(on=today).count(), f"{items}?state=overdue"),
         (_("Due within three working days"), soon.count(), f"{items}?state=soon"),
         (_("Pages to look at again"), pages.count(), reverse("stale_pages")),
+        (_("English versions behind"), versions_behind().filter(own).count(), reverse("versions_behind")),
+        (
+            _("Chosen for English, no English version yet"),
+            versions_missing().filter(own).count(),
+            reverse("versions_missing"),
+        ),
     ]
     rows = [{"label": label, "count": count, "url": url} for label, count, url in counted if count]
     if rows:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -34,11 +35,24 @@ def may_read(request: HttpRequest) -> bool:
     return readable_portals(request) != frozenset()
 
 
+def readable_pages(request: HttpRequest) -> Q:
+    """A condition on pages: those of such lists. No query but for the rights of the person."""
+    return Q() if readable_portals(request) is None else scope_of_request(request).pages()
+
+
 class ReadableMenuItem(MenuItem):
     """Leads to such a list those who may read it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_read(request)
+
+
+class PortalOfPageFilter(django_filters.ChoiceFilter):
+    """Pages of the portal that was chosen."""
+
+    def filter(self, pages: QuerySet[Any], value: str) -> QuerySet[Any]:
+        record = get_directory().by_id.get(int(value)) if value else None
+        return pages.filter(path__startswith=record.container_path) if record else pages
 
 
 class PortalFilterSet(WagtailFilterSet):
@@ -58,8 +72,22 @@ class PortalFilterSet(WagtailFilterSet):
         return [record for record in get_directory().records if readable is None or record.id in readable]
 
 
+class PortalOfPageFilterSet(PortalFilterSet):
+    """The same for lists whose rows are pages, of both languages."""
+
+    portal = PortalOfPageFilter(label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All"))
+
+
+class CardColumn(Column):
+    """A column whose cells say what they are called: on a telephone each row stands as a card."""
+
+    cell_template_name = "home/card_cell.html"
+
+
 class ReadableListScreen(ListScreen):
     """Such a list. Its rows are about pages: that of a row is its `page`, or the row itself."""
+
+    table_classname = "listing listing--cards"
 
     @cached_property
     def readable(self) -> frozenset[int] | None:
@@ -80,11 +108,11 @@ def _of_row(row: Any) -> PortalRecord | None:
     return get_directory().by_id.get(row.portal_id)
 
 
-def portal_column(record_of: Callable[[Any], PortalRecord | None] = _of_row) -> Column:
+def portal_column(record_of: Callable[[Any], PortalRecord | None] = _of_row) -> CardColumn:
     """The name of the portal of each row: of its key, where the list says nothing else. No query."""
 
     def name_of(row: Any) -> str:
         record = record_of(row)
         return record.name if record else ""
 
-    return Column("portal", label=_("Portal"), accessor=name_of)
+    return CardColumn("portal", label=_("Portal"), accessor=name_of)

@@ -11,11 +11,13 @@ from wagtail.models import Page, WorkflowState
 
 from deadlines.queries import working_calendar
 from home.clock_limits import soon_by
+from home.clock_words import reminder_in_words
 from home.models import PageFreshness, PublicationClock
 from sites.approvals import content_type_of
 from sites.enums import NoticeKind
 from sites.models import BoardSeat, Notice
 from sites.notice_checks import register_notice_check
+from sites.notice_mail import register_notice_notes
 from sites.notices import register_daily_notes
 
 if TYPE_CHECKING:
@@ -108,6 +110,18 @@ def _about(notices: Sequence[Notice], rows: QuerySet[Any]) -> set[int]:
     return {notice.pk for notice in notices if int(notice.object_id) in keys}
 
 
+def _last_days(notices: Sequence[Notice], on: date) -> dict[int, str]:
+    """What the mail says of the last day of each item, the nearest first. One query."""
+    clocks = PublicationClock.objects.filter(pk__in=_items_of(notices)).with_lateness(on=on).order_by("due", "pk")
+    by_item = {clock.pk: reminder_in_words(clock, today=on) for clock in clocks}
+    place = {key: number for number, key in enumerate(by_item)}
+    known = [notice for notice in notices if int(notice.object_id) in by_item]
+    known.sort(key=lambda notice: place[int(notice.object_id)])
+    return {notice.pk: by_item[int(notice.object_id)] for notice in known}
+
+
+register_notice_notes(NoticeKind.DUE_SOON, _last_days)
+register_notice_notes(NoticeKind.OVERDUE, _last_days)
 register_daily_notes(note_time_limits)
 register_daily_notes(note_stale_pages)
 register_notice_check(NoticeKind.DUE_SOON, lambda notices, on: _of_open_clocks(notices, is_overdue=False, on=on))

@@ -9,10 +9,11 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
-from wagtail.signals import page_published, page_unpublished, workflow_submitted
+from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, workflow_submitted
 
 from home.city_items import take_down_links_to
 from home.clocks import keep_clock, keep_clock_of_draft
+from home.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
 from home.freshness import forget_freshness, keep_freshness
 from home.models import BasePage, ClockedPage
 from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
@@ -55,6 +56,20 @@ def look_again_later(page: Page, at: Any, **kwargs: Any) -> None:
         keep_freshness(page.specific, at=at)
 
 
+@receiver(version_published, dispatch_uid="home.follow_versions")
+def follow_versions(page: Page, revision: Revision, at: Any, **kwargs: Any) -> None:
+    whole = page.specific
+    if isinstance(whole, BasePage):
+        follow_publication(whole, at=at)
+        keep_wanted(whole, revision, at=at)
+
+
+@receiver(copy_for_translation_done, dispatch_uid="home.begin_version")
+def keep_what_version_says(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    if isinstance(target_obj, BasePage):
+        begin_version(target_obj, source=source_obj, at=timezone.now())
+
+
 @receiver(post_save, sender=Revision, dispatch_uid="home.keep_clock_of_draft")
 def follow_draft(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
@@ -67,6 +82,7 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         take_away_for_good(pictures_once_shown(instance))
         forget_freshness(instance)
+        follow_withdrawal(instance, at=timezone.now())
 
 
 @receiver(page_taken_down, dispatch_uid="home.withhold_versions")

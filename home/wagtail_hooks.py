@@ -22,12 +22,14 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from home.behind_views import VersionsBehindView
-from home.clock_views import PunctualityView, TimedItemListView, publication_clock
+from home.behind_views import VersionsBehindView, VersionsMissingView
+from home.clock_views import TimedItemListView, publication_clock
+from home.compare_views import CompareVersionView, warn_of_source
 from home.compared import comparison_of_key
 from home.conversion import CONVERTED
 from home.conversion_views import ConvertTextView, warn_of_old_texts
 from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.punctuality_views import PunctualityView
 from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
@@ -140,6 +142,13 @@ def register_urls() -> list[URLPattern]:
         path(
             "clocks/languages/results/", VersionsBehindView.as_view(results_only=True), name="versions_behind_results"
         ),
+        path("clocks/languages/missing/", VersionsMissingView.as_view(), name="versions_missing"),
+        path(
+            "clocks/languages/missing/results/",
+            VersionsMissingView.as_view(results_only=True),
+            name="versions_missing_results",
+        ),
+        path("clocks/languages/<int:page_id>/", CompareVersionView.as_view(), name="compare_version"),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
@@ -197,6 +206,17 @@ def register_versions_behind_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_versions_missing_menu_item() -> MenuItem:
+    return ReadableMenuItem(
+        pgettext_lazy("admin menu", "Chosen for English"),
+        reverse_lazy("versions_missing"),
+        name="versions-missing",
+        icon_name="globe",
+        order=84,
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def show_time_limits(request: HttpRequest, panels: list[Any]) -> None:
     add_time_limits_panel(request, panels)
@@ -228,6 +248,11 @@ def refuse_synchronised_versions(request: HttpRequest, page: Page) -> None:
 @hooks.register("before_edit_page")
 def offer_conversion(request: HttpRequest, page: Page) -> None:
     warn_of_old_texts(request, page)
+
+
+@hooks.register("before_edit_page")
+def offer_comparison(request: HttpRequest, page: Page) -> None:
+    warn_of_source(request, page)
 
 
 @hooks.register("register_log_actions")

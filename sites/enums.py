@@ -190,6 +190,10 @@ class PortalEventKind(models.TextChoices):
     VIOLATION_SENT_BACK = "violation_sent_back", pgettext_lazy("portal event", "Answer on a violation sent back")
     VIOLATION_CLOSED = "violation_closed", pgettext_lazy("portal event", "Violation closed")
     ITEM_CONFIRMED = "item_confirmed", pgettext_lazy("portal event", "Published item confirmed as still right")
+    VERSION_COMPARED = (
+        "version_compared",
+        pgettext_lazy("portal event", "English version compared with its Vietnamese page"),
+    )
     ITEM_UNPUBLISHED = "item_unpublished", pgettext_lazy("portal event", "Item no longer public")
     CHANGE_PROPOSED = "change_proposed", pgettext_lazy("portal event", "Change submitted to the board")
     CHANGE_APPROVED = "change_approved", pgettext_lazy("portal event", "Change approved")

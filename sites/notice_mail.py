@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from accounts.models import User
@@ -34,6 +34,17 @@ _words_of_kind: dict[str, WordsOfNotice] = {}
 def register_notice_words(kind: NoticeKind, words: WordsOfNotice) -> None:
     """Register what the mail says of notices of a kind, and the address in the admin that it leads to."""
     _words_of_kind[kind] = words
+
+
+# Of kinds of notices whose lines say more than a title: what is added to each, by the key of the notice, in the order
+# in which they are told. As of a day; a bounded number of queries.
+NotesOfNotices = Callable[[Sequence[Notice], date], dict[int, str]]
+_notes_of_kind: dict[str, NotesOfNotices] = {}
+
+
+def register_notice_notes(kind: NoticeKind, notes: NotesOfNotices) -> None:
+    """Register what the mail adds to the lines of a kind, and their order."""
+    _notes_of_kind[kind] = notes
 
 
 # Lines of one kind on one portal; of more the mail says how many, and "My work" shows them.
@@ -75,7 +86,7 @@ def send_digest(user_id: int, *, at: datetime) -> bool:
     if not notices:
         return False
     try:
-        _mail(user, notices)
+        _mail(user, notices, on=timezone.localdate(at))
     except OSError:
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=None)
         raise
@@ -103,9 +114,9 @@ def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
     return user, kept
 
 
-def _mail(user: User, notices: list[Notice]) -> None:
+def _mail(user: User, notices: list[Notice], *, on: date) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        portals = _by_portal(notices)
+        portals = _by_portal(_noted(notices, on=on))
         context = {
             "user": user,
             "portals": portals,
@@ -117,11 +128,22 @@ def _mail(user: User, notices: list[Notice]) -> None:
         send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [user.email])
 
 
-def _by_portal(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+def _noted(notices: list[Notice], *, on: date) -> list[tuple[Notice, str]]:
+    """Notices with what is added to their lines, those of a kind in its order."""
+    notes: dict[int, str] = {}
+    for kind, notes_of in _notes_of_kind.items():
+        if of_kind := [notice for notice in notices if notice.kind == kind]:
+            notes |= notes_of(of_kind, on)
+    order = {key: place for place, key in enumerate(notes)}
+    ordered = sorted(notices, key=lambda notice: order.get(notice.pk, -1))
+    return [(notice, notes.get(notice.pk, "")) for notice in ordered]
+
+
+def _by_portal(notices: Iterable[tuple[Notice, str]]) -> list[dict[str, Any]]:
     """Portals in the order of the directory, the city first; each with its kinds in theirs. A thing is named once."""
     lines: dict[int, dict[str, dict[tuple[int, str, str], dict[str, str]]]] = {}
-    for notice in notices:
-        here, line = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {}), _line(notice)
+    for notice, note in notices:
+        here, line = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {}), _line(notice, note)
         # One thing may be told of for several periods.
         period = line["text"] if notice.kind in _words_of_kind else ""
         here[notice.content_type_id, notice.object_id, period] = line
@@ -144,9 +166,11 @@ def _by_portal(notices: Iterable[Notice]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(notice: Notice) -> dict[str, str]:
+def _line(notice: Notice, note: str) -> dict[str, str]:
     words = _words_of_kind.get(notice.kind)
     text, address = words(notice) if words else _words(notice.item)
+    if note:
+        text = f"{text} – {note}"
     if notice.kind == NoticeKind.OVERTAKEN and notice.event is not None and notice.event.reason:
         text = f"{text} ({notice.event.reason})"
     return {"text": text, "url": settings.ADMIN_BASE_URL + address if address else ""}
@@ -179,4 +203,4 @@ def _with_last_day(text: str, day: Any) -> str:
     return ", ".join(filter(None, [text, until]))
 
 
-__all__ = ["Outcome", "register_notice_words", "send_digest", "send_digests"]
+__all__ = ["Outcome", "register_notice_notes", "register_notice_words", "send_digest", "send_digests"]

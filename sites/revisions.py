@@ -57,6 +57,11 @@ def same_content(one: Content, other: Content, *, of: type[Model] | None) -> boo
     return list(_leaves_of(one, of)) == list(_leaves_of(other, of))
 
 
+def content_mark(content: Content, *, of: type[Model] | None) -> str:
+    """What a revision says as a hash: the same for all that say the same, in the sense of `same_content`."""
+    return sha256(repr(list(_leaves_of(content, of))).encode()).hexdigest()
+
+
 def pieces_of(content: Content, *, of: type[Model] | None) -> set[tuple[str, Any]]:
     """What a revision is made of, wherever in its field it stands: each field as a whole, each block of a stream or row
     of a list, and each paragraph of more than one word.

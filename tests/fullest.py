@@ -225,7 +225,9 @@ def full_report(portal: Portal, *, parent: SectionPage) -> StatisticsReportPage:
 
 def full_gallery(portal: Portal, *, parent: SectionPage) -> GalleryPage:
     """A draft gallery with every block above its pictures."""
-    pictures = [block for block in every_block(portal) if block["type"] == "figure"] * 4
+    figures = [block for block in every_block(portal) if block["type"] == "figure"]
+    # Each a block of its own: Wagtail gives them their keys.
+    pictures = [dict(figure) for figure in figures * 4]
     return _with_words(portal, parent, GalleryPage(title="Lễ hội bên sông", pictures=pictures, **full_values(portal)))
 
 

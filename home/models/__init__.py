@@ -3,6 +3,7 @@ from .clock import PublicationClock
 from .clocked import ClockedPage
 from .contact import ContactPage
 from .container import PortalContainerPage
+from .english import VersionBasis, WantedVersion
 from .freshness import PageFreshness, StaleBecause
 from .gallery import GalleryPage
 from .information import AboutTopic, InformationPage
@@ -37,4 +38,6 @@ __all__ = [
     "SectionPage",
     "StaleBecause",
     "SubjectField",
+    "VersionBasis",
+    "WantedVersion",
 ]

@@ -49,6 +49,14 @@ class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
         """Those of items that became public by their last day."""
         return self.judged().filter(published_on__lte=models.F("due"))
 
+    def most_urgent_first(self, *, on: date) -> Self:
+        """Open ones whose last day is past, then those whose is not, each by its last day; then those of public items,
+        the newest first."""
+        is_open, is_past = models.Q(published_on=None), models.Q(due__lt=on)
+        rank = models.Case(models.When(is_open & is_past, then=0), models.When(is_open, then=1), default=2)
+        last_day = models.Case(models.When(is_open, then="due"))
+        return self.order_by(rank, last_day, "-published_on", "due", "pk")
+
     def with_lateness(self, *, on: date) -> Self:
         """Annotate `days_late`, of what is public or as of a day, and `days_left` to the last day. Counted by SQL."""
         done: Any = models.functions.Coalesce("published_on", models.Value(on, models.DateField()))

@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from home.addresses import PlainPage
 from home.dates import vi_date
-from home.readable import PortalFilterSet, ReadableListScreen, portal_column
+from home.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
 from information.models import LinkReport
 from information.models.link_report import LinkReportQuerySet
 
@@ -46,10 +46,10 @@ class DeadLinkListView(ReadableListScreen):
         return [
             TitleColumn("page", label=_("Title"), accessor=self.title_of, get_url=self.url_of),
             portal_column(),
-            Column("address", label=_("Address"), sort_key="address"),
-            Column("problem", label=_("What is wrong")),
-            Column("first_seen", label=_("First seen"), accessor=_since, sort_key="first_seen"),
-            Column("checked_at", label=_("Last checked"), accessor=_checked, sort_key="checked_at"),
+            CardColumn("address", label=_("Address"), sort_key="address"),
+            CardColumn("problem", label=_("What is wrong")),
+            CardColumn("first_seen", label=_("First seen"), accessor=_since, sort_key="first_seen"),
+            CardColumn("checked_at", label=_("Last checked"), accessor=_checked, sort_key="checked_at"),
         ]
 
     def title_of(self, report: LinkReport) -> str:

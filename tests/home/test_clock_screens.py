@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import PublicationClock
@@ -112,6 +113,30 @@ def test_list_is_filtered_by_state(district):
              ("overdue", "soon", "waiting", "late", "in_time")}  # fmt: skip
     assert found == {"overdue": ["Quá hạn"], "soon": ["Sắp đến hạn"], "waiting": ["Sắp đến hạn", "Còn hạn"],
                      "late": ["Trễ"], "in_time": ["Đúng hạn"]}  # fmt: skip
+
+
+def test_most_urgent_comes_first_until_a_column_is_chosen(district):
+    for title, day in (("Đăng trước", date(2026, 10, 20)), ("Đăng sau", date(2026, 10, 30))):
+        publish_on(make_report(district, title), day)
+    make_report(district, "Quá hạn")
+    make_report(district, "Quá hạn lâu", trigger_date=date(2026, 9, 1))
+    make_report(district, "Còn hạn", trigger_date=date(2037, 1, 5))
+    make_report_due_soon(district)
+    client = browser(make_member(district))
+    assert titles(client.get(reverse("timed_items"))) == [
+        "Quá hạn lâu", "Quá hạn", "Sắp đến hạn", "Còn hạn", "Đăng sau", "Đăng trước",
+    ]  # fmt: skip
+    by_column = titles(client.get(reverse("timed_items"), {"ordering": "published_on", "state": "in_time"}))
+    assert by_column == ["Đăng trước"]
+    assert titles(client.get(reverse("timed_items"), {"ordering": "-due"}))[0] == "Còn hạn"
+
+
+def test_last_day_is_told_as_in_the_editor(district):
+    make_report(district, "Hôm nay", trigger_date=date(2026, 10, 15))
+    PublicationClock.objects.update(due=timezone.localdate())
+    shown = text_of(browser(make_member(district)).get(reverse("timed_items")))
+    assert "Hôm nay là ngày cuối" in shown
+    assert "Còn 0 ngày" not in shown
 
 
 def test_supervisor_sees_who_is_late_with_the_explanation(city, district):

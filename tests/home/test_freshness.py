@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from deadlines.queries import working_calendar
 from home.freshness import (
     CONTACTS_HOLD,
     DayOfNextLookWrong,
@@ -18,7 +19,7 @@ from home.freshness import (
     keep_freshness,
     next_look,
 )
-from home.models import PageFreshness, StaleBecause
+from home.models import PageFreshness, PublicationClock, StaleBecause
 from home.reminders import note_stale_pages, note_time_limits
 from sites.delegations import delegate
 from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Role, Seat, TakedownReason
@@ -177,6 +178,33 @@ def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     send_digests(at=NOW)
     assert Notice.objects.filter(kind=NoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
+
+
+def test_mail_tells_the_last_day_of_each_item_the_nearest_first(city, district, mailoutbox):
+    yesterday = max(day for day in (TODAY - timedelta(days=back) for back in range(1, 15)) if not is_off(day))
+    next_days = [working_calendar().after(TODAY, count) for count in (1, 2)]
+    days = {"Hai ngày": next_days[1], "Hôm nay": TODAY, "Một ngày": next_days[0], "Quá": yesterday, "Lâu": AT.date()}
+    for title, due in days.items():
+        report = make_report(district, title)
+        PublicationClock.objects.filter(page=report.pk).update(due=due)
+    make_report(city, "Của Thành phố")
+    User.objects.update(email=Concat("username", Value("@phuong.example")))
+    send_digests(at=NOW)
+    member = User.objects.get(pk=make_member(district).pk)
+    (mail,) = [mail for mail in mailoutbox if member.email in mail.to]
+    lines = [line[2:].split(" – ") for line in mail.body.splitlines() if " – " in line]
+    late = working_calendar().days_late(yesterday, TODAY)
+    assert [line[0] for line in lines] == ["Lâu", "Quá", "Hôm nay", "Một ngày", "Hai ngày"]
+    assert [line[1] for line in lines[1:]] == [
+        f"quá hạn {late} ngày làm việc (hạn {yesterday:%d/%m/%Y})",
+        "hạn hôm nay",
+        f"hạn {next_days[0]:%d/%m/%Y}, còn 1 ngày làm việc",
+        f"hạn {next_days[1]:%d/%m/%Y}, còn 2 ngày làm việc",
+    ]
+
+
+def is_off(day):
+    return not working_calendar().is_working_day(day)
 
 
 def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):

@@ -11,8 +11,8 @@ from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["timed_items", "stale_pages", "versions_behind", "dead_links"]
-FILTERED_BY_PORTAL = ["timed_items", "stale_pages", "dead_links"]
+LISTS = ["timed_items", "stale_pages", "versions_behind", "versions_missing", "dead_links"]
+FILTERED_BY_PORTAL = LISTS
 
 
 def asking(user):

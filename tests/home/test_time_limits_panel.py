@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from home.models import PageFreshness
+from home.models import PageFreshness, WantedVersion
 from tests.factories import make_article, make_head, make_member, make_supervisor, make_user
 from tests.information.factories import make_report, make_report_due_soon
 from tests.sites.admin import browser
@@ -15,6 +15,7 @@ from tests.sites.admin import browser
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 OVERDUE, SOON, STALE = "Quá hạn, chưa đăng", "Đến hạn trong ba ngày làm việc", "Trang cần rà soát lại"
+MISSING = "Được chọn dịch tiếng Anh, chưa có bản tiếng Anh"
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def busy(city, district):
         for number in range(times):
             make_report(portal, f"Quá hạn {number}")
             make_report_due_soon(portal, f"Sắp đến hạn {number}")
-            make_article(portal, f"Xem lại {number}", review_date=timezone.localdate() + timedelta(days=30))
+            again = make_article(portal, f"Xem lại {number}", review_date=timezone.localdate() + timedelta(days=30))
+            WantedVersion.objects.create(page_id=again.pk, chosen_at=timezone.now())
         make_report(portal, "Còn lâu", trigger_date=date(2037, 1, 5))
     PageFreshness.objects.update(stale_from=yesterday)
 
@@ -55,8 +57,8 @@ def test_panel_counts_what_its_links_list(busy, city, district, person, each):
     }
     client = browser(people[person]())
     rows = panel_of(client)
-    assert [(label, count) for label, count, _address in rows] == [(OVERDUE, each), (SOON, each), (STALE, each)]
-    assert [listed(client, address) for _label, _count, address in rows] == [each] * 3
+    assert [row[:2] for row in rows] == [(OVERDUE, each), (SOON, each), (STALE, each), (MISSING, each)]
+    assert [listed(client, address) for _label, _count, address in rows] == [each] * 4
 
 
 def test_panel_is_missing_where_nothing_is_to_be_done(city, district):

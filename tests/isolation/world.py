@@ -418,6 +418,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
+        ("compare_version", "page_id"): side.english.pk,
         ("confirm_page", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,

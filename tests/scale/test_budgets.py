@@ -35,7 +35,7 @@ HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "
 EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
     "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
-    "versions_behind", "versions_behind_results",
+    "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
     "required_of_portal", "dead_links", "dead_links_results",
 ]  # fmt: skip
 EXPLORER = [
@@ -93,7 +93,7 @@ NO_LISTS = {
     "wagtailimages:image_usage", "wagtaildocs:document_usage",
     "wagtail_bulk_action", "wagtailadmin_api:pages:detail", "wagtailadmin_choose_page_chosen_multiple",
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
-    "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
+    "compare_version", "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),

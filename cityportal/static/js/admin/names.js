@@ -5,14 +5,30 @@
   /* Of a block the kind: what follows it in the heading is the text itself. */
   const headingOf = (field) => {
     const panel = field.closest("section[aria-labelledby]");
-    const heading = panel && document.getElementById(panel.getAttribute("aria-labelledby"));
+    const heading = panel && document.getElementById(panel.getAttribute("aria-labelledby").split(" ")[0]);
     return heading?.querySelector(".c-sf-block__type") ?? heading;
   };
   const labelOf = (field) => field.closest("[data-field-wrapper]")?.querySelector("label");
 
   const NAMELESS = {
     ".public-DraftEditor-content": (field) => words(labelOf(field)) || words(headingOf(field)),
+    /* Where a table is typed, and where it is copied from and to. */
+    ".handsontableInput": (field) => words(headingOf(field)) || words(labelOf(field)),
+    "#HandsontableCopyPaste": () => {
+      const table = document.querySelector(".handsontable");
+      return table ? words(headingOf(table)) || words(labelOf(table)) : "";
+    },
     ".modal[role=dialog]": (dialog) => words(dialog.querySelector("h1, h2")),
+  };
+  /* Blocks and rows within a field are told apart by their place: each is a region, and two of a name lead nowhere. */
+  const numberBlocks = () => {
+    const blocks = document.querySelectorAll("section.w-panel--nested[id][aria-labelledby]");
+    for (const [place, block] of blocks.entries()) {
+      const [heading] = block.getAttribute("aria-labelledby").split(" ");
+      const names = `${heading} ${block.id}`, number = String(place + 1);
+      if (block.getAttribute("aria-labelledby") !== names) block.setAttribute("aria-labelledby", names);
+      if (block.getAttribute("aria-label") !== number) block.setAttribute("aria-label", number);
+    }
   };
   const give = () => {
     for (const [selector, nameOf] of Object.entries(NAMELESS)) {
@@ -20,6 +36,15 @@
         const name = nameOf(element);
         if (name && element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
       }
+    }
+    numberBlocks();
+    const copied = document.querySelector("body > #HandsontableCopyPaste");
+    /* Outside of every landmark nobody who hears the page finds it. */
+    if (copied) document.querySelector("main")?.append(copied);
+    for (const list of document.querySelectorAll(".w-minimap__list")) {
+      /* It scrolls where a page is long: the arrow keys must reach it. */
+      if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
+      else list.removeAttribute("tabindex");
     }
     for (const button of document.querySelectorAll('form[role=search] input[type=submit][value="Search"]')) {
       const name = words(button.form.querySelector("label"));

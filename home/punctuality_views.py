@@ -1,0 +1,131 @@
+"""The screen on which supervisors see how punctual portals are (7.5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from deadlines.models import InformationCategory
+from deadlines.queries import working_calendar
+from home.behind_views import count_by_portal, versions_behind, versions_missing
+from home.models import PageFreshness, PublicationClock
+from home.models.clock import PublicationClockQuerySet
+from home.models.freshness import PageFreshnessQuerySet
+from home.punctuality import Punctuality, punctuality_by, total_of
+from sites.directory import get_directory
+from sites.models import PortalKind
+from sites.views.base import AdminScreen
+
+
+class PunctualityForm(forms.Form):
+    """Which items are counted."""
+
+    kind = forms.ModelChoiceField(
+        PortalKind.objects.all(),
+        label=gettext_lazy("Kind of portal"),
+        required=False,
+        empty_label=gettext_lazy("All portals"),
+    )
+    category = forms.ModelChoiceField(
+        InformationCategory.objects.all(),
+        label=pgettext_lazy("of information", "Category"),
+        required=False,
+        empty_label=gettext_lazy("All categories"),
+    )
+    year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["year"]
+        choices.choices = [("", _("All years")), *((year, str(year)) for year in years)]
+
+    @property
+    def asked_kind(self) -> PortalKind | None:
+        """The kind of portal that was asked for; None: all of them. After `narrow`."""
+        return self.cleaned_data.get("kind")
+
+    def narrow(
+        self, clocks: PublicationClockQuerySet, pages: PageFreshnessQuerySet
+    ) -> tuple[PublicationClockQuerySet, PageFreshnessQuerySet]:
+        """The clocks and pages that were asked for; what was asked wrongly is not asked. A page has no year."""
+        self.full_clean()
+        asked = self.cleaned_data
+        if self.asked_kind:
+            clocks, pages = clocks.filter(portal__kind=self.asked_kind), pages.filter(portal__kind=self.asked_kind)
+        if asked.get("category"):
+            clocks, pages = clocks.filter(category=asked["category"]), pages.filter(category=asked["category"])
+        if asked.get("year"):
+            clocks = clocks.filter(trigger_date__year=asked["year"])
+        return clocks, pages
+
+
+class PunctualityView(AdminScreen):
+    """How punctual the portals are, one by one and by category, as the calendar is now: for supervisors (7.5)."""
+
+    page_title = gettext_lazy("Punctuality")
+    template_name = "home/punctuality.html"
+    header_icon = "time"
+
+    def allows(self) -> bool:
+        return self.supervises
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        years = [day.year for day in PublicationClock.objects.dates("trigger_date", "year", order="DESC")]
+        form = PunctualityForm(self.request.GET, years=years)
+        clocks, pages = form.narrow(PublicationClock.objects.all(), PageFreshness.objects.all())
+        calendar = working_calendar()
+        by_portal = punctuality_by("portal", clocks, pages, on=self.today, calendar=calendar)
+        by_category = punctuality_by("category", clocks, pages, on=self.today, calendar=calendar)
+        records = get_directory().by_id
+        categories = InformationCategory.objects.in_bulk()
+        items, stale = reverse("timed_items"), reverse("stale_pages")
+        return super().get_context_data(
+            form=form,
+            total=total_of(by_portal),
+            portals=[
+                {
+                    "name": records[row.key].name,
+                    "row": row,
+                    "url": f"{items}?portal={row.key}",
+                    "stale_url": f"{stale}?portal={row.key}",
+                }
+                for row in sorted(by_portal, key=_worst_first)
+                if row.key in records
+            ],
+            categories=[
+                {
+                    "name": categories[row.key],
+                    "row": row,
+                    "url": f"{items}?category={row.key}",
+                    "stale_url": f"{stale}?category={row.key}",
+                }
+                for row in sorted(by_category, key=lambda row: categories[row.key].position)
+            ],
+            english=_english_of(form.asked_kind),
+            **kwargs,
+        )
+
+
+def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
+    """How many English versions each portal owes: behind, and wanted but missing. Two queries."""
+    behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
+    records = [record for record in get_directory().records if kind is None or record.kind == kind.code]
+    return [
+        {
+            "name": record.name,
+            "behind": behind.get(record.id, 0),
+            "behind_url": f"{reverse('versions_behind')}?portal={record.id}",
+            "missing": missing.get(record.id, 0),
+            "missing_url": f"{reverse('versions_missing')}?portal={record.id}",
+        }
+        for record in records
+        if record.id in behind or record.id in missing
+    ]
+
+
+def _worst_first(row: Punctuality) -> tuple[int, int, int, int]:
+    return -row.overdue, -row.late, -row.stale, row.key or 0

@@ -1,0 +1,131 @@
+"""Everybody can work with what issue 5 added to the admin: screens, filtered too, and the fullest form of each kind.
+
+Each test looks at the whole world in one window, which takes long to open, and reports all it finds at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
+from home.models import PageFreshness, VersionBasis, WantedVersion
+from information.models import LinkReport, PressSubscriber
+from tests.factories import make_member, make_operator, section_of
+from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.journeys.desk import Desk
+from tests.journeys.world import World
+
+NARROW, _middle, WIDE = sorted(VIEWPORTS)
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """Something stands in every list, of the ward."""
+    ward, now, article = world.portals["bennghe"], timezone.now(), world.pages["article"]
+    PageFreshness.objects.update(stale_from=timezone.localdate())
+    VersionBasis.objects.filter(page=world.pages["English article"].pk).update(changed_at=now - timedelta(days=3))
+    wanted = world.pages["report"]
+    WantedVersion.objects.update_or_create(page_id=wanted.pk, defaults={"chosen_at": now})
+    LinkReport.objects.create(
+        page=article, portal=ward, address="https://hong.example/", problem="404", first_seen=now, checked_at=now
+    )
+    PressSubscriber.objects.create(
+        portal=ward, agency="Báo Ngày mới", email="bao@example.test", added_by=make_member(ward), added_at=now
+    )
+    return world
+
+
+def of_the_city(world: World) -> list[str]:
+    """Addresses that the operator of the city opens, the lists filtered."""
+    ward = world.portals["bennghe"]
+    day, rule = SpecialDay.objects.earliest("date"), DeadlineRule.objects.get(category__code="thong-ke")
+    own = f"?portal={ward.pk}"
+    portals = [
+        ("calendar",), ("office_hours",), ("enter_day",), ("change_day", day.pk), ("remove_day", day.pk),
+        ("confirm_year", 2027), ("time_limits",), ("add_rule",), ("replace_rule", rule.pk), ("end_rule", rule.pk),
+        ("apply_profile", RuleProfile.objects.get(code="regulation").pk),
+    ]  # fmt: skip
+    return [
+        reverse("punctuality") + f"?year={timezone.localdate().year}",
+        *(reverse("timed_items") + f"{own}&state={state}" for state in ("late", "overdue")),
+        reverse("stale_pages") + f"{own}&because=contact",
+        reverse("versions_behind") + f"{own}&why=changed",
+        reverse("versions_missing") + own,
+        reverse("dead_links") + own,
+        reverse("required_portals") + f"?kind={ward.kind_id}",
+        reverse("required_of_portal", args=[ward.pk]),
+        *(reverse(f"portals_admin:{name}", args=args) for name, *args in portals),
+    ]
+
+
+def of_the_ward(world: World) -> list[str]:
+    """Addresses that an editor of the ward opens."""
+    ward, pages = world.portals["bennghe"], world.pages
+    subscriber = PressSubscriber.objects.get().pk
+    named: list[tuple[Any, ...]] = [
+        ("wagtailadmin_home",), ("timed_items",), ("stale_pages",), ("versions_behind",), ("versions_missing",),
+        ("dead_links",), ("required_of_portal", ward.pk), ("confirm_page", pages["contact"].pk),
+        ("compare_version", pages["English article"].pk), ("convert_text", pages["article"].pk), ("press_list",),
+        ("press_agency_add",), ("press_agency_edit", subscriber), ("press_agency_end", subscriber),
+        ("prepare_press_pack", pages["pack"].get_parent().pk), ("send_press_pack", pages["pack"].pk),
+        ("import_procedures", section_of(ward, "thu-tuc-dich-vu-cong").pk),
+    ]  # fmt: skip
+    return [reverse(name, args=args) for name, *args in named]
+
+
+def edit_forms(world: World) -> dict[str, str]:
+    """The editor of the fullest page of each type, of the ward or the city, by the name of the type."""
+    fullest = {type(page).__name__: page for page in reversed(world.pages.values()) if page.live}
+    return {name: reverse("wagtailadmin_pages:edit", args=[page.pk]) for name, page in fullest.items()}
+
+
+def look_at(desk: Desk, addresses: Iterable[str], widths: Iterable[int]) -> dict[Any, list[Any]]:
+    """What is wrong with each screen at each width; screens on which nothing is are left out."""
+    found: dict[Any, list[Any]] = {}
+    for address in addresses:
+        response = desk.page.goto(desk.web.url(settings.ADMIN_HOST, address))
+        assert response is not None
+        if response.status != 200 or desk.page.url.partition("/admin/")[2] != address.partition("/admin/")[2]:
+            found[address] = [response.status, desk.page.url]
+        for width in widths:
+            resize(desk.page, width)
+            if faults := [*axe_violations(desk.page), *sideways_scroll(desk.page)]:
+                found[address, width] = faults
+    return found
+
+
+def test_screens_about_the_clocks_and_kinds_of_information_are_accessible(busy, desk_of):
+    assert look_at(desk_of(make_operator()), of_the_city(busy), (WIDE, NARROW)) == {}
+    assert look_at(desk_of(make_member(busy.portals["bennghe"])), of_the_ward(busy), (WIDE, NARROW)) == {}
+
+
+def test_items_with_a_limit_show_their_last_day_and_state_on_a_telephone(busy, desk_of):
+    desk = desk_of(make_member(busy.portals["bennghe"]))
+    resize(desk.page, NARROW)
+    desk.open("timed_items")
+    row = desk.page.locator("#listing-results tbody tr").first
+    for label in ("Ngày cuối cùng", "Trạng thái"):
+        expect(row.locator(f"[data-label='{label}']")).to_be_in_viewport()
+    assert desk.page.locator("#listing-results").evaluate("list => list.scrollWidth <= list.clientWidth")
+
+
+def test_button_that_confirms_a_comparison_is_whole_on_a_telephone(busy, desk_of):
+    desk = desk_of(make_member(busy.portals["bennghe"]))
+    resize(desk.page, NARROW)
+    desk.open("compare_version", busy.pages["English article"].pk)
+    box = desk.page.get_by_role("button", name="Tôi đã đối chiếu với bản tiếng Việt ngày").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= NARROW
+
+
+def test_fullest_form_of_each_kind_is_accessible(busy, desk_of):
+    desk = desk_of(make_operator())
+    assert look_at(desk, edit_forms(busy).values(), (NARROW,)) == {}
