@@ -145,6 +145,8 @@ class OutagePage(InformationItemPage):
 
     page_description = _("A planned stop of a service: from when, until when, what to use meanwhile.")
     category = "tam-ngung"
+    # No section is for it alone: readers look for it among the alerts.
+    stands_with = "loi-ich-cong-cong"
     trigger = Trigger.PLANNED_STOP
     trigger_name = _("Day of the planned stop")
     trigger_lies_ahead = True

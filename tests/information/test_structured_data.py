@@ -9,7 +9,8 @@ from django.apps import apps
 from wagtail.models import Page
 
 from home.models import PortalHomePage
-from tests.factories import make_article, make_head, make_member, publish, section_of
+from sites.models import Portal
+from tests.factories import CITY, make_article, make_head, make_member, publish, section_of
 from tests.fullest import (
     full_contact,
     full_gallery,
@@ -28,7 +29,12 @@ DAYS = {"dateCreated", "expires", "datePosted", "startDate", "endDate", "uploadD
 
 
 def public(portal, page):
+    page.save_revision(user=make_member(portal))
     return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+def city_of():
+    return Portal.objects.get(code=CITY.code)
 
 
 HOME = {
@@ -38,7 +44,8 @@ HOME = {
     "OrganisationUnitPage": lambda portal, section: public(portal, full_unit(portal, parent=section)),
     "PersonPage": lambda portal, section: public(portal, full_person(portal, parent=section)),
     "LinkedItemPage": lambda portal, section: public(
-        portal, full_linked_item(portal, parent=section, target=make_article(portal, "Tin gốc"))
+        portal,
+        full_linked_item(portal, parent=section, target=make_article(Portal.objects.get(code=CITY.code), "Tin gốc")),
     ),
     "ContactPage": lambda portal, section: public(portal, full_contact(portal)),
     "SectionPage": lambda portal, section: public(portal, section),
