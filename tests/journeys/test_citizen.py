@@ -109,7 +109,8 @@ def test_citizen_plays_a_broadcast_on_the_page_whose_host_is_asked_on_a_click_on
     now, asked = timezone.now(), []
     channel = {"kind": "social", "name": "Kênh", "url": "https://kenh.example/", "contact": "", "decision": ""}
     make_item(ward, "channels", published=True, channels=[{"type": "channel", "value": channel}])
-    event = make_item(ward, "live", "Đối thoại đang phát", published=True, starts_at=now - HOUR, ends_at=now + HOUR)
+    during = {"starts_at": now - HOUR, "ends_at": now + HOUR, "recording": []}
+    event = make_item(ward, "live", "Đối thoại đang phát", published=True, **during)
 
     def answer(route):
         asked.append(route.request.url)
@@ -136,9 +137,9 @@ def test_citizen_finds_a_procedure_by_words_without_marks_and_without_scripts(we
         index_page(make_item(ward, "procedure", title, published=True))
     page = new_page(java_script_enabled=False)
     page.goto(web.url(ward.host, "/thu-tuc-dich-vu-cong/"))
-    page.get_by_label("Tìm trong chuyên mục").fill("xay dung")
-    page.get_by_label("Tìm trong chuyên mục").press("Enter")
+    page.get_by_role("searchbox", name="Tìm trong chuyên mục").fill("xay dung")
+    page.get_by_role("searchbox", name="Tìm trong chuyên mục").press("Enter")
     catalogue = page.get_by_role("main")
     expect(catalogue.get_by_role("link", name="Cấp giấy phép xây dựng nhà ở")).to_be_visible()
     expect(catalogue.get_by_role("link", name="Đăng ký khai sinh")).to_have_count(0)
-    expect(page.get_by_label("Tìm trong chuyên mục")).to_have_value("xay dung")
+    expect(page.get_by_role("searchbox", name="Tìm trong chuyên mục")).to_have_value("xay dung")
