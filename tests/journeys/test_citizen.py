@@ -114,7 +114,8 @@ def test_citizen_plays_a_broadcast_on_the_page_whose_host_is_asked_on_a_click_on
 
     def answer(route):
         asked.append(route.request.url)
-        route.fulfill(body="<!doctype html><html lang=vi><title>Kênh</title><main><h1>Đang phát</h1></main>")
+        body = "<!doctype html><html lang=vi><title>Kênh</title><main><h1>Đang phát</h1></main>"
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
     page.route("https://kenh.example/**", answer)
     page.goto(web.url(ward.host, event.get_url_parts()[2]))
