@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from home.listing import section_pages
 from home.models import BasePage, NewsArticlePage, PortalHomePage, SectionPage
 from sites.directory import PortalRecord
 from sites.text import writable
@@ -86,11 +87,15 @@ class PortalAtomFeed(PortalFeed):
 
 
 class SectionFeed(_PageFeed):
-    """Newest items of one section, of whatever type, RSS 2.0; the sections below it have feeds of their own."""
+    """Newest items of one section, of whatever type, RSS 2.0, narrowed as its list is.
+
+    The sections below it have feeds of their own.
+    """
 
     feed_type = Rss201rev2Feed
 
     def get_object(self, request: HttpRequest, section: SectionPage) -> SectionPage:
+        self.request = request
         return section
 
     def title(self, obj: SectionPage) -> str:
@@ -100,13 +105,17 @@ class SectionFeed(_PageFeed):
         return obj.full_url or ""
 
     def feed_url(self, obj: SectionPage) -> str:
-        return f"{obj.full_url}{obj.reverse_subpage('feed')}"
+        asked = self.request.GET.urlencode()
+        return f"{obj.full_url}{obj.reverse_subpage('feed')}{asked and '?'}{asked}"
 
     def description(self, obj: SectionPage) -> str:
         return writable(obj.lead)
 
     def items(self, obj: SectionPage) -> list[Page]:
-        pages = Page.objects.live().child_of(obj).not_exact_type(SectionPage).exclude(first_published_at=None)
+        pages = Page.objects.live().child_of(obj)
+        if self.request.GET:
+            pages = section_pages(obj, self.request)
+        pages = pages.not_exact_type(SectionPage).exclude(first_published_at=None)
         return list(pages.order_by("-first_published_at", "-pk").specific()[:FEED_LENGTH])
 
 

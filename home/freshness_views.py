@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -152,6 +152,9 @@ class ConfirmPageView(FormScreen, AdminScreen):
 
 class TimeLimitsPanel(Component):
     """On the dashboard: how much is overdue, due soon, to be looked at again."""
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin/my-work.css"]}
 
     name = "time_limits"
     template_name = "home/time_limits_panel.html"

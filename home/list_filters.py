@@ -1,4 +1,4 @@
-"""By what the list of a section can be narrowed: the field, what is special to the kinds of its pages, the year."""
+"""By what the list of a section can be narrowed: the type of page, what is special to each, the field, the year."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from django.db.models import Count, Q
-from django.db.models.functions import ExtractYear
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, IntegerField, Q
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from wagtail.models import Page, get_page_models
 from wagtail.query import PageQuerySet
 
 from home.models import ContentPage, SubjectField
 
 FIELD: Final = "linh-vuc"
 YEAR: Final = "nam"
+TYPE: Final = "loai-noi-dung"
 
 
 class Filter(ABC):
@@ -45,20 +49,64 @@ class Filter(ABC):
         return [(value, value) for value in sorted(values)]
 
 
+class TypeFilter(Filter):
+    """The type of page, where a section holds several."""
+
+    parameter = TYPE
+
+    def __init__(self) -> None:
+        self.heading = _("Type of content")
+
+    def counts(self, pages: PageQuerySet) -> dict[str, int]:
+        rows = pages.order_by().values_list("content_type").annotate(Count("pk"))
+        return {ContentType.objects.get_for_id(key).model: count for key, count in rows}
+
+    def narrow(self, pages: PageQuerySet, value: str) -> PageQuerySet:
+        return pages.filter(content_type__model=value)
+
+    def labels(self, values: Iterable[str]) -> list[tuple[str, str]]:
+        known = set(values)
+        named = (
+            (model._meta.model_name, capfirst(str(model._meta.verbose_name_plural))) for model in get_page_models()
+        )
+        return sorted((row for row in named if row[0] in known), key=lambda row: row[1])
+
+
 class YearFilter(Filter):
-    """The year of the first publication, the newest first."""
+    """The year that pages say they are of (`ContentPage.list_year`); else that of the first publication. The newest
+    first."""
 
     parameter = YEAR
 
-    def __init__(self) -> None:
+    def __init__(self, types: Sequence[type[ContentPage]] = ()) -> None:
         self.heading = _("Year")
+        self.own = [model for model in types if model.list_year]
 
     def counts(self, pages: PageQuerySet) -> dict[str, int]:
-        published = pages.exclude(first_published_at=None).annotate(year=ExtractYear("first_published_at"))
-        return {str(year): count for year, count in published.values_list("year").annotate(Count("pk")).order_by()}
+        counts: Counter[int] = Counter()
+        for rows in (self._others(pages), *(self._of(model, pages) for model in self.own)):
+            counts.update(
+                dict(rows.exclude(listed_year=None).values_list("listed_year").annotate(Count("pk")).order_by())
+            )
+        return {str(year): count for year, count in counts.items()}
 
     def narrow(self, pages: PageQuerySet, value: str) -> PageQuerySet:
-        return pages.filter(first_published_at__year=int(value))
+        year = int(value)
+        condition = Q(pk__in=self._others(pages).filter(listed_year=year).order_by().values("pk"))
+        for model in self.own:
+            condition |= Q(pk__in=self._of(model, pages).filter(listed_year=year).order_by().values("pk"))
+        return pages.filter(condition)
+
+    def _of(self, model: type[ContentPage], pages: PageQuerySet) -> Any:
+        """Those of some pages that are of one type, with their year: its own, or of publication while it is empty."""
+        column = model._meta.get_field(model.list_year)
+        own = F(column.name) if isinstance(column, IntegerField) else ExtractYear(column.name)
+        year = Coalesce(own, ExtractYear("first_published_at"), output_field=IntegerField())
+        return model._default_manager.filter(page_ptr__in=pages).annotate(listed_year=year)
+
+    def _others(self, pages: PageQuerySet) -> Any:
+        types = ContentType.objects.get_for_models(*self.own).values()
+        return pages.exclude(content_type__in=types).annotate(listed_year=ExtractYear("first_published_at"))
 
     def labels(self, values: Iterable[str]) -> list[tuple[str, str]]:
         return [(value, value) for value in sorted(values, reverse=True)]
@@ -108,15 +156,20 @@ class ColumnFilter(Filter):
     def counts(self, pages: PageQuerySet) -> dict[str, int]:
         counts: Counter[str] = Counter()
         for model, name in self.columns.items():
-            rows = model._default_manager.filter(page_ptr__in=pages).exclude(**{name: ""})
-            counts.update(dict(rows.values_list(name).annotate(Count("pk")).order_by()))
+            rows = self._valued(model, name, pages).exclude(listed_value="")
+            counts.update(dict(rows.values_list("listed_value").annotate(Count("pk")).order_by()))
         return dict(counts)
 
     def narrow(self, pages: PageQuerySet, value: str) -> PageQuerySet:
         condition = Q(pk__in=[])
         for model, name in self.columns.items():
-            condition |= Q(pk__in=model._default_manager.filter(**{name: value}, page_ptr__in=pages).values("pk"))
+            condition |= Q(pk__in=self._valued(model, name, pages).filter(listed_value=value).values("pk"))
         return pages.filter(condition)
+
+    def _valued(self, model: type[ContentPage], name: str, pages: PageQuerySet) -> Any:
+        """Those of some pages that are of one type, with what the column means today."""
+        value = model.listed_value(name, on=timezone.localdate())
+        return model._default_manager.filter(page_ptr__in=pages).annotate(listed_value=value)
 
     def labels(self, values: Iterable[str]) -> list[tuple[str, str]]:
         known = set(values)
@@ -125,14 +178,16 @@ class ColumnFilter(Filter):
         return super().labels(known)
 
 
-def filters_for(types: Sequence[type[ContentPage]]) -> list[Filter]:
+def filters_for(types: Sequence[type[Page]]) -> list[Filter]:
     """The filters that fit some types of pages, in the order in which they are shown."""
+    classified = [model for model in types if issubclass(model, ContentPage)]
     columns: dict[str, dict[type[ContentPage], str]] = {}
-    for model in types:
+    for model in classified:
         for parameter, name in model.list_filters.items():
             columns.setdefault(parameter, {})[model] = name
     own = [ColumnFilter(parameter, by_type) for parameter, by_type in columns.items()]
-    return [*own, SubjectFilter(types), YearFilter()]
+    of_type = [TypeFilter()] if len(types) > 1 else []
+    return [*of_type, *own, SubjectFilter(classified), YearFilter(classified)]
 
 
 def narrowed(pages: PageQuerySet, filters: Iterable[Filter], chosen: dict[str, str]) -> PageQuerySet:

@@ -1,4 +1,4 @@
-"""The list of a section: facets, pages of twelve."""
+"""The list of a section: facets, a search in it, pages of twelve."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 12
 PAGE = "trang"
+WORDS = "q"
+MAX_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,16 @@ _listings: dict[str, Listing] = {}
 _templates: dict[str, str] = {}
 
 
+# Finds those of some pages of a section that have every word of a text; None: the text asks for nothing.
+Finder = Callable[["SectionPage", PageQuerySet, str], PageQuerySet | None]
+_finders: list[Finder] = []
+
+
+def register_finder(finder: Finder) -> None:
+    """Let the search say which pages of a section have some words."""
+    _finders[:] = [finder]
+
+
 # Names of views that list what all portals provide of a category of information.
 _wider_lists: dict[str, str] = {}
 
@@ -76,8 +88,8 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     """What a section shows for a request: items, facets, what was chosen. A choice that nothing here has is ignored.
 
     Queries: one for the types present, one for each filter of each of them, one for the names of fields, two for count
-    and rows, one for each type on the page shown, one for what linked items stand for; where something is chosen, the
-    filters once more. Independent of the number of items and portals.
+    and rows, one for each type on the page shown, one for what linked items stand for; where something is chosen or
+    searched, the filters once more. Independent of the number of items and portals.
     """
     if listing := _listings.get(section.kind):
         return listing(section, request)
@@ -86,28 +98,78 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
         prefetch_portraits(people, units)
         return {"units": units, "people": people}
     children = Page.objects.live().child_of(section)
-    listed = narrowed_list(_ordered(section, children), filters_for(_content_types(children)), request)
+    types = _types(children)
+    found = _found(section, children, request)
+    listed = narrowed_list(_ordered(section, children), filters_for(types), request, found=found)
     page = listed["items"]
     page.object_list = with_targets(page.object_list)
     prefetch_item_pictures(page.object_list, "card" if section.kind == SectionKind.GALLERY else "thumb")
-    return _own_address(section, page.number, is_narrowed=listed["is_filtered"]) | listed | _wider_list(section)
+    is_searched = found is not None or page.paginator.num_pages > 1 or any(map(_is_catalogue, types))
+    own = {"is_searched": is_searched, "feed_url": _feed_url(section, listed["chosen"], request)}
+    return _own_address(section, page.number, is_narrowed=listed["is_filtered"]) | listed | own | _wider_list(section)
 
 
-def narrowed_list(pages: PageQuerySet, filters: list[Filter], request: HttpRequest) -> dict[str, Any]:
-    """One page of a list of pages in its order, as narrowed by a request, with the facets of some filters."""
-    there = {one.parameter: one.counts(pages) for one in filters}
-    asked = {one.parameter: request.GET.get(one.parameter, "") for one in filters}
-    chosen = {parameter: value for parameter, value in asked.items() if value in there[parameter]}
+def section_pages(section: SectionPage, request: HttpRequest) -> PageQuerySet:
+    """The pages of a section that a request asks for, in no order: for its feed. Queries: as the filters of a list."""
+    pages = Page.objects.live().child_of(section)
+    filters = filters_for(_types(pages))
+    found = _found(section, pages, request)
+    return narrowed(pages if found is None else found, filters, _chosen(pages, filters, request)[0])
+
+
+def narrowed_list(
+    pages: PageQuerySet, filters: list[Filter], request: HttpRequest, *, found: PageQuerySet | None = None
+) -> dict[str, Any]:
+    """One page of a list of pages in its order, as narrowed by a request, with the facets of some filters.
+
+    `found`: which of them have the words that were asked for; None: none were.
+    """
+    chosen, there = _chosen(pages, filters, request)
+    words = words_of(request) if found is not None else ""
+    if found is not None:
+        pages = pages.filter(pk__in=found.order_by().values("pk"))
+        there = {one.parameter: one.counts(pages) for one in filters}
     page = Paginator(narrowed(pages, filters, chosen), PER_PAGE).get_page(request.GET.get(PAGE))
     page.object_list = list(page.object_list.specific())  # type: ignore[attr-defined]  # a page queryset
-    groups = (_group(one, pages, filters, chosen, there[one.parameter]) for one in filters)
+    kept = {WORDS: words} if words else {}
+    groups = (_group(one, pages, filters, chosen, there[one.parameter], kept) for one in filters)
     return {
         "items": page,
         "total": page.paginator.count,
-        "is_filtered": bool(chosen),
+        "chosen": chosen | kept,
+        "is_filtered": bool(chosen) or bool(words),
         "facets": [group for group in groups if group.facets],
         "page_parameter": PAGE,
     }
+
+
+def words_of(request: HttpRequest) -> str:
+    """What a request asks to find in a section, as it was typed."""
+    return request.GET.get(WORDS, "").replace("\0", "")[:MAX_WORDS].strip()
+
+
+def _chosen(
+    pages: PageQuerySet, filters: list[Filter], request: HttpRequest
+) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """What a request chooses of what the pages have, and how many of them have each value."""
+    there = {one.parameter: one.counts(pages) for one in filters}
+    asked = {one.parameter: request.GET.get(one.parameter, "") for one in filters}
+    return {parameter: value for parameter, value in asked.items() if value in there[parameter]}, there
+
+
+def _found(section: SectionPage, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet | None:
+    words = words_of(request)
+    return _finders[0](section, pages, words) if words and _finders else None
+
+
+def _is_catalogue(model: type[Page]) -> bool:
+    return issubclass(model, ContentPage) and model.is_searched_in_lists
+
+
+def _feed_url(section: SectionPage, chosen: dict[str, str], request: HttpRequest) -> str:
+    """The feed of what the list shows."""
+    feed = f"{section.get_url(request)}{section.reverse_subpage('feed')}"
+    return f"{feed}{_query(chosen)}" if chosen else feed
 
 
 def _wider_list(section: SectionPage) -> dict[str, Any]:
@@ -131,26 +193,31 @@ def _ordered(section: SectionPage, pages: PageQuerySet) -> PageQuerySet:
     return pages.order_by("path")
 
 
-def _content_types(children: PageQuerySet) -> list[type[ContentPage]]:
+def _types(children: PageQuerySet) -> list[type[Page]]:
     ids = children.order_by().values_list("content_type_id", flat=True).distinct()
     models = (ContentType.objects.get_for_id(pk).model_class() for pk in ids)
-    return [model for model in models if model is not None and issubclass(model, ContentPage)]
+    return [model for model in models if model is not None]
 
 
 def _group(
-    one: Filter, pages: PageQuerySet, filters: list[Filter], chosen: dict[str, str], there: dict[str, int]
+    one: Filter,
+    pages: PageQuerySet,
+    filters: list[Filter],
+    chosen: dict[str, str],
+    there: dict[str, int],
+    kept: dict[str, str],
 ) -> FacetGroup:
-    """The choices of one filter, counted in what the others leave."""
+    """The choices of one filter, counted in what the others leave. `kept`: what its links say besides."""
     others = {parameter: value for parameter, value in chosen.items() if parameter != one.parameter}
     counts = one.counts(narrowed(pages, filters, others)) if others else there
     selected = chosen.get(one.parameter)
     facets = [
-        Facet(label, counts.get(value, 0), _query(others | {one.parameter: value}), value == selected)
-        for value, label in one.labels(there)
+        Facet(label, counts.get(value, 0), _query(others | {one.parameter: value} | kept), value == selected)
+        for value, label in one.labels({*there, selected} if selected else there)
         if counts.get(value) or value == selected
     ]
     is_choice = len(facets) > 1 or selected is not None or not one.needs_two
-    return FacetGroup(one.heading, tuple(facets) if is_choice else (), _query(others))
+    return FacetGroup(one.heading, tuple(facets) if is_choice else (), _query(others | kept))
 
 
 def _query(chosen: dict[str, str]) -> str:

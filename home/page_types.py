@@ -17,6 +17,8 @@ FIRST_IN = {
     SectionKind.GALLERY: ("gallerypage", "recordingpage"),
     SectionKind.SCHEDULE: ("workschedulepage",),
 }
+# What sections of categories without a page type of their own are for, before what fits their kind.
+PLAIN_FIRST = {"gioi-thieu", "du-thao", "hoi-dap"}
 # What fits everywhere.
 COMMON = ("informationpage", "newsarticlepage", "linkeditempage", "gallerypage", "sectionpage")
 
@@ -38,7 +40,9 @@ def by_likelihood(parent: Page, rows: Iterable[tuple[str, ...]]) -> Offered:
     models = {model._meta.model_name: model for model in type(parent).creatable_subpage_models()}
     fitting = [*models]
     if isinstance(parent, SectionPage):
-        asked = [name for name, model in models.items() if _category(model) == (parent.provides_id or "none")]
+        asked = [name for name, model in models.items() if (parent.provides_id or "none") in _places(model)]
+        if parent.provides_id in PLAIN_FIRST:
+            asked = ["informationpage", *asked]
         of_kind = FIRST_IN.get(SectionKind(parent.kind), ())
         is_for_all = parent.kind in {SectionKind.NEWS, SectionKind.INFORMATION}
         fitting = [*asked, *of_kind, *COMMON] if is_for_all else [*of_kind, *asked, *COMMON]
@@ -47,5 +51,6 @@ def by_likelihood(parent: Page, rows: Iterable[tuple[str, ...]]) -> Offered:
     return Offered([row for row in ordered if row[2] in fitting], [row for row in ordered if row[2] not in fitting])
 
 
-def _category(model: type[Page]) -> str:
-    return str(getattr(model, "category", ""))
+def _places(model: type[Page]) -> tuple[str, str]:
+    """The categories of sections in which a type stands: its own, and that of the section that it shares."""
+    return str(getattr(model, "category", "")), str(getattr(model, "stands_with", ""))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from home import structured_data
 from home.addresses import VERSIONS, PlainPage
+from home.blocks.choosers import preloaded
 from home.branding import shared_logo_of
 from home.dates import vi_date
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
@@ -93,9 +94,10 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "breadcrumb": [Crumb(step.title, step.get_url(request)) for step in chain]
         + ([Crumb(page.title, "")] if chain else []),
         "meta": meta_of(page),
-        "jsonld": jsonld_of(page, chain, logo=_logo_for(page, request)),
         "preloaded_rows": rows,
     }
+    with preloaded(rows):
+        context["jsonld"] = jsonld_of(page, chain, logo=_logo_for(page, request))
     if isinstance(page, (ContentPage, LinkedItemPage)):
         context["share"] = Share(page_url=page.full_url or "", title=page.title)
     if isinstance(page, ContentPage):

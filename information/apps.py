@@ -7,4 +7,9 @@ class InformationConfig(AppConfig):
     verbose_name = _("Information")
 
     def ready(self) -> None:
-        from . import admin_rules, listings, press_reminders  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
+            listings,  # noqa: F401
+            plain_pages,  # noqa: F401
+            press_reminders,  # noqa: F401
+        )

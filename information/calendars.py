@@ -10,10 +10,14 @@ from django.http import HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from information.weeks import in_city
+
 if TYPE_CHECKING:
     from information.models import LiveEventPage, WorkSchedulePage
 
 PRODUCT: Final = "-//cityportal//lich cong tac//VI"
+# Of an engagement that says no end: calendars would show none, or a moment.
+DEFAULT_LENGTH: Final = timedelta(hours=1)
 CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 
 
@@ -21,12 +25,14 @@ def of_schedules(pages: Iterable[WorkSchedulePage], *, name: str) -> Calendar:
     """The public engagements of some weeks. Internal ones are left out."""
     calendar = _calendar(name)
     for page in pages:
-        for number, value in enumerate(page.public_engagements(), start=1):
+        for block in page.public_blocks():
+            value = block.value
             day = page.week + timedelta(days=int(value["day"]) - 1)
-            event = _event(f"{page.translation_key}-{number}@{_host(page)}", page, summary=value["content"])
-            event.add("dtstart", _at(day, value["time"]))
-            if value["until"]:
-                event.add("dtend", _at(day, value["until"]))
+            # A week is often copied for the next one, with the keys of its blocks: the page's makes them its own.
+            event = _event(f"{page.translation_key}-{block.id}@{_host(page)}", page, summary=value["content"])
+            starts_at = in_city(day, value["time"])
+            event.add("dtstart", starts_at)
+            event.add("dtend", in_city(day, value["until"]) if value["until"] else end_of(starts_at))
             if value["place"]:
                 event.add("location", value["place"])
             event.add("description", "\n".join(filter(None, [value["chair"], value["participants"], value["unit"]])))
@@ -68,13 +74,23 @@ def _event(uid: str, page: WorkSchedulePage | LiveEventPage, *, summary: str) ->
     event = Event()
     event.add("uid", uid)
     event.add("summary", summary)
-    event.add("dtstamp", page.last_published_at or timezone.now())
+    published_at = page.last_published_at or timezone.now()
+    event.add("dtstamp", published_at)
+    event.add("last-modified", published_at)
+    event.add("sequence", sequence(page.first_published_at, published_at))
     event.add("url", page.full_url or "")
     return event
 
 
-def _at(day: object, time: object) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time))  # type: ignore[arg-type]  # of a block
+def end_of(starts_at: datetime) -> datetime:
+    """When something ends whose end is not known: after an hour, on the day on which it began."""
+    last = starts_at.replace(hour=23, minute=59, second=0, microsecond=0)
+    return max(starts_at, min(starts_at + DEFAULT_LENGTH, last))
+
+
+def sequence(first: datetime | None, last: datetime) -> int:
+    """The number of a version, larger for each that follows (RFC 5545, 3.8.7.4): minutes since the first."""
+    return max(0, int((last - first) / timedelta(minutes=1))) if first else 0
 
 
 def _host(page: WorkSchedulePage | LiveEventPage) -> str:

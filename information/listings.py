@@ -19,7 +19,7 @@ from information.queries import WEEKS_BACK, schedules_of, week_of
 
 
 def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
-    """The week of today with the way to others; none, and the section says so. Six queries."""
+    """The week of today with the way to others; none, and the section says so. Seven queries."""
     page = week_of(section, timezone.localdate())
     if page is None:
         return {}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
-from home.models import NewsArticlePage, SectionPage
+from home.models import NewsArticlePage, SectionKind, SectionPage
 from home.routing import may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
@@ -37,6 +37,15 @@ def weeks_beside(page: WorkSchedulePage) -> tuple[WorkSchedulePage | None, WorkS
     beside = WorkSchedulePage.objects.live().sibling_of(page, inclusive=False)
     before = beside.filter(week__lt=page.week).order_by("-week", "-pk").first()
     return before, beside.filter(week__gt=page.week).order_by("week", "pk").first()
+
+
+def subscription_of(page: WorkSchedulePage) -> str:
+    """Address under which calendars of devices follow the section of a week; empty where it has none. One query."""
+    section = SectionPage.objects.parent_of(page).live().filter(kind=SectionKind.SCHEDULE).first()
+    if section is None or not section.full_url:
+        return ""
+    _scheme, _colon, rest = f"{section.full_url}{section.reverse_subpage('calendar')}".partition(":")
+    return f"webcal:{rest}"
 
 
 def chosen_pages(page: SpecialTopicPage | PressPackPage) -> list[Page]:

@@ -33,11 +33,13 @@ class Finding:
 
     Attributes:
         newest: the day that counts of the newest page; None: there is none.
+        is_plain: whether nothing but plain pages counts, though there is a page type whose time limit would be kept.
     """
 
     requirement: Requirement
     newest: date | None
     state: RequirementState
+    is_plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _checklist(portal: PortalRecord, found: dict[Source, Newest], on: date) -> C
 def _finding(requirement: Requirement, found: dict[Source, Newest], on: date) -> Finding:
     newest = requirement.newest(found)
     state = state_of(newest, days=requirement.days, on=on, holds=requirement.holds(found))
-    return Finding(requirement, newest, state)
+    return Finding(requirement, newest, state, is_plain=requirement.is_plain_only(found))
 
 
 class _Look(NamedTuple):

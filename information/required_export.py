@@ -61,7 +61,8 @@ def table_of(found: Sequence[Checklist], *, kinds: Mapping[str, str]) -> Iterato
     """
     yield [
         _("Portal"), _("Kind of portal"), _("Score (%)"), pgettext("required information", "What is required"),
-        _("State"), pgettext("required information", "Newest"), _("Renewed within (days)"), _("Legal basis"),
+        _("State"), _("Plain pages only"), pgettext("required information", "Newest"), _("Renewed within (days)"),
+        _("Legal basis"),
     ]  # fmt: skip
     for one in found:
         score = "" if one.score is None else round(one.score * 100)
@@ -72,6 +73,7 @@ def table_of(found: Sequence[Checklist], *, kinds: Mapping[str, str]) -> Iterato
                 score,
                 finding.requirement.name,
                 finding.state.label,
+                _("yes") if finding.is_plain else "",
                 finding.newest.isoformat() if finding.newest else "",
                 finding.requirement.days or "",
                 finding.requirement.source,

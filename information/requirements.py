@@ -95,6 +95,11 @@ class Requirement:
         """Whether a page found by some source need not be looked at again."""
         return any(found[source].holds for source in self.sources if source in found)
 
+    def is_plain_only(self, found: Mapping[Source, Newest]) -> bool:
+        """Whether plain pages alone were found, where a page type of its own was looked for as well."""
+        present = {source.presence for source in self.sources if source in found}
+        return present == {Presence.PLAIN} and {source.presence for source in self.sources} != present
+
 
 def asked_of(kind: str, requirements: Iterable[Requirement]) -> list[Requirement]:
     """What portals of a kind must have, in the order given."""

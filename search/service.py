@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.apps import apps
 from django.utils.safestring import SafeString
@@ -18,6 +18,11 @@ from search.models import SearchEntry
 from search.query import Query
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from home.models import SectionPage
 
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
@@ -86,6 +91,17 @@ def search_pages(
     site_id = seen_from.site_id if seen_from is not None else None
     hits = [_hit(entries[page_id], asked, directory, site_id) for page_id in found.page_ids if page_id in entries]
     return Results(found.total, [hit for hit in hits if hit is not None])
+
+
+def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
+    """Those of some pages of a section that have every word of a text, marks aside; None: the text has no words.
+
+    Reads the rows of the section's own portal and language alone. No query of its own.
+    """
+    asked, record = Query.read(text), section.portal
+    if not asked or record is None:
+        return None
+    return pages.filter(pk__in=get_backend().matching(asked, Scope(section.language, (record.id,))))
 
 
 def _readable(directory: Directory, portal: PortalRecord | Portal | None, language: str) -> tuple[int, ...]:

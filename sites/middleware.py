@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 
+from sites.content_policy import CONTENT_POLICY
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import CLOSED_STATES, PortalState
 from sites.guard import check_admin_request
@@ -33,17 +34,6 @@ BRANDING_PATH = "/portal.css"
 # What the admin host answers besides the admin: files its pages show.
 ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
 
-# Public pages load what this installation serves, and nothing else; no script stands inside a page.
-CONTENT_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-)
 
 # Of answers that are a file, or a part of one, or say that the browser has it.
 FILE_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED})

@@ -37,5 +37,8 @@ CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
 AUDIT_KEY = env.str("AUDIT_KEY", default="")
 # Proxies of ours before the application: so many entries at the end of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Hosts whose broadcasts and recordings pages may play, each once a reader asks for it, besides those in the list of
+# channels of their portal. Example: truyenhinh.example.vn
+EMBED_HOSTS = frozenset(env.list("EMBED_HOSTS", default=[]))
 # Whether the links of a submitted item are followed: the server then asks other machines. Production does.
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)

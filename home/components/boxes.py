@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
@@ -52,9 +54,17 @@ def section_head(*, title: str, uid: str, url: str = "", link: str = "", small: 
 
 @register.inclusion_tag("components/search-box.html")
 def search_box(
-    *, action: str, uid: str, label: str, query: str = "", placeholder: str = "", button: str = "", large: bool = False
+    *,
+    action: str,
+    uid: str,
+    label: str,
+    query: str = "",
+    placeholder: str = "",
+    button: str = "",
+    large: bool = False,
+    kept: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Render a search field that keeps what was typed."""
+    """Render a search field that keeps what was typed. `kept`: what its address asks besides."""
     return {
         "action": action,
         "uid": uid,
@@ -63,7 +73,18 @@ def search_box(
         "placeholder": placeholder,
         "button": button or pgettext("button", "Search"),
         "large": large,
+        "kept": {name: value for name, value in (kept or {}).items() if name != "q"}.items(),
     }
+
+
+@register.inclusion_tag("components/player.html", takes_context=True)
+def outside_player(context: Context, *, url: str, title: str, link: str, uid: str) -> dict[str, Any]:
+    """Lead to a broadcast or recording elsewhere, and play it here on a click where the page may.
+
+    The page says so by `players` in its context: players of `home.embeds` by their addresses.
+    """
+    player = (context.get("players") or {}).get(url)
+    return {"player": player, "url": url, "title": title, "link": link, "uid": f"player-{uid}"}
 
 
 @register.inclusion_tag("components/page-tools.html")

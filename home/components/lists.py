@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from home.components.assets import url_of
-from home.dates import vi_date, vi_datetime
+from home.dates import vi_date, vi_datetime, vi_short_datetime
 from home.templatetags.text_filters import in_vietnamese
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ def story(
     heading: str = "h3",
     with_lead: bool = True,
     with_origin: bool = False,
+    with_facts: bool = False,
     dated: str = "date",
 ) -> dict[str, Any]:
     """Render one item of a list. `variant`: plain, lead (first story), row (picture beside), card (picture above).
 
     `item` is a page, or anything with title, lead and first_published_at; source_agency and image where it has them.
-    `with_origin` names the portal it stands on: for lists that gather from several.
+    `with_origin` names the portal it stands on: for lists that gather from several. `with_facts` says what is special
+    to its kind.
     """
     origin = getattr(item, "portal", None) if with_origin else getattr(item, "origin", None)
     return {
@@ -53,11 +56,22 @@ def story(
         "picture_use": STORY_VARIANTS[variant],
         "published_at": getattr(item, "first_published_at", None),
         "source": getattr(item, "source_agency", ""),
+        "facts": _facts_of(item) if with_facts else [],
         "origin": origin,
         "variant": variant,
         "heading": heading,
         "dated": dated,
     }
+
+
+def _facts_of(item: Any) -> list[dict[str, Any]]:
+    """The facts that a page has for lists, as they are written."""
+    found = item.list_facts(now=timezone.now()) if hasattr(item, "list_facts") else ()
+    return [
+        {"label": capfirst(one.label), "value": _written(one.value, short=True), "tone": one.tone}
+        for one in found
+        if one is not None and one.value not in (None, "")
+    ]
 
 
 @register.inclusion_tag("components/story-list.html", takes_context=True)
@@ -69,6 +83,7 @@ def story_list(
     variant: str = "",
     with_lead: bool = True,
     with_origin: bool = False,
+    with_facts: bool = False,
 ) -> dict[str, Any]:
     """Render stories one under the other (`layout` list or wide) or side by side (cards).
 
@@ -81,6 +96,7 @@ def story_list(
         "variant": variant,
         "with_lead": with_lead,
         "with_origin": with_origin,
+        "with_facts": with_facts,
     }
 
 
@@ -96,9 +112,9 @@ def facts(*, entries: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
     return {"entries": [(capfirst(label), _written(value)) for label, value in entries]}
 
 
-def _written(value: Any) -> Any:
+def _written(value: Any, *, short: bool = False) -> Any:
     if isinstance(value, datetime):
-        return vi_datetime(value)
+        return vi_short_datetime(value) if short else vi_datetime(value)
     if isinstance(value, time):
         return time_format(value, "H:i")
     return vi_date(value) if isinstance(value, date) else value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from accounts.models import User
+    from home.list_facts import ListFact
     from home.models.public_version import PublicVersion
 
 # Characters of a slug made from a title; whole addresses stay readable.
@@ -245,6 +247,10 @@ class ContentPage(BasePage):
 
     # Names in addresses, and the columns by which lists of such pages can be narrowed (`home.list_filters`).
     list_filters: ClassVar[Mapping[str, str]] = {}
+    # The column that says of which year a page is: a day, a moment or a year. Empty: the year of its publication.
+    list_year: ClassVar[str] = ""
+    # Whether readers search among such pages by name, however few there are.
+    is_searched_in_lists: ClassVar[bool] = False
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     subject_fields = ParentalManyToManyField(
@@ -286,6 +292,15 @@ class ContentPage(BasePage):
     def shown_tags(self) -> list[Any]:
         """Tags of the page, read once."""
         return list(self.tags.all())
+
+    @classmethod
+    def listed_value(cls, column: str, *, on: date) -> Any:
+        """What filters of lists compare of a column on a day: the column itself, unless a kind knows better."""
+        return models.F(column)
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        """Two or three short facts of its kind, shown in lists at a moment; None is left out. No query."""
+        return ()
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Keep surrounding blanks out of the source, which is quoted. A draft may be saved without one."""

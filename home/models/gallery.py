@@ -18,6 +18,7 @@ class GalleryPage(ContentPage):
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
     page_description = _("Pictures with captions and alternative texts.")
+    schema_type = "ImageGallery"
 
     pictures = StreamField(PictureStreamBlock(min_num=1), verbose_name=_("pictures"))
 

@@ -28,6 +28,7 @@ class InformationPage(ContentPage):
     parent_page_types = ["home.SectionPage", "home.InformationPage", "home.PortalHomePage"]
     subpage_types = ["home.InformationPage"]
     page_description = _("Lasting information: functions, a plan, a procedure, a report.")
+    schema_type = "WebPage"
 
     about = models.CharField(
         _("what it says of the agency"),

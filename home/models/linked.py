@@ -31,6 +31,7 @@ class LinkedItemPage(BasePage):
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
     page_description = _("An item that stands on another official portal: listed here with its origin, read there.")
+    schema_type = "WebPage"
 
     target = models.ForeignKey(
         "wagtailcore.Page",
@@ -78,6 +79,9 @@ class LinkedItemPage(BasePage):
             raise ValidationError(
                 {"target": _("This page stands on this portal itself. Choose a page of another portal.")}
             )
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {"sourceOrganization": {"@type": "Organization", "name": self.source_agency}}
 
     @property
     def origin(self) -> PortalRecord | None:

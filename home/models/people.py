@@ -22,6 +22,7 @@ class OrganisationUnitPage(ContentPage):
     subpage_types = ["home.OrganisationUnitPage", "home.PersonPage"]
     page_description = _("A unit of the agency: what it does, where it sits, who works there.")
     category = "lien-he"
+    schema_type = "AboutPage"
 
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
@@ -42,6 +43,12 @@ class OrganisationUnitPage(ContentPage):
     class Meta:
         verbose_name = _("organisation unit")
         verbose_name_plural = _("organisation units")
+
+    def structured_facts(self) -> dict[str, Any]:
+        """The unit that the page is about, with its official contacts."""
+        contacts = {"telephone": self.phone, "email": self.email, "address": self.address}
+        unit = {"@type": "GovernmentOrganization", "name": self.title, "description": self.lead} | contacts
+        return {"mainEntity": {name: value for name, value in unit.items() if value}}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from home.queries import pages_below, people_below  # noqa: PLC0415 -- read the page types of this package

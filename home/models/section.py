@@ -41,6 +41,7 @@ class SectionPage(RoutablePageMixin, BasePage):
     parent_page_types = ["home.PortalHomePage", "home.SectionPage"]
     page_description = _("A list of pages under one heading, with a place in the menu if wanted.")
     keeps_versions = False
+    schema_type = "CollectionPage"
 
     kind = models.CharField(
         _("kind of list"), max_length=20, choices=SectionKind.choices, default=SectionKind.INFORMATION

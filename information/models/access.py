@@ -14,12 +14,16 @@ from wagtail.search import index
 
 from home.blocks.choosers import PageChooserBlock
 from home.fields import StreamField
+from home.list_facts import ListFact
 from home.models import ContentPage
 
 from .documents import files_field
 from .item import FactsPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -51,6 +55,7 @@ class AccessPage(FactsPage):
 
     page_description = _("The list of information to be disclosed, the contact point, the forms of requests.")
     category = "tiep-can-thong-tin"
+    schema_type = "CollectionPage"
 
     contact_name = models.CharField(_("contact point"), max_length=200, help_text=_("Unit or person."))
     contact_phone = models.CharField(_("telephone"), max_length=50)
@@ -77,6 +82,22 @@ class AccessPage(FactsPage):
             (_("e-mail for requests"), self.contact_email),
             (_("address"), self.contact_address),
         ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.contact_name, _("contact point")),
+            ListFact(self.contact_phone, _("telephone")),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        contact = {
+            "@type": "ContactPoint",
+            "contactType": str(_("access to information page")),
+            "name": self.contact_name,
+            "telephone": self.contact_phone,
+            "email": self.contact_email,
+        }
+        return {"mainEntity": contact}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/access_page.html"

@@ -11,12 +11,16 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import BudgetKind, Period
 
 from .item import PeriodPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -53,4 +57,11 @@ class BudgetPage(PeriodPage):
             (_("kind"), self.get_kind_display()),
             (pgettext_lazy("of a report", "Period"), self.period_in_words),
             (_("Decision to publish"), self.decision),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.period_in_words, pgettext_lazy("of a report", "Period")),
+            ListFact(self.decision, _("Decision to publish")),
         ]

@@ -55,6 +55,7 @@ class ChannelsPage(BasePage):
     subpage_types: list[str] = []
     page_description = _("The official channels: portals, mailboxes, hotlines, social networks, applications.")
     category = "nguoi-phat-ngon"
+    schema_type = "CollectionPage"
 
     channels = StreamField(ChannelStreamBlock(min_num=1), verbose_name=_("channels"))
 
@@ -65,9 +66,28 @@ class ChannelsPage(BasePage):
         verbose_name = _("list of channels")
         verbose_name_plural = _("lists of channels")
 
+    def structured_facts(self) -> dict[str, Any]:
+        """The channels as contact points, in order."""
+        points = (_contact_point(block.value) for block in self.channels)
+        items = [{"@type": "ListItem", "position": place, "item": one} for place, one in enumerate(points, start=1)]
+        return {"mainEntity": {"@type": "ItemList", "itemListElement": items}}
+
     def by_kind(self) -> Iterator[tuple[str, list[Any]]]:
         """Headings with their channels, in the order of the kinds."""
         for kind in ChannelKind:
             found = [block.value for block in self.channels if block.value["kind"] == kind]
             if found:
                 yield str(kind.label), found
+
+
+def _contact_point(channel: Any) -> dict[str, Any]:
+    contact = channel["contact"]
+    facts = {
+        "@type": "ContactPoint",
+        "contactType": str(ChannelKind(channel["kind"]).label),
+        "name": channel["name"],
+        "url": channel["url"],
+        "email": contact if "@" in contact else "",
+        "telephone": "" if "@" in contact else contact,
+    }
+    return {name: value for name, value in facts.items() if value}

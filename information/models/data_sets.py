@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import UpdateCycle
 
@@ -19,6 +20,9 @@ from .documents import files_field
 from .item import InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -76,6 +80,13 @@ class DataSetPage(InformationItemPage):
             (_("last renewed"), self.renewed_on),
             (_("contact"), self.contact),
             (_("address on the data portal"), link),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.formats, _("formats")),
+            ListFact(self.get_cycle_display(), _("renewed")),
+            ListFact(self.conditions, _("conditions of use")),
         ]
 
     def structured_facts(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,16 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import DirectionKind
 
 from .item import InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -27,6 +31,7 @@ class DirectionPage(InformationItemPage):
     list_filters = {"loai": "kind"}
     trigger = Trigger.ISSUE
     trigger_name = _("Day of issue")
+    schema_type = "Report"
 
     kind = models.CharField(_("kind"), max_length=20, choices=DirectionKind.choices)
     issued_by = models.CharField(
@@ -52,3 +57,14 @@ class DirectionPage(InformationItemPage):
             (_("number and symbol"), self.reference),
             (_("Day of issue"), self.trigger_date),
         ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.reference, _("number and symbol")),
+            ListFact(self.trigger_date, _("Day of issue")),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        day = self.trigger_date.isoformat() if self.trigger_date else ""
+        return {"reportNumber": self.reference, "dateCreated": day}

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import AlertKind, DisclosureSubject
+from information.states import openness, stop_state, validity
 
 from .item import InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -32,6 +38,7 @@ class DisclosurePage(InformationItemPage):
     trigger = Trigger.CREATION
     trigger_name = _("Day on which the information came to be")
     clock_chosen_by = "subject"
+    schema_type = "Report"
     clock_choices = {subject: (subject.value, Trigger.CREATION) for subject in DisclosureSubject}
 
     subject = models.CharField(
@@ -66,6 +73,18 @@ class DisclosurePage(InformationItemPage):
             (pgettext_lazy("of disclosure", "open until"), self.shown_until),
         ]
 
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            openness(self.shown_until, today=localdate(now)),
+            ListFact(self.get_subject_display()),
+            ListFact(self.reference, _("number and symbol")),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        day = self.trigger_date.isoformat() if self.trigger_date else ""
+        until = self.shown_until.isoformat() if self.shown_until else ""
+        return {"reportNumber": self.reference, "dateCreated": day, "expires": until}
+
 
 class PublicAlertPage(InformationItemPage):
     """What the public must know for its health and safety; due on the day of the event."""
@@ -91,14 +110,34 @@ class PublicAlertPage(InformationItemPage):
         verbose_name = _("public alert")
         verbose_name_plural = _("public alerts")
 
+    def state_at(self, moment: datetime) -> ListFact | None:
+        """Whether it still holds; None: it has no last day."""
+        return validity(self.until, today=localdate(moment))
+
     def facts(self) -> list[Fact]:
+        state = self.state_at(timezone.now())
         return [
+            (_("state"), state and state.value),
             (_("kind"), self.get_kind_display()),
             (_("where"), self.affected),
             (_("Day of the event"), self.trigger_date),
-            (_("valid until"), self.until),
             (_("hotline"), self.hotline),
         ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            self.state_at(now),
+            ListFact(self.get_kind_display()),
+            ListFact(self.affected, _("where")),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {
+            "datePosted": self.first_published_at.isoformat() if self.first_published_at else "",
+            "expires": self.until.isoformat() if self.until else "",
+            "spatialCoverage": self.affected,
+            "text": self.lead,
+        }
 
 
 class OutagePage(InformationItemPage):
@@ -106,9 +145,12 @@ class OutagePage(InformationItemPage):
 
     page_description = _("A planned stop of a service: from when, until when, what to use meanwhile.")
     category = "tam-ngung"
+    # No section is for it alone: readers look for it among the alerts.
+    stands_with = "loi-ich-cong-cong"
     trigger = Trigger.PLANNED_STOP
     trigger_name = _("Day of the planned stop")
     trigger_lies_ahead = True
+    schema_type = "SpecialAnnouncement"
 
     services = models.CharField(_("what stops"), max_length=250)
     stop_time = models.TimeField(_("time of the stop"), null=True, blank=True)
@@ -132,11 +174,17 @@ class OutagePage(InformationItemPage):
     def clean(self) -> None:
         """Ask that it is over after it began."""
         super().clean()
-        if self.back_at and self.trigger_date and timezone.localdate(self.back_at) < self.trigger_date:
+        if self.back_at and self.trigger_date and localdate(self.back_at) < self.trigger_date:
             raise ValidationError({"back_at": _("It cannot be over before it begins.")})
 
+    def state_at(self, moment: datetime) -> ListFact | None:
+        """Whether it is ahead, on, or over; None: a draft without its day."""
+        return stop_state(self.trigger_date, self.back_at, now=moment)
+
     def facts(self) -> list[Fact]:
+        state = self.state_at(timezone.now())
         return [
+            (_("state"), state and state.value),
             (_("what stops"), self.services),
             (_("Day of the planned stop"), self.trigger_date),
             (_("time of the stop"), self.stop_time),
@@ -144,3 +192,17 @@ class OutagePage(InformationItemPage):
             (_("reason"), self.reason),
             (_("what to use meanwhile"), self.meanwhile),
         ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            self.state_at(now),
+            ListFact(self.trigger_date, _("Day of the planned stop")),
+            ListFact(self.back_at, _("back at")),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {
+            "datePosted": self.first_published_at.isoformat() if self.first_published_at else "",
+            "expires": self.back_at.isoformat() if self.back_at else "",
+            "text": f"{self.services}: {self.reason}",
+        }

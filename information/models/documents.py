@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -15,12 +16,17 @@ from wagtail.search import index
 from deadlines.enums import Trigger
 from home.blocks.links import DocumentEntryBlock
 from home.fields import StreamField
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import DocumentKind, DocumentState
+from information.states import TONES_OF_DOCUMENTS, force_of
 
 from .item import FactsPage, InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
     from .item import Fact
 
 
@@ -46,6 +52,7 @@ class DocumentPage(InformationItemPage):
     page_description = _("A legal or administrative document: number, issuer, day of issue, files.")
     category = "van-ban"
     list_filters = {"loai": "kind", "hieu-luc": "state"}
+    is_searched_in_lists = True
     trigger = Trigger.ISSUE
     trigger_name = _("Day of issue")
     schema_type = "Legislation"
@@ -90,6 +97,25 @@ class DocumentPage(InformationItemPage):
         if self.effective_on and self.expires_on and self.expires_on < self.effective_on:
             raise ValidationError({"expires_on": _("It cannot end before it is in force.")})
 
+    def force_on(self, day: date) -> DocumentState:
+        """Whether it is in force on a day, by its days and by the state that was chosen."""
+        return force_of(self.state, effective_on=self.effective_on, expires_on=self.expires_on, today=day)
+
+    @classmethod
+    def listed_value(cls, column: str, *, on: date) -> Any:
+        """The state as `force_of` says it."""
+        if column != "state":
+            return super().listed_value(column, on=on)
+        return models.Case(
+            models.When(state__in=[DocumentState.SUSPENDED, DocumentState.EXPIRED], then="state"),
+            models.When(expires_on__lt=on, then=models.Value(DocumentState.EXPIRED)),
+            models.When(effective_on__gt=on, then=models.Value(DocumentState.COMING)),
+            models.When(
+                state=DocumentState.COMING, effective_on__isnull=False, then=models.Value(DocumentState.IN_FORCE)
+            ),
+            default="state",
+        )
+
     def facts(self) -> list[Fact]:
         return [
             (_("type of document"), self.get_kind_display()),
@@ -99,7 +125,15 @@ class DocumentPage(InformationItemPage):
             (_("Day of issue"), self.trigger_date),
             (_("in force from"), self.effective_on),
             (_("in force until"), self.expires_on),
-            (_("state"), self.get_state_display()),
+            (_("state"), self.force_on(localdate()).label),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        force = self.force_on(localdate(now))
+        return [
+            ListFact(self.number, _("number and symbol")),
+            ListFact(self.trigger_date, _("Day of issue")),
+            ListFact(force.label, tone=TONES_OF_DOCUMENTS[force]),
         ]
 
     def structured_facts(self) -> dict[str, Any]:
@@ -116,6 +150,7 @@ class GazettePage(FactsPage):
 
     page_description = _("An issue of the gazette: number, day, files.")
     category = "van-ban"
+    list_year = "issued_on"
     schema_type = "PublicationIssue"
 
     number = models.CharField(_("number of the issue"), max_length=50, help_text=_("Example: 45 + 46."))
@@ -133,6 +168,12 @@ class GazettePage(FactsPage):
 
     def facts(self) -> list[Fact]:
         return [(_("number of the issue"), self.number), (_("day of issue"), self.issued_on)]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.number, _("number of the issue")),
+            ListFact(self.issued_on, _("day of issue")),
+        ]
 
     def structured_facts(self) -> dict[str, Any]:
         return {"issueNumber": self.number}

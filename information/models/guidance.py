@@ -10,11 +10,15 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 
 from .item import InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -52,6 +56,12 @@ class LegalGuidancePage(InformationItemPage):
             (_("Day of promulgation"), self.trigger_date),
             (_("in force from"), self.effective_on),
             (_("whom it concerns"), self.audience),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.act, _("act or policy")),
+            ListFact(self.effective_on, _("in force from")),
         ]
 
     def structured_facts(self) -> dict[str, Any]:

@@ -86,7 +86,9 @@ class FactsPage(ContentPage):
 
 
 class InformationItemPage(FactsPage, ClockedPage):
-    """One that must be public in time."""
+    """One that must be public in time. Lists take it for one of the year of the day from which the limit runs."""
+
+    list_year = "trigger_date"
 
     class Meta:
         abstract = True
@@ -115,6 +117,8 @@ class YearsPage(InformationItemPage):
 
 class PeriodPage(InformationItemPage):
     """One that is of a period: a month, a quarter, a year."""
+
+    list_year = "year"
 
     period = models.CharField(gettext_lazy("period"), max_length=20, choices=Period.choices)
     year = models.PositiveSmallIntegerField(gettext_lazy("year"), validators=YEARS)

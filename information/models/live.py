@@ -17,13 +17,20 @@ from wagtail.search import index
 from home.blocks import BodyStreamBlock
 from home.blocks.media import AudioBlock, VideoBlock
 from home.fields import StreamField
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import LiveKind
+from information.media_facts import recordings
+from information.players import PlayingPage, outside_addresses
+from information.states import event_state
 
 from .item import FactsPage, RoutedPage, facts_panels
 from .press import event_facts, refuse_backwards
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -52,7 +59,7 @@ class RecordingStreamBlock(blocks.StreamBlock):
     audio = AudioBlock()
 
 
-class LiveEventPage(RoutedPage, FactsPage):
+class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
     """An event that is broadcast: programme and stream before and during it, recording and transcript after it.
 
     Nothing of the stream is loaded before a reader asks for it. Times are those of the city.
@@ -61,6 +68,7 @@ class LiveEventPage(RoutedPage, FactsPage):
     page_description = _("A broadcast, hearing, interview or dialogue: programme, stream, then its recording.")
     category = "tin-tuc"
     list_filters = {"loai": "kind"}
+    list_year = "starts_at"
     schema_type = "BroadcastEvent"
 
     kind = models.CharField(_("kind"), max_length=20, choices=LiveKind.choices)
@@ -131,6 +139,17 @@ class LiveEventPage(RoutedPage, FactsPage):
             (_("where questions are sent"), "" if self.state == "over" else self.questions_to),
         ]
 
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            event_state(self.starts_at, self.ends_at, now=now),
+            ListFact(self.get_kind_display()),
+            ListFact(self.starts_at, _("begins at")),
+        ]
+
+    def playable_urls(self) -> list[str]:
+        stream = "" if self.state == "over" else self.stream_url
+        return [stream, *outside_addresses(self.recording)]
+
     @path("")
     def event(self, request: HttpRequest) -> HttpResponse:
         return self.render(request)
@@ -152,4 +171,6 @@ class LiveEventPage(RoutedPage, FactsPage):
 
     def structured_facts(self) -> dict[str, Any]:
         place = {"@type": "Place", "name": self.place} if self.place else ""
-        return event_facts(self.starts_at, self.ends_at) | {"isLiveBroadcast": True, "location": place}
+        recorded = recordings(self.recording, self.portal, published_at=self.last_published_at)
+        own = {"isLiveBroadcast": True, "location": place, "recordedIn": recorded or ""}
+        return event_facts(self.starts_at, self.ends_at) | own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +11,26 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import PlanKind, ProjectKind, ProjectState
 
 from .item import YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
+
+
+TONES_OF_PROJECTS: Final[dict[str, str]] = {
+    ProjectState.PREPARING: "info",
+    ProjectState.BIDDING: "info",
+    ProjectState.RUNNING: "wait",
+    ProjectState.FINISHED: "good",
+    ProjectState.STOPPED: "bad",
+}
 
 
 class ApprovedPage(YearsPage):
@@ -73,6 +86,13 @@ class PlanPage(ApprovedPage):
             *self.facts_of_approval(),
         ]
 
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.years, pgettext_lazy("of a plan", "period")),
+            ListFact(self.decision, _("decision of approval")),
+        ]
+
 
 class ProjectPage(ApprovedPage):
     """A project, an investment item, a bidding or a procurement (12.1.d). Amounts are VND."""
@@ -125,4 +145,11 @@ class ProjectPage(ApprovedPage):
             (pgettext_lazy("of a project", "place"), self.location),
             (pgettext_lazy("of a plan", "period"), self.years),
             *self.facts_of_approval(),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.years, pgettext_lazy("of a plan", "period")),
+            ListFact(self.get_state_display(), tone=TONES_OF_PROJECTS.get(self.state, "plain")),
         ]

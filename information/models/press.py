@@ -12,12 +12,17 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import PressKind
+from information.states import event_state
 
 from .item import FactsPage, InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -31,6 +36,8 @@ class PressReleasePage(InformationItemPage):
     trigger = Trigger.INCIDENT
     trigger_name = _("Day of the incident")
     requires_trigger_date = False
+    # Only statements have the day of an incident: all are of the year in which they were given.
+    list_year = ""
     schema_type = "NewsArticle"
 
     kind = models.CharField(_("kind"), max_length=20, choices=PressKind.choices, default=PressKind.RELEASE)
@@ -68,12 +75,19 @@ class PressReleasePage(InformationItemPage):
             (_("e-mail"), self.spokesperson_email),
         ]
 
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.number, _("number")),
+        ]
+
 
 class PressConferencePage(FactsPage):
     """A press conference: once in a quarter at least (9.4)."""
 
     page_description = _("A press conference: when, where, about what, who speaks. One each quarter at least.")
     category = "nguoi-phat-ngon"
+    list_year = "starts_at"
     schema_type = "Event"
 
     starts_at = models.DateTimeField(_("begins at"))
@@ -113,6 +127,13 @@ class PressConferencePage(FactsPage):
             (_("chaired by"), self.chair),
             (_("topics"), self.topics),
             (_("registration"), self.registration),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            event_state(self.starts_at, self.ends_at, now=now),
+            ListFact(self.starts_at, _("begins at")),
+            ListFact(self.place, pgettext_lazy("of an event", "place")),
         ]
 
     def structured_facts(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from home.fields import StreamField
+from home.list_facts import ListFact
 from home.models import ContentPage
 from home.models.base import BYLINE_PANEL, PICTURE_PANEL, BasePage
 from information.enums import Period
@@ -22,6 +23,9 @@ from .item import FactsPage, RoutedPage
 from .topics import ChosenStreamBlock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 # So many that one archive holds them.
@@ -36,6 +40,7 @@ class PressPackPage(RoutedPage, FactsPage):
 
     page_description = _("The pack of a month for the press: chosen public pages, mailed to press agencies.")
     category = "nguoi-phat-ngon"
+    list_year = "year"
     schema_type = "CollectionPage"
 
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)])
@@ -67,6 +72,11 @@ class PressPackPage(RoutedPage, FactsPage):
 
     def facts(self) -> list[Fact]:
         return [(pgettext_lazy("of a press pack", "Period"), self.period)]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.period, pgettext_lazy("of a press pack", "Period")),
+        ]
 
     @path("")
     def pack(self, request: HttpRequest) -> HttpResponse:

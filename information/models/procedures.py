@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +11,20 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import OnlineLevel, ProcedureLevel
 
 from .item import InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
+
+
+TONES_OF_SERVICES: Final[dict[str, str]] = {OnlineLevel.FULL: "good", OnlineLevel.PARTIAL: "info"}
 
 
 class ProcedurePage(InformationItemPage):
@@ -26,6 +33,7 @@ class ProcedurePage(InformationItemPage):
     page_description = _("An administrative procedure: how long it takes, what it costs, where it is done online.")
     category = "tthc-dvc"
     list_filters = {"mang": "area", "truc-tuyen": "online"}
+    is_searched_in_lists = True
     trigger = Trigger.CHANGE
     trigger_name = _("Day of the announcement or change")
     schema_type = "GovernmentService"
@@ -79,6 +87,13 @@ class ProcedurePage(InformationItemPage):
             (_("online service"), self.get_online_display()),
             (_("announced by"), self.decision),
             (_("Day of the announcement or change"), self.trigger_date),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.area, _("area")),
+            ListFact(self.duration, _("how long it takes")),
+            ListFact(self.get_online_display(), tone=TONES_OF_SERVICES.get(self.online, "plain")),
         ]
 
     def action(self) -> tuple[str, Any]:

@@ -12,21 +12,28 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from home.fields import StreamField
+from home.list_facts import ListFact
 from home.models import ContentPage
+from information.media_facts import recordings
+from information.players import PlayingPage, outside_addresses
 
 from .item import FactsPage, facts_panels
 from .live import RecordingStreamBlock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
-class RecordingPage(FactsPage):
+class RecordingPage(PlayingPage, FactsPage):
     """A video or a sound recording, with what is said in it."""
 
     page_description = _("A video or sound recording with its transcript.")
     category = "tin-tuc"
-    schema_type = "MediaObject"
+    list_year = "recorded_on"
+    schema_type = "VideoObject"
 
     recorded_on = models.DateField(_("recorded on"), null=True, blank=True)
     length = models.CharField(
@@ -45,6 +52,23 @@ class RecordingPage(FactsPage):
 
     def facts(self) -> list[Fact]:
         return [(_("recorded on"), self.recorded_on), (pgettext_lazy("of a recording", "length"), self.length)]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.recorded_on, _("recorded on")),
+            ListFact(self.length, pgettext_lazy("of a recording", "length")),
+        ]
+
+    def playable_urls(self) -> list[str]:
+        return outside_addresses(self.media)
+
+    def structured_facts(self) -> dict[str, Any]:
+        """A single recording is what the page is; several are its parts."""
+        found = recordings(self.media, self.portal, published_at=self.first_published_at)
+        recorded = {"dateCreated": self.recorded_on.isoformat() if self.recorded_on else ""}
+        if len(found) == 1:
+            return recorded | found[0] | {"name": self.title}
+        return recorded | {"@type": "Collection", "hasPart": found}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/recording_page.html"

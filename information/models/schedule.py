@@ -18,7 +18,7 @@ from home.dates import vi_date
 from home.fields import StreamField
 from home.models import BasePage
 from information.enums import Weekday
-from information.weeks import WeekDay, week_days
+from information.weeks import WeekDay, in_city, week_days
 
 from .item import RoutedPage
 
@@ -70,6 +70,7 @@ class WorkSchedulePage(RoutedPage):
     subpage_types: list[str] = []
     page_description = _("What the leaders do in one week: day, time, content, chair, place.")
     category = "chi-dao-dieu-hanh"
+    schema_type = "CollectionPage"
 
     week = models.DateField(_("Monday of the week"))
     engagements = StreamField(EngagementStreamBlock(), verbose_name=_("engagements"), blank=True)
@@ -97,8 +98,12 @@ class WorkSchedulePage(RoutedPage):
 
     def public_engagements(self) -> list[Any]:
         """What readers see, by day and time."""
-        shown = [block.value for block in self.engagements if not block.value["is_internal"]]
-        return sorted(shown, key=lambda value: (value["day"], value["time"]))
+        return [block.value for block in self.public_blocks()]
+
+    def public_blocks(self) -> list[Any]:
+        """The same with the keys of the blocks, which an engagement keeps when it is moved or changed."""
+        shown = [block for block in self.engagements if not block.value["is_internal"]]
+        return sorted(shown, key=lambda block: (block.value["day"], block.value["time"]))
 
     def public_text(self) -> str:
         """What the search knows of the week."""
@@ -108,6 +113,13 @@ class WorkSchedulePage(RoutedPage):
     def public_days(self) -> list[WeekDay]:
         """The engagements under their days; days without any are left out. One query for days off."""
         return week_days(self.week, self.public_engagements())
+
+    def structured_facts(self) -> dict[str, Any]:
+        """The public engagements as events, in order."""
+        events = (_event(self, value) for value in self.public_engagements())
+        items = [{"@type": "ListItem", "position": place, "item": one} for place, one in enumerate(events, start=1)]
+        listed = {"@type": "ItemList", "name": self.title, "itemListElement": items}
+        return {"temporalCoverage": f"{self.week.isoformat()}/{self.last_day.isoformat()}", "mainEntity": listed}
 
     @path("")
     def table(self, request: HttpRequest) -> HttpResponse:
@@ -125,8 +137,8 @@ class WorkSchedulePage(RoutedPage):
 
 
 def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, Any]:
-    """What is shown of a week: its days, the weeks beside it, its calendar. Three queries."""
-    from information.queries import weeks_beside  # noqa: PLC0415 -- reads this model
+    """What is shown of a week: its days, the weeks beside it, its calendar, that of its section. Four queries."""
+    from information.queries import subscription_of, weeks_beside  # noqa: PLC0415 -- read this model
 
     previous, following = weeks_beside(page)
     return {
@@ -135,4 +147,19 @@ def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, 
         "previous_week": previous,
         "next_week": following,
         "calendar_url": f"{page.get_url(request)}{page.reverse_subpage('calendar')}",
+        "subscribe_url": subscription_of(page),
     }
+
+
+def _event(page: WorkSchedulePage, value: Any) -> dict[str, Any]:
+    day = page.week + timedelta(days=int(value["day"]) - 1)
+    event: dict[str, Any] = {
+        "@type": "Event",
+        "name": value["content"],
+        "startDate": in_city(day, value["time"]).isoformat(),
+    }
+    if value["until"]:
+        event["endDate"] = in_city(day, value["until"]).isoformat()
+    if value["place"]:
+        event["location"] = {"@type": "Place", "name": value["place"]}
+    return event

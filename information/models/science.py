@@ -11,12 +11,16 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import ScienceKind, ScienceStage
 
 from .item import YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -78,6 +82,13 @@ class SciencePage(YearsPage):
             (_("funds"), in_dong(self.amount)),
             (pgettext_lazy("of a plan", "period"), self.years),
             (_("main results"), self.result),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.host, _("host organisation")),
+            ListFact(self.get_stage_display(), tone="good" if self.stage == ScienceStage.ACCEPTED else "info"),
         ]
 
     def structured_facts(self) -> dict[str, Any]:

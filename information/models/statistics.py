@@ -11,12 +11,16 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import ReportKind
 
 from .item import YEARS, PeriodPage, facts_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from .item import Fact
 
 
@@ -51,4 +55,11 @@ class StatisticsReportPage(PeriodPage):
             (pgettext_lazy("of a report", "Period"), self.period_in_words),
             (_("Decision to publish"), self.decision),
             (_("Day of the decision"), self.trigger_date),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.period_in_words, pgettext_lazy("of a report", "Period")),
+            ListFact(self.trigger_date, _("Day of the decision")),
         ]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
+from django.db.models.expressions import RawSQL
+
 from search.folding import IndexedText
 from search.query import Query
 
@@ -51,6 +53,9 @@ class Backend(Protocol):
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         """Rows that have every word of a question; at most two queries."""
+
+    def matching(self, query: Query, scope: Scope) -> RawSQL:
+        """Keys of all pages that have every word of a question, as a subquery; no query."""
 
     def is_built(self) -> bool:
         """Whether the database has what the migrations make for the words."""

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from search.folding import Forms, IndexedText
 from search.query import Expression, Query, Sequence
@@ -79,6 +80,12 @@ class PostgreSQLBackend:
                 [*values, *(expression for _column, expression in ordered), _WEIGHTS, match, limit, offset],
             )
             return Found(total, [page_id for (page_id,) in cursor.fetchall()])
+
+    def matching(self, query: Query, scope: Scope) -> RawSQL:
+        return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
+            f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
+            [_tsquery(query.match), scope.language, list(scope.portal_ids)],
+        )
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from search.folding import IndexedText
 from search.query import Expression, Form, Query, Sequence
@@ -74,6 +75,12 @@ class SQLiteBackend:
                 [*values, *preferences, limit, offset],
             )
             return Found(total, [page_id for (page_id,) in cursor.fetchall()])
+
+    def matching(self, query: Query, scope: Scope) -> RawSQL:
+        return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
+            f"SELECT page_id {_MATCHING}",
+            [_match(query.match), scope.language, json.dumps(scope.portal_ids)],
+        )
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:

@@ -36,7 +36,7 @@ from home.starter import starter_tree
 CONTENTS = {content.code: content for content in portal_contents()}
 SECTIONS = {node.slug: node for node in starter_tree()}
 # What only those portals fill that have something of it.
-FILLED_BY_SOME = {"cong-khai", "du-lieu-mo", "bao-chi", "canh-bao", "ve-cong"}
+FILLED_BY_SOME = {"cong-khai", "du-lieu-mo", "bao-chi", "canh-bao", "gop-y-du-thao", "hoi-dap", "ve-cong"}
 WORKING_DAYS = range(1, 6)
 STATES = {"live", "draft", "in_review", "returned", "approved_update"}
 # "hoà", "thuý" at the end of a syllable: the files write "hòa", "thúy" ("quý" is right in both).

@@ -37,8 +37,7 @@ def panel_of(client):
     page = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
     panel = page.find(id="time-limits-section") or page.find(id="time-limits")
     links = panel.find_all("a", href=lambda address: address and not address.startswith("#")) if panel else []
-    rows = [(*link.get_text().rsplit(": ", 1), link["href"]) for link in links]
-    return [(label, int(count), address) for label, count, address in rows]
+    return [(link.get_text(), int(link.find_next_sibling("span").get_text()), link["href"]) for link in links]
 
 
 def listed(client, address):

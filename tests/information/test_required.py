@@ -92,6 +92,20 @@ def test_plain_page_below_the_section_of_the_category_counts_and_deeper_or_elsew
     assert set(states(district)) == {"budget"}
 
 
+def test_plain_pages_alone_are_said_to_have_no_time_limit(city, district):
+    for portal in (city, district):
+        section = section_of(portal, "ngan-sach")
+        add(section, InformationPage(title="Dự toán", lead="Tóm tắt.", source_agency="UBND"), portal)
+    make_item(city, "budget", published=True)
+
+    def plain(portal):
+        (one,) = checklists([get_directory().by_id[portal.pk]], on=TODAY)
+        return {finding.requirement.code for finding in one.findings if finding.is_plain}
+
+    assert plain(district) == {"budget"}
+    assert plain(city) == set()
+
+
 @pytest.mark.breaks_the_rule
 def test_contacts_count_when_they_can_be_used(district):
     contact = ContactPage.objects.get(path__startswith=district.container.path)

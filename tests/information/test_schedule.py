@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import Page
 
 from search.indexing import index_page
 from sites.text import ascii_fold
@@ -32,10 +33,11 @@ def shown(client, page, below=""):
 def test_engagements_stand_under_their_days_in_order_and_a_day_off_is_named(client, district):
     page = shown(client, make_item(district, "schedule", published=True))
     rows = [row.get_text(" ", strip=True).replace("\xa0", " ") for row in page.select("tbody tr")]
-    assert [row.split(" ")[0] for row in rows] == ["Thứ", "08:00", "14:00", "Thứ", "08:00"]
+    assert [row.split(" ")[0] for row in rows] == ["Thứ", "Sáng", "08:00", "Chiều", "14:00", "Thứ", "Sáng", "08:00"]
+    assert rows[3] == "Chiều , Thứ Hai ngày 23/11/2026"
     assert rows[0] == "Thứ Hai ngày 23/11/2026"
-    assert rows[3].startswith("Thứ Ba ngày 24/11/2026: ")
-    assert "08:00 – 09:30" in rows[4].replace("–", " – ").replace("  ", " ")
+    assert rows[5].startswith("Thứ Ba ngày 24/11/2026: ")
+    assert "08:00 – 09:30" in rows[7].replace("–", " – ").replace("  ", " ")
 
 
 @pytest.mark.parametrize("address", ["", "ics/", "phien-ban/1/"])
@@ -151,3 +153,56 @@ def test_calendar_of_an_event_that_is_not_public_is_not_read(client, district, c
     for portal, page in ((district, draft), (district, theirs)):
         path = page.get_url_parts()[2]
         assert client.get(f"{path}ics/", headers={"host": portal.host}).status_code == 404
+
+
+def uids(client, page):
+    events = Calendar.from_ical(get(client, page, "ics/").content).walk("VEVENT")
+    return {str(event["SUMMARY"]): (str(event["UID"]), event["SEQUENCE"]) for event in events}
+
+
+def test_meeting_that_is_put_in_before_others_renames_none_of_them(client, district):
+    page = make_item(district, "schedule", published=True)
+    before = uids(client, page)
+    page.refresh_from_db()
+    engagements = [engagement("1", "07:30:00", "Tiếp công dân"), *page.engagements.raw_data]
+    Page.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(hours=2))
+    page.engagements, page.correction_note = engagements, "Thêm lịch."
+    page.save_revision(user=make_member(district))
+    after = uids(client, publish(page, by=make_head(district), author=make_member(district)))
+    assert set(after) - set(before) == {"Tiếp công dân"}
+    for summary, (uid, number) in before.items():
+        assert after[summary][0] == uid
+        assert after[summary][1] > number
+    assert len({uid for uid, _number in after.values()}) == 4
+
+
+def test_week_that_was_copied_names_its_engagements_anew(client, district):
+    first = make_item(district, "schedule", published=True)
+    first.refresh_from_db()
+    values = {"week": MONDAY + timedelta(days=7), "engagements": list(first.engagements.raw_data)}
+    second = make_item(district, "schedule", "Tuần sau", published=True, **values)
+    assert not {uid for uid, _ in uids(client, first).values()} & {uid for uid, _ in uids(client, second).values()}
+
+
+def test_engagement_without_an_end_lasts_an_hour_and_not_into_the_next_day(client, district):
+    late = [engagement("1", "08:00:00", "Giao ban"), engagement("2", "23:30:00", "Trực đêm")]
+    page = make_item(district, "schedule", published=True, engagements=late)
+    first, last = Calendar.from_ical(get(client, page, "ics/").content).walk("VEVENT")
+    assert first.end - first.start == timedelta(hours=1)
+    assert last.end.isoformat() == "2026-11-24T23:59:00+07:00"
+    assert first["LAST-MODIFIED"].dt == first["DTSTAMP"].dt
+
+
+def test_calendars_of_devices_follow_the_section_of_the_own_portal(client, city, district):
+    make_item(city, "schedule", published=True)
+    page = make_item(district, "schedule", published=True)
+    section = section_of(district, "lich-cong-tac")
+    expected = f"{section.full_url}ics/".replace("http:", "webcal:").replace("https:", "webcal:")
+    for one in (page, section):
+        (link,) = (a for a in shown(client, one).select(".page-tools a") if a["href"].startswith("webcal:"))
+        assert link["href"] == expected
+
+
+def test_week_outside_of_a_section_of_schedules_has_no_calendar_to_follow(client, district):
+    page = make_item(district, "schedule", published=True, section="chi-dao-dieu-hanh")
+    assert not [a for a in shown(client, page).select("a") if a.get("href", "").startswith("webcal:")]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
+from search.indexing import index_page
 from sites.models import Portal
 from tests.factories import make_city
 from tests.information.factories import engagement, make_item, recording_of
@@ -102,3 +103,44 @@ def test_citizen_opens_a_broadcast_that_is_on_and_hears_it_later(web, ward, page
     expect(page.get_by_role("region", name="Bản ghi")).to_contain_text("Phiên họp")
     expect(page.get_by_role("region", name="Hỏi và đáp")).to_contain_text("Hỏi và đáp.")
     assert is_easy_to_read(page)
+
+
+def test_citizen_plays_a_broadcast_on_the_page_whose_host_is_asked_on_a_click_only(web, ward, page):
+    now, asked = timezone.now(), []
+    channel = {"kind": "social", "name": "Kênh", "url": "https://kenh.example/", "contact": "", "decision": ""}
+    make_item(ward, "channels", published=True, channels=[{"type": "channel", "value": channel}])
+    during = {"starts_at": now - HOUR, "ends_at": now + HOUR, "recording": []}
+    event = make_item(ward, "live", "Đối thoại đang phát", published=True, **during)
+
+    def answer(route):
+        asked.append(route.request.url)
+        body = "<!doctype html><html lang=vi><title>Kênh</title><main><h1>Đang phát</h1></main>"
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    page.route("https://kenh.example/**", answer)
+    page.goto(web.url(ward.host, event.get_url_parts()[2]))
+    button = page.get_by_role("button", name="Xem ngay tại trang này")
+    expect(button).to_be_visible()
+    assert is_easy_to_read(page)
+    assert asked == []
+    button.click()
+    expect(page.frame_locator("main iframe").get_by_role("heading", name="Đang phát")).to_be_visible()
+    player = page.locator("main iframe")
+    expect(player).to_have_attribute("title", "Đối thoại đang phát")
+    expect(player).to_be_focused()
+    expect(page.get_by_role("link", name="Mở chương trình phát")).to_be_visible()
+    assert asked == ["https://kenh.example/truc-tiep"]
+    assert is_easy_to_read(page)
+
+
+def test_citizen_finds_a_procedure_by_words_without_marks_and_without_scripts(web, ward, new_page):
+    for title in ("Đăng ký khai sinh", "Cấp giấy phép xây dựng nhà ở"):
+        index_page(make_item(ward, "procedure", title, published=True))
+    page = new_page(java_script_enabled=False)
+    page.goto(web.url(ward.host, "/thu-tuc-dich-vu-cong/"))
+    page.get_by_role("searchbox", name="Tìm trong chuyên mục").fill("xay dung")
+    page.get_by_role("searchbox", name="Tìm trong chuyên mục").press("Enter")
+    catalogue = page.get_by_role("main")
+    expect(catalogue.get_by_role("link", name="Cấp giấy phép xây dựng nhà ở")).to_be_visible()
+    expect(catalogue.get_by_role("link", name="Đăng ký khai sinh")).to_have_count(0)
+    expect(page.get_by_role("searchbox", name="Tìm trong chuyên mục")).to_have_value("xay dung")

@@ -1,0 +1,68 @@
+"""Pages that play what stands on official channels of the agency, once a reader asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from home.embeds import FRAME, hosts_of, player_for, policy_with
+from sites.content_policy import CONTENT_POLICY
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from home.embeds import Player
+    from sites.directory import PortalRecord
+
+
+def players_of(urls: Iterable[str], portal: PortalRecord | None) -> dict[str, Player]:
+    """The addresses that can be played on a page of a portal: on hosts that its public list of channels or the setting
+    `EMBED_HOSTS` names. One query, none without an address."""
+    wanted = list(filter(None, urls))
+    if not wanted or portal is None:
+        return {}
+    allowed = {*settings.EMBED_HOSTS, *channel_hosts(portal), portal.host}
+    found = ((url, player_for(url, allowed=allowed)) for url in wanted)
+    return {url: player for url, player in found if player is not None and not _is_own_page(player, portal)}
+
+
+def _is_own_page(player: Player, portal: PortalRecord) -> bool:
+    """Files of the portal are played; its pages are not put into one another."""
+    return player.kind == FRAME and player.host == portal.host
+
+
+def channel_hosts(portal: PortalRecord) -> frozenset[str]:
+    """The hosts that the public list of channels of a portal names. One query."""
+    from information.models import ChannelsPage  # noqa: PLC0415 -- the models of pages with players read this module
+
+    pages = ChannelsPage.objects.live().filter(path__startswith=portal.container_path)
+    streams = pages.values_list("channels", flat=True)
+    urls = (block["value"].get("url", "") for stream in streams for block in stream.raw_data)
+    return hosts_of(urls)
+
+
+def outside_addresses(stream: Any) -> list[str]:
+    """Where the recordings of a stream are that stand elsewhere. No query."""
+    return [block["value"].get("url") or "" for block in stream.raw_data if not block["value"].get("file")]
+
+
+class PlayingPage:
+    """A page that names addresses to play: they are in its context, and in its content policy alone."""
+
+    def playable_urls(self) -> list[str]:
+        """The addresses that this version names. No query."""
+        return []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]  # mixed into pages
+        context["players"] = players_of(self.playable_urls(), self.portal)  # type: ignore[attr-defined]
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)  # type: ignore[misc]  # mixed into pages
+        players = (getattr(response, "context_data", None) or {}).get("players")
+        if players:
+            response.headers["Content-Security-Policy"] = policy_with(CONTENT_POLICY, players.values())
+        return response

@@ -1,0 +1,77 @@
+"""What still holds on a day, for lists and pages: documents, alerts, stops, events. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from home.dates import vi_date
+from home.list_facts import ListFact
+from information.enums import DocumentState
+
+TONES_OF_DOCUMENTS: Final = {
+    DocumentState.COMING: "info",
+    DocumentState.IN_FORCE: "good",
+    DocumentState.PARTLY: "wait",
+    DocumentState.EXPIRED: "bad",
+    DocumentState.SUSPENDED: "bad",
+}
+
+
+def force_of(state: str, *, effective_on: date | None, expires_on: date | None, today: date) -> DocumentState:
+    """Whether a document is in force on a day: its days count where they say more than the state that was chosen.
+
+    A suspended document stays suspended; one is in force on the last of its days.
+    """
+    chosen = DocumentState(state)
+    if chosen in {DocumentState.SUSPENDED, DocumentState.EXPIRED}:
+        return chosen
+    if expires_on is not None and expires_on < today:
+        return DocumentState.EXPIRED
+    if effective_on is not None and effective_on > today:
+        return DocumentState.COMING
+    # It was to come, and has come.
+    is_there = chosen == DocumentState.COMING and effective_on is not None
+    return DocumentState.IN_FORCE if is_there else chosen
+
+
+def validity(until: date | None, *, today: date) -> ListFact | None:
+    """Whether an alert still holds; None: it has no last day. It holds on its last day."""
+    if until is None:
+        return None
+    if until < today:
+        return ListFact(_("No longer valid since %(day)s") % {"day": vi_date(until)}, tone="plain")
+    return ListFact(_("Valid until %(day)s") % {"day": vi_date(until)}, tone="wait")
+
+
+def openness(until: date | None, *, today: date) -> ListFact | None:
+    """Whether people can still apply, object or comment; None: there is no last day."""
+    if until is None:
+        return None
+    if until < today:
+        return ListFact(_("Closed since %(day)s") % {"day": vi_date(until)}, tone="plain")
+    return ListFact(_("Open until %(day)s") % {"day": vi_date(until)}, tone="good")
+
+
+def stop_state(first: date | None, back_at: datetime | None, *, now: datetime) -> ListFact | None:
+    """Whether a planned stop is ahead, on, or over; one whose end is not known is over with its day."""
+    if first is None:
+        return None
+    if localdate(now) < first:
+        return ListFact(pgettext("planned stop", "Ahead"), tone="info")
+    if now < back_at if back_at else localdate(now) == first:
+        return ListFact(pgettext("planned stop", "Stopped now"), tone="wait")
+    return ListFact(pgettext("planned stop", "Over"), tone="plain")
+
+
+def event_state(starts_at: datetime, ends_at: datetime | None, *, now: datetime) -> ListFact:
+    """Whether an event is ahead, on, or over; one whose end is not known is over with its beginning."""
+    if now < starts_at:
+        return ListFact(pgettext("event", "Ahead"), tone="info")
+    if ends_at is not None and now <= ends_at:
+        return ListFact(pgettext("event", "On now"), tone="good")
+    return ListFact(pgettext("event", "Over"), tone="plain")

@@ -1,0 +1,87 @@
+"""Every category of information has its place in what a portal is born with, and something to write there."""
+
+import pytest
+from wagtail.models import Page, get_page_models
+
+from deadlines.models import InformationCategory
+from home.models import SectionPage
+from home.page_types import by_likelihood
+from home.starter import starter_tree
+from information.reference import requirements
+from information.required_places import places_of
+from sites.directory import get_directory
+from sites.models import PortalKind
+from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_portal, section_of
+
+pytestmark = pytest.mark.django_db
+
+# Stands in the branch of its language, which every portal is born with.
+IN_ENGLISH = "tieng-nuoc-ngoai"
+
+
+def categories_of(model):
+    """The categories that pages of a type are of."""
+    choices = getattr(model, "clock_choices", {}).values()
+    return {category for category, _trigger in choices} | set(filter(None, [getattr(model, "category", "")]))
+
+
+def offered_in(section):
+    """The types that an editor is led to in a section, by what fits it first."""
+    models = {model._meta.model_name: model for model in get_page_models()}
+    rows = [(name, "", name, "") for name in models]
+    return [models[row[2]] for row in by_likelihood(section, rows).fitting if row[2] in creatable(section)]
+
+
+def creatable(section):
+    return {model._meta.model_name for model in type(section).creatable_subpage_models()}
+
+
+def test_every_category_is_provided_by_a_section_that_every_portal_is_born_with():
+    portal = make_portal(CITY)
+    provided = set()
+    for node in starter_tree():
+        code = node.values.get("provides_id")
+        if code:
+            section = section_of(portal, node.slug)
+            assert section.provides_id == code
+            provided |= {code} | {
+                category
+                for model in offered_in(section)
+                if code in {getattr(model, "category", ""), getattr(model, "stands_with", "")}
+                for category in categories_of(model)
+            }
+    assert provided | {IN_ENGLISH} == set(InformationCategory.objects.values_list("code", flat=True))
+
+
+@pytest.mark.parametrize(("slug", "code"), [("gop-y-du-thao", "du-thao"), ("hoi-dap", "hoi-dap")])
+def test_drafts_and_questions_are_plain_pages_until_they_have_their_own(slug, code):
+    """Without a clock: that of an approval would be false."""
+    section = section_of(make_portal(CITY), slug)
+    assert section.provides_id == code
+    first = offered_in(section)[0]
+    assert first._meta.model_name == "informationpage"
+    assert not hasattr(first, "trigger")
+
+
+@pytest.mark.parametrize("spec", [CITY, DEPARTMENT, DISTRICT, WARD], ids=lambda spec: spec.kind)
+def test_what_a_kind_of_portal_must_have_can_be_made_in_its_section(spec):
+    above = {DISTRICT: [CITY], DEPARTMENT: [CITY], WARD: [CITY, DISTRICT]}.get(spec, [])
+    for one in above:
+        make_portal(one)
+    portal = make_portal(spec)
+    record = get_directory().for_path(portal.container.path)
+    # English pages follow the Vietnamese ones: their sections come with the first translation in them.
+    asked = [one for one in requirements() if record.kind in one.kinds and one.language == "vi"]
+    places = places_of(record, asked)
+    for one in asked:
+        place = Page.objects.get(pk=places[one].id).specific
+        names = {source.page_type.split(".")[1] for source in one.sources}
+        assert names & {model._meta.model_name for model in type(place).creatable_subpage_models()}, one.code
+        if isinstance(place, SectionPage):
+            assert names & {model._meta.model_name for model in offered_in(place)}, one.code
+
+
+def test_kinds_of_portals_are_those_that_are_looked_at_here():
+    assert {CITY.kind, DEPARTMENT.kind, DISTRICT.kind, WARD.kind} <= set(
+        PortalKind.objects.values_list("code", flat=True)
+    )

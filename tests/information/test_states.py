@@ -1,0 +1,88 @@
+"""What still holds on a day: documents, alerts, planned stops, events."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from information.enums import DocumentState
+from information.states import event_state, force_of, openness, stop_state, validity
+
+TODAY = date(2026, 11, 26)
+BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese():
+    with override("vi"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("chosen", "effective_on", "expires_on", "shown"),
+    [
+        ("in_force", None, None, "in_force"),
+        ("in_force", BEFORE, AFTER, "in_force"),
+        ("in_force", BEFORE, TODAY, "in_force"),
+        ("in_force", BEFORE, BEFORE, "expired"),
+        ("partly", BEFORE, BEFORE, "expired"),
+        ("partly", BEFORE, None, "partly"),
+        ("in_force", AFTER, None, "coming"),
+        ("coming", AFTER, None, "coming"),
+        ("coming", TODAY, None, "in_force"),
+        ("coming", None, None, "coming"),
+        ("expired", BEFORE, AFTER, "expired"),
+        ("suspended", BEFORE, BEFORE, "suspended"),
+    ],
+)
+def test_document_is_in_force_by_its_days(chosen, effective_on, expires_on, shown):
+    found = force_of(chosen, effective_on=effective_on, expires_on=expires_on, today=TODAY)
+    assert found == DocumentState(shown)
+
+
+@pytest.mark.parametrize(
+    ("rule", "until", "said", "tone"),
+    [
+        (validity, TODAY, "Có hiệu lực đến 26/11/2026", "wait"),
+        (validity, BEFORE, "Hết hiệu lực từ sau ngày 25/11/2026", "plain"),
+        (openness, TODAY, "Còn nhận đến hết 26/11/2026", "good"),
+        (openness, BEFORE, "Đã hết hạn ngày 25/11/2026", "plain"),
+    ],
+)
+def test_last_day_counts(rule, until, said, tone):
+    found = rule(until, today=TODAY)
+    assert (found.value, found.tone) == (said, tone)
+    assert rule(None, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "back_at", "tone"),
+    [
+        (AFTER, None, "info"),
+        (TODAY, None, "wait"),
+        (BEFORE, None, "plain"),
+        (TODAY, NOW + HOUR, "wait"),
+        (TODAY, NOW - HOUR, "plain"),
+        (BEFORE, NOW + HOUR, "wait"),
+        (BEFORE, NOW, "plain"),
+    ],
+)
+def test_planned_stop_is_ahead_on_or_over(first, back_at, tone):
+    assert stop_state(first, back_at, now=NOW).tone == tone
+    assert stop_state(None, back_at, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "tone"),
+    [
+        (NOW + HOUR, None, "info"),
+        (NOW - HOUR, NOW + HOUR, "good"),
+        (NOW - HOUR, NOW, "good"),
+        (NOW - HOUR, None, "plain"),
+        (NOW - 2 * HOUR, NOW - HOUR, "plain"),
+    ],
+)
+def test_event_is_ahead_on_or_over(starts_at, ends_at, tone):
+    assert event_state(starts_at, ends_at, now=NOW).tone == tone

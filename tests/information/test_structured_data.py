@@ -1,0 +1,156 @@
+"""What search engines are told of each type of page: one statement besides the breadcrumb, whose values are whole."""
+
+import json
+from datetime import date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from wagtail.models import Page
+
+from home.models import PortalHomePage
+from sites.models import Portal
+from tests.factories import CITY, make_article, make_head, make_member, publish, section_of
+from tests.fullest import (
+    full_contact,
+    full_gallery,
+    full_information,
+    full_linked_item,
+    full_person,
+    full_unit,
+    make_document,
+)
+from tests.information.factories import KINDS, make_item, recording_of
+
+# Screens: what they ask of the database is tried on both engines elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+DAYS = {"dateCreated", "expires", "datePosted", "startDate", "endDate", "uploadDate", "datePublished", "dateModified"}
+
+
+def public(portal, page):
+    page.save_revision(user=make_member(portal))
+    return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+def city_of():
+    return Portal.objects.get(code=CITY.code)
+
+
+HOME = {
+    "NewsArticlePage": lambda portal, section: make_article(portal, "Tin"),
+    "InformationPage": lambda portal, section: public(portal, full_information(portal, parent=section)),
+    "GalleryPage": lambda portal, section: public(portal, full_gallery(portal, parent=section)),
+    "OrganisationUnitPage": lambda portal, section: public(portal, full_unit(portal, parent=section)),
+    "PersonPage": lambda portal, section: public(portal, full_person(portal, parent=section)),
+    "LinkedItemPage": lambda portal, section: public(
+        portal,
+        full_linked_item(portal, parent=section, target=make_article(Portal.objects.get(code=CITY.code), "Tin gốc")),
+    ),
+    "ContactPage": lambda portal, section: public(portal, full_contact(portal)),
+    "SectionPage": lambda portal, section: public(portal, section),
+    "PortalHomePage": lambda portal, section: (
+        PortalHomePage.objects.live().filter(slug="vi").get(path__startswith=portal.container.path)
+    ),
+}
+
+
+def statements(client, page):
+    response = client.get(page.url, headers={"host": page.portal.host})
+    assert response.status_code == 200
+    scripts = BeautifulSoup(response.content, "html.parser").find_all("script", type="application/ld+json")
+    return [statement for script in scripts for statement in json.loads(script.string)]
+
+
+def the_one(client, page):
+    found = [statement for statement in statements(client, page) if statement["@type"] != "BreadcrumbList"]
+    assert len(found) == 1, [statement["@type"] for statement in found]
+    assert found[0]["@context"] == "https://schema.org"
+    assert list(faults(found[0])) == []
+    return found[0]
+
+
+def faults(value, name=""):
+    """What is wrong in a statement: something empty, a thing without its type, a day that is none."""
+    if value in ("", None, [], {}):
+        yield f"{name} is empty"
+    elif isinstance(value, dict):
+        if not value.get("@type"):
+            yield f"{name} has no type"
+        for key, inner in value.items():
+            yield from faults(inner, f"{name}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from faults(inner, name)
+    elif name.rpartition(".")[2] in DAYS:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            yield f"{name}: {value} is no day"
+
+
+def test_every_type_of_page_is_looked_at_here():
+    types = {model for app in ("home", "information") for model in apps.get_app_config(app).get_models()}
+    public_types = {model.__name__ for model in types if issubclass(model, Page)} - {"PortalContainerPage"}
+    assert public_types == {one.model.__name__ for one in KINDS.values()} | set(HOME)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_kind_of_information_states_one_thing(client, district, kind):
+    the_one(client, make_item(district, kind, published=True))
+
+
+@pytest.mark.parametrize("name", sorted(HOME))
+def test_page_of_home_states_one_thing(client, district, name):
+    page = HOME[name](district, section_of(district))
+    page.refresh_from_db()
+    the_one(client, page)
+
+
+def test_alert_and_stop_say_when_they_are_over(client, district):
+    alert = the_one(client, make_item(district, "alert", published=True))
+    assert (alert["@type"], alert["expires"]) == ("SpecialAnnouncement", "2026-12-01")
+    stop = the_one(client, make_item(district, "outage", published=True))
+    assert (stop["@type"], stop["expires"]) == ("SpecialAnnouncement", "2026-12-20T01:00:00+00:00")
+
+
+def test_week_lists_its_public_engagements_as_events(client, district):
+    listed = the_one(client, make_item(district, "schedule", published=True))["mainEntity"]
+    events = [entry["item"] for entry in listed["itemListElement"]]
+    assert (listed["@type"], {event["@type"] for event in events}) == ("ItemList", {"Event"})
+    assert [event["startDate"] for event in events][:2] == ["2026-11-23T08:00:00+07:00", "2026-11-23T14:00:00+07:00"]
+    assert "Họp kín về nhân sự" not in json.dumps(listed, ensure_ascii=False)
+
+
+def test_contact_point_and_channels_are_told(client, district):
+    contact = the_one(client, make_item(district, "access", published=True))["mainEntity"]
+    assert (contact["@type"], contact["email"]) == ("ContactPoint", "tiepcan@phuong.example")
+    channels = the_one(client, make_item(district, "channels", published=True))["mainEntity"]["itemListElement"]
+    assert [entry["item"].get("url") or entry["item"]["telephone"] for entry in channels] == [
+        "https://mang.example/phuong",
+        "1022",
+    ]
+
+
+def test_reports_say_their_number_and_day(client, district):
+    for kind, number in (("direction", "45/TB-UBND"), ("disclosure", "12/TB-UBND")):
+        stated = the_one(client, make_item(district, kind, published=True))
+        assert (stated["@type"], stated["reportNumber"]) == ("Report", number)
+        assert stated["dateCreated"] == date(2026, 10, 15).isoformat()
+
+
+def test_recording_says_where_it_is_and_what_is_said(client, district):
+    video = the_one(client, make_item(district, "recording", published=True))
+    assert (video["@type"], video["contentUrl"]) == ("VideoObject", "https://kenh.example/phien-hop")
+    assert video["transcript"] == "Lời phát biểu."
+    sound = {"title": "Bài nói", "file": make_document(district).pk, "transcript": "<p>Một &amp; hai.</p><p>Ba.</p>"}
+    audio = {"type": "audio", "value": sound}
+    one = the_one(client, make_item(district, "recording", "Bài nói", published=True, media=[audio]))
+    assert (one["@type"], one["transcript"]) == ("AudioObject", "Một & hai. Ba.")
+    assert one["contentUrl"].startswith(f"{one['url'].split('/thu-vien/')[0]}/")
+    both = the_one(
+        client, make_item(district, "recording", "Cả hai", published=True, media=[*recording_of(district), audio])
+    )
+    assert [part["@type"] for part in both["hasPart"]] == ["VideoObject", "AudioObject"]
+    live = the_one(client, make_item(district, "live", published=True))
+    assert [part["@type"] for part in live["recordedIn"]] == ["VideoObject"]
