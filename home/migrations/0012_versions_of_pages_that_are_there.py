@@ -62,7 +62,7 @@ def keep_what_boards_want(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0011_versions_keep_what_they_say"),
-        ("portals", "0029_event_of_compared_versions"),
+        ("portals", "0032_event_of_compared_versions"),
     ]
 
     operations = [
