@@ -32,15 +32,18 @@ class Trigger(models.TextChoices):
     PERIOD = "period", pgettext_lazy("counted from", "End of the period")
     INCIDENT = "incident", pgettext_lazy("counted from", "Incident")
     PLANNED_STOP = "planned_stop", pgettext_lazy("counted from", "Planned stop")
+    LOOK = "look", pgettext_lazy("counted from", "Last look at the page")
 
 
 class Step(models.TextChoices):
-    """What is to be done in time. Questions have three steps, all counted from their receipt (12.1.đ)."""
+    """What is to be done in time. Questions have three steps, all counted from their receipt (12.1.đ); what is public
+    and has to hold is looked at again and again (12.1.a)."""
 
     PUBLISH = "publish", pgettext_lazy("step", "Publish")
     CLASSIFY = "classify", pgettext_lazy("step", "Classify and forward")
     DECLINE = "decline", pgettext_lazy("step", "Tell that it is out of scope")
     ANSWER = "answer", pgettext_lazy("step", "Answer, or say when")
+    LOOK_AGAIN = "look_again", pgettext_lazy("step", "Look at the public page again")
 
 
 class LimitUnit(models.TextChoices):
@@ -50,6 +53,7 @@ class LimitUnit(models.TextChoices):
     WORKING_DAYS = "working_days", pgettext_lazy("unit of a time limit", "Working days")
     WORKING_DAYS_BEFORE = "working_days_before", pgettext_lazy("unit of a time limit", "Working days before")
     HOURS = "hours", pgettext_lazy("unit of a time limit", "Hours")
+    DAYS = "days", pgettext_lazy("unit of a time limit", "Days")
     DAYS_OPEN = "days_open", pgettext_lazy("unit of a time limit", "Days open, at least")
     OTHER_ACT = "other_act", pgettext_lazy("unit of a time limit", "As another act says")
 
@@ -57,5 +61,7 @@ class LimitUnit(models.TextChoices):
 # Those whose last day moves with the calendar; and those that have a number.
 COUNTED_IN_WORKING_DAYS = frozenset({LimitUnit.AT_ONCE, LimitUnit.WORKING_DAYS, LimitUnit.WORKING_DAYS_BEFORE})
 WITH_A_NUMBER = frozenset(LimitUnit) - {LimitUnit.AT_ONCE, LimitUnit.OTHER_ACT}
+# Those that go on through days off.
+COUNTED_THROUGH = frozenset({LimitUnit.HOURS, LimitUnit.DAYS})
 # Those that say by when something must be public.
-WITH_A_LAST_DAY = frozenset({*COUNTED_IN_WORKING_DAYS, LimitUnit.HOURS})
+WITH_A_LAST_DAY = COUNTED_IN_WORKING_DAYS | COUNTED_THROUGH

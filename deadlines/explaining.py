@@ -24,6 +24,8 @@ def limit_in_words(limit: Limit) -> str:
             text = ngettext("at least %(count)d working day before", "at least %(count)d working days before", count)
         case LimitUnit.HOURS:
             text = ngettext("%(count)d hour", "%(count)d hours", count)
+        case LimitUnit.DAYS:
+            text = ngettext("%(count)d day", "%(count)d days", count)
         case LimitUnit.DAYS_OPEN:
             text = ngettext("open for at least %(count)d day", "open for at least %(count)d days", count)
         case LimitUnit.OTHER_ACT:

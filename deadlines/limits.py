@@ -46,5 +46,7 @@ def last_day(limit: Limit, begun: date, calendar: WorkingCalendar) -> date:
             return calendar.before(begun, limit.count)
         case LimitUnit.HOURS:
             return begun + timedelta(days=-(-limit.count // HOURS_IN_A_DAY))
+        case LimitUnit.DAYS:
+            return begun + timedelta(days=limit.count)
         case _:
             raise ValueError(f"“{limit.unit}” gives no last day.")

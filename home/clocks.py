@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from deadlines.counting import last_day_of
-from deadlines.enums import COUNTED_IN_WORKING_DAYS, WITH_A_LAST_DAY, LimitUnit, Step
+from deadlines.enums import COUNTED_IN_WORKING_DAYS, COUNTED_THROUGH, WITH_A_LAST_DAY, Step
 from deadlines.limits import last_day
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile
 from deadlines.queries import rules_on
@@ -82,7 +82,7 @@ def recompute_all(reason: str, by: User | None, at: datetime) -> int:
     each portal. The number of queries depends on how many rules and last days there are, not on how many items.
     """
     _give_rules()
-    moved = [*_moved_in_working_days(), *_moved_in_hours(), *_without_last_day()]
+    moved = [*_moved_in_working_days(), *_moved_through(), *_without_last_day()]
     by_day: dict[date | None, list[int]] = defaultdict(list)
     for move in moved:
         by_day[move.after].append(move.page)
@@ -118,9 +118,9 @@ def _moved_in_working_days() -> list[Move]:
     return [Move(*row) for row in differing.values_list(*_MOVE, "after")]
 
 
-def _moved_in_hours() -> list[Move]:
+def _moved_through() -> list[Move]:
     """Few: incidents alone are counted in hours."""
-    clocks = PublicationClock.objects.filter(rule__unit=LimitUnit.HOURS).select_related("rule", "page")
+    clocks = PublicationClock.objects.filter(rule__unit__in=COUNTED_THROUGH).select_related("rule", "page")
     calendar = WorkingCalendar()
     moves = [
         Move(clock.pk, clock.portal_id, clock.page.draft_title, clock.due, after)

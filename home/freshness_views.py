@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import django_filters
 from django import forms
@@ -24,7 +24,7 @@ from deadlines.queries import working_calendar
 from home.behind_views import versions_behind, versions_missing
 from home.clock_limits import soon_by
 from home.dates import vi_date
-from home.freshness import CONTACTS_HOLD, confirm_page
+from home.freshness import confirm_page, day_by_rhythm
 from home.models import PageFreshness, PublicationClock, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
 from home.readable import (
@@ -37,6 +37,9 @@ from home.readable import (
     readable_portals,
 )
 from sites.views.base import AdminScreen, FormScreen
+
+# Days after which a page without a rhythm of its category is offered to be looked at again.
+USUAL: Final = 180
 
 
 class StalePageFilterSet(PortalFilterSet):
@@ -133,7 +136,9 @@ class ConfirmPageView(FormScreen, AdminScreen):
         return self.page.title
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"next_on": self.today + timedelta(days=CONTACTS_HOLD)}}
+        category = self.page.freshness.category
+        by_rhythm = day_by_rhythm(category.code, looked_at=self.today) if category is not None else None
+        return {"initial": {"next_on": by_rhythm or self.today + timedelta(days=USUAL)}}
 
     def perform(self, form: forms.Form) -> str:
         user: Any = self.request.user

@@ -29,6 +29,13 @@ CHUNK = 500
 UNSEEN = frozenset({NOTE, "review_date", "go_live_at", "expire_at", "expired", "owner", COMMENTS_RELATION_NAME})
 
 
+def content_in_public(page: Page) -> dict[str, Any] | None:
+    """What the version of a page says that is kept as the public one; None: none is. One query."""
+    versions = PublicVersion.objects.filter(page=page, ended_at=None).select_related("revision")
+    current = versions.first()
+    return current.revision.content if current is not None else None
+
+
 def record_version(
     page: Page, revision: Revision, *, portal: Portal, by: User | None, at: datetime
 ) -> PublicVersion | None:

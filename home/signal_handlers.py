@@ -14,9 +14,15 @@ from wagtail.signals import copy_for_translation_done, page_published, page_unpu
 from home.city_items import take_down_links_to
 from home.clocks import keep_clock, keep_clock_of_draft
 from home.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
-from home.freshness import forget_freshness, keep_freshness
-from home.models import BasePage, ClockedPage
-from home.public_versions import end_version, pictures_once_shown, record_version, withhold_versions
+from home.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
+from home.models import BasePage, ClockedPage, PersonPage
+from home.public_versions import (
+    content_in_public,
+    end_version,
+    pictures_once_shown,
+    record_version,
+    withhold_versions,
+)
 from home.tasks import follow_links, make_page_pictures
 from home.withdrawn_pictures import take_away_for_good
 from sites.after_commit import send_after_commit
@@ -40,7 +46,11 @@ def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
 
 @receiver(version_published, dispatch_uid="home.record_version")
 def keep_version(page: Page, revision: Any, portal: Any, by: Any, at: Any, **kwargs: Any) -> None:
+    person = page.specific if page.specific_class is PersonPage else None
+    before = content_in_public(page) if person is not None else None
     record_version(page, revision, portal=portal, by=by, at=at)
+    if person is not None and changed_place(before, revision.content):
+        look_at_contacts(person, at=at)
 
 
 @receiver(version_published, dispatch_uid="home.keep_clock")
@@ -82,6 +92,8 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         take_away_for_good(pictures_once_shown(instance))
         forget_freshness(instance)
+    if isinstance(instance, PersonPage):
+        look_at_contacts(instance, at=timezone.now())
         follow_withdrawal(instance, at=timezone.now())
 
 

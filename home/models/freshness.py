@@ -19,6 +19,8 @@ class StaleBecause(models.TextChoices):
 
     REVIEW_DATE = "review_date", pgettext_lazy("why a page is stale", "Its review date has passed")
     CONTACT = "contact", pgettext_lazy("why a page is stale", "Its contacts were not confirmed for too long")
+    RHYTHM = "rhythm", pgettext_lazy("why a page is stale", "Nobody looked at it for longer than its category allows")
+    PERSONNEL = "personnel", pgettext_lazy("why a page is stale", "A person of the portal left or changed position")
 
 
 class PageFreshnessQuerySet(models.QuerySet["PageFreshness"]):

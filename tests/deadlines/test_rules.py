@@ -113,6 +113,7 @@ def test_limit_with_a_number_that_its_unit_has_not_is_refused():
         (Limit(LimitUnit.WORKING_DAYS_BEFORE, 7), "2024-05-06", "2024-04-23"),
         (Limit(LimitUnit.HOURS, 24), "2024-05-03", "2024-05-04"),
         (Limit(LimitUnit.HOURS, 30), "2024-05-03", "2024-05-05"),
+        (Limit(LimitUnit.DAYS, 180), "2024-05-03", "2024-10-30"),
     ],
     ids=["at once, on a Sunday", "one working day", "seven before", "a day of hours", "more hours than a day"],
 )

@@ -8,19 +8,25 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Page
 
 from accounts.models import User
+from deadlines.enums import LimitUnit, Step, Trigger
+from deadlines.limits import Limit
+from deadlines.models import InformationCategory, RuleProfile
 from deadlines.queries import working_calendar
 from home.freshness import (
-    CONTACTS_HOLD,
     DayOfNextLookWrong,
+    NextLook,
     NothingToConfirm,
     confirm_page,
+    day_by_rhythm,
     keep_freshness,
     next_look,
 )
-from home.models import PageFreshness, PublicationClock, StaleBecause
+from home.models import ContactPage, PageFreshness, PublicationClock, StaleBecause
 from home.reminders import note_stale_pages, note_time_limits
+from sites.deadline_rules import RuleText, add_rule
 from sites.delegations import delegate
 from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Role, Seat, TakedownReason
 from sites.memberships import grant_membership, seat_on_board, withdraw_membership
@@ -28,7 +34,17 @@ from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
 from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
-from tests.factories import AT, make_article, make_city_editor, make_head, make_member, make_user, publish, section_of
+from tests.factories import (
+    AT,
+    make_article,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_operator,
+    make_user,
+    publish,
+    section_of,
+)
 from tests.fullest import full_person
 from tests.information.factories import make_report, make_report_due_soon
 
@@ -37,6 +53,8 @@ pytestmark = pytest.mark.django_db
 # Publications are of the day on which the test runs.
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
+# What ships: contacts are looked at twice a year.
+CONTACTS_HOLD = 180
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
 
 
@@ -56,17 +74,20 @@ def told(kind):
 class TestNextLook:
     @given(DAYS, DAYS)
     def test_page_without_contacts_is_looked_at_on_its_review_date_or_never(self, review_date, looked_at):
-        look = next_look(review_date=review_date, has_contacts=False, looked_at=looked_at)
+        look = next_look(review_date=review_date, by_rhythm=None, has_contacts=False, looked_at=looked_at)
         assert (look is None) is (review_date <= looked_at)
         assert look is None or look.day == review_date
 
-    @given(st.none() | DAYS, DAYS)
-    def test_contacts_are_never_left_longer_than_half_a_year(self, review_date, looked_at):
-        look = next_look(review_date=review_date, has_contacts=True, looked_at=looked_at)
-        assert looked_at < look.day <= looked_at + timedelta(days=CONTACTS_HOLD)
+    @given(st.none() | DAYS, DAYS, st.integers(1, 800), st.booleans())
+    def test_page_is_never_left_longer_than_the_rhythm_of_its_category(self, review_date, looked_at, days, contacts):
+        by_rhythm = looked_at + timedelta(days=days)
+        look = next_look(review_date=review_date, by_rhythm=by_rhythm, has_contacts=contacts, looked_at=looked_at)
+        assert looked_at < look.day <= by_rhythm
+        if look.because != StaleBecause.REVIEW_DATE:
+            assert look == NextLook(by_rhythm, StaleBecause.CONTACT if contacts else StaleBecause.RHYTHM)
 
     def test_nothing_asks_for_a_look(self):
-        assert next_look(review_date=None, has_contacts=False, looked_at=TODAY) is None
+        assert next_look(review_date=None, by_rhythm=None, has_contacts=False, looked_at=TODAY) is None
 
 
 def test_publication_says_when_somebody_looks_again(district):
@@ -246,3 +267,69 @@ def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_
         make_report(district, f"Báo cáo {number}")
     with django_assert_max_num_queries(12):
         note_time_limits(NOW)
+
+
+class TestRhythm:
+    def rule(self, code, days, valid_from):
+        text = RuleText(Limit(LimitUnit.DAYS, days), article="12.1.a", source="QĐ 1", valid_from=valid_from)
+        place = {"step": Step.LOOK_AGAIN, "trigger": Trigger.LOOK, "by": make_operator(), "at": NOW}
+        category = InformationCategory.objects.get(code=code)
+        return add_rule(RuleProfile.objects.get(code="regulation"), category, text=text, **place)
+
+    def test_is_dated_data_of_each_category(self, city, district):
+        self.rule("tin-tuc", 30, TODAY)
+        self.rule("lien-he", 60, TODAY + timedelta(days=1))
+        make_article(district)
+        a_person(district)
+        rows = {row.category.code: (row.because, row.stale_from) for row in PageFreshness.objects.all()}
+        assert rows == {
+            "tin-tuc": (StaleBecause.RHYTHM, TODAY + timedelta(days=30)),
+            "lien-he": (StaleBecause.CONTACT, TODAY + timedelta(days=CONTACTS_HOLD)),
+        }
+        assert day_by_rhythm("lien-he", looked_at=TODAY + timedelta(days=1)) == TODAY + timedelta(days=61)
+
+    def test_is_none_where_no_rule_says_one(self):
+        assert day_by_rhythm("van-ban", looked_at=TODAY) is None
+        assert day_by_rhythm("", looked_at=TODAY) is None
+
+
+class TestPersonnel:
+    """Contacts and units are looked at again when somebody leaves or changes position (12.1.a)."""
+
+    def contacts(self, portal):
+        page = ContactPage.objects.get(path__startswith=portal.container.path, locale__language_code="vi")
+        Page.objects.filter(pk=page.pk).update(live=True)
+        return page
+
+    def stale(self):
+        return set(PageFreshness.objects.filter(because=StaleBecause.PERSONNEL).values_list("page", flat=True))
+
+    @pytest.mark.breaks_the_rule
+    def test_person_who_leaves(self, city, district):
+        here, _elsewhere = self.contacts(district), self.contacts(city)
+        person = a_person(district)
+        assert self.stale() == set()
+        person.unpublish()
+        assert self.stale() == {here.pk}
+        row = PageFreshness.objects.get(page=here.pk)
+        assert (row.stale_from, row.portal, row.category.code) == (TODAY, district, "lien-he")
+        confirm_page(here, by=make_member(district), next_on=TODAY + timedelta(days=90), at=NOW)
+        row.refresh_from_db()
+        assert (row.because, row.stale_from) == (StaleBecause.CONTACT, TODAY + timedelta(days=90))
+
+    @pytest.mark.breaks_the_rule
+    def test_person_whose_position_changes_and_no_other_correction(self, district):
+        here, person = self.contacts(district), a_person(district)
+        author, head = make_member(district), make_head(district)
+
+        def corrected(**values):
+            page = person.get_latest_revision_as_object()
+            for name, value in values.items():
+                setattr(page, name, value)
+            page.save_revision(user=author)
+            publish(page, by=head, author=author)
+
+        corrected(phone="028 3999 0000")
+        assert self.stale() == set()
+        corrected(position="Chủ tịch")
+        assert self.stale() == {here.pk}
