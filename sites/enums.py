@@ -237,6 +237,24 @@ class PortalEventKind(models.TextChoices):
     PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
     PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
+    DATA_REQUEST_RECEIVED = (
+        "data_request_received",
+        pgettext_lazy("portal event", "Request about personal data received"),
+    )
+    DATA_REQUEST_RESPONDED = (
+        "data_request_responded",
+        pgettext_lazy("portal event", "First response to a request about personal data"),
+    )
+    DATA_REQUEST_ANSWERED = (
+        "data_request_answered",
+        pgettext_lazy("portal event", "Request about personal data answered"),
+    )
+    DATA_REQUEST_REFUSED = "data_request_refused", pgettext_lazy("portal event", "Request about personal data refused")
+    PERSONAL_DATA_ERASED = "personal_data_erased", pgettext_lazy("portal event", "Personal data of a sender erased")
+    PERSONAL_DATA_RESEALED = (
+        "personal_data_resealed",
+        pgettext_lazy("portal event", "Personal data sealed anew with the newest key"),
+    )
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import portals, record, rights, services
+from cityportal.doctor import personal_data, portals, record, rights, services
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -32,6 +32,8 @@ CHECKS: tuple[Check, ...] = (
     rights.check_superusers,
     rights.check_suspended,
     rights.check_groups_in_step,
+    personal_data.check_keys,
+    personal_data.check_kept,
 )
 # Read every row of their kind: left out with `--quick`.
 THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record, services.check_references, rights.check_files_of_portals)

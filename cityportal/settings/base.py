@@ -5,6 +5,7 @@ from .env import env
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .logging import *  # noqa: F403
+from .personal_data import *  # noqa: F403
 from .portal import *  # noqa: F403
 from .schedule import *  # noqa: F403
 from .services import *  # noqa: F403

@@ -18,6 +18,11 @@ if len(SECRET_KEY) < 50 or "not-secret" in SECRET_KEY:
 
 BASE_DOMAIN = env.str("BASE_DOMAIN")
 
+# One that follows from SECRET_KEY lies wherever that lies, and changes with it: all that was sealed would be lost.
+if not PERSONAL_DATA_KEYS:  # noqa: F405 -- of the topics
+    message = "PERSONAL_DATA_KEYS must hold the key that seals personal data; .env.example says how to make one."
+    raise ImproperlyConfigured(message)
+
 # Without workers the mail of a new password is sent by the process that answered, and the time that it is busy tells
 # whether an address has an account (Regulation 8.8). Pictures would be made, and links followed, inside requests.
 if CELERY_TASK_ALWAYS_EAGER:  # noqa: F405 -- of the topics

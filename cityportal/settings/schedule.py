@@ -22,6 +22,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     # What public pages refer to, where the task was lost that would have written it down.
     "repair-references": {"task": "sites.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
+    # Personal data whose period of keeping is over.
+    "erase-personal-data": {
+        "task": "participation.tasks.erase_personal_data",
+        "schedule": crontab(hour=4, minute=20),
+    },
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.

@@ -19,3 +19,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# The one that follows from SECRET_KEY, whatever the environment of the developer holds.
+PERSONAL_DATA_KEYS = []

@@ -11,7 +11,12 @@ from django.conf import settings
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SOUND = {"SECRET_KEY": "k" * 60, "BASE_DOMAIN": "example.vn", "CELERY_BROKER_URL": "redis://localhost/2"}
+SOUND = {
+    "SECRET_KEY": "k" * 60,
+    "BASE_DOMAIN": "example.vn",
+    "CELERY_BROKER_URL": "redis://localhost/2",
+    "PERSONAL_DATA_KEYS": f"{'k' * 43}=",
+}
 
 
 def start(read="", **environment):
@@ -35,6 +40,9 @@ def start(read="", **environment):
         (SOUND | {"SECRET_KEY": "short"}, "SECRET_KEY must be a random string"),
         ({"SECRET_KEY": "k" * 60}, "BASE_DOMAIN"),
         (SOUND | {"CELERY_BROKER_URL": ""}, "CELERY_BROKER_URL must name the broker"),
+        (SOUND | {"PERSONAL_DATA_KEYS": ""}, "PERSONAL_DATA_KEYS must hold the key"),
+        (SOUND | {"PERSONAL_DATA_KEYS": f"{'k' * 43}=,short"}, "PERSONAL_DATA_KEYS: number 2 is no key"),
+        (SOUND | {"PERSONAL_DATA_KEPT_MONTHS": "0"}, "PERSONAL_DATA_KEPT_MONTHS is 0"),
         (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),
         (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
         (SOUND | {"SIGN_IN_TRIES": "0"}, "SIGN_IN_TRIES is 0"),
@@ -72,6 +80,11 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
 def test_production_has_safe_values(read, environment, value):
     started = start(read, **SOUND, **environment)
     assert started.stdout.strip() == value, started.stderr
+
+
+def test_key_that_is_wrong_is_not_written_out():
+    started = start("DEBUG", **SOUND | {"PERSONAL_DATA_KEYS": "matkhaucuatoi"})
+    assert "matkhaucuatoi" not in started.stdout + started.stderr
 
 
 def test_what_breaks_is_written_to_the_error_stream():

@@ -23,6 +23,10 @@ from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
 from information.models import LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
+from participation.data_requests import receive_request
+from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
+from participation.models import ConsentText, SenderFacts
+from participation.senders import receive_sender
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
 from sites.invitations import invite
@@ -275,6 +279,16 @@ def _things(side: Side) -> None:
         added_by=author,
         added_at=AT,
     )
+    # Who asked it something, and wants to know what it keeps of that.
+    sender = receive_sender(
+        portal,
+        SenderFacts(name=f"Bà {side.people_mark}", email=f"{side.people_mark.lower()}@example.test"),
+        agreed=ConsentText.objects.filter(purpose=ConsentPurpose.ANSWER, language="vi"),
+        channel=ConsentChannel.FORM,
+        by=None,
+        at=AT,
+    )
+    receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)

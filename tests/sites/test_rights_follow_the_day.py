@@ -15,6 +15,7 @@ from wagtail.users.models import UserProfile
 from home.tasks import take_away_unseen_pictures
 from information.tasks import follow_offered_links
 from library.tasks import delete_leftover_renditions, delete_unfinished_uploads
+from participation.tasks import erase_personal_data
 from sites.days import begins, ends
 from sites.enums import Role, Seat
 from sites.memberships import grant_membership, leave_board, seat_on_board
@@ -136,7 +137,7 @@ def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(ci
 def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
-    by_night |= {take_away_unseen_pictures.name, repair_references.name}
+    by_night |= {take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name}
     assert tasks == by_night | {publish_scheduled.name, send_digests.name, follow_offered_links.name}
 
 

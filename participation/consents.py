@@ -1,0 +1,81 @@
+"""Verbs of consents: each is a row that stays, and the last of a purpose counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from participation.enums import ConsentChannel, ConsentPurpose
+from participation.errors import ConsentNotGiven, ConsentTextWrong
+from participation.held import locked_sender
+from participation.models import Consent, ConsentText, Sender
+from sites.acting import hold_actor
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def consents_of(sender: Sender) -> dict[ConsentPurpose, Consent]:
+    """What a sender said last of each purpose; of one that was never asked about, nothing. One query."""
+    return {ConsentPurpose(row.purpose): row for row in sender.consents.order_by("pk").select_related("text")}
+
+
+def has_consent(sender: Sender, purpose: ConsentPurpose) -> bool:
+    """Whether a sender agreed, and has not withdrawn it. Silence is no consent. One query."""
+    last = sender.consents.filter(purpose=purpose).order_by("-pk").first()
+    return last is not None and last.given
+
+
+@transaction.atomic
+def give_consent(
+    sender: Sender,
+    purpose: ConsentPurpose,
+    *,
+    text: ConsentText,
+    channel: ConsentChannel,
+    by: User | None,
+    at: datetime,
+) -> Consent:
+    """Note that a sender agrees, in which words. Whoever agreed before agrees anew, to these.
+
+    Args:
+        by: who entered it; None: the person did.
+
+    Raises:
+        ConsentTextWrong: the text asks for another consent.
+        SenderErased: the data was erased.
+    """
+    if text.purpose != purpose:
+        raise ConsentTextWrong
+    hold_actor(by)
+    held = locked_sender(sender.pk)
+    return Consent.objects.create(
+        sender=held, purpose=purpose, given=True, text=text, channel=channel, at=at, entered_by=by
+    )
+
+
+@transaction.atomic
+def withdraw_consent(
+    sender: Sender, purpose: ConsentPurpose, *, channel: ConsentChannel, by: User | None, at: datetime
+) -> Consent:
+    """Note that a sender agrees no more to what stood in the text of then (Law 91/2025/QH15, Article 10).
+
+    What follows from it is the matter of whoever processes: without consent to an answer, the submission is withdrawn.
+
+    Args:
+        by: who entered it; None: the person did.
+
+    Raises:
+        ConsentNotGiven: it was not given, or is withdrawn already.
+        SenderErased: the data was erased.
+    """
+    hold_actor(by)
+    held = locked_sender(sender.pk)
+    last = consents_of(held).get(purpose)
+    if last is None or not last.given:
+        raise ConsentNotGiven
+    return Consent.objects.create(
+        sender=held, purpose=purpose, given=False, text=last.text, channel=channel, at=at, entered_by=by
+    )

@@ -1,0 +1,50 @@
+"""One form for each contact, so that two ways to write it are one. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import idna
+
+from sites.text import visible
+
+_FOREIGN: Final = re.compile(r"^\s*(?:\+|00)")
+_COUNTRY: Final = "84"
+
+
+def normalised_contact(value: str) -> str:
+    """An e-mail address in small letters with its domain in ASCII, or a telephone number in digits, with 0 for +84.
+
+    Widths, spaces and characters that nobody sees make no other contact. Empty where nothing is left.
+    """
+    plain = unicodedata.normalize("NFKC", visible(value)).strip()
+    return _email(plain) if "@" in plain else _phone(plain)
+
+
+def _email(address: str) -> str:
+    local, _at, domain = "".join(address.split()).rpartition("@")
+    return f"{local.lower()}@{_ascii_domain(domain.lower().rstrip('.'))}"
+
+
+def _ascii_domain(domain: str) -> str:
+    """A domain as name servers know it; as it is where it is none."""
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return domain
+
+
+def _phone(number: str) -> str:
+    """Digits; a number of Vietnam begins with 0, whichever way it is written, one of elsewhere with +."""
+    digits = "".join(str(unicodedata.decimal(sign)) for sign in number if sign.isdecimal())
+    if prefix := _FOREIGN.match(number):
+        digits = digits.removeprefix("00") if "+" not in prefix.group() else digits
+        if digits.startswith(_COUNTRY):
+            return "0" + digits.removeprefix(_COUNTRY).removeprefix("0")
+        return f"+{digits}" if digits else ""
+    # Eleven digits that begin with the code of the country, and no 0 before them: written without the plus.
+    if digits.startswith(_COUNTRY) and len(digits) in {11, 12}:
+        return "0" + digits.removeprefix(_COUNTRY).removeprefix("0")
+    return digits

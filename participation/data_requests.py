@@ -1,0 +1,115 @@
+"""Verbs of requests about personal data. Who may is asked by the caller; words of the person are in no event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState
+from participation.errors import RequestClosed, ResponseGiven, SenderErased
+from participation.held import locked_sender
+from participation.models import DataRequest, Sender
+from sites.acting import hold_actor
+from sites.enums import PortalEventKind
+from sites.errors import ReasonMissing, TargetGone
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def receive_request(
+    sender: Sender, kind: DataRequestKind, *, details: str, by: User | None, at: datetime
+) -> DataRequest:
+    """Enter a request of a sender about the own data. Writes an event.
+
+    Args:
+        details: what the person wants, in words; they are sealed.
+        by: who entered it; None: the person did.
+
+    Raises:
+        SenderErased: the data was erased: there is nothing to ask for.
+    """
+    with in_turn():
+        portal = locked_portal(sender.portal_id)
+        hold_actor(by)
+        held = locked_sender(sender.pk)
+        request = DataRequest(portal=portal, sender=held, kind=kind, received_at=at)
+        request.seal_content({"details": details.strip(), "answer": ""})
+        request.save()
+        _record(PortalEventKind.DATA_REQUEST_RECEIVED, request, by=by, at=at)
+    return request
+
+
+def respond_first(request: DataRequest, *, by: User, at: datetime) -> None:
+    """Note that the person was told how the request is dealt with (Decree 356/2025/NĐ-CP, 5.2 to 5.4). Writes an event.
+
+    Raises:
+        RequestClosed: it was answered or refused before.
+        ResponseGiven: it was noted before.
+    """
+    with _held(request, by=by) as row:
+        if row.responded_at is not None:
+            raise ResponseGiven
+        row.responded_at = at
+        row.save(update_fields=["responded_at"])
+        _record(PortalEventKind.DATA_REQUEST_RESPONDED, row, by=by, at=at)
+
+
+def answer_request(request: DataRequest, *, answer: str, by: User, at: datetime) -> None:
+    """Note that a request was carried out, and what the person was told. Writes an event.
+
+    Raises:
+        RequestClosed: it was answered or refused before.
+    """
+    with _held(request, by=by) as row:
+        _close(row, DataRequestState.ANSWERED, words=answer, by=by, at=at)
+        _record(PortalEventKind.DATA_REQUEST_ANSWERED, row, by=by, at=at)
+
+
+def refuse_request(request: DataRequest, *, reason: str, by: User, at: datetime) -> None:
+    """Refuse a request, with the reason that the person is told. Writes an event.
+
+    Raises:
+        ReasonMissing: no reason is given.
+        RequestClosed: it was answered or refused before.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with _held(request, by=by) as row:
+        _close(row, DataRequestState.REFUSED, words=reason, by=by, at=at)
+        _record(PortalEventKind.DATA_REQUEST_REFUSED, row, by=by, at=at)
+
+
+@contextmanager
+def _held(request: DataRequest, *, by: User) -> Iterator[DataRequest]:
+    """A request that is open, held in one transaction after its portal, the account and the sender."""
+    with in_turn():
+        locked_portal(request.portal_id)
+        hold_actor(by)
+        list(Sender.objects.select_for_update(of=("self",), no_key=True).filter(pk=request.sender_id).values_list("pk"))
+        rows = DataRequest.objects.select_for_update(of=("self",), no_key=True).select_related("portal")
+        row = rows.filter(pk=request.pk).first()
+        if row is None:
+            raise TargetGone
+        if row.state not in OPEN_REQUESTS:
+            raise RequestClosed
+        yield row
+
+
+def _close(row: DataRequest, state: DataRequestState, *, words: str, by: User, at: datetime) -> None:
+    """Close a request that is held. Where the data was erased meanwhile, as asked, no words are kept."""
+    try:
+        row.seal_content(row.content() | {"answer": words.strip()})
+    except SenderErased:
+        row.empty_content()
+    row.state, row.closed_at, row.closed_by = state, at, by
+    row.responded_at = row.responded_at or at
+    row.save(update_fields=[*DataRequest.SEALED_FIELDS, "state", "closed_at", "closed_by", "responded_at"])
+
+
+def _record(kind: PortalEventKind, request: DataRequest, *, by: User | None, at: datetime) -> None:
+    record_event(kind, portal=request.portal, at=at, by=by, request=request.pk, request_kind=str(request.kind))

@@ -1,0 +1,73 @@
+"""Why personal data is kept, seen and erased, and what a person may ask of it: words, and the named sets of them."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a person agrees to, each by itself (Law 91/2025/QH15, Article 9)."""
+
+    ANSWER = "answer", pgettext_lazy("purpose of a consent", "To process my data in order to answer")
+    PUBLISH_NAME = "publish_name", pgettext_lazy("purpose of a consent", "To publish my name")
+    NOTICES = "notices", pgettext_lazy("purpose of a consent", "To send me notices by e-mail")
+
+
+class ConsentChannel(models.TextChoices):
+    """By what way a person gave or withdrew a consent."""
+
+    FORM = "form", pgettext_lazy("channel of a consent", "Form on the portal")
+    LINK = "link", pgettext_lazy("channel of a consent", "Link sent to the person")
+    OFFICE = "office", pgettext_lazy("channel of a consent", "Letter, or in the office")
+
+
+class ErasureReason(models.TextChoices):
+    """Why the data of a sender was erased (Law 91/2025/QH15, Article 14)."""
+
+    REQUEST = "request", pgettext_lazy("reason to erase", "Request of the person")
+    RETENTION = "retention", pgettext_lazy("reason to erase", "The period of keeping is over")
+    CONSENT_WITHDRAWN = "consent_withdrawn", pgettext_lazy("reason to erase", "Consent withdrawn")
+
+
+class ViewReason(models.TextChoices):
+    """Why somebody read who a sender is."""
+
+    HANDLING = "handling", pgettext_lazy("reason to read personal data", "To handle the submission")
+    NOTICE = "notice", pgettext_lazy("reason to read personal data", "To send a notice")
+    DATA_REQUEST = (
+        "data_request",
+        pgettext_lazy("reason to read personal data", "To answer a request about the data"),
+    )
+    OWN = "own", pgettext_lazy("reason to read personal data", "The person reads the own data")
+
+
+class DataRequestKind(models.TextChoices):
+    """What a person asks of the own data (Law 91/2025/QH15, Article 4.1)."""
+
+    VIEW = "view", pgettext_lazy("request about personal data", "View, or be given it")
+    CORRECT = "correct", pgettext_lazy("request about personal data", "Correct")
+    DELETE = "delete", pgettext_lazy("request about personal data", "Delete")
+    WITHDRAW = "withdraw", pgettext_lazy("request about personal data", "Withdraw a consent")
+    RESTRICT = "restrict", pgettext_lazy("request about personal data", "Restrict the processing")
+
+
+class DataRequestState(models.TextChoices):
+    """Where a request about personal data stands."""
+
+    RECEIVED = "received", pgettext_lazy("request about personal data", "Received")
+    ANSWERED = "answered", pgettext_lazy("request about personal data", "Done and answered")
+    REFUSED = "refused", pgettext_lazy("request about personal data", "Refused with a reason")
+
+
+OPEN_REQUESTS = frozenset({DataRequestState.RECEIVED})
+
+
+class PieceKind(models.TextChoices):
+    """What in the text of a citizen tells of a person."""
+
+    PHONE = "phone", pgettext_lazy("personal data in a text", "Telephone number")
+    IDENTITY = "identity", pgettext_lazy("personal data in a text", "Identity number")
+    EMAIL = "email", pgettext_lazy("personal data in a text", "E-mail address")
+    ADDRESS = "address", pgettext_lazy("personal data in a text", "Address of a home")
+    ACCOUNT = "account", pgettext_lazy("personal data in a text", "Bank account")
+    TAX_CODE = "tax_code", pgettext_lazy("personal data in a text", "Tax code")
+    PLATE = "plate", pgettext_lazy("personal data in a text", "Number plate")

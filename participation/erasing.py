@@ -1,0 +1,87 @@
+"""Erasing what a sender told: it does not come back, and the row stays with its consents (Law 91/2025/QH15, 14)."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from participation.enums import ErasureReason
+from participation.held import locked_sender, locked_sender_to_erase
+from participation.models import DataRequest, Sender
+from sites.acting import hold_actor
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasures:
+    """How many senders were erased, and the keys of those that failed."""
+
+    erased: int
+    failed: tuple[int, ...]
+
+
+def erase_sender(sender: Sender, *, because: ErasureReason, by: User | None, at: datetime) -> None:
+    """Erase what a sender told: sealed facts, digest, and the words of the requests about it. Writes an event, which
+    holds the key of the sender and the reason.
+
+    Who may is asked by the caller. Backups hold the data until they are replaced.
+
+    Raises:
+        SenderErased: it was erased before.
+    """
+    with in_turn():
+        portal = locked_portal(sender.portal_id)
+        hold_actor(by)
+        _erase(locked_sender(sender.pk), portal=portal, because=because, by=by, at=at)
+
+
+def erase_due(*, on: date, at: datetime) -> Erasures:
+    """Erase every sender whose period of keeping ended before a day, each in a transaction of its own.
+
+    One that fails keeps no other, and waits for the next run; it is logged by its key.
+    """
+    erased, failed = 0, []
+    for key, portal_id in list(Sender.objects.to_erase(on=on).order_by("pk").values_list("pk", "portal")):
+        try:
+            erased += _erase_if_due(key, portal_id, on=on, at=at)
+        except Exception:
+            logger.exception("Sender %s was not erased", key)
+            failed.append(key)
+    return Erasures(erased, tuple(failed))
+
+
+def _erase_if_due(key: int, portal_id: int, *, on: date, at: datetime) -> bool:
+    """Erase a sender, unless the matter went on or a request came meanwhile. Whether it was erased."""
+    with in_turn():
+        portal = locked_portal(portal_id)
+        sender = locked_sender_to_erase(key, on=on)
+        if sender is None:
+            return False
+        _erase(sender, portal=portal, because=ErasureReason.RETENTION, by=None, at=at)
+    return True
+
+
+def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User | None, at: datetime) -> None:
+    """Erase a sender that is held, after its portal."""
+    sender.empty_content()
+    sender.erased_at, sender.erased_because = at, because
+    sender.save(update_fields=[*Sender.SEALED_FIELDS, "erased_at", "erased_because"])
+    requests = list(
+        DataRequest.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender).order_by("pk")
+    )
+    for request in requests:
+        request.empty_content()
+    DataRequest.objects.bulk_update(requests, DataRequest.SEALED_FIELDS)
+    record_event(
+        PortalEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
+    )

@@ -1,0 +1,75 @@
+"""Refusals of this app: typed, coded, with a message for the person who asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sites.errors import PortalRefusal
+
+
+class SealNotOpened(PortalRefusal):
+    """No key of PERSONAL_DATA_KEYS opens it, or it is nothing that was sealed."""
+
+    code = "seal_not_opened"
+    message = _("This personal data cannot be read: the key it was sealed with is missing.")
+
+
+class SenderErased(PortalRefusal):
+    code = "sender_erased"
+    message = _("The personal data of this sender was erased.")
+
+
+class SenderIncomplete(PortalRefusal):
+    """A name and one contact are what is asked for, and neither may be missing."""
+
+    code = "sender_incomplete"
+    message = _("A name, and an e-mail address or a telephone number, are needed to answer.")
+
+
+class ConsentMissing(PortalRefusal):
+    """Silence is no consent (Law 91/2025/QH15, Article 9)."""
+
+    code = "consent_missing"
+    message = _("Without your consent to process your data, it can be neither kept nor answered.")
+
+
+class ConsentTextWrong(PortalRefusal):
+    """The text is of another purpose."""
+
+    code = "consent_text_wrong"
+    message = _("This text asks for another consent.")
+
+
+class ConsentNotGiven(PortalRefusal):
+    code = "consent_not_given"
+    message = _("This consent was not given, or is withdrawn already.")
+
+
+class RequestClosed(PortalRefusal):
+    code = "request_closed"
+    message = _("This request about personal data was answered or refused already.")
+
+
+class ResponseGiven(PortalRefusal):
+    code = "response_given"
+    message = _("The first response to this request was noted already.")
+
+
+class LabelWrong(PortalRefusal):
+    """What is handled is named by its kind and key, so that no words of a citizen get into the log."""
+
+    code = "label_wrong"
+    message = _("Name what is handled by its kind and key, for example qa.question:17.")
+
+
+__all__ = [
+    "ConsentMissing",
+    "ConsentNotGiven",
+    "ConsentTextWrong",
+    "LabelWrong",
+    "RequestClosed",
+    "ResponseGiven",
+    "SealNotOpened",
+    "SenderErased",
+    "SenderIncomplete",
+]

@@ -1,0 +1,73 @@
+"""Erase what a sender told: of one sender by its tracking code, or of all whose period of keeping is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from participation.codes import typed_code
+from participation.enums import ErasureReason
+from participation.erasing import erase_due, erase_sender
+from participation.models import Sender
+from sites.administration import find_person
+from sites.errors import PortalRefusal
+
+# The period of keeping is asked by --due.
+REASONS = (ErasureReason.REQUEST, ErasureReason.CONSENT_WITHDRAWN)
+
+
+class Command(BaseCommand):
+    """What was erased does not come back, but from a backup. Fails, and says why, where something was not erased."""
+
+    help = "Erase personal data of one sender by the tracking code, or with --due of all that need not be kept."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", nargs="?", default="", help="Tracking code that the sender was given.")
+        parser.add_argument(
+            "--because", choices=[str(reason) for reason in REASONS], default="", help="Why, of a code."
+        )
+        parser.add_argument("--by", default="", help="User name or e-mail address of who erases, of a code.")
+        parser.add_argument("--due", action="store_true", help="All whose period of keeping is over.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(settings.LANGUAGE_CODE):
+            if options["due"] == bool(options["code"]):
+                raise CommandError(_("Give a tracking code, or --due."))
+            if options["due"]:
+                self._erase_due()
+            elif not (options["because"] and options["by"]):
+                raise CommandError(_("With a tracking code, say with --because why, and with --by who erases."))
+            else:
+                self._erase_one(options["code"], ErasureReason(options["because"]), by=self._person(options["by"]))
+
+    def _person(self, name: str) -> User:
+        try:
+            person = find_person(name)
+        except PortalRefusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if person is None:
+            raise CommandError(_("No active account has exactly this user name or e-mail address."))
+        return person
+
+    def _erase_one(self, code: str, because: ErasureReason, *, by: User) -> None:
+        sender = Sender.objects.filter(code=typed_code(code)).first()
+        if sender is None:
+            raise CommandError(_("Nothing was received under this tracking code."))
+        try:
+            erase_sender(sender, because=because, by=by, at=timezone.now())
+        except PortalRefusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(_("The personal data of this sender was erased."))
+
+    def _erase_due(self) -> None:
+        now = timezone.now()
+        outcome = erase_due(on=timezone.localdate(now), at=now)
+        self.stdout.write(_("Senders whose personal data was erased: %(count)d.") % {"count": outcome.erased})
+        if outcome.failed:
+            message = _("Not erased, and tried again with the next run; the log says why: %(keys)s.")
+            raise CommandError(message % {"keys": ", ".join(map(str, outcome.failed))})

@@ -1,0 +1,133 @@
+"""Verbs of senders: received, read, kept for a period once the matter ended. Erasing: `participation.erasing`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+
+from participation.codes import new_code
+from participation.consents import has_consent
+from participation.contacts import normalised_contact
+from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
+from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
+from participation.held import locked_sender
+from participation.models import Consent, ConsentText, ContactView, Sender, SenderFacts
+from participation.names import initials
+from participation.retention import kept_until
+from sites.acting import hold_actor
+from sites.text import clean_text
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+_LABEL: Final = re.compile(r"[a-z_]+\.[a-z]+:[0-9]+", re.ASCII)
+
+
+@transaction.atomic
+def receive_sender(
+    portal: Portal,
+    facts: SenderFacts,
+    *,
+    agreed: Collection[ConsentText],
+    channel: ConsentChannel,
+    by: User | None,
+    at: datetime,
+) -> Sender:
+    """Keep who sent something to a portal, and what the person agreed to. The event is that of what was sent.
+
+    Args:
+        agreed: the texts that were ticked; of what was not ticked nothing is written.
+        by: who entered it, of what came by letter; None: the person did.
+
+    Raises:
+        SenderIncomplete: no name, or neither e-mail address nor telephone number.
+        ConsentMissing: no consent to process the data in order to answer.
+    """
+    cleaned = replace(facts, **{name: clean_text(value) for name, value in facts.as_content().items()})
+    if not cleaned.name or not normalised_contact(cleaned.contact):
+        raise SenderIncomplete
+    if ConsentPurpose.ANSWER not in {text.purpose for text in agreed}:
+        raise ConsentMissing
+    hold_actor(by)
+    sender = Sender(portal=portal, code=new_code(), received_at=at)
+    sender.put_facts(cleaned)
+    sender.save()
+    Consent.objects.bulk_create(
+        Consent(sender=sender, purpose=text.purpose, given=True, text=text, channel=channel, at=at, entered_by=by)
+        for text in sorted(agreed, key=lambda text: text.pk)
+    )
+    return sender
+
+
+@transaction.atomic
+def read_contact(sender: Sender, *, by: User | None, at: datetime, why: ViewReason, about: str = "") -> SenderFacts:
+    """Who a sender is; that it was read is written down.
+
+    **Who may is asked by the caller**: only that one knows what is handled, and who handles it.
+
+    Args:
+        by: None: the application, which sends a notice that the person asked for; or the person, by the own link.
+        about: what is handled, as its kind and key: "qa.question:17".
+
+    Raises:
+        LabelWrong: `about` is something else.
+        SenderErased: the data was erased.
+        SealNotOpened: no key opens it.
+    """
+    if about and not _LABEL.fullmatch(about):
+        raise LabelWrong
+    # As the database has it: what was erased since the caller looked is not read.
+    stored = Sender.objects.get(pk=sender.pk)
+    facts = stored.facts
+    ContactView.objects.create(sender=stored, by=by, at=at, why=why, about=about)
+    return facts
+
+
+def name_to_publish(sender: Sender) -> str:
+    """The name where the sender agreed to its publication and has not withdrawn that, else its initials.
+
+    Empty where the data was erased. Nobody reads the contact by it: nothing is written down. Two queries at most.
+
+    Raises:
+        SealNotOpened: no key opens it.
+    """
+    if sender.is_erased:
+        return ""
+    name = sender.facts.name
+    return name if has_consent(sender, ConsentPurpose.PUBLISH_NAME) else initials(name)
+
+
+@transaction.atomic
+def start_keeping(sender: Sender, *, ended_on: date, by: User | None, at: datetime) -> date:
+    """Let the period of keeping begin, since the matter ended on a day. Returns its last day.
+
+    Called by the verb that ends the matter: that one records the event, with who acts and when.
+
+    Raises:
+        SenderErased: the data was erased.
+    """
+    hold_actor(by)
+    held = locked_sender(sender.pk)
+    held.keep_until = kept_until(ended_on, months=settings.PERSONAL_DATA_KEPT_MONTHS)
+    held.save(update_fields=["keep_until"])
+    return held.keep_until
+
+
+@transaction.atomic
+def keep_again(sender: Sender, *, by: User | None, at: datetime) -> None:
+    """Keep the data without an end, since the matter goes on. See `start_keeping`.
+
+    Raises:
+        SenderErased: the data was erased.
+    """
+    hold_actor(by)
+    held = locked_sender(sender.pk)
+    held.keep_until = None
+    held.save(update_fields=["keep_until"])

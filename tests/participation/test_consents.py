@@ -1,0 +1,94 @@
+"""Each consent is for one purpose, and what was said last counts."""
+
+import csv
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import participation
+from participation.consents import consents_of, give_consent, has_consent, withdraw_consent
+from participation.enums import ConsentChannel, ConsentPurpose
+from participation.errors import ConsentNotGiven, ConsentTextWrong
+from participation.models import Consent, ConsentText
+from participation.senders import name_to_publish
+from tests.factories import AT
+from tests.participation.factories import FACTS, make_sender, text_of
+
+pytestmark = pytest.mark.django_db
+
+NAME = ConsentPurpose.PUBLISH_NAME
+LINK = {"channel": ConsentChannel.LINK, "by": None, "at": AT}
+
+
+def test_consent_is_withdrawn_and_given_anew_and_every_row_stays(district):
+    sender = make_sender(district)
+    assert not has_consent(sender, NAME)
+    give_consent(sender, NAME, text=text_of(NAME), **LINK)
+    assert name_to_publish(sender) == FACTS.name
+    withdraw_consent(sender, NAME, **LINK)
+    assert name_to_publish(sender) == "N.T.D."
+    give_consent(sender, NAME, text=text_of(NAME, "en"), **LINK)
+    assert has_consent(sender, NAME)
+    assert [row.given for row in sender.consents.filter(purpose=NAME)] == [True, False, True]
+    assert {purpose: row.text.language for purpose, row in consents_of(sender).items()} == {"answer": "vi", NAME: "en"}
+    assert {row.pk for row in Consent.objects.that_count()} == {row.pk for row in consents_of(sender).values()}
+
+
+def test_withdrawal_names_the_text_that_was_agreed_to(district):
+    sender = make_sender(district)
+    assert withdraw_consent(sender, ConsentPurpose.ANSWER, **LINK).text == text_of(ConsentPurpose.ANSWER)
+
+
+def test_only_a_consent_that_stands_is_withdrawn(district):
+    sender = make_sender(district)
+    with pytest.raises(ConsentNotGiven):
+        withdraw_consent(sender, NAME, **LINK)
+    withdraw_consent(sender, ConsentPurpose.ANSWER, **LINK)
+    with pytest.raises(ConsentNotGiven):
+        withdraw_consent(sender, ConsentPurpose.ANSWER, **LINK)
+
+
+def test_text_of_another_purpose_is_no_consent(district):
+    sender = make_sender(district)
+    with pytest.raises(ConsentTextWrong):
+        give_consent(sender, NAME, text=text_of(ConsentPurpose.NOTICES), **LINK)
+    assert not has_consent(sender, NAME)
+
+
+def test_consent_of_one_is_none_of_another(city, district):
+    one, other = make_sender(district), make_sender(city)
+    give_consent(one, NAME, text=text_of(NAME), **LINK)
+    assert not has_consent(other, NAME)
+
+
+def test_words_of_each_purpose_are_shipped_in_both_languages():
+    for language in ("vi", "en"):
+        shown = ConsentText.objects.valid(on=date(2026, 11, 2), language=language)
+        assert {row.purpose for row in shown} == set(ConsentPurpose)
+    assert not ConsentText.objects.valid(on=date(2025, 12, 31), language="vi").exists()
+
+
+def test_newest_words_are_shown_and_the_former_stay():
+    newer = ConsentText.objects.create(
+        purpose=NAME, language="vi", version=2, text="Lời mới.", valid_from=date(2027, 1, 1)
+    )
+    shown = ConsentText.objects.valid(on=date(2027, 1, 1), language="vi")
+    assert [row.text for row in shown.filter(purpose=NAME)] == [newer.text]
+    assert len(shown) == 3
+    before = ConsentText.objects.valid(on=date(2026, 12, 31), language="vi")
+    assert [row.version for row in before.filter(purpose=NAME)] == [1]
+
+
+def test_frozen_words_are_those_of_the_data():
+    """Until the data change: then this test goes."""
+    frozen = import_module("participation.migrations.0002_consent_texts")
+    path = Path(participation.__file__).parent / "data" / "consent_texts.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [
+        (row["purpose"], row["language"], int(row["version"]), date.fromisoformat(row["valid_from"]), row["text"])
+        for row in rows
+    ]
+    assert list(frozen.TEXTS) == kept

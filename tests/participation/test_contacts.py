@@ -1,0 +1,40 @@
+"""Two ways to write a contact are one contact."""
+
+import pytest
+
+from participation.contacts import normalised_contact
+
+
+@pytest.mark.parametrize(
+    ("written", "contact"),
+    [
+        ("Hoa.Nguyen@Example.COM", "hoa.nguyen@example.com"),
+        (" hoa@example.com ", "hoa@example.com"),
+        ("hoa＠example．com", "hoa@example.com"),
+        ("hoa\u200b@example.com", "hoa@example.com"),
+        ("hoa@Bưu-Điện.vn", "hoa@xn--bu-in-7ya42ik46m.vn"),
+        ("hoa@example.com.", "hoa@example.com"),
+        ("hoa@", "hoa@"),
+        ("0901 234 567", "0901234567"),
+        ("0901.234-567", "0901234567"),
+        ("+84 901 234 567", "0901234567"),
+        ("+84 (0)901 234 567", "0901234567"),
+        ("0084901234567", "0901234567"),
+        ("84901234567", "0901234567"),
+        ("０９０１２３４５６７", "0901234567"),
+        ("028 3822 1234", "02838221234"),
+        ("+84 28 3822 1234", "02838221234"),
+        ("+1 415 555 2671", "+14155552671"),
+        ("001 415 555 2671", "+14155552671"),
+        ("1022", "1022"),
+        ("", ""),
+        ("không có", ""),
+        ("+", ""),
+    ],
+)
+def test_contact_has_one_form(written, contact):
+    assert normalised_contact(written) == contact
+
+
+def test_other_letters_are_another_address():
+    assert normalised_contact("hoa@example.com") != normalised_contact("hòa@example.com")

@@ -1,0 +1,111 @@
+"""What people ask of their data is entered, answered or refused, and late when it is."""
+
+from datetime import date, datetime
+
+import pytest
+
+from deadlines.working_days import CITY_TIME
+from participation.data_requests import answer_request, receive_request, refuse_request, respond_first
+from participation.enums import DataRequestKind, ErasureReason
+from participation.erasing import erase_sender
+from participation.errors import RequestClosed, ResponseGiven, SenderErased
+from participation.models import DataRequest
+from participation.queries import open_requests
+from sites.errors import ReasonMissing
+from sites.models import PortalEvent
+from tests.factories import AT, make_member
+from tests.participation.factories import make_sender
+
+pytestmark = pytest.mark.django_db
+
+# Monday.
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=CITY_TIME)
+
+
+def make_request(sender, kind=DataRequestKind.VIEW, at=MONDAY) -> DataRequest:
+    return receive_request(sender, kind, details="Xin xem dữ liệu DấuYêuCầu", by=None, at=at)
+
+
+def kinds_of(portal) -> list[str]:
+    return [
+        *PortalEvent.objects.filter(portal=portal, kind__startswith="data_request")
+        .order_by("pk")
+        .values_list("kind", flat=True)
+    ]
+
+
+def test_request_is_received_responded_to_and_answered(district):
+    request, officer = make_request(make_sender(district)), make_member(district)
+    respond_first(request, by=officer, at=AT)
+    with pytest.raises(ResponseGiven):
+        respond_first(request, by=officer, at=AT)
+    answer_request(request, answer=" Đã gửi DấuTrảLời ", by=officer, at=AT)
+    request.refresh_from_db()
+    assert (request.state, request.responded_at, request.closed_at, request.closed_by) == ("answered", AT, AT, officer)
+    assert request.content() == {"details": "Xin xem dữ liệu DấuYêuCầu", "answer": "Đã gửi DấuTrảLời"}
+    assert kinds_of(district) == ["data_request_received", "data_request_responded", "data_request_answered"]
+
+
+def test_refusal_has_a_reason_which_is_the_first_response_too(district):
+    request, officer = make_request(make_sender(district)), make_member(district)
+    with pytest.raises(ReasonMissing):
+        refuse_request(request, reason=" ", by=officer, at=AT)
+    refuse_request(request, reason="Không phải của bạn", by=officer, at=AT)
+    request.refresh_from_db()
+    assert (request.state, request.responded_at) == ("refused", AT)
+    assert kinds_of(district) == ["data_request_received", "data_request_refused"]
+
+
+def test_what_is_closed_stays_closed(district):
+    request, officer = make_request(make_sender(district)), make_member(district)
+    answer_request(request, answer="Xong", by=officer, at=AT)
+    for verb, words in (
+        (respond_first, {}), (answer_request, {"answer": "x"}), (refuse_request, {"reason": "x"}),
+    ):  # fmt: skip
+        with pytest.raises(RequestClosed):
+            verb(request, **words, by=officer, at=AT)
+
+
+def test_request_to_delete_is_answered_after_it_was_done(district):
+    sender, officer = make_sender(district), make_member(district)
+    request = make_request(sender, DataRequestKind.DELETE)
+    erase_sender(sender, because=ErasureReason.REQUEST, by=officer, at=AT)
+    answer_request(request, answer="Đã xóa dữ liệu của chị DấuTên", by=officer, at=AT)
+    request.refresh_from_db()
+    assert (request.state, request.sealed) == ("answered", "")
+    with pytest.raises(SenderErased):
+        make_request(sender)
+
+
+def test_requests_of_a_portal_come_with_their_last_days(city, district):
+    slow = make_request(make_sender(district), DataRequestKind.DELETE)
+    quick = make_request(make_sender(district), DataRequestKind.VIEW)
+    make_request(make_sender(city))
+    found = open_requests([district])
+    assert [item.request for item in found] == [quick, slow]
+    assert (found[0].due.first_response, found[0].due.answer) == (date(2026, 11, 18), date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("responded", "on", "late"),
+    [
+        (False, date(2026, 11, 18), False),
+        (False, date(2026, 11, 19), True),
+        (True, date(2026, 11, 19), False),
+        (True, date(2026, 11, 26), False),
+        (True, date(2026, 11, 27), True),
+    ],
+)
+def test_request_is_late_the_day_after_its_last_day(district, responded, on, late):
+    request = make_request(make_sender(district))
+    if responded:
+        respond_first(request, by=make_member(district), at=AT)
+    (found,) = open_requests([district])
+    assert found.is_late(on=on) is late
+
+
+def test_last_days_cost_no_more_with_more_requests(district, django_assert_num_queries):
+    for _number in range(3):
+        make_request(make_sender(district))
+    with django_assert_num_queries(3):
+        open_requests([district])

@@ -1,0 +1,63 @@
+"""Until when a request about personal data is answered, at its edges."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from deadlines.working_days import CITY_TIME, OfficeHours, WorkingCalendar
+from participation.enums import DataRequestKind
+from participation.request_limits import LIMITS, due_days
+
+HOURS = OfficeHours(time(7, 30), time(17, 0))
+# Tuesday 24 November 2026 is off.
+CALENDAR = WorkingCalendar(days_off=frozenset({date(2026, 11, 24)}))
+
+
+def due(kind: DataRequestKind, *moment: int):
+    return due_days(kind, datetime(*moment, tzinfo=CITY_TIME), hours=HOURS, calendar=CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"), [("view", 10), ("correct", 10), ("delete", 20), ("withdraw", 15), ("restrict", 15)]
+)
+def test_days_are_those_of_the_decree(kind, days):
+    assert LIMITS[kind].days == days
+    assert "356/2025" in LIMITS[kind].article
+
+
+def test_every_kind_has_a_limit():
+    assert set(LIMITS) == set(DataRequestKind)
+
+
+@pytest.mark.parametrize(
+    ("moment", "first"),
+    [
+        ((2026, 11, 16, 9, 0), date(2026, 11, 18)),
+        ((2026, 11, 16, 17, 0), date(2026, 11, 18)),
+        ((2026, 11, 16, 17, 1), date(2026, 11, 19)),
+        ((2026, 11, 20, 9, 0), date(2026, 11, 25)),
+        ((2026, 11, 20, 18, 0), date(2026, 11, 26)),
+        ((2026, 11, 21, 9, 0), date(2026, 11, 26)),
+    ],
+)
+def test_first_response_has_two_working_days(moment, first):
+    assert due(DataRequestKind.VIEW, *moment).first_response == first
+
+
+@pytest.mark.parametrize(
+    ("kind", "moment", "last"),
+    [
+        # A Thursday, ten days after a Monday.
+        (DataRequestKind.VIEW, (2026, 11, 16, 9, 0), date(2026, 11, 26)),
+        # Days off count, and the evening is of its day.
+        (DataRequestKind.VIEW, (2026, 11, 16, 23, 59), date(2026, 11, 26)),
+        # What would end on a Saturday ends on Monday.
+        (DataRequestKind.CORRECT, (2026, 11, 18, 9, 0), date(2026, 11, 30)),
+        # What would end on a holiday ends on the day after it.
+        (DataRequestKind.VIEW, (2026, 11, 14, 9, 0), date(2026, 11, 25)),
+        (DataRequestKind.WITHDRAW, (2026, 11, 2, 9, 0), date(2026, 11, 17)),
+        (DataRequestKind.DELETE, (2026, 11, 2, 9, 0), date(2026, 11, 23)),
+    ],
+)
+def test_answer_has_calendar_days_and_ends_on_a_working_day(kind, moment, last):
+    assert due(kind, *moment).answer == last
