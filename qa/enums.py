@@ -59,6 +59,7 @@ class Verb(models.TextChoices):
     REFUSE = "refuse", pgettext_lazy("question event", "Not accepted")
     MERGE = "merge", pgettext_lazy("question event", "Joined with another question")
     WITHDRAW = "withdraw", pgettext_lazy("question event", "Withdrawn by the sender")
+    PUBLISH = "publish", pgettext_lazy("question event", "Question published")
     MOVE_CLOCKS = "move_clocks", pgettext_lazy("question event", "Last days computed anew")
 
 

@@ -41,7 +41,16 @@ class SealedQuestionEvent:
     @property
     def content(self) -> list[Any]:
         where = [self.before, self.after, self.portal_id, self.unit_id, self.remark, self.data]
-        return [self.question_id, self.code, self.number, self.verb, moment(self.at), self.acting_as, self.actor_id, *where]
+        return [
+            self.question_id,
+            self.code,
+            self.number,
+            self.verb,
+            moment(self.at),
+            self.acting_as,
+            self.actor_id,
+            *where,
+        ]
 
 
 @dataclass(frozen=True, slots=True)

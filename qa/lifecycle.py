@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from qa.enums import OPEN_STATES, Actor, QuestionState, Verb
+from qa.enums import NEVER_PUBLIC, OPEN_STATES, Actor, QuestionState, Verb
 
 S = QuestionState
 
@@ -48,6 +48,7 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.REFUSE: _move({S.RECEIVED}, S.REFUSED, Actor.SORTER),
     Verb.MERGE: _move(OPEN_STATES, S.MERGED_DUPLICATE, Actor.SORTER),
     Verb.WITHDRAW: _move(OPEN_STATES, S.WITHDRAWN, Actor.SENDER),
+    Verb.PUBLISH: _move(frozenset(S) - {S.RECEIVED, S.WITHDRAWN} - NEVER_PUBLIC, None, Actor.APPROVER),
     Verb.MOVE_CLOCKS: _move(S, None, Actor.SYSTEM),
 }
 # With one of these the board has sorted the question: the clock of two working days stands still (12.1.đ).

@@ -48,7 +48,7 @@ def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
 
 
 def may_handle(user: AnyUser, question: Question, *, on: date) -> bool:
-    """Whether the person reads what was sent, and works on it: its board now, its unit, and the board that received it."""
+    """Whether the person reads what was sent: its board, its unit, and the board that received it."""
     return bool(actors_of(user, question, on=on)) or question.received_portal_id in standing_of(user, on=on).boards
 
 

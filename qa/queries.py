@@ -22,8 +22,6 @@ def limits_on(day: date) -> QuestionLimits:
     """
     rules = {rule.step: rule.limit for rule in rules_on(day, category=CATEGORY) if rule.trigger == Trigger.RECEIPT}
     try:
-        return QuestionLimits(
-            classify=rules[Step.CLASSIFY], decline=rules[Step.DECLINE], answer=rules[Step.ANSWER]
-        )
+        return QuestionLimits(classify=rules[Step.CLASSIFY], decline=rules[Step.DECLINE], answer=rules[Step.ANSWER])
     except KeyError as error:
         raise ClocksUnknown from error

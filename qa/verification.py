@@ -22,7 +22,7 @@ BATCH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What does not hold: the code of a question, or the name of a portal, and what is wrong, in the active language."""
+    """What does not hold: of a question by its code, or of a portal by its name; in the active language."""
 
     name: str
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,26 +12,19 @@ from deadlines.queries import office_hours, working_calendar
 from qa.clocks import last_days
 from qa.codes import question_code
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
-from qa.errors import (
-    ForwardedToItself,
-    MergedBadly,
-    NotForwarded,
-    PortalNotServing,
-    TextMissing,
-    TextTooLong,
-    UnitElsewhere,
-)
+from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotServing, UnitElsewhere
 from qa.history import Entry, record
 from qa.models import AnsweringUnit, Question, QuestionCounter, QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
-from qa.moves import held_for, held_for_sender, locked_question, move
+from qa.moves import held_for, held_for_sender, move
 from qa.queries import limits_on
 from qa.replies import end_reply
+from qa.texts import checked_text
 from sites.enums import PortalEventKind, PortalState
 from sites.errors import ReasonMissing
 from sites.events import record_event
 from sites.locks import locked_portal
-from sites.text import nfc
+from sites.text import to_nfc
 from sites.tokens import hash_of, new_token
 
 if TYPE_CHECKING:
@@ -39,7 +32,7 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 # What a closed question keeps of whom it was with.
-NOBODY: Final = {"unit": None, "officer": None}
+NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
 
 
 @transaction.atomic
@@ -100,7 +93,7 @@ def assign_question(
     question, actor = held_for(question, Verb.ASSIGN, by=by, at=at)
     if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None:
         raise UnitElsewhere
-    facts = {"unit": unit, "officer": None, "topic": topic or question.topic}
+    facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic}
     move(question, Verb.ASSIGN, actor=actor, by=by, at=at, remark=remark, **facts)
 
 
@@ -171,7 +164,9 @@ def decline_question(question: Question, *, body: str, by: User, at: datetime, r
     question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
     if not body.strip():
         raise ReasonMissing
-    move(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data={"body": nfc(body.strip())}, **NOBODY)
+    move(
+        question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data={"body": to_nfc(body.strip())}, **NOBODY
+    )
 
 
 @transaction.atomic
@@ -185,7 +180,16 @@ def route_out(question: Question, *, body: str, by: User, at: datetime, remark: 
     question, actor = held_for(question, Verb.ROUTE_OUT, by=by, at=at)
     if not body.strip():
         raise ReasonMissing
-    move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data={"body": nfc(body.strip())}, **NOBODY)
+    move(
+        question,
+        Verb.ROUTE_OUT,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"body": to_nfc(body.strip())},
+        **NOBODY,
+    )
 
 
 @transaction.atomic
@@ -309,19 +313,10 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
     move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, clarification=text)
 
 
-def checked_text(text: str, *, most: int) -> str:
-    """A text that somebody sent, in NFC and without space around it.
-
-    Raises:
-        TextMissing: there is none.
-        TextTooLong: of more letters than `most`.
-    """
-    text = nfc(text).strip()
-    if not text:
-        raise TextMissing
-    if len(text) > most:
-        raise TextTooLong
-    return text
+def _named_body(name: str) -> str:
+    if not name.strip():
+        raise ReasonMissing
+    return to_nfc(name).strip()
 
 
 def _next_number(portal: Portal, year: int) -> int:
@@ -330,25 +325,3 @@ def _next_number(portal: Portal, year: int) -> int:
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last
-
-
-__all__ = [
-    "ask_back",
-    "assign_question",
-    "checked_text",
-    "clarify_question",
-    "decline_question",
-    "follow_up",
-    "forward_question",
-    "locked_question",
-    "merge_question",
-    "receive_question",
-    "refuse_question",
-    "reopen_question",
-    "resume_answer",
-    "return_question",
-    "route_out",
-    "send_back",
-    "start_answer",
-    "withdraw_question",
-]

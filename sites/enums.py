@@ -229,6 +229,7 @@ class PortalEventKind(models.TextChoices):
     PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
     PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
+    QUESTION_RECEIVED = "question_received", pgettext_lazy("portal event", "Question received")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

@@ -112,7 +112,7 @@ def hold_chains(portal_ids: Iterable[int | None]) -> None:
 
 
 def sealing_key(purpose: str = "portal events") -> bytes:
-    """The key of the seals of one kind of record: it follows from AUDIT_KEY, or from SECRET_KEY. Not in the database."""
+    """The key of the seals of one kind of record, not in the database: follows from AUDIT_KEY, or SECRET_KEY."""
     return hmac.new((settings.AUDIT_KEY or settings.SECRET_KEY).encode(), purpose.encode(), hashlib.sha256).digest()
 
 

@@ -35,9 +35,13 @@ class Answer(models.Model):
         "qa.Question", on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=AnswerKind.choices, default=AnswerKind.ANSWER)
-    text = models.TextField(_("text"), max_length=ANSWER_LENGTH)
+    draft = models.TextField(_("text in work"), max_length=ANSWER_LENGTH)
+    text = models.TextField(
+        _("published text"), max_length=ANSWER_LENGTH, blank=True, help_text=_("As the board approved it.")
+    )
+    draft_promised_for = models.DateField(_("promised day in work"), null=True, blank=True)
     promised_for = models.DateField(
-        _("day promised for the answer"), null=True, blank=True, help_text=_("Of a notice of progress.")
+        _("day promised for the answer"), null=True, blank=True, help_text=_("Of a published notice of progress.")
     )
     unit = models.ForeignKey(
         "qa.AnsweringUnit", on_delete=models.PROTECT, related_name="answers", verbose_name=_("answering unit")
@@ -70,7 +74,10 @@ class Answer(models.Model):
                 name="qa_answer_one_in_work",
             ),
             models.CheckConstraint(
-                condition=Q(kind=AnswerKind.INTERIM) ^ Q(promised_for=None), name="qa_answer_promise_of_progress"
+                condition=Q(published_at=None, promised_for=None)
+                | Q(published_at__isnull=False, kind=AnswerKind.ANSWER, promised_for=None)
+                | Q(published_at__isnull=False, kind=AnswerKind.INTERIM, promised_for__isnull=False),
+                name="qa_answer_promise_of_progress",
             ),
             models.CheckConstraint(
                 condition=Q(published_at=None) ^ Q(approved_by__isnull=False), name="qa_answer_approved_where_public"
@@ -78,4 +85,4 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.question_id}: {self.get_kind_display()}"
+        return f"{self.question.code}: {self.get_kind_display()}"

@@ -147,8 +147,19 @@ class Question(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     title = models.CharField(_("title as sent"), max_length=TITLE_LENGTH)
     text = models.TextField(_("question as sent"), max_length=TEXT_LENGTH)
+    asked_back = models.TextField(_("what the sender is asked"), max_length=TEXT_LENGTH, blank=True)
     clarification = models.TextField(_("clarification of the sender"), max_length=TEXT_LENGTH, blank=True)
-    refused_because = models.CharField(_("not accepted because"), max_length=20, choices=RefusalReason.choices, blank=True)
+    public_title = models.CharField(_("public title"), max_length=TITLE_LENGTH, blank=True)
+    public_text = models.TextField(
+        _("public text"),
+        max_length=TEXT_LENGTH,
+        blank=True,
+        help_text=_("As the board approved it, without what must not be public."),
+    )
+    published_at = models.DateTimeField(_("public since"), null=True, blank=True)
+    refused_because = models.CharField(
+        _("not accepted because"), max_length=20, choices=RefusalReason.choices, blank=True
+    )
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -22,8 +22,8 @@ class Command(BaseCommand):
             if found:
                 raise CommandError(
                     _(
-                        "The histories do not hold. If AUDIT_KEY or SECRET_KEY was changed, verify with the former one; "
-                        "otherwise rows were changed in the database: keep a copy, and compare with a backup."
+                        "The histories do not hold. If AUDIT_KEY or SECRET_KEY was changed, verify with the former "
+                        "one; otherwise rows were changed in the database: keep a copy, and compare with a backup."
                     )
                     + "\n"
                     + "\n".join(found)
