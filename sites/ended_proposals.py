@@ -15,7 +15,7 @@ from wagtail.models import Page
 from sites.enums import PortalEventKind, ProposalState
 from sites.errors import ProposalOver
 from sites.events import record_event
-from sites.items import named
+from sites.items import named, rule_of_change
 from sites.locks import hold_chains_of
 from sites.models import ProposedChange
 from sites.notices import tell_of_overtaken
@@ -81,4 +81,6 @@ def drop(
     if review is not None:
         review.cancel(user=by)
     ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
+    if (rule := rule_of_change(change)) is not None:
+        rule.dropped(change.target, by, at)
     return record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))

@@ -255,6 +255,7 @@ class PortalEventKind(models.TextChoices):
         "personal_data_resealed",
         pgettext_lazy("portal event", "Personal data sealed anew with the newest key"),
     )
+    QUESTION_RECEIVED = "question_received", pgettext_lazy("portal event", "Question received")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

@@ -111,9 +111,9 @@ def hold_chains(portal_ids: Iterable[int | None]) -> None:
     _locked_chains(set(portal_ids))
 
 
-def sealing_key() -> bytes:
-    """The key of the seals: AUDIT_KEY, or one that follows from SECRET_KEY."""
-    return hmac.new((settings.AUDIT_KEY or settings.SECRET_KEY).encode(), b"portal events", hashlib.sha256).digest()
+def sealing_key(purpose: str = "portal events") -> bytes:
+    """The key of the seals of one kind of record, not in the database: follows from AUDIT_KEY, or SECRET_KEY."""
+    return hmac.new((settings.AUDIT_KEY or settings.SECRET_KEY).encode(), purpose.encode(), hashlib.sha256).digest()
 
 
 def _locked_chain(portal: Portal | None) -> EventChain:

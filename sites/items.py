@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, Revision, TaskState
 
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
-from sites.enums import PortalEventKind, ProposalState
+from sites.enums import PortalEventKind, ProposalKind, ProposalState
 from sites.errors import DecidedAlready
 from sites.locks import hold_chains_of, hold_original, hold_target, locked_portal
 from sites.models import Portal, ProposedChange
+from sites.reviewed import reviewed_model
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+    from sites.reviewed import ReviewedModel
 
 Item: TypeAlias = Page | ProposedChange
 ItemT = TypeVar("ItemT", bound=Item)
@@ -108,7 +115,17 @@ def named(item: Item) -> dict[str, Any]:
     return {"page": item.pk, "title": item.draft_title or item.title}
 
 
-def mark_returned(item: Item) -> None:
-    """Let a proposal know that it went back; pages know it from their review."""
-    if isinstance(item, ProposedChange):
-        ProposedChange.objects.filter(pk=item.pk).update(state=ProposalState.RETURNED)
+def mark_returned(item: Item, *, by: User | None, at: datetime, remark: str) -> None:
+    """Let a proposal know that it went back, and what it is about; pages know it from their review."""
+    if not isinstance(item, ProposedChange):
+        return
+    ProposedChange.objects.filter(pk=item.pk).update(state=ProposalState.RETURNED)
+    if (rule := rule_of_change(item)) is not None:
+        rule.returned(item.target, by, at, remark)
+
+
+def rule_of_change(change: ProposedChange) -> ReviewedModel | None:
+    """What is registered of the thing whose values a proposal would change; None of other proposals."""
+    if change.kind != ProposalKind.CHANGE or change.target is None:
+        return None
+    return reviewed_model(type(change.target))

@@ -88,8 +88,11 @@ def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
         TargetGone: there is no such row, or nothing of its kind is public.
     """
     rule = reviewed_model(type(row))
+    if rule is None:
+        raise TargetGone
+    rule.hold(str(row.pk))
     stored = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
-    if rule is None or stored is None:
+    if stored is None:
         raise TargetGone
     return rule, stored
 
@@ -172,6 +175,8 @@ def hold_target(change: ProposedChange) -> list[Page]:
         hold_proposals_about(pages)
         return pages
     if (model := change.content_type.model_class()) is not None:
+        if (rule := reviewed_model(model)) is not None:
+            rule.hold(change.object_id)
         list(model._base_manager.select_for_update(no_key=True).filter(pk=change.object_id).values_list("pk"))
     hold_files(proposed_files(change))
     return []

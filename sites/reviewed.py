@@ -31,6 +31,9 @@ class ReviewedModel:
         may_edit: whether a person changes a row of it, or would if the public did not see it, on a day.
         is_public: whether the public sees it, or is about to.
         write: write the approved values of a proposal into the locked row.
+        hold: lock, before the row with this key, what else a decision about it writes to.
+        returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
+            without a decision. In the transaction that does it, with the row locked.
     """
 
     model: type[Model]
@@ -39,10 +42,17 @@ class ReviewedModel:
     may_edit: Callable[[User, Any, date], bool]
     is_public: Callable[[Any], bool]
     write: Callable[[Any, ProposedChange, User | None, datetime], None]
+    hold: Callable[[str], None]
+    returned: Callable[[Any, User | None, datetime, str], None]
+    dropped: Callable[[Any, User | None, datetime], None]
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
         return {name: _plain(getattr(row, row._meta.get_field(name).attname)) for name in names}
+
+
+def _nothing(*args: Any) -> None:
+    """Of most things nothing else follows."""
 
 
 def _plain(value: Any) -> Any:
@@ -60,12 +70,15 @@ def register_reviewed_model(
     may_edit: Callable[[User, Any, date], bool],
     is_public: Callable[[Any], bool],
     write: Callable[[Any, ProposedChange, User | None, datetime], None],
+    hold: Callable[[str], None] = _nothing,
+    returned: Callable[[Any, User | None, datetime, str], None] = _nothing,
+    dropped: Callable[[Any, User | None, datetime], None] = _nothing,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    _reviewed[model] = ReviewedModel(model, fields, portal_of, may_edit, is_public, write)
+    _reviewed[model] = ReviewedModel(model, fields, portal_of, may_edit, is_public, write, hold, returned, dropped)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:

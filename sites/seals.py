@@ -8,14 +8,24 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 
+class Sealed(Protocol):
+    """What stands in a chain: its number there, and all that it says, as JSON holds it."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def content(self) -> list[Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SealedEvent:
-    """What is sealed of an event."""
+    """What is sealed of an event of a portal."""
 
     portal_id: int | None
     number: int
@@ -26,29 +36,29 @@ class SealedEvent:
     reason: str
     data: Mapping[str, Any]
 
+    @property
+    def content(self) -> list[Any]:
+        who = [self.actor_id, self.address, self.reason, self.data]
+        return [self.portal_id, self.number, self.kind, moment(self.at), *who]
 
-def seal_of(event: SealedEvent, *, before: str, key: bytes) -> str:
-    """64 hexadecimal digits (HMAC-SHA-256). `before` is the seal of the event before it on the portal, or empty."""
-    content = [
-        before,
-        event.portal_id,
-        event.number,
-        event.kind,
-        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        event.actor_id,
-        event.address,
-        event.reason,
-        event.data,
-    ]
+
+def moment(at: datetime) -> str:
+    """A moment as seals hold it, alike on every database."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def seal_of(event: Sealed, *, before: str, key: bytes) -> str:
+    """64 hexadecimal digits (HMAC-SHA-256). `before` is the seal of the event before it in its chain, or empty."""
+    content = [before, *event.content]
     text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
-def first_break(events: Iterable[tuple[SealedEvent, str]], *, length: int, last_seal: str, key: bytes) -> int | None:
+def first_break(events: Iterable[tuple[Sealed, str]], *, length: int, last_seal: str, key: bytes) -> int | None:
     """Number of the first event at which a chain does not hold; None where it holds.
 
     Args:
-        events: the events of one portal with their seals, by number.
+        events: the events of one chain with their seals, by number.
         length, last_seal: what was kept of the chain outside the events.
     """
     before, number = "", 0

@@ -147,7 +147,7 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
     item = item_to_decide(task_state)
     if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
-    mark_returned(item)
+    mark_returned(item, by=by, at=at, remark=remark)
     event = record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
     tell_author(item, NoticeKind.RETURNED, event=event)
 

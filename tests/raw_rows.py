@@ -50,6 +50,17 @@ def insert_rows(model: Model, rows: list[Row]) -> None:
             cursor.execute(start + ", ".join([marks] * len(part)), values)
 
 
+def change_rows(model: Model, values: dict[str, Any], **wanted: Any) -> None:
+    """Write columns of some rows as whoever has the database does."""
+    models.QuerySet(model).filter(**wanted).update(**values)
+
+
+def delete_rows(model: Model, **wanted: Any) -> None:
+    """Take rows out as whoever has the database does."""
+    rows = models.QuerySet(model).filter(**wanted)
+    rows._raw_delete(rows.db)
+
+
 def number_on(found: Iterable[Model]) -> None:
     """PostgreSQL numbers new rows itself: tell it how far the keys that were written went."""
     statements = connection.ops.sequence_reset_sql(no_style(), list(found))

@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     # Ours come first: their templates and policies win over Wagtail's.
     "cityportal",
     "search",
+    "qa",
     "participation",
     "information",
     "home",

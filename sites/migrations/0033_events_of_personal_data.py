@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0028_press_events_and_notices"),
+        ("portals", "0032_event_of_compared_versions"),
     ]
 
     operations = [

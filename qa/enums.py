@@ -1,0 +1,90 @@
+"""States of questions, what moves them, who does it, and the named sets of them."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class QuestionState(models.TextChoices):
+    """Where a question stands. Whether it is late is derived from its days, never stored."""
+
+    RECEIVED = "received", pgettext_lazy("question", "Received")
+    ASSIGNED = "assigned", pgettext_lazy("question", "Forwarded to the unit that answers")
+    NEEDS_CLARIFICATION = "needs_clarification", pgettext_lazy("question", "The sender is asked for clarification")
+    IN_ANSWER = "in_answer", pgettext_lazy("question", "Being answered")
+    IN_BOARD_REVIEW = "in_board_review", pgettext_lazy("question", "The editorial board reviews the answer")
+    INTERIM_PUBLISHED = "interim_published", pgettext_lazy("question", "Notice of progress published")
+    ANSWERED = "answered", pgettext_lazy("question", "Answered")
+    OUT_OF_SCOPE = "out_of_scope", pgettext_lazy("question", "Outside the competence of the agency")
+    ROUTED_OUT = "routed_out", pgettext_lazy("question", "Passed on as a complaint or denunciation")
+    MERGED_DUPLICATE = "merged_duplicate", pgettext_lazy("question", "Joined with another question")
+    WITHDRAWN = "withdrawn", pgettext_lazy("question", "Withdrawn by the sender")
+    REFUSED = "refused", pgettext_lazy("question", "Not accepted")
+
+
+# Somebody has something to do.
+OPEN_STATES = frozenset(
+    {
+        QuestionState.RECEIVED,
+        QuestionState.ASSIGNED,
+        QuestionState.NEEDS_CLARIFICATION,
+        QuestionState.IN_ANSWER,
+        QuestionState.IN_BOARD_REVIEW,
+        QuestionState.INTERIM_PUBLISHED,
+    }
+)
+# No page of the question ever tells what it says: its law is another (complaints), or the sender took it back before.
+NEVER_PUBLIC = frozenset({QuestionState.ROUTED_OUT, QuestionState.REFUSED})
+
+
+class Verb(models.TextChoices):
+    """What happens to a question. Each is one function of `qa.workflow`, and writes one event of this kind."""
+
+    RECEIVE = "receive", pgettext_lazy("question event", "Received")
+    ASSIGN = "assign", pgettext_lazy("question event", "Forwarded to a unit")
+    FORWARD = "forward", pgettext_lazy("question event", "Forwarded to another portal")
+    SEND_BACK = "send_back", pgettext_lazy("question event", "Sent back to the portal that received it")
+    RETURN = "return", pgettext_lazy("question event", "Returned by the unit")
+    START = "start", pgettext_lazy("question event", "Answer begun")
+    ASK_BACK = "ask_back", pgettext_lazy("question event", "Sender asked for clarification")
+    CLARIFY = "clarify", pgettext_lazy("question event", "Clarification received")
+    SUBMIT = "submit", pgettext_lazy("question event", "Answer submitted to the board")
+    TAKE_BACK = "take_back", pgettext_lazy("question event", "Answer taken back before a decision")
+    RETURN_ANSWER = "return_answer", pgettext_lazy("question event", "Answer returned by the board")
+    ANSWER = "answer", pgettext_lazy("question event", "Answered on the portal")
+    TELL_PROGRESS = "tell_progress", pgettext_lazy("question event", "Progress told, with the day of the answer")
+    RESUME = "resume", pgettext_lazy("question event", "Answer taken up again")
+    REOPEN = "reopen", pgettext_lazy("question event", "Reopened")
+    DECLINE = "decline", pgettext_lazy("question event", "Sender told that another body is competent")
+    ROUTE_OUT = "route_out", pgettext_lazy("question event", "Passed on as a complaint or denunciation")
+    REFUSE = "refuse", pgettext_lazy("question event", "Not accepted")
+    MERGE = "merge", pgettext_lazy("question event", "Joined with another question")
+    WITHDRAW = "withdraw", pgettext_lazy("question event", "Withdrawn by the sender")
+    PUBLISH = "publish", pgettext_lazy("question event", "Question published")
+    MOVE_CLOCKS = "move_clocks", pgettext_lazy("question event", "Last days computed anew")
+
+
+class Actor(models.TextChoices):
+    """As what somebody acts on a question."""
+
+    SENDER = "sender", pgettext_lazy("question", "Sender")
+    SORTER = "sorter", pgettext_lazy("question", "Editorial board")
+    OFFICER = "officer", pgettext_lazy("question", "Unit that answers")
+    APPROVER = "approver", pgettext_lazy("question", "Approver of the editorial board")
+    SYSTEM = "system", pgettext_lazy("question", "System")
+
+
+class AnswerKind(models.TextChoices):
+    """What a published reply does to the clock (Regulation 12.1.đ)."""
+
+    ANSWER = "answer", pgettext_lazy("reply", "Answer")
+    INTERIM = "interim", pgettext_lazy("reply", "Notice of progress, with the day of the answer")
+
+
+class RefusalReason(models.TextChoices):
+    """Why a question is not accepted. The public reads the class and counts, never the text."""
+
+    UNLAWFUL = "unlawful", pgettext_lazy("question refused", "Against the law")
+    INSULT = "insult", pgettext_lazy("question refused", "Insulting or indecent")
+    ADVERTISEMENT = "advertisement", pgettext_lazy("question refused", "Advertisement")
+    NO_QUESTION = "no_question", pgettext_lazy("question refused", "No question that can be understood")
+    NO_CONSENT = "no_consent", pgettext_lazy("question refused", "Personal data of others without their consent")

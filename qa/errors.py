@@ -1,0 +1,72 @@
+"""Refusals of the verbs of questions."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from sites.errors import PortalRefusal
+
+
+class VerbOutOfPlace(PortalRefusal):
+    """The state of the question does not allow it: somebody was faster, or the screen is old."""
+
+    code = "verb_out_of_place"
+    message = _("The question is not in a state that allows this any more. Look at it once more.")
+
+
+class NotYourQuestion(PortalRefusal, PermissionDenied):
+    """Who acts is neither on the board, nor of the unit, that may do this; or has not the link of the sender."""
+
+    code = "not_your_question"
+    message = _("You may not do this with the question.")
+
+
+class UnitElsewhere(PortalRefusal):
+    code = "unit_elsewhere"
+    message = _("Choose a unit in use of the portal that handles the question.")
+
+
+class PortalNotServing(PortalRefusal):
+    code = "portal_not_serving"
+    message = _("This portal takes no questions now.")
+
+
+class ForwardedToItself(PortalRefusal):
+    code = "forwarded_to_itself"
+    message = _("Choose another portal than the one that handles the question.")
+
+
+class NotForwarded(PortalRefusal):
+    code = "not_forwarded"
+    message = _("The question did not come from another portal.")
+
+
+class MergedBadly(PortalRefusal):
+    code = "merged_badly"
+    message = _("Choose another question that your portal handles and that is not joined with one itself.")
+
+
+class TextMissing(PortalRefusal):
+    code = "text_missing"
+    message = _("Write the text.")
+
+
+class TextTooLong(PortalRefusal):
+    code = "text_too_long"
+    message = _("The text is too long.")
+
+
+class PromiseWrong(PortalRefusal):
+    code = "promise_wrong"
+    message = _("A notice of progress names the day of the answer: a working day after today (Regulation 12.1.đ).")
+
+
+class NothingToSubmit(PortalRefusal):
+    code = "nothing_to_submit"
+    message = _("Write the answer first.")
+
+
+class ClocksUnknown(PortalRefusal):
+    code = "clocks_unknown"
+    message = _("No time limits for questions are in force on this day: tell the operator.")

@@ -1,0 +1,16 @@
+from .answer import Answer
+from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .question import Question, QuestionCounter, QuestionTopic
+from .unit import AnsweringUnit, UnitOfficer
+
+__all__ = [
+    "Answer",
+    "AnsweringUnit",
+    "HistoryLedger",
+    "Question",
+    "QuestionChain",
+    "QuestionCounter",
+    "QuestionEvent",
+    "QuestionTopic",
+    "UnitOfficer",
+]

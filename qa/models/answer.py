@@ -1,0 +1,88 @@
+"""What a portal replies."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from qa.enums import AnswerKind
+
+ANSWER_LENGTH = 20_000
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Verbs that chain."""
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def in_work(self) -> Self:
+        """Those that are written or reviewed."""
+        return self.filter(published_at=None, dropped_at=None)
+
+
+class Answer(models.Model):
+    """An answer or a notice of progress. What was published stays as it is: a correction is another answer.
+
+    A question has one in work at most.
+    """
+
+    question = models.ForeignKey(
+        "qa.Question", on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=AnswerKind.choices, default=AnswerKind.ANSWER)
+    draft = models.TextField(_("text in work"), max_length=ANSWER_LENGTH)
+    text = models.TextField(
+        _("published text"), max_length=ANSWER_LENGTH, blank=True, help_text=_("As the board approved it.")
+    )
+    draft_promised_for = models.DateField(_("promised day in work"), null=True, blank=True)
+    promised_for = models.DateField(
+        _("day promised for the answer"), null=True, blank=True, help_text=_("Of a published notice of progress.")
+    )
+    unit = models.ForeignKey(
+        "qa.AnsweringUnit", on_delete=models.PROTECT, related_name="answers", verbose_name=_("answering unit")
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers_written", verbose_name=_("written by")
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="answers_approved",
+        verbose_name=_("approved by"),
+        null=True,
+        blank=True,
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["question", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=Q(published_at=None, dropped_at=None),
+                name="qa_answer_one_in_work",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, promised_for=None)
+                | Q(published_at__isnull=False, kind=AnswerKind.ANSWER, promised_for=None)
+                | Q(published_at__isnull=False, kind=AnswerKind.INTERIM, promised_for__isnull=False),
+                name="qa_answer_promise_of_progress",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) ^ Q(approved_by__isnull=False), name="qa_answer_approved_where_public"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.code}: {self.get_kind_display()}"

@@ -1,0 +1,229 @@
+"""A question of a citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from qa.enums import OPEN_STATES, QuestionState, RefusalReason
+
+TITLE_LENGTH = 200
+TEXT_LENGTH = 4000
+# The days that decide whether a question is late.
+CLOCK_DAYS = (
+    "day_zero", "scope_due", "classify_due", "answer_due", "promised_for", "sorted_on", "first_reply_on", "answered_on",
+)  # fmt: skip
+
+
+class QuestionTopic(models.Model):
+    """A field (lĩnh vực) that questions are sorted by: common to all portals."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name_vi = models.CharField(_("Vietnamese name"), max_length=150)
+    name_en = models.CharField(_("English name"), max_length=150)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("topic of questions")
+        verbose_name_plural = _("topics of questions")
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_vi
+
+
+class QuestionCounter(models.Model):
+    """How many questions a portal received in a year: the number in their codes. A number is never given twice."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="question_counters", verbose_name=_("portal")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("counter of questions")
+        verbose_name_plural = _("counters of questions")
+        constraints = [models.UniqueConstraint(fields=["portal", "year"], name="qa_counter_of_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.portal_id} {self.year}: {self.last}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Verbs that chain and take the day. Late begins on the day after the last day."""
+
+    def received_by(self, portal_ids: Iterable[int]) -> Self:
+        """Those that came in on some portals, whoever answers: of their public lists."""
+        return self.filter(received_portal__in=portal_ids)
+
+    def handled_by(self, portal_ids: Iterable[int]) -> Self:
+        """Those that some portals have to deal with now: of their inboxes."""
+        return self.filter(responsible_portal__in=portal_ids)
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def to_sort(self) -> Self:
+        """Open ones that the board has not sorted yet."""
+        return self.open().filter(sorted_on=None)
+
+    def sort_late(self, *, on: date) -> Self:
+        return self.to_sort().filter(classify_due__lt=on)
+
+    def to_answer(self) -> Self:
+        """Open ones that were told neither the answer nor the day of it."""
+        return self.open().filter(first_reply_on=None)
+
+    def answer_late(self, *, on: date) -> Self:
+        return self.to_answer().filter(answer_due__lt=on)
+
+    def promised(self) -> Self:
+        """Open ones that were told the day of the answer, which is their last day now."""
+        return self.open().filter(promised_for__isnull=False)
+
+    def promise_late(self, *, on: date) -> Self:
+        return self.promised().filter(promised_for__lt=on)
+
+    def late(self, *, on: date) -> Self:
+        """Those whose last day for an answer, or the promised one, is past."""
+        of_first = Q(first_reply_on=None, answer_due__lt=on)
+        return self.open().filter(of_first | Q(promised_for__lt=on))
+
+    def due_on(self, *, on: date) -> Self:
+        """Those that are in time for the last day today."""
+        return self.open().filter(Q(first_reply_on=None, answer_due=on) | Q(promised_for=on))
+
+
+class Question(models.Model):
+    """A question, from its receipt to the answer and what follows it (Regulation 4.3.a, 12.1.đ).
+
+    Changed by the verbs of `qa.workflow` alone, each of which writes an event. Whether it is late is derived from its
+    days, which are those of the city. `received_portal` never changes and owns the address; `responsible_portal` moves
+    when the question is forwarded.
+    """
+
+    code = models.CharField(_("code"), max_length=80, unique=True)
+    token_hash = models.CharField(_("hash of the secret link"), max_length=64, unique=True, editable=False)
+    received_portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="questions_received", verbose_name=_("received by")
+    )
+    responsible_portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="questions_handled", verbose_name=_("handled by")
+    )
+    unit = models.ForeignKey(
+        "qa.AnsweringUnit",
+        on_delete=models.PROTECT,
+        related_name="questions",
+        verbose_name=_("answering unit"),
+        null=True,
+        blank=True,
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="questions_answered",
+        verbose_name=_("officer"),
+        null=True,
+        blank=True,
+        help_text=_("Who begins the answer; another officer of the unit may take over."),
+    )
+    topic = models.ForeignKey(
+        QuestionTopic,
+        on_delete=models.PROTECT,
+        related_name="questions",
+        verbose_name=_("topic"),
+        null=True,
+        blank=True,
+    )
+    state = models.CharField(_("state"), max_length=20, choices=QuestionState.choices, default=QuestionState.RECEIVED)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    title = models.CharField(_("title as sent"), max_length=TITLE_LENGTH)
+    text = models.TextField(_("question as sent"), max_length=TEXT_LENGTH)
+    asked_back = models.TextField(_("what the sender is asked"), max_length=TEXT_LENGTH, blank=True)
+    clarification = models.TextField(_("clarification of the sender"), max_length=TEXT_LENGTH, blank=True)
+    public_title = models.CharField(_("public title"), max_length=TITLE_LENGTH, blank=True)
+    public_text = models.TextField(
+        _("public text"),
+        max_length=TEXT_LENGTH,
+        blank=True,
+        help_text=_("As the board approved it, without what must not be public."),
+    )
+    published_at = models.DateTimeField(_("public since"), null=True, blank=True)
+    refused_because = models.CharField(
+        _("not accepted because"), max_length=20, choices=RefusalReason.choices, blank=True
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="duplicates",
+        verbose_name=_("joined with"),
+        null=True,
+        blank=True,
+    )
+    received_at = models.DateTimeField(_("received at"))
+    day_zero = models.DateField(_("counted from"), help_text=_("The working day of receipt."))
+    scope_due = models.DateField(_("last day to say who is competent"))
+    classify_due = models.DateField(_("last day to sort"))
+    answer_due = models.DateField(_("last day to answer or to tell the day of the answer"))
+    promised_for = models.DateField(_("day promised for the answer"), null=True, blank=True)
+    sorted_on = models.DateField(_("sorted on"), null=True, blank=True)
+    first_reply_on = models.DateField(
+        _("first reply published on"), null=True, blank=True, help_text=_("An answer, or a notice of progress.")
+    )
+    answered_on = models.DateField(_("answered on"), null=True, blank=True, help_text=_("The day of the first answer."))
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["received_portal", "-received_at"], name="qa_question_of_portal"),
+            models.Index(fields=["responsible_portal", "state", "answer_due"], name="qa_question_inbox"),
+            models.Index(fields=["unit", "state"], name="qa_question_of_unit"),
+            models.Index(fields=["answer_due"], condition=Q(first_reply_on=None), name="qa_question_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=QuestionState.MERGED_DUPLICATE, merged_into__isnull=False)
+                | (~Q(state=QuestionState.MERGED_DUPLICATE) & Q(merged_into=None)),
+                name="qa_question_merged_into_another",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="qa_question_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(state=QuestionState.REFUSED) ^ Q(refused_because=""), name="qa_question_refused_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether another portal deals with it than the one that received it."""
+        return self.responsible_portal_id != self.received_portal_id
+
+    def days_in_words(self) -> dict[str, str]:
+        """The days that its clocks go by, as an event holds them: those that are not set are left out."""
+        days = {name: getattr(self, name) for name in CLOCK_DAYS}
+        return {name: day.isoformat() for name, day in days.items() if day is not None}
+
+    @property
+    def last_day(self) -> date | None:
+        """The day by which something must be public: the promised one, or that of the first reply; None: of neither."""
+        if not self.is_open:
+            return None
+        return self.promised_for or (None if self.first_reply_on else self.answer_due)

@@ -1,0 +1,94 @@
+"""The units of an agency that answer, and the officers who do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class AnsweringUnitQuerySet(models.QuerySet["AnsweringUnit"]):
+    """Verbs that chain."""
+
+    def for_portals(self, portal_ids: Iterable[int]) -> Self:
+        return self.filter(portal__in=portal_ids)
+
+    def in_use(self) -> Self:
+        return self.filter(ended_on=None)
+
+
+class AnsweringUnit(models.Model):
+    """A unit of a portal's agency to which the board forwards questions (12.1.đ): a section, an office, the whole."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="answering_units", verbose_name=_("portal")
+    )
+    name_vi = models.CharField(_("Vietnamese name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    ended_on = models.DateField(_("in use until"), null=True, blank=True)
+
+    objects = AnsweringUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answering unit")
+        verbose_name_plural = _("answering units")
+        ordering = ["portal", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["portal", "name_vi"], condition=Q(ended_on=None), name="qa_unit_name_of_portal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Name in the active language."""
+        return self.name_en if get_language() == "en" else self.name_vi
+
+
+class UnitOfficerQuerySet(models.QuerySet["UnitOfficer"]):
+    """Verbs that chain and take the day."""
+
+    def in_force(self, *, on: date) -> Self:
+        """Both ends of the period count."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
+
+
+class UnitOfficer(models.Model):
+    """An officer who answers for a unit. Counts only together with the role of answering officer on its portal."""
+
+    unit = models.ForeignKey(
+        AnsweringUnit, on_delete=models.PROTECT, related_name="officers", verbose_name=_("answering unit")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers_for", verbose_name=_("person")
+    )
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
+
+    objects = UnitOfficerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("officer of a unit")
+        verbose_name_plural = _("officers of units")
+        ordering = ["unit", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "user"], condition=Q(valid_until=None), name="qa_officer_once_in_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="qa_officer_forwards"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.unit}"

@@ -1,0 +1,136 @@
+"""How a verb takes hold of a question, and how it moves it on: the common part of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from qa.enums import Actor, QuestionState, Verb
+from qa.errors import NotYourQuestion, VerbOutOfPlace
+from qa.history import Entry, record
+from qa.lifecycle import SORTING, acting_as, state_after
+from qa.models import Question, QuestionEvent
+from qa.permissions import actors_of
+from sites.acting import hold_actor
+from sites.enums import PortalState
+from sites.errors import ChangedMeanwhile, PortalArchived, TargetGone
+from sites.locks import locked_portal
+from sites.tokens import hash_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+
+def held_question(question: Question, *, beside: Collection[int] = ()) -> Question:
+    """The question as the database has it, and nobody else's until the transaction ends: first the portal that handles
+    it, and others beside it, in the order of their keys. Two queries and one for each portal.
+
+    Raises:
+        TargetGone: there is no such question or portal.
+        ChangedMeanwhile: it was forwarded just now.
+        PortalArchived: nothing is done any more on the portal that handles it.
+    """
+    portals = {key: locked_portal(key) for key in sorted({question.responsible_portal_id, *beside})}
+    stored = locked_question(question)
+    if stored.responsible_portal_id != question.responsible_portal_id:
+        raise ChangedMeanwhile
+    _check_not_archived(portals[stored.responsible_portal_id])
+    return stored
+
+
+def locked_question(question: Question) -> Question:
+    """The question as the database has it, after its portal. One query.
+
+    Raises:
+        TargetGone: there is none.
+    """
+    stored = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk=question.pk).first()
+    if stored is None:
+        raise TargetGone
+    return stored
+
+
+def held_for(
+    question: Question, verb: Verb, *, by: User, at: datetime, beside: Collection[int] = ()
+) -> tuple[Question, Actor]:
+    """The question, held for a verb of somebody of the staff, and as what the person does it.
+
+    Raises:
+        NotYourQuestion: the person may not.
+        VerbOutOfPlace: the question is in no state for it.
+        TargetGone, ChangedMeanwhile, PortalArchived: as `held_question` says.
+        AccessEnded: as `sites.acting.hold_actor` says.
+    """
+    portals = sorted({question.responsible_portal_id, *beside})
+    for key in portals:
+        locked_portal(key)
+    hold_actor(by)
+    stored = held_question(question, beside=beside)
+    actor = acting_as(actors_of(by, stored, on=timezone.localdate(at)), verb)
+    if actor is None:
+        raise NotYourQuestion
+    check_place(stored, verb)
+    return stored, actor
+
+
+def held_for_sender(question: Question, verb: Verb, *, token: str) -> Question:
+    """The question, held for a verb of whoever sent it, and proves it with the secret of the link.
+
+    Raises:
+        NotYourQuestion: the secret is another.
+        VerbOutOfPlace, TargetGone, ChangedMeanwhile, PortalArchived: as above.
+    """
+    stored = held_question(question)
+    if stored.token_hash != hash_of(token):
+        raise NotYourQuestion
+    check_place(stored, verb)
+    return stored
+
+
+def check_place(question: Question, verb: Verb) -> QuestionState:
+    """The state that follows a verb.
+
+    Raises:
+        VerbOutOfPlace: the question is in no state for it.
+    """
+    after = state_after(QuestionState(question.state), verb)
+    if after is None:
+        raise VerbOutOfPlace
+    return after
+
+
+def move(
+    question: Question,
+    verb: Verb,
+    *,
+    actor: Actor,
+    by: User | None,
+    at: datetime,
+    remark: str = "",
+    data: dict[str, Any] | None = None,
+    **facts: Any,
+) -> QuestionEvent:
+    """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries.
+
+    The event holds the days of the clocks as they are from now on.
+
+    Args:
+        facts: other columns that change, by name.
+    """
+    before, question.state = question.state, check_place(question, verb)
+    if verb in SORTING and question.sorted_on is None:
+        facts["sorted_on"] = timezone.localdate(at)
+    for name, value in facts.items():
+        setattr(question, name, value)
+    question.save(update_fields=["state", *facts])
+    told = {"days": question.days_in_words(), **(data or {})}
+    return record(Entry(question, verb, before, actor, remark.strip(), told), by=by, at=at)
+
+
+def _check_not_archived(portal: Portal) -> None:
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived

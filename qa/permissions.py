@@ -1,0 +1,64 @@
+"""As what somebody acts on a question. Never by a stock permission, nor by being a superuser."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qa.enums import Actor
+from qa.models import AnsweringUnit, Question, UnitOfficer
+from sites.enums import Role
+from sites.permissions import reviewed_portals
+from sites.remembered import remembered
+from sites.standing import standing_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sites.permissions import AnyUser
+
+
+def actors_of(user: AnyUser, question: Question, *, on: date) -> frozenset[Actor]:
+    """As what a person may act on a question now; empty: it is none of theirs. Two queries, three for officers.
+
+    The board of the portal that handles the question sorts it, with any seat; who approves is the business of reviews
+    (`sites.permissions`). An officer acts for the own unit, as long as the role on its portal holds.
+    """
+    portal = question.responsible_portal_id
+    found = set()
+    if portal in standing_of(user, on=on).boards:
+        found.add(Actor.SORTER)
+    if portal in reviewed_portals(user, on=on):
+        found.add(Actor.APPROVER)
+    if question.unit_id is not None and question.unit_id in units_of(user, on=on):
+        found.add(Actor.OFFICER)
+    return frozenset(found)
+
+
+def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the units for which a person answers on a day: an officer of each, with the role on its portal.
+
+    One query, none for who has the role nowhere.
+    """
+    portals = {portal for portal, role in standing_of(user, on=on).roles if role == Role.ANSWERING_OFFICER}
+    if not portals:
+        return frozenset()
+    rows = UnitOfficer.objects.in_force(on=on).filter(user=user.pk, unit__portal__in=portals, unit__ended_on=None)
+    return remembered(user, ("answering units", on), lambda: frozenset(rows.values_list("unit", flat=True)))
+
+
+def may_handle(user: AnyUser, question: Question, *, on: date) -> bool:
+    """Whether the person reads what was sent: its board, its unit, and the board that received it."""
+    return bool(actors_of(user, question, on=on)) or question.received_portal_id in standing_of(user, on=on).boards
+
+
+def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:
+    """Questions that a person reads as they were sent: those of own boards, received or handled, and of own units."""
+    boards, units = standing_of(user, on=on).boards, units_of(user, on=on)
+    rows = Question.objects.all()
+    return (rows.handled_by(boards) | rows.received_by(boards) | rows.filter(unit__in=units)).distinct()
+
+
+def units_to_choose(question: Question) -> QuerySet[AnsweringUnit]:
+    """Units to which the board that handles a question may forward it."""
+    return AnsweringUnit.objects.for_portals([question.responsible_portal_id]).in_use()

@@ -1,0 +1,61 @@
+"""Verbs of what the public reads of a question: proposed by the board that received it, without what must not be public
+(R4.3, R20.1), and approved in the review of everything public (13.1.g)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from qa.enums import Actor, Verb
+from qa.errors import NotYourQuestion
+from qa.models import Question
+from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
+from qa.moves import check_place, locked_question, move
+from qa.texts import checked_text
+from sites.acting import hold_actor
+from sites.locks import locked_portal
+from sites.proposals import propose_change
+from sites.standing import standing_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import ProposedChange
+
+
+@transaction.atomic
+def propose_public_text(question: Question, *, title: str, text: str, by: User, at: datetime) -> ProposedChange | None:
+    """Say what the public will read of a question, once the board approves it. None where it reads that already.
+
+    Raises:
+        NotYourQuestion: the person is not on the board of the portal that received it.
+        VerbOutOfPlace: it is not sorted yet, or never public.
+        TextMissing, TextTooLong: of the title or the text.
+        PortalRefusal: as `sites.proposals.propose_change` says.
+    """
+    locked_portal(question.received_portal_id)
+    hold_actor(by)
+    question = locked_question(question)
+    if question.received_portal_id not in standing_of(by, on=timezone.localdate(at)).boards:
+        raise NotYourQuestion
+    check_place(question, Verb.PUBLISH)
+    values = {
+        "public_title": checked_text(title, most=TITLE_LENGTH),
+        "public_text": checked_text(text, most=TEXT_LENGTH),
+    }
+    return propose_change(question, values, by=by, at=at)
+
+
+def publish_question(question: Question, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:
+    """Make the approved text public. Called when its review ends, with the question locked (`qa.reviewed`).
+
+    Raises:
+        VerbOutOfPlace: it is never public now.
+    """
+    facts = {name: values[name] for name in values}
+    if question.published_at is None:
+        facts["published_at"] = at
+    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, **facts)

@@ -1,0 +1,171 @@
+"""Verbs of answers and notices of progress. The board reviews them as it reviews everything public (13.1.g): a reply is
+proposed (`sites.proposals`), and becomes public when its review ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from deadlines.queries import working_calendar
+from qa.enums import Actor, AnswerKind, QuestionState, Verb
+from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, VerbOutOfPlace
+from qa.models import Answer, Question
+from qa.models.answer import ANSWER_LENGTH
+from qa.moves import held_for, held_question, locked_question, move
+from qa.permissions import actors_of
+from qa.texts import checked_text
+from sites.acting import hold_actor
+from sites.ended_proposals import drop, overtake
+from sites.locks import locked_portal
+from sites.proposals import open_proposal, propose_change
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import ProposedChange
+
+# In these the unit may write.
+WRITTEN_IN = frozenset({QuestionState.IN_ANSWER, QuestionState.INTERIM_PUBLISHED})
+
+
+@transaction.atomic
+def write_reply(
+    question: Question, *, kind: AnswerKind, text: str, by: User, at: datetime, promised_for: date | None = None
+) -> Answer:
+    """Write the reply that is in work, or begin it. No event: nobody but the unit sees it.
+
+    Raises:
+        NotYourQuestion: the person does not answer for its unit.
+        VerbOutOfPlace: it is not being answered.
+        TextMissing, TextTooLong: of the text.
+        PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
+        TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.moves.held_for` says.
+    """
+    locked_portal(question.responsible_portal_id)
+    hold_actor(by)
+    question = held_question(question)
+    today = timezone.localdate(at)
+    unit = question.unit
+    if unit is None or Actor.OFFICER not in actors_of(by, question, on=today):
+        raise NotYourQuestion
+    if question.state not in WRITTEN_IN:
+        raise VerbOutOfPlace
+    text = checked_text(text, most=ANSWER_LENGTH)
+    check_promise(kind, promised_for, today=today)
+    answer = question.answers.in_work().first() or Answer(question=question)
+    answer.kind, answer.draft, answer.draft_promised_for = kind, text, promised_for
+    answer.unit, answer.written_by = unit, by
+    answer.save()
+    return answer
+
+
+@transaction.atomic
+def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChange:
+    """Give the reply in work to the board.
+
+    Raises:
+        NothingToSubmit: nobody wrote one.
+        PromiseWrong: the day that it promises has come meanwhile.
+        PortalRefusal: as `qa.moves.held_for` and `sites.proposals.propose_change` say.
+    """
+    question, actor = held_for(question, Verb.SUBMIT, by=by, at=at)
+    answer = question.answers.in_work().first()
+    if answer is None:
+        raise NothingToSubmit
+    check_promise(AnswerKind(answer.kind), answer.draft_promised_for, today=timezone.localdate(at))
+    answer.submitted_at = at
+    answer.save(update_fields=["submitted_at"])
+    promised = answer.draft_promised_for
+    values = {"text": answer.draft, "promised_for": promised.isoformat() if promised else None}
+    change = propose_change(answer, values, by=by, at=at)
+    if change is None:
+        raise NothingToSubmit
+    move(question, Verb.SUBMIT, actor=actor, by=by, at=at, data={"reply": answer.kind})
+    return change
+
+
+@transaction.atomic
+def take_back_reply(question: Question, *, by: User, at: datetime) -> None:
+    """Take the reply back before the board decided, to write it anew.
+
+    Raises:
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.TAKE_BACK, by=by, at=at)
+    answer = question.answers.in_work().first()
+    change = open_proposal(answer) if answer is not None else None
+    move(question, Verb.TAKE_BACK, actor=actor, by=by, at=at)
+    if change is not None:
+        # The question has moved already: what follows a proposal that ends finds nothing to do.
+        drop(change, by=by, at=at)
+
+
+def end_reply(question: Question, *, by: User | None, at: datetime) -> None:
+    """Drop the reply in work of a locked question that ends without it, and what is proposed of it. In the caller's
+    transaction, which moves the question."""
+    answer = question.answers.in_work().first()
+    if answer is None:
+        return
+    change = open_proposal(answer)
+    Answer.objects.filter(pk=answer.pk).update(dropped_at=at)
+    if change is not None:
+        overtake(change, by=by, at=at, reason=gettext_noop("The question was closed."))
+
+
+def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:
+    """Make a reply public, which its board has approved, on the day that counts (12.1.đ: on the portal itself).
+
+    Called when its review ends, with question and reply locked (`qa.reviewed`).
+
+    Args:
+        values: what was approved, as JSON holds it.
+
+    Raises:
+        VerbOutOfPlace: the question is not in review any more.
+    """
+    question = locked_question(answer.question)
+    today, promised = timezone.localdate(at), values.get("promised_for")
+    answer.text, answer.promised_for = values["text"], date.fromisoformat(promised) if promised else None
+    answer.published_at, answer.approved_by = at, by
+    answer.save()
+    facts: dict[str, Any] = {"promised_for": answer.promised_for}
+    if question.first_reply_on is None:
+        facts["first_reply_on"] = today
+    verb = Verb.TELL_PROGRESS
+    if answer.kind == AnswerKind.ANSWER:
+        verb = Verb.ANSWER
+        if question.answered_on is None:
+            facts["answered_on"] = today
+    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
+
+
+def return_reply(answer: Answer, *, by: User | None, at: datetime, remark: str) -> None:
+    """Let the unit write on: the board sent the reply back. Called by the review, with question and reply locked."""
+    question = locked_question(answer.question)
+    if question.state == QuestionState.IN_BOARD_REVIEW:
+        move(question, Verb.RETURN_ANSWER, actor=Actor.APPROVER, by=by, at=at, remark=remark)
+
+
+def release_reply(answer: Answer, *, by: User | None, at: datetime) -> None:
+    """Let the unit write on: what was proposed was taken back or overtaken. Called by the review, in the same way."""
+    question = locked_question(answer.question)
+    if question.state == QuestionState.IN_BOARD_REVIEW:
+        move(question, Verb.TAKE_BACK, actor=Actor.OFFICER, by=by, at=at)
+
+
+def check_promise(kind: AnswerKind, promised_for: date | None, *, today: date) -> None:
+    """Ask that a notice of progress, and nothing else, names a working day ahead. One query.
+
+    Raises:
+        PromiseWrong: it does not.
+    """
+    if kind == AnswerKind.ANSWER:
+        if promised_for is not None:
+            raise PromiseWrong
+        return
+    if promised_for is None or promised_for <= today or not working_calendar().is_working_day(promised_for):
+        raise PromiseWrong

@@ -1,0 +1,85 @@
+"""What of questions the board reviews: the public text of a question, and replies."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from qa.enums import Actor
+from qa.models import Answer, Question
+from qa.permissions import actors_of
+from qa.publication import publish_question
+from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
+from sites.digests import register_bookkeeping
+from sites.reviewed import register_reviewed_model
+from sites.standing import standing_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import ProposedChange
+
+PUBLIC_OF_QUESTION = ("public_title", "public_text")
+PUBLIC_OF_REPLY = ("text", "promised_for")
+
+
+def _portal_of_reply(answer: Answer) -> int:
+    return answer.question.responsible_portal_id
+
+
+def _may_write_reply(user: User, answer: Answer, on: date) -> bool:
+    question = answer.question
+    return question.state in WRITTEN_IN and Actor.OFFICER in actors_of(user, question, on=on)
+
+
+def _may_write_question(user: User, question: Question, on: date) -> bool:
+    return question.received_portal_id in standing_of(user, on=on).boards
+
+
+def _hold_question_of(key: str) -> None:
+    """Whoever writes on a reply holds its question first."""
+    keys = Answer.objects.filter(pk=key).values("question")
+    list(Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).values_list("pk"))
+
+
+def _write_reply(answer: Answer, change: ProposedChange, by: User | None, at: datetime) -> None:
+    publish_reply(answer, change.values, by=by, at=at)
+
+
+def _return_reply(answer: Answer, by: User | None, at: datetime, remark: str) -> None:
+    return_reply(answer, by=by, at=at, remark=remark)
+
+
+def _release_reply(answer: Answer, by: User | None, at: datetime) -> None:
+    release_reply(answer, by=by, at=at)
+
+
+def _write_question(question: Question, change: ProposedChange, by: User | None, at: datetime) -> None:
+    publish_question(question, change.values, by=by, at=at)
+
+
+register_reviewed_model(
+    Answer,
+    fields=PUBLIC_OF_REPLY,
+    portal_of=_portal_of_reply,
+    may_edit=_may_write_reply,
+    is_public=lambda answer: answer.published_at is not None,
+    write=_write_reply,
+    hold=_hold_question_of,
+    returned=_return_reply,
+    dropped=_release_reply,
+)
+register_reviewed_model(
+    Question,
+    fields=PUBLIC_OF_QUESTION,
+    portal_of=lambda question: question.received_portal_id,
+    may_edit=_may_write_question,
+    is_public=lambda question: question.published_at is not None,
+    write=_write_question,
+)
+register_bookkeeping(
+    Question, {field.name for field in Question._meta.concrete_fields if field.name not in PUBLIC_OF_QUESTION}
+)
+register_bookkeeping(
+    Answer,
+    {field.name for field in Answer._meta.concrete_fields if field.name not in {*PUBLIC_OF_REPLY, "question", "kind"}},
+)

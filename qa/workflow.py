@@ -1,0 +1,327 @@
+"""Verbs of questions: received, sorted, handed over, closed. Each is atomic and writes one event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from deadlines.queries import office_hours, working_calendar
+from qa.clocks import last_days
+from qa.codes import question_code
+from qa.enums import Actor, QuestionState, RefusalReason, Verb
+from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotServing, UnitElsewhere
+from qa.history import Entry, record
+from qa.models import AnsweringUnit, Question, QuestionCounter, QuestionTopic
+from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
+from qa.moves import held_for, held_for_sender, move
+from qa.queries import limits_on
+from qa.replies import end_reply
+from qa.texts import checked_text
+from sites.enums import PortalEventKind, PortalState
+from sites.errors import ReasonMissing
+from sites.events import record_event
+from sites.locks import locked_portal
+from sites.text import to_nfc
+from sites.tokens import hash_of, new_token
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+# What a closed question keeps of whom it was with.
+NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
+
+
+@transaction.atomic
+def receive_question(
+    portal: Portal, *, title: str, text: str, language: str, at: datetime, topic: QuestionTopic | None = None
+) -> tuple[Question, str]:
+    """Take a question in. Returns it with the secret of the sender's link, which is kept nowhere.
+
+    Raises:
+        PortalNotServing: the portal is not live.
+        TextMissing, TextTooLong: of the title or the text.
+        ClocksUnknown: no time limits are in force.
+    """
+    portal = locked_portal(portal.pk)
+    if portal.state != PortalState.LIVE:
+        raise PortalNotServing
+    title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
+    today = timezone.localdate(at)
+    days = last_days(at, limits=limits_on(today), hours=office_hours(on=today), calendar=working_calendar())
+    token = new_token()
+    question = Question.objects.create(
+        code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),
+        token_hash=hash_of(token),
+        received_portal=portal,
+        responsible_portal=portal,
+        topic=topic,
+        language=language,
+        title=title,
+        text=text,
+        received_at=at,
+        day_zero=days.day_zero,
+        scope_due=days.scope_due,
+        classify_due=days.classify_due,
+        answer_due=days.answer_due,
+    )
+    told = {"days": question.days_in_words()}
+    record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=None, at=at)
+    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=None, question=question.code)
+    return question, token
+
+
+@transaction.atomic
+def assign_question(
+    question: Question,
+    *,
+    unit: AnsweringUnit,
+    by: User,
+    at: datetime,
+    topic: QuestionTopic | None = None,
+    remark: str = "",
+) -> None:
+    """Forward a question to a unit of the portal that handles it (12.1.đ: within two working days of receipt).
+
+    Raises:
+        UnitElsewhere: it is of another portal, or not in use any more.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.ASSIGN, by=by, at=at)
+    if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None:
+        raise UnitElsewhere
+    facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic}
+    move(question, Verb.ASSIGN, actor=actor, by=by, at=at, remark=remark, **facts)
+
+
+@transaction.atomic
+def forward_question(question: Question, *, to: Portal, by: User, at: datetime, remark: str) -> None:
+    """Hand a question over to another portal, whose board chooses the unit. Its clocks go along.
+
+    Raises:
+        ReasonMissing: nothing is said to the other board.
+        ForwardedToItself: that portal handles it already.
+        PortalNotServing: that portal is not live.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.FORWARD, by=by, at=at, beside=[to.pk])
+    if not remark.strip():
+        raise ReasonMissing
+    if to.pk == question.responsible_portal_id:
+        raise ForwardedToItself
+    if locked_portal(to.pk).state != PortalState.LIVE:
+        raise PortalNotServing
+    former = question.responsible_portal_id
+    facts = NOBODY | {"responsible_portal": to}
+    move(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+
+
+@transaction.atomic
+def send_back(question: Question, *, by: User, at: datetime, remark: str) -> None:
+    """Give a question back to the portal that received it. It has to be sorted anew, by the same last day.
+
+    Raises:
+        ReasonMissing: no reason given.
+        NotForwarded: it was received by the portal that handles it.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.SEND_BACK, by=by, at=at, beside=[question.received_portal_id])
+    if not remark.strip():
+        raise ReasonMissing
+    if not question.is_forwarded:
+        raise NotForwarded
+    former = question.responsible_portal_id
+    facts = NOBODY | {"responsible_portal_id": question.received_portal_id, "sorted_on": None}
+    move(question, Verb.SEND_BACK, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+
+
+@transaction.atomic
+def return_question(question: Question, *, by: User, at: datetime, remark: str) -> None:
+    """A unit gives a question back to its board: it is not for this unit. It has to be sorted anew, by the same day.
+
+    Raises:
+        ReasonMissing: no reason given.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.RETURN, by=by, at=at)
+    if not remark.strip():
+        raise ReasonMissing
+    facts = NOBODY | {"sorted_on": None}
+    move(question, Verb.RETURN, actor=actor, by=by, at=at, remark=remark, data={"unit": question.unit_id}, **facts)
+
+
+@transaction.atomic
+def decline_question(question: Question, *, body: str, by: User, at: datetime, remark: str = "") -> None:
+    """Tell the sender which body is competent (12.1.đ: within the working day). It is closed with that.
+
+    Raises:
+        ReasonMissing: no body is named.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
+    if not body.strip():
+        raise ReasonMissing
+    move(
+        question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data={"body": to_nfc(body.strip())}, **NOBODY
+    )
+
+
+@transaction.atomic
+def route_out(question: Question, *, body: str, by: User, at: datetime, remark: str = "") -> None:
+    """Pass a complaint or denunciation on to the body whose law it is. It is never public.
+
+    Raises:
+        ReasonMissing: no body is named.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.ROUTE_OUT, by=by, at=at)
+    if not body.strip():
+        raise ReasonMissing
+    move(
+        question,
+        Verb.ROUTE_OUT,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"body": to_nfc(body.strip())},
+        **NOBODY,
+    )
+
+
+@transaction.atomic
+def refuse_question(question: Question, *, because: RefusalReason, by: User, at: datetime, remark: str) -> None:
+    """Do not accept a question. The class of the reason is public and counted, the text is not.
+
+    Raises:
+        ReasonMissing: no reason in words, for those who check it.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.REFUSE, by=by, at=at)
+    if not remark.strip():
+        raise ReasonMissing
+    facts = NOBODY | {"refused_because": because}
+    move(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
+
+
+@transaction.atomic
+def merge_question(question: Question, *, into: Question, by: User, at: datetime, remark: str = "") -> None:
+    """Join a question with another that asks the same: whoever sent it follows that one.
+
+    Raises:
+        MergedBadly: that one is of another portal, is joined with one itself, is never public, or is this one.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.MERGE, by=by, at=at)
+    # In the order of keys both would be held; one alone moves, and what the other is can only end.
+    other = Question.objects.filter(pk=into.pk, responsible_portal=question.responsible_portal_id).first()
+    closed = {QuestionState.MERGED_DUPLICATE, QuestionState.ROUTED_OUT, QuestionState.REFUSED, QuestionState.WITHDRAWN}
+    if other is None or other.pk == question.pk or other.state in closed:
+        raise MergedBadly
+    end_reply(question, by=by, at=at)
+    facts = NOBODY | {"merged_into": other}
+    move(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
+
+
+@transaction.atomic
+def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
+    """The sender takes the question back.
+
+    Raises:
+        PortalRefusal: as `qa.moves.held_for_sender` says.
+    """
+    question = held_for_sender(question, Verb.WITHDRAW, token=token)
+    end_reply(question, by=None, at=at)
+    move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
+
+
+@transaction.atomic
+def start_answer(question: Question, *, by: User, at: datetime) -> None:
+    """An officer of the unit takes a question up.
+
+    Raises:
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.START, by=by, at=at)
+    move(question, Verb.START, actor=actor, by=by, at=at, officer=by)
+
+
+@transaction.atomic
+def ask_back(question: Question, *, by: User, at: datetime, text: str) -> None:
+    """Ask the sender what is meant. The clock runs on: the Regulation counts from receipt.
+
+    Raises:
+        TextMissing, TextTooLong: of what is asked.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.ASK_BACK, by=by, at=at)
+    asked = checked_text(text, most=TEXT_LENGTH)
+    move(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=asked)
+
+
+@transaction.atomic
+def clarify_question(question: Question, *, token: str, text: str, at: datetime) -> None:
+    """The sender says what is meant; it stands beside what was asked at first.
+
+    Raises:
+        TextMissing, TextTooLong: of the clarification.
+        PortalRefusal: as `qa.moves.held_for_sender` says.
+    """
+    question = held_for_sender(question, Verb.CLARIFY, token=token)
+    text = checked_text(text, most=TEXT_LENGTH)
+    move(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, clarification=text)
+
+
+@transaction.atomic
+def resume_answer(question: Question, *, by: User, at: datetime) -> None:
+    """Go on with the answer after a notice of progress.
+
+    Raises:
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.RESUME, by=by, at=at)
+    move(question, Verb.RESUME, actor=actor, by=by, at=at, officer=by)
+
+
+@transaction.atomic
+def reopen_question(question: Question, *, by: User, at: datetime, remark: str) -> None:
+    """Take an answered question up again, to correct the answer. What was answered stays, with its day.
+
+    Raises:
+        ReasonMissing: no reason given.
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    question, actor = held_for(question, Verb.REOPEN, by=by, at=at)
+    if not remark.strip():
+        raise ReasonMissing
+    move(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark)
+
+
+@transaction.atomic
+def follow_up(question: Question, *, token: str, text: str, at: datetime) -> None:
+    """The sender asks once more on an answer. It is reopened; what was answered stays, with its day.
+
+    Raises:
+        TextMissing, TextTooLong: of what is asked.
+        PortalRefusal: as `qa.moves.held_for_sender` says.
+    """
+    question = held_for_sender(question, Verb.REOPEN, token=token)
+    text = checked_text(text, most=TEXT_LENGTH)
+    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, clarification=text)
+
+
+def _named_body(name: str) -> str:
+    if not name.strip():
+        raise ReasonMissing
+    return to_nfc(name).strip()
+
+
+def _next_number(portal: Portal, year: int) -> int:
+    """The next number of a year; the portal is locked. Two queries, three for the first of a year."""
+    counter, _made = QuestionCounter.objects.get_or_create(portal=portal, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last

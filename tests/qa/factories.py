@@ -1,0 +1,110 @@
+"""Questions and units: one valid object each, moved by the verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from accounts.models import User
+from qa import replies, workflow
+from qa.enums import AnswerKind, QuestionState, RefusalReason
+from qa.models import AnsweringUnit, Question, UnitOfficer
+from sites.enums import Role
+from sites.models import Portal, ProposedChange
+from sites.proposals import open_proposal
+from tests.factories import AT, make_head, make_member
+from tests.proposals import act
+
+# Wednesday 4 November 2026, 9:00 in the city: day zero. To sort by Friday 6, to answer by Thursday 26 (Tuesday 24 is a
+# holiday).
+RECEIVED = datetime(2026, 11, 4, 2, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
+TITLE, TEXT = "Xin cấp bản sao khai sinh", "Tôi là Nguyễn Thị Hoa, cần bản sao khai sinh của mẹ tôi."
+
+
+def make_unit(portal: Portal, name: str = "Phòng Hộ tịch") -> AnsweringUnit:
+    unit, _made = AnsweringUnit.objects.get_or_create(portal=portal, name_vi=name, defaults={"name_en": name})
+    return unit
+
+
+def make_officer(unit: AnsweringUnit) -> User:
+    """An answering officer of the portal who answers for a unit."""
+    user = make_member(unit.portal, Role.ANSWERING_OFFICER)
+    UnitOfficer.objects.get_or_create(unit=unit, user=user, defaults={"valid_from": AT.date()})
+    return user
+
+
+def ask(portal: Portal, **values: Any) -> tuple[Question, str]:
+    """A question just received, with the secret of its sender."""
+    values = {"title": TITLE, "text": TEXT, "language": "vi", "at": RECEIVED} | values
+    return workflow.receive_question(portal, **values)
+
+
+def make_question(portal: Portal, state: QuestionState = QuestionState.RECEIVED, **values: Any) -> Question:
+    """A question in a state, with the unit of `make_unit` where it is with one."""
+    question, _token = make_question_with_token(portal, state, **values)
+    return question
+
+
+def make_question_with_token(
+    portal: Portal, state: QuestionState = QuestionState.RECEIVED, **values: Any
+) -> tuple[Question, str]:
+    question, token = ask(portal, **values)
+    _bring(question, token, state)
+    question.refresh_from_db()
+    return question, token
+
+
+def _bring(question: Question, token: str, state: QuestionState) -> None:
+    portal = question.received_portal
+    head, officer = make_head(portal), make_officer(make_unit(portal))
+    by_board = {"by": head, "at": LATER}
+    closed: dict[QuestionState, Callable[[], None]] = {
+        QuestionState.RECEIVED: lambda: None,
+        QuestionState.OUT_OF_SCOPE: lambda: workflow.decline_question(question, body="Sở Y tế", **by_board),
+        QuestionState.ROUTED_OUT: lambda: workflow.route_out(question, body="Thanh tra Thành phố", **by_board),
+        QuestionState.REFUSED: lambda: workflow.refuse_question(
+            question, because=RefusalReason.INSULT, remark="Xúc phạm", **by_board
+        ),
+        QuestionState.MERGED_DUPLICATE: lambda: workflow.merge_question(question, into=ask(portal)[0], **by_board),
+        QuestionState.WITHDRAWN: lambda: workflow.withdraw_question(question, token=token, at=LATER),
+    }
+    if state in closed:
+        return closed[state]()
+    workflow.assign_question(question, unit=make_unit(portal), **by_board)
+    if state == QuestionState.NEEDS_CLARIFICATION:
+        workflow.ask_back(question, by=officer, at=LATER, text="Bà sinh ở đâu?")
+    elif state != QuestionState.ASSIGNED:
+        workflow.start_answer(question, by=officer, at=LATER)
+        if state != QuestionState.IN_ANSWER:
+            _bring_to_the_board(question, state)
+    return None
+
+
+def _bring_to_the_board(question: Question, state: QuestionState) -> None:
+    submit(question, kind=AnswerKind.INTERIM if state == QuestionState.INTERIM_PUBLISHED else AnswerKind.ANSWER)
+    if state != QuestionState.IN_BOARD_REVIEW:
+        approve_reply(question)
+
+
+def submit(question: Question, *, kind: AnswerKind = AnswerKind.ANSWER, at: datetime = LATER) -> Any:
+    """The officer writes a reply and gives it to the board."""
+    question.refresh_from_db()
+    officer = make_officer(question.unit)
+    promised = date(2026, 12, 1) if kind == AnswerKind.INTERIM else None
+    replies.write_reply(question, kind=kind, text="Bà đến nhận kết quả.", by=officer, at=at, promised_for=promised)
+    return replies.submit_reply(question, by=officer, at=at)
+
+
+def open_reply(question: Question) -> ProposedChange:
+    """What of a question waits for the board."""
+    change = open_proposal(question.answers.in_work().get())
+    assert change is not None
+    return change
+
+
+def approve_reply(question: Question) -> None:
+    """The head of the board that handles a question approves the reply, and it becomes public."""
+    question.refresh_from_db()
+    act(open_reply(question), make_head(question.responsible_portal))

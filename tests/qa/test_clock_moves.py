@@ -1,0 +1,44 @@
+"""The days of questions follow the calendar, and each move stands in the history."""
+
+from datetime import date
+
+import pytest
+
+from deadlines.enums import DayKind
+from qa.enums import QuestionState, Verb
+from qa.models import Question
+from qa.verification import faults
+from sites.working_calendar import DayEntry, enter_day
+from tests.qa.factories import LATER, make_question
+
+pytestmark = pytest.mark.django_db
+
+HOLIDAY = DayEntry(date(2026, 11, 26), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1/QĐ-TTg")
+
+
+def test_day_that_is_declared_off_moves_the_last_day_and_says_why(city, district):
+    open_one, answered = make_question(district), make_question(city, QuestionState.ANSWERED)
+    enter_day(HOLIDAY, by=None, at=LATER)
+    for question in (open_one, answered):
+        question.refresh_from_db()
+        assert (question.classify_due, question.answer_due) == (date(2026, 11, 6), date(2026, 11, 27))
+        event = question.events.latest("number")
+        assert (event.verb, event.after) == (Verb.MOVE_CLOCKS, question.state)
+        assert event.data["before"]["answer_due"] == "2026-11-26"
+        assert event.data["days"]["answer_due"] == "2026-11-27"
+    assert list(faults()) == []
+
+
+def test_nothing_is_written_where_no_day_moves(district):
+    question = make_question(district)
+    far = DayEntry(date(2026, 12, 30), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 2/QĐ-TTg")
+    enter_day(far, by=None, at=LATER)
+    assert question.events.count() == 1
+
+
+def test_moving_costs_no_query_for_each_question(district, django_assert_max_num_queries):
+    for _number in range(12):
+        make_question(district)
+    with django_assert_max_num_queries(60):
+        enter_day(HOLIDAY, by=None, at=LATER)
+    assert set(Question.objects.values_list("answer_due", flat=True)) == {date(2026, 11, 27)}

@@ -1,0 +1,210 @@
+"""Answers and notices of progress become public by the review of everything public, and stop the clock that day."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from qa import replies, workflow
+from qa.enums import Actor, AnswerKind, QuestionState, Verb
+from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
+from qa.models import Answer, Question
+from qa.publication import propose_public_text
+from sites.enums import ApprovalKind, ProposalState, Seat
+from sites.invariants import public_that_differs
+from sites.memberships import seat_on_board
+from sites.models import Approval
+from sites.proposals import take_back
+from tests.factories import AT, make_head
+from tests.proposals import act
+from tests.qa.factories import (
+    LATER,
+    TEXT,
+    approve_reply,
+    make_officer,
+    make_question,
+    make_question_with_token,
+    make_unit,
+    open_reply,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+S = QuestionState
+PROMISED = date(2026, 12, 1)
+
+
+def write(question, officer, **values):
+    values = {"kind": AnswerKind.ANSWER, "text": "Bà đến nhận kết quả."} | values
+    return replies.write_reply(question, by=officer, at=LATER, **values)
+
+
+@pytest.fixture
+def officer(district):
+    return make_officer(make_unit(district))
+
+
+def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(district, officer):
+    question = make_question(district, S.IN_ANSWER)
+    submit(question)
+    answer = question.answers.get()
+    assert (answer.text, answer.published_at) == ("", None)
+    approve_reply(question)
+    question.refresh_from_db()
+    answer.refresh_from_db()
+    assert (question.state, answer.text) == (S.ANSWERED, "Bà đến nhận kết quả.")
+    assert answer.approved_by == make_head(district)
+    assert question.answered_on == question.first_reply_on is not None
+    assert Approval.objects.filter(object_id=str(answer.pk), kind=ApprovalKind.REVIEW).exists()
+    assert list(public_that_differs()) == []
+
+
+def test_published_answer_that_somebody_changed_is_found(district):
+    question = make_question(district, S.ANSWERED)
+    Answer.objects.filter(question=question).update(text="Khác")
+    (difference,) = public_that_differs()
+    assert difference.model is Answer
+    Answer.objects.filter(question=question).update(text="Bà đến nhận kết quả.")
+
+
+def test_notice_of_progress_makes_the_promised_day_the_last_day(district):
+    question = make_question(district, S.INTERIM_PUBLISHED)
+    assert (question.promised_for, question.last_day, question.answered_on) == (PROMISED, PROMISED, None)
+    assert question.first_reply_on is not None
+    assert not Question.objects.late(on=PROMISED).exists()
+    assert list(Question.objects.due_on(on=PROMISED)) == [question]
+    assert list(Question.objects.late(on=date(2026, 12, 2))) == [question]
+
+
+def test_question_is_late_from_the_day_after_its_last_day(district):
+    question = make_question(district, S.IN_ANSWER)
+    assert question.answer_due == date(2026, 11, 26)
+    assert list(Question.objects.due_on(on=date(2026, 11, 26))) == [question]
+    assert not Question.objects.answer_late(on=date(2026, 11, 26)).exists()
+    assert list(Question.objects.answer_late(on=date(2026, 11, 27))) == [question]
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 11, 5), date(2026, 11, 24), date(2026, 11, 28)])
+def test_notice_of_progress_names_a_working_day_ahead(district, officer, day):
+    with pytest.raises(PromiseWrong):
+        write(make_question(district, S.IN_ANSWER), officer, kind=AnswerKind.INTERIM, promised_for=day)
+
+
+def test_answer_promises_nothing_and_says_something(district, officer):
+    question = make_question(district, S.IN_ANSWER)
+    with pytest.raises(PromiseWrong):
+        write(question, officer, promised_for=PROMISED)
+    with pytest.raises(TextMissing):
+        write(question, officer, text=" ")
+    with pytest.raises(NothingToSubmit):
+        replies.submit_reply(question, by=officer, at=LATER)
+
+
+def test_nobody_writes_before_the_question_is_taken_up_or_for_another_unit(city, district, officer):
+    with pytest.raises(VerbOutOfPlace):
+        write(make_question(district, S.ASSIGNED), officer)
+    theirs = make_question(city, S.IN_ANSWER)
+    for user in (officer, make_head(city)):
+        with pytest.raises(NotYourQuestion):
+            write(theirs, user)
+
+
+def test_board_returns_a_reply_and_the_officer_submits_it_anew(district, officer):
+    question = make_question(district, S.IN_BOARD_REVIEW)
+    act(open_reply(question), make_head(district), "reject", comment="Thiếu căn cứ")
+    question.refresh_from_db()
+    assert question.state == S.IN_ANSWER
+    event = question.events.latest("number")
+    assert (event.verb, event.acting_as, event.remark) == (Verb.RETURN_ANSWER, Actor.APPROVER, "Thiếu căn cứ")
+    write(question, officer, text="Có căn cứ.")
+    replies.submit_reply(question, by=officer, at=LATER)
+    approve_reply(question)
+    assert question.answers.get().text == "Có căn cứ."
+
+
+def test_officer_takes_a_reply_back_by_the_verb_or_by_the_screen_of_proposals(district, officer):
+    question = make_question(district, S.IN_BOARD_REVIEW)
+    change = open_reply(question)
+    replies.take_back_reply(question, by=officer, at=LATER)
+    question.refresh_from_db()
+    change.refresh_from_db()
+    assert (question.state, change.state) == (S.IN_ANSWER, ProposalState.DROPPED)
+    replies.submit_reply(question, by=officer, at=LATER)
+    take_back(open_reply(question), by=officer, at=LATER)
+    question.refresh_from_db()
+    assert question.state == S.IN_ANSWER
+    assert [event.verb for event in question.events.all()].count(Verb.TAKE_BACK) == 2
+
+
+def test_nobody_approves_the_own_reply(district, officer):
+    question = make_question(district, S.IN_BOARD_REVIEW)
+    seat_on_board(district.board, officer, seat=Seat.DEPUTY, by=None, at=AT)
+    with pytest.raises(PermissionDenied):
+        act(open_reply(question), officer)
+
+
+def test_head_of_another_board_approves_nothing(city, district):
+    question = make_question(district, S.IN_BOARD_REVIEW)
+    with pytest.raises(PermissionDenied):
+        act(open_reply(question), make_head(city))
+    question.refresh_from_db()
+    assert question.state == S.IN_BOARD_REVIEW
+
+
+def test_question_that_is_withdrawn_or_joined_takes_its_reply_out_of_the_review(district):
+    question, token = make_question_with_token(district, S.IN_BOARD_REVIEW)
+    change = open_reply(question)
+    workflow.withdraw_question(question, token=token, at=LATER)
+    change.refresh_from_db()
+    question.refresh_from_db()
+    assert (question.state, change.state) == (S.WITHDRAWN, ProposalState.DROPPED)
+    assert not question.answers.in_work().exists()
+
+
+def test_corrected_answer_stands_beside_the_former_and_keeps_the_day_of_the_first(district, officer):
+    question = make_question(district, S.ANSWERED)
+    first = question.answered_on
+    workflow.reopen_question(question, by=officer, at=LATER, remark="Sai số văn bản")
+    question.refresh_from_db()
+    submit(question, at=datetime(2026, 11, 30, 2, 0, tzinfo=UTC))
+    approve_reply(question)
+    question.refresh_from_db()
+    assert (question.state, question.answered_on) == (S.ANSWERED, first)
+    assert question.answers.published().count() == 2
+
+
+def test_sender_asks_once_more_on_an_answer(district):
+    question, token = make_question_with_token(district, S.ANSWERED)
+    workflow.follow_up(question, token=token, text="Còn lệ phí thì sao?", at=LATER)
+    question.refresh_from_db()
+    assert (question.state, question.clarification) == (S.IN_ANSWER, "Còn lệ phí thì sao?")
+
+
+class TestPublicText:
+    def test_question_is_public_in_the_words_that_the_board_approved(self, district):
+        question, head, deputy = make_question(district, S.ASSIGNED), *_two(district)
+        change = propose_public_text(question, title="Bản sao khai sinh", text="Tôi cần bản sao.", by=head, at=LATER)
+        act(change, deputy)
+        question.refresh_from_db()
+        assert (question.public_title, question.public_text) == ("Bản sao khai sinh", "Tôi cần bản sao.")
+        assert question.published_at is not None
+        assert (question.text, question.state) == (TEXT, S.ASSIGNED)
+        assert question.events.latest("number").verb == Verb.PUBLISH
+
+    @pytest.mark.parametrize("state", [S.RECEIVED, S.ROUTED_OUT, S.REFUSED, S.WITHDRAWN])
+    def test_what_is_not_sorted_or_never_public_is_not_proposed(self, district, state):
+        with pytest.raises(VerbOutOfPlace):
+            propose_public_text(make_question(district, state), title="A", text="B", by=make_head(district), at=LATER)
+
+    def test_only_the_board_that_received_it_says_what_is_public(self, city, district, officer):
+        question = make_question(district, S.ASSIGNED)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        question.refresh_from_db()
+        for user in (make_head(city), officer):
+            with pytest.raises(NotYourQuestion):
+                propose_public_text(question, title="A", text="B", by=user, at=LATER)
+
+
+def _two(portal):
+    return make_head(portal), make_head(portal, seat=Seat.DEPUTY)
