@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from qa.enums import Actor, QuestionState, Verb
+from participation.senders import keep_again, start_keeping
+from qa.enums import OPEN_STATES, Actor, QuestionState, Verb
 from qa.errors import NotYourQuestion, VerbOutOfPlace
 from qa.history import Entry, record
 from qa.lifecycle import SORTING, acting_as, state_after
@@ -114,7 +115,8 @@ def move(
     data: dict[str, Any] | None = None,
     **facts: Any,
 ) -> QuestionEvent:
-    """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries.
+    """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries,
+    three more where it is closed or opened again.
 
     The event holds the days of the clocks as they are from now on.
 
@@ -127,8 +129,20 @@ def move(
     for name, value in facts.items():
         setattr(question, name, value)
     question.save(update_fields=["state", *facts])
+    _keep_sender(question, was_open=before in OPEN_STATES, by=by, at=at)
     told = {"days": question.days_in_words(), **(data or {})}
     return record(Entry(question, verb, before, actor, remark.strip(), told), by=by, at=at)
+
+
+def _keep_sender(question: Question, *, was_open: bool, by: User | None, at: datetime) -> None:
+    """Let the period begin after which the sender's data is erased, once the question is closed; or end, where it is
+    opened again. What was erased already stays so. Three queries where either is so."""
+    if was_open == question.is_open or question.sender.is_erased:
+        return
+    if was_open:
+        start_keeping(question.sender, ended_on=timezone.localdate(at), by=by, at=at)
+    else:
+        keep_again(question.sender, by=by, at=at)
 
 
 def _check_not_archived(portal: Portal) -> None:

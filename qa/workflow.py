@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from deadlines.queries import office_hours, working_calendar
+from participation.enums import ConsentChannel
+from participation.senders import receive_sender
 from qa.clocks import last_days
 from qa.codes import question_code
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
@@ -28,7 +30,10 @@ from sites.text import to_nfc
 from sites.tokens import hash_of, new_token
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from accounts.models import User
+    from participation.models import ConsentText, SenderFacts
     from sites.models import Portal
 
 # What a closed question keeps of whom it was with.
@@ -37,12 +42,27 @@ NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
 
 @transaction.atomic
 def receive_question(
-    portal: Portal, *, title: str, text: str, language: str, at: datetime, topic: QuestionTopic | None = None
+    portal: Portal,
+    *,
+    title: str,
+    text: str,
+    language: str,
+    sender: SenderFacts,
+    agreed: Collection[ConsentText],
+    at: datetime,
+    channel: ConsentChannel = ConsentChannel.FORM,
+    by: User | None = None,
+    topic: QuestionTopic | None = None,
 ) -> tuple[Question, str]:
     """Take a question in. Returns it with the secret of the sender's link, which is kept nowhere.
 
+    Args:
+        agreed: the consents that were ticked.
+        by: who entered it, of what came by letter; None: the person did.
+
     Raises:
         PortalNotServing: the portal is not live.
+        SenderIncomplete, ConsentMissing: as `participation.senders.receive_sender` says.
         TextMissing, TextTooLong: of the title or the text.
         ClocksUnknown: no time limits are in force.
     """
@@ -58,6 +78,7 @@ def receive_question(
         token_hash=hash_of(token),
         received_portal=portal,
         responsible_portal=portal,
+        sender=receive_sender(portal, sender, agreed=agreed, channel=channel, by=by, at=at),
         topic=topic,
         language=language,
         title=title,
@@ -69,8 +90,8 @@ def receive_question(
         answer_due=days.answer_due,
     )
     told = {"days": question.days_in_words()}
-    record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=None, at=at)
-    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=None, question=question.code)
+    record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
+    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
     return question, token
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from cityportal.doctor.finding import Finding, listed
+from qa.verification import faults
 from sites.audit import broken_chains, unsealed_events
 
 
@@ -20,4 +21,10 @@ def check_record() -> Iterator[Finding]:
             "record",
             _("Events were changed, taken out or put in past the application: %(names)s.") % {"names": listed(names)},
             _("Run: manage.py verify_audit, and compare the rows it names with a backup."),
+        )
+    if histories := [str(fault) for fault in faults()]:
+        yield Finding(
+            "histories",
+            _("Histories of questions do not hold: %(names)s.") % {"names": listed(histories)},
+            _("Run: manage.py verify_history, and compare the rows it names with a backup."),
         )

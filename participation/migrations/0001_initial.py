@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("portals", "0029_events_of_personal_data"),
+        ("portals", "0033_events_of_personal_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -112,6 +112,9 @@ class Question(models.Model):
 
     code = models.CharField(_("code"), max_length=80, unique=True)
     token_hash = models.CharField(_("hash of the secret link"), max_length=64, unique=True, editable=False)
+    sender = models.OneToOneField(
+        "participation.Sender", on_delete=models.PROTECT, related_name="question", verbose_name=_("sender")
+    )
     received_portal = models.ForeignKey(
         "portals.Portal", on_delete=models.PROTECT, related_name="questions_received", verbose_name=_("received by")
     )
@@ -181,6 +184,9 @@ class Question(models.Model):
     answered_on = models.DateField(_("answered on"), null=True, blank=True, help_text=_("The day of the first answer."))
 
     objects = QuestionQuerySet.as_manager()
+
+    # Its words are the sender's: no index of ours knows them.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("question")

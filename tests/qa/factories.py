@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.models import User
+from participation.enums import ConsentPurpose
 from qa import replies, workflow
 from qa.enums import AnswerKind, QuestionState, RefusalReason
 from qa.models import AnsweringUnit, Question, UnitOfficer
@@ -14,6 +15,7 @@ from sites.enums import Role
 from sites.models import Portal, ProposedChange
 from sites.proposals import open_proposal
 from tests.factories import AT, make_head, make_member
+from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
 
 # Wednesday 4 November 2026, 9:00 in the city: day zero. To sort by Friday 6, to answer by Thursday 26 (Tuesday 24 is a
@@ -37,7 +39,15 @@ def make_officer(unit: AnsweringUnit) -> User:
 
 def ask(portal: Portal, **values: Any) -> tuple[Question, str]:
     """A question just received, with the secret of its sender."""
-    values = {"title": TITLE, "text": TEXT, "language": "vi", "at": RECEIVED} | values
+    consents = [text_of(ConsentPurpose.ANSWER)]
+    values = {
+        "title": TITLE,
+        "text": TEXT,
+        "language": "vi",
+        "sender": FACTS,
+        "agreed": consents,
+        "at": RECEIVED,
+    } | values
     return workflow.receive_question(portal, **values)
 
 

@@ -4,11 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from participation.enums import ErasureReason
+from participation.erasing import erase_sender
 from qa.enums import QuestionState
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 from qa.verification import faults
 from sites.errors import RecordKept
-from tests.qa.factories import make_question
+from tests.qa.factories import LATER, make_question
 from tests.raw_rows import change_rows, delete_rows
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,8 @@ def test_verifying_costs_no_query_for_each_question(district, django_assert_max_
         make_question(district)
     with django_assert_max_num_queries(9):
         assert found() == []
+
+
+def test_history_holds_after_the_sender_was_erased(question):
+    erase_sender(question.sender, because=ErasureReason.REQUEST, by=None, at=LATER)
+    assert found() == []

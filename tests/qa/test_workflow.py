@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import User
+from participation.errors import ConsentMissing
 from qa import workflow
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
 from qa.errors import (
@@ -34,6 +35,7 @@ from tests.factories import (
     make_portal,
     make_supervisor,
 )
+from tests.participation.factories import FACTS, marks_in
 from tests.qa.factories import LATER, RECEIVED, ask, make_officer, make_question, make_question_with_token, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,25 @@ class TestReceiving:
             ask(district)
         resume_portal(district, by=None, at=LATER)
         assert ask(district)
+
+    def test_who_sent_it_is_sealed_and_stands_in_no_row_of_the_question(self, district):
+        question, _token = ask(district)
+        rows = [Question.objects.values(), QuestionEvent.objects.values(), PortalEvent.objects.values()]
+        assert marks_in(str([list(found) for found in rows])) == []
+        assert question.sender.facts == FACTS
+        with pytest.raises(ConsentMissing):
+            ask(district, agreed=[])
+        assert Question.objects.count() == 1
+
+    def test_senders_data_is_kept_for_a_period_from_the_day_on_which_the_question_is_closed(self, district):
+        question, token = make_question_with_token(district, S.ANSWERED)
+        assert question.sender.keep_until is not None
+        workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+        question.sender.refresh_from_db()
+        assert question.sender.keep_until is None
+        workflow.withdraw_question(question, token=token, at=LATER)
+        question.sender.refresh_from_db()
+        assert question.sender.keep_until == date(2028, 11, 5)
 
     @pytest.mark.parametrize(
         ("values", "refusal"),
