@@ -12,7 +12,8 @@ from sites.audit import broken_chains, unsealed_events
 
 
 def check_record() -> Iterator[Finding]:
-    """Verify the seals of all events: a query for each portal."""
+    """Verify the seals of all events, and the histories of all questions: a query for each portal, three for 500
+    questions."""
     names = [f"{chain.portal or _('The whole city')} ({chain.number})" for chain in broken_chains()]
     if unsealed := unsealed_events():
         names.append(_("%(count)d events stand outside of every chain") % {"count": unsealed})
