@@ -1,18 +1,16 @@
 """An archive package (Regulation 8.11, 12.2): what a portal showed in a year, with its files, dates and checksums.
 
-Everything is written as it is read, so that memory does not grow with the portal. What was withdrawn is listed without
-its words and files: why it had to go holds for copies, too.
+Versions are read in batches and files are copied in pieces; what grows with the portal is the list of its versions.
+What was withdrawn is listed without its words and files: why it had to go holds for copies, too.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -21,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from deadlines.models import RetentionPeriod
 from deadlines.retention import kept_until
@@ -33,6 +32,7 @@ from sites.errors import ReasonMissing
 from sites.events import record_event
 from sites.models import Approval
 from sites.references import references_of
+from sites.spreadsheets import csv_lines
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -89,16 +89,13 @@ def export_archive(
     """
     if not reason.strip():
         raise ReasonMissing
-    package = Package()
-    on = timezone.localdate(at)
+    package, periods = Package(), _periods(on=timezone.localdate(at))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         rows: list[list[Any]] = [[*_columns()]]
         for version in _read(versions_to_archive(portal, year=year, page=page)):
-            rows.append(_write_version(archive, package, portal, version, on=on))
+            rows.append(_write_version(archive, package, portal, version, periods))
             step(rows[-1][2])
-        table = io.StringIO()
-        csv.writer(table, lineterminator="\n").writerows(rows)
-        _write(archive, package, LIST, ("\ufeff" + table.getvalue()).encode())
+        _write(archive, package, LIST, "".join(csv_lines(rows)).encode())
         sums = "".join(f"{checksum}  {name}\n" for name, checksum in package.sums.items())
         archive.writestr(MANIFEST, sums)
     record_event(
@@ -125,18 +122,23 @@ def _columns() -> tuple[str, ...]:
     return (
         _("File"), _("Address"), _("Title"), _("Language"), _("Version"), _("Public from"), _("Public until"),
         _("What was changed"), _("Approved on"), _("Editorial board"), _("Category of information"), _("Kept"),
-        _("Kept until"), _("Withdrawn"), _("Files"),
+        _("Kept until"), pgettext("archive list", "Withdrawn"), _("Files"),
     )  # fmt: skip
 
 
 def _write_version(
-    archive: zipfile.ZipFile, package: Package, portal: Portal, version: PublicVersion, *, on: date
+    archive: zipfile.ZipFile,
+    package: Package,
+    portal: Portal,
+    version: PublicVersion,
+    periods: Mapping[str, RetentionPeriod],
 ) -> list[Any]:
     """One version as a file, with the files that it shows; returns its row of the list."""
     page, content = version.page.specific, version.revision.content
     withdrawn = version.takedown is not None
     name = f"phien-ban/{page.pk}-{version.number:03}.json"
-    code, period = _retention_of(page, on=on)
+    code = category_of(page)
+    period = periods.get(code)
     ended = timezone.localdate(version.ended_at) if version.ended_at else None
     files = [] if withdrawn else _write_files(archive, package, portal, version)
     approvals = Approval.objects.filter(portal=portal, revision=version.revision_id).order_by("pk")
@@ -144,7 +146,8 @@ def _write_version(
     last = kept_until(ended, period.years) if ended and period else None
     facts = {
         "title": str(content.get("title", page.title)) if not withdrawn else "",
-        "address": page.url_path,
+        # The address has the words of the title.
+        "address": page.url_path if not withdrawn else "",
         "type": page.content_type.model,
         "portal": portal.code,
         "language": version.language,
@@ -172,10 +175,10 @@ def _write_version(
     ]  # fmt: skip
 
 
-def _retention_of(page: Any, *, on: date) -> tuple[str, RetentionPeriod | None]:
-    """Code of the category of a page, and how long it is kept by what holds on a day. Two queries."""
-    code = category_of(page)
-    return code, RetentionPeriod.objects.valid(on=on).filter(category__code=code).first() if code else None
+def _periods(*, on: date) -> dict[str, RetentionPeriod]:
+    """How long each category is kept by what holds on a day, by its code. One query."""
+    rows = RetentionPeriod.objects.valid(on=on).select_related("category")
+    return {row.category.code: row for row in rows}
 
 
 def _write_files(archive: zipfile.ZipFile, package: Package, portal: Portal, version: PublicVersion) -> list[str]:

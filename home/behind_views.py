@@ -35,8 +35,10 @@ def versions_behind() -> PageQuerySet:
     """Public versions in other languages whose Vietnamese page says something else by now, or is not public: since when
     (`changed_at`), with the title of the public page (`source_title`; None: there is none). One query."""
     sources = public_sources().filter(translation_key=OuterRef("translation_key"))
-    versions = Page.objects.live().filter(in_public_branch(), basis__isnull=False)
-    dated = versions.annotate(changed_at=F("basis__changed_at"), source_title=Subquery(sources.values("title")[:1]))
+    versions = Page.objects.live().filter(in_public_branch(), version_basis__isnull=False)
+    dated = versions.annotate(
+        changed_at=F("version_basis__changed_at"), source_title=Subquery(sources.values("title")[:1])
+    )
     return dated.filter(Q(source_title=None) | Q(changed_at__isnull=False))
 
 

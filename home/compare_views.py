@@ -17,13 +17,13 @@ from wagtail.models import Page
 
 from home.behind_views import age_of
 from home.dates import vi_date
-from home.english import confirm_version, is_version, public_source_of, text_of
+from home.english import confirm_version, is_version, public_source_of, text_hash_of
 from home.models import VersionBasis
 from sites.views.base import AdminScreen, FormScreen, portal_url
 
 
 class SeenForm(forms.Form):
-    """The text that the person reads."""
+    """The hash of the Vietnamese text that the person reads."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -61,7 +61,7 @@ class CompareVersionView(FormScreen, AdminScreen):
         return str(self.basis.page.get_admin_display_title())
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"seen": text_of(self.source) if self.source is not None else ""}}
+        return {"initial": {"seen": text_hash_of(self.source) if self.source is not None else ""}}
 
     def show_again(self, form: forms.Form) -> Any:
         """With the text as it is by now, so that who compares once more can say so."""

@@ -49,7 +49,7 @@ class SourceChanged(PortalRefusal):
     message = _("The Vietnamese page was changed after you opened this screen. Compare the two once more.")
 
 
-def text_of(page: Page) -> str:
+def text_hash_of(page: Page) -> str:
     """What a page as it is in memory says, as a hash. A query for each set of rows that belongs to it."""
     specific = page.specific
     return _mark(stored_json(specific.serializable_data()), of=type(specific))
@@ -83,12 +83,12 @@ def begin_version(version: Page, *, source: Page, at: datetime) -> None:
     if not is_version(version):
         return
     made_from = source.specific if source.live else source.get_latest_revision_as_object()
-    text, public = text_of(made_from), public_source_of(version)
-    is_public = public is not None and text_of(public) == text
+    text, public = text_hash_of(made_from), public_source_of(version)
+    is_public = public is not None and text_hash_of(public) == text
     VersionBasis.objects.update_or_create(
         page_id=version.pk,
         defaults={
-            "text": text,
+            "text_hash": text,
             "revision_id": public.live_revision_id if public is not None and is_public else None,
             "compared_at": at,
             "compared_by": None,
@@ -108,7 +108,7 @@ def follow_publication(page: Page, *, at: datetime) -> None:
     elif not VersionBasis.objects.filter(page=page.pk).exists() and (source := public_source_of(page)) is not None:
         # Somebody wrote it with the Vietnamese page at hand.
         VersionBasis.objects.create(
-            page_id=page.pk, text=text_of(source), revision_id=source.live_revision_id, compared_at=at
+            page_id=page.pk, text_hash=text_hash_of(source), revision_id=source.live_revision_id, compared_at=at
         )
 
 
@@ -123,11 +123,11 @@ def _ask_versions(source: Page, *, text: str | None, at: datetime) -> None:
     """Say since when versions are behind, of a page that says a text now; None: look what it says."""
     bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("revision").order_by("pk")
     for basis in bases.filter(page__translation_key=source.translation_key).exclude(page=source.pk):
-        text = text_of(source) if text is None else text
-        if not basis.text and basis.revision is not None:
-            basis.text = _mark(basis.revision.content, of=source.specific_class)
-        basis.changed_at = None if text and basis.text == text else basis.changed_at or at
-        basis.save(update_fields=["text", "changed_at"])
+        text = text_hash_of(source) if text is None else text
+        if not basis.text_hash and basis.revision is not None:
+            basis.text_hash = _mark(basis.revision.content, of=source.specific_class)
+        basis.changed_at = None if text and basis.text_hash == text else basis.changed_at or at
+        basis.save(update_fields=["text_hash", "changed_at"])
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
     Neither page is changed. Writes an event on the portal. Who may is asked by the caller: those who may edit the page.
 
     Args:
-        seen: the text that the person read, by `text_of`.
+        seen: the hash of the text that the person read (`text_hash_of`).
 
     Raises:
         NothingToCompare: there is no public Vietnamese page.
@@ -151,9 +151,9 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
         raise NothingToCompare
     if basis.page.live and basis.page.has_unpublished_changes:
         raise ChangesNotPublic
-    if text_of(source) != seen:
+    if text_hash_of(source) != seen:
         raise SourceChanged
-    basis.text, basis.revision_id = seen, source.live_revision_id
+    basis.text_hash, basis.revision_id = seen, source.live_revision_id
     basis.compared_at, basis.compared_by, basis.changed_at = at, by, None
     basis.save()
     record_event(

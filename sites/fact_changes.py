@@ -105,7 +105,7 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
     breaks = changes and not (_holds(board.term_from, board.term_until, on=today) and _holds(first, last, on=today))
     lent = hold_delegations(Q(from_seat__board=board), at=at) if breaks else []
     if changes:
-        Board.objects.filter(pk=board.pk).update(terms=F("terms") + 1)
+        Board.objects.filter(pk=board.pk).update(term_epoch=F("term_epoch") + 1)
     before = _write(board, facts, allowed=BOARD_FACTS)
     if file is not None:
         before["founding_file"] = board.founding_file.name

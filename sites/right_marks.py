@@ -88,7 +88,7 @@ def _lent_to(seats: Iterable[BoardSeat], *, on: date) -> dict[int, list[int]]:
 
 
 def _mark_of_seat(seat: BoardSeat, delegation: int) -> str:
-    held = f"seat {seat.pk}, delegation {delegation}, term {seat.board.terms}"
+    held = f"seat {seat.pk}, delegation {delegation}, term {seat.board.term_epoch}"
     return f"{held}, account {seat.user.access_epoch}, portal {seat.board.portal.access_epoch}"
 
 

@@ -55,7 +55,7 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A video of our own, or a link to one on an official channel. Nothing is loaded from third parties."""
+    """A video of our own, or a link to one on an official channel, which some pages play on a click."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=150)
     file = DocumentChooserBlock(label=_("Video file (MP4)"), required=False)
@@ -63,7 +63,7 @@ class VideoBlock(blocks.StructBlock):
     url = blocks.URLBlock(
         label=_("Address on an official channel"),
         required=False,
-        help_text=_("Shown as a link: pages load nothing from other sites."),
+        help_text=_("A link; broadcasts and recordings play it on the page, on a click, where the channel is listed."),
     )
     captions = DocumentChooserBlock(label=_("Captions (VTT)"), required=False)
     transcript = ParagraphBlock(

@@ -21,14 +21,14 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="basis",
+                        related_name="version_basis",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                         verbose_name="page",
                     ),
                 ),
                 (
-                    "text",
+                    "text_hash",
                     models.CharField(
                         blank=True,
                         help_text="Of the Vietnamese text that the version says; empty: from before such hashes were kept.",

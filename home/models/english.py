@@ -17,9 +17,9 @@ class VersionBasis(models.Model):
     """
 
     page = models.OneToOneField(
-        Page, on_delete=models.CASCADE, related_name="basis", verbose_name=_("page"), primary_key=True
+        Page, on_delete=models.CASCADE, related_name="version_basis", verbose_name=_("page"), primary_key=True
     )
-    text = models.CharField(
+    text_hash = models.CharField(
         _("hash of the text"),
         max_length=64,
         blank=True,

@@ -65,7 +65,9 @@ class DocumentPage(InformationItemPage):
     issuer = models.CharField(_("issued by"), max_length=200)
     signatory = models.CharField(_("signed by"), max_length=200, blank=True, help_text=_("Name and position."))
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
-    expires_on = models.DateField(_("in force until"), null=True, blank=True)
+    expires_on = models.DateField(
+        _("in force until"), null=True, blank=True, help_text=_("The last day on which it is in force.")
+    )
     state = models.CharField(_("state"), max_length=10, choices=DocumentState.choices, default=DocumentState.IN_FORCE)
     files = files_field(required=True)
 

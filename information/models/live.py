@@ -80,7 +80,7 @@ class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
         _("address of the stream"),
         max_length=500,
         blank=True,
-        help_text=_("On an official channel. Readers open it there, when they choose to."),
+        help_text=_("On an official channel: a link; played on the page, on a click, where the channel is listed."),
     )
     questions_to = models.CharField(
         _("where questions are sent"), max_length=250, blank=True, help_text=_("Before and during the event.")

@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="board",
-            name="terms",
+            name="term_epoch",
             field=models.PositiveIntegerField(
-                default=0, editable=False, help_text="How often the term was changed.", verbose_name="terms"
+                default=0, editable=False, help_text="How often the term was changed.", verbose_name="term epoch"
             ),
         ),
         migrations.AddField(

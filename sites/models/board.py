@@ -34,8 +34,8 @@ class Board(models.Model):
     )
     term_from = models.DateField(_("term from"), null=True, blank=True)
     term_until = models.DateField(_("term until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
-    terms = models.PositiveIntegerField(
-        _("terms"), default=0, editable=False, help_text=_("How often the term was changed.")
+    term_epoch = models.PositiveIntegerField(
+        _("term epoch"), default=0, editable=False, help_text=_("How often the term was changed.")
     )
     review_variant = models.CharField(
         _("steps of the review"), max_length=10, choices=ReviewVariant.choices, default=ReviewVariant.ONE_APPROVAL

@@ -87,7 +87,7 @@ def letter_in_vni(letter):
     for mark, before, table in signs:
         if small not in own and mark and mark in marks:
             sign = next(sign for sign, read in table.items() if read == tone)
-            written = sign if sign == small else before + sign
+            written = sign if sign == small and base not in "aeouy" else before + sign
             return written.upper() if letter != small else written
     written = own.get(small, small)
     return written.upper() if letter != small else written

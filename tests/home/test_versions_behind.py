@@ -11,7 +11,14 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from home.behind_views import count_by_portal, versions_behind
-from home.english import ChangesNotPublic, NothingToCompare, SourceChanged, confirm_version, public_source_of, text_of
+from home.english import (
+    ChangesNotPublic,
+    NothingToCompare,
+    SourceChanged,
+    confirm_version,
+    public_source_of,
+    text_hash_of,
+)
 from home.models import NewsArticlePage, PortalHomePage, VersionBasis
 from sites.enums import PortalEventKind, Role, TakedownReason
 from sites.models import PortalEvent
@@ -53,7 +60,7 @@ def behind():
 
 
 def confirm(version, portal):
-    return confirm_version(version, by=make_member(portal), seen=text_of(public_source_of(version)), at=NOW)
+    return confirm_version(version, by=make_member(portal), seen=text_hash_of(public_source_of(version)), at=NOW)
 
 
 class TestWhatIsBehind:
@@ -135,7 +142,7 @@ class TestConfirming:
 
     def test_what_was_read_is_what_is_confirmed(self, district):
         article, version = in_english(district, "Land register")
-        seen = text_of(public_source_of(version))
+        seen = text_hash_of(public_source_of(version))
         rewrite(article, district, lead="Đã đổi.")
         with pytest.raises(SourceChanged):
             confirm_version(version, by=make_member(district), seen=seen, at=NOW)
@@ -225,7 +232,7 @@ class TestScreens:
         address = reverse("compare_version", args=[version.pk])
         client = browser(make_member(district))
         assert client.get(address).status_code == 403
-        assert client.post(address, {"seen": text_of(public_source_of(version))}).status_code == 403
+        assert client.post(address, {"seen": text_hash_of(public_source_of(version))}).status_code == 403
         assert behind() == ["City page"]
 
     def test_screen_says_that_nothing_vietnamese_is_public(self, district):

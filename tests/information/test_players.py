@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from sites.content_policy import CONTENT_POLICY
+from tests.factories import make_article
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,18 @@ def test_calendar_of_an_event_has_no_policy_of_players(client, district):
     channels(district)
     response = client.get(f"{live(district).url}ics/", headers={"host": district.host})
     assert response.headers["Content-Security-Policy"] == CONTENT_POLICY
+
+
+def test_video_on_a_page_without_players_is_a_link(client, district):
+    """A block of a video stands on pages of every kind."""
+    video = {
+        "title": "Phóng sự",
+        "file": None,
+        "poster": None,
+        "url": STREAM,
+        "captions": None,
+        "transcript": "<p>Lời.</p>",
+    }
+    page = make_article(district, body=[("video", video)])
+    shown = client.get(page.url, headers={"host": district.host}).content
+    assert STREAM in {link["href"] for link in BeautifulSoup(shown, "html.parser").select("main a")}

@@ -125,6 +125,8 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "timed_items_results"): HIDDEN,
     ("supervisor", "stale_pages"): HIDDEN,
     ("supervisor", "stale_pages_results"): HIDDEN,
+    ("supervisor", "versions_behind"): HIDDEN,
+    ("supervisor", "versions_missing"): HIDDEN,
     ("supervisor", "dead_links"): NAMES_IN_RECORDS,
     ("supervisor", "dead_links_results"): NAMES_IN_RECORDS,
     ("supervisor", "portals_admin:index_results"): HIDDEN,

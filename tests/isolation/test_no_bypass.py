@@ -604,6 +604,7 @@ NOT_TRIED = {
     "serve": "serves", "make_operator": "gives a role", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
+    "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
     "show_references_index": "reads", "verify_audit": "reads", "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
+from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
 from tests.factories import make_member, make_operator, section_of
@@ -51,7 +51,8 @@ def of_the_city(world: World) -> list[str]:
     portals = [
         ("calendar",), ("office_hours",), ("enter_day",), ("change_day", day.pk), ("remove_day", day.pk),
         ("confirm_year", 2027), ("time_limits",), ("add_rule",), ("replace_rule", rule.pk), ("end_rule", rule.pk),
-        ("apply_profile", RuleProfile.objects.get(code="regulation").pk),
+        ("apply_profile", RuleProfile.objects.get(code="regulation").pk), ("retention",),
+        ("change_retention", InformationCategory.objects.get(code="tin-tuc").pk),
     ]  # fmt: skip
     return [
         reverse("punctuality") + f"?year={timezone.localdate().year}",
