@@ -164,7 +164,7 @@ def _write_version(
         "as_published": is_as_published(version),
         "files": files,
     }
-    shown = {key: value for key, value in content.items() if key not in UNSEEN}
+    shown = page.content_shown({key: value for key, value in content.items() if key not in UNSEEN})
     said = facts | {"content": None if withdrawn else shown}
     _write(archive, package, name, json.dumps(said, ensure_ascii=False, indent=1, default=str).encode())
     package.versions += 1

@@ -227,7 +227,8 @@ class Directory:
 
     def _names(self, record: PortalRecord) -> list[str]:
         parent = self.by_id.get(record.parent_id or 0)
-        above = [parent.name_vi, parent.name_en] if parent is not None and not parent.is_city else []
+        is_told = parent is not None and not parent.is_city and (parent.is_listed or not record.is_listed)
+        above = [parent.name_vi, parent.name_en] if parent is not None and is_told else []
         return [record.code, record.name_vi, record.name_en, record.host, *above]
 
 

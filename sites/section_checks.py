@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Revision, TaskState
+from wagtail.models import Page, Revision, TaskState
 
+from sites.acting import hold_actor
+from sites.approvals import approve_as, files_of
 from sites.digests import digest_of
 from sites.enums import NoticeKind, PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
 from sites.events import record_event
-from sites.items import item_to_decide, mark_returned, named, portal_of, returned_kind
+from sites.items import hold_portal_about, item_to_decide, mark_returned, named, portal_of, returned_kind
+from sites.locks import hold_files_seen
 from sites.notices import tell_author, tell_board
-from sites.steps import can_check, can_check_revision, carry_steps_over, checking_mark
+from sites.steps import can_check, can_check_revision, carry_steps_over, checking_mark, standing_approvals
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from sites.models import Portal
 
 
 @transaction.atomic
@@ -30,16 +34,26 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         DecidedAlready: somebody was faster.
         PermissionDenied: the person does not look after this place, wrote part of the version, or brought a picture or
             document of it that no board has approved.
-        VersionChanged: somebody else saved another version since the item was submitted.
+        VersionChanged: somebody else saved another version since the item was submitted, or changes a picture or
+            document of it at this moment.
+        AccessEnded: the account was closed meanwhile.
     """
+    # It may be the last step: what it relies on is held as for an approval.
+    hold_portal_about(task_state)
+    hold_actor(by)
     item = item_to_decide(task_state)
     revision, today = item.latest_revision, timezone.localdate(at)
+    if revision is not None and isinstance(item, Page):
+        hold_files_seen(files_of(revision.as_object()))
     if revision is None or not can_check_revision(by, item, revision, on=today):
+        raise PermissionDenied(str(CheckForbidden.message))
+    if not (right := checking_mark(by, item, on=today)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     carry_steps_over(task_state.workflow_state, to=revision, on=today)
     portal = portal_of(item)
+    _give_approvals(task_state, revision, portal=portal, at=at)
     event = record_event(
         PortalEventKind.ITEM_CHECKED,
         portal=portal,
@@ -47,11 +61,21 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         by=by,
         revision=revision.pk,
         digest=digest_of(revision.as_object()),
-        right=checking_mark(by, item, on=today),
+        right=right,
         **named(item),
     )
     tell_board(item, event=event)
     return revision
+
+
+def _give_approvals(task_state: TaskState, revision: Revision, *, portal: Portal, at: datetime) -> None:
+    """Record that the board's approvals which stand cover this version, too: it says the same as the one they are of,
+    saved once more by who checks. Where the check is the last step, it is the one that becomes public."""
+    since, today = task_state.workflow_state.created_at, timezone.localdate(at)
+    standing = {row.approved_by_id: row for row in standing_approvals(revision, since=since, on=today)}
+    for row in standing.values():
+        if row.revision_id != revision.pk:
+            approve_as(row, revision.as_object(), portal=portal, revision=revision)
 
 
 @transaction.atomic

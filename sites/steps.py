@@ -175,15 +175,18 @@ def approvers(revision: Revision, *, since: datetime | None, on: date) -> set[in
     It stands as long as the person holds the right by which it was given, without a break since
     (`sites.right_marks`), and the pictures and documents of the version are what they were then.
     """
+    return {row.approved_by_id for row in standing_approvals(revision, since=since, on=on)}
+
+
+def standing_approvals(revision: Revision, *, since: datetime | None, on: date) -> list[Approval]:
+    """The approvals themselves, in the order in which they were given."""
     rows = _approvals_of(revision, since=since)
-    if not rows:
-        return set()
-    held = approving_marks({row.approved_by_id for row in rows}, on=on)
-    return {
-        row.approved_by_id
-        for row in rows
+    held = approving_marks({row.approved_by_id for row in rows}, on=on) if rows else {}
+    return [
+        row
+        for row in sorted(rows, key=lambda row: row.pk)
         if row.right in held.get((row.approved_by_id, row.portal_id), ()) and are_files_as_approved(row)
-    }
+    ]
 
 
 def approvers_in(review: WorkflowState, revision: Revision, *, on: date) -> set[int]:

@@ -18,7 +18,7 @@ def load_rhythm(apps, schema_editor):
         step="look_again",
         trigger="look",
         valid_from=date(2024, 2, 26),
-        defaults={"unit": "days", "count": 180, "article": "12.1.a", "source": SOURCE, "is_verified": False},
+        defaults={"unit": "days", "count": 180, "article": "", "source": SOURCE, "is_verified": False},
     )
 
 

@@ -93,6 +93,10 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def content_shown(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Of the content of a version, what readers see: kinds with entries for the house alone leave these out."""
+        return content
+
     def structured_facts(self) -> dict[str, Any]:
         """What the kind of page adds to its structured data: names and values of schema.org. No query."""
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -104,6 +105,11 @@ class WorkSchedulePage(RoutedPage):
         """The same with the keys of the blocks, which an engagement keeps when it is moved or changed."""
         shown = [block for block in self.engagements if not block.value["is_internal"]]
         return sorted(shown, key=lambda block: (block.value["day"], block.value["time"]))
+
+    def content_shown(self, content: dict[str, Any]) -> dict[str, Any]:
+        blocks = json.loads(content.get("engagements") or "[]")
+        shown = [block for block in blocks if not block["value"].get("is_internal")]
+        return content | {"engagements": json.dumps(shown)}
 
     def public_text(self) -> str:
         """What the search knows of the week."""

@@ -27,6 +27,7 @@ from sites.file_contents.reading import MEGABYTE, Budget
 Check = Callable[[str, IO[bytes], Budget], None]
 
 _IN_MEMORY: Final = 8 * MEGABYTE
+_MOST_OF_RELATIONS: Final = 6 * MEGABYTE
 _MACRO_TYPES: Final = ("macroenabled", "vbaproject", "vbadata", "macrosheet")
 # A workbook in binary form is named so whether or not it holds any.
 _BINARY_WORKBOOK: Final = "sheet.binary.macroenabled.main"
@@ -67,10 +68,12 @@ def _check_office_document(archive: zipfile.ZipFile, entries: list[zipfile.ZipIn
         raise HoldsMacros
     if any(_CONTROLS in one for one in types) or any(f"/{_CONTROLS}/" in name for name in names):
         raise HoldsObject
-    for entry in entries:
-        if entry.filename.lower().endswith(".rels"):
-            for relation in read_xml(archive, entry).iter():
-                _check_relation({name.lower(): value for name, value in relation.attrib.items()})
+    relations = [entry for entry in entries if entry.filename.lower().endswith(".rels")]
+    if sum(entry.file_size for entry in relations) > _MOST_OF_RELATIONS:
+        raise UnpacksTooLarge
+    for entry in relations:
+        for relation in read_xml(archive, entry).iter():
+            _check_relation({name.lower(): value for name, value in relation.attrib.items()})
 
 
 def _check_relation(relation: dict[str, str]) -> None:

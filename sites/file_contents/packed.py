@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import SEEK_END
 from typing import IO, Final
 from xml.etree.ElementTree import Element, ParseError
 
@@ -18,7 +19,12 @@ from sites.file_contents.reading import BROKEN, MEGABYTE, Budget
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 CONTENT_TYPES: Final = "[content_types].xml"
 # Parts that say what the others are: far larger ones than any program writes.
-_MOST_OF_A_LIST: Final = 8 * MEGABYTE
+_MOST_OF_A_LIST: Final = 2 * MEGABYTE
+# The list of files at the end of an archive: some ten thousand of them.
+_MOST_OF_THE_DIRECTORY: Final = MEGABYTE
+_END: Final = b"PK\x05\x06"
+_END_OF_A_LARGE_ONE: Final = b"PK\x06\x07"
+_END_SIZE: Final = 22  # bytes, before a comment of 65,535 at most
 _ENCRYPTED: Final = 0x1
 _OUTSIDE: Final = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
@@ -48,6 +54,7 @@ def opened(file: IO[bytes], budget: Budget) -> Iterator[tuple[zipfile.ZipFile, l
     Raises:
         FileDamaged, FileLocked, UnpacksTooLarge: they are not.
     """
+    _check_directory(file)
     try:
         file.seek(0)
         archive = zipfile.ZipFile(file)
@@ -64,6 +71,23 @@ def opened(file: IO[bytes], budget: Budget) -> Iterator[tuple[zipfile.ZipFile, l
             yield archive, entries
         except BROKEN as error:
             raise FileDamaged from error
+
+
+def _check_directory(file: IO[bytes]) -> None:
+    """Look at the size of an archive's list of files before anything reads the list.
+
+    Raises:
+        UnpacksTooLarge: it is larger than any archive has that is taken here.
+    """
+    size = file.seek(0, SEEK_END)
+    file.seek(max(size - _END_SIZE - 65_535 - 20, 0))
+    tail = file.read()
+    place = len(tail) - _END_SIZE if tail[-_END_SIZE:-2].startswith(_END) else tail.rfind(_END)
+    if place < 0 or len(tail) - place < _END_SIZE:
+        return  # No archive, which whoever opens it will say.
+    listed = int.from_bytes(tail[place + 12 : place + 16], "little")
+    if listed > _MOST_OF_THE_DIRECTORY or tail[place - 20 : place].startswith(_END_OF_A_LARGE_ONE):
+        raise UnpacksTooLarge
 
 
 def read_list(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -28,18 +28,28 @@ _LONGEST: Final = 512  # bytes
 _DICTIONARY: Final = 2048  # bytes
 _READ: Final = 64 * 1024  # bytes
 _MOST_OF_ONE: Final = 16 * MEGABYTE
+# In a whole file: streams of packed objects, and what is read for them, each from its beginning.
+_MOST_STREAMS: Final = 10_000
+_MOST_READ: Final = 256 * MEGABYTE
 
 
 def check_pdf(file: IO[bytes], budget: Budget) -> None:
     """Raises:
     HoldsScript, HoldsProgram, UnpacksTooLarge: see there.
     """
-    packed: list[int] = []
+    packed: set[int] = set()
     for start, piece in pieces(file, overlap=_LONGEST):
         _check_objects(piece)
-        packed += [start + found.start() for found in _PACKED_OBJECTS.finditer(piece)]
-    for position in sorted(set(packed)):
-        _check_objects(_unpacked(file, position, budget))
+        for found in _PACKED_OBJECTS.finditer(piece):
+            packed.add(start + found.start())
+            if len(packed) > _MOST_STREAMS:
+                raise UnpacksTooLarge
+    left = _MOST_READ
+    for begins in sorted({begins for position in packed if (begins := _beginning(file, position)) is not None}):
+        budget.take(entries=1)
+        objects, read = _unpacked(file, begins, budget, most_read=left)
+        left -= read
+        _check_objects(objects)
 
 
 def _check_objects(objects: bytes) -> None:
@@ -49,21 +59,30 @@ def _check_objects(objects: bytes) -> None:
         raise HoldsProgram(name=found[1].decode("latin-1"))
 
 
-def _unpacked(file: IO[bytes], position: int, budget: Budget) -> bytes:
-    """The objects of the stream whose dictionary a position lies in; empty where it is not deflated."""
-    budget.take(entries=1)
+def _beginning(file: IO[bytes], position: int) -> int | None:
+    """Where the stream begins whose dictionary a position lies in; None where none does."""
     file.seek(position)
     found = re.search(rb"stream\r?\n", file.read(_DICTIONARY))
-    if found is None:
-        return b""
-    file.seek(position + found.end())
-    unpacking, objects = zlib.decompressobj(), b""
+    return position + found.end() if found is not None else None
+
+
+def _unpacked(file: IO[bytes], begins: int, budget: Budget, *, most_read: int) -> tuple[bytes, int]:
+    """The objects of a stream, empty where it is not deflated; and how much of the file was read for them.
+
+    Raises:
+        UnpacksTooLarge: they are too many, or streams lie in one another.
+    """
+    file.seek(begins)
+    unpacking, objects, total = zlib.decompressobj(), b"", 0
     try:
         while not unpacking.eof and len(objects) < _MOST_OF_ONE and (read := file.read(_READ)):
+            total += len(read)
+            if total > most_read:
+                raise UnpacksTooLarge
             objects += unpacking.decompress(read, _MOST_OF_ONE - len(objects))
     except zlib.error:  # Encrypted, or packed in another way.
-        return objects
+        return objects, total
     budget.take(size=len(objects))
     if len(objects) >= _MOST_OF_ONE:
         raise UnpacksTooLarge
-    return objects
+    return objects, total

@@ -11,8 +11,8 @@ from sites.file_contents.reading import head, pieces
 
 _UTF16: Final = dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16")
 # An object's bytes, whatever stands between the marks; a template that is fetched.
-_OBJECT: Final = re.compile(rb"\\(?:\*\\)?obj(?:data|update|emb|autlink|ocx|html)\b", re.IGNORECASE)
-_TEMPLATE: Final = re.compile(rb"\\template\s*(?:https?:|ftp:|mhtml:|\\{2,4})", re.IGNORECASE)
+_OBJECT: Final = re.compile(rb"\\(?:\*\\)?obj(?:data|update|emb|autlink|ocx|html)(?![a-z])", re.IGNORECASE)
+_TEMPLATE: Final = re.compile(rb"\\template\s*(?:https?:|ftp:|mhtml:|\\{2,4}|\\')", re.IGNORECASE)
 _LONGEST_MARK: Final = 256  # bytes
 
 

@@ -115,7 +115,14 @@ def test_limit_with_a_number_that_its_unit_has_not_is_refused():
         (Limit(LimitUnit.HOURS, 30), "2024-05-03", "2024-05-05"),
         (Limit(LimitUnit.DAYS, 180), "2024-05-03", "2024-10-30"),
     ],
-    ids=["at once, on a Sunday", "one working day", "seven before", "a day of hours", "more hours than a day"],
+    ids=[
+        "at once, on a Sunday",
+        "one working day",
+        "seven before",
+        "a day of hours",
+        "more hours than a day",
+        "half a year",
+    ],
 )
 def test_last_day_of_a_limit(limit, begun, last):
     assert last_day(limit, date.fromisoformat(begun), CALENDAR) == date.fromisoformat(last)

@@ -20,6 +20,7 @@ from sites.models import PortalEvent
 from sites.takedowns import take_down
 from tests.factories import make_article, make_head, make_member, make_operator
 from tests.fullest import make_document
+from tests.information.factories import make_item
 from tests.proposals import offered_on_a_page
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,18 @@ def test_missing_file_is_named_and_the_command_ends_with_2(district, tmp_path):
         command(district, tmp_path / "a.zip", "--page", str(page))
     assert error.value.returncode == 2
     assert zipfile.ZipFile(tmp_path / "a.zip").testzip() is None
+
+
+def test_engagements_for_the_house_alone_stay_in_the_house(district):
+    inside = {"day": "1", "time": "08:00:00", "content": "Họp kín về nhân sự", "chair": "Chủ tịch", "is_internal": True}
+    shown = inside | {"content": "Tiếp công dân", "is_internal": False}
+    page = make_item(
+        district,
+        "schedule",
+        published=True,
+        engagements=[{"type": "engagement", "value": value} for value in (inside, shown)],
+    )
+    _done, archive = package(district, page=page.pk)
+    (name,) = (one for one in archive.namelist() if one.startswith("phien-ban/"))
+    said = json.loads(archive.read(name))["content"]["engagements"]
+    assert [block["value"]["content"] for block in json.loads(said)] == ["Tiếp công dân"]

@@ -118,7 +118,7 @@ def test_cells_are_of_the_own_section_and_of_a_file_that_was_sent(city, district
     client = browser(make_member(district))
     for sent in (cells_of(shown), "x", cells_of(shown, "content")):
         answer = client.post(address(district), {"cells": sent, "page": 2})
-        assert (answer.status_code, "Tệp đã xem" in told(answer)) in {(302, True), (200, True), (422, True)}
+        assert (answer.status_code, answer["Location"]) == (302, address(district))
         assert "§¨ng" not in answer.content.decode()
 
 

@@ -605,7 +605,9 @@ NOT_TRIED = {
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
-    "show_references_index": "reads", "verify_audit": "reads", "enable_fuzzystrmatch": "an extension of the database",
+    "show_references_index": "reads", "verify_audit": "reads", "verify_history": "reads",
+    "erase_personal_data": "empties what senders told", "reseal_personal_data": "seals what senders told anew",
+    "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",
 }  # fmt: skip
 # Of Django: accounts, sessions, schema, files of the application. These write rows as they are told, by whoever holds

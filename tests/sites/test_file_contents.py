@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.errors.contents import REFUSALS_OF_CONTENTS, ContentRefused
-from sites.file_contents import CHECKED, check_contents, ending_of_name
+from sites.file_contents import CHECKED, check_contents, ending_of_name, portable
 from sites.file_contents.reading import Budget
 from tests.sites.bodies import (
     MAIN,
@@ -352,3 +352,38 @@ def test_no_file_makes_it_fail(start, cut, noise, ending):
     except ContentRefused as error:
         assert error.code
     assert file.tell() == 0
+
+
+# -- Small files that would take much -----------------------------------------------------------------------------
+
+
+def test_archive_whose_list_of_files_is_long_is_refused_before_it_is_read(monkeypatch):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for number in range(12_000):
+            archive.writestr(f"{number:060}.txt", b"")
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", lambda self: pytest.fail("it was read"))
+    assert refusal(held.getvalue(), "zip") == "unpacks_too_large"
+
+
+def test_office_document_with_relations_without_end_is_refused():
+    relations = {f"word/_rels/{number}.rels": b"<a>" + b"<b/>" * 400_000 + b"</a>" for number in range(5)}
+    assert refusal(office("docx", relations), "docx") == "unpacks_too_large"
+
+
+def test_pdf_with_packed_objects_without_end_is_refused():
+    assert refusal(RIGHT["pdf"] + b"/ObjStm " * 30_000, "pdf") == "unpacks_too_large"
+
+
+def test_stream_of_a_pdf_that_is_named_often_is_unpacked_once(monkeypatch):
+    calls = []
+    real = portable._unpacked
+    monkeypatch.setattr(portable, "_unpacked", lambda *args, **kwargs: calls.append(1) or real(*args, **kwargs))
+    body = b"<< " + b"/ObjStm " * 100 + b">> stream\n" + zlib.compress(b"1 0 obj << >> endobj") + b"\nendstream"
+    assert refusal(RIGHT["pdf"] + body, "pdf") == ""
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("mark", [rb"\objdata1 00", rb"\objemb1"])
+def test_rich_text_with_an_object_under_a_numbered_word_is_refused(mark):
+    assert refusal(rb"{\rtf1 {\object " + mark + b"}}", "rtf") == "holds_object"

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from home.models import NewsArticlePage
+from sites import section_checks
 from sites.delegations import delegate, end_delegation
 from sites.enums import NoticeKind, PortalEventKind, ReviewVariant, Role, Seat
 from sites.errors import InviterGone, SecondApprovalMissing
@@ -496,3 +498,27 @@ def test_invitation_that_is_good_for_nothing_stands_in_the_way_of_no_other(distr
     assert open_invitations() == [former]
     anew = offer(district, administrator)
     assert open_invitations() == [anew] != [former]
+
+
+def test_check_as_the_last_step_of_a_version_that_was_saved_untouched_publishes_what_the_board_approved(district):
+    head, editor, other = with_section_editors(district)
+    review = in_review(district)
+    approve(review, editor)
+    suspended_for_a_while(editor)
+    approve(review, head)
+    assert waits_for_a_check(review)
+    page = NewsArticlePage.objects.get(pk=review.object_id).get_latest_revision_as_object()
+    page.save_revision(user=other, changed=True)
+    approve(review, other)
+    assert is_public(review)
+
+
+def test_who_has_no_right_at_the_moment_of_the_check_checks_nothing(district, monkeypatch):
+    """The role ends after it was asked for, and before the check is written."""
+    _head, editor, _other = with_section_editors(district)
+    review = in_review(district)
+    monkeypatch.setattr(section_checks, "can_check_revision", lambda *args, **kwargs: True)
+    withdraw_membership(editor.memberships.get(), by=make_operator(), at=timezone.now(), reason="Hết nhiệm vụ")
+    review.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        section_checks.record_check(review.current_task_state, by=editor, at=timezone.now())

@@ -20,14 +20,21 @@
     },
     ".modal[role=dialog]": (dialog) => words(dialog.querySelector("h1, h2")),
   };
-  /* Blocks and rows within a field are told apart by their place: each is a region, and two of a name lead nowhere. */
+  /* Blocks and rows within a field that share a name are told apart by their place: each is a region, and two of a name
+     lead nowhere. */
+  const headingIn = (section) => section.getAttribute("aria-labelledby").split(" ")[0];
   const numberBlocks = () => {
-    const blocks = document.querySelectorAll("section.w-panel--nested[id][aria-labelledby]");
-    for (const [place, block] of blocks.entries()) {
-      const [heading] = block.getAttribute("aria-labelledby").split(" ");
-      const names = `${heading} ${block.id}`, number = String(place + 1);
+    const times = new Map();
+    for (const section of document.querySelectorAll("section[aria-labelledby]")) {
+      const name = words(document.getElementById(headingIn(section)));
+      times.set(name, [...(times.get(name) ?? []), section]);
+    }
+    for (const block of document.querySelectorAll("section.w-panel--nested[id][aria-labelledby]")) {
+      const heading = headingIn(block), same = times.get(words(document.getElementById(heading)));
+      const names = same.length > 1 ? `${heading} ${block.id}` : heading;
       if (block.getAttribute("aria-labelledby") !== names) block.setAttribute("aria-labelledby", names);
-      if (block.getAttribute("aria-label") !== number) block.setAttribute("aria-label", number);
+      if (same.length > 1) block.setAttribute("aria-label", String(same.indexOf(block) + 1));
+      else block.removeAttribute("aria-label");
     }
   };
   const give = () => {
