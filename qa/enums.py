@@ -37,7 +37,7 @@ NEVER_PUBLIC = frozenset({QuestionState.ROUTED_OUT, QuestionState.REFUSED})
 
 
 class Verb(models.TextChoices):
-    """What happens to a question. Each is one function of `qa.workflow`, and writes one event of this kind."""
+    """What happens to a question. Each is one function (`qa.receiving`, `qa.workflow`, `qa.replies`) and one event."""
 
     RECEIVE = "receive", pgettext_lazy("question event", "Received")
     ASSIGN = "assign", pgettext_lazy("question event", "Forwarded to a unit")

@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 
-def held_question(question: Question, *, beside: Collection[int] = ()) -> Question:
+def held_question(question: Question, *, by: User | None = None, beside: Collection[int] = ()) -> Question:
     """The question as the database has it, and nobody else's until the transaction ends: first the portal that handles
-    it, and others beside it, in the order of their keys. Two queries and one for each portal.
+    it, and others beside it, in the order of their keys, then the account of who acts. Two queries and one for each
+    portal.
 
     Raises:
+        AccessEnded: as `sites.acting.hold_actor` says.
         TargetGone: there is no such question or portal.
         ChangedMeanwhile: it was forwarded just now.
         PortalArchived: nothing is done any more on the portal that handles it.
     """
     portals = {key: locked_portal(key) for key in sorted({question.responsible_portal_id, *beside})}
+    hold_actor(by)
     stored = locked_question(question)
     if stored.responsible_portal_id != question.responsible_portal_id:
         raise ChangedMeanwhile
@@ -66,11 +69,7 @@ def held_for(
         TargetGone, ChangedMeanwhile, PortalArchived: as `held_question` says.
         AccessEnded: as `sites.acting.hold_actor` says.
     """
-    portals = sorted({question.responsible_portal_id, *beside})
-    for key in portals:
-        locked_portal(key)
-    hold_actor(by)
-    stored = held_question(question, beside=beside)
+    stored = held_question(question, by=by, beside=beside)
     actor = acting_as(actors_of(by, stored, on=timezone.localdate(at)), verb)
     if actor is None:
         raise NotYourQuestion

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.enums import Actor
-from qa.models import AnsweringUnit, Question, UnitOfficer
+from qa.models import Question, UnitOfficer
 from sites.enums import Role
 from sites.permissions import reviewed_portals
 from sites.remembered import remembered
@@ -47,18 +47,8 @@ def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
     return remembered(user, ("answering units", on), lambda: frozenset(rows.values_list("unit", flat=True)))
 
 
-def may_handle(user: AnyUser, question: Question, *, on: date) -> bool:
-    """Whether the person reads what was sent: its board, its unit, and the board that received it."""
-    return bool(actors_of(user, question, on=on)) or question.received_portal_id in standing_of(user, on=on).boards
-
-
 def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:
     """Questions that a person reads as they were sent: those of own boards, received or handled, and of own units."""
     boards, units = standing_of(user, on=on).boards, units_of(user, on=on)
     rows = Question.objects.all()
     return (rows.handled_by(boards) | rows.received_by(boards) | rows.filter(unit__in=units)).distinct()
-
-
-def units_to_choose(question: Question) -> QuerySet[AnsweringUnit]:
-    """Units to which the board that handles a question may forward it."""
-    return AnsweringUnit.objects.for_portals([question.responsible_portal_id]).in_use()

@@ -19,9 +19,7 @@ from qa.models.answer import ANSWER_LENGTH
 from qa.moves import held_for, held_question, locked_question, move
 from qa.permissions import actors_of
 from qa.texts import checked_text
-from sites.acting import hold_actor
 from sites.ended_proposals import drop, overtake
-from sites.locks import locked_portal
 from sites.proposals import open_proposal, propose_change
 
 if TYPE_CHECKING:
@@ -45,9 +43,7 @@ def write_reply(
         PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
         TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.moves.held_for` says.
     """
-    locked_portal(question.responsible_portal_id)
-    hold_actor(by)
-    question = held_question(question)
+    question = held_question(question, by=by)
     today = timezone.localdate(at)
     unit = question.unit
     if unit is None or Actor.OFFICER not in actors_of(by, question, on=today):

@@ -11,6 +11,7 @@ from participation.enums import ConsentPurpose
 from qa import replies, workflow
 from qa.enums import AnswerKind, QuestionState, RefusalReason
 from qa.models import AnsweringUnit, Question, UnitOfficer
+from qa.receiving import receive_question
 from sites.enums import Role
 from sites.models import Portal, ProposedChange
 from sites.proposals import open_proposal
@@ -48,7 +49,7 @@ def ask(portal: Portal, **values: Any) -> tuple[Question, str]:
         "agreed": consents,
         "at": RECEIVED,
     } | values
-    return workflow.receive_question(portal, **values)
+    return receive_question(portal, **values)
 
 
 def make_question(portal: Portal, state: QuestionState = QuestionState.RECEIVED, **values: Any) -> Question:

@@ -1,0 +1,96 @@
+"""How a question comes in: the first verb, which writes the first event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from deadlines.queries import office_hours, working_calendar
+from participation.enums import ConsentChannel
+from participation.senders import receive_sender
+from qa.clocks import last_days
+from qa.codes import question_code
+from qa.enums import Actor, Verb
+from qa.errors import PortalNotServing
+from qa.history import Entry, record
+from qa.models import Question, QuestionCounter, QuestionTopic
+from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
+from qa.queries import limits_on
+from qa.texts import checked_text
+from sites.enums import PortalEventKind, PortalState
+from sites.events import record_event
+from sites.locks import locked_portal
+from sites.tokens import hash_of, new_token
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from accounts.models import User
+    from participation.models import ConsentText, SenderFacts
+    from sites.models import Portal
+
+
+@transaction.atomic
+def receive_question(
+    portal: Portal,
+    *,
+    title: str,
+    text: str,
+    language: str,
+    sender: SenderFacts,
+    agreed: Collection[ConsentText],
+    at: datetime,
+    channel: ConsentChannel = ConsentChannel.FORM,
+    by: User | None = None,
+    topic: QuestionTopic | None = None,
+) -> tuple[Question, str]:
+    """Take a question in. Returns it with the secret of the sender's link, which is kept nowhere.
+
+    Args:
+        agreed: the consents that were ticked.
+        by: who entered it, of what came by letter; None: the person did.
+
+    Raises:
+        PortalNotServing: the portal is not live.
+        SenderIncomplete, ConsentMissing: as `participation.senders.receive_sender` says.
+        TextMissing, TextTooLong: of the title or the text.
+        ClocksUnknown: no time limits are in force.
+    """
+    portal = locked_portal(portal.pk)
+    if portal.state != PortalState.LIVE:
+        raise PortalNotServing
+    title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
+    today = timezone.localdate(at)
+    days = last_days(at, limits=limits_on(today), hours=office_hours(on=today), calendar=working_calendar())
+    token = new_token()
+    question = Question.objects.create(
+        code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),
+        token_hash=hash_of(token),
+        received_portal=portal,
+        responsible_portal=portal,
+        sender=receive_sender(portal, sender, agreed=agreed, channel=channel, by=by, at=at),
+        topic=topic,
+        language=language,
+        title=title,
+        text=text,
+        received_at=at,
+        day_zero=days.day_zero,
+        scope_due=days.scope_due,
+        classify_due=days.classify_due,
+        answer_due=days.answer_due,
+    )
+    told = {"days": question.days_in_words()}
+    record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
+    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
+    return question, token
+
+
+def _next_number(portal: Portal, year: int) -> int:
+    """The next number of a year; the portal is locked. Two queries, three for the first of a year."""
+    counter, _made = QuestionCounter.objects.get_or_create(portal=portal, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
