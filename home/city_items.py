@@ -62,17 +62,17 @@ def words_of_item(page: Page) -> dict[str, str]:
 @transaction.atomic
 def make_city_item(change: ProposedChange, approval: Approval, by: User | None, at: datetime) -> None:
     """Create the linked item in the chosen section, in the words that the board read, and publish it, with an approval
-    of its own."""
+    of its own. Nobody of the other portal is named as its author: the proposal keeps who made it.
+    """
     origin = Page.objects.get(pk=change.object_id)
     item = LinkedItemPage(
         **change.values,
         target=origin,
         origin_published_at=origin.first_published_at,
         live=False,
-        owner=change.proposed_by,
     )
     change.section.add_child(instance=item)
-    item.save_revision(user=change.proposed_by)
+    item.save_revision()
     publish_by_proposal(item, approval=approval, by=by, at=at)
 
 

@@ -13,6 +13,7 @@ from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.log_actions import registry as log_models
 from wagtail.models import (
@@ -20,6 +21,7 @@ from wagtail.models import (
     ModelLogEntry,
     Page,
     PageLogEntry,
+    ReferenceIndex,
     RevisionMixin,
     TaskState,
     WorkflowMixin,
@@ -28,9 +30,12 @@ from wagtail.models import (
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from sites.directory import get_directory
 from sites.enums import PortalEventKind
-from sites.models import PortalEvent
+from sites.models import PortalEvent, ProposedChange
+from sites.permissions import reviewed_portals
 from sites.scope import Scope, scope_of_request
+from sites.tree import in_public_branch
 
 # Up to so many portals a list names each person; above, a name is typed.
 FEW_PORTALS = 10
@@ -52,7 +57,8 @@ def own_entries(log_model: Any, request: HttpRequest) -> Any:
     if issubclass(log_model, PageLogEntry):
         return log_model.objects.filter(page__in=own_pages(request).values("pk"))
     if issubclass(log_model, ModelLogEntry):
-        return log_model.objects.filter(_about(scope, "content_type", "object_id"), _while_own(scope))
+        entries = log_model.objects.filter(_about(scope, "content_type", "object_id"), _while_own(scope))
+        return entries.exclude(_offered_by_others(request, "content_type", "object_id"))
     return log_model.objects.none()
 
 
@@ -66,6 +72,30 @@ def own_steps(request: HttpRequest) -> QuerySet[TaskState]:
     return TaskState.objects.filter(_reviewed(request, "workflow_state__"))
 
 
+def shown_references(page: Page, request: HttpRequest) -> QuerySet[ReferenceIndex]:
+    """What refers to a page, as far as the person may know: own rows, and pages that everybody can read.
+
+    That editors of another portal have a draft is theirs alone. Two queries before it is read.
+    """
+    references = ReferenceIndex.get_references_to(page)
+    scope = scope_of_request(request)
+    if scope.everything:
+        return references
+    pages = ContentType.objects.get_for_model(Page)
+    of_pages = references.filter(base_content_type=pages)
+    sources = Page.objects.filter(pk__in=[int(key) for key in of_pages.values_list("object_id", flat=True).distinct()])
+    shown = sources.filter(scope.pages() | Q(in_public_branch(), live=True)).values_list("pk", "path")
+    keys = [str(key) for key, path in shown if scope.has_path(path) or _is_readable(path)]
+    return references.filter(
+        Q(base_content_type=pages, object_id__in=keys) | _about(scope, "base_content_type", "object_id")
+    )
+
+
+def _is_readable(path: str) -> bool:
+    record = get_directory().for_path(path)
+    return record is not None and record.is_readable
+
+
 def _reviewed(request: HttpRequest, prefix: str) -> Q:
     scope = scope_of_request(request)
     if scope.everything:
@@ -75,7 +105,18 @@ def _reviewed(request: HttpRequest, prefix: str) -> Q:
     about_pages = Q(
         **{f"{prefix}base_content_type": ContentType.objects.get_for_model(Page), f"{prefix}object_id__in": pages}
     )
-    return about_pages | _about(scope, f"{prefix}content_type", f"{prefix}object_id")
+    about_others = _about(scope, f"{prefix}content_type", f"{prefix}object_id")
+    offered = _offered_by_others(request, f"{prefix}content_type", f"{prefix}object_id")
+    return about_pages | (about_others & ~offered)
+
+
+def _offered_by_others(request: HttpRequest, content_type: str, object_id: str) -> Q:
+    """A condition on a table with a generic relation: about what people of other portals offered to one of the scope,
+    where the person does not decide on it. Who that was stands beside it."""
+    decided = reviewed_portals(request.user, on=timezone.localdate())
+    offered = ProposedChange.objects.exclude(origin__in=scope_of_request(request).portal_ids)
+    keys = offered.exclude(portal__in=decided).values(key=Cast("pk", CharField()))
+    return Q(**{content_type: ContentType.objects.get_for_model(ProposedChange), f"{object_id}__in": keys})
 
 
 def _while_own(scope: Scope) -> Q:

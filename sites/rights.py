@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
@@ -23,11 +24,24 @@ SESSION_KEY = "rights_on"
 
 
 def bring_in_step(user: User, session: SessionBase, *, on: date) -> None:
-    """Give a person the groups of the day, once a day in each session. No query the second time."""
+    """Give a person the groups of the day, once a day in each session. No query the second time.
+
+    The account is locked meanwhile, as whoever ends a right locks it: a role that is withdrawn at that moment does not
+    come back.
+    """
     day = on.isoformat()
     if session.get(SESSION_KEY) != day:
-        sync_user_groups(user, on=on)
+        _bring_in_step(user, on=on)
         session[SESSION_KEY] = day
+
+
+@transaction.atomic
+def _bring_in_step(user: User, *, on: date, demote: bool = False) -> None:
+    """Read the rights of a person once nobody else ends one of them, and give the groups they give."""
+    account = User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+    if account is not None:
+        sync_user_groups(account, on=on, demote=demote)
+        user.is_superuser = account.is_superuser
 
 
 def bring_everybody_in_step(*, on: date) -> int:
@@ -43,7 +57,7 @@ def bring_everybody_in_step(*, on: date) -> int:
     ).distinct()
     count = 0
     for user in concerned.iterator():
-        sync_user_groups(user, on=on, demote=True)
+        _bring_in_step(user, on=on, demote=True)
         count += 1
     return count
 

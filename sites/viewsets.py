@@ -12,7 +12,7 @@ from sites.forms.accounts import AccountCreateForm, AccountEditForm
 from sites.views.account_edit import AccountEditView
 from sites.views.explorer import OwnExplorerView
 from sites.views.kept_pages import KeptDeleteView, KeptMoveConfirmView, KeptMoveView
-from sites.views.pages import OwnEditView
+from sites.views.pages import OwnEditView, ShownUsageView
 
 
 class OwnPageViewSet(PageViewSet):
@@ -21,6 +21,7 @@ class OwnPageViewSet(PageViewSet):
     filterset_class = OwnPageFilterSet
     index_view_class = OwnExplorerView
     edit_view_class = OwnEditView
+    usage_view_class = ShownUsageView
     delete_view_class = KeptDeleteView
     move_view_class = KeptMoveView
     move_confirm_view_class = KeptMoveConfirmView

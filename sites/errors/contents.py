@@ -113,6 +113,14 @@ class HoldsScript(ContentRefused):
     )
 
 
+class PackedUnusually(ContentRefused):
+    code = "packed_unusually"
+    message = _(
+        "This PDF packs its content in a way that cannot be looked into. Open it and print it to a new PDF, and upload "
+        "that one."
+    )
+
+
 class UnpacksTooLarge(ContentRefused):
     code = "unpacks_too_large"
     message = _(
@@ -131,5 +139,5 @@ class NotUnicodeText(ContentRefused):
 
 REFUSALS_OF_CONTENTS = (
     FormatNotTaken, NotThatFormat, NoKnownFormat, FileDamaged, FileLocked, HoldsMacros, HoldsProgram, HoldsObject,
-    LoadsFromOutside, HoldsScript, UnpacksTooLarge, NotUnicodeText,
+    LoadsFromOutside, HoldsScript, PackedUnusually, UnpacksTooLarge, NotUnicodeText,
 )  # fmt: skip

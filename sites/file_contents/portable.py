@@ -6,7 +6,7 @@ import re
 import zlib
 from typing import IO, Final
 
-from sites.errors.contents import HoldsProgram, HoldsScript, UnpacksTooLarge
+from sites.errors.contents import HoldsProgram, HoldsScript, PackedUnusually, UnpacksTooLarge
 from sites.file_contents.names import PROGRAM_ENDINGS
 from sites.file_contents.reading import MEGABYTE, Budget, pieces
 
@@ -24,8 +24,13 @@ _PROGRAM_ATTACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 512  # bytes
-# Between the type of a stream and its beginning.
-_DICTIONARY: Final = 2048  # bytes
+# Before and after the type of a stream, at most: up to its object, and to its beginning.
+_DICTIONARY: Final = 16 * 1024  # bytes
+_STREAM: Final = re.compile(rb"stream\r?\n")
+# One by itself, or a list of them.
+_FILTER: Final = re.compile(_name("Filter") + rb"\s*(?:\[(?P<list>[^\]]*)\]|(?P<one>/[^\s/\[\]<>()]+))")
+_DEFLATED: Final = re.compile(_name("FlateDecode"))
+_PREDICTED: Final = re.compile(_name("Predictor") + rb"\s+(?!1\b)")
 _READ: Final = 64 * 1024  # bytes
 _MOST_OF_ONE: Final = 16 * MEGABYTE
 # In a whole file: streams of packed objects, and what is read for them, each from its beginning.
@@ -35,7 +40,7 @@ _MOST_READ: Final = 256 * MEGABYTE
 
 def check_pdf(file: IO[bytes], budget: Budget) -> None:
     """Raises:
-    HoldsScript, HoldsProgram, UnpacksTooLarge: see there.
+    HoldsScript, HoldsProgram, PackedUnusually, UnpacksTooLarge: see there.
     """
     packed: set[int] = set()
     for start, piece in pieces(file, overlap=_LONGEST):
@@ -45,7 +50,7 @@ def check_pdf(file: IO[bytes], budget: Budget) -> None:
             if len(packed) > _MOST_STREAMS:
                 raise UnpacksTooLarge
     left = _MOST_READ
-    for begins in sorted({begins for position in packed if (begins := _beginning(file, position)) is not None}):
+    for begins in sorted({begins for position in packed for begins in _beginnings(file, position)}):
         budget.take(entries=1)
         objects, read = _unpacked(file, begins, budget, most_read=left)
         left -= read
@@ -59,11 +64,25 @@ def _check_objects(objects: bytes) -> None:
         raise HoldsProgram(name=found[1].decode("latin-1"))
 
 
-def _beginning(file: IO[bytes], position: int) -> int | None:
-    """Where the stream begins whose dictionary a position lies in; None where none does."""
-    file.seek(position)
-    found = re.search(rb"stream\r?\n", file.read(_DICTIONARY))
-    return position + found.end() if found is not None else None
+def _beginnings(file: IO[bytes], position: int) -> list[int]:
+    """Where the stream may begin whose dictionary a position lies in: a text in it may say so as well.
+
+    Raises:
+        PackedUnusually: its objects are packed as no program packs them, so that nobody looks into them.
+    """
+    start = max(position - _DICTIONARY, 0)
+    file.seek(start)
+    around = file.read(position - start + _DICTIONARY)
+    here = position - start
+    end = around.find(b"endobj", here)
+    found = [match.end() for match in _STREAM.finditer(around, here, end if end >= 0 else len(around))]
+    dictionary = around[around.rfind(b" obj", 0, here) + 1 : found[-1] if found else here]
+    named = _FILTER.search(dictionary) if found else None
+    if named is not None and not _DEFLATED.fullmatch((named["one"] or named["list"] or b"").strip()):
+        raise PackedUnusually
+    if found and _PREDICTED.search(dictionary):
+        raise PackedUnusually
+    return [start + place for place in found]
 
 
 def _unpacked(file: IO[bytes], begins: int, budget: Budget, *, most_read: int) -> tuple[bytes, int]:

@@ -18,7 +18,7 @@ from deadlines.enums import DayKind, LimitUnit
 from deadlines.explaining import limit_in_words
 from deadlines.limits import Limit
 from deadlines.models import InformationCategory, RuleProfile
-from sites.enums import ProposalKind, ReviewVariant, Role, Seat, TakedownReason
+from sites.enums import PortalState, ProposalKind, ReviewVariant, Role, Seat, TakedownReason
 from sites.models import Board, Portal, PortalEvent
 from sites.tries import LastTry, Tried
 
@@ -99,7 +99,10 @@ def _moved(items: list[dict[str, Any]]) -> str:
 
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
-    return portal.name if portal else code
+    if portal is None:
+        return code
+    # Of a portal in preparation nothing is told yet.
+    return str(_("a portal in preparation")) if portal.state == PortalState.PREPARING else portal.name
 
 
 TRIED = {

@@ -8,13 +8,18 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.admin.mail import send_notification
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from accounts.models import User
 from sites.locks import hold_page, in_turn
+from sites.own_rows import shown_references
 from sites.queries import colleagues
 
 NOTICE = "updated_comments"
@@ -36,8 +41,39 @@ def add_page(request: HttpRequest, parent_page_id: int, **kwargs: Any) -> HttpRe
         return _add(request, parent_page_id=parent_page_id, **kwargs)
 
 
+class ShownUsageView(UsageView):
+    """What refers to a page, without drafts of other portals."""
+
+    def get_queryset(self) -> Any:
+        return shown_references(self.object, self.request).group_by_source_object()
+
+
+class StatusWithShownUsage(PageStatusSidePanel):
+    """The state of a page, which counts as references what the screen of references lists."""
+
+    def get_usage_context(self) -> dict[str, Any]:
+        count = shown_references(self.object, self.request).group_by_source_object().count() if self.object.pk else 0
+        text = ngettext("Referenced %(count)s time", "Referenced %(count)s times", count) % {"count": count}
+        return {"usage_count": count, "usage_url": self.usage_url, "usage_url_text": text}
+
+
 class OwnEditView(EditView):
-    """The page editor. Mail about comments goes to people of the page's portal, not to who once worked there."""
+    """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
+    the page's portal, not to who once worked there."""
+
+    def get_side_panels(self) -> MediaContainer:
+        status = StatusWithShownUsage(
+            self.page,
+            self.request,
+            show_schedule_publishing_toggle=self.form.show_schedule_publishing_toggle,
+            live_object=self.real_page_record,
+            scheduled_object=self.scheduled_page,
+            locale=self.locale,
+            translations=self.translations,
+            parent_page=self.page.get_parent(),
+        )
+        panels = super().get_side_panels()
+        return MediaContainer([status if type(panel) is PageStatusSidePanel else panel for panel in panels])
 
     def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
         """Tell followers of the page everything, and who wrote in a thread what happened in it."""

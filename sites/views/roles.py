@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.models import User
 from sites.administration import administered_portals, people_of
+from sites.audit import once_staff_of
 from sites.enums import Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
@@ -73,11 +75,25 @@ class RolesScreen(FormScreen):
             open_rows=open_rows, past_rows=past, invitation_rows=self._invitation_rows(), **kwargs
         )
 
+    @cached_property
+    def known_people(self) -> set[int] | None:
+        """Accounts that are named as having given something; None: all of them."""
+        return None
+
+    def giver(self, account: User | None) -> str:
+        """Who gave a role or invited somebody: a person of the portal by name, an operator as the body."""
+        if account is None:
+            return _("command on the server")
+        if self.known_people is None or account.pk in self.known_people:
+            return str(account)
+        return _("operating unit")
+
     def _invitation_rows(self) -> list[dict[str, Any]]:
         rows = self.invitations().unanswered().select_related("invited_by", "section")
         return [
             {
                 "invitation": row,
+                "giver": self.giver(row.invited_by),
                 "has_ended": row.expires_at <= self.now,
                 "withdraw_url": self.withdraw_invitation_url(row),
             }
@@ -87,6 +103,7 @@ class RolesScreen(FormScreen):
     def _row(self, row: Membership) -> dict[str, Any]:
         return {
             "membership": row,
+            "giver": self.giver(row.granted_by),
             "has_ended": row.valid_until is not None and row.valid_until < self.today,
             "withdraw_url": self.withdraw_url(row),
         }
@@ -102,6 +119,10 @@ class PortalRolesView(OfPortal, RolesScreen, PortalScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         people = None if self.operates else people_of(self.portal, on=self.today)
         return super().get_form_kwargs() | {"people": people, "sections": sections_of(self.portal)}
+
+    @cached_property
+    def known_people(self) -> set[int] | None:
+        return None if self.operates else once_staff_of({self.portal.pk})
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -3,8 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import TaskState
 
+from accounts.models import User
 from home.city_items import sections_of_city
 from home.models import LinkedItemPage
 from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
@@ -29,6 +31,7 @@ from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
 
+ALL = url("proposals") + "?all"
 TITLE = "Lịch tiếp công dân tháng 12"
 
 
@@ -41,6 +44,11 @@ def take_up(change, city, section=None):
     head = make_head(city)
     choose_section(change, section or section_of(city), by=head, at=AT)
     return act(change, head)
+
+
+def call(person, last_name, first_name):
+    """Give somebody a name that nobody else has."""
+    User.objects.filter(pk=person.pk).update(last_name=last_name, first_name=first_name)
 
 
 def read(portal, path):
@@ -195,3 +203,31 @@ def test_item_leads_to_no_portal_that_is_out_of_service(city, district, article)
     shown = read(city, f"/tin-tuc/{item.slug}/")
     assert "Hiện chưa đọc được nội dung này" in shown
     assert f'href="{district.root_url}' not in shown
+
+
+def test_only_who_decides_and_the_own_people_read_who_proposed_and_what_was_remarked(city, district, article):
+    change = act(propose_to_city(article, by=article.owner, at=AT), make_head(city), "reject", comment="Chưa phù hợp")
+    call(article.owner, "Võ Xuân", "Diệu")
+    call(make_head(city), "Đào Hữu", "Kỳ")
+
+    def told_to(person):
+        pages = [browser(person).get(address).content.decode() for address in (url("proposal", change.pk), ALL)]
+        assert "Chưa phù hợp" in pages[0]
+        return {name for name in ("Võ Xuân Diệu", "Đào Hữu Kỳ") if any(name in page for page in pages)}
+
+    assert told_to(make_member(district, Role.ANSWERING_OFFICER)) == {"Võ Xuân Diệu"}
+    assert told_to(make_member(city, Role.ANSWERING_OFFICER)) == {"Đào Hữu Kỳ"}
+    assert told_to(make_head(city, seat=Seat.DEPUTY)) == {"Võ Xuân Diệu", "Đào Hữu Kỳ"}
+
+
+def test_item_of_the_city_names_nobody_of_the_other_portal(city, article):
+    take_up(propose_to_city(article, by=article.owner, at=AT), city)
+    call(article.owner, "Võ Xuân", "Diệu")
+    item = LinkedItemPage.objects.get()
+    assert (item.owner, item.live_revision.user) == (None, None)
+    editor = browser(make_member(city))
+    for name in ("wagtailadmin_explore", "wagtailadmin_pages:history"):
+        page = item.get_parent() if name == "wagtailadmin_explore" else item
+        assert "Võ Xuân Diệu" not in editor.get(reverse(name, args=[page.pk])).content.decode()
+    for name in ("wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow"):
+        assert "Võ Xuân Diệu" not in editor.get(reverse(name)).content.decode()

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from accounts.models import User
 from sites.enums import Engagement, PortalEventKind, Role, Seat
 from sites.errors import OwnOperatorRole
 from sites.memberships import grant_membership, leave_board, withdraw_membership
@@ -333,3 +334,14 @@ def test_former_seats_stay_on_record(operator, district):
     leave_board(district.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 3))
     page = operator.get(url("board", district.pk)).content.decode()
     assert head.username in page
+
+
+def test_operators_stand_as_a_body_among_who_gave_a_role(administrator, operator, district):
+    grant_membership(make_user("nguoi.moi"), role=Role.EDITOR, portal=district, reason="x", by=make_operator(), at=AT)
+    User.objects.filter(pk=make_operator().pk).update(last_name="Võ Xuân", first_name="Diệu")
+    read_by = {
+        name: client.get(url("roles", district.pk)).content.decode()
+        for name, client in (("administrator", administrator), ("operator", operator))
+    }
+    assert ("đơn vị vận hành" in read_by["administrator"], "Võ Xuân Diệu" in read_by["administrator"]) == (True, False)
+    assert "Võ Xuân Diệu" in read_by["operator"]

@@ -375,6 +375,34 @@ def test_pdf_with_packed_objects_without_end_is_refused():
     assert refusal(RIGHT["pdf"] + b"/ObjStm " * 30_000, "pdf") == "unpacks_too_large"
 
 
+def packed_as(dictionary: bytes, objects: bytes = b"<</S /JavaScript>>") -> bytes:
+    """Packed objects under a dictionary of its own."""
+    return (
+        RIGHT["pdf"] + b"5 0 obj\n<<" + dictionary + b">>\nstream\n" + zlib.compress(objects) + b"\nendstream\nendobj\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dictionary", "code"),
+    [
+        (b"/Type /ObjStm /Filter /FlateDecode" + b" " * 9_000, "holds_script"),
+        (b"/Type /ObjStm /Note (a stream\nof words) /Filter /FlateDecode", "holds_script"),
+        (b"/Filter [/ASCIIHexDecode /FlateDecode] /Type /ObjStm", "packed_unusually"),
+        (b"/Type /ObjStm /Filter /LZWDecode", "packed_unusually"),
+        (b"/Type /ObjStm /Filter /FlateDecode /DecodeParms <</Predictor 12>>", "packed_unusually"),
+    ],
+    ids=["far from its type", "a text that says stream", "packed twice", "packed otherwise", "predicted"],
+)
+def test_script_in_packed_objects_is_found_however_they_are_packed(dictionary, code):
+    assert refusal(packed_as(dictionary), "pdf") == code
+
+
+@pytest.mark.parametrize("filters", [b"/FlateDecode", b"[/FlateDecode]", b"[ /FlateDecode ]", b"/Flate#44ecode"])
+def test_packed_objects_as_programs_pack_them_are_taken(filters):
+    dictionary = b"/Type /ObjStm /Filter " + filters + b" /DecodeParms <</Predictor 1>>"
+    assert refusal(packed_as(dictionary, b"<</Type /Page>>"), "pdf") == ""
+
+
 def test_stream_of_a_pdf_that_is_named_often_is_unpacked_once(monkeypatch):
     calls = []
     real = portable._unpacked

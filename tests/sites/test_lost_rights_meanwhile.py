@@ -6,12 +6,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from sites import delegations, workflow
+from sites import delegations, groups, workflow
 from sites.delegations import delegate
-from sites.enums import Seat
-from sites.models import BoardSeat
+from sites.enums import Role, Seat
+from sites.memberships import grant_membership, withdraw_membership
+from sites.models import BoardSeat, PortalGroup
+from sites.rights import bring_in_step
 from sites.suspensions import lift_suspension, suspend_account
-from tests.factories import CITY, make_head, make_operator, make_portal
+from tests.factories import CITY, make_head, make_member, make_operator, make_portal
 from tests.sites.meanwhile import after, at_once, pausing_after
 from tests.sites.test_lost_rights import approve, in_review, is_public, two_who_approve
 
@@ -49,3 +51,20 @@ def test_who_approves_as_the_first_of_two_while_the_suspension_waits_approves_an
     lift_suspension(head.suspensions.get(), by=operator, at=timezone.now(), reason="Đã xử lý")
     approve(review, deputy)
     assert not is_public(review)
+
+
+def test_role_that_is_withdrawn_while_the_day_is_looked_at_does_not_come_back(portal, monkeypatch):
+    person = make_member(portal)
+    second = {"role": Role.ANSWERING_OFFICER, "portal": portal, "reason": "x"}
+    grant_membership(person, **second, by=None, at=timezone.now())
+    role = person.memberships.get(role=Role.EDITOR)
+    reached = pausing_after(monkeypatch, groups, "get_directory")
+
+    def come_back():
+        bring_in_step(User.objects.get(pk=person.pk), {}, on=timezone.localdate())
+
+    def withdraw():
+        withdraw_membership(role, by=None, at=timezone.now(), reason="Thôi việc")
+
+    at_once(come_back, after(reached, withdraw))
+    assert set(PortalGroup.objects.filter(group__user=person).values_list("role", flat=True)) == {"answering_officer"}
