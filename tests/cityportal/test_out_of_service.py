@@ -21,16 +21,22 @@ def refuse(*args, **kwargs):
     raise OperationalError(SECRET)
 
 
-@pytest.fixture
-def away(monkeypatch):
-    """The database does not answer, and nothing of it is remembered."""
-    make_portal(CITY)
-    directory.forget_directory()
-    monkeypatch.setattr(connection, "cursor", refuse)
-
-
 def ask(host, path):
     return Client(raise_request_exception=False, headers={"host": host}).get(path)
+
+
+@pytest.fixture
+def ask_without_database(monkeypatch):
+    """Asks while the database does not answer, and nothing of it is remembered."""
+    make_portal(CITY)
+    directory.forget_directory()
+
+    def answer(host, path):
+        with monkeypatch.context() as patch:
+            patch.setattr(connection, "cursor", refuse)
+            return ask(host, path)
+
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -42,17 +48,17 @@ def ask(host, path):
         ("unknown.example", "/", "vi", "tạm ngừng phục vụ"),
     ],
 )
-def test_database_that_is_away_passes(away, host, path, language, words):
-    response = ask({"portal": CITY.host, "admin": settings.ADMIN_HOST}.get(host, host), path)
+def test_database_that_is_away_passes(ask_without_database, host, path, language, words):
+    response = ask_without_database({"portal": CITY.host, "admin": settings.ADMIN_HOST}.get(host, host), path)
     assert (response.status_code, response["Retry-After"], response["Content-Language"]) == (503, "60", language)
     assert words in response.content.decode()
     assert "10.0.0.5" not in response.content.decode()
     assert {name: response[name] for name in HEADERS} == HEADERS
 
 
-def test_health_says_what_is_away(away):
-    assert ask("10.0.0.7", "/healthz").status_code == 200
-    response = ask("10.0.0.7", "/readyz")
+def test_health_says_what_is_away(ask_without_database):
+    assert ask_without_database("10.0.0.7", "/healthz").status_code == 200
+    response = ask_without_database("10.0.0.7", "/readyz")
     assert response.status_code == 503
     assert response.json()["database"] == "database: OperationalError"
     assert "10.0.0.5" not in response.content.decode()
