@@ -61,7 +61,7 @@ class LostTaskListView(ListScreen):
                 accessor=lambda row: date_format(timezone.localtime(row.at), "SHORT_DATETIME_FORMAT"),
                 sort_key="at",
             ),
-            Column("task", label=_("Task"), sort_key="task"),
+            Column("task", label=_("Background task"), sort_key="task"),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name if row.portal else ""),
             Column(
                 "numbers", label=_("Numbers of rows"), accessor=lambda row: ", ".join(str(key) for key in row.numbers)
