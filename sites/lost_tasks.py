@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from sites.enums import TaskLoss
 from sites.models import LostTask
@@ -44,6 +44,8 @@ def record_lost(task: str, given: Iterable[object], *, loss: TaskLoss, error: Ba
     name = str(given[0]) if task == HANDING_ON and given else task
     numbers = [number for number, _count in zip(_numbers(given), range(MANY), strict=False)]
     try:
+        # What failed may have been the connection itself.
+        connection.close_if_unusable_or_obsolete()
         with transaction.atomic():
             LostTask.objects.filter(at__lt=at - KEPT_FOR).delete()
             portal = _portals[name](numbers[0]) if name in _portals and numbers else None
