@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.conf import settings
-from django.utils import translation
-from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
-from accounts.tokens import reset_tokens
+from accounts.models import User
+from accounts.password_mail import mail_link
+
+FIRST_PASSWORD = "email/accounts/first_password"  # noqa: S105 -- the name of a template
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
@@ -17,14 +17,12 @@ def send_password_reset(email: str) -> None:
 
     A mail server that does not answer is asked again, after a minute and then less often.
     """
-    form = PasswordResetForm({"email": email})
-    if not form.is_valid():
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        form.save(
-            domain_override=settings.ADMIN_HOST,
-            subject_template_name=PasswordResetView.subject_template_name,
-            email_template_name=PasswordResetView.email_template_name,
-            use_https=settings.PUBLIC_SCHEME == "https",
-            token_generator=reset_tokens,
-        )
+    mail_link(email, subject=PasswordResetView.subject_template_name, body=PasswordResetView.email_template_name)
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def send_first_password(account_id: int) -> None:
+    """Mail the person of a new account the link to choose a password. Tried again as above."""
+    account = User.objects.filter(pk=account_id).first()
+    if account is not None:
+        mail_link(account.email, subject=f"{FIRST_PASSWORD}_subject.txt", body=f"{FIRST_PASSWORD}.txt")

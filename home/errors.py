@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Final
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from sites.content_policy import CONTENT_POLICY
 from sites.models import Takedown
+
+# Of pages that answer where the middleware that gives these to others did not come to run.
+HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "Cache-Control": "no-store",
+}
+# Seconds after which a browser or a search engine may ask again.
+RETRY_AFTER: Final = 60
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: a request no browser of ours sends. From a template that needs no portal: the host may be what is wrong."""
-    return render(request, "errors/400.html", status=400)
+    return _alone(request, "errors/400.html", status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,5 +63,31 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500 from a template that needs nothing: no database, no portal, no session."""
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    """500 from a template that needs nothing: no database, no portal, no session. 503 where the database is what does
+    not answer: that passes, and says nothing of the page.
+
+    Django calls this while it handles the exception.
+    """
+    if is_database_away(sys.exception()):
+        response = _alone(request, "errors/503.html", status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
+    return _alone(request, "errors/500.html", status=500)
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """Whether an exception came from a database that does not answer, or has no room now. Pure."""
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _alone(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """A page that asks nothing of the request but its path: in the language of that."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        response = HttpResponse(render_to_string(template), status=status, headers=HEADERS)
+    response["Content-Language"] = language
+    return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -22,7 +23,7 @@ from sites.locks import in_turn, locked_portal
 if TYPE_CHECKING:
     from accounts.models import User
 
-_SIGNER: Final = signing.Signer(salt="information.press_list")
+_SALT: Final = "information.press_list"
 
 
 def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by: User, at: datetime) -> PressSubscriber:
@@ -104,23 +105,24 @@ def correct_agency(
 def token_of(subscriber: PressSubscriber) -> str:
     """What stands in the link by which an agency takes itself off the list. It does not run out, and is good for the
     address that it was mailed to."""
-    return _SIGNER.sign_object([subscriber.pk, _mark_of(subscriber.email)])
+    return signing.Signer(salt=_SALT).sign_object([subscriber.pk, _mark_of(subscriber.email, settings.SECRET_KEY)])
 
 
-def _mark_of(email: str) -> str:
+def _mark_of(email: str, secret: str) -> str:
     """Stands for an address in a link, whatever the case of its letters."""
-    return salted_hmac("information.press_list", folded(email)).hexdigest()[:16]
+    return salted_hmac(_SALT, folded(email), secret=secret).hexdigest()[:16]
 
 
 def subscriber_of(token: str, *, portal_id: int) -> PressSubscriber | None:
     """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write, or for an
-    address that it no longer has. One that came back leaves by the link of any mail it got. Two queries."""
+    address that it no longer has. One that came back leaves by the link of any mail it got. Links of mails that went
+    before `SECRET_KEY` was changed stay good as long as it is among `SECRET_KEY_FALLBACKS`. Two queries."""
     try:
-        key, mark = _SIGNER.unsign_object(token)
+        key, mark = signing.Signer(salt=_SALT).unsign_object(token)
         row = PressSubscriber.objects.for_portal(portal_id).get(pk=key)
     except (signing.BadSignature, ObjectDoesNotExist, TypeError, ValueError):
         return None
-    if mark != _mark_of(row.email):
+    if mark not in [_mark_of(row.email, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]:
         return None
     listed = PressSubscriber.objects.for_portal(portal_id).receiving().filter(email__iexact=row.email)
     return listed.first() or row

@@ -35,7 +35,7 @@ PAGE_ADDRESSES = (
     "confirm_workflow_cancellation", "workflow_preview", "set_privacy", "lock", "unlock", "revisions_index",
     "revisions_view", "revisions_revert", "revisions_unschedule", "workflow_history", "history", "history_results",
 )  # fmt: skip
-USERS, GROUPS, LOCALES = "wagtailusers_users", "wagtailusers_groups", "wagtaillocales"
+USERS, LOCALES = "wagtailusers_users", "wagtaillocales"
 WORKFLOWS, REPORTS = "wagtailadmin_workflows", "wagtailadmin_reports"
 VIEWSET = ("index", "index_results", "add", "edit", "delete", "history", "history_results", "usage", "copy")
 REPORT_NAMES = (
@@ -173,8 +173,7 @@ register_admin_rules(
             nobody,
         ),
         "wagtailsites:index": nobody,
-        **_named(USERS, VIEWSET, nobody),
-        **_named(GROUPS, VIEWSET, nobody),
+        **_named(USERS, (name for name in VIEWSET if name not in {"delete", "copy"}), nobody),
         **_named(LOCALES, VIEWSET, nobody),
         # Reports: ours answer at the same addresses; Wagtail's, over all portals, are not reached
         **_named("own_reports", REPORT_NAMES, anybody),
@@ -278,6 +277,8 @@ register_admin_rules(
                 "accounts",
                 "accounts_results",
                 "export_accounts",
+                "lost_tasks",
+                "lost_tasks_results",
                 "mail_new_password",
                 "detail",
                 "edit",

@@ -8,7 +8,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
+
+from sites.enums import TaskLoss
+from sites.lost_tasks import record_lost
 
 logger = logging.getLogger(__name__)
 
@@ -26,17 +30,30 @@ class _Broker:
 def after_commit(call: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
     """Call it once the transaction is committed, at once where there is none.
 
-    What it raises, such as a broker of tasks that does not answer, is logged with what was to be done, and lost.
+    What it raises, such as a broker of tasks that does not answer, is logged with what was to be done, kept for the
+    operator, and lost.
     """
 
     # Django's own `robust` calls a partial an error of its own, and says nothing of the arguments.
     def start() -> None:
         try:
             call(*args, **kwargs)
-        except Exception:
+        except Exception as error:
             logger.exception("Lost after the commit: %r with %r %r", call, args, kwargs)
+            _keep(call, args, error)
 
     transaction.on_commit(start)
+
+
+def _keep(call: Callable[..., Any], args: tuple[Any, ...], error: Exception) -> None:
+    """Keep what was lost: a task, or what the process was to do by itself."""
+    if call is _send:
+        task, *args_of_task = args
+        loss = TaskLoss.NOT_SENT if isinstance(error, OperationalError) else TaskLoss.FAILED
+        record_lost(task.name, args_of_task, loss=loss, error=error, at=timezone.now())
+    else:
+        name = f"{call.__module__}.{getattr(call, '__qualname__', type(call).__qualname__)}"
+        record_lost(name, args, loss=TaskLoss.FAILED, error=error, at=timezone.now())
 
 
 def send_after_commit(task: Any, *args: Any, seconds: int = 0) -> None:

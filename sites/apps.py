@@ -28,10 +28,13 @@ class SitesConfig(AppConfig):
         leave_out_bulk_action("accounts", "user", "set_active_state")
         # Roles and seats give groups (`sites.groups`), and nothing else does.
         leave_out_bulk_action("accounts", "user", "assign_role")
+        # What a person did keeps its name.
+        leave_out_bulk_action("accounts", "user", "delete")
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's screens of accounts, with our forms and views."""
+    """Wagtail's screens of accounts, with our forms and views, and none of groups."""
 
     default = False
+    group_viewset = "sites.viewsets.NoGroupViewSet"
     user_viewset = "sites.viewsets.AccountViewSet"

@@ -210,6 +210,7 @@ class PortalEventKind(models.TextChoices):
     INVITATION_ACCEPTED = "invitation_accepted", pgettext_lazy("portal event", "Invitation accepted")
     INVITATION_WITHDRAWN = "invitation_withdrawn", pgettext_lazy("portal event", "Invitation withdrawn")
     ACCOUNTS_EXPORTED = "accounts_exported", pgettext_lazy("portal event", "List of accounts exported")
+    ACCOUNT_CREATED = "account_created", pgettext_lazy("portal event", "Account created")
     ACCOUNT_SUSPENDED = "account_suspended", pgettext_lazy("portal event", "Account suspended")
     ACCOUNT_RESUMED = "account_resumed", pgettext_lazy("portal event", "Suspension of an account lifted")
     ACCOUNT_OPENED = "account_opened", pgettext_lazy("portal event", "Closed account opened")
@@ -259,6 +260,13 @@ class PortalEventKind(models.TextChoices):
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
+
+
+class TaskLoss(models.TextChoices):
+    """How background work came to be lost."""
+
+    NOT_SENT = "not_sent", pgettext_lazy("lost task", "Not handed over: the queue did not answer")
+    FAILED = "failed", pgettext_lazy("lost task", "Failed, and is not tried again")
 
 
 class SuspensionAct(models.TextChoices):

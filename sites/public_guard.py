@@ -24,7 +24,7 @@ from sites.errors import NotApproved
 from sites.models import Approval
 from sites.portal_files import refuse_files_elsewhere
 from sites.reviewed import reviewed_model
-from sites.steps import lacks_approvals
+from sites.steps import lacks_steps
 from sites.stored_json import stored_json
 
 # Kind and key of the row that a verb writes with what a board approved.
@@ -58,7 +58,7 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
     if "" in shown:
         shown[_digest_without_record(page)] = shown.pop("")
     digest = digest_of(_whole(page)) if shown else ""
-    if digest not in shown or _lacks_approvals(page):
+    if digest not in shown or _lacks_steps(page):
         raise NotApproved
     record = get_directory().for_path(page.path)
     refuse_files_elsewhere(files_named(shown[digest]), portal_id=record.id if record else None)
@@ -142,12 +142,12 @@ def is_approved_as_it_is(revision: Revision) -> bool:
     )
     if "" not in digests and (not digests or digest_of(revision.as_object()) not in digests):
         return False
-    return not lacks_approvals(revision)
+    return not lacks_steps(revision)
 
 
-def _lacks_approvals(page: Page) -> bool:
+def _lacks_steps(page: Page) -> bool:
     revision = page.live_revision
-    return revision is not None and lacks_approvals(revision)
+    return revision is not None and lacks_steps(revision)
 
 
 def _touches_content(page: Page, written: Iterable[str]) -> bool:

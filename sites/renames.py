@@ -11,11 +11,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from accounts.addresses import folded
 from accounts.models import User
 from sites.acting import who_acts
+from sites.after_commit import send_after_commit
 from sites.enums import PortalEventKind
 from sites.events import record_on_each
+from sites.models import PortalEvent
 from sites.suspension_reports import portals_of
+from sites.tasks import tell_former_address
 
 NAMES = ("username", "last_name", "first_name")
 NOTED = (*NAMES, "email")
@@ -36,7 +40,8 @@ def note_name(account: User, *, written: Iterable[str] | None) -> None:
 
 
 def record_rename(account: User, *, at: datetime) -> None:
-    """Record that an account that was just saved has another name or address, with both, and who changed it.
+    """Record that an account that was just saved has another name or address, with both, and who changed it. Whoever
+    reads the mail of the former address is told: it may not have been the person who changed it.
 
     The event stands in the record of each portal where the person holds a role or a seat; in that of the city where the
     person works over the city or nowhere. After the row is written, which locks it: verbs take the account before the
@@ -52,10 +57,12 @@ def record_rename(account: User, *, at: datetime) -> None:
         _record(PortalEventKind.ACCOUNT_RENAMED, account, data, at=at)
     if former.email != account.email:
         data = {"former_email": former.email, "email": account.email}
-        _record(PortalEventKind.ACCOUNT_ADDRESS_CHANGED, account, data, at=at)
+        event, *_others = _record(PortalEventKind.ACCOUNT_ADDRESS_CHANGED, account, data, at=at)
+        if former.email and folded(former.email) != folded(account.email):
+            send_after_commit(tell_former_address, event.pk)
 
 
-def _record(kind: PortalEventKind, account: User, data: dict[str, str], *, at: datetime) -> None:
+def _record(kind: PortalEventKind, account: User, data: dict[str, str], *, at: datetime) -> list[PortalEvent]:
     portals = portals_of(account, on=timezone.localdate(at))
     said = {"user": account.get_username()} | data
-    record_on_each(kind, {portal.pk if portal else None: said for portal in portals}, at=at, by=who_acts())
+    return record_on_each(kind, {portal.pk if portal else None: said for portal in portals}, at=at, by=who_acts())

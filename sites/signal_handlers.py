@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from celery.signals import task_failure
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
@@ -22,7 +23,9 @@ from accounts.models import User
 from sites.directory import forget_directory
 from sites.editor_log import record_editor_log
 from sites.ended_proposals import close_overtaken
+from sites.enums import TaskLoss
 from sites.kept_pages import refuse_copy, refuse_deletion, refuse_move
+from sites.lost_tasks import record_lost
 from sites.models import Hostname, Portal, PortalKind
 from sites.overwritten import copy_overwritten, remember_overwritten
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
@@ -156,3 +159,9 @@ def guard_places(instance: Page, parent_page_before: Page, parent_page_after: Pa
 @receiver(pre_delete, sender=Page, dispatch_uid="portals.refuse_deletion")
 def guard_deletion(instance: Page, **kwargs: Any) -> None:
     refuse_deletion(instance)
+
+
+@task_failure.connect(dispatch_uid="portals.record_lost_task")
+def record_lost_task(sender: Any, exception: BaseException, args: Any, kwargs: Any, **unused: Any) -> None:
+    """A worker gave a task up; one that is tried again is not told of here."""
+    record_lost(sender.name, [*args, kwargs], loss=TaskLoss.FAILED, error=exception, at=timezone.now())

@@ -20,7 +20,7 @@ from sites.directory import CONTAINER_PATH_LENGTH
 from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
 from sites.items import board_of, model_of, record_of
 from sites.models import Approval, Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent, ProposedChange
-from sites.models.steps import steps_about
+from sites.models.steps import SectionReviewTask, steps_about
 from sites.permissions import can_operate, can_review, is_own_work
 from sites.revisions import same_content, same_times
 from sites.right_marks import approving_marks, checking_marks
@@ -223,8 +223,9 @@ def _approves(row: Approval, revision: Revision, digest: str) -> bool:
     return kept and same_content(row.revision.content, revision.content, of=model_of(revision))
 
 
-def lacks_approvals(revision: Revision) -> bool:
-    """Whether no review that this version was in has had as many persons approve it as its steps ask for.
+def lacks_steps(revision: Revision) -> bool:
+    """Whether in no review that this version was in as many persons approved it as its steps ask for, and who checks
+    before the board has.
 
     Of what was never in review nothing is asked here, nor of what opened with its portal, whatever review it was in
     before: the opening asks for as many persons itself.
@@ -237,12 +238,33 @@ def lacks_approvals(revision: Revision) -> bool:
     ).exists():
         return False
     reviews = list(WorkflowState.objects.filter(task_states__revision=revision).distinct())
-    asked = persons_asked(reviews, _page_of(revision) if reviews else None)
-    if not reviews or min(asked.values()) < 2:
+    if not reviews:
         return False
+    unchecked = _lacking_check(reviews, revision)
+    checked = [review for review in reviews if review.pk not in unchecked]
+    asked = persons_asked(checked, _page_of(revision) if checked else None)
+    if not asked or min(asked.values()) < 2:
+        return not asked
     # What became of a person or a picture since is no part of what was approved then.
-    given = {review.pk: _approvals_of(revision, since=review.created_at) for review in reviews}
+    given = {review.pk: _approvals_of(revision, since=review.created_at) for review in checked}
     return all(len({row.approved_by_id for row in given[key]}) < number for key, number in asked.items())
+
+
+def _lacking_check(reviews: Collection[WorkflowState], revision: Revision) -> set[int]:
+    """Keys of reviews that begin with a check, in which none of this version stands: it fell, or is still to come. Two
+    queries at most."""
+    checks = SectionReviewTask.objects.filter(workflow_tasks__workflow__in={review.workflow_id for review in reviews})
+    steps = dict(checks.values_list("workflow_tasks__workflow", "pk"))
+    if not steps:
+        return set()
+    taken = TaskState.objects.filter(
+        workflow_state__in=reviews,
+        revision=revision,
+        task__in=steps.values(),
+        status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED),
+    )
+    asked = {review.pk for review in reviews if review.workflow_id in steps}
+    return asked - set(taken.values_list("workflow_state", flat=True))
 
 
 def _page_of(revision: Revision) -> Page | None:

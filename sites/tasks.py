@@ -6,6 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from sites.address_mail import mail_former_address
 from sites.invitation_mail import mail_invitation
 from sites.notice_mail import send_digests as send_all_digests
 from sites.reference_repair import repair_references as repair_all_references
@@ -16,6 +17,12 @@ from sites.rights import bring_everybody_in_step, repair_groups
 def send_invitation(invitation_id: int) -> None:
     """Mail an invitation. A mail server that does not answer is asked again, after a minute and then less often."""
     mail_invitation(invitation_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def tell_former_address(event_id: int) -> None:
+    """Mail the former address of an account that it has another one. Tried again as above."""
+    mail_former_address(event_id)
 
 
 @shared_task(ignore_result=True)

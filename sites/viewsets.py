@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import URLPattern
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.users.views.groups import GroupViewSet
 from wagtail.users.views.users import UserViewSet
 
 from sites.filters import OwnPageFilterSet
 from sites.forms.accounts import AccountCreateForm, AccountEditForm
-from sites.views.account_edit import AccountEditView
+from sites.views.account_edit import AccountCreateView, AccountEditView
 from sites.views.explorer import OwnExplorerView
 from sites.views.kept_pages import KeptDeleteView, KeptMoveConfirmView, KeptMoveView
 from sites.views.pages import OwnEditView, ShownUsageView
@@ -28,9 +30,29 @@ class OwnPageViewSet(PageViewSet):
 
 
 class AccountViewSet(UserViewSet):
-    """For operators."""
+    """For operators. No account is deleted, since what a person did keeps its name: a suspension closes it."""
 
+    add_view_class = AccountCreateView
     edit_view_class = AccountEditView
+    copy_view_enabled = False
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**{"delete_url_name": None, **kwargs})
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return AccountEditForm if for_update else AccountCreateForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
+
+
+class NoGroupViewSet(GroupViewSet):
+    """No screens: groups and their members follow from roles and seats (`sites.groups`), for superusers too."""
+
+    add_to_settings_menu = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return []
+
+    def register_admin_url_finder(self) -> None:
+        """There is no address to find."""

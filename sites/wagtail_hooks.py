@@ -193,6 +193,17 @@ def register_suspensions_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_settings_menu_item")
+def register_lost_tasks_menu_item() -> MenuItem:
+    return OperatorsMenuItem(
+        pgettext_lazy("admin menu", "Lost background work"),
+        reverse_lazy(f"{NAMESPACE}:lost_tasks"),
+        name="lost-tasks",
+        icon_name="warning",
+        order=660,
+    )
+
+
 @hooks.register("register_admin_viewset", order=1)
 def register_pages_with_own_filters() -> OwnPageViewSet:
     """After Wagtail's, so that ours wins."""

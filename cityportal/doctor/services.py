@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core import checks
 from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cityportal.doctor.finding import Finding, listed
@@ -14,6 +16,8 @@ from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from search.health import missing_pages, probe_index
 from sites.invariants import unknown_to_the_index
+from sites.lost_tasks import RECENT
+from sites.models import LostTask
 
 
 def is_production() -> bool:
@@ -101,6 +105,21 @@ def check_search_index() -> Iterator[Finding]:
     elif missing := missing_pages():
         yield Finding(
             "search_pages", _("%(count)d public pages cannot be found by search.") % {"count": missing}, advice
+        )
+
+
+def check_lost_tasks() -> Iterator[Finding]:
+    """Background work of the last days that nobody will do by itself. One query."""
+    lost = LostTask.objects.since(timezone.now() - RECENT).values_list("task").annotate(Count("pk")).order_by("task")
+    if tasks := dict(lost):
+        yield Finding(
+            "lost_tasks",
+            _("In the last %(days)d days %(count)d tasks of background work were lost: %(names)s.")
+            % {"days": RECENT.days, "count": sum(tasks.values()), "names": listed(tasks)},
+            _(
+                "See in the admin under Settings, Lost background work, what they were about; check that Redis, the "
+                "workers and the mail server run, and do what was lost anew."
+            ),
         )
 
 

@@ -13,6 +13,8 @@ from .sign_in import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Former ones: what was signed with them, such as sessions and links in mails that have gone, stays good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 
 # Hosts are checked by the registry of portals (sites.middleware.PortalMiddleware), which answers an unknown host

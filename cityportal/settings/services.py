@@ -13,6 +13,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A machine that does not answer is given up, and citizens are told so (home.errors.broken).
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 
 # Cache: memory of the process, or CACHE_URL=redis://host:6379/1
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://cityportal")}

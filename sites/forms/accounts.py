@@ -54,13 +54,14 @@ class AccountEditForm(SavesItsFieldsMixin, NamesOnePersonMixin, CleanTextMixin, 
 
 
 class AccountCreateForm(NamesOnePersonMixin, CleanTextMixin, UserCreationForm):
-    """A new account, which may do nothing yet: rights follow from roles and seats."""
+    """A new account, which may do nothing yet: rights follow from roles and seats. `create_account` saves it."""
 
     class Meta:
         model = User
         fields: ClassVar = ["username", "email", "first_name", "last_name"]
 
     is_superuser = None
+    password_enabled = False
 
 
 __all__ = ["AccountCreateForm", "AccountEditForm", "OwnNamesForm"]

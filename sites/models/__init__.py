@@ -2,6 +2,7 @@ from .board import Board, BoardSeat, Delegation
 from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .invitation import Invitation
+from .lost_task import LostTask
 from .membership import Membership, PortalGroup
 from .notice import Notice, NoticePreference
 from .overwritten import OverwrittenPiece
@@ -25,6 +26,7 @@ __all__ = [
     "Hostname",
     "HostnameRule",
     "Invitation",
+    "LostTask",
     "Membership",
     "Notice",
     "NoticePreference",

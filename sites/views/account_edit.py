@@ -7,23 +7,39 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.users.views.users import EditView
+from wagtail.users.views.users import CreateView, EditView
 
 from accounts.models import User
 from sites.errors import TargetGone
 from sites.forms.text import ReasonForm
+from sites.new_accounts import create_account
 from sites.sign_ins import mail_new_password
 from sites.views.base import AdminScreen, FormScreen
 from sites.views.holding import HoldsAccountsMixin
+
+
+class AccountCreateView(HoldsAccountsMixin, CreateView):
+    """A new account. Its person gets a link to choose the password: nobody else ever knows it."""
+
+    form: Any
+    success_message = gettext_lazy("“%(object)s” has an account, and gets a mail with a link to choose a password.")
+
+    def save_instance(self) -> User:
+        return create_account(self.form.instance, by=self.request.user, at=timezone.now())
 
 
 class AccountEditView(HoldsAccountsMixin, EditView):
     """Who a person is. What decides about access is changed by verbs, each with its reason."""
 
     object: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.can_delete = False
 
     def hold(self, request: HttpRequest, **kwargs: Any) -> None:
         """Lock the account that is shown too.

@@ -13,7 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.passwords import LONGEST, check_length
 from accounts.tokens import reset_tokens
 from sites.enums import Role
-from tests.factories import CITY, make_member, make_operator, make_portal, make_user
+from tests.factories import CITY, make_member, make_portal, make_user
 from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +81,3 @@ def test_own_account(field):
         passwords["new_password2"] = LONG
     sent = {f"password-{name}": value for name, value in passwords.items()}
     assert TOLD in browser(member).post(reverse("wagtailadmin_account"), sent).content.decode()
-
-
-def test_new_account_of_the_operator():
-    address = reverse("wagtailusers_users:add")
-    sent = {"username": "mai", "email": "mai@example.test", "first_name": "Mai", "last_name": "Lê"}
-    answer = browser(make_operator()).post(address, sent | {"password1": LONG, "password2": LONG})
-    assert TOLD in answer.content.decode()

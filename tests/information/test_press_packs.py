@@ -313,6 +313,18 @@ def test_link_of_a_mail_is_good_on_its_own_portal_alone(city, district):
     assert subscriber_of(f"{token_of(agency)}x", portal_id=district.pk) is None
 
 
+def test_link_of_a_mail_outlives_the_secret_key_that_it_was_made_with(district, settings):
+    agency = make_agency(district)
+    sent, former = token_of(agency), settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-" * 8, [former]
+    assert token_of(agency) != sent
+    assert subscriber_of(sent, portal_id=district.pk) == agency
+    correct_agency(agency, agency="Báo B", email="b@bao.example", by=make_member(district), at=AT)
+    assert subscriber_of(sent, portal_id=district.pk) is None
+    settings.SECRET_KEY_FALLBACKS = []
+    assert subscriber_of(sent, portal_id=district.pk) is None
+
+
 def test_archive_has_texts_facts_and_lead_pictures_of_what_is_public(city, district):
     release = make_item(district, "press", "Thông cáo", published=True, image=make_image(district))
     pack = make_pack(district, brought_in(release, OCTOBER))

@@ -494,7 +494,6 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:search_results", "?q"): "Nháp",
         ("wagtailusers_users:index_results", "?q"): "Lan",
         **_each("wagtailusers_users", side.people["editor"].pk),
-        **_each("wagtailusers_groups", side.people["editor"].groups.first().pk),
         **_each("wagtaillocales", Locale.objects.get(language_code="en").pk),
         **{
             (f"wagtailadmin_workflows:{name}", "pk"): Workflow.objects.get().pk

@@ -10,7 +10,7 @@ from home.models import NewsArticlePage
 from sites import section_checks
 from sites.delegations import delegate, end_delegation
 from sites.enums import NoticeKind, PortalEventKind, ReviewVariant, Role, Seat
-from sites.errors import InviterGone, SecondApprovalMissing
+from sites.errors import InviterGone, NotApproved, SecondApprovalMissing
 from sites.fact_changes import change_board_facts
 from sites.invitations import accept_with_new_account, invite, may_still_invite
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
@@ -511,6 +511,26 @@ def test_check_as_the_last_step_of_a_version_that_was_saved_untouched_publishes_
     page.save_revision(user=other, changed=True)
     approve(review, other)
     assert is_public(review)
+
+
+def test_no_way_leads_to_the_public_while_a_check_that_fell_is_made_anew(district):
+    """Not even Wagtail's own, which no screen offers; the board's approval stands meanwhile."""
+    head, editor, other = with_section_editors(district)
+    review = in_review(district)
+    approve(review, editor)
+    suspended_for_a_while(editor)
+    approve(review, head)
+    assert waits_for_a_check(review)
+    revision = NewsArticlePage.objects.get(pk=review.object_id).latest_revision
+    with pytest.raises(NotApproved):
+        revision.publish(skip_permission_checks=True)
+    revision.approved_go_live_at = timezone.now() + ONE_DAY
+    with pytest.raises(NotApproved):
+        revision.save(update_fields=["approved_go_live_at"])
+    approve(review, other)
+    assert is_public(review)
+    withdraw_membership(other.memberships.get(), reason="Hết nhiệm vụ", **by_operator())
+    NewsArticlePage.objects.get(pk=review.object_id).save()
 
 
 def test_who_has_no_right_at_the_moment_of_the_check_checks_nothing(district, monkeypatch):

@@ -21,9 +21,8 @@ from tests.sites.admin import browser
 pytestmark = pytest.mark.django_db
 
 SUPERUSERS_SCREENS = [
-    "wagtailusers_users:index", "wagtailusers_groups:index", "wagtailadmin_workflows:index",
-    "wagtailadmin_workflows:task_index", "wagtaillocales:index", "wagtailsites:index",
-    "wagtailadmin_collections:index",
+    "wagtailusers_users:index", "wagtailadmin_workflows:index", "wagtailadmin_workflows:task_index",
+    "wagtaillocales:index", "wagtailsites:index", "wagtailadmin_collections:index",
 ]  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+"""On which portal the rows of a task stand, for the operator's list of what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import Model
+from wagtail.models import Page, Revision
+
+from information.models import PressDelivery
+from sites.directory import get_directory
+from sites.lost_tasks import PortalOf, register_portals_of_tasks
+from sites.models import Invitation, PortalEvent
+
+
+def of_row(model: type[Model], column: str) -> PortalOf:
+    """For tasks about a row that names its portal. One query."""
+    return lambda key: model._base_manager.filter(pk=key).values_list(column, flat=True).first()
+
+
+def of_page(key: int) -> int | None:
+    """For tasks about a page. One query."""
+    path = Page.objects.filter(pk=key).values_list("path", flat=True).first()
+    record = get_directory().for_path(path) if path else None
+    return record.id if record else None
+
+
+def of_revision(key: int) -> int | None:
+    """For tasks about a version of a page. Two queries."""
+    page = Revision.page_revisions.filter(pk=key).values_list("object_id", flat=True).first()
+    return of_page(int(page)) if page else None
+
+
+PORTALS: Final[Mapping[str, PortalOf]] = {
+    "sites.tasks.send_invitation": of_row(Invitation, "portal"),
+    "sites.tasks.tell_former_address": of_row(PortalEvent, "portal"),
+    "information.tasks.mail_press_pack": of_row(PressDelivery, "mailing__portal"),
+    "home.tasks.make_page_pictures": of_page,
+    "home.tasks.follow_links": of_revision,
+    "search.tasks.index_pages": of_page,
+    "search.tasks.index_subtree": of_page,
+}
+
+register_portals_of_tasks(PORTALS)

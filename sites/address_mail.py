@@ -1,0 +1,43 @@
+"""The mail to the former address of an account that has another one now."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from sites.enums import PortalEventKind
+from sites.models import PortalEvent
+
+TEMPLATE = "email/sites/former_address"
+
+
+def mail_former_address(event_id: int) -> bool:
+    """Tell it what an event says: that mail for this account goes elsewhere from now on. Returns whether a mail went.
+
+    Raises:
+        OSError: the mail server did not take it.
+    """
+    event = PortalEvent.objects.filter(pk=event_id, kind=PortalEventKind.ACCOUNT_ADDRESS_CHANGED).first()
+    if event is None:
+        return False
+    context = {
+        "user": event.data["user"],
+        "at": event.at,
+        "address": hinted(event.data["email"]),
+        "url": settings.ADMIN_BASE_URL,
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
+        send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [event.data["former_email"]])
+    return True
+
+
+def hinted(address: str) -> str:
+    """An address as its owner knows it again, and nobody else learns it: the first letter of each side. Pure.
+
+    Empty for none.
+    """
+    name, _at, host = address.rpartition("@")
+    return f"{name[:1]}…@{host[:1]}…" if name else ""

@@ -1,0 +1,122 @@
+"""What citizens and staff are told when a request cannot be answered: calmly, in both languages, and nothing of us."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from django.test import Client
+
+from home.errors import HEADERS, is_database_away
+from sites import directory, middleware
+from tests.factories import CITY, make_portal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+NGINX = Path(settings.BASE_DIR) / "deploy" / "nginx"
+SECRET = "connection to server at 10.0.0.5, port 5432 failed"
+
+
+def refuse(*args, **kwargs):
+    raise OperationalError(SECRET)
+
+
+def ask(host, path):
+    return Client(raise_request_exception=False, headers={"host": host}).get(path)
+
+
+@pytest.fixture
+def ask_without_database(monkeypatch):
+    """Asks while the database does not answer, and nothing of it is remembered."""
+    make_portal(CITY)
+    directory.forget_directory()
+
+    def answer(host, path):
+        with monkeypatch.context() as patch:
+            patch.setattr(connection, "cursor", refuse)
+            return ask(host, path)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "language", "words"),
+    [
+        ("portal", "/tin-tuc/", "vi", "tạm ngừng phục vụ"),
+        ("portal", "/en/", "en", "out of service for a moment"),
+        ("admin", "/admin/", "vi", "tạm ngừng phục vụ"),
+        ("unknown.example", "/", "vi", "tạm ngừng phục vụ"),
+    ],
+)
+def test_database_that_is_away_passes(ask_without_database, host, path, language, words):
+    response = ask_without_database({"portal": CITY.host, "admin": settings.ADMIN_HOST}.get(host, host), path)
+    assert (response.status_code, response["Retry-After"], response["Content-Language"]) == (503, "60", language)
+    assert words in response.content.decode()
+    assert "10.0.0.5" not in response.content.decode()
+    assert {name: response[name] for name in HEADERS} == HEADERS
+
+
+def test_health_says_what_is_away(ask_without_database):
+    assert ask_without_database("10.0.0.7", "/healthz").status_code == 200
+    response = ask_without_database("10.0.0.7", "/readyz")
+    assert response.status_code == 503
+    assert response.json()["database"] == "database: OperationalError"
+    assert "10.0.0.5" not in response.content.decode()
+
+
+def test_what_breaks_otherwise_is_no_matter_of_the_database(monkeypatch):
+    def fail(*args, **kwargs):
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(middleware.PortalMiddleware, "_answer_host", fail)
+    response = ask("unknown.example", "/en/")
+    assert (response.status_code, "Retry-After" in response, response["Content-Language"]) == (500, False, "en")
+    assert "10.0.0.5" not in response.content.decode()
+    assert {name: response[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("host", ["a_b,c.example", settings.ADMIN_HOST])
+def test_page_of_a_bad_request_has_the_headers_of_every_page(host):
+    path = "/admin/login/?next=%00" if host == settings.ADMIN_HOST else "/"
+    response = ask(host, path)
+    assert response.status_code == 400
+    assert {name: response[name] for name in HEADERS}.items() >= {
+        "Content-Security-Policy": HEADERS["Content-Security-Policy"],
+        "X-Frame-Options": "SAMEORIGIN",
+        "X-Content-Type-Options": "nosniff",
+    }.items()
+
+
+def caused_by(error):
+    try:
+        raise ValueError from error
+    except ValueError as told:
+        return told
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OperationalError(), True),
+        (InterfaceError(), True),
+        (caused_by(OperationalError()), True),
+        (ValueError(), False),
+        (None, False),
+    ],
+)
+def test_which_exceptions_are_of_a_database_that_is_away(error, expected):
+    assert is_database_away(error) is expected
+
+
+def test_server_before_us_says_the_limits_that_the_application_has():
+    page = (NGINX / "errors" / "413.html").read_text()
+    for limit in (settings.WAGTAILDOCS_MAX_UPLOAD_SIZE, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE):
+        assert page.count(f"{limit // 1024 // 1024} MB") == 2
+    assert 'lang="vi"' in page
+    assert '<section lang="en">' in page
+
+
+def test_server_before_us_has_a_page_for_what_it_says_by_itself():
+    written = (NGINX / "cityportal.conf").read_text()
+    for page in (NGINX / "errors").iterdir():
+        assert f" /{page.name};" in written
