@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
+from exchange import api_urls
+from exchange.views.dictionary import data_interface
 from home import feeds, serving
 from home import views as home_views
 from information.views.direction import city_direction, city_direction_feed
@@ -34,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", home_views.favicon, name="favicon"),
     path("robots.txt", home_views.robots, name="robots"),
     path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
+    path("api/v1/", include(api_urls)),
     path("portal.css", home_views.portal_css, name="portal_css"),
     # A web server does not know who is signed in.
     re_path(rf"^media/(?P<path>{ADMIN_FOLDER}/.+)$", serve_media),
@@ -47,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
     path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
+    path("giao-dien-du-lieu/", data_interface, name="data_interface"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),

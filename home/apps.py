@@ -13,6 +13,8 @@ class HomeConfig(AppConfig):
             clock_checks,  # noqa: F401
             clocks,  # noqa: F401
             content_checks,  # noqa: F401
+            field_checks,  # noqa: F401
+            figures,  # noqa: F401
             old_fields,  # noqa: F401
             parts,  # noqa: F401
             reminders,  # noqa: F401

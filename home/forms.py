@@ -135,6 +135,9 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
         """Keep what machines can see to be wrong from being submitted; a draft may hold it (13.1)."""
         super()._post_clean()
         if SUBMITTING & self.data.keys():
+            if "subject_fields" in self.cleaned_data:
+                # Django gives relations to the row only when it is saved; the checks read what was chosen.
+                self.instance.subject_fields = self.cleaned_data["subject_fields"]
             for finding in blocking(findings_of(self.instance)):
                 if finding.field not in self.errors:
                     self.add_error(finding.field if finding.field in self.fields else None, _explained(finding))

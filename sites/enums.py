@@ -257,6 +257,10 @@ class PortalEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Personal data sealed anew with the newest key"),
     )
     QUESTION_RECEIVED = "question_received", pgettext_lazy("portal event", "Question received")
+    ARCHIVE_ASKED = "archive_asked", pgettext_lazy("portal event", "Archive package asked for")
+    ARCHIVE_FETCHED = "archive_fetched", pgettext_lazy("portal event", "Archive package downloaded")
+    FIGURES_SENT = "figures_sent", pgettext_lazy("portal event", "Figures given to the measurement system")
+    ITEMS_IMPORTED = "items_imported", pgettext_lazy("portal event", "Items of another system imported as drafts")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

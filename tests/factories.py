@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.models import Page
 
 from accounts.models import User
-from home.models import NewsArticlePage, SectionPage
+from home.models import NewsArticlePage, SectionPage, SubjectField
 from sites.checklist import QUESTIONS, Answers
 from sites.enums import Role, Seat
 from sites.installation import ensure_installation
@@ -150,8 +150,14 @@ def make_article(portal: Portal, title: str = "Tin mới", *, published: bool = 
         | values
     )
     parent.add_child(instance=page)
+    page.subject_fields = [a_field()]
     page.save_revision(user=author)
     return publish(page, by=make_head(portal), author=author) if published else page
+
+
+def a_field() -> SubjectField:
+    """The field that items of tests stand under where nothing else is said."""
+    return SubjectField.objects.get(slug="xa-hoi")
 
 
 def all_answered() -> Answers:

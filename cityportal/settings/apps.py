@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     # Ours come first: their templates and policies win over Wagtail's.
     "cityportal",
     "search",
+    "exchange",
     "qa",
     "participation",
     "information",

@@ -32,6 +32,9 @@ IS_DEMO = env.bool("IS_DEMO", default=False)
 # Shown at the top of every page; empty: no line.
 CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
 
+# Where the figures of each day are put for the measurement system (Regulation 4.2.a); empty: nowhere.
+FIGURES_FOLDER = env.str("FIGURES_FOLDER", default="")
+
 # The key that seals the record of events; empty: one that follows from SECRET_KEY. With a key of its own the record can
 # still be verified after SECRET_KEY was changed.
 AUDIT_KEY = env.str("AUDIT_KEY", default="")

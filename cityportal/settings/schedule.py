@@ -34,6 +34,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "information.tasks.follow_offered_links",
         "schedule": crontab(day_of_week="sun", hour=1, minute=0),
     },
+    # Figures of yesterday for the measurement system, where a folder is named.
+    "send-figures": {"task": "exchange.tasks.send_figures_of_yesterday", "schedule": crontab(hour=1, minute=30)},
+    # Files of archive packages whose time to be downloaded is over.
+    "clear-archive-packages": {
+        "task": "exchange.tasks.clear_archive_packages",
+        "schedule": crontab(hour=2, minute=20),
+    },
     # One mail for each person with what waits, before the offices open.
     "send-digests": {"task": "sites.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -44,7 +45,17 @@ BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Sour
 PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
 # As many lines as the title has: Vietnamese titles are long, and one line cuts them.
 TITLE_PANEL = TitleFieldPanel("title", widget=AdminAutoHeightTextInput)
-CLASSIFICATION_PANEL = MultiFieldPanel(["subject_fields", "tags"], heading=_("Field and tags"))
+CLASSIFICATION_PANEL = MultiFieldPanel(
+    [
+        FieldPanel(
+            "subject_fields",
+            widget=CheckboxSelectMultiple,
+            help_text=_("News, direction and guidance on law need at least one before they go to the board (4.2)."),
+        ),
+        "tags",
+    ],
+    heading=_("Field and tags"),
+)
 
 
 class BasePage(Page):
@@ -255,6 +266,8 @@ class ContentPage(BasePage):
     list_year: ClassVar[str] = ""
     # Whether readers search among such pages by name, however few there are.
     is_searched_in_lists: ClassVar[bool] = False
+    # Whether the board is asked only for what stands under a field (4.2).
+    needs_field: ClassVar[bool] = False
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     subject_fields = ParentalManyToManyField(

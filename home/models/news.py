@@ -46,6 +46,7 @@ class NewsArticlePage(ClockedPage):
 
     # The checks miss a lead here.
     needs_lead = True
+    needs_field = True
 
     class Meta:
         verbose_name = _("news article")

@@ -28,6 +28,7 @@ class DirectionPage(InformationItemPage):
 
     page_description = _("An opinion, conclusion or dispatch of the leaders, an answer to a proposal, a commendation.")
     category = "chi-dao-dieu-hanh"
+    needs_field = True
     list_filters = {"loai": "kind"}
     trigger = Trigger.ISSUE
     trigger_name = _("Day of issue")

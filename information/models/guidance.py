@@ -27,6 +27,7 @@ class LegalGuidancePage(InformationItemPage):
 
     page_description = _("What a new law or policy means, for whom, from when.")
     category = "pho-bien-phap-luat"
+    needs_field = True
     trigger = Trigger.PROMULGATION
     trigger_name = _("Day of promulgation")
     schema_type = "Article"

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
+from home.addresses import PlainPage
 from home.readable import readable_portals
 from information.reference import requirements
 from information.required import Checklist, Finding, checklists, worst_first
 from information.required_export import export_required, table_of
 from information.required_places import Place, places_of
 from information.requirements import asked_of
+from information.without_field import public_without_field
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.forms.audit import AuditExportForm
@@ -183,7 +185,19 @@ class RequiredOfPortalView(RequiredScreen):
         portal = self.checklist.portal
         places = places_of(portal, asked_of(portal.kind, requirements()))
         rows = [self._row(finding, places.get(finding.requirement)) for finding in self.checklist.findings]
-        return super().get_context_data(checklist=self.checklist, rows=rows, is_open=portal.state in WATCHED, **kwargs)
+        return super().get_context_data(
+            checklist=self.checklist,
+            rows=rows,
+            without_field=[self._without_field(page) for page in public_without_field(portal)],
+            is_open=portal.state in WATCHED,
+            **kwargs,
+        )
+
+    def _without_field(self, page: PlainPage) -> dict[str, str]:
+        """Led to the editor for who works there, as citizens see it for others."""
+        works_here = scope_of_request(self.request).has_path(page.path)
+        url = reverse("wagtailadmin_pages:edit", args=[page.id]) if works_here else page.full_url
+        return {"title": page.title, "url": url}
 
     def _row(self, finding: Finding, place: Place | None) -> dict[str, Any]:
         """With the place where it is made: in the explorer for who works there, as citizens see it for others."""

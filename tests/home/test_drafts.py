@@ -65,7 +65,7 @@ def test_title_has_a_field_of_several_lines_and_is_one_line(district, editor):
 
 def test_article_without_its_source_is_not_submitted_and_nothing_typed_is_lost(district, editor):
     answer = send(editor, add_below(district, NewsArticlePage), form(source_agency="   ", **{"action-submit": "1"}))
-    assert answer.context["form"].errors.keys() == {"source_agency"}
+    assert answer.context["form"].errors.keys() == {"source_agency", "subject_fields"}
     assert answer.context["form"]["title"].value() == "Bản nháp"
     assert not NewsArticlePage.objects.filter(title="Bản nháp").exists()
 
@@ -81,7 +81,7 @@ def draft(district, page):
 def test_saved_draft_without_its_source_is_not_submitted(district, editor):
     page = draft(district, NewsArticlePage(title="Bản nháp"))
     answer = send(editor, reverse(EDIT, args=[page.pk]), form(slug=page.slug, **{"action-submit": "1"}))
-    assert answer.context["form"].errors.keys() == {"source_agency"}
+    assert answer.context["form"].errors.keys() == {"source_agency", "subject_fields"}
     assert not TaskState.objects.exists()
 
 

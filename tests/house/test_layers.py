@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "qa": {"participation", "home", "library", "sites", "accounts", "deadlines"},
     "search": {"qa", "participation", "legal", "information", "home", "library", "sites", "accounts", "deadlines"},
 }
+MAY_IMPORT["exchange"] = {"information", "home", "library", "sites", "accounts", "deadlines"}
 MAY_IMPORT["reporting"] = {*MAY_IMPORT, "reporting"} - {"reporting"}
 MAY_IMPORT["cityportal"] = {*MAY_IMPORT}
 APPS = [name for name in MAY_IMPORT if (PROJECT / name / "apps.py").exists()]

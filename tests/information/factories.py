@@ -36,7 +36,7 @@ from information.models import (
     WorkSchedulePage,
 )
 from sites.models import Portal
-from tests.factories import make_head, make_member, publish, section_of
+from tests.factories import a_field, make_head, make_member, publish, section_of
 from tests.fullest import make_document
 
 DECIDED = date(2026, 10, 15)
@@ -322,6 +322,8 @@ def make_item(
         | values
     )
     section_of(portal, section or one.section).add_child(instance=page)
+    if getattr(page, "needs_field", False):
+        page.subject_fields = [a_field()]
     page.save_revision(user=author)
     return publish(page, by=make_head(portal), author=author) if published else page
 

@@ -121,6 +121,7 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:my_work"): HIDDEN,
     ("supervisor", "portals_admin:index"): HIDDEN,
     ("supervisor", "punctuality"): HIDDEN,
+    ("supervisor", "figures"): HIDDEN,
     ("supervisor", "timed_items"): HIDDEN,
     ("supervisor", "timed_items_results"): HIDDEN,
     ("supervisor", "stale_pages"): HIDDEN,

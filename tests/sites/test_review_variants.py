@@ -28,6 +28,7 @@ from sites.workflow import publish_approved
 from tests.factories import (
     AT,
     DISTRICT,
+    a_field,
     all_answered,
     make_article,
     make_head,
@@ -344,6 +345,7 @@ def test_section_counts_in_both_languages(district):
     change(district, SECTIONS)
     article = NewsArticlePage(title="News", source_agency="District 1", live=False, owner=make_member(district))
     english.add_child(instance=article)
+    article.subject_fields = [a_field()]
     article.save_revision(user=article.owner)
     submit(article)
     state = step(article)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    name = "exchange"
+    verbose_name = _("Exchange with other systems")
+
+    def ready(self) -> None:
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
+            figures,  # noqa: F401
+        )

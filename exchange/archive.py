@@ -1,0 +1,123 @@
+"""Verbs of archive packages that are asked for on a screen: asked, made by a worker, downloaded, cleared (12.2)."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from datetime import datetime, timedelta
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from exchange.enums import PackageState
+from exchange.errors import ArchiveForbidden, NothingToArchive, PackageNotReady
+from exchange.models import ArchivePackage
+from home.archive_package import Package, export_archive, versions_to_archive
+from sites.after_commit import send_after_commit
+from sites.enums import PortalEventKind
+from sites.errors import ReasonMissing
+from sites.events import record_event
+from sites.permissions import can_operate
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+# How long a file can be downloaded; after that the package is made anew.
+KEPT: Final = timedelta(days=7)
+PIECE: Final = 1024 * 1024
+
+
+@transaction.atomic
+def ask_for_package(portal: Portal, *, year: int, by: User, at: datetime, reason: str) -> ArchivePackage:
+    """Let a worker make the package of what a portal made public in a year; a task begins after the commit.
+
+    Raises:
+        ArchiveForbidden: the person is no operator.
+        ReasonMissing: no reason given.
+        NothingToArchive: nothing became public then.
+    """
+    from exchange.tasks import make_archive_package  # noqa: PLC0415 -- the task calls the verb below
+
+    if not can_operate(by, on=timezone.localdate(at)):
+        raise ArchiveForbidden
+    if not reason.strip():
+        raise ReasonMissing
+    if not versions_to_archive(portal, year=year).exists():
+        raise NothingToArchive
+    package = ArchivePackage.objects.create(portal=portal, year=year, asked_by=by, asked_at=at, reason=reason.strip())
+    record_event(
+        PortalEventKind.ARCHIVE_ASKED, portal=portal, at=at, by=by, reason=package.reason, year=year, package=package.pk
+    )
+    send_after_commit(make_archive_package, package.pk)
+    return package
+
+
+def make_package(key: int, *, at: datetime) -> bool:
+    """Make a package that waits, once; that it was made stands in the record of its portal. Returns whether it was.
+
+    What is written by then goes with a failure: the row says that it could not be made.
+    """
+    try:
+        with transaction.atomic(), tempfile.TemporaryFile() as target:
+            package = _waiting(key)
+            if package is None:
+                return False
+            made = export_archive(
+                package.portal, to=target, by=package.asked_by, at=at, reason=package.reason, year=package.year
+            )
+            _keep(package, made, target, at=at)
+    except OSError:
+        ArchivePackage.objects.filter(pk=key, state=PackageState.WAITING).update(state=PackageState.FAILED, ended_at=at)
+        return False
+    return True
+
+
+def _waiting(key: int) -> ArchivePackage | None:
+    rows = ArchivePackage.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("portal__container", "asked_by").filter(pk=key, state=PackageState.WAITING).first()
+
+
+def _keep(package: ArchivePackage, made: Package, target: IO[bytes], *, at: datetime) -> None:
+    target.seek(0)
+    checksum = hashlib.sha256()
+    while piece := target.read(PIECE):
+        checksum.update(piece)
+    package.size, package.file_hash = target.tell(), checksum.hexdigest()
+    target.seek(0)
+    package.file.save(f"{package.portal.code}-{package.year}.zip", File(target), save=False)
+    package.state, package.ended_at = PackageState.READY, at
+    package.versions, package.files = made.versions, len(made.sums) - made.versions - 1
+    package.lost = made.lost
+    package.save()
+
+
+@transaction.atomic
+def fetch_package(key: int, *, by: User, at: datetime) -> ArchivePackage:
+    """Record that a person takes a package away, and return it with its file.
+
+    Raises:
+        ArchiveForbidden: the person is no operator.
+        PackageNotReady: there is no file to be taken away.
+    """
+    if not can_operate(by, on=timezone.localdate(at)):
+        raise ArchiveForbidden
+    package = ArchivePackage.objects.select_related("portal").filter(pk=key, state=PackageState.READY).first()
+    if package is None or not package.file.storage.exists(package.file.name or ""):
+        raise PackageNotReady
+    data: dict[str, Any] = {"year": package.year, "package": package.pk, "sum": package.file_hash}
+    record_event(PortalEventKind.ARCHIVE_FETCHED, portal=package.portal, at=at, by=by, **data)
+    return package
+
+
+def clear_packages(*, at: datetime) -> int:
+    """Delete the files of packages whose time is over; the rows stay. Returns how many."""
+    count = 0
+    for package in ArchivePackage.objects.filter(state=PackageState.READY, ended_at__lt=at - KEPT):
+        package.file.delete(save=False)
+        package.state = PackageState.CLEARED
+        package.save(update_fields=["state", "file"])
+        count += 1
+    return count

@@ -1,0 +1,35 @@
+"""Refusals of this app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sites.errors import PortalRefusal
+
+
+class ItemsImportForbidden(PortalRefusal):
+    code = "items_import_forbidden"
+    message = _("Operators alone import items of other systems, into a section of news of the city portal.")
+
+
+class PeriodWrong(PortalRefusal):
+    code = "period_wrong"
+    message = _("The period ends before it begins, or its last day is not over yet.")
+
+
+class PeriodTooLong(PortalRefusal):
+    code = "period_too_long"
+    message = _("A sheet for so many days and portals is too large: ask for fewer days, or for one portal.")
+
+
+class ArchiveForbidden(PortalRefusal):
+    code = "archive_forbidden"
+    message = _("Operators alone make and take away archive packages.")
+
+
+class NothingToArchive(PortalRefusal):
+    code = "nothing_to_archive"
+    message = _("Nothing of this portal became public in that year.")
+
+
+class PackageNotReady(PortalRefusal):
+    code = "package_not_ready"
+    message = _("This package cannot be downloaded: it is not made yet, or its file was deleted.")

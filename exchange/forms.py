@@ -1,0 +1,69 @@
+"""Which figures and which packages are asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminDateInput
+
+from exchange.sheets import counted_portals
+from home.models import PublicVersion
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+from sites.forms.audit import AuditExportForm
+from sites.models import Portal
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+
+class FiguresForm(forms.Form):
+    """Of which days, and of which portal; yesterday's of all, unless something is asked."""
+
+    portal = forms.TypedChoiceField(label=_("Portal"), required=False, coerce=int, empty_value=None)
+    first = forms.DateField(label=pgettext_lazy("period", "From"), widget=AdminDateInput)
+    last = forms.DateField(label=pgettext_lazy("period", "Until"), widget=AdminDateInput, help_text=_("Last day."))
+
+    def __init__(self, data: QueryDict | dict[str, Any] | None, *, today: date, **kwargs: Any) -> None:
+        yesterday = (today - timedelta(days=1)).isoformat()
+        asked = {"first": yesterday, "last": yesterday} | dict((data or {}).items())
+        super().__init__(asked, **kwargs)
+        choices: Any = self.fields["portal"]
+        choices.choices = [("", _("All portals")), *((record.id, record.name) for record in counted_portals())]
+
+    @property
+    def chosen(self) -> PortalRecord | None:
+        """The portal that is asked for; None: all of them. After validation."""
+        return get_directory().by_id.get(self.cleaned_data["portal"] or 0)
+
+    @property
+    def portals(self) -> list[PortalRecord]:
+        """The portals that are asked for. After validation."""
+        return [self.chosen] if self.chosen is not None else counted_portals()
+
+
+class FiguresExportForm(AuditExportForm):
+    """A sheet leaves the system: who takes it says what for."""
+
+
+class ArchiveForm(AuditExportForm):
+    """Which package is wanted, and what for."""
+
+    portal = forms.ModelChoiceField(Portal.objects.exclude(state=PortalState.PREPARING), label=_("Portal"))
+    year = forms.TypedChoiceField(
+        label=_("Year"), coerce=int, help_text=_("Versions of pages that became public in this year.")
+    )
+
+    field_order = ("portal", "year", "reason")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        oldest = PublicVersion.objects.order_by("published_at").values_list("published_at", flat=True).first()
+        first = timezone.localdate(oldest).year if oldest else today.year
+        choices: Any = self.fields["year"]
+        choices.choices = [(year, str(year)) for year in range(today.year, first - 1, -1)]

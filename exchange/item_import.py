@@ -1,0 +1,171 @@
+"""Verb of incoming items: each becomes a draft of the city portal once, with its origin (Regulation 4.2.a, 25.3).
+
+Nothing becomes public by it: a draft goes through the board like any other. What changed there, or is gone there, is
+told; what editors here have in hand is never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from exchange.errors import ItemsImportForbidden
+from exchange.models import IncomingItem
+from home.addresses import language_of
+from home.hidden_slugs import free_slug
+from home.models import NewsArticlePage, SectionPage, SubjectField
+from home.models.base import SLUG_LENGTH
+from home.starter import insert_page, last_step
+from information.held_sections import held_section
+from sites.acting import hold_actor
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.locks import in_turn
+from sites.models import Portal
+from sites.permissions import can_operate
+from sites.text import slug
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from exchange.sources import IncomingEntry
+
+NEWS: Final = "newsarticlepage"
+
+
+@dataclass
+class Imported:
+    """What an import did.
+
+    Attributes:
+        new: drafts that were made; known: how many were here already and say the same.
+        changed: items here already that say something else there now; gone: those that are public there no more.
+    """
+
+    new: list[NewsArticlePage] = field(default_factory=list)
+    known: int = 0
+    changed: list[IncomingItem] = field(default_factory=list)
+    gone: list[IncomingItem] = field(default_factory=list)
+
+
+def can_import_items(user: User, section: SectionPage, *, at: datetime) -> bool:
+    """Whether the person may import into a section: an operator, into Vietnamese news of the city portal."""
+    record = get_directory().for_path(section.path)
+    is_news = section.provides_id == NewsArticlePage.category and language_of(section.url_path) == "vi"
+    return is_news and record is not None and record.is_city and can_operate(user, on=timezone.localdate(at))
+
+
+def import_items(
+    section: SectionPage, entries: Sequence[IncomingEntry], *, source: str, by: User, at: datetime
+) -> Imported:
+    """Make drafts of the items that are new; all or nothing. A few queries for each new one, one for all others.
+
+    Args:
+        source: code of the system that gives them.
+
+    Raises:
+        ItemsImportForbidden: see `can_import_items`.
+        PageDeleted: somebody deleted the section meanwhile.
+        AccessEnded: the person's access was taken away meanwhile.
+    """
+    with in_turn():
+        hold_actor(by)
+        section = held_section(section.pk)
+        if not can_import_items(by, section, at=at):
+            raise ItemsImportForbidden
+        portal = Portal.objects.get(container__path=section.path[:CONTAINER_PATH_LENGTH])
+        here = IncomingItem.objects.filter(
+            portal=portal, source=source, external_id__in=[e.external_id for e in entries]
+        )
+        known = {item.external_id: item for item in here}
+        done = Imported()
+        drafts = _Drafts(section, by=by, at=at)
+        for entry in entries:
+            item = known.get(entry.external_id)
+            if item is not None:
+                _compare(item, entry, done, at=at)
+            elif not entry.is_removed:
+                done.new.append(drafts.make(entry))
+                _remember(portal, source, entry, done.new[-1], by=by, at=at)
+        if done.new or done.changed or done.gone:
+            counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone)}
+            data: dict[str, Any] = {"source": source, **counts}
+            record_event(PortalEventKind.ITEMS_IMPORTED, portal=portal, at=at, by=by, **data)
+    return done
+
+
+def _compare(item: IncomingItem, entry: IncomingEntry, done: Imported, *, at: datetime) -> None:
+    if item.content_hash == entry.content_hash:
+        done.known += 1
+        return
+    item.content_hash, item.changed_at = entry.content_hash, at
+    item.save(update_fields=["content_hash", "changed_at"])
+    (done.gone if entry.is_removed else done.changed).append(item)
+
+
+def _remember(
+    portal: Portal, source: str, entry: IncomingEntry, page: NewsArticlePage, *, by: User, at: datetime
+) -> None:
+    IncomingItem.objects.create(
+        portal=portal,
+        source=source,
+        external_id=entry.external_id,
+        page=page,
+        title=entry.title,
+        url=entry.url,
+        content_hash=entry.content_hash,
+        received_at=at,
+        received_by=by,
+    )
+
+
+class _Drafts:
+    """Makes drafts in one section, each at a free place under a free slug."""
+
+    def __init__(self, section: SectionPage, *, by: User, at: datetime) -> None:
+        children = list(section.get_children())
+        self.section, self.by, self.at = section, by, at
+        self.step, self.slugs = last_step(children), {child.slug for child in children}
+        self.fields = {row.slug: row for row in SubjectField.objects.all()}
+
+    def make(self, entry: IncomingEntry) -> NewsArticlePage:
+        self.step += 1
+        page: Any = insert_page(
+            self.section,
+            NEWS,
+            slug=self._free_slug(entry.title),
+            step=self.step,
+            at=self.at,
+            owner=self.by,
+            title=entry.title,
+            lead=entry.lead,
+            source_agency=entry.source_agency,
+            body=[{"type": "paragraph", "value": html} for html in _paragraphs(entry)],
+        )
+        page.subject_fields = [self.fields[name] for name in entry.fields if name in self.fields]
+        log(page, "wagtail.create", user=self.by, content_changed=True)
+        page.save_revision(user=self.by, clean=False)
+        return page
+
+    def _free_slug(self, title: str) -> str:
+        base = free_slug(slug(title)[:SLUG_LENGTH].strip("-") or "tin")
+        number, found = 1, base
+        while found in self.slugs:
+            number += 1
+            found = f"{base}-{number}"
+        self.slugs.add(found)
+        return found
+
+
+def _paragraphs(entry: IncomingEntry) -> Iterable[str]:
+    for text in entry.texts:
+        yield format_html("<p>{}</p>", text)
+    if entry.url:
+        yield format_html('<p>{}: <a href="{}">{}</a></p>', _("Source"), entry.url, entry.source_agency)

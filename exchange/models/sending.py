@@ -1,0 +1,49 @@
+"""Which figures went to whom, when (Regulation 4.2.a, 18.1)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exchange.enums import SendingState
+from sites.models.append_only import AppendOnlyModel
+
+
+class FigureSending(AppendOnlyModel):
+    """One sheet of figures as it was given away. Never edited, never deleted."""
+
+    portal = models.ForeignKey(
+        "portals.Portal",
+        on_delete=models.PROTECT,
+        related_name="figure_sendings",
+        verbose_name=_("portal"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: all portals."),
+    )
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("until"))
+    sent_at = models.DateTimeField(_("sent at"))
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the daily run, or a command of the operator on the server."),
+    )
+    receiver = models.CharField(_("receiver"), max_length=100)
+    row_count = models.PositiveIntegerField(_("rows"))
+    sheet_hash = models.CharField(_("SHA-256 of the sheet"), max_length=64)
+    state = models.CharField(_("result"), max_length=12, choices=SendingState.choices)
+    result = models.CharField(_("what the receiver said"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("sheet of figures that was sent")
+        verbose_name_plural = _("sheets of figures that were sent")
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.first_day}–{self.last_day} {self.receiver}"

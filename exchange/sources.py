@@ -1,0 +1,158 @@
+"""Other systems that items come from: what each must give, and one that reads a file. No query.
+
+A system that is connected gets a class of its own; `FileSource` stands for all of them until then, and in tests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from django.utils.translation import gettext as _
+
+from sites.text import clean_text, to_nfc, writable
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+# As long as the columns of our pages are.
+LONGEST: Final = {"id": 200, "title": 255, "lead": 600, "source_agency": 250, "url": 500}
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingEntry:
+    """One item as another system gives it.
+
+    Attributes:
+        texts: its paragraphs, plain.
+        fields: slugs of fields; those that we do not have are left out.
+        is_removed: it is public there no more.
+    """
+
+    external_id: str
+    title: str = ""
+    lead: str = ""
+    source_agency: str = ""
+    url: str = ""
+    texts: tuple[str, ...] = ()
+    fields: tuple[str, ...] = field(default=())
+    is_removed: bool = False
+
+    @property
+    def content_hash(self) -> str:
+        """The same as long as it says the same."""
+        said = [self.title, self.lead, self.source_agency, self.url, self.texts, self.fields, self.is_removed]
+        return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+class Source(Protocol):
+    """A system that gives items. `code` is kept with each of them and never changes."""
+
+    code: str
+
+    def entries(self) -> list[IncomingEntry]:
+        """All that it gives now.
+
+        Raises:
+            SourceWrong: what it gives cannot be understood.
+        """
+
+
+class SourceWrong(ValueError):
+    """What a system gives cannot be understood; one message for each mistake, in the active language."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """Items in a file, written as our own interface writes them: {"items": [{"id": …, "title": …, …}]}."""
+
+    code: str
+    path: Path
+
+    def entries(self) -> list[IncomingEntry]:
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            raise SourceWrong([_("The file cannot be read: %(reason)s") % {"reason": error.strerror}]) from error
+        return read_entries(content)
+
+
+def read_entries(content: bytes) -> list[IncomingEntry]:
+    """Entries of a text in JSON. Pure, but for the language of the messages.
+
+    Raises:
+        SourceWrong: something in it is wrong; every mistake is named.
+    """
+    if len(content) > MAX_BYTES:
+        raise SourceWrong([_("The file is larger than %(limit)d bytes. Divide it.") % {"limit": MAX_BYTES}])
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise SourceWrong([_("This is no JSON in UTF-8.")]) from error
+    rows = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        raise SourceWrong([_("The list “items” is missing.")])
+    mistakes, entries = [], []
+    for number, row in enumerate(rows, start=1):
+        found = list(_mistakes(row))
+        mistakes += [_("Item %(number)d: %(mistake)s") % {"number": number, "mistake": one} for one in found]
+        if not found:
+            entries.append(_entry(row))
+    keys = [entry.external_id for entry in entries]
+    mistakes += [
+        _("The id “%(id)s” stands there twice.") % {"id": key} for key in sorted({*keys}) if keys.count(key) > 1
+    ]
+    if mistakes:
+        raise SourceWrong(mistakes)
+    return entries
+
+
+def _mistakes(row: Any) -> Iterator[str]:
+    if not isinstance(row, dict):
+        yield _("it is no object.")
+        return
+    is_removed = row.get("removed") is True
+    for name, longest in LONGEST.items():
+        value = _text(row, name)
+        if value is None:
+            yield _("“%(name)s” is no text.") % {"name": name}
+        elif len(value) > longest:
+            yield _("“%(name)s” is longer than %(longest)d characters.") % {"name": name, "longest": longest}
+        elif not value and (name == "id" or (name in {"title", "source_agency"} and not is_removed)):
+            yield _("“%(name)s” is missing.") % {"name": name}
+    if not (_text(row, "url") or "https://").startswith(("http://", "https://")):
+        yield _("“url” is no address of the web.")
+    for name in ("text", "fields"):
+        values = row.get(name) or []
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            yield _("“%(name)s” is no list of texts.") % {"name": name}
+
+
+def _text(row: dict[str, Any], name: str) -> str | None:
+    """A text, cleaned; numbers are texts where a key stands; None: it is neither."""
+    value = row.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and name == "id":
+        return str(value)
+    if value is None:
+        return ""
+    return clean_text(writable(value)) if isinstance(value, str) else None
+
+
+def _entry(row: dict[str, Any]) -> IncomingEntry:
+    texts = {name: _text(row, name) or "" for name in LONGEST}
+    return IncomingEntry(
+        external_id=texts["id"],
+        title=texts["title"],
+        lead=texts["lead"],
+        source_agency=texts["source_agency"],
+        url=texts["url"],
+        texts=tuple(to_nfc(writable(text)).strip() for text in row.get("text") or () if text.strip()),
+        fields=tuple(row.get("fields") or ()),
+        is_removed=row.get("removed") is True,
+    )

@@ -1,0 +1,167 @@
+"""The interface for other systems (Regulation 4.2.c): read only, without a session, of what is public alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.query import PageQuerySet
+
+from deadlines.models import InformationCategory
+from exchange import changes
+from exchange.answers import json_answer, json_refusal
+from exchange.columns import answer_of
+from exchange.dictionary import dictionary
+from exchange.endpoints import BY_NAME, ENDPOINTS, VERSION
+from exchange.items import of_category, public_items, read_items
+from exchange.kinds import KINDS
+from exchange.questions import USUAL, NotUnderstood, read_question
+from exchange.tokens import START, About, Token, token_at
+from home.list_filters import SubjectFilter
+from home.models import SubjectField
+from sites.directory import get_directory
+
+View = Callable[..., HttpResponse]
+
+
+def asked(name: str) -> Callable[[View], View]:
+    """A view of one address: reads what is asked by the parameters of the address, and says what is wrong in words."""
+    parameters = BY_NAME[name].parameters if name in BY_NAME else ()
+
+    def wrap(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            try:
+                question = read_question(request.GET.dict(), parameters, portal=request.portal)
+            except NotUnderstood as error:
+                return json_refusal(
+                    HTTPStatus.BAD_REQUEST, code="not_understood", message=str(error), parameter=error.parameter
+                )
+            return view(request, question, **kwargs)
+
+        return answer
+
+    return wrap
+
+
+@asked("api")
+def index(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Where everything is. No query."""
+    root = request.portal.root_url
+    links = {endpoint.path.rstrip("/"): root + _address(endpoint.path) for endpoint in ENDPOINTS}
+    data = {
+        "version": VERSION,
+        "portal": request.portal.host,
+        "endpoints": links,
+        "dictionary": root + reverse("api_dictionary"),
+        "documentation": root + reverse("data_interface"),
+    }
+    return json_answer(request, data)
+
+
+@asked("api_items")
+def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Items in pages, the newest first: a few queries, and two for each kind of item among them."""
+    limit = question.get("limit", USUAL)
+    pages = _narrowed(public_items(request.portal), question).order_by("-first_published_at", "-pk")
+    found = list(pages[: limit + 1].specific())
+    told = found[:limit]
+    following = None
+    if len(found) > limit:
+        last = told[-1]
+        after = token_at(last.first_published_at, About.ITEM, last.pk)
+        following = f"{request.portal.root_url}{request.path}?{urlencode(request.GET.dict() | {'after': str(after)})}"
+    columns = BY_NAME["api_items"].columns
+    data = {"items": [answer_of(item, columns) for item in read_items(told)], "next": following}
+    return json_answer(request, data, modified=changes.last_change(request.portal))
+
+
+def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
+    kind = question.get("kind")
+    kinds = [kind] if kind is not None else KINDS
+    # What was never published has no place in the order; on a sound installation there is none.
+    pages = pages.filter(first_published_at__isnull=False)
+    if kind is not None:
+        pages = pages.filter(content_type=kind.content_type)
+    if "category" in question:
+        pages = pages.filter(of_category(question["category"], kinds))
+    if "field" in question:
+        pages = SubjectFilter([one.model for one in kinds if one.is_classified]).narrow(pages, question["field"])
+    if "language" in question:
+        pages = pages.filter(locale__language_code=question["language"])
+    if "portal" in question:
+        pages = pages.filter(path__startswith=question["portal"].container_path)
+    if "since" in question:
+        pages = pages.filter(last_published_at__gte=question["since"])
+    return pages.filter(_before(question["after"])) if "after" in question else pages
+
+
+def _before(place: Token) -> Q:
+    """Condition on pages: they come after a place in a list that begins with the newest."""
+    return Q(first_published_at__lt=place.moment) | Q(first_published_at=place.moment, pk__lt=place.key)
+
+
+@asked("api_item")
+def item(request: HttpRequest, question: dict[str, Any], *, pk: str) -> HttpResponse:
+    """One item with its words. Some six queries."""
+    found = read_items(list(public_items(request.portal).filter(pk=int(pk)).specific()))
+    if not found:
+        return json_refusal(HTTPStatus.NOT_FOUND, code="not_found", message=_("No public item has this number here."))
+    data = answer_of(found[0], BY_NAME["api_item"].columns)
+    return json_answer(request, data, modified=found[0].page.last_published_at)
+
+
+@asked("api_changes")
+def changes_list(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """What changed since a token, the oldest first."""
+    told = changes.changes_since(
+        request.portal,
+        since=question.get("since", START),
+        until=timezone.now() - changes.SETTLING,
+        limit=question.get("limit", USUAL),
+    )
+    columns = BY_NAME["api_changes"].columns
+    entries = [answer_of(change, columns) for change in told.entries]
+    return json_answer(request, {"changes": entries, "token": str(told.next), "more": told.more})
+
+
+@asked("api_portals")
+def portals(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Portals that can be read now: this one; on the city portal, all. No query in a warm process."""
+    records = get_directory().records if request.portal.is_city else (request.portal,)
+    columns = BY_NAME["api_portals"].columns
+    return json_answer(request, {"portals": [answer_of(one, columns) for one in records if one.is_readable]})
+
+
+@asked("api_categories")
+def categories(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Categories of information, with their codes. One query."""
+    columns = BY_NAME["api_categories"].columns
+    return json_answer(request, {"categories": [answer_of(row, columns) for row in InformationCategory.objects.all()]})
+
+
+@asked("api_fields")
+def fields(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """Fields of Regulation 4.2, with their codes. One query."""
+    columns = BY_NAME["api_fields"].columns
+    return json_answer(request, {"fields": [answer_of(row, columns) for row in SubjectField.objects.all()]})
+
+
+@asked("api_dictionary")
+def dictionary_as_data(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """The data dictionary, in both languages. No query."""
+    return json_answer(request, dictionary())
+
+
+def _address(path: str) -> str:
+    return reverse("api") + path

@@ -1,0 +1,120 @@
+"""Figures for the measurement system, and what was sent of them: for supervisors and operators (4.2.a, 18.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
+
+from exchange.forms import FiguresExportForm, FiguresForm
+from exchange.models import FigureSending
+from exchange.sendings import export_figures
+from exchange.sheets import Sheet, sheet_of
+from sites.errors import PortalRefusal
+from sites.models import Portal
+from sites.views.base import AdminScreen, FormScreen
+
+# Lines of the log that the screen shows.
+SENDINGS = 50
+
+
+class FiguresScreen(AdminScreen):
+    """For supervisors and operators."""
+
+    header_icon = "table"
+
+    def allows(self) -> bool:
+        return self.supervises
+
+    @cached_property
+    def form(self) -> FiguresForm:
+        return FiguresForm(self.request.GET, today=self.today)
+
+    def asked(self) -> str:
+        """What was asked, as it stands in an address."""
+        asked = {name: value for name, value in self.request.GET.items() if name in self.form.fields and value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+class FiguresView(FiguresScreen):
+    """What is counted of portals over some days, what is not measured and why, and the log of what was sent."""
+
+    page_title = gettext_lazy("Figures for the measurement system")
+    template_name = "exchange/figures.html"
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        """None where the question cannot be answered; what is wrong stands in the form."""
+        if not self.form.is_valid():
+            return None
+        days = self.form.cleaned_data
+        try:
+            return sheet_of(self.form.portals, first=days["first"], last=days["last"], today=self.today)
+        except PortalRefusal as refusal:
+            self.form.add_error("last", str(refusal))
+            return None
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if self.sheet is None:
+            return []
+        address = reverse("figures_export") + self.asked()
+        return [HeaderButton(_("Export"), url=address, icon_name="download", priority=10)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sendings = FigureSending.objects.select_related("portal", "sent_by")[:SENDINGS]
+        return super().get_context_data(form=self.form, sheet=self.sheet, sendings=sendings, **kwargs)
+
+
+class FiguresExportView(FormScreen, FiguresScreen):
+    """The figures of the screen before as a table; what for is recorded."""
+
+    form_class = FiguresExportForm
+    page_title = gettext_lazy("Export figures")
+    submit_label = gettext_lazy("Export")
+    header_icon = "download"
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("figures"), "label": _("Figures for the measurement system")}]
+
+    @cached_property
+    def question(self) -> FiguresForm:
+        return FiguresForm(self.request.GET, today=self.today)
+
+    def get_introduction(self) -> list[str]:
+        if not self.question.is_valid():
+            return [_("The filter cannot be understood: go back and correct it.")]
+        chosen, days = self.question.chosen, self.question.cleaned_data
+        named = {"portal": chosen.name if chosen else _("all portals"), "first": days["first"], "last": days["last"]}
+        return [_("Figures of %(portal)s from %(first)s to %(last)s are exported.") % named]
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        if not self.question.is_valid():
+            return self.show_again(form)
+        chosen, days = self.question.chosen, self.question.cleaned_data
+        content = export_figures(
+            self.question.portals,
+            portal=Portal.objects.get(pk=chosen.id) if chosen else None,
+            first=days["first"],
+            last=days["last"],
+            by=self.request.user,
+            at=self.now,
+            reason=form.cleaned_data["reason"],
+        )
+        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+        name = f"so-lieu-{days['first']}-{days['last']}.csv"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def get_success_url(self) -> str:
+        return reverse("figures") + self.asked()

@@ -1,0 +1,120 @@
+"""Archive packages on a screen: asked for by operators, made in the background, downloaded on record, cleared."""
+
+import zipfile
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import InMemoryStorage
+from django.urls import reverse
+from django.utils import timezone
+
+from exchange import archive
+from exchange.archive import KEPT, ask_for_package, clear_packages, make_package
+from exchange.enums import PackageState
+from exchange.errors import ArchiveForbidden
+from exchange.models import ArchivePackage
+from sites.enums import PortalEventKind
+from sites.models import PortalEvent
+from tests.factories import make_article, make_head, make_operator, make_supervisor
+from tests.sites.admin import browser, errors_at
+
+pytestmark = pytest.mark.django_db
+
+SCREEN, FETCH = reverse("archive_packages"), reverse("archive_package_fetch")
+
+
+@pytest.fixture(autouse=True)
+def _files_in_memory(monkeypatch):
+    monkeypatch.setattr(ArchivePackage._meta.get_field("file"), "storage", InMemoryStorage())
+
+
+def asked(portal, **values):
+    year = timezone.localdate().year
+    return {"portal": portal.pk, "year": year, "reason": "Nộp lưu", **values}
+
+
+def kinds(portal):
+    rows = PortalEvent.objects.filter(portal=portal, kind__startswith="archive_").order_by("pk")
+    return [event.kind for event in rows]
+
+
+def test_operator_asks_waits_and_takes_away_what_one_portal_published(
+    city, district, django_capture_on_commit_callbacks
+):
+    make_article(city, "Tin của Thành phố")
+    make_article(district, "Tin của Quận")
+    client = browser(make_operator())
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(SCREEN, asked(district)).status_code == 302
+    package = ArchivePackage.objects.get()
+    assert (package.portal, package.state) == (district, PackageState.READY)
+    assert FETCH in client.get(SCREEN).content.decode()
+    answer = client.post(FETCH, {"package": package.pk})
+    content = b"".join(answer.streaming_content)
+    assert (len(content), sha256(content).hexdigest()) == (package.size, package.file_hash)
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        texts = "".join(packed.read(name).decode() for name in packed.namelist())
+    assert "Tin của Quận" in texts
+    assert "Tin của Thành phố" not in texts
+    assert kinds(district) == [
+        PortalEventKind.ARCHIVE_ASKED,
+        PortalEventKind.ARCHIVE_EXPORTED,
+        PortalEventKind.ARCHIVE_FETCHED,
+    ]
+    assert kinds(city) == []
+    assert not make_package(package.pk, at=timezone.now())
+
+
+def test_nobody_else_asks_or_takes_away(district):
+    make_article(district)
+    package = ArchivePackage.objects.create(
+        portal=district, year=2026, asked_by=make_operator(), asked_at=timezone.now(), reason="Nộp lưu"
+    )
+    for person in (make_head(district), make_supervisor()):
+        assert browser(person).get(SCREEN).status_code in {302, 403}
+        assert browser(person).post(FETCH, {"package": package.pk}).status_code in {302, 403}
+    with pytest.raises(ArchiveForbidden):
+        ask_for_package(district, year=2026, by=make_head(district), at=timezone.now(), reason="Nộp lưu")
+    assert kinds(district) == []
+
+
+def test_what_is_wrong_stands_beside_its_field(district):
+    client = browser(make_operator())
+    assert errors_at(client.post(SCREEN, asked(district, reason=" ")), "reason")
+    assert errors_at(client.post(SCREEN, asked(district, year=1950)), "year")
+    assert not ArchivePackage.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", "0", "9" * 30])
+def test_package_that_is_not_there_is_refused_in_words(district, key):
+    answer = browser(make_operator()).post(FETCH, {"package": key}, follow=True)
+    assert "Chưa tải được gói này" in answer.content.decode()
+
+
+def test_package_that_cannot_be_written_says_so(district, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError("Hết chỗ")
+
+    monkeypatch.setattr(archive, "export_archive", fail)
+    package = ArchivePackage.objects.create(
+        portal=district, year=2026, asked_by=make_operator(), asked_at=timezone.now(), reason="Nộp lưu"
+    )
+    assert not make_package(package.pk, at=timezone.now())
+    package.refresh_from_db()
+    assert package.state == PackageState.FAILED
+
+
+def test_file_is_deleted_when_its_time_is_over_and_the_row_stays(district):
+    make_article(district)
+    now = timezone.now()
+    package = ArchivePackage.objects.create(
+        portal=district, year=now.year, asked_by=make_operator(), asked_at=now, reason="Nộp lưu"
+    )
+    assert make_package(package.pk, at=now)
+    assert clear_packages(at=now + KEPT - timedelta(hours=1)) == 0
+    assert clear_packages(at=now + KEPT + timedelta(hours=1)) == 1
+    package.refresh_from_db()
+    assert (package.state, bool(package.file)) == (PackageState.CLEARED, False)
+    assert package.file_hash

@@ -1,0 +1,163 @@
+"""Figures of portals, day by day: counted by SQL, each portal its own; what nobody counts is said, not invented."""
+
+import csv
+import json
+from datetime import date, datetime, timedelta
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from exchange.enums import SendingState
+from exchange.errors import PeriodTooLong, PeriodWrong
+from exchange.models import FigureSending
+from exchange.sheets import MOST_LINES, counted_portals, hash_of, sheet_of
+from exchange.tasks import send_figures_of_yesterday
+from home.models import PublicationClock, PublicVersion
+from sites import figures
+from sites.enums import PortalEventKind
+from sites.figures import Count, Figure, register_figure, registered_figures
+from sites.models import PortalEvent
+from tests.factories import WARD, make_article, make_head, make_portal, make_supervisor
+from tests.information.factories import make_report
+from tests.sites.admin import browser, errors_at
+
+pytestmark = pytest.mark.django_db
+
+CITY_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+DAY = date(2026, 11, 10)
+TODAY = date(2026, 11, 20)
+SCREEN, EXPORT = reverse("figures"), reverse("figures_export")
+
+
+def publish_on(page, day, *, hour=23):
+    """Let a page have become public at an hour of a day in the city."""
+    at = datetime(day.year, day.month, day.day, hour, 30, tzinfo=CITY_TIME)
+    PublicVersion.objects.filter(page=page).update(published_at=at)
+    PublicationClock.objects.filter(page=page).update(published_on=day)
+
+
+def counts(portal, *, first=DAY, last=DAY, figure="items_published"):
+    sheet = sheet_of(counted_portals(), first=first, last=last, today=TODAY)
+    return [line.count for line in sheet.lines if line.portal.id == portal.pk and line.figure.code == figure]
+
+
+def test_items_count_on_their_day_in_the_city_and_for_their_portal(city, district):
+    publish_on(make_article(district, "Muộn"), DAY)
+    publish_on(make_article(district, "Sớm hôm sau"), DAY + timedelta(days=1), hour=0)
+    publish_on(make_article(city, "Của Thành phố"), DAY)
+    assert counts(district, last=DAY + timedelta(days=1)) == [1, 1]
+    assert counts(city, last=DAY + timedelta(days=1)) == [1, 0]
+
+
+def test_items_with_a_limit_are_counted_by_category_in_time_and_late(city, district):
+    publish_on(make_report(district, "Đúng hạn", published=True), date(2026, 10, 29))
+    publish_on(make_report(district, "Trễ hạn", published=True), date(2026, 10, 30))
+    period = {"first": date(2026, 10, 29), "last": date(2026, 10, 30)}
+    assert counts(district, figure="items_in_time", **period) == [1, 0]
+    assert counts(district, figure="items_late", **period) == [0, 1]
+    assert counts(city, figure="items_late", **period) == [0, 0]
+    sheet = sheet_of(counted_portals(), **period, today=TODAY)
+    assert [(line.portal.id, line.key, line.count) for line in sheet.lines if line.figure.by_key] == [
+        (district.pk, "thong-ke", 1),
+        (district.pk, "thong-ke", 1),
+    ]
+
+
+def test_what_nobody_counts_is_named_with_the_reason_and_has_no_number(district):
+    sheet = sheet_of(counted_portals(), first=DAY, last=DAY, today=TODAY)
+    assert {figure.code for figure in sheet.not_measured} >= {"page_views", "searches", "questions_received"}
+    rows = list(csv.reader(StringIO(sheet.as_csv().decode("utf-8-sig"))))
+    (views,) = (row for row in rows if row[3] == "page_views")
+    assert views[-1] == "không đo"
+    assert views[-2]
+    data = json.loads(sheet.as_json())
+    assert "page_views" in {one["figure"] for one in data["not_measured"]}
+    assert "page_views" not in {one["figure"] for one in data["figures"]}
+
+
+def test_figure_that_is_counted_takes_the_place_of_one_that_was_not(district, monkeypatch):
+    monkeypatch.setattr(figures, "_figures", dict(figures._figures))
+    register_figure(Figure("searches", "Lượt tìm", 120, lambda portals, first, last: [Count(district.pk, first, 7)]))
+    register_figure(Figure("searches", "Lượt tìm", 120, why_not="Chưa đo"))
+    assert counts(district, figure="searches") == [7]
+    assert "searches" not in {figure.code for figure in registered_figures() if figure.counter is None}
+    with pytest.raises(ValueError, match="twice"):
+        register_figure(Figure("searches", "Lượt tìm", 120, lambda portals, first, last: []))
+
+
+def queries(district):
+    counts(district)
+    with CaptureQueriesContext(connection) as asked:
+        counts(district)
+    return len(asked)
+
+
+def test_one_query_for_each_figure_whatever_the_number_of_portals(city, district):
+    two = queries(district)
+    make_portal(WARD)
+    assert queries(district) == two == 6
+
+
+@pytest.mark.parametrize(("first", "last"), [(DAY, DAY - timedelta(days=1)), (DAY, TODAY)])
+def test_days_that_are_not_over_have_no_sheet(first, last):
+    with pytest.raises(PeriodWrong):
+        sheet_of([], first=first, last=last, today=TODAY)
+
+
+def test_too_many_days_are_refused(district):
+    with pytest.raises(PeriodTooLong):
+        sheet_of(counted_portals(), first=TODAY - timedelta(days=MOST_LINES), last=DAY, today=TODAY)
+
+
+def test_sheet_of_yesterday_is_sent_once_and_stands_in_the_log(district, settings, tmp_path):
+    assert not send_figures_of_yesterday()
+    settings.FIGURES_FOLDER = str(tmp_path)
+    assert send_figures_of_yesterday()
+    assert not send_figures_of_yesterday()
+    (file,) = tmp_path.iterdir()
+    sending = FigureSending.objects.get()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert (sending.state, sending.portal, sending.sent_by) == (SendingState.TAKEN, None, None)
+    assert (sending.first_day, sending.last_day) == (yesterday, yesterday)
+    assert sending.sheet_hash == hash_of(file.read_bytes())
+    assert PortalEvent.objects.get(kind=PortalEventKind.FIGURES_SENT).data["sheet"] == sending.sheet_hash
+
+
+def test_sheet_that_is_not_taken_stands_in_the_log_and_is_sent_again(district, settings, tmp_path):
+    with pytest.raises(CommandError):
+        call_command("send_figures", folder=tmp_path / "khong-co")
+    assert FigureSending.objects.get().state == SendingState.FAILED
+    settings.FIGURES_FOLDER = str(tmp_path)
+    assert send_figures_of_yesterday()
+
+
+def test_supervisor_reads_all_portals_and_takes_one_away_with_a_reason(city, district):
+    publish_on(make_article(district), DAY)
+    publish_on(make_article(city), DAY)
+    client = browser(make_supervisor())
+    asked = f"?first={DAY}&last={DAY}&portal={district.pk}"
+    screen = BeautifulSoup(client.get(SCREEN + asked).content, "html.parser")
+    cells = [cell.get_text(strip=True) for cell in screen.select("#counted-content td, #counted td")]
+    assert cells[:2] == ["Số tin, bài đã đăng", "1"]
+    assert errors_at(client.post(EXPORT + asked, {"reason": ""}), "reason")
+    answer = client.post(EXPORT + asked, {"reason": "Báo cáo quý"})
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert {row[0] for row in rows[1:]} == {"quan1", ""}
+    sending = FigureSending.objects.get()
+    assert (sending.portal, sending.state) == (district, SendingState.DOWNLOADED)
+    assert PortalEvent.objects.get(kind=PortalEventKind.FIGURES_SENT).reason == "Báo cáo quý"
+
+
+def test_nobody_else_reads_figures_and_a_wrong_question_is_answered_in_words(district):
+    for address in (SCREEN, EXPORT):
+        assert browser(make_head(district)).get(address).status_code == 302
+    wrong = browser(make_supervisor()).get(f"{SCREEN}?first=2026-11-10&last=2026-11-01")
+    assert "error-message" in wrong.content.decode()
+    assert browser(make_supervisor()).get(f"{SCREEN}?first=x").status_code == 200
