@@ -70,3 +70,8 @@ class NothingToSubmit(PortalRefusal):
 class ClocksUnknown(PortalRefusal):
     code = "clocks_unknown"
     message = _("No time limits for questions are in force on this day: tell the operator.")
+
+
+class AnchorMeanwhile(PortalRefusal):
+    code = "anchor_meanwhile"
+    message = _("Another process anchored the histories at the same moment.")

@@ -34,6 +34,8 @@ CHECKS: tuple[Check, ...] = (
     rights.check_groups_in_step,
     personal_data.check_keys,
     personal_data.check_kept,
+    record.check_triggers,
+    record.check_anchors,
 )
 # Read every row of their kind: left out with `--quick`.
 THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record, services.check_references, rights.check_files_of_portals)
