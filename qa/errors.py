@@ -75,3 +75,8 @@ class ClocksUnknown(PortalRefusal):
 class AnchorMeanwhile(PortalRefusal):
     code = "anchor_meanwhile"
     message = _("Another process anchored the histories at the same moment.")
+
+
+class MailNotFailed(PortalRefusal):
+    code = "mail_not_failed"
+    message = _("This mail has gone, or is not needed any more.")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from qa.mail_delivery import deliver
+from qa.mail_queue import send_left
 
 
 @shared_task(ignore_result=True)
@@ -14,3 +18,16 @@ def anchor_history() -> None:
         CommandError: they do not hold, or the storage did not take it.
     """
     call_command("anchor_history")
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def send_question_mail(mail_id: int) -> None:
+    """Send one mail on a question. A mail server that does not answer is asked again, after a minute and then less
+    often; after that its board sees it in a list."""
+    deliver(mail_id, at=timezone.now())
+
+
+@shared_task
+def send_left_mails() -> int:
+    """Send the mails whose task was lost. Returns how many."""
+    return send_left(at=timezone.now())

@@ -29,6 +29,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
+    # Mails on questions whose task was lost.
+    "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.

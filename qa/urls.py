@@ -1,0 +1,9 @@
+"""Public addresses of questions, below `hoi-dap/`."""
+
+from django.urls import path
+
+from qa.views.mails import question_mails
+
+urlpatterns = [
+    path("theo-doi/<str:token>/", question_mails, name="question_mails"),
+]
