@@ -18,7 +18,7 @@ from sites.scope import Scope
 def own_mail(request: HttpRequest, scope: Scope, kwargs: Mapping[str, Any]) -> bool:
     """The mail is on a question that one of the person's portals received or handles. One query."""
     portals = mailing_portals(request.user, on=timezone.localdate())
-    return QuestionMail.objects.for_portals(portals).filter(pk=kwargs["mail_id"]).exists()
+    return QuestionMail.objects.to_senders().for_portals(portals).filter(pk=kwargs["mail_id"]).exists()
 
 
 register_admin_rules(

@@ -77,6 +77,11 @@ class AnchorMeanwhile(PortalRefusal):
     message = _("Another process anchored the histories at the same moment.")
 
 
+class NotOpenToAll(PortalRefusal):
+    code = "not_open_to_all"
+    message = _("Only a question that everybody can read is followed.")
+
+
 class MailNotFailed(PortalRefusal):
     code = "mail_not_failed"
     message = _("This mail has gone, or is not needed any more.")

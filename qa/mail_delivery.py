@@ -18,11 +18,15 @@ from participation.errors import SealNotOpened, SenderErased
 from participation.senders import read_contact
 from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble, is_overtaken
 from qa.mail_letters import letter_to_sender
+from qa.mail_letters_to_followers import letter_to_follower
+from qa.mail_links import is_open_to_all
 from qa.mail_posting import post
 from qa.models import QuestionEvent, QuestionMail
 
 if TYPE_CHECKING:
+    from participation.models import Sender
     from qa.mail_letters import Letter
+    from qa.models import QuestionFollower
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +50,7 @@ def deliver(mail_id: int, *, at: datetime) -> bool:
     if mail is None:
         return False
     try:
-        address, letter = _address_of(mail, at=at), letter_to_sender(mail)
+        address, letter = _address_of(mail, at=at), _letter(mail)
     except (SenderErased, SealNotOpened) as refusal:
         erased = isinstance(refusal, SenderErased)
         return _drop(mail, MailDropped.ERASED) if erased else _fail(mail, MailTrouble.UNREADABLE)
@@ -56,6 +60,10 @@ def deliver(mail_id: int, *, at: datetime) -> bool:
     if not address:
         return _drop(mail, MailDropped.NO_ADDRESS)
     return _send(mail, address, letter, at=at)
+
+
+def _letter(mail: QuestionMail) -> Letter:
+    return letter_to_sender(mail) if mail.follower is None else letter_to_follower(mail, mail.follower)
 
 
 def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> bool:
@@ -92,7 +100,7 @@ def _is_refused_for_good(error: OSError) -> bool:
 def _claim(key: int, *, at: datetime) -> QuestionMail | None:
     """One that is to be sent now, marked as being sent; None where nothing is to go. Five queries at most."""
     rows = QuestionMail.objects.open(at=at).select_for_update(of=("self",), no_key=True)
-    mail = rows.select_related("question__sender", "event").filter(pk=key).first()
+    mail = rows.select_related("question__sender", "event__unit", "follower").filter(pk=key).first()
     if mail is None:
         return None
     if because := reason_to_drop(mail):
@@ -105,19 +113,38 @@ def _claim(key: int, *, at: datetime) -> QuestionMail | None:
 
 def reason_to_drop(mail: QuestionMail) -> MailDropped | None:
     """Why a mail is not sent any more; None where it is. Two queries."""
-    sender = mail.question.sender
-    if sender.is_erased:
-        return MailDropped.ERASED
-    if not has_consent(sender, ConsentPurpose.NOTICES):
-        return MailDropped.NOT_WANTED
+    if mail.follower is not None:
+        if because := _reason_of_follower(mail, mail.follower):
+            return because
+    elif because := _reason_of_sender(mail.question.sender):
+        return because
     later = QuestionEvent.objects.filter(question=mail.question_id, number__gt=mail.event.number)
     if is_overtaken(MailKind(mail.kind), later.values_list("verb", "before")):
         return MailDropped.OVERTAKEN
     return None
 
 
+def _reason_of_follower(mail: QuestionMail, follower: QuestionFollower) -> MailDropped | None:
+    if not is_open_to_all(mail.question):
+        return MailDropped.NOT_PUBLIC
+    asks = mail.kind == MailKind.CONFIRM
+    if follower.ended_at is not None or (follower.confirmed_at is not None) is asks:
+        return MailDropped.NOT_WANTED
+    return None
+
+
+def _reason_of_sender(sender: Sender) -> MailDropped | None:
+    if sender.is_erased:
+        return MailDropped.ERASED
+    if not has_consent(sender, ConsentPurpose.NOTICES):
+        return MailDropped.NOT_WANTED
+    return None
+
+
 def _address_of(mail: QuestionMail, *, at: datetime) -> str:
-    """That it was read is on record, before the mail goes."""
+    """That it was read of a sender is on record, before the mail goes."""
+    if mail.follower is not None:
+        return mail.follower.address
     about = f"qa.question:{mail.question_id}"
     return read_contact(mail.question.sender, by=None, at=at, why=ViewReason.NOTICE, about=about).email
 

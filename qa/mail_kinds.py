@@ -24,6 +24,7 @@ class MailKind(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("mail on a question", "Not accepted")
     MERGED = "merged", pgettext_lazy("mail on a question", "Joined with another question")
     WITHDRAWN = "withdrawn", pgettext_lazy("mail on a question", "Withdrawn by the sender")
+    CONFIRM = "confirm", pgettext_lazy("mail on a question", "To confirm that somebody follows it")
 
 
 class MailState(models.TextChoices):
@@ -51,9 +52,21 @@ class MailDropped(models.TextChoices):
     NOT_WANTED = "not_wanted", pgettext_lazy("mail on a question", "The person wants no mail")
     NO_ADDRESS = "no_address", pgettext_lazy("mail on a question", "The person gave no e-mail address")
     ERASED = "erased", pgettext_lazy("mail on a question", "The personal data was erased")
+    NOT_PUBLIC = "not_public", pgettext_lazy("mail on a question", "Citizens do not read the question any more")
     TOO_OLD = "too_old", pgettext_lazy("mail on a question", "It could not be sent for a week")
 
 
+# What those are told who follow a question: what its page says as well.
+TOLD_TO_FOLLOWERS: Final = frozenset(
+    {
+        MailKind.FORWARDED,
+        MailKind.INTERIM,
+        MailKind.ANSWERED,
+        MailKind.OUT_OF_SCOPE,
+        MailKind.MERGED,
+        MailKind.WITHDRAWN,
+    }
+)
 _KINDS: Final = {
     Verb.RECEIVE: MailKind.RECEIVED,
     Verb.FORWARD: MailKind.FORWARDED,
@@ -77,6 +90,7 @@ _ANY: Final = frozenset(MailKind)
 _OVERTAKEN_BY: Final = {
     MailKind.RECEIVED: frozenset({MailKind.WITHDRAWN}),
     MailKind.ANSWERED: frozenset({MailKind.ANSWERED}),
+    MailKind.CONFIRM: frozenset(),
 }
 
 

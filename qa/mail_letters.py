@@ -116,7 +116,7 @@ def _asked_back(mail: QuestionMail) -> Words:
 
 
 def _interim(mail: QuestionMail) -> Words:
-    reply = _reply(mail.event, AnswerKind.INTERIM)
+    reply = reply_of(mail.event, AnswerKind.INTERIM)
     lines = (
         _("Your question is being worked on."),
         _("You get the answer by %(day)s.") % {"day": vi_date(_promised(mail.event, reply))},
@@ -125,7 +125,7 @@ def _interim(mail: QuestionMail) -> Words:
 
 
 def _answered(mail: QuestionMail) -> Words:
-    reply = _reply(mail.event, AnswerKind.ANSWER)
+    reply = reply_of(mail.event, AnswerKind.ANSWER)
     lines = (_("Your question was answered."),)
     return Words(_("Your question was answered"), lines, reply.text if reply else "", _links(mail.question))
 
@@ -193,7 +193,7 @@ def _links(question: Question) -> tuple[tuple[str, str], ...]:
     return ((_("The page of the question"), public), own) if public else (own,)
 
 
-def _reply(event: QuestionEvent, kind: AnswerKind) -> Answer | None:
+def reply_of(event: QuestionEvent, kind: AnswerKind) -> Answer | None:
     """The published reply that an event names."""
     rows = Answer.objects.published().filter(question=event.question_id, kind=kind, pk=event.data["reply"])
     return rows.first()

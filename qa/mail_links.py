@@ -13,6 +13,7 @@ from sites.directory import get_directory
 
 if TYPE_CHECKING:
     from participation.models import Sender
+    from qa.models import QuestionFollower
     from sites.directory import PortalRecord
 
 # What stands in the link by which somebody stops mails: good for mails alone.
@@ -56,6 +57,13 @@ def lookup_url(question: Question, *, language: str) -> str:
 def stop_url(question: Question, *, language: str) -> str:
     """Where the sender of a question stops the mails on it."""
     return address_of(portal_of(question), f"theo-doi/{stop_token(question.sender)}/", language=language)
+
+
+def follower_url(follower: QuestionFollower) -> str:
+    """Where somebody who follows a question confirms that, and stops it."""
+    token = STOPS.sign_object(["follower", follower.secret])
+    question, language = follower.question, follower.language
+    return address_of(portal_of(question), f"theo-doi/{token}/", language=language)
 
 
 def stop_token(sender: Sender) -> str:

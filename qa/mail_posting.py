@@ -23,18 +23,17 @@ def post(letter: Letter, address: str) -> None:
         OSError: the mail server did not take it.
         ValueError: no mail can be sent to what is said to be an address.
     """
+    # RFC 3834: what answers by itself leaves it alone. RFC 8058: programs for mail offer to stop it as a button.
+    headers = {"Auto-Submitted": "auto-generated"}
+    if letter.stop_url:
+        headers |= {"List-Unsubscribe": f"<{letter.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     with translation.override(letter.language):
         mail = EmailMultiAlternatives(
             letter.subject,
             render_to_string(f"{TEMPLATE}.txt", {"letter": letter}),
             to=[address],
             reply_to=[letter.portal.email] if letter.portal.email else None,
-            headers={
-                # RFC 3834: what answers by itself leaves it alone. RFC 8058: programs for mail offer it as a button.
-                "Auto-Submitted": "auto-generated",
-                "List-Unsubscribe": f"<{letter.stop_url}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            },
+            headers=headers,
         )
         mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", {"letter": letter}), "text/html")
     mail.send()

@@ -11,8 +11,9 @@ from django.utils import timezone
 from participation.consents import has_consent
 from participation.enums import ConsentPurpose
 from qa.errors import MailNotFailed, NotYourQuestion
-from qa.mail_kinds import MailDropped, MailState, kind_of
-from qa.models import QuestionMail
+from qa.mail_kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_of
+from qa.mail_links import is_open_to_all
+from qa.models import QuestionFollower, QuestionMail
 from qa.permissions import mailing_portals
 from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
@@ -29,7 +30,8 @@ KEPT_FOR: Final = timedelta(days=7)
 
 
 def queue_mail(event: QuestionEvent, *, secret: str = "") -> None:
-    """Queue the mail to the sender that an event makes, if the sender agreed to notices. Two queries at most.
+    """Queue the mails that an event makes: to the sender, who agreed to notices, and to those who follow a public
+    question. Two queries for each at most.
 
     In the transaction of the verb, which holds the question; it goes once that is committed.
 
@@ -37,13 +39,31 @@ def queue_mail(event: QuestionEvent, *, secret: str = "") -> None:
         secret: of the sender's link, known at the receipt alone.
     """
     kind = kind_of(event.verb, event.before)
-    if kind is None or not has_consent(event.question.sender, ConsentPurpose.NOTICES):
+    if kind is None:
+        return
+    _queue_to_followers(event, kind)
+    if not has_consent(event.question.sender, ConsentPurpose.NOTICES):
         return
     mail = QuestionMail(question=event.question, event=event, kind=kind, queued_at=event.at)
     if secret:
         mail.seal_content({"secret": secret})
     mail.save()
     hand_over(mail.pk)
+
+
+def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
+    """Queue a mail to each who follows a public question, of what its page says as well. Two queries at most."""
+    if kind not in TOLD_TO_FOLLOWERS or not is_open_to_all(event.question):
+        return
+    from qa.tasks import send_mails_to_followers  # noqa: PLC0415 -- calls this module
+
+    followers = QuestionFollower.objects.confirmed().filter(question=event.question_id).order_by("pk")
+    mails = [
+        QuestionMail(question=event.question, event=event, kind=kind, follower=follower, queued_at=event.at)
+        for follower in followers
+    ]
+    if QuestionMail.objects.bulk_create(mails):
+        send_after_commit(send_mails_to_followers, event.pk)
 
 
 def hand_over(*keys: int) -> None:

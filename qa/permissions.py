@@ -56,5 +56,4 @@ def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:
 
 def mailing_portals(user: AnyUser, *, on: date) -> frozenset[int]:
     """Portals of whose questions a person sees which mails were not sent: of own boards, and those one administers."""
-    standing = standing_of(user, on=on)
-    return frozenset(standing.boards) | frozenset(standing.administered)
+    return standing_of(user, on=on).answers_for

@@ -293,6 +293,20 @@ class NoticeKind(models.TextChoices):
     STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
     PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
     PRESS_PACK = "press_pack", pgettext_lazy("notice", "No press pack of last month yet")
+    QUESTION_SORT = "question_sort", pgettext_lazy("notice", "Questions that your board has to sort today")
+    QUESTION_SORT_LATE = (
+        "question_sort_late",
+        pgettext_lazy("notice", "Questions that your board has not sorted yet"),
+    )
+    QUESTION_SORT_CITY = "question_sort_city", pgettext_lazy("notice", "Questions that a board has not sorted for days")
+    QUESTION_SOON = "question_soon", pgettext_lazy("notice", "Questions whose time to answer ends soon")
+    QUESTION_TODAY = "question_today", pgettext_lazy("notice", "Questions to be answered today")
+    QUESTION_LATE = "question_late", pgettext_lazy("notice", "Questions that are not answered in time")
+    QUESTION_LATE_BOARD = (
+        "question_late_board",
+        pgettext_lazy("notice", "Questions that your units have not answered in time"),
+    )
+    QUESTION_LATE_CITY = "question_late_city", pgettext_lazy("notice", "Questions that are late by a week or more")
 
 
 # What somebody must hear of who wants no mail: rights that changed hands, what had to go from the public, and what the
@@ -307,6 +321,10 @@ NOTICES_FOR_ALL = frozenset(
         NoticeKind.ROLE_ENDING,
     }
 )
+
+
+# Of questions whose time runs out: for those of the portal whose turn it is, and for the supervisors of the city.
+QUESTION_NOTICES = frozenset(kind for kind in NoticeKind if kind.value.startswith("question_"))
 
 
 class NoticeDropped(models.TextChoices):

@@ -29,6 +29,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
+    # Addresses of those who asked to follow a question and did not confirm it.
+    "forget-unconfirmed-followers": {
+        "task": "qa.tasks.forget_unconfirmed_followers",
+        "schedule": crontab(hour=4, minute=30),
+    },
     # Mails on questions whose task was lost.
     "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
     # What was approved for a later time, and what has run out.

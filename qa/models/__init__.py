@@ -1,5 +1,6 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .follower import QuestionFollower
 from .mail import QuestionMail
 from .question import Question, QuestionCounter, QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
@@ -12,6 +13,7 @@ __all__ = [
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
+    "QuestionFollower",
     "QuestionMail",
     "QuestionTopic",
     "UnitOfficer",

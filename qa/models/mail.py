@@ -25,6 +25,10 @@ class QuestionMailQuerySet(SealedQuerySet):
         keys = list(portals)
         return self.filter(Q(question__received_portal__in=keys) | Q(question__responsible_portal__in=keys))
 
+    def to_senders(self) -> Self:
+        """None to followers: to whom those go is nobody's business."""
+        return self.filter(follower=None)
+
     def failed(self) -> Self:
         return self.filter(state=MailState.FAILED)
 
@@ -50,6 +54,15 @@ class QuestionMail(SealedModel):
     event = models.ForeignKey(
         "qa.QuestionEvent", on_delete=models.PROTECT, related_name="mails", verbose_name=_("event")
     )
+    follower = models.ForeignKey(
+        "qa.QuestionFollower",
+        on_delete=models.PROTECT,
+        related_name="mails",
+        verbose_name=_("follower"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the sender of the question."),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=MailKind.choices)
     state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     trouble = models.CharField(_("why not"), max_length=20, choices=MailTrouble.choices, blank=True)
@@ -73,7 +86,10 @@ class QuestionMail(SealedModel):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["event", "kind"], name="qa_mail_once_for_event"),
+            models.UniqueConstraint(
+                fields=["event", "kind"], condition=Q(follower=None), name="qa_mail_once_for_event"
+            ),
+            models.UniqueConstraint(fields=["event", "kind", "follower"], name="qa_mail_once_for_follower"),
             models.CheckConstraint(
                 condition=Q(state=MailState.SENT, sent_at__isnull=False) | (~Q(state=MailState.SENT) & Q(sent_at=None)),
                 name="qa_mail_sent_with_time",

@@ -53,7 +53,7 @@ class FailedMailsView(ListScreen):
 
     def get_base_queryset(self) -> QuerySet[QuestionMail]:
         portals = mailing_portals(self.request.user, on=self.today)
-        return QuestionMail.objects.failed().for_portals(portals).select_related("question")
+        return QuestionMail.objects.failed().to_senders().for_portals(portals).select_related("question")
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -90,7 +90,7 @@ class SendMailAgainView(FormScreen, AdminScreen):
 
     @cached_property
     def mail(self) -> QuestionMail:
-        rows = QuestionMail.objects.for_portals(mailing_portals(self.request.user, on=self.today))
+        rows = QuestionMail.objects.to_senders().for_portals(mailing_portals(self.request.user, on=self.today))
         mail = rows.select_related("question").filter(pk=self.kwargs["mail_id"]).first()
         if mail is None:
             raise Http404

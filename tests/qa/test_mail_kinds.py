@@ -38,6 +38,7 @@ OVERTAKEN = [
     (K.ANSWERED, ["reopen:answered", "answer:in_board_review"], True),
     (K.MERGED, ["publish:merged_duplicate"], False),
     (K.REFUSED, [], False),
+    (K.CONFIRM, ["answer:in_board_review"], False),
 ]
 
 
