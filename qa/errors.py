@@ -70,3 +70,18 @@ class NothingToSubmit(PortalRefusal):
 class ClocksUnknown(PortalRefusal):
     code = "clocks_unknown"
     message = _("No time limits for questions are in force on this day: tell the operator.")
+
+
+class AnchorMeanwhile(PortalRefusal):
+    code = "anchor_meanwhile"
+    message = _("Another process anchored the histories at the same moment.")
+
+
+class NotOpenToAll(PortalRefusal):
+    code = "not_open_to_all"
+    message = _("Only a question that everybody can read is followed.")
+
+
+class MailNotFailed(PortalRefusal):
+    code = "mail_not_failed"
+    message = _("This mail has gone, or is not needed any more.")

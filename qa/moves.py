@@ -13,6 +13,7 @@ from qa.enums import OPEN_STATES, Actor, QuestionState, Verb
 from qa.errors import NotYourQuestion, VerbOutOfPlace
 from qa.history import Entry, record
 from qa.lifecycle import SORTING, acting_as, state_after
+from qa.mail_queue import queue_mail
 from qa.models import Question, QuestionEvent
 from qa.permissions import actors_of
 from sites.acting import hold_actor
@@ -115,7 +116,7 @@ def move(
     **facts: Any,
 ) -> QuestionEvent:
     """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries,
-    three more where it is closed or opened again.
+    three more where it is closed or opened again, two more where the sender is told of it.
 
     The event holds the days of the clocks as they are from now on.
 
@@ -130,7 +131,9 @@ def move(
     question.save(update_fields=["state", *facts])
     _keep_sender(question, was_open=before in OPEN_STATES, by=by, at=at)
     told = {"days": question.days_in_words(), **(data or {})}
-    return record(Entry(question, verb, before, actor, remark.strip(), told), by=by, at=at)
+    event = record(Entry(question, verb, before, actor, remark.strip(), told), by=by, at=at)
+    queue_mail(event)
+    return event
 
 
 def _keep_sender(question: Question, *, was_open: bool, by: User | None, at: datetime) -> None:

@@ -52,3 +52,8 @@ def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:
     boards, units = standing_of(user, on=on).boards, units_of(user, on=on)
     rows = Question.objects.all()
     return (rows.handled_by(boards) | rows.received_by(boards) | rows.filter(unit__in=units)).distinct()
+
+
+def mailing_portals(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Portals of whose questions a person sees which mails were not sent: of own boards, and those one administers."""
+    return standing_of(user, on=on).answers_for

@@ -16,6 +16,7 @@ from qa.codes import question_code
 from qa.enums import Actor, Verb
 from qa.errors import PortalNotServing
 from qa.history import Entry, record
+from qa.mail_queue import queue_mail
 from qa.models import Question, QuestionCounter, QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.queries import limits_on
@@ -83,7 +84,8 @@ def receive_question(
         answer_due=days.answer_due,
     )
     told = {"days": question.days_in_words()}
-    record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
+    event = record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
+    queue_mail(event, secret=token)
     record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
     return question, token
 

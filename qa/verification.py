@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from qa.anchoring import read_anchors
 from qa.history import as_sealed, history_key, ledger_holds
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 from sites.models import Portal
 from sites.seals import first_break
+
+if TYPE_CHECKING:
+    from qa.anchors import Anchored, Head
 
 # Questions whose events are read at a time.
 BATCH: Final = 500
@@ -31,9 +36,26 @@ class Fault:
         return f"{self.name}: {self.text}"
 
 
-def faults() -> Iterator[Fault]:
-    """Verify every history and every ledger. Three queries for 500 questions; memory does not grow with them."""
-    yield from _faults_of_ledgers()
+def lasting_faults() -> list[Fault]:
+    """Faults that are found twice: what happens to a question while it is read looks like one. See `faults`."""
+    named = {fault.name for fault in faults()}
+    return [fault for fault in faults() if fault.name in named] if named else []
+
+
+def faults(said: Anchored | None = None) -> Iterator[Fault]:
+    """Verify every history and every ledger, also against what is kept of them outside the database.
+
+    Three queries for 500 questions; of each question a line of its anchor is held in memory.
+
+    Args:
+        said: what the anchors say; None: they are read.
+    """
+    if said is None:
+        said = read_anchors()
+    if said.broken is not None:
+        yield Fault(_("Anchors"), _("number %(number)d was changed, or is gone") % {"number": said.broken})
+    yield from _faults_of_ledgers(said)
+    anchored = dict(said.heads)
     key, last = history_key(), 0
     while questions := list(Question.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = questions[-1].pk
@@ -41,7 +63,19 @@ def faults() -> Iterator[Fault]:
         rows = QuestionEvent.objects.filter(question__in=chains).order_by("question", "number")
         events = {pk: list(group) for pk, group in groupby(rows, key=attrgetter("question_id"))}
         for question in questions:
-            yield from _faults_of(question, chains.get(question.pk), events.get(question.pk, []), key)
+            own = events.get(question.pk, [])
+            yield from _faults_of(question, chains.get(question.pk), own, key)
+            head = anchored.pop(question.pk, None)
+            if head is not None and not _goes_on(head, own):
+                text = _("its history is another than the one that was anchored at event %(number)d")
+                yield Fault(question.code, text % {"number": head.length})
+    for head in anchored.values():
+        yield Fault(head.code, _("it was anchored, and is gone with all that belonged to it"))
+
+
+def _goes_on(head: Head, events: list[QuestionEvent]) -> bool:
+    """Whether a history is the one that was anchored, or what followed it."""
+    return len(events) >= head.length and hmac.compare_digest(events[head.length - 1].seal, head.seal)
 
 
 def _faults_of(
@@ -63,22 +97,26 @@ def _differs(question: Question, last: QuestionEvent) -> bool:
     return told != (question.state, question.responsible_portal_id, question.unit_id, question.days_in_words())
 
 
-def _faults_of_ledgers() -> Iterator[Fault]:
-    """Questions or events that a ledger counts and that are not there, or the other way round. Four queries."""
+def _faults_of_ledgers(said: Anchored) -> Iterator[Fault]:
+    """Questions or events that a ledger counts and that are not there, or the other way round; and ledgers that count
+    fewer than was anchored. Four queries."""
     key = history_key()
     questions = dict(Question.objects.order_by().values_list("received_portal").annotate(Count("pk")))
     by_portal = QuestionEvent.objects.order_by().values_list("question__received_portal")
     events = dict(by_portal.annotate(Count("pk")))
     ledgers = HistoryLedger.objects.in_bulk()
-    names = {portal.pk: portal.name for portal in Portal.objects.filter(pk__in={*questions, *ledgers})}
-    for pk in sorted({*questions, *ledgers}):
+    names = {portal.pk: portal.name for portal in Portal.objects.filter(pk__in={*questions, *ledgers, *said.ledgers})}
+    for pk in sorted({*questions, *ledgers, *said.ledgers}):
         ledger = ledgers.get(pk)
         if ledger is None or not ledger_holds(ledger, key=key):
-            yield Fault(names[pk], _("the ledger of its histories was changed"))
+            yield Fault(names.get(pk, str(pk)), _("the ledger of its histories was changed"))
             continue
         for kept, found, text in (
             (ledger.questions, questions.get(pk, 0), _("%(found)d questions are there, the ledger counts %(kept)d")),
             (ledger.events, events.get(pk, 0), _("%(found)d events are there, the ledger counts %(kept)d")),
         ):
             if kept != found:
-                yield Fault(names[pk], text % {"found": found, "kept": kept})
+                yield Fault(names.get(pk, str(pk)), text % {"found": found, "kept": kept})
+        anchored = said.ledgers.get(pk)
+        if anchored is not None and (ledger.questions < anchored.questions or ledger.events < anchored.events):
+            yield Fault(names.get(pk, str(pk)), _("the ledger of its histories counts fewer than was anchored"))

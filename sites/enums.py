@@ -261,6 +261,7 @@ class PortalEventKind(models.TextChoices):
     ARCHIVE_FETCHED = "archive_fetched", pgettext_lazy("portal event", "Archive package downloaded")
     FIGURES_SENT = "figures_sent", pgettext_lazy("portal event", "Figures given to the measurement system")
     ITEMS_IMPORTED = "items_imported", pgettext_lazy("portal event", "Items of another system imported as drafts")
+    QUESTION_MAIL_AGAIN = "question_mail_again", pgettext_lazy("portal event", "Mail on a question sent again")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
@@ -304,6 +305,20 @@ class NoticeKind(models.TextChoices):
     STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
     PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
     PRESS_PACK = "press_pack", pgettext_lazy("notice", "No press pack of last month yet")
+    QUESTION_SORT = "question_sort", pgettext_lazy("notice", "Questions that your board has to sort today")
+    QUESTION_SORT_LATE = (
+        "question_sort_late",
+        pgettext_lazy("notice", "Questions that your board has not sorted yet"),
+    )
+    QUESTION_SORT_CITY = "question_sort_city", pgettext_lazy("notice", "Questions that a board has not sorted for days")
+    QUESTION_SOON = "question_soon", pgettext_lazy("notice", "Questions whose time to answer ends soon")
+    QUESTION_TODAY = "question_today", pgettext_lazy("notice", "Questions to be answered today")
+    QUESTION_LATE = "question_late", pgettext_lazy("notice", "Questions that are not answered in time")
+    QUESTION_LATE_BOARD = (
+        "question_late_board",
+        pgettext_lazy("notice", "Questions that your units have not answered in time"),
+    )
+    QUESTION_LATE_CITY = "question_late_city", pgettext_lazy("notice", "Questions that are late by a week or more")
 
 
 # What somebody must hear of who wants no mail: rights that changed hands, what had to go from the public, and what the
@@ -318,6 +333,10 @@ NOTICES_FOR_ALL = frozenset(
         NoticeKind.ROLE_ENDING,
     }
 )
+
+
+# Of questions whose time runs out: for those of the portal whose turn it is, and for the supervisors of the city.
+QUESTION_NOTICES = frozenset(kind for kind in NoticeKind if kind.value.startswith("question_"))
 
 
 class NoticeDropped(models.TextChoices):

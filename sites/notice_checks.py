@@ -12,6 +12,7 @@ from wagtail.models import Page, WorkflowState
 from sites.directory import get_directory
 from sites.enums import (
     NOTICES_FOR_ALL,
+    QUESTION_NOTICES,
     Digest,
     NoticeDropped,
     NoticeKind,
@@ -126,6 +127,8 @@ class Recheck:
             return notice.portal_id in reviewed_portals(self.user, on=self.today)
         if notice.kind in OF_BOARD_AND_CITY:
             return notice.portal_id in self.standing.boards or Role.SUPERVISOR in self.standing.city_roles
+        if notice.kind in QUESTION_NOTICES:
+            return notice.portal_id in self.standing.portals or Role.SUPERVISOR in self.standing.city_roles
         # A role or seat that begins later is one, too.
         begins = notice.kind in {NoticeKind.ROLE_GIVEN, NoticeKind.SEAT_GIVEN}
         helps = notice.kind in OWN_WORK and Role.CITY_EDITOR in self.standing.city_roles

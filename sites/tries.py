@@ -32,6 +32,7 @@ class Tried(StrEnum):
     NEW_PASSWORD = "new_password"  # noqa: S105 -- likewise
     INVITATION = "invitation"
     INVITING = "inviting"
+    FOLLOWING = "following"
 
 
 class LastTry(StrEnum):

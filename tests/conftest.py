@@ -22,6 +22,7 @@ from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
 from tests.factories import CITY, DISTRICT, make_portal
+from tests.kept_rows import let_tests_empty_tables
 from tests.remembering import memory
 
 pytest_plugins = ["tests.isolation.told"]
@@ -32,6 +33,7 @@ OTHER_ENGINE = "belongs to another engine"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    let_tests_empty_tables()
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
         for source in catalogues():

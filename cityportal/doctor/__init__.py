@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import personal_data, portals, record, rights, services
+from cityportal.doctor import mails, personal_data, portals, record, rights, services
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -35,6 +35,9 @@ CHECKS: tuple[Check, ...] = (
     rights.check_groups_in_step,
     personal_data.check_keys,
     personal_data.check_kept,
+    mails.check_question_mails,
+    record.check_triggers,
+    record.check_anchors,
 )
 # Read every row of their kind: left out with `--quick`.
 THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record, services.check_references, rights.check_files_of_portals)

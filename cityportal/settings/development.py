@@ -11,6 +11,7 @@ SERVE_MEDIA = True
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 STORAGES = {
+    "history_anchors": HISTORY_ANCHORS,  # noqa: F405
     "private": PRIVATE_FILES,  # noqa: F405 -- from the topics
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

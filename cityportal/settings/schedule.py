@@ -27,6 +27,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participation.tasks.erase_personal_data",
         "schedule": crontab(hour=4, minute=20),
     },
+    # Where the histories of questions end, kept outside the database.
+    "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
+    # Addresses of those who asked to follow a question and did not confirm it.
+    "forget-unconfirmed-followers": {
+        "task": "qa.tasks.forget_unconfirmed_followers",
+        "schedule": crontab(hour=4, minute=30),
+    },
+    # Mails on questions whose task was lost.
+    "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.

@@ -1,5 +1,7 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .follower import QuestionFollower
+from .mail import QuestionMail
 from .message import QuestionMessage
 from .question import Question, QuestionCounter, QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
@@ -12,6 +14,8 @@ __all__ = [
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
+    "QuestionFollower",
+    "QuestionMail",
     "QuestionMessage",
     "QuestionTopic",
     "UnitOfficer",

@@ -97,6 +97,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         of_first = Q(first_reply_on=None, answer_due__lt=on)
         return self.open().filter(of_first | Q(promised_for__lt=on))
 
+    def to_remind(self, *, by: date) -> Self:
+        """Those of which somebody may have to be told: a last day that counts is up to a day."""
+        unsorted, unanswered = Q(sorted_on=None, classify_due__lte=by), Q(first_reply_on=None, answer_due__lte=by)
+        return self.open().filter(unsorted | unanswered | Q(promised_for__lte=by))
+
     def due_on(self, *, on: date) -> Self:
         """Those that are in time for the last day today."""
         return self.open().filter(Q(first_reply_on=None, answer_due=on) | Q(promised_for=on))

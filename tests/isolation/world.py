@@ -27,6 +27,9 @@ from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
+from qa.mail_kinds import MailState, MailTrouble
+from qa.models import QuestionMail
+from qa.receiving import receive_question
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
 from sites.invitations import invite
@@ -289,15 +292,36 @@ def _things(side: Side) -> None:
         at=AT,
     )
     receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
+    mail = _ask(side)
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
     _invite(side)
     side.values = _arguments(side) | {
         "subscriber_id": subscriber.pk,
+        "mail_id": mail.pk if mail else 0,
         ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
         ("send_press_pack", "page_id"): pack.pk,
     }
+
+
+def _ask(side: Side) -> QuestionMail | None:
+    """A question, with a mail to its sender that was not sent."""
+    if side.portal.state != PortalState.LIVE:
+        return None
+    question, _token = receive_question(
+        side.portal,
+        title=f"Hỏi {side.mark}",
+        text=f"Câu hỏi của {side.people_mark}",
+        language="vi",
+        sender=SenderFacts(name=f"Ông {side.people_mark}", email=f"hoi.{side.people_mark.lower()}@example.test"),
+        agreed=ConsentText.objects.exclude(purpose=ConsentPurpose.PUBLISH_NAME).filter(language="vi"),
+        at=AT,
+    )
+    mail = question.mails.get()
+    mail.state, mail.trouble = MailState.FAILED, MailTrouble.SERVER
+    mail.save()
+    return mail
 
 
 def _propose(side: Side) -> None:

@@ -38,6 +38,7 @@ from tests.factories import (
     make_portal,
     make_supervisor,
 )
+from tests.raw_rows import change_rows, delete_rows
 from tests.sites.admin import browser, is_refused, url
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,7 @@ def test_chains_hold_after_ordinary_work(city, district):
 
 def test_verification_names_the_portal_whose_events_were_changed(city, district):
     event = PortalEvent.objects.filter(portal=district).order_by("number")[1]
-    PortalEvent._base_manager.filter(pk=event.pk).update(reason="Viết lại")
+    change_rows(PortalEvent, {"reason": "Viết lại"}, pk=event.pk)
     assert [(chain.portal, chain.number) for chain in broken_chains()] == [(district, event.number)]
     with pytest.raises(CommandError, match=f"Quận 1: .*{event.number}"):
         call_command("verify_audit")
@@ -94,7 +95,7 @@ def test_verification_names_the_portal_whose_events_were_changed(city, district)
 
 def test_event_taken_from_the_end_is_missed(city, district):
     last = PortalEvent.objects.filter(portal=district).order_by("-number").first()
-    PortalEvent._base_manager.filter(pk=last.pk).delete()
+    delete_rows(PortalEvent, pk=last.pk)
     assert [chain.number for chain in broken_chains()] == [last.number]
 
 

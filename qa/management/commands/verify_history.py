@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from qa.anchoring import read_anchors
 from qa.models import QuestionChain
-from qa.verification import faults
+from qa.verification import lasting_faults
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            found = [str(fault) for fault in faults()]
+            found = [str(fault) for fault in lasting_faults()]
             if found:
                 raise CommandError(
                     _(
@@ -31,3 +32,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("The histories hold: %(count)d questions verified.") % {"count": QuestionChain.objects.count()}
             )
+            said = read_anchors()
+            if said.number:
+                # Written down on paper, it says later whether anchors were taken away at the end.
+                text = _("The last anchor is number %(number)d of %(at)s, with the seal %(seal)s.")
+                self.stdout.write(text % {"number": said.number, "at": said.at, "seal": said.seal})
+            else:
+                self.stdout.write(
+                    _("There is no anchor yet. Run: %(command)s") % {"command": "manage.py anchor_history"}
+                )

@@ -1,0 +1,113 @@
+"""What is to be mailed of a question: queued by the verbs beside their event, sent once they are committed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from participation.consents import has_consent
+from participation.enums import ConsentPurpose
+from qa.errors import MailNotFailed, NotYourQuestion
+from qa.mail_kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_of
+from qa.mail_links import is_open_to_all
+from qa.models import QuestionFollower, QuestionMail
+from qa.permissions import mailing_portals
+from sites.acting import hold_actor
+from sites.after_commit import send_after_commit
+from sites.enums import PortalEventKind
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from qa.models import QuestionEvent
+
+# After this time what a mail tells is no news any more, and no secret waits in it.
+KEPT_FOR: Final = timedelta(days=7)
+
+
+def queue_mail(event: QuestionEvent, *, secret: str = "") -> None:
+    """Queue the mails that an event makes: to the sender, who agreed to notices, and to those who follow a public
+    question. Two queries for each at most.
+
+    In the transaction of the verb, which holds the question; it goes once that is committed.
+
+    Args:
+        secret: of the sender's link, known at the receipt alone.
+    """
+    kind = kind_of(event.verb, event.before)
+    if kind is None:
+        return
+    _queue_to_followers(event, kind)
+    if not has_consent(event.question.sender, ConsentPurpose.NOTICES):
+        return
+    mail = QuestionMail(question=event.question, event=event, kind=kind, queued_at=event.at)
+    if secret:
+        mail.seal_content({"secret": secret})
+    mail.save()
+    hand_over(mail.pk)
+
+
+def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
+    """Queue a mail to each who follows a public question, of what its page says as well. Two queries at most."""
+    if kind not in TOLD_TO_FOLLOWERS or not is_open_to_all(event.question):
+        return
+    from qa.tasks import send_mails_to_followers  # noqa: PLC0415 -- calls this module
+
+    followers = QuestionFollower.objects.confirmed().filter(question=event.question_id).order_by("pk")
+    mails = [
+        QuestionMail(question=event.question, event=event, kind=kind, follower=follower, queued_at=event.at)
+        for follower in followers
+    ]
+    if QuestionMail.objects.bulk_create(mails):
+        send_after_commit(send_mails_to_followers, event.pk)
+
+
+def hand_over(*keys: int) -> None:
+    """Give mails to the workers once the transaction is committed."""
+    from qa.tasks import send_question_mail  # noqa: PLC0415 -- calls this module
+
+    for key in keys:
+        send_after_commit(send_question_mail, key)
+
+
+def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
+    """Try a mail once more that the mail server did not take. Writes an event, which names the question.
+
+    Raises:
+        NotYourQuestion: the person answers for none of the portals of the question.
+        MailNotFailed: it went meanwhile, or is not needed any more.
+        PortalArchived, AccessEnded: as `sites.locks` and `sites.acting` say.
+    """
+    with in_turn():
+        question = mail.question
+        portal = locked_portal(question.responsible_portal_id)
+        hold_actor(by)
+        if not mailing_portals(by, on=timezone.localdate(at)) & {question.received_portal_id, portal.pk}:
+            raise NotYourQuestion
+        row = QuestionMail.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.pk)
+        if row.state != MailState.FAILED:
+            raise MailNotFailed
+        row.state, row.trouble, row.queued_at = MailState.QUEUED, "", at
+        row.save(update_fields=["state", "trouble", "queued_at"])
+        record_event(
+            PortalEventKind.QUESTION_MAIL_AGAIN, portal=portal, at=at, by=by, question=question.code, mail=row.pk
+        )
+        hand_over(row.pk)
+
+
+def send_left(*, at: datetime) -> int:
+    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Two queries."""
+    with transaction.atomic():
+        given_up = QuestionMail.objects.open(at=at).filter(event__at__lt=at - KEPT_FOR)
+        # A failure stays to be seen; the secret does not.
+        given_up.filter(state=MailState.FAILED).exclude(sealed="").update(sealed="", sealed_with="")
+        given_up.exclude(state=MailState.FAILED).update(
+            state=MailState.DROPPED, dropped_because=MailDropped.TOO_OLD, sealed="", sealed_with=""
+        )
+        keys = list(QuestionMail.objects.left(at=at).order_by("pk").values_list("pk", flat=True))
+        hand_over(*keys)
+    return len(keys)

@@ -1,0 +1,151 @@
+"""Who is told by mail of questions whose time runs out: once for each question and stage, as long as it holds (12.1.đ).
+
+A promised day is a clock of its own: its alerts are about the notice of progress that promised it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from deadlines.queries import working_calendar
+from home.dates import vi_date
+from qa.enums import AnswerKind, QuestionState
+from qa.models import Answer, Question
+from qa.reminder_people import People
+from qa.reminder_stages import FIRST_STAGE, STAGES, Clock, Level, stages_on, told_level
+from sites.approvals import content_type_of
+from sites.models import Notice
+from sites.notice_checks import register_notice_check
+from sites.notice_mail import register_notice_words
+from sites.notices import register_daily_notes
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from deadlines.working_days import WorkingCalendar
+
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One person is told of one stage of one question."""
+
+    user_id: int
+    kind: str
+    portal_id: int
+    content_type_id: int
+    object_id: str
+
+
+def note_questions(at: datetime) -> None:
+    """Write the notices of the day. Two queries and eight for each 500 questions whose time runs out."""
+    today, calendar = timezone.localdate(at), working_calendar()
+    horizon = calendar.after(today, -FIRST_STAGE)
+    rows, last = Question.objects.to_remind(by=horizon).order_by("pk"), 0
+    while part := list(rows.filter(pk__gt=last)[:BATCH]):
+        last = part[-1].pk
+        notices = [
+            Notice(
+                user_id=alert.user_id,
+                portal_id=alert.portal_id,
+                kind=alert.kind,
+                content_type_id=alert.content_type_id,
+                object_id=alert.object_id,
+                created_at=at,
+            )
+            for alert in alerts_of(part, on=today, calendar=calendar)
+        ]
+        Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+
+
+def alerts_of(questions: Sequence[Question], *, on: date, calendar: WorkingCalendar) -> Iterator[Alert]:
+    """Who is to be told of some open questions on a day. Six queries at most.
+
+    Nobody is told twice of one clock of one question on one day: of the highest stage alone.
+    """
+    people = People(questions, on=on)
+    promises = _promises(questions)
+    for question in questions:
+        for clock, last_day in clocks_of(question):
+            item: Any = promises.get(question.pk, question) if clock == Clock.ANSWER else question
+            told: set[int] = set()
+            for stage in stages_on(clock, last_day, today=on, calendar=calendar):
+                there = {level: people.at(level, question, clock) for level in Level}
+                present = frozenset(level for level, keys in there.items() if keys)
+                level = told_level(stage.level, turn=turn_of(question), there=present)
+                for key in sorted(there[level] - told) if level else ():
+                    told.add(key)
+                    place = content_type_of(type(item)).pk, str(item.pk)
+                    yield Alert(key, stage.kind, question.responsible_portal_id, *place)
+
+
+def clocks_of(question: Question) -> Iterator[tuple[Clock, date]]:
+    """The clocks of an open question that run."""
+    if question.sorted_on is None:
+        yield Clock.SORT, question.classify_due
+    if (last_day := question.last_day) is not None:
+        yield Clock.ANSWER, last_day
+
+
+def turn_of(question: Question) -> Level:
+    """Who has the next step: the board, of what it has to sort or to review."""
+    is_boards = question.unit_id is None or question.state == QuestionState.IN_BOARD_REVIEW
+    return Level.BOARD if is_boards else Level.OFFICER
+
+
+def _promises(questions: Iterable[Question]) -> dict[int, Answer]:
+    """The notice of progress that promised the day of each question that has one. One query at most."""
+    promised = [question.pk for question in questions if question.promised_for is not None]
+    if not promised:
+        return {}
+    rows = Answer.objects.published().filter(question__in=promised, kind=AnswerKind.INTERIM).order_by("published_at")
+    return {answer.question_id: answer for answer in rows}
+
+
+def _holding(notices: Sequence[Notice], on: date) -> set[int]:
+    """Notices that are as they were said: of questions that are at this stage, for who is still to be told.
+
+    Some ten queries, whatever their number.
+    """
+    if not notices:
+        return set()
+    questions = {question.pk: question for question in _questions_of(notices)}
+    for notice in notices:
+        if isinstance(notice.item, Answer):
+            # What the mail says of it needs no query then.
+            notice.item.question = questions[notice.item.question_id]
+    current = list(questions.values())
+    alerts = set(alerts_of([one for one in current if one.is_open], on=on, calendar=working_calendar()))
+    return {notice.pk for notice in notices if _alert_of(notice) in alerts}
+
+
+def _questions_of(notices: Iterable[Notice]) -> QuerySet[Question]:
+    keys = {item.question_id if isinstance(item, Answer) else item.pk for item in (one.item for one in notices) if item}
+    return Question.objects.filter(pk__in=keys)
+
+
+def _alert_of(notice: Notice) -> Alert:
+    # The portal as it is now: what was forwarded meanwhile is the matter of others.
+    return Alert(notice.user_id, notice.kind, notice.portal_id or 0, notice.content_type_id, notice.object_id)
+
+
+def _words(notice: Notice) -> tuple[str, str]:
+    """The code and the last day; the words of the sender stay where they are."""
+    item: Any = notice.item
+    question = item.question if isinstance(item, Answer) else item
+    sorting = {stage.kind for stage in STAGES if stage.clock == Clock.SORT}
+    day = question.classify_due if notice.kind in sorting else question.last_day
+    return _("%(code)s: last day %(day)s") % {"code": question.code, "day": vi_date(day)}, ""
+
+
+register_daily_notes(note_questions)
+for _stage in STAGES:
+    register_notice_check(_stage.kind, _holding)
+    register_notice_words(_stage.kind, _words)

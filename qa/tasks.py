@@ -1,0 +1,50 @@
+"""Background work of questions."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.core.management import call_command
+from django.utils import timezone
+
+from qa.following import forget_unconfirmed
+from qa.mail_delivery import deliver
+from qa.mail_kinds import MailState
+from qa.mail_queue import send_left
+from qa.models import QuestionMail
+
+
+@shared_task(ignore_result=True)
+def anchor_history() -> None:
+    """Keep outside the database where the histories of questions end.
+
+    Raises:
+        CommandError: they do not hold, or the storage did not take it.
+    """
+    call_command("anchor_history")
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def send_question_mail(mail_id: int) -> None:
+    """Send one mail on a question. A mail server that does not answer is asked again, after a minute and then less
+    often; after that its board sees it in a list."""
+    deliver(mail_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def send_mails_to_followers(event_id: int) -> None:
+    """Make a task of each mail to a follower that an event made."""
+    mails = QuestionMail.objects.filter(event=event_id, state=MailState.QUEUED).exclude(follower=None)
+    for key in list(mails.order_by("pk").values_list("pk", flat=True)):
+        send_question_mail.delay(key)
+
+
+@shared_task
+def forget_unconfirmed_followers() -> int:
+    """Erase the addresses of those who asked to follow a question and did not confirm it. Returns how many."""
+    return forget_unconfirmed(at=timezone.now())
+
+
+@shared_task
+def send_left_mails() -> int:
+    """Send the mails whose task was lost. Returns how many."""
+    return send_left(at=timezone.now())

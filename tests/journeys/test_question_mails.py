@@ -1,0 +1,61 @@
+"""A citizen follows a question by mail without JavaScript, on a telephone: asks, confirms by the mail, stops."""
+
+import re
+
+import pytest
+from django.core import mail as sent_mail
+from playwright.sync_api import expect
+
+from qa.mail_links import stop_token
+from qa.models import Question, QuestionFollower
+from tests.factories import CITY, make_portal
+from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.qa.factories import LATER, make_question
+
+NARROW, _MIDDLE, WIDE = sorted(VIEWPORTS)
+
+
+@pytest.fixture
+def question(web):
+    question = make_question(make_portal(CITY))
+    Question.objects.filter(pk=question.pk).update(published_at=LATER, public_title="Cấp bản sao khai sinh")
+    return question
+
+
+def faults(page):
+    found = []
+    for width in (NARROW, WIDE):
+        resize(page, width)
+        found += [*axe_violations(page), *filter(None, [sideways_scroll(page)])]
+    return found
+
+
+def test_citizen_follows_a_question_and_stops(web, question, new_page):
+    page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
+    address = f"http://hochiminhcity.localhost:{web.port}/hoi-dap/{question.code}/theo-doi/"
+    page.goto(address)
+    page.get_by_label("thư điện tử").fill("ten@")
+    page.get_by_role("button", name="Gửi đường dẫn").click()
+    expect(page.get_by_label("thư điện tử")).to_have_value("ten@")
+    expect(page.get_by_text("Thư điện tử chưa đúng")).to_be_visible()
+    page.get_by_label("thư điện tử").fill("ten@vidu.example")
+    page.get_by_role("button", name="Gửi đường dẫn").click()
+    expect(page.get_by_role("status")).to_contain_text("bấm xác nhận")
+    link = re.search(r"http://\S+/theo-doi/\S+", sent_mail.outbox[-1].body).group()
+    page.goto(link)
+    page.get_by_role("button", name="Xác nhận").click()
+    expect(page.get_by_role("status")).to_contain_text("nhận thư điện tử")
+    page.get_by_role("button", name="Không nhận thư").click()
+    expect(page.get_by_role("status")).to_contain_text("đã được xóa")
+    assert not QuestionFollower.objects.kept().exists()
+    assert page.context.cookies() == []
+
+
+def test_pages_about_mails_are_accessible(web, question, new_page):
+    page = new_page()
+    root = f"http://hochiminhcity.localhost:{web.port}/hoi-dap"
+    for address in (f"{root}/{question.code}/theo-doi/", f"{root}/theo-doi/{stop_token(question.sender)}/"):
+        page.goto(address)
+        assert faults(page) == []
+        page.get_by_role("button").last.click()
+        assert faults(page) == []

@@ -1,0 +1,233 @@
+"""Anybody follows a public question by mail, after a click in a mail; nobody learns who does."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail as sent_mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from participation.resealing import sealed_models
+from qa import workflow
+from qa.enums import QuestionState
+from qa.errors import NotOpenToAll
+from qa.following import ask_to_follow, confirm_following, end_following, follower_of, forget_unconfirmed
+from qa.mail_delivery import deliver
+from qa.mail_kinds import MailDropped, MailKind, MailState
+from qa.mail_links import STOPS
+from qa.models import Question, QuestionFollower, QuestionMail
+from tests.factories import make_head
+from tests.participation.factories import marks_in
+from tests.qa.factories import (
+    LATER,
+    TEXT,
+    TITLE,
+    approve_reply,
+    make_officer,
+    make_question,
+    make_unit,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "theodoi.dauthu@thudientu.example"
+SHOWN = "Cấp bản sao khai sinh"
+
+
+def public_question(portal, state=QuestionState.IN_ANSWER):
+    question = make_question(portal, state)
+    # As the review writes it; the review itself is tested elsewhere.
+    Question.objects.filter(pk=question.pk).update(published_at=LATER, public_title=SHOWN, public_text="…")
+    question.refresh_from_db()
+    return question
+
+
+def browse(portal):
+    return Client(headers={"host": f"{portal.site.hostname}:8000"})
+
+
+def form_of(question, prefix=""):
+    return f"{prefix}/hoi-dap/{question.code}/theo-doi/"
+
+
+def ask(question, address=ADDRESS, at=LATER):
+    ask_to_follow(question, address=address, language="vi", at=at)
+
+
+def follow(question, address=ADDRESS):
+    ask(question, address)
+    follower = QuestionFollower.objects.kept().with_address(address).get(question=question)
+    confirm_following(follower, at=LATER)
+    follower.refresh_from_db()
+    return follower
+
+
+def link_in(letter):
+    return re.search(r"http://[^/\s]+(/hoi-dap/theo-doi/\S+)", letter.body).group(1)
+
+
+def answer(question):
+    submit(question)
+    approve_reply(question)
+
+
+def test_address_follows_after_its_click_and_is_erased_by_another(district, django_capture_on_commit_callbacks, caplog):
+    question, client = public_question(district), browse(district)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(form_of(question), {"email": ADDRESS})
+    assert page.status_code == 200
+    assert "Set-Cookie" not in page
+    assert page["Cache-Control"] == "private, no-store"
+    assert ADDRESS not in page.content.decode()
+    (letter,) = sent_mail.outbox
+    assert letter.to == [ADDRESS]
+    assert "List-Unsubscribe" not in letter.extra_headers
+    link = link_in(letter)
+    assert client.get(link).status_code == 200
+    assert not QuestionFollower.objects.confirmed().exists()
+    assert client.post(link, {"confirm": "1"}).status_code == 200
+    follower = QuestionFollower.objects.confirmed().get()
+    assert ADDRESS not in str(QuestionFollower.objects.values().get())
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(question)
+    letter = sent_mail.outbox[-1]
+    whole = letter.subject + letter.body + letter.alternatives[0][0]
+    assert "Bà đến nhận kết quả." in whole
+    assert SHOWN in whole
+    assert (marks_in(whole), TITLE in whole, TEXT in whole) == ([], False, False)
+    # As a program for mail does.
+    assert letter.extra_headers["List-Unsubscribe"].endswith(f"{link}>")
+    client.post(link, {"List-Unsubscribe": "One-Click"})
+    follower.refresh_from_db()
+    assert (follower.sealed, follower.contact_digest, bool(follower.ended_at)) == ("", "", True)
+    assert ADDRESS not in caplog.text
+    assert QuestionFollower in sealed_models()
+
+
+def test_answer_to_the_form_tells_nothing_of_who_follows(district):
+    question, client = public_question(district), browse(district)
+    follow(question)
+    known = client.post(form_of(question), {"email": ADDRESS})
+    new = client.post(form_of(question), {"email": "nguoi.khac@example.test"})
+    assert known.content == new.content
+    assert QuestionMail.objects.filter(kind=MailKind.CONFIRM).count() == 2
+
+
+def test_wrong_address_is_said_beside_the_field_and_kept(district):
+    question = public_question(district)
+    page = browse(district).post(form_of(question), {"email": "ten@"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert 'value="ten@"' in text
+    assert "field__error" in text
+    assert not QuestionFollower.objects.exists()
+
+
+def test_only_public_questions_of_this_portal_are_followed(city, district):
+    hidden, routed = make_question(district), public_question(district, QuestionState.ROUTED_OUT)
+    for question in (hidden, routed):
+        with pytest.raises(NotOpenToAll):
+            ask(question)
+        for method in ("get", "post"):
+            assert getattr(browse(district), method)(form_of(question), {"email": ADDRESS}).status_code == 404
+    shown = public_question(district)
+    assert browse(district).get(form_of(shown)).status_code == 200
+    assert browse(district).get(form_of(shown, prefix="/en")).status_code == 200
+    assert browse(city).get(form_of(shown)).status_code == 404
+    assert browse(city).post(form_of(shown), {"email": ADDRESS}).status_code == 404
+    assert not QuestionFollower.objects.exists()
+
+
+def test_link_of_another_portal_or_of_nobody_leads_nowhere(city, district):
+    follower = follow(public_question(district))
+    token = STOPS.sign_object(["follower", follower.secret])
+    wrong = [token[:-1], STOPS.sign_object(["follower", "x"]), STOPS.sign_object(["gì", follower.secret])]
+    for portal, value in [(city, token), *((district, one) for one in wrong)]:
+        assert browse(portal).post(f"/hoi-dap/theo-doi/{value}/").status_code == 404
+    follower.refresh_from_db()
+    assert follower.ended_at is None
+    assert follower_of(token, portal=city) is None
+
+
+def test_same_address_is_asked_once_an_hour_and_mailed_anew_after_that(district):
+    question = public_question(district)
+    ask(question)
+    mail = QuestionMail.objects.get(kind=MailKind.CONFIRM)
+    assert deliver(mail.pk, at=LATER)
+    ask(question, ADDRESS.upper(), at=LATER + timedelta(minutes=59))
+    assert not deliver(mail.pk, at=LATER)
+    ask(question, at=LATER + timedelta(minutes=61))
+    assert deliver(mail.pk, at=LATER)
+    assert QuestionFollower.objects.count() == 1
+
+
+def test_form_takes_so_many_tries_only(district, settings):
+    settings.SIGN_IN_TRIES = 2
+    question, client = public_question(district), browse(district)
+    tried = [client.post(form_of(question), {"email": ADDRESS}).status_code for _number in range(3)]
+    assert tried == [200, 200, 429]
+
+
+def test_who_does_not_confirm_is_forgotten(district):
+    question = public_question(district)
+    ask(question)
+    confirmed = follow(question, "nguoi.khac@example.test")
+    assert forget_unconfirmed(at=LATER + timedelta(days=1)) == 0
+    assert forget_unconfirmed(at=LATER + timedelta(days=3)) == 1
+    assert list(QuestionFollower.objects.kept()) == [confirmed]
+    mail = QuestionMail.objects.filter(kind=MailKind.CONFIRM).earliest("pk")
+    assert not deliver(mail.pk, at=LATER)
+
+
+@pytest.mark.parametrize("why", ["ended", "not public", "overtaken"])
+def test_mail_is_dropped_whose_time_is_over(district, why):
+    question = public_question(district)
+    follower = follow(question)
+    answer(question)
+    mail = QuestionMail.objects.get(follower=follower, kind=MailKind.ANSWERED)
+    if why == "ended":
+        end_following(follower, at=LATER)
+    elif why == "not public":
+        Question.objects.filter(pk=question.pk).update(published_at=None)
+    else:
+        officer = make_officer(make_unit(district))
+        question.refresh_from_db()
+        workflow.reopen_question(question, by=officer, at=LATER, remark="Sửa")
+        answer(question)
+    expected = {
+        "ended": MailDropped.NOT_WANTED, "not public": MailDropped.NOT_PUBLIC, "overtaken": MailDropped.OVERTAKEN,
+    }  # fmt: skip
+    assert not deliver(mail.pk, at=LATER)
+    mail.refresh_from_db()
+    assert (mail.state, mail.dropped_because) == (MailState.DROPPED, expected[why])
+
+
+def test_followers_hear_of_public_events_alone(district):
+    question = public_question(district, QuestionState.ASSIGNED)
+    follow(question)
+    other = public_question(district)
+    officer = make_officer(make_unit(district))
+    workflow.ask_back(question, by=officer, at=LATER, text="Bà sinh ở đâu?")
+    assert set(QuestionMail.objects.exclude(follower=None).values_list("kind", flat=True)) == {MailKind.CONFIRM}
+    workflow.merge_question(question, into=other, by=make_head(district), at=LATER)
+    mail = QuestionMail.objects.get(kind=MailKind.MERGED)
+    assert deliver(mail.pk, at=LATER)
+    assert other.code in sent_mail.outbox[-1].body
+
+
+def test_telling_followers_costs_no_query_for_each(district):
+    """The event of an answer is written with as many queries for three followers as for one."""
+    counted = []
+    for followers in (1, 3):
+        question = public_question(district, QuestionState.IN_ANSWER)
+        for number in range(followers):
+            follow(question, f"nguoi{number}@example.test")
+        submit(question)
+        with CaptureQueriesContext(connection) as queries:
+            approve_reply(question)
+        counted.append(len(queries))
+        assert question.mails.filter(kind=MailKind.ANSWERED).count() == followers
+    assert counted[0] == counted[1]

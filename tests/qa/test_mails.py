@@ -1,0 +1,291 @@
+"""The sender is told of each event once, in words that hold, at an address that stands nowhere."""
+
+import smtplib
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core import mail as sent_mail
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from participation.consents import withdraw_consent
+from participation.enums import ConsentChannel, ConsentPurpose, ErasureReason, ViewReason
+from participation.erasing import erase_sender
+from participation.models import ContactView, SenderFacts
+from qa import workflow
+from qa.enums import AnswerKind, QuestionState
+from qa.mail_delivery import MailNotTaken, deliver
+from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
+from qa.mail_links import portal_of
+from qa.mail_queue import send_left
+from qa.models import Question, QuestionMail
+from tests.factories import WARD, make_head, make_portal
+from tests.participation.factories import FACTS, marks_in, text_of
+from tests.qa.factories import (
+    LATER,
+    RECEIVED,
+    TEXT,
+    TITLE,
+    approve_reply,
+    make_officer,
+    make_question,
+    make_question_with_token,
+    make_unit,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = FACTS.email
+
+
+def consents(language="vi"):
+    return [text_of(purpose, language) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)]
+
+
+def told(portal, state=QuestionState.RECEIVED, **values):
+    """A question whose sender agreed to be told by mail."""
+    return make_question(portal, state, **{"agreed": consents(), **values})
+
+
+def send(question, kind, *, at=LATER):
+    """What the mail of a kind says; it must go."""
+    assert deliver(question.mails.get(kind=kind).pk, at=at)
+    return sent_mail.outbox[-1]
+
+
+def text_of_mail(mail):
+    html = mail.alternatives[0][0]
+    return f"{mail.subject}\n{mail.body}\n{html}"
+
+
+def test_nobody_is_told_who_did_not_agree(district):
+    make_question(district, QuestionState.ANSWERED)
+    assert not QuestionMail.objects.exists()
+
+
+def test_receipt_has_code_and_secret_link_and_keeps_the_secret_no_longer(district):
+    question, token = make_question_with_token(district, agreed=consents())
+    mail = question.mails.get()
+    assert token not in mail.sealed
+    letter = send(question, MailKind.RECEIVED)
+    link = f"http://quan1.hochiminhcity.localhost:8000/hoi-dap/cua-toi/{token}/"
+    assert letter.to == [ADDRESS]
+    for part in (letter.body, letter.alternatives[0][0]):
+        assert link in part
+        assert question.code in part
+        assert "26/11/2026" in part
+    mail.refresh_from_db()
+    assert (mail.state, mail.sealed, mail.sealed_with, mail.tries) == (MailState.SENT, "", "", 1)
+    view = ContactView.objects.get()
+    assert (view.by, view.why, view.about) == (None, ViewReason.NOTICE, f"qa.question:{question.pk}")
+
+
+def test_each_goes_once(district):
+    question = told(district)
+    send(question, MailKind.RECEIVED)
+    assert not deliver(question.mails.get().pk, at=LATER)
+    assert len(sent_mail.outbox) == 1
+    row = question.mails.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuestionMail.objects.create(question=question, event=row.event, kind=row.kind, queued_at=LATER)
+
+
+def test_mail_goes_after_the_commit(district, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        told(district)
+        assert sent_mail.outbox == []
+    assert len(sent_mail.outbox) == 1
+
+
+SAID = [
+    (QuestionState.ASSIGNED, MailKind.FORWARDED, "Phòng Hộ tịch"),
+    (QuestionState.NEEDS_CLARIFICATION, MailKind.ASKED_BACK, "Bà sinh ở đâu?"),
+    (QuestionState.INTERIM_PUBLISHED, MailKind.INTERIM, "1/12/2026"),
+    (QuestionState.ANSWERED, MailKind.ANSWERED, "Bà đến nhận kết quả."),
+    (QuestionState.OUT_OF_SCOPE, MailKind.OUT_OF_SCOPE, "Sở Y tế"),
+    (QuestionState.ROUTED_OUT, MailKind.ROUTED_OUT, "Thanh tra Thành phố"),
+    (QuestionState.REFUSED, MailKind.REFUSED, "Xúc phạm"),
+    (QuestionState.WITHDRAWN, MailKind.WITHDRAWN, "rút"),
+]
+
+
+@pytest.mark.parametrize(("state", "kind", "said"), SAID)
+def test_mail_says_what_happened_and_no_word_of_the_sender(district, state, kind, said):
+    question = told(district, state)
+    letter = send(question, kind)
+    whole = text_of_mail(letter)
+    assert said in whole
+    assert "tra-cuu" in letter.body
+    assert letter.subject.startswith(f"[{question.code}] ")
+    assert marks_in(whole) == []
+    assert TITLE not in whole
+    assert TEXT not in whole
+
+
+def test_merged_question_names_the_other_one(district):
+    question = told(district, QuestionState.MERGED_DUPLICATE)
+    letter = send(question, MailKind.MERGED)
+    other = Question.objects.get(pk=question.merged_into_id)
+    assert other.code in letter.body
+    assert f"/{other.code}/" not in letter.body
+    Question.objects.filter(pk=other.pk).update(published_at=LATER)
+    again = told(district, QuestionState.RECEIVED)
+    workflow.merge_question(again, into=other, by=make_head(district), at=LATER)
+    assert f"/hoi-dap/{other.code}/" in send(again, MailKind.MERGED).body
+
+
+def test_forwarded_mail_names_the_other_portal_and_links_to_the_own(district):
+    question = told(district)
+    ward = make_portal(WARD)
+    workflow.forward_question(question, to=ward, by=make_head(district), at=LATER, remark="Đúng thẩm quyền")
+    letter = send(question, MailKind.FORWARDED)
+    assert ward.name_vi in letter.body
+    assert "http://quan1." in letter.body
+    assert "http://bennghe." not in letter.body
+
+
+def test_mail_is_written_in_the_language_of_the_question(district):
+    question = told(district, language="en", agreed=consents("en"))
+    with translation.override("vi"):
+        letter = send(question, MailKind.RECEIVED)
+    assert "We have received your question." in letter.body
+    assert "/en/hoi-dap/tra-cuu/" in letter.body
+    assert 'lang="en"' in letter.alternatives[0][0]
+
+
+def test_answers_to_mails_are_not_lost_silently(district, monkeypatch):
+    silent = send(told(district), MailKind.RECEIVED)
+    assert silent.reply_to == []
+    assert "Không có ai đọc" in silent.body
+    record = replace(portal_of(told(district)), email="vanphong@quan1.example")
+    monkeypatch.setattr("qa.mail_letters.portal_of", lambda question: record)
+    read = send(told(district), MailKind.RECEIVED)
+    assert read.reply_to == ["vanphong@quan1.example"]
+    assert "vanphong@quan1.example" in read.body
+    assert read.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+DROPS = {
+    "overtaken": (MailDropped.OVERTAKEN, lambda question, token: workflow.withdraw_question(
+        question, token=token, at=LATER)),
+    "not wanted": (MailDropped.NOT_WANTED, lambda question, token: withdraw_consent(
+        question.sender, ConsentPurpose.NOTICES, channel=ConsentChannel.LINK, by=None, at=LATER)),
+    "erased": (MailDropped.ERASED, lambda question, token: erase_sender(
+        question.sender, because=ErasureReason.REQUEST, by=None, at=LATER)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", DROPS)
+def test_mail_is_dropped_whose_time_is_over(district, why):
+    question, token = make_question_with_token(district, agreed=consents())
+    because, act = DROPS[why]
+    act(question, token)
+    mail = question.mails.get(kind=MailKind.RECEIVED)
+    assert not deliver(mail.pk, at=LATER)
+    mail.refresh_from_db()
+    assert (mail.state, mail.dropped_because, mail.sealed) == (MailState.DROPPED, because, "")
+    assert sent_mail.outbox == []
+
+
+def test_who_gave_no_address_gets_none(district):
+    question = told(district, sender=SenderFacts(name="Nguyễn Thị Hoa", phone="0901777345"))
+    assert not deliver(question.mails.get().pk, at=LATER)
+    assert question.mails.get().dropped_because == MailDropped.NO_ADDRESS
+
+
+def refuse(monkeypatch, error):
+    def fail(self, *args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
+
+
+def test_failure_is_kept_tried_again_and_says_no_address(district, monkeypatch, caplog):
+    question, token = make_question_with_token(district, agreed=consents())
+    mail = question.mails.get()
+    busy = smtplib.SMTPRecipientsRefused({ADDRESS: (451, f"<{ADDRESS}> try later".encode())})
+    with monkeypatch.context() as down:
+        refuse(down, busy)
+        with pytest.raises(MailNotTaken) as failure:
+            deliver(mail.pk, at=LATER)
+    mail.refresh_from_db()
+    assert (mail.state, mail.trouble, mail.tries) == (MailState.FAILED, MailTrouble.SERVER, 1)
+    # Neither the log nor the error, nor what the error came from, which a worker would log.
+    assert failure.value.__context__ is None
+    assert marks_in(caplog.text + str(failure.value)) == []
+    assert str(mail.pk) in caplog.text
+    letter = send(question, MailKind.RECEIVED)
+    assert token in letter.body
+    mail.refresh_from_db()
+    assert (mail.state, mail.trouble, mail.tries) == (MailState.SENT, "", 2)
+
+
+@pytest.mark.parametrize(
+    "error", [smtplib.SMTPRecipientsRefused({ADDRESS: (550, b"no such user")}), ValueError(ADDRESS)]
+)
+def test_address_that_no_server_takes_is_not_tried_every_minute(district, monkeypatch, caplog, error):
+    mail = told(district).mails.get()
+    refuse(monkeypatch, error)
+    assert deliver(mail.pk, at=LATER) is False
+    mail.refresh_from_db()
+    assert (mail.state, mail.trouble) == (MailState.FAILED, MailTrouble.ADDRESS)
+    assert marks_in(caplog.text) == []
+
+
+def test_failing_mail_fails_no_verb_and_logs_keys_only(
+    district, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    refuse(monkeypatch, ConnectionRefusedError(ADDRESS))
+    with django_capture_on_commit_callbacks(execute=True):
+        question, token = make_question_with_token(district, agreed=consents())
+    assert question.mails.get().state == MailState.FAILED
+    assert marks_in(caplog.text) == []
+    assert token not in caplog.text
+    assert TITLE not in caplog.text
+
+
+def test_mail_without_a_worker_goes_later_and_is_given_up_after_a_week(district, django_capture_on_commit_callbacks):
+    question = told(district)
+    mail = question.mails.get()
+    # Its worker died.
+    QuestionMail.objects.filter(pk=mail.pk).update(state=MailState.SENDING, tried_at=RECEIVED)
+    assert send_left(at=RECEIVED + timedelta(minutes=10)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send_left(at=RECEIVED + timedelta(minutes=40)) == 1
+    assert question.mails.get().state == MailState.SENT
+    other = told(district).mails.get()
+    assert other.sealed
+    assert send_left(at=RECEIVED + timedelta(days=8)) == 0
+    other.refresh_from_db()
+    assert (other.dropped_because, other.sealed) == (MailDropped.TOO_OLD, "")
+
+
+def test_failed_mail_keeps_the_secret_for_a_week_only(district):
+    mail = told(district).mails.get()
+    QuestionMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
+    send_left(at=RECEIVED + timedelta(days=8))
+    mail.refresh_from_db()
+    assert (mail.state, mail.sealed) == (MailState.FAILED, "")
+    letter = send(mail.question, MailKind.RECEIVED)
+    assert "cua-toi" not in letter.body
+    assert "tra-cuu" in letter.body
+
+
+def test_corrected_answer_is_told_and_the_first_one_is_not_any_more(district):
+    question = told(district, QuestionState.ANSWERED)
+    officer, unit = make_officer(make_unit(district)), make_unit(district)
+    assert question.unit == unit
+    workflow.reopen_question(question, by=officer, at=LATER, remark="Sửa")
+    submit(question, kind=AnswerKind.ANSWER)
+    approve_reply(question)
+    first, second = question.mails.filter(kind=MailKind.ANSWERED).order_by("pk")
+    assert not deliver(first.pk, at=LATER)
+    assert deliver(second.pk, at=LATER)
+
+
+def test_mail_costs_a_bounded_number_of_queries(district, django_assert_max_num_queries):
+    mail = told(district, QuestionState.ANSWERED).mails.get(kind=MailKind.ANSWERED)
+    with django_assert_max_num_queries(14):
+        deliver(mail.pk, at=LATER)

@@ -1,0 +1,153 @@
+"""Officer, then board, then city are reminded: once for each stage, of the own portal alone, while it holds."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from qa import workflow
+from qa.enums import AnswerKind, QuestionState
+from qa.models import UnitOfficer
+from qa.reminders import note_questions
+from sites.enums import QUESTION_NOTICES, NoticeKind, Role, Seat
+from sites.memberships import grant_membership, seat_on_board
+from sites.models import BoardSeat, Notice
+from sites.notice_mail import send_digest
+from tests.factories import WARD, make_head, make_portal, make_supervisor, make_user
+from tests.participation.factories import marks_in
+from tests.qa.factories import LATER, TITLE, approve_reply, ask, make_officer, make_question, make_unit, submit
+
+pytestmark = pytest.mark.django_db
+
+K = NoticeKind
+
+
+def on(day: str) -> datetime:
+    """Seven in the morning."""
+    return datetime.fromisoformat(f"2026-{day}T00:00:00").replace(tzinfo=UTC)
+
+
+def told(at: datetime) -> list[tuple[str, str]]:
+    """Who is told anew of what."""
+    before = set(Notice.objects.values_list("pk", flat=True))
+    note_questions(at)
+    rows = Notice.objects.exclude(pk__in=before).filter(kind__in=QUESTION_NOTICES).order_by("kind", "user")
+    return [(row.kind, row.user.username) for row in rows.select_related("user")]
+
+
+@pytest.fixture
+def supervisor(city):
+    return make_supervisor()
+
+
+def test_officer_then_board_then_city_are_told_once_each(district, supervisor):
+    question = make_question(district, QuestionState.IN_ANSWER)
+    officer, head = make_officer(make_unit(district)).username, make_head(district).username
+    assert question.answer_due.isoformat() == "2026-11-26"
+    assert told(on("11-19")) == []
+    assert told(on("11-20")) == [(K.QUESTION_SOON, officer)]
+    assert told(on("11-23")) == []
+    assert told(on("11-26")) == [(K.QUESTION_TODAY, officer)]
+    assert told(on("11-27")) == [(K.QUESTION_LATE, officer)]
+    assert told(on("11-30")) == [(K.QUESTION_LATE_BOARD, head)]
+    assert told(on("12-03")) == [(K.QUESTION_LATE_CITY, supervisor.username)]
+    assert told(on("12-31")) == []
+
+
+def test_board_is_told_of_what_it_has_to_sort(district, supervisor):
+    ask(district)
+    member = make_user("uyvien")
+    seat_on_board(district.board, member, seat=Seat.MEMBER, by=None, at=LATER)
+    head = make_head(district)
+    assert told(on("11-05")) == []
+    assert {name for _kind, name in told(on("11-06"))} == {head.username, member.username}
+    assert {kind for kind, _name in told(on("11-09"))} == {K.QUESTION_SORT_LATE}
+    assert told(on("11-11")) == [(K.QUESTION_SORT_CITY, supervisor.username)]
+
+
+def test_people_of_other_portals_are_not_told(city, district, supervisor):
+    make_question(district, QuestionState.IN_ANSWER)
+    strangers = {make_officer(make_unit(city)).username, make_head(city).username}
+    for day in ("11-20", "11-26", "11-27", "11-30", "12-03"):
+        assert strangers.isdisjoint(name for _kind, name in told(on(day)))
+
+
+def test_next_level_is_told_where_nobody_is_there(district, supervisor):
+    make_question(district, QuestionState.ASSIGNED)
+    UnitOfficer.objects.update(valid_until=LATER.date())
+    assert told(on("11-20")) == [(K.QUESTION_SOON, make_head(district).username)]
+    BoardSeat.objects.filter(board__portal=district).update(ended_at=LATER, valid_until=LATER.date())
+    assert told(on("11-26")) == [(K.QUESTION_TODAY, supervisor.username)]
+
+
+def test_answer_in_review_is_the_boards(district):
+    make_question(district, QuestionState.IN_BOARD_REVIEW)
+    assert told(on("11-20")) == [(K.QUESTION_SOON, make_head(district).username)]
+
+
+def test_whoever_began_the_answer_is_told_alone(district):
+    question = make_question(district, QuestionState.ASSIGNED)
+    first = make_officer(question.unit)
+    second = make_user("canbo2")
+    grant_membership(second, role=Role.ANSWERING_OFFICER, portal=district, reason="Phân công", by=None, at=LATER)
+    UnitOfficer.objects.create(unit=question.unit, user=second, valid_from=LATER.date())
+    workflow.start_answer(question, by=first, at=LATER)
+    assert told(on("11-20")) == [(K.QUESTION_SOON, first.username)]
+
+
+def test_promised_day_is_a_clock_of_its_own(district):
+    """An officer who was told of the first last day is told of the promised one as well."""
+    question = make_question(district, QuestionState.IN_ANSWER)
+    officer = make_officer(question.unit).username
+    assert told(on("11-26")) == [(K.QUESTION_TODAY, officer)]
+    submit(question, kind=AnswerKind.INTERIM)
+    approve_reply(question)
+    question.refresh_from_db()
+    assert question.promised_for.isoformat() == "2026-12-01"
+    assert told(on("11-27")) == [(K.QUESTION_SOON, officer)]
+    assert told(on("12-01")) == [(K.QUESTION_TODAY, officer)]
+
+
+def test_closed_question_is_told_of_no_more(district):
+    for state in (QuestionState.ANSWERED, QuestionState.WITHDRAWN, QuestionState.OUT_OF_SCOPE):
+        make_question(district, state)
+    assert told(on("12-03")) == []
+
+
+def test_mail_names_code_and_day_and_no_word_of_the_sender(district, caplog):
+    question = make_question(district, QuestionState.IN_ANSWER)
+    officer = make_officer(question.unit)
+    note_questions(on("11-20"))
+    assert send_digest(officer.pk, at=on("11-20"))
+    body = mail.outbox[-1].body
+    assert question.code in body
+    assert "26/11/2026" in body
+    assert marks_in(body + caplog.text) == []
+    assert TITLE not in body
+
+
+@pytest.mark.parametrize("meanwhile", ["answered", "forwarded", "not an officer any more", "a stage further"])
+def test_alert_is_asked_once_more_before_it_goes(district, meanwhile):
+    question = make_question(district, QuestionState.ASSIGNED)
+    officer, at = make_officer(question.unit), on("11-20")
+    note_questions(at)
+    if meanwhile == "answered":
+        workflow.merge_question(question, into=ask(district)[0], by=make_head(district), at=at)
+    elif meanwhile == "forwarded":
+        ward = make_portal(WARD)
+        workflow.forward_question(question, to=ward, by=make_head(district), at=at, remark="Đúng thẩm quyền")
+    elif meanwhile == "not an officer any more":
+        UnitOfficer.objects.update(valid_until=timezone.localdate(at) - timedelta(days=1))
+    else:
+        at = on("11-27")
+    send_digest(officer.pk, at=at)
+    assert [letter for letter in mail.outbox if question.code in letter.body] == []
+    assert Notice.objects.filter(user=officer, dropped_at=None, kind__in=QUESTION_NOTICES).count() == 0
+
+
+def test_reminders_cost_no_query_for_each_question(district, django_assert_max_num_queries):
+    for _number in range(3):
+        make_question(district, QuestionState.IN_ANSWER)
+    with django_assert_max_num_queries(12):
+        note_questions(on("11-27"))
