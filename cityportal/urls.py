@@ -16,6 +16,7 @@ from information.feeds import CityDirectionFeed
 from information.views.direction import city_direction
 from information.views.leaving import leave_press_list
 from library.serving import serve_document
+from qa.views.statistics import city_questions
 from search import views as search_views
 from sites import public_admin_urls
 
@@ -48,6 +49,8 @@ urlpatterns += i18n_patterns(
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
     path("chi-dao-toan-thanh-pho/rss/", require_safe(CityDirectionFeed()), name="feed_city_direction"),
+    path("hoi-dap/", include("qa.urls")),
+    path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),

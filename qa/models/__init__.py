@@ -1,16 +1,22 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .question import Question, QuestionCounter, QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
+from .visibility import VisibilityChange
 
 __all__ = [
     "Answer",
+    "AnswerUsefulness",
     "AnsweringUnit",
     "HistoryLedger",
     "Question",
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
+    "QuestionTally",
     "QuestionTopic",
     "UnitOfficer",
+    "UsefulMark",
+    "VisibilityChange",
 ]
