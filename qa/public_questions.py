@@ -85,7 +85,7 @@ class Listed:
 
 
 def list_questions(portal_id: int, asked: Asked, *, today: date) -> Listed:
-    """A page of the public list of what a portal received, newest first. Three queries at most, whatever the number."""
+    """A page of the public list of what a portal received, newest first. Four queries at most, whatever the number."""
     rows = narrowed(Question.objects.received_by([portal_id]).listed(), asked, today=today)
     total = rows.order_by("-received_at", "-pk").values("pk")[: MOST_COUNTED + 1].count()
     mark = asked.after or asked.before
@@ -109,7 +109,7 @@ def list_questions(portal_id: int, asked: Asked, *, today: date) -> Listed:
 
 
 def narrowed(rows: QuestionQuerySet, asked: Asked, *, today: date) -> QuestionQuerySet:
-    """Those of some listed questions that were asked for. No query."""
+    """Those of some listed questions that were asked for. One query where they have to be looked through."""
     # An index knows one of these, in the order of the list, and the period.
     conditions = []
     if asked.unit:
@@ -126,13 +126,14 @@ def narrowed(rows: QuestionQuerySet, asked: Asked, *, today: date) -> QuestionQu
         rows = rows.filter(received_at__gte=_midnight(asked.since))
     if asked.until:
         rows = rows.filter(received_at__lt=_midnight(asked.until + timedelta(days=1)))
-    if conditions and not asked.needs_look:
-        return rows.filter(conditions[0])
-    if conditions:
-        first, rest = (conditions[:1], conditions[1:]) if asked.unit or asked.topic else ([], conditions)
-        newest = rows.filter(*first).order_by("-received_at", "-pk").values("pk")[:LOOKED_THROUGH]
-        return Question.objects.filter(*rest, pk__in=newest)
-    return rows
+    if asked.needs_look:
+        first, conditions = (conditions[:1], conditions[1:]) if asked.unit or asked.topic else ([], conditions)
+        rows = rows.filter(*first)
+        # A place in the index: what is newer is looked through.
+        place = rows.order_by("-received_at", "-pk").values_list("received_at", flat=True)
+        oldest = list(place[LOOKED_THROUGH : LOOKED_THROUGH + 1])
+        rows = rows.filter(received_at__gte=oldest[0]) if oldest else rows
+    return rows.filter(*conditions)
 
 
 def _beside(place: tuple[datetime, int], *, is_newer: bool) -> Q:
@@ -194,7 +195,8 @@ def related_questions(question: Question) -> list[Question]:
     if question.topic_id is None:
         return []
     rows = Question.objects.received_by([question.received_portal_id]).readable().filter(topic=question.topic_id)
-    return list(rows.exclude(pk=question.pk).order_by("-received_at", "-pk")[:MOST_RELATED])
+    rows = rows.exclude(pk=question.pk).select_related("topic", "unit")
+    return list(rows.order_by("-received_at", "-pk")[:MOST_RELATED])
 
 
 def choices_of_list(portal_id: int) -> tuple[list[QuestionTopic], list[AnsweringUnit]]:

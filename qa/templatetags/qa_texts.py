@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import template
-from django.template.defaultfilters import linebreaks, stringfilter
-from django.utils.safestring import SafeString
+from django.template.defaultfilters import stringfilter
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 register = template.Library()
@@ -14,7 +15,7 @@ register = template.Library()
 @stringfilter
 def plain_paragraphs(text: str) -> SafeString:
     """A plain text as paragraphs; whatever looks like a tag in it stays text."""
-    return linebreaks(text, autoescape=True)
+    return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 -- everything of the text is escaped
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What of a history is public, and how a question stands, in words: written out, not derived from the code's own table."""
+"""What of a history is public, and how a question stands, in words: written out, not derived."""
 
 from datetime import date
 
@@ -99,9 +99,7 @@ def days(**values):
             Punctuality(Standing.LATE, 2),
         ),
         (
-            days(
-                is_open=False, first_reply_on=DUE, answered_on=date(2026, 12, 3), was_promised_for=date(2026, 12, 1)
-            ),
+            days(is_open=False, first_reply_on=DUE, answered_on=date(2026, 12, 3), was_promised_for=date(2026, 12, 1)),
             date(2027, 1, 1),
             Punctuality(Standing.LATE, 2),
         ),
