@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.feeds import FEED_LENGTH, live_home
 from qa.models import Question
@@ -26,13 +27,13 @@ class QuestionsFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        portal = request.portal  # type: ignore[attr-defined]  # set by the middleware
+        portal = request.portal
         if live_home(portal) is None:
             raise Http404
         return portal
 
     def title(self, obj: PortalRecord) -> str:
-        return f"{_('Questions and answers')} – {obj.portal_title}"
+        return f"{pgettext('public section', 'Questions and answers')} – {obj.portal_title}"
 
     def description(self, obj: PortalRecord) -> str:
         return _("What citizens ask, and what they are answered.")
@@ -67,7 +68,7 @@ class QuestionFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def get_object(self, request: HttpRequest, code: str) -> Any:
-        portal = request.portal  # type: ignore[attr-defined]
+        portal = request.portal
         question = find_question(portal.id, code) if live_home(portal) else None
         # What is withheld has no history to be followed.
         if question is None or question.is_withheld:

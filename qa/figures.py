@@ -20,6 +20,7 @@ from qa.models.question import REPLIED_LATE, overdue_on
 # Below so many judged questions, a share says nothing.
 LEAST_FOR_SHARE: Final = 10
 BATCH: Final = 1_000
+GROUPS: Final = ("received_portal", "unit", "topic", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,20 @@ COUNTED: Final = tuple(field.name for field in fields(Figures))
 def count_questions(*, at: datetime) -> int:
     """Write all tallies anew. Returns how many. Three queries and one for each thousand tallies."""
     rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
-    groups = rows.values("received_portal", "unit", "topic", "month").annotate(**_counts(timezone.localdate(at)))
-    tallies = [
-        QuestionTally(
-            portal_id=group["received_portal"],
-            unit_id=group["unit"],
-            topic_id=group["topic"],
-            month=group["month"],
-            counted_at=at,
-            **{name: group[f"n_{name}"] for name in COUNTED},
-        )
-        for group in groups
-    ]
+    groups = rows.values(*GROUPS).annotate(**_counts(timezone.localdate(at)))
+    tallies = [_tally(dict(group), at=at) for group in groups]
     QuestionTally.objects.all().delete()
     QuestionTally.objects.bulk_create(tallies, batch_size=BATCH)
     return len(tallies)
 
 
-def _counts(today: date) -> dict[str, Count]:
+def _tally(group: dict[str, Any], *, at: datetime) -> QuestionTally:
+    portal, unit, topic, month = (group[name] for name in GROUPS)
+    counts = {name: group[f"n_{name}"] for name in COUNTED}
+    return QuestionTally(portal_id=portal, unit_id=unit, topic_id=topic, month=month, counted_at=at, **counts)
+
+
+def _counts(today: date) -> dict[str, Any]:
     is_open = Q(state__in=OPEN_STATES)
     replied = Q(first_reply_on__isnull=False)
     conditions = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qa.codes import as_typed
 from qa.models import AnsweringUnit, QuestionTopic
@@ -14,7 +15,7 @@ from qa.public_questions import STATES, Asked
 
 MAX_WORDS = 200
 STATE_WORDS = {
-    "dang-xu-ly": _("In progress"),
+    "dang-xu-ly": pgettext_lazy("question", "In progress"),
     "da-tra-loi": _("Answered"),
     "co-quan-khac": _("Another body is competent"),
     "da-gop": _("Joined with another question"),
@@ -24,7 +25,7 @@ STATE_WORDS = {
 class ListForm(forms.Form):
     """Sent by GET; a value that means nothing narrows nothing."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=MAX_WORDS)
+    q = forms.CharField(label=pgettext_lazy("questions", "Words"), required=False, max_length=MAX_WORDS)
     linh_vuc = forms.ChoiceField(label=_("Topic"), required=False)
     don_vi = forms.ChoiceField(label=_("Answered by"), required=False)
     trang_thai = forms.ChoiceField(
@@ -47,8 +48,8 @@ class ListForm(forms.Form):
         self.label_suffix = ""
         topic_choices = [("", _("All topics")), *((topic.code, str(topic)) for topic in topics)]
         unit_choices = [("", _("All units")), *((str(unit.pk), unit.name) for unit in units)]
-        self.fields["linh_vuc"].choices = topic_choices  # type: ignore[attr-defined]  # a choice field
-        self.fields["don_vi"].choices = unit_choices  # type: ignore[attr-defined]
+        self.fields["linh_vuc"].choices = topic_choices
+        self.fields["don_vi"].choices = unit_choices
 
     def asked(self) -> Asked:
         """What is asked for, of what can be understood."""

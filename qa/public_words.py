@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from deadlines.working_days import WorkingCalendar
 from home.dates import vi_datetime
@@ -56,7 +56,7 @@ def chip_of(question: Question, *, today: date, calendar: WorkingCalendar) -> Ch
         case Standing.LATE if not question.is_open:
             text = ngettext("Answered %(days)d working day late", "Answered %(days)d working days late", found.days)
             return Chip(BAD, text % {"days": found.days})
-    return Chip(WAIT, _("In progress"), found.due)
+    return Chip(WAIT, pgettext("question", "In progress"), found.due)
 
 
 def line_of(question: Question, *, today: date, calendar: WorkingCalendar) -> str:

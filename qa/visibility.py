@@ -76,7 +76,7 @@ def confirm_visibility(question: Question, *, by: User, at: datetime) -> None:
         raise SecondPersonMissing
     _decide(change, is_confirmed=True, by=by, at=at)
     if change.to in WITHHELD:
-        facts = {
+        facts: dict[str, Any] = {
             "visibility": change.to,
             "withheld_because": change.because,
             "withheld_on": timezone.localdate(at),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
-from home.presentation import script_json
+from home.presentation import Crumb, script_json
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
 from qa.enums import QuestionState, Verb
@@ -26,6 +26,7 @@ from qa.public_words import chip_of, line_of
 from qa.structured_data import qa_page
 from qa.usefulness import usefulness_of
 from qa.views.frame import frame_of_questions
+from sites.directory import get_directory
 
 
 @require_safe
@@ -34,7 +35,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """
-    found = find_question(request.portal.id, code)  # type: ignore[attr-defined]  # set by the middleware
+    found = find_question(request.portal.id, code)
     if found is None:
         raise Http404
     if found.is_withheld or found.state in {QuestionState.WITHDRAWN, QuestionState.REFUSED}:
@@ -67,7 +68,8 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
 def _marker(request: HttpRequest, found: Question) -> HttpResponse:
     """What stands in place of a question that the public does not read."""
     title = _("Question %(code)s") % {"code": found.code}
-    on = found.withheld_on or found.events.filter(verb__in=[Verb.WITHDRAW, Verb.REFUSE]).dates("at", "day").last()
+    ended = found.events.filter(verb__in=[Verb.WITHDRAW, Verb.REFUSE]).values_list("at", flat=True)
+    on = found.withheld_on or ended.last()
     context = {"question": found, "on": on, **frame_of_questions(request, title), "meta": None}
     response = render(request, "pages/qa/withheld_question.html", context, status=410)
     response["X-Robots-Tag"] = "noindex"
@@ -87,10 +89,21 @@ def _body(shown: PublicQuestion) -> str:
     return next((event.data.get("body", "") for event in shown.events if event.verb == Verb.DECLINE), "")
 
 
-def _joined(found: Question) -> Question | None:
-    """The question that this one was joined with, where that has a page."""
+def _joined(found: Question) -> Crumb | None:
+    """Where the question is read that this one was joined with; None: it has no page now. One query.
+
+    Both are dealt with by one portal; another may have received that one, and then has its page.
+    """
     other = found.merged_into
-    return find_question(found.received_portal_id, other.code) if other is not None else None
+    record = get_directory().by_id.get(other.received_portal_id) if other is not None else None
+    if other is None or record is None or not record.is_readable:
+        return None
+    shown = find_question(record.id, other.code)
+    if shown is None:
+        return None
+    title = shown.public_title if shown.is_readable else shown.code
+    root = "" if record.id == found.received_portal_id else record.root_url
+    return Crumb(title, root + reverse("question", args=[shown.code]))
 
 
 def _days(found: Question, *, today: date, calendar: WorkingCalendar) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sites.spreadsheets import csv_response
 def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The public list as CSV that no spreadsheet runs. Queries: as `qa.export.exported_rows` says."""
     home_or_404(request)
-    portal = request.portal  # type: ignore[attr-defined]  # set by the middleware
+    portal = request.portal
     return csv_response(f"hoi-dap-{portal.code}", csv_rows(portal.id))
 
 
@@ -22,7 +22,7 @@ def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
 def questions_json(request: HttpRequest) -> StreamingHttpResponse:
     """The same as JSON."""
     home_or_404(request)
-    portal = request.portal  # type: ignore[attr-defined]
+    portal = request.portal
     response = StreamingHttpResponse(json_parts(portal.id), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="hoi-dap-{portal.code}.json"'
     response["Cache-Control"] = "no-store"

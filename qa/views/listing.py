@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from deadlines.queries import working_calendar
@@ -16,25 +16,26 @@ from home.presentation import frame_of_view
 from qa.forms import ListForm
 from qa.public_questions import LOOKED_THROUGH, Listed, choices_of_list, list_questions
 from qa.public_words import chip_of
-from qa.views.frame import home_or_404, section_of_questions
+from qa.views.frame import home_or_404, pages_of, section_of_questions
 
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    """What the portal was asked, newest first, narrowed by what is asked for. Nine queries besides the frame."""
+    """What the portal was asked, newest first, narrowed by what is asked for. Ten queries besides the frame."""
     home = home_or_404(request)
     section = section_of_questions(request, home)
-    portal_id = request.portal.id  # type: ignore[attr-defined]  # set by the middleware
+    portal_id = request.portal.id
     topics, units = choices_of_list(portal_id)
     form = ListForm(_plain(request.GET), topics=topics, units=units)
     asked, today = form.asked(), timezone.localdate()
     listed = list_questions(portal_id, asked, today=today)
-    title = section.title if section else _("Questions and answers")
+    title = section.title if section else pgettext("public section", "Questions and answers")
     is_further = bool(asked.after or asked.before)
     further = f"?{request.GET.urlencode()}" if is_further and not asked.is_narrowed else ""
     calendar = working_calendar()
     context = {
         "lead": section.lead if section else "",
+        "pages": pages_of(section, request) if section else [],
         "form": form,
         "asked": asked,
         "listed": listed,

@@ -30,7 +30,7 @@ _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 @require_safe
 def question_statistics(request: HttpRequest) -> HttpResponse:
     """What became of the questions of a portal, by unit, topic and month. Nine queries besides the frame."""
-    portal_id = request.portal.id  # type: ignore[attr-defined]  # set by the middleware
+    portal_id = request.portal.id
     tallies, year = _of_year(request, QuestionTally.objects.for_portals([portal_id]))
     by_month = figures_by("month", tallies)
     units = AnsweringUnit.objects.in_bulk(_keys(by_unit := figures_by("unit", tallies)))
@@ -56,7 +56,7 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def questions_withheld(request: HttpRequest) -> HttpResponse:
     """What a portal withheld, did not accept or passed on: how many, by month and class. Four queries."""
-    lines = withheld_log(request.portal.id)  # type: ignore[attr-defined]
+    lines = withheld_log(request.portal.id)
     frame = frame_of_questions(request, _("What is not published"))
     return render(request, "pages/qa/withheld_log.html", {"lines": lines, **frame})
 
@@ -68,7 +68,7 @@ def city_questions(request: HttpRequest) -> HttpResponse:
     Four queries besides the frame, whatever the number of portals and questions.
     """
     home, directory = home_or_404(request), get_directory()
-    portal, city = request.portal, directory.city  # type: ignore[attr-defined]
+    portal, city = request.portal, directory.city
     if city is None:
         raise Http404
     if not portal.is_city:

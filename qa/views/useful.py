@@ -22,7 +22,7 @@ ANSWERS = {"co": True, "khong": False}
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_useful(request: HttpRequest, code: str) -> HttpResponse:
     """Ask, and count what is sent. Keeps neither who it was nor from where."""
-    found = find_question(request.portal.id, code)  # type: ignore[attr-defined]  # set by the middleware
+    found = find_question(request.portal.id, code)
     if found is None or not found.is_readable or public_question(found).current is None:
         raise Http404
     said, is_counted = request.POST.get("huu_ich", ""), None

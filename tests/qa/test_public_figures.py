@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.test import Client
 
 from participation.enums import ConsentPurpose
@@ -61,6 +63,7 @@ def test_figures_count_what_became_of_the_questions_of_each_portal(city, distric
     assert total_of(by_month.values()) == whole
     # Counted anew, nothing is doubled.
     count_task()
+    call_command("count_questions", stdout=StringIO())
     assert figures_by("portal", QuestionTally.objects.all())[district.pk].received == 8
 
 

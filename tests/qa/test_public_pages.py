@@ -7,12 +7,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from home.models import InformationPage
 from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import Question, QuestionEvent, QuestionTopic
 from qa.replies import take_back_reply
 from sites.portal_states import suspend_portal
-from tests.factories import AT, make_operator, section_of
+from tests.factories import AT, make_head, make_member, make_operator, section_of
+from tests.factories import publish as publish_page
 from tests.qa.factories import LATER, make_officer, make_question, make_unit
 from tests.qa.public import PUBLISHED, answer, publish, read, words
 from tests.raw_rows import change_rows
@@ -126,11 +128,15 @@ def test_withheld_question_leaves_a_dated_marker_everywhere_and_its_words_nowher
     assert read(district, f"{page_of(question)}huu-ich/").status_code == 404
 
 
-def test_duplicate_leads_to_the_other(district):
+def test_duplicate_leads_to_the_other(city, district):
     first = publish(district, "Câu hỏi gốc")
     second = publish(district, "Hỏi lại", state=QuestionState.MERGED_DUPLICATE, merged_into=first)
     page = BeautifulSoup(read(district, page_of(second)).content, "html.parser")
     assert page.find("a", href=page_of(first)).get_text() == "Câu hỏi gốc"
+    elsewhere = publish(city, "Hỏi ở Thành phố")
+    Question.objects.filter(pk=second.pk).update(merged_into=elsewhere)
+    page = BeautifulSoup(read(district, page_of(second)).content, "html.parser")
+    assert page.find("a", href=f"{city.root_url}{page_of(elsewhere)}").get_text() == "Hỏi ở Thành phố"
 
 
 def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, district):
@@ -177,7 +183,16 @@ def test_list_goes_on_behind_the_last_and_back(district):
 
 def test_list_shows_the_title_of_the_section_and_pages_below_it_stay(district):
     section = section_of(district, "hoi-dap")
-    assert f"<h1>{section.title}</h1>" in words(district)
+    author = make_member(district)
+    page = InformationPage(title="Hỏi nhiều nhất", lead="Tóm tắt.", live=False, owner=author)
+    section.add_child(instance=page)
+    page.save_revision(user=author)
+    publish_page(page, by=make_head(district), author=author)
+    shown = BeautifulSoup(read(district).content, "html.parser")
+    assert shown.h1.get_text() == section.title
+    link = shown.find("a", string="Hỏi nhiều nhất")["href"]
+    assert read(district, link).status_code == 200
+    assert page.slug in link
     assert read(district, "/hoi-dap/khong-co/").status_code == 404
     assert read(district, "/hoi-dap/rss/").status_code == 200
 
