@@ -17,6 +17,7 @@ from home import views as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
 from library.serving import serve_document
+from qa.views.statistics import city_questions
 from search import views as search_views
 from sites import public_admin_urls
 
@@ -51,8 +52,9 @@ urlpatterns += i18n_patterns(
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
     path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
     path("giao-dien-du-lieu/", data_interface, name="data_interface"),
-    path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("hoi-dap/", include("qa.urls")),
+    path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),
+    path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

@@ -19,7 +19,12 @@ from home.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 
-VIEWS_IN_EACH_LANGUAGE = frozenset({"search", "portals", "sitemap_page", "city_direction"})
+VIEWS_IN_EACH_LANGUAGE = frozenset(
+    {
+        "search", "portals", "sitemap_page", "city_direction", "questions", "question", "question_useful",
+        "question_statistics", "questions_withheld", "city_questions",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

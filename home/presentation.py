@@ -200,6 +200,11 @@ def _logo_for(page: BasePage, request: HttpRequest) -> str:
 def jsonld_of(page: BasePage, chain: Iterable[PlainPage], *, logo: str = "") -> SafeString:
     """Structured data of a page as JSON that is safe inside a script element."""
     blocks = structured_data.for_page(page, [(step.title, step.full_url) for step in chain], logo=logo)
+    return script_json(blocks)
+
+
+def script_json(blocks: list[dict[str, Any]]) -> SafeString:
+    """Statements as JSON that is safe inside a script element."""
     text = json.dumps(blocks, ensure_ascii=False)
     escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return mark_safe(escaped)  # noqa: S308 -- nothing left that could end the script element

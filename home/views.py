@@ -27,8 +27,8 @@ SITE_MAP_CHILDREN = 30
 SITE_MAP_PART = 10_000
 PART = "phan"
 # Lists of the portal that are no pages of the tree.
-VIEWS_ON_SITE_MAP = ("sitemap_page", "data_interface")
-CITY_VIEWS_ON_SITE_MAP = ("portals", "city_direction", *VIEWS_ON_SITE_MAP)
+VIEWS_ON_SITE_MAP = ("sitemap_page", "questions", "question_statistics", "questions_withheld", "data_interface")
+CITY_VIEWS_ON_SITE_MAP = ("portals", "city_direction", "city_questions", *VIEWS_ON_SITE_MAP)
 MAX_FINDER_LENGTH = 100
 DAY_IN_SECONDS = 24 * 60 * 60
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60

@@ -35,6 +35,9 @@ OPEN_STATES = frozenset(
 # No page of the question ever tells what it says: its law is another (complaints), or the sender took it back before.
 NEVER_PUBLIC = frozenset({QuestionState.ROUTED_OUT, QuestionState.REFUSED})
 
+# What was public of it before is not any more; the sender took back the last.
+NEVER_LISTED = NEVER_PUBLIC | {QuestionState.WITHDRAWN}
+
 
 class Verb(models.TextChoices):
     """What happens to a question. Each is one function (`qa.receiving`, `qa.workflow`, `qa.replies`) and one event."""
@@ -60,6 +63,11 @@ class Verb(models.TextChoices):
     MERGE = "merge", pgettext_lazy("question event", "Joined with another question")
     WITHDRAW = "withdraw", pgettext_lazy("question event", "Withdrawn by the sender")
     PUBLISH = "publish", pgettext_lazy("question event", "Question published")
+    ASK_WITHHOLD = "ask_withhold", pgettext_lazy("question event", "Withholding proposed to a second approver")
+    WITHHOLD = "withhold", pgettext_lazy("question event", "Withheld from the public")
+    ASK_SHOW = "ask_show", pgettext_lazy("question event", "Showing again proposed to a second approver")
+    SHOW = "show", pgettext_lazy("question event", "Shown to the public again")
+    KEEP_VISIBILITY = "keep_visibility", pgettext_lazy("question event", "Left as the public sees it")
     MOVE_CLOCKS = "move_clocks", pgettext_lazy("question event", "Last days computed anew")
 
 
@@ -95,3 +103,29 @@ class RefusalReason(models.TextChoices):
     ADVERTISEMENT = "advertisement", pgettext_lazy("question refused", "Advertisement")
     NO_QUESTION = "no_question", pgettext_lazy("question refused", "No question that can be understood")
     NO_CONSENT = "no_consent", pgettext_lazy("question refused", "Personal data of others without their consent")
+
+
+class Visibility(models.TextChoices):
+    """What the public sees of a question that the board has published; apart from its state (lifecycles.md)."""
+
+    PUBLIC = "public", pgettext_lazy("visibility of a question", "Public as it was sent")
+    PUBLIC_REDACTED = (
+        "public_redacted",
+        pgettext_lazy("visibility of a question", "Public without what must not be public"),
+    )
+    SENDER_ONLY = "sender_only", pgettext_lazy("visibility of a question", "For its sender alone")
+    HIDDEN = "hidden", pgettext_lazy("visibility of a question", "Hidden")
+
+
+# Two people decide on these; a dated marker with the class of the reason stands in place of the question.
+WITHHELD = frozenset({Visibility.SENDER_ONLY, Visibility.HIDDEN})
+
+
+class WithholdReason(models.TextChoices):
+    """Why a question is withheld. The public reads the class, and counts; never the text."""
+
+    PERSONAL_DATA = "personal_data", pgettext_lazy("question withheld", "Personal data that cannot be covered")
+    STATE_SECRET = "state_secret", pgettext_lazy("question withheld", "State secret")
+    UNLAWFUL = "unlawful", pgettext_lazy("question withheld", "Against the law")
+    THIRD_PARTY = "third_party", pgettext_lazy("question withheld", "Rights of another person or body")
+    SENDER_ASKED = "sender_asked", pgettext_lazy("question withheld", "At the request of the sender")

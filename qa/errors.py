@@ -85,3 +85,25 @@ class NotOpenToAll(PortalRefusal):
 class MailNotFailed(PortalRefusal):
     code = "mail_not_failed"
     message = _("This mail has gone, or is not needed any more.")
+
+
+class SecondPersonMissing(PortalRefusal, PermissionDenied):
+    """Who asked for it cannot confirm it (lifecycles.md: two people)."""
+
+    code = "second_person_missing"
+    message = _("You proposed this yourself: another approver of the board has to confirm it.")
+
+
+class VisibilityAsked(PortalRefusal):
+    code = "visibility_asked"
+    message = _("Something is proposed for this question already: that has to be decided first.")
+
+
+class NothingAsked(PortalRefusal):
+    code = "nothing_asked"
+    message = _("Nothing is proposed for this question any more.")
+
+
+class VisibleAlready(PortalRefusal):
+    code = "visible_already"
+    message = _("The public sees the question like this already.")

@@ -28,6 +28,10 @@ def _move(sources: Collection[QuestionState], target: QuestionState | None, *act
     return Move(frozenset(sources), target, frozenset(actors))
 
 
+# What the public sees of a question is decided on as long as it could see anything.
+SHOWABLE: Final = frozenset(S) - {S.WITHDRAWN} - NEVER_PUBLIC
+OF_VISIBILITY: Final = (Verb.ASK_WITHHOLD, Verb.WITHHOLD, Verb.ASK_SHOW, Verb.SHOW, Verb.KEEP_VISIBILITY)
+
 MOVES: Final[dict[Verb, Move]] = {
     Verb.ASSIGN: _move({S.RECEIVED, S.ASSIGNED}, S.ASSIGNED, Actor.SORTER),
     Verb.FORWARD: _move({S.RECEIVED, S.ASSIGNED}, S.ASSIGNED, Actor.SORTER),
@@ -49,6 +53,7 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.MERGE: _move(OPEN_STATES, S.MERGED_DUPLICATE, Actor.SORTER),
     Verb.WITHDRAW: _move(OPEN_STATES, S.WITHDRAWN, Actor.SENDER),
     Verb.PUBLISH: _move(frozenset(S) - {S.RECEIVED, S.WITHDRAWN} - NEVER_PUBLIC, None, Actor.APPROVER),
+    **{verb: _move(SHOWABLE, None, Actor.APPROVER) for verb in OF_VISIBILITY},
     Verb.MOVE_CLOCKS: _move(S, None, Actor.SYSTEM),
 }
 # With one of these the board has sorted the question: the clock of two working days stands still (12.1.đ).

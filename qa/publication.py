@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from qa.enums import Actor, Verb
 from qa.errors import NotYourQuestion
+from qa.folding import folded
 from qa.models import Question, QuestionMessage
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
 from qa.texts import checked_text
+from qa.visibility import shown_as
 from sites.acting import hold_actor
 from sites.locks import locked_portal
 from sites.proposals import propose_change
@@ -77,8 +79,15 @@ def publish_question(question: Question, values: Mapping[str, Any], *, by: User 
         VerbOutOfPlace: it is never public now.
     """
     facts = {name: values[name] for name in values}
+    title = facts.get("public_title", question.public_title)
+    text = facts.get("public_text", question.public_text)
+    facts["public_folded"] = folded(f"{title} {text}")
+    if not question.is_withheld:
+        facts["visibility"] = shown_as(question, title=title, text=text)
     if question.published_at is None:
         facts["published_at"] = at
+    if question.listed_at is None:
+        facts["listed_at"] = at
     move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, **facts)
 
 

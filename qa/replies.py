@@ -135,7 +135,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     if answer.kind == AnswerKind.ANSWER:
         verb = Verb.ANSWER
         if question.answered_on is None:
-            facts["answered_on"] = today
+            facts |= {"answered_on": today, "was_promised_for": question.promised_for}
     move(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
 
 

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from qa import figures, usefulness
 from qa.following import forget_unconfirmed
 from qa.mail_delivery import deliver
 from qa.mail_kinds import MailState
@@ -48,3 +49,15 @@ def forget_unconfirmed_followers() -> int:
 def send_left_mails() -> int:
     """Send the mails whose task was lost. Returns how many."""
     return send_left(at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def count_questions() -> None:
+    """Count the figures of questions anew."""
+    figures.count_questions(at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_useful_marks() -> None:
+    """Delete what was kept so that a network says once a day whether an answer was useful."""
+    usefulness.forget_marks(today=timezone.localdate())

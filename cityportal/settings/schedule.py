@@ -50,6 +50,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exchange.tasks.clear_archive_packages",
         "schedule": crontab(hour=2, minute=20),
     },
+    # Figures of questions: late or not follows the day.
+    "count-questions": {"task": "qa.tasks.count_questions", "schedule": crontab(minute=5)},
+    # Digests of networks that said whether an answer was useful.
+    "forget-useful-marks": {"task": "qa.tasks.forget_useful_marks", "schedule": crontab(hour=0, minute=20)},
     # One mail for each person with what waits, before the offices open.
     "send-digests": {"task": "sites.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

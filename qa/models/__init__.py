@@ -1,13 +1,16 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
 from .mail import QuestionMail
 from .message import QuestionMessage
 from .question import Question, QuestionCounter, QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
+from .visibility import VisibilityChange
 
 __all__ = [
     "Answer",
+    "AnswerUsefulness",
     "AnsweringUnit",
     "HistoryLedger",
     "Question",
@@ -17,6 +20,9 @@ __all__ = [
     "QuestionFollower",
     "QuestionMail",
     "QuestionMessage",
+    "QuestionTally",
     "QuestionTopic",
     "UnitOfficer",
+    "UsefulMark",
+    "VisibilityChange",
 ]

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from qa.enums import OPEN_STATES, QuestionState, RefusalReason
+from qa.enums import NEVER_LISTED, OPEN_STATES, QuestionState, RefusalReason, Visibility, WithholdReason
 
 TITLE_LENGTH = 200
 TEXT_LENGTH = 4000
@@ -20,6 +20,26 @@ TEXT_LENGTH = 4000
 CLOCK_DAYS = (
     "day_zero", "scope_due", "classify_due", "answer_due", "promised_for", "sorted_on", "first_reply_on", "answered_on",
 )  # fmt: skip
+
+REPLIED_LATE = Q(first_reply_on__gt=F("answer_due")) | Q(answered_on__gt=F("was_promised_for"))
+IS_LISTED = Q(listed_at__isnull=False)
+# Of the public list and each of its filters, in its order.
+_NEWEST_FIRST = ("-received_at", "-id")
+LIST_INDEXES = (
+    models.Index(fields=["received_portal", *_NEWEST_FIRST], condition=IS_LISTED, name="qa_listed"),
+    *(
+        models.Index(fields=["received_portal", name, *_NEWEST_FIRST], condition=IS_LISTED, name=f"qa_listed_{name}")
+        for name in ("topic", "unit", "state")
+    ),
+    models.Index(fields=["received_portal", "state", "sorted_on"], name="qa_question_by_state"),
+    models.Index(fields=["received_portal", "withheld_on"], condition=Q(withheld_on__isnull=False), name="qa_withheld"),
+)
+
+
+def overdue_on(day: date) -> Q:
+    """A condition: open, and the last day for an answer, or the promised one, is past."""
+    past = Q(first_reply_on=None, answer_due__lt=day) | Q(promised_for__lt=day)
+    return Q(past, state__in=OPEN_STATES)
 
 
 class QuestionTopic(models.Model):
@@ -68,6 +88,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that some portals have to deal with now: of their inboxes."""
         return self.filter(responsible_portal__in=portal_ids)
 
+    def listed(self) -> Self:
+        """Those that the public list has: what was published, and the markers of what is withheld."""
+        return self.filter(IS_LISTED).exclude(state__in=NEVER_LISTED)
+
+    def readable(self) -> Self:
+        """Those whose public text the public reads."""
+        return self.listed().filter(published_at__isnull=False, withheld_on=None)
+
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
@@ -94,8 +122,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def late(self, *, on: date) -> Self:
         """Those whose last day for an answer, or the promised one, is past."""
-        of_first = Q(first_reply_on=None, answer_due__lt=on)
-        return self.open().filter(of_first | Q(promised_for__lt=on))
+        return self.filter(overdue_on(on))
+
+    def replied_late(self) -> Self:
+        """Those whose first reply came after its last day, or whose first answer after the day promised for it."""
+        return self.filter(REPLIED_LATE)
 
     def to_remind(self, *, by: date) -> Self:
         """Those of which somebody may have to be told: a last day that counts is up to a day."""
@@ -164,6 +195,21 @@ class Question(models.Model):
         help_text=_("As the board approved it, without what must not be public."),
     )
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
+    visibility = models.CharField(
+        _("visibility"), max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC, editable=False
+    )
+    withheld_because = models.CharField(
+        _("withheld because"), max_length=20, choices=WithholdReason.choices, blank=True, editable=False
+    )
+    withheld_on = models.DateField(_("withheld on"), null=True, blank=True, editable=False)
+    listed_at = models.DateTimeField(
+        _("in the public list since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("With its public text, or as the marker of what is withheld."),
+    )
+    public_folded = models.TextField(_("public words without marks"), blank=True, editable=False)
     refused_because = models.CharField(
         _("not accepted because"), max_length=20, choices=RefusalReason.choices, blank=True
     )
@@ -185,6 +231,13 @@ class Question(models.Model):
     first_reply_on = models.DateField(
         _("first reply published on"), null=True, blank=True, help_text=_("An answer, or a notice of progress.")
     )
+    was_promised_for = models.DateField(
+        _("day that the first answer was promised for"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("As it stood when the answer came."),
+    )
     answered_on = models.DateField(_("answered on"), null=True, blank=True, help_text=_("The day of the first answer."))
 
     objects = QuestionQuerySet.as_manager()
@@ -201,6 +254,7 @@ class Question(models.Model):
             models.Index(fields=["responsible_portal", "state", "answer_due"], name="qa_question_inbox"),
             models.Index(fields=["unit", "state"], name="qa_question_of_unit"),
             models.Index(fields=["answer_due"], condition=Q(first_reply_on=None), name="qa_question_open"),
+            *LIST_INDEXES,
         ]
         constraints = [
             models.CheckConstraint(
@@ -212,6 +266,22 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(state=QuestionState.REFUSED) ^ Q(refused_because=""), name="qa_question_refused_with_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    visibility__in=[Visibility.PUBLIC, Visibility.PUBLIC_REDACTED],
+                    withheld_because="",
+                    withheld_on=None,
+                )
+                | Q(
+                    Q(
+                        visibility__in=[Visibility.SENDER_ONLY, Visibility.HIDDEN],
+                        withheld_on__isnull=False,
+                        listed_at__isnull=False,
+                    ),
+                    ~Q(withheld_because=""),
+                ),
+                name="qa_question_withheld_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,6 +290,16 @@ class Question(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a marker stands in its place."""
+        return self.withheld_on is not None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the public reads its text."""
+        return self.published_at is not None and not self.is_withheld and self.state not in NEVER_LISTED
 
     @property
     def is_forwarded(self) -> bool:

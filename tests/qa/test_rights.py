@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from qa import replies, workflow
-from qa.enums import AnswerKind, QuestionState, RefusalReason
+from qa.enums import AnswerKind, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.models import Answer
 from qa.publication import propose_public_text
 from qa.verification import faults
+from qa.visibility import ask_to_withhold
 from sites.enums import Role, Seat
 from sites.errors import PortalRefusal
 from sites.proposals import open_proposal
@@ -38,7 +39,20 @@ BOARD_MEMBER = {
     "withdrawn": set(),
     "refused": set(),
 }
-HEAD = BOARD_MEMBER | {"in_board_review": {"merge", "propose_public", "return_answer", "approve"}}
+HEAD = {
+    "received": {"assign", "forward", "decline", "route_out", "refuse", "merge", "ask_withhold"},
+    "assigned": {"assign", "forward", "merge", "propose_public", "ask_withhold"},
+    "needs_clarification": {"merge", "propose_public", "ask_withhold"},
+    "in_answer": {"merge", "propose_public", "ask_withhold"},
+    "in_board_review": {"merge", "propose_public", "return_answer", "approve", "ask_withhold"},
+    "interim_published": {"merge", "propose_public", "ask_withhold"},
+    "answered": {"reopen", "propose_public", "ask_withhold"},
+    "out_of_scope": {"propose_public", "ask_withhold"},
+    "routed_out": set(),
+    "merged_duplicate": {"propose_public", "ask_withhold"},
+    "withdrawn": set(),
+    "refused": set(),
+}
 OFFICER = dict.fromkeys(QuestionState, frozenset()) | {
     "assigned": {"return", "start", "ask_back"},
     "in_answer": {"ask_back", "write", "submit"},
@@ -89,6 +103,9 @@ def of_staff(question, other, unit, portal):
         "route_out": lambda **by: workflow.route_out(question, body="Thanh tra", **by),
         "refuse": lambda **by: workflow.refuse_question(question, because=RefusalReason.INSULT, **remark, **by),
         "merge": lambda **by: workflow.merge_question(question, into=other, **by),
+        "ask_withhold": lambda **by: ask_to_withhold(
+            question, to=Visibility.HIDDEN, because=WithholdReason.PERSONAL_DATA, text="Lý do", **by
+        ),
         "propose_public": lambda **by: propose_public_text(question, title="Khai sinh", text="Tôi cần.", **by),
     }
 

@@ -1,0 +1,106 @@
+"""What statistics of questions say, and how it is counted: by SQL, beforehand, for all portals at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import CharField, Count, F, Max, Q, Sum
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
+
+from qa.enums import OPEN_STATES
+from qa.models import Question, QuestionTally
+from qa.models.figures import QuestionTallyQuerySet
+from qa.models.question import REPLIED_LATE, overdue_on
+
+# Below so many judged questions, a share says nothing.
+LEAST_FOR_SHARE: Final = 10
+BATCH: Final = 1_000
+GROUPS: Final = ("received_portal", "unit", "topic", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What became of some questions.
+
+    Attributes:
+        in_time, late: the first reply, and the promised answer, in time or not; overdue: waiting, and late already.
+        elsewhere: closed without an answer here: another body, joined, passed on, not accepted, withdrawn.
+    """
+
+    received: int = 0
+    answered: int = 0
+    in_time: int = 0
+    late: int = 0
+    waiting: int = 0
+    overdue: int = 0
+    elsewhere: int = 0
+    withheld: int = 0
+
+    @property
+    def share_in_time(self) -> float | None:
+        """Of what was replied to or should have been, the part in time; None of too few."""
+        judged = self.in_time + self.late + self.overdue
+        return self.in_time / judged if judged >= LEAST_FOR_SHARE else None
+
+
+COUNTED: Final = tuple(field.name for field in fields(Figures))
+
+
+@transaction.atomic
+def count_questions(*, at: datetime) -> int:
+    """Write all tallies anew. Returns how many. Three queries and one for each thousand tallies."""
+    rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
+    groups = rows.values(*GROUPS).annotate(**_counts(timezone.localdate(at)))
+    tallies = [_tally(dict(group), at=at) for group in groups]
+    QuestionTally.objects.all().delete()
+    QuestionTally.objects.bulk_create(tallies, batch_size=BATCH)
+    return len(tallies)
+
+
+def _tally(group: dict[str, Any], *, at: datetime) -> QuestionTally:
+    portal, unit, topic, month = (group[name] for name in GROUPS)
+    counts = {name: group[f"n_{name}"] for name in COUNTED}
+    return QuestionTally(portal_id=portal, unit_id=unit, topic_id=topic, month=month, counted_at=at, **counts)
+
+
+def _counts(today: date) -> dict[str, Any]:
+    is_open = Q(state__in=OPEN_STATES)
+    replied = Q(first_reply_on__isnull=False)
+    conditions = {
+        "received": Q(),
+        "answered": Q(answered_on__isnull=False),
+        "late": REPLIED_LATE,
+        "replied": replied,
+        "waiting": is_open,
+        "overdue": overdue_on(today),
+        "elsewhere": ~is_open & Q(answered_on=None),
+        "withheld": Q(withheld_on__isnull=False),
+    }
+    counts: dict[str, Any] = {f"n_{name}": Count("pk", filter=found) for name, found in conditions.items()}
+    return counts | {"n_in_time": F("n_replied") - F("n_late")}
+
+
+def figures_by(group: str, tallies: QuestionTallyQuerySet) -> dict[Any, Figures]:
+    """The figures of some tallies for each portal, unit, topic or month. One query."""
+    rows = tallies.order_by().values_list(group).annotate(*_sums()).order_by(group)
+    return {key: Figures(*numbers) for key, *numbers in rows}
+
+
+def total_of(figures: Iterable[Figures]) -> Figures:
+    """Figures together. No query."""
+    found = list(figures)
+    return Figures(*(sum(getattr(one, name) for one in found) for name in COUNTED))
+
+
+def counted_at(tallies: QuestionTallyQuerySet) -> datetime | None:
+    """When the tallies were counted; None: never yet. One query."""
+    return tallies.aggregate(at=Max("counted_at"))["at"]
+
+
+def _sums() -> list[Sum]:
+    return [Sum(name) for name in COUNTED]

@@ -1,0 +1,81 @@
+"""Figures of questions: counted beforehand, since a page shows them in an instant; and whether answers were useful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionTallyQuerySet(models.QuerySet["QuestionTally"]):
+    """Verbs that chain."""
+
+    def for_portals(self, portals: Iterable[int]) -> Self:
+        return self.filter(portal__in=portals)
+
+
+class QuestionTally(models.Model):
+    """How many questions of a month, topic and unit a portal received, and what became of them.
+
+    Derived: `qa.figures.count_questions` writes all rows anew. Late or not as of the day on which it counted.
+    """
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.CASCADE, related_name="question_tallies", verbose_name=_("received by")
+    )
+    unit = models.ForeignKey("qa.AnsweringUnit", on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    topic = models.ForeignKey("qa.QuestionTopic", on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    month = models.CharField(_("month"), max_length=7, help_text=_("Of the working day of receipt, as 2026-11."))
+    received = models.PositiveIntegerField(_("received"))
+    answered = models.PositiveIntegerField(_("answered"))
+    in_time = models.PositiveIntegerField(_("replied in time"))
+    late = models.PositiveIntegerField(_("replied late"))
+    waiting = models.PositiveIntegerField(_("waiting"))
+    overdue = models.PositiveIntegerField(_("waiting, and late"))
+    elsewhere = models.PositiveIntegerField(_("closed otherwise"))
+    withheld = models.PositiveIntegerField(_("withheld"))
+    counted_at = models.DateTimeField(_("counted at"))
+
+    objects = QuestionTallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tally of questions")
+        verbose_name_plural = _("tallies of questions")
+        ordering = ["portal", "month", "pk"]
+        indexes = [models.Index(fields=["portal", "month"], name="qa_tally_of_portal")]
+
+    def __str__(self) -> str:
+        return f"{self.portal_id} {self.month}: {self.received}"
+
+
+class AnswerUsefulness(models.Model):
+    """How many readers found what a portal answered useful. Nobody knows who."""
+
+    question = models.OneToOneField(
+        "qa.Question", on_delete=models.CASCADE, related_name="usefulness", verbose_name=_("question"), primary_key=True
+    )
+    useful = models.PositiveIntegerField(_("useful"), default=0)
+    useless = models.PositiveIntegerField(_("not useful"), default=0)
+
+    class Meta:
+        verbose_name = _("usefulness of an answer")
+        verbose_name_plural = _("usefulness of answers")
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.useful}/{self.useful + self.useless}"
+
+
+class UsefulMark(models.Model):
+    """That a network said something of an answer today, as a digest that is of no use tomorrow: then it is deleted."""
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
+    day = models.DateField(_("day"), db_index=True)
+
+    class Meta:
+        verbose_name = _("mark of usefulness")
+        verbose_name_plural = _("marks of usefulness")
+
+    def __str__(self) -> str:
+        return str(self.day)

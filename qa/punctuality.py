@@ -1,0 +1,68 @@
+"""Whether a question was answered in time, in words (Regulation 12.1.đ). Pure: days and the calendar are values.
+
+The same as the conditions of `qa.models.question.QuestionQuerySet`, which ask the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from deadlines.working_days import WorkingCalendar
+
+
+class Standing(StrEnum):
+    """How a question stands to its last days."""
+
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    IN_TIME = "in_time"
+    LATE = "late"
+    # Closed without a reply on the portal: there was nothing to be late with.
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDays:
+    """The days of a question that decide.
+
+    Attributes:
+        promised_for: the promise that stands; was_promised_for: the one that the first answer was judged by.
+    """
+
+    answer_due: date
+    promised_for: date | None
+    was_promised_for: date | None
+    first_reply_on: date | None
+    answered_on: date | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """How a question stands on a day.
+
+    Attributes:
+        days: working days by which it is late.
+        due: the last day that counts now; None: nothing is awaited.
+    """
+
+    standing: Standing
+    days: int = 0
+    due: date | None = None
+
+
+def punctuality_of(days: ClockDays, *, today: date, calendar: WorkingCalendar) -> Punctuality:
+    """How a question stands on a day. On the last day it is in time."""
+    if days.is_open:
+        due = days.promised_for or (None if days.first_reply_on else days.answer_due)
+        if due is not None:
+            late = calendar.days_late(due, today)
+            return Punctuality(Standing.OVERDUE if late else Standing.WAITING, late, due)
+    if days.first_reply_on is None:
+        return Punctuality(Standing.WAITING if days.is_open else Standing.NONE)
+    late = calendar.days_late(days.answer_due, days.first_reply_on)
+    if days.was_promised_for and days.answered_on:
+        late = max(late, calendar.days_late(days.was_promised_for, days.answered_on))
+    return Punctuality(Standing.LATE if late else Standing.IN_TIME, late)

@@ -1,0 +1,31 @@
+"""Plain texts of citizens and officers on a page."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+
+@register.filter
+@stringfilter
+def plain_paragraphs(text: str) -> SafeString:
+    """A plain text as paragraphs; whatever looks like a tag in it stays text."""
+    return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 -- everything of the text is escaped
+
+
+@register.filter
+def with_key(prefix: str, key: int) -> str:
+    """An identifier on a page: "answer-" and 17 give "answer-17"."""
+    return f"{prefix}{key}"
+
+
+@register.filter
+def month_in_words(month: str) -> str:
+    """Write "tháng 11/2026", in English "11/2026", for "2026-11"."""
+    year, number = month.split("-")
+    return pgettext("month and year", "%(month)s/%(year)s") % {"month": int(number), "year": year}

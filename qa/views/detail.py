@@ -1,0 +1,115 @@
+"""The public page of one question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from deadlines.queries import working_calendar
+from deadlines.working_days import WorkingCalendar
+from home.presentation import Crumb, script_json
+from participation.errors import SealNotOpened
+from participation.senders import name_to_publish
+from qa.enums import QuestionState, Verb
+from qa.models import Question
+from qa.public_history import steps_of
+from qa.public_questions import PublicQuestion, find_question, public_question, related_questions
+from qa.public_words import chip_of, line_of
+from qa.structured_data import qa_page
+from qa.usefulness import usefulness_of
+from qa.views.frame import frame_of_questions
+from sites.directory import get_directory
+
+
+@require_safe
+def question(request: HttpRequest, code: str) -> HttpResponse:
+    """A question with all that is public of it. Twelve queries besides the frame, whatever happened to it.
+
+    What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
+    """
+    found = find_question(request.portal.id, code)
+    if found is None:
+        raise Http404
+    if found.is_withheld or found.state in {QuestionState.WITHDRAWN, QuestionState.REFUSED}:
+        return _marker(request, found)
+    shown, calendar, today = public_question(found), working_calendar(), timezone.localdate()
+    title = found.public_title if found.is_readable else _("Question %(code)s") % {"code": found.code}
+    asker = _asker(found) if found.is_readable else ""
+    context = {
+        **frame_of_questions(request, title),
+        "question": found,
+        "shown": shown,
+        "asker": asker,
+        "body": _body(shown),
+        "steps": steps_of(shown.events),
+        "joined": _joined(found),
+        "feed_url": reverse("feed_question", args=[found.code]),
+        "usefulness": usefulness_of(found) if shown.current else None,
+        "related": [(one, chip_of(one, today=today, calendar=calendar)) for one in related_questions(found)],
+        **_days(found, today=today, calendar=calendar),
+    }
+    if found.is_readable:
+        context["meta"] = replace(context["meta"], description=found.public_title, type="article")
+        context["jsonld"] = script_json([qa_page(shown, url=context["meta"].url, asker=asker)])
+    else:
+        # Nothing to be found yet: whoever has the code finds the way it goes.
+        context["meta"] = None
+    return render(request, "pages/qa/question.html", context)
+
+
+def _marker(request: HttpRequest, found: Question) -> HttpResponse:
+    """What stands in place of a question that the public does not read."""
+    title = _("Question %(code)s") % {"code": found.code}
+    ended = found.events.filter(verb__in=[Verb.WITHDRAW, Verb.REFUSE]).values_list("at", flat=True)
+    on = found.withheld_on or ended.last()
+    context = {"question": found, "on": on, **frame_of_questions(request, title), "meta": None}
+    response = render(request, "pages/qa/withheld_question.html", context, status=410)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _asker(found: Question) -> str:
+    """Who asks, as the public reads it: initials, or the name where that was agreed to; empty once it was erased."""
+    try:
+        return name_to_publish(found.sender)
+    except SealNotOpened:
+        return ""
+
+
+def _body(shown: PublicQuestion) -> str:
+    """The body that is competent instead, as the sender was told."""
+    return next((event.data.get("body", "") for event in shown.events if event.verb == Verb.DECLINE), "")
+
+
+def _joined(found: Question) -> Crumb | None:
+    """Where the question is read that this one was joined with; None: it has no page now. One query.
+
+    Both are dealt with by one portal; another may have received that one, and then has its page.
+    """
+    other = found.merged_into
+    record = get_directory().by_id.get(other.received_portal_id) if other is not None else None
+    if other is None or record is None or not record.is_readable:
+        return None
+    shown = find_question(record.id, other.code)
+    if shown is None:
+        return None
+    title = shown.public_title if shown.is_readable else shown.code
+    root = "" if record.id == found.received_portal_id else record.root_url
+    return Crumb(title, root + reverse("question", args=[shown.code]))
+
+
+def _days(found: Question, *, today: date, calendar: WorkingCalendar) -> dict[str, Any]:
+    received_on = timezone.localdate(found.received_at)
+    return {
+        "chip": chip_of(found, today=today, calendar=calendar),
+        "line": line_of(found, today=today, calendar=calendar),
+        "is_counted_later": found.day_zero != received_on,
+    }

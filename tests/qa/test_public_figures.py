@@ -1,0 +1,200 @@
+"""Figures, open data, usefulness, the page of the city, and what stands on none of them."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.test import Client
+
+from participation.enums import ConsentPurpose
+from qa.enums import QuestionState, RefusalReason, Visibility, WithholdReason
+from qa.export import COLUMNS
+from qa.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
+from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
+from qa.tasks import count_questions as count_task
+from qa.tasks import forget_useful_marks
+from qa.usefulness import LEAST_SHOWN, say_useful, usefulness_of, usefulness_of_portal
+from qa.visibility import ask_to_withhold, confirm_visibility
+from qa.withheld_log import withheld_log
+from sites.enums import Seat
+from tests.factories import AT, make_head
+from tests.participation.factories import FACTS, make_sender, marks_in
+from tests.qa.factories import make_unit
+from tests.qa.public import answer, publish, read, words
+
+pytestmark = pytest.mark.django_db
+
+COUNTED = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
+DUE = date(2026, 11, 26)
+
+
+def mixed(portal):
+    """One of each: in time, late, promised and late, waiting, overdue, declined, refused, withheld."""
+    topic, _made = QuestionTopic.objects.get_or_create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+    answer(publish(portal, topic=topic, answer_due=DUE), on=DUE)
+    answer(publish(portal, topic=topic, answer_due=DUE), on=date(2026, 11, 27))
+    answer(
+        publish(portal, answer_due=DUE, first_reply_on=DUE, was_promised_for=date(2026, 11, 27)),
+        on=date(2026, 11, 30),
+    )
+    publish(portal, answer_due=date(2026, 11, 27))
+    publish(portal, answer_due=DUE, unit=make_unit(portal))
+    publish(portal, state=QuestionState.OUT_OF_SCOPE, day_zero=date(2026, 10, 30))
+    publish(portal, state=QuestionState.REFUSED, refused_because=RefusalReason.INSULT, listed_at=None)
+    withheld = {"withheld_because": WithholdReason.UNLAWFUL, "withheld_on": DUE, "visibility": Visibility.HIDDEN}
+    publish(portal, state=QuestionState.ROUTED_OUT, **withheld)
+
+
+def test_figures_count_what_became_of_the_questions_of_each_portal(city, district):
+    mixed(district)
+    publish(city)
+    assert count_questions(at=COUNTED) == QuestionTally.objects.count()
+    by_portal = figures_by("portal", QuestionTally.objects.all())
+    assert by_portal[city.pk] == Figures(received=1, waiting=1)
+    whole = Figures(received=8, answered=3, in_time=1, late=2, waiting=2, overdue=1, elsewhere=3, withheld=1)
+    assert by_portal[district.pk] == whole
+    by_month = figures_by("month", QuestionTally.objects.for_portals([district.pk]))
+    assert {month: one.received for month, one in by_month.items()} == {"2026-10": 1, "2026-11": 7}
+    assert total_of(by_month.values()) == whole
+    # Counted anew, nothing is doubled.
+    count_task()
+    call_command("count_questions", stdout=StringIO())
+    assert figures_by("portal", QuestionTally.objects.all())[district.pk].received == 8
+
+
+def test_share_is_said_of_enough_questions_alone():
+    assert Figures(in_time=LEAST_FOR_SHARE - 1).share_in_time is None
+    assert Figures(in_time=8, late=1, overdue=1).share_in_time == 0.8
+
+
+@pytest.mark.sqlite
+def test_statistics_show_the_own_portal_and_the_city_shows_all(city, district):
+    mixed(district)
+    publish(city)
+    count_questions(at=COUNTED)
+    own = BeautifulSoup(read(district, "/hoi-dap/thong-ke/").content, "html.parser")
+    assert [figure.get_text() for figure in own.select(".figures dd")] == ["8", "3", "–", "2", "1", "1"]
+    assert "Hộ tịch" in own.get_text()
+    assert "Chưa xếp lĩnh vực" in own.get_text()
+    assert "tháng 10/2026" in own.get_text()
+    earlier = BeautifulSoup(read(district, "/hoi-dap/thong-ke/", nam="2025").content, "html.parser")
+    assert earlier.select_one(".figures dd").get_text() == "0"
+    other = BeautifulSoup(read(city, "/hoi-dap/thong-ke/").content, "html.parser")
+    assert other.select_one(".figures dd").get_text() == "1"
+    whole = BeautifulSoup(read(city, "/hoi-dap-toan-thanh-pho/").content, "html.parser")
+    assert whole.select_one(".figures dd").get_text() == "9"
+    rows = {row.th.get_text().replace("\xa0", " "): row.td.get_text() for row in whole.select("tbody tr")}
+    assert rows == {city.name: "1", district.name: "8"}
+    led = read(district, "/hoi-dap-toan-thanh-pho/")
+    assert (led.status_code, led["Location"]) == (301, f"{city.root_url}/hoi-dap-toan-thanh-pho/")
+
+
+def test_log_counts_what_is_withheld_by_month_and_class(city, district):
+    mixed(district)
+    mixed(city)
+    question = publish(district, "KínĐáo")
+    ask_to_withhold(
+        question,
+        to=Visibility.HIDDEN,
+        because=WithholdReason.UNLAWFUL,
+        text="Nội bộ",
+        by=make_head(district),
+        at=COUNTED,
+    )
+    confirm_visibility(question, by=make_head(district, seat=Seat.DEPUTY), at=COUNTED)
+    lines = [(line.month, line.kind.value, line.count) for line in withheld_log(district.pk)]
+    assert lines == [("2026-11", "withheld", 1), ("2026-11", "refused", 1), ("2026-11", "routed_out", 1)]
+    shown = words(district, "/hoi-dap/khong-dang/")
+    assert "Trái pháp luật" in shown
+    assert "KínĐáo" not in shown
+    assert "Nội bộ" not in shown
+
+
+@pytest.mark.sqlite
+def test_open_data_is_what_the_public_reads_and_runs_nothing(city, district):
+    asked = publish(district, "=HYPERLINK(1)", "Dòng một\nDòng hai", topic=None)
+    answer(asked, "Trả lời cũ", on=date(2026, 11, 19))
+    answer(asked, "Trả lời mới")
+    publish(city, "Của thành phố")
+    table = list(csv.DictReader(io.StringIO(words(district, "/hoi-dap/du-lieu.csv").removeprefix("\ufeff"))))
+    assert list(table[0]) == list(COLUMNS)
+    assert [(row["title"], row["answer"], row["punctuality"]) for row in table] == [
+        ("'=HYPERLINK(1)", "Trả lời mới", "in_time")
+    ]
+    rows = json.loads(words(district, "/hoi-dap/du-lieu.json"))["questions"]
+    assert [(row["title"], row["address"]) for row in rows] == [
+        ("=HYPERLINK(1)", f"{district.root_url}/hoi-dap/{asked.code}/")
+    ]
+    assert set(rows[0]) == set(COLUMNS)
+
+
+def say(portal, question, said, **headers):
+    client = Client(headers={"host": portal.host}, **headers)
+    return client.post(f"/hoi-dap/{question.code}/huu-ich/", {"huu_ich": said} if said else {})
+
+
+@pytest.mark.sqlite
+def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, district):
+    question = publish(district)
+    answer(question)
+    shown = read(district, f"/hoi-dap/{question.code}/huu-ich/")
+    assert shown["Cache-Control"] == "private, no-store"
+    assert AnswerUsefulness.objects.count() == 0
+    missing = say(district, question, "")
+    assert missing.status_code == 422
+    assert "Chọn một trong hai ý." in missing.content.decode()
+    assert "Cảm ơn bạn" in say(district, question, "co", REMOTE_ADDR="203.0.113.7").content.decode()
+    assert "Mỗi ngày chỉ tính một lần" in say(district, question, "khong", REMOTE_ADDR="203.0.113.7").content.decode()
+    assert "Cảm ơn bạn" in say(district, question, "khong", REMOTE_ADDR="203.0.113.8").content.decode()
+    row = AnswerUsefulness.objects.get()
+    assert (row.useful, row.useless) == (1, 1)
+    assert "203.0.113" not in str(UsefulMark.objects.values_list())
+    assert say(city, question, "co").status_code == 404
+    assert say(district, publish(district), "co").status_code == 404
+
+
+def test_usefulness_is_public_of_enough_readers_and_marks_are_forgotten(city, district):
+    question = publish(district)
+    today = date(2026, 11, 20)
+    for number in range(LEAST_SHOWN):
+        assert usefulness_of(question) is None
+        assert say_useful(question, is_useful=number > 1, address=f"2001:db8:{number}::1", today=today)
+    assert not say_useful(question, is_useful=True, address="2001:db8:1::ffff", today=today)
+    found = usefulness_of(question)
+    assert (found.useful, found.said) == (LEAST_SHOWN - 2, LEAST_SHOWN)
+    assert usefulness_of_portal(district.pk) == found
+    assert usefulness_of_portal(city.pk, least=1) is None
+    assert say_useful(question, is_useful=True, address="2001:db8:1::1", today=date(2026, 11, 21))
+    assert UsefulMark.objects.count() == 1
+    forget_useful_marks()
+    assert UsefulMark.objects.count() == 0
+
+
+@pytest.mark.sqlite
+def test_no_personal_data_stands_on_any_public_page(district):
+    """Marks in every personal field, with and without accents, and in the words as they were sent."""
+    sender = make_sender(district, agreed=(ConsentPurpose.ANSWER,))
+    question = publish(district, "Xin bản sao", sender=sender, asked_back=FACTS.phone, clarification=FACTS.name)
+    answer(question, draft=FACTS.email)
+    other = publish(district, "", "", published_at=None, listed_at=None)
+    withheld = {"withheld_because": WithholdReason.UNLAWFUL, "withheld_on": DUE, "visibility": Visibility.SENDER_ONLY}
+    third = publish(district, "Tên công khai", **withheld)
+    as_sent = f"{FACTS.name} {FACTS.email} {FACTS.phone} {FACTS.relation}"
+    Question.objects.update(title=as_sent[:200], text=as_sent)
+    count_questions(at=AT)
+    places = ["", "rss/", "thong-ke/", "khong-dang/", "du-lieu.csv", "du-lieu.json"]
+    places += [f"{one.code}/{rest}" for one in (question, other, third) for rest in ("", "rss/", "huu-ich/")]
+    for language in ("", "/en"):
+        for place in places:
+            assert marks_in(words(district, f"{language}/hoi-dap/{place}")) == [], place
+    for typed in ("DấuTên", "dauthu", "0901777345"):
+        assert not BeautifulSoup(read(district, q=typed).content, "html.parser").select(".question-list")
+    # The mark itself is found where it may stand, once that was agreed to.
+    named = publish(district, sender=make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)))
+    assert marks_in(words(district, f"/hoi-dap/{named.code}/"))
+    assert Question.objects.readable().count() == 2

@@ -1,0 +1,242 @@
+"""The public pages of questions: what they show, and what they never do."""
+
+import json
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from home.models import InformationPage
+from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
+from qa.figures import count_questions
+from qa.models import Question, QuestionEvent, QuestionTopic
+from qa.replies import take_back_reply
+from sites.portal_states import suspend_portal
+from tests.factories import AT, make_head, make_member, make_operator, section_of
+from tests.factories import publish as publish_page
+from tests.qa.factories import LATER, make_officer, make_question, make_unit
+from tests.qa.public import PUBLISHED, answer, publish, read, words
+from tests.raw_rows import change_rows
+
+# Screens: what they ask of the database is tried on both engines in tests/scale.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+def page_of(question):
+    return f"/hoi-dap/{question.code}/"
+
+
+def titles(portal, **query):
+    page = BeautifulSoup(read(portal, **query).content, "html.parser")
+    return [link.get_text() for link in page.select(".question-list h3 a")]
+
+
+def withhold(question, because=WithholdReason.PERSONAL_DATA):
+    Question.objects.filter(pk=question.pk).update(
+        visibility=Visibility.HIDDEN, withheld_because=because, withheld_on=date(2026, 11, 9)
+    )
+
+
+def test_page_shows_question_answers_board_and_days(district):
+    question = publish(district, "Xin bản sao", "Dòng một\n\n<b>Dòng hai</b>", answer_due=date(2026, 11, 26))
+    answer(question, "Đã trả lời lần đầu.", on=date(2026, 11, 20))
+    answer(question, "Đã trả lời lại.", on=date(2026, 11, 27))
+    shown = words(district, page_of(question))
+    assert "Xin bản sao" in shown
+    assert "<p>&lt;b&gt;Dòng hai&lt;/b&gt;</p>" in shown
+    assert "N.T.D." in shown
+    assert shown.index("Đã trả lời lại.") < shown.index("Câu trả lời trước") < shown.index("Đã trả lời lần đầu.")
+    assert "Ban Biên tập Cổng Quận 1 duyệt" in shown or "Ban Biên tập Quận 1 duyệt" in shown
+    assert "Đã trả lời đúng hạn" in shown
+    assert "thứ Năm ngày 26/11/2026" in shown
+    assert not {"Bản nháp của đơn vị", "Tiêu đề như đã gửi", "Nội dung như đã gửi"} & set(shown.split("\n"))
+    statement = json.loads(BeautifulSoup(shown, "html.parser").find("script", type="application/ld+json").string)[0]
+    assert statement["@type"] == "QAPage"
+    assert statement["mainEntity"]["acceptedAnswer"]["text"] == "Đã trả lời lại."
+
+
+def test_reply_published_after_its_last_day_is_late_by_working_days(district):
+    question = publish(district, answer_due=date(2026, 11, 26))
+    answer(question, on=date(2026, 11, 30))
+    assert "chậm 2 ngày làm việc" in words(district, page_of(question))
+
+
+def test_history_tells_public_events_and_neither_remarks_nor_drafts(district):
+    question = make_question(district, QuestionState.IN_BOARD_REVIEW)
+    take_back_reply(question, by=make_officer(make_unit(district)), at=LATER)
+    change_rows(QuestionEvent, {"remark": "Chuyển gấp, nội bộ"}, question=question, verb=Verb.ASSIGN)
+    Question.objects.filter(pk=question.pk).update(published_at=PUBLISHED, listed_at=PUBLISHED, public_title="Tên")
+    shown = words(district, page_of(question))
+    steps = [step.get_text() for step in BeautifulSoup(shown, "html.parser").select(".timeline h3")]
+    assert steps == ["Đang soạn câu trả lời", "Đã chuyển đến Phòng Hộ tịch", "Đã tiếp nhận"]
+    assert "nội bộ" not in shown
+    assert "Bà đến nhận kết quả." not in shown
+
+
+def test_notice_of_progress_names_the_promised_day(district):
+    question = make_question(district, QuestionState.INTERIM_PUBLISHED)
+    shown = words(district, page_of(question))
+    assert "hẹn trả lời" in shown
+    assert "thứ Ba ngày 1/12/2026" in shown or "thứ Ba ngày 01/12/2026" in shown
+    # Its public text was not approved yet.
+    assert "Bản sao khai sinh của mẹ" not in shown
+    assert '<meta name="robots" content="noindex' in shown
+
+
+def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, district):
+    received = make_question(district)
+    complaint = make_question(district, QuestionState.ROUTED_OUT)
+    returned = publish(district, state=QuestionState.ROUTED_OUT)
+    for hidden in (received, complaint, returned):
+        assert read(district, page_of(hidden)).status_code == 404
+    declined = make_question(district, QuestionState.OUT_OF_SCOPE)
+    assert "Sở Y tế" in words(district, page_of(declined))
+    # What another portal received has its page there.
+    assert read(city, page_of(declined)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "words_of_marker"),
+    [(QuestionState.REFUSED, "Xúc phạm, thô tục"), (QuestionState.WITHDRAWN, "Người gửi đã rút")],
+)
+def test_what_ended_without_being_public_leaves_a_marker(district, state, words_of_marker):
+    question = make_question(district, QuestionState.ASSIGNED if state == "withdrawn" else state)
+    Question.objects.filter(pk=question.pk).update(state=state, public_title="Tên công khai")
+    response = read(district, page_of(question))
+    assert response.status_code == 410
+    assert "Tên công khai" not in response.content.decode()
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_withheld_question_leaves_a_dated_marker_everywhere_and_its_words_nowhere(district):
+    question = publish(district, "XoáĐi của tôi", "Chuyện KínĐáo")
+    answer(question, "Trả lời KínĐáo")
+    publish(district, "Câu khác")
+    withhold(question)
+    marker = read(district, page_of(question))
+    assert marker.status_code == 410
+    assert "9/11/2026" in marker.content.decode()
+    assert titles(district) == ["Câu khác", f"Câu hỏi {question.code}"]
+    assert "Dữ liệu cá nhân không che được" in words(district)
+    assert titles(district, q="xoadi") == []
+    places = ["", "rss/", "du-lieu.csv", "du-lieu.json", "thong-ke/", "khong-dang/", f"{question.code}/"]
+    for place in places:
+        assert "KínĐáo" not in words(district, f"/hoi-dap/{place}"), place
+        assert "XoáĐi" not in words(district, f"/hoi-dap/{place}"), place
+    assert read(district, f"{page_of(question)}rss/").status_code == 404
+    assert read(district, f"{page_of(question)}huu-ich/").status_code == 404
+
+
+def test_duplicate_leads_to_the_other(city, district):
+    first = publish(district, "Câu hỏi gốc")
+    second = publish(district, "Hỏi lại", state=QuestionState.MERGED_DUPLICATE, merged_into=first)
+    page = BeautifulSoup(read(district, page_of(second)).content, "html.parser")
+    assert page.find("a", href=page_of(first)).get_text() == "Câu hỏi gốc"
+    elsewhere = publish(city, "Hỏi ở Thành phố")
+    Question.objects.filter(pk=second.pk).update(merged_into=elsewhere)
+    page = BeautifulSoup(read(district, page_of(second)).content, "html.parser")
+    assert page.find("a", href=f"{city.root_url}{page_of(elsewhere)}").get_text() == "Hỏi ở Thành phố"
+
+
+def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, district):
+    topic = QuestionTopic.objects.create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+    unit = make_unit(district)
+    publish(district, "Cấp giấy khai sinh", topic=topic, unit=unit)
+    late = publish(district, "Đường ngập", answer_due=date(2026, 11, 10))
+    answer(late, on=date(2026, 11, 12))
+    publish(district, "Chờ lâu", state=QuestionState.OUT_OF_SCOPE)
+    publish(city, "Câu hỏi của thành phố", topic=topic)
+    count_questions(at=AT)
+    assert titles(district) == ["Chờ lâu", "Đường ngập", "Cấp giấy khai sinh"]
+    assert titles(district, linh_vuc="ho-tich") == ["Cấp giấy khai sinh"]
+    assert titles(district, don_vi=unit.pk) == ["Đường ngập", "Cấp giấy khai sinh"]
+    assert titles(district, don_vi=unit.pk, linh_vuc="ho-tich", q="giay KHAI") == ["Cấp giấy khai sinh"]
+    assert titles(district, trang_thai="co-quan-khac") == ["Chờ lâu"]
+    assert titles(district, tre_han="on") == ["Đường ngập"]
+    assert titles(district, q="duong ngap") == titles(district, q="ĐƯỜNG ngập!") == ["Đường ngập"]
+    assert titles(district, q="thành phố") == []
+    assert titles(district, tu="2026-11-05") == titles(district, den="2026-11-03") == []
+    assert len(titles(district, tu="2026-11-04", den="2026-11-04")) == 3
+    # What means nothing narrows nothing.
+    assert len(titles(district, linh_vuc="x", don_vi="x", trang_thai="x", tu="x", sau="x", q="\0")) == 3
+
+
+def test_list_goes_on_behind_the_last_and_back(district):
+    for number in range(45):
+        publish(district, f"Câu {number:02}")
+    first = BeautifulSoup(read(district).content, "html.parser")
+    older = first.find("a", rel="next")["href"]
+    second = BeautifulSoup(Client(headers={"host": district.host}).get(f"/hoi-dap/{older}").content, "html.parser")
+    shown = [link.get_text() for link in second.select(".question-list h3 a")]
+    assert shown == [f"Câu {number:02}" for number in range(24, 4, -1)]
+    back = second.find("a", rel="prev")["href"]
+    again = BeautifulSoup(Client(headers={"host": district.host}).get(f"/hoi-dap/{back}").content, "html.parser")
+    assert again.select(".question-list h3 a") == first.select(".question-list h3 a")
+    third = second.find("a", rel="next")["href"]
+    last = BeautifulSoup(Client(headers={"host": district.host}).get(f"/hoi-dap/{third}").content, "html.parser")
+    assert len(last.select(".question-list h3 a")) == 5
+    assert last.find("a", rel="next") is None
+    # A code of another portal, or of nothing, begins at the head.
+    assert titles(district, sau="THANHPHO-2026-000501")[0] == "Câu 44"
+
+
+def test_list_shows_the_title_of_the_section_and_pages_below_it_stay(district):
+    section = section_of(district, "hoi-dap")
+    author = make_member(district)
+    page = InformationPage(title="Hỏi nhiều nhất", lead="Tóm tắt.", live=False, owner=author)
+    section.add_child(instance=page)
+    page.save_revision(user=author)
+    publish_page(page, by=make_head(district), author=author)
+    shown = BeautifulSoup(read(district).content, "html.parser")
+    assert shown.h1.get_text() == section.title
+    link = shown.find("a", string="Hỏi nhiều nhất")["href"]
+    assert read(district, link).status_code == 200
+    assert page.slug in link
+    assert read(district, "/hoi-dap/khong-co/").status_code == 404
+    assert read(district, "/hoi-dap/rss/").status_code == 200
+
+
+def test_english_interface_marks_words_of_the_other_language(district):
+    question = publish(district, "Xin bản sao")
+    section_home = read(district, "/en/hoi-dap/")
+    assert section_home.status_code in {200, 404}
+    if section_home.status_code == 200:
+        page = BeautifulSoup(read(district, f"/en{page_of(question)}").content, "html.parser")
+        assert page.h1["lang"] == "vi"
+
+
+def test_feeds_hold_public_words_and_steps(city, district):
+    question = publish(district, "Xin <b>bản sao</b>")
+    publish(city, "Của thành phố")
+    feed = words(district, "/hoi-dap/rss/")
+    assert "Xin &lt;b&gt;bản sao" in feed
+    assert "Của thành phố" not in feed
+    own = make_question(district, QuestionState.ASSIGNED)
+    steps = words(district, f"{page_of(own)}rss/")
+    assert "Đã chuyển đến Phòng Hộ tịch" in steps
+    assert read(city, f"{page_of(question)}rss/").status_code == 404
+
+
+def test_out_of_service_shows_nothing(district):
+    question = publish(district)
+    suspend_portal(district, by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
+    for path in ("/hoi-dap/", page_of(question), "/hoi-dap/du-lieu.csv", "/hoi-dap/rss/"):
+        assert read(district, path).status_code == 503
+
+
+def test_pages_set_no_cookie_and_nothing_changes_by_reading(district):
+    question = publish(district)
+    answer(question)
+    for path in ("/hoi-dap/", page_of(question), f"{page_of(question)}huu-ich/", "/hoi-dap/thong-ke/"):
+        response = read(district, path)
+        assert response.status_code == 200
+        assert not response.cookies
+        assert "csrf" not in response.content.decode()
+
+
+def test_interim_reply_is_shown_with_its_answer(district):
+    question = publish(district)
+    answer(question, "Đang xác minh.", kind=AnswerKind.INTERIM, promised_for=date(2026, 12, 1), on=date(2026, 11, 12))
+    shown = words(district, page_of(question))
+    assert "Thông báo quá trình xử lý" in shown
