@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
     path("chi-dao-toan-thanh-pho/rss/", require_safe(CityDirectionFeed()), name="feed_city_direction"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
+    path("hoi-dap/", include("qa.urls")),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

@@ -19,7 +19,9 @@ from home.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 
-VIEWS_IN_EACH_LANGUAGE = frozenset({"search", "portals", "sitemap_page", "city_direction"})
+VIEWS_IN_EACH_LANGUAGE = frozenset(
+    {"search", "portals", "sitemap_page", "city_direction", "ask_question", "asking_privacy", "question_lookup"}
+)
 
 
 @dataclass(frozen=True)

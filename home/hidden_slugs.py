@@ -16,6 +16,9 @@ from wagtail.models import get_page_models
 
 from home.addresses import VERSIONS
 
+# Sections that have pages of the system below them, and show their own where there is none.
+SHARED_SECTIONS = frozenset({"hoi-dap"})
+
 
 @cache
 def hidden_slugs() -> frozenset[str]:
@@ -29,7 +32,7 @@ def hidden_slugs() -> frozenset[str]:
     for model in get_page_models():
         if issubclass(model, RoutablePageMixin) and model.clean_subpage_models():
             steps |= {*_first_steps(model.get_subpage_urls())}
-    return frozenset(steps - {""})
+    return frozenset(steps - SHARED_SECTIONS - {""})
 
 
 def refuse_hidden_slug(slug: str) -> str:

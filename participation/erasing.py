@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# What a sender sent is of apps above, which erase it with the sender, in the same transaction.
+Eraser = Callable[["Sender", datetime], None]
+_erasers: dict[str, Eraser] = {}
+
+
+def register_eraser(name: str, eraser: Eraser) -> None:
+    """Let something be erased with its sender: called with the sender, held, and the moment, before the event."""
+    _erasers[name] = eraser
+
 
 @dataclass(frozen=True, slots=True)
 class Erasures:
@@ -31,8 +41,8 @@ class Erasures:
 
 
 def erase_sender(sender: Sender, *, because: ErasureReason, by: User | None, at: datetime) -> None:
-    """Erase what a sender told: sealed facts, digest, and the words of the requests about it. Writes an event, which
-    holds the key of the sender and the reason.
+    """Erase what a sender told: sealed facts, digest, the words of the requests about it, and what apps above keep of
+    the sender (`register_eraser`). Writes an event, which holds the key of the sender and the reason.
 
     Who may is asked by the caller. Backups hold the data until they are replaced.
 
@@ -82,6 +92,8 @@ def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User |
     for request in requests:
         request.empty_content()
     DataRequest.objects.bulk_update(requests, DataRequest.SEALED_FIELDS)
+    for eraser in _erasers.values():
+        eraser(sender, at)
     record_event(
         PortalEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
     )

@@ -1,4 +1,5 @@
 from .answer import Answer
+from .attachment import QuestionAttachment
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .question import Question, QuestionCounter, QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
@@ -8,6 +9,7 @@ __all__ = [
     "AnsweringUnit",
     "HistoryLedger",
     "Question",
+    "QuestionAttachment",
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
