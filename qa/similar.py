@@ -14,7 +14,8 @@ from qa.enums import QuestionState
 from qa.models import Question
 from sites.text import ascii_fold
 
-# Of the newest so many answers of a portal; their titles are kept for a while, in the form that is compared.
+# Of the newest so many questions of a portal that were answered; their titles are kept for a while, as they are
+# compared.
 LOOKED_AT: Final = 2_000
 KEPT_SECONDS: Final = 300
 MOST_FOUND: Final = 5
@@ -35,9 +36,9 @@ class Found:
 
 
 def answered_in_public(portal_id: int) -> Any:
-    """Questions that a portal received and that everybody may read, with their answer. The newest answers first."""
+    """Questions that a portal received and that everybody may read, with their answer. The newest first."""
     rows = Question.objects.received_by([portal_id])
-    return rows.filter(state=QuestionState.ANSWERED, published_at__isnull=False).order_by("-answered_on", "-pk")
+    return rows.filter(state=QuestionState.ANSWERED, published_at__isnull=False).order_by("-received_at", "-pk")
 
 
 def similar_questions(portal_id: int, title: str) -> list[Found]:

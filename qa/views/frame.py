@@ -31,26 +31,26 @@ def frame(request: HttpRequest, title: str, *, url_of: str = "", head: str = "")
     if head:
         meta = replace(meta, title=head)
     if url_of:
-        meta = replace(meta, url=f"{request.portal.root_url}{reverse(url_of)}")  # type: ignore[attr-defined]
+        meta = replace(meta, url=f"{request.portal.root_url}{reverse(url_of)}")
     return {**context, "meta": meta}
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """A page that no cache keeps and no search engine lists."""
+    """A page that no cache keeps."""
     return unkept(render(request, f"pages/qa/{template}.html", context, status=status))
 
 
 def secret_answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """The same of an address that is a secret: no other page is told of it."""
+    """The same of an address that is a secret: neither other pages nor search engines are told of it."""
     return of_secret(answer(request, template, context, status=status))
 
 
 def unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def of_secret(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
     return unkept(response)

@@ -12,8 +12,10 @@ from qa.enums import QuestionState, Verb
 from qa.models import Question
 from sites.models import Portal
 from tests.participation.factories import marks_in
+from tests.participation.test_marks import every_cell
 from tests.qa.citizen import Citizen
 from tests.qa.factories import LATER, TEXT, ask, make_question_with_token
+from tests.qa.test_attachments import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +158,18 @@ def test_request_about_own_data_is_registered_once_with_its_days(city):
     assert "Sửa DấuYêuCầu" in text
     assert text.count("Phản hồi lần đầu chậm nhất") == 2
     assert list(DataRequest.objects.order_by("pk").values_list("kind", flat=True)) == ["correct", "delete"]
+
+
+def test_who_asked_stands_in_no_table_event_or_log_however_the_pages_are_used(city, caplog):
+    caplog.set_level("DEBUG")
+    citizen = Citizen(city)
+    token = citizen.token(files=[upload()])
+    citizen.get(mine(token, "du-lieu/"))
+    citizen.post(mine(token, "du-lieu/yeu-cau/"), kind="correct", details="Sửa DấuYêuCầu")
+    citizen.post(mine(token, "rut/"))
+    assert marks_in(every_cell()) == []
+    assert marks_in(caplog.text) == []
+    assert token not in every_cell()
 
 
 def test_page_of_an_erased_sender_says_when_and_tells_nothing(city):
