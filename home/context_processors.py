@@ -22,7 +22,8 @@ from sites.directory import PortalRecord, get_directory
 VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
         "search", "portals", "sitemap_page", "city_direction", "questions", "question", "question_useful",
-        "question_statistics", "questions_withheld", "city_questions",
+        "question_statistics", "questions_withheld", "city_questions", "ask_question", "asking_privacy",
+        "question_lookup",
     }
 )  # fmt: skip
 

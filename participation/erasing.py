@@ -33,13 +33,13 @@ class Belongings:
     """
 
     hold: Callable[[int], None]
-    erase: Callable[[Sender], None]
+    erase: Callable[[Sender, datetime], None]
 
 
 _belongings: list[Belongings] = []
 
 
-def register_erased(*, hold: Callable[[int], None], erase: Callable[[Sender], None]) -> None:
+def register_erased(*, hold: Callable[[int], None], erase: Callable[[Sender, datetime], None]) -> None:
     """Register what goes with the data of a sender."""
     _belongings.append(Belongings(hold, erase))
 
@@ -112,7 +112,7 @@ def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User |
         request.empty_content()
     DataRequest.objects.bulk_update(requests, DataRequest.SEALED_FIELDS)
     for one in _belongings:
-        one.erase(sender)
+        one.erase(sender, at)
     record_event(
         PortalEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
     )

@@ -1,10 +1,13 @@
-"""What goes with the data of a sender: the words of the question as they were sent. What the board published stays."""
+"""What goes with the data of a sender: words and files of the question as they were sent. What the board published
+stays, and so does the history."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from participation.erasing import register_erased
+from qa.attachments import erase_files
 from qa.models import Question, QuestionMessage
 
 if TYPE_CHECKING:
@@ -17,13 +20,16 @@ def hold_questions_of(sender_key: int) -> None:
     list(rows.values_list("pk"))
 
 
-def erase_words_of(sender: Sender) -> None:
-    """Empty what a sender wrote, and what the sender was asked. History, public text and replies stay. Two queries.
+def erase_question_of(sender: Sender, at: datetime) -> None:
+    """Empty what a sender wrote, and what the sender was asked; take the files away. Five queries.
 
     No event of the question: it holds none of these words, and the erasing of the sender is one of the portal.
     """
-    Question.objects.filter(sender=sender).update(title="", text="", asked_back="")
+    rows = Question.objects.filter(sender=sender)
+    for key in rows.values_list("pk", flat=True):
+        erase_files(key, at=at)
+    rows.update(title="", text="", asked_back="")
     QuestionMessage.objects.filter(question__sender=sender).update(text="", asked_back="")
 
 
-register_erased(hold=hold_questions_of, erase=erase_words_of)
+register_erased(hold=hold_questions_of, erase=erase_question_of)

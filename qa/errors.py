@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from sites.errors import PortalRefusal
 
@@ -107,3 +112,66 @@ class NothingAsked(PortalRefusal):
 class VisibleAlready(PortalRefusal):
     code = "visible_already"
     message = _("The public sees the question like this already.")
+
+
+class _SaysWhen(PortalRefusal):
+    """A refusal whose words name a moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(moment)
+        self.moment = moment
+
+    def __str__(self) -> str:
+        local = timezone.localtime(self.moment)
+        day = date_format(local, pgettext("date format", "j F Y"))
+        return str(self.message) % {"time": f"{date_format(local, 'H:i')}, {day}"}
+
+
+class AskedTooOften(_SaysWhen):
+    code = "asked_too_often"
+    message = _(
+        "Many questions came from you or from your connection, so this one was not taken yet. What you wrote is kept "
+        "here: send it after %(time)s."
+    )
+
+    def __init__(self, *, until: datetime) -> None:
+        super().__init__(until)
+
+
+class AskedBefore(_SaysWhen):
+    code = "asked_before"
+    message = _(
+        "This question was received from you at %(time)s already, and its tracking code was given then. Use the link "
+        "of that receipt; to ask something else, change the text."
+    )
+
+    def __init__(self, *, since: datetime) -> None:
+        super().__init__(since)
+
+
+class ProofMissing(PortalRefusal):
+    code = "proof_missing"
+    message = _(
+        "Many forms are sent by programs at the moment, so yours was not taken yet. Wait half a minute and send it "
+        "once more; what you wrote is kept."
+    )
+
+
+class FilesTooMany(PortalRefusal):
+    code = "files_too_many"
+    message = _("Choose 3 files at most.")
+
+
+class FileTooHeavy(PortalRefusal):
+    code = "file_too_heavy"
+    message = _("A file has 5 MB at most. Scan it with a lower resolution, or send a part of it.")
+
+
+class FileErased(PortalRefusal):
+    code = "file_erased"
+    message = _("This file was erased.")
+
+
+class RequestOpen(PortalRefusal):
+    code = "request_open"
+    message = _("You asked for this already; it waits for an answer, with the last day that is shown here.")

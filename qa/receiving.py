@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from deadlines.queries import office_hours, working_calendar
 from participation.enums import ConsentChannel
 from participation.senders import receive_sender
+from qa.attachments import keep_files
 from qa.clocks import last_days
 from qa.codes import question_code
 from qa.enums import Actor, Verb
@@ -27,10 +28,11 @@ from sites.locks import locked_portal
 from sites.tokens import hash_of, new_token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from accounts.models import User
     from participation.models import ConsentText, SenderFacts
+    from qa.attachment_files import SentFile
     from sites.models import Portal
 
 
@@ -47,12 +49,16 @@ def receive_question(
     channel: ConsentChannel = ConsentChannel.FORM,
     by: User | None = None,
     topic: QuestionTopic | None = None,
+    files: Sequence[SentFile] = (),
+    token: str = "",
 ) -> tuple[Question, str]:
     """Take a question in. Returns it with the secret of the sender's link, which is kept nowhere.
 
     Args:
         agreed: the consents that were ticked.
         by: who entered it, of what came by letter; None: the person did.
+        files: that were looked at (`qa.attachment_files`).
+        token: the secret, where the caller has one of that length that nobody guesses.
 
     Raises:
         PortalNotServing: the portal is not live.
@@ -66,7 +72,7 @@ def receive_question(
     title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
     today = timezone.localdate(at)
     days = last_days(at, limits=limits_on(today), hours=office_hours(on=today), calendar=working_calendar())
-    token = new_token()
+    token = token or new_token()
     question = Question.objects.create(
         code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),
         token_hash=hash_of(token),
@@ -83,7 +89,9 @@ def receive_question(
         classify_due=days.classify_due,
         answer_due=days.answer_due,
     )
-    told = {"days": question.days_in_words()}
+    told: dict[str, Any] = {"days": question.days_in_words()}
+    if kept := keep_files(question, files):
+        told["files"] = len(kept)
     event = record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
     queue_mail(event, secret=token)
     record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
 from qa import feeds
-from qa.views import detail, exports, listing, statistics, useful
+from qa.views import asking, detail, exports, listing, lookup, own, own_data, similar, statistics, useful
 from qa.views.following import follow_question
 from qa.views.mails import question_mails
 
@@ -23,6 +23,9 @@ class QuestionCode:
 
 register_converter(QuestionCode, "question_code")
 
+# Below it is what the sender alone opens, by the secret link.
+MINE = "cua-toi/<str:token>/"
+
 urlpatterns: list[URLPattern] = [
     path("", listing.questions, name="questions"),
     path("rss/", require_safe(feeds.QuestionsFeed()), name="feed_questions"),
@@ -30,6 +33,20 @@ urlpatterns: list[URLPattern] = [
     path("khong-dang/", statistics.questions_withheld, name="questions_withheld"),
     path("du-lieu.csv", exports.questions_csv, name="questions_csv"),
     path("du-lieu.json", exports.questions_json, name="questions_json"),
+    path("gui-cau-hoi/", asking.ask, name="ask_question"),
+    path("gui-cau-hoi/du-lieu-ca-nhan/", asking.asking_privacy, name="asking_privacy"),
+    path("tuong-tu/", similar.similar, name="similar_questions"),
+    path("tra-cuu/", lookup.look_up, name="question_lookup"),
+    path(MINE, own.my_question, name="my_question"),
+    path(f"{MINE}da-nhan/", own.receipt, name="my_question_receipt"),
+    path(f"{MINE}bo-sung/", own.clarify, name="my_question_clarify"),
+    path(f"{MINE}hoi-them/", own.ask_further, name="my_question_follow_up"),
+    path(f"{MINE}rut/", own.withdraw, name="my_question_withdraw"),
+    path(f"{MINE}du-lieu/", own_data.my_data, name="my_data"),
+    path(f"{MINE}du-lieu/tai-ve/", own_data.my_data_json, name="my_data_json"),
+    path(f"{MINE}du-lieu/dong-y/", own_data.my_consents, name="my_consents"),
+    path(f"{MINE}du-lieu/yeu-cau/", own_data.my_requests, name="my_requests"),
+    path(f"{MINE}du-lieu/tep/<int:key>/", own_data.my_file, name="my_file"),
     path("theo-doi/<str:token>/", question_mails, name="question_mails"),
     path("<question_code:code>/", detail.question, name="question"),
     path("<question_code:code>/rss/", require_safe(feeds.QuestionFeed()), name="feed_question"),

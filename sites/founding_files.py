@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from PIL import Image
 
@@ -42,13 +42,17 @@ def ending_of(file: File) -> str:
             if ending == "pdf":
                 check_contents(file, ending)
             else:
-                _check_picture(file, "JPEG" if ending == "jpg" else "PNG")
+                check_picture(file, "JPEG" if ending == "jpg" else "PNG")
             return ending
     raise FileKindRefused
 
 
-def _check_picture(file: File, kind: str) -> None:
-    """Look at the head of a picture and at what stands in it, without unpacking it."""
+def check_picture(file: IO[bytes] | File, kind: str) -> None:
+    """Look at the head of a picture and at what stands in it, without unpacking it. It is left at its beginning.
+
+    Raises:
+        FileDamaged: it is no picture of this kind, or breaks off.
+    """
     try:
         with warnings.catch_warnings():
             # A scan is looked at by few, and never unpacked here: its pixels fill no memory.

@@ -33,6 +33,12 @@ class Tried(StrEnum):
     INVITATION = "invitation"
     INVITING = "inviting"
     FOLLOWING = "following"
+    SENDING_FORM = "sending_form"
+    ASKING = "asking"
+    ASKING_WITHOUT_PROOF = "asking_without_proof"
+    ASKING_THE_SAME = "asking_the_same"
+    SHEET = "sheet"
+    LOOKING_UP = "looking_up"
 
 
 class LastTry(StrEnum):
@@ -60,6 +66,21 @@ def count_try(what: Tried, name: str, *, address: str | None, at: datetime) -> L
         if count.number == limit:
             last = last or reached
     return last
+
+
+@transaction.atomic
+def count_within(what: Tried, name: str, *, limit: int, period: timedelta, at: datetime) -> None:
+    """Count one of what may be done so often in a period, of a day at most. Two queries, two more the first time.
+
+    Args:
+        name: of whom or what, in one way of writing: a network, a digest.
+
+    Raises:
+        TooManyTries: there were as many already. This one is not counted.
+    """
+    count = _count(counted_as(what, network="", name=name), at=at, period=period)
+    if count.number > limit:
+        raise TooManyTries(until=free_again_at(count.since, period=period), since=count.since)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from .answer import Answer
+from .attachment import QuestionAttachment
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
@@ -14,6 +15,7 @@ __all__ = [
     "AnsweringUnit",
     "HistoryLedger",
     "Question",
+    "QuestionAttachment",
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",

@@ -167,14 +167,15 @@ class TooManyTries(PortalRefusal):
 
     Attributes:
         until: when the next try is answered.
+        since: when the first of those that count was made, where that is said.
     """
 
     code = "too_many_tries"
     message = _("There were too many tries. Try again after %(time)s.")
 
-    def __init__(self, *, until: datetime) -> None:
+    def __init__(self, *, until: datetime, since: datetime | None = None) -> None:
         super().__init__(until)
-        self.until = until
+        self.until, self.since = until, since
 
     def __str__(self) -> str:
         return str(self.message) % {"time": date_format(timezone.localtime(self.until), "TIME_FORMAT")}

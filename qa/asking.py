@@ -1,0 +1,160 @@
+"""The verb of whoever fills in the form: a question is received once, and not more often than one person asks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+
+from participation.ciphers import contact_digest
+from qa.errors import AskedBefore, AskedTooOften, ProofMissing
+from qa.models import Question
+from qa.receiving import receive_question
+from sites.errors import TooManyTries
+from sites.locks import locked_portal
+from sites.text import ascii_fold
+from sites.tokens import hash_of
+from sites.tries import Tried, count_within
+from sites.try_limits import network_of
+
+if TYPE_CHECKING:
+    from participation.models import ConsentText, SenderFacts
+    from qa.attachment_files import SentFile
+    from qa.models import QuestionTopic
+    from qa.sheets import Sheet
+    from sites.directory import PortalRecord
+
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody filled in."""
+
+    title: str
+    text: str
+    language: str
+    sender: SenderFacts
+    agreed: Collection[ConsentText]
+    topic: QuestionTopic | None = None
+    files: Sequence[SentFile] = ()
+
+
+def count_lookup(*, address: str | None, at: datetime) -> None:
+    """Count a code that is looked up. Two queries, two more the first time.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(Tried.LOOKING_UP, _network(address), limit=settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def count_form(*, address: str | None, at: datetime) -> None:
+    """Count a form that was sent, right or wrong: each is looked at, with its files. Four queries at most.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(Tried.SENDING_FORM, _network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def ask_question(
+    portal: PortalRecord, asked: Asked, *, sheet: Sheet, proof: str, address: str | None, at: datetime
+) -> tuple[Question, str]:
+    """Receive a question from the form. Returns it with the secret of its link.
+
+    A form that is sent once more, since nobody waited for the answer, gives the question that it gave before.
+
+    Raises:
+        AskedBefore: the same contact asked the same from the same network within a day. Of another network nothing is
+            said: who knows a contact and a text would learn that they belong together.
+        AskedTooOften: of this contact in a day, or from this address in an hour.
+        ProofMissing: a proof of work is asked for, and neither is there one nor was there time enough without.
+        PortalRefusal: as `qa.receiving.receive_question` says.
+    """
+    token = sheet.token_for(portal.id, title=asked.title, text=asked.text)
+    with transaction.atomic():
+        # Who sends the same form at the same moment waits here, and then finds the question.
+        stored = locked_portal(portal.id)
+        known = Question.objects.filter(token_hash=hash_of(token), received_portal=stored).first()
+        if known is not None:
+            return known, token
+        _check_proof(sheet, proof, address=address, at=at)
+        _count_question(stored.pk, asked, address=address, at=at)
+        question, _token = receive_question(
+            stored,
+            title=asked.title,
+            text=asked.text,
+            language=asked.language,
+            sender=asked.sender,
+            agreed=asked.agreed,
+            topic=asked.topic,
+            files=asked.files,
+            token=token,
+            at=at,
+        )
+    return question, token
+
+
+def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
+    """Count a question of its contact, from its address, and of its words. Six queries, six more the first time."""
+    network, contact = _network(address), contact_digest(asked.sender.contact)
+    same = "\n".join([str(portal_id), contact, network, _digest_of(asked.text)])
+    try:
+        count_within(Tried.ASKING_THE_SAME, same, limit=1, period=DAY, at=at)
+    except TooManyTries as refusal:
+        raise AskedBefore(since=refusal.since or at) from refusal
+    _count(Tried.ASKING, contact, limit=settings.QUESTIONS_PER_CONTACT_DAY, period=DAY, at=at)
+    _count(Tried.ASKING, network, limit=settings.QUESTIONS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def _check_proof(sheet: Sheet, proof: str, *, address: str | None, at: datetime) -> None:
+    """Ask for the work of a browser, once for each question, where that is switched on; without, time is the proof."""
+    bits = settings.QUESTION_PROOF_BITS
+    if not bits:
+        return
+    if sheet.is_proven_by(proof, bits=bits) and _is_new_proof(sheet, at=at):
+        return
+    if sheet.age(at) < timedelta(seconds=settings.QUESTION_SECONDS_WITHOUT_PROOF):
+        raise ProofMissing
+    _count(
+        Tried.ASKING_WITHOUT_PROOF,
+        _network(address),
+        limit=settings.QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR,
+        period=HOUR,
+        at=at,
+    )
+
+
+def _is_new_proof(sheet: Sheet, *, at: datetime) -> bool:
+    """Whether the work for a sheet is used for the first time; counted with the question, or not at all."""
+    try:
+        count_within(Tried.SHEET, sheet.secret, limit=1, period=DAY, at=at)
+    except TooManyTries:
+        return False
+    return True
+
+
+def _count(what: Tried, name: str, *, limit: int, period: timedelta, at: datetime) -> None:
+    """Count one of a contact or a network. Where no address is known, all would share one count: none is kept."""
+    if not name:
+        return
+    try:
+        count_within(what, name, limit=limit, period=period, at=at)
+    except TooManyTries as refusal:
+        raise AskedTooOften(until=refusal.until) from refusal
+
+
+def _network(address: str | None) -> str:
+    return network_of(address) if address else ""
+
+
+def _digest_of(text: str) -> str:
+    """A text as it is compared: neither spaces, nor capitals, nor marks make another one."""
+    return hashlib.sha256("".join(ascii_fold(text).lower().split()).encode()).hexdigest()

@@ -1,0 +1,194 @@
+"""The form by which anybody asks a portal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from participation.contacts import normalised_contact
+from participation.enums import ConsentPurpose
+from participation.models import ConsentText, SenderFacts
+from qa.asking import Asked
+from qa.attachment_files import ENDINGS, MOST_FILES, SentFile, checked_files
+from qa.models import QuestionTopic
+from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
+from sites.errors import PortalRefusal
+from sites.text import clean_text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NAME_LENGTH = 150
+FEWEST_DIGITS, MOST_DIGITS = 8, 15
+PURPOSES = (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME, ConsentPurpose.NOTICES)
+
+
+class TextArea(forms.CharField):
+    """A text of several lines. An end of a line is one character, as the browser counts it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class _SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files that may come with a question, each looked at."""
+
+    widget = _SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[SentFile]:
+        files = [super(FilesField, self).clean(file, initial) for file in data or []]
+        try:
+            return checked_files([file for file in files if file])
+        except PortalRefusal as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+
+    @staticmethod
+    def names(data: Iterable[Any]) -> list[str]:
+        """What was chosen, to be chosen again: browsers keep no file."""
+        return [clean_text(file.name or "") for file in data][:MOST_FILES]
+
+
+class AskForm(forms.Form):
+    """A question, who asks, and what they agree to. Refuses with words beside the field, and keeps what was typed."""
+
+    title = forms.CharField(
+        label=_("Title of the question"),
+        max_length=TITLE_LENGTH,
+        help_text=_("One short sentence, so that others find it too."),
+        error_messages={"required": _("Enter the title of the question")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = TextArea(
+        label=pgettext_lazy("of a question", "Question"),
+        max_length=TEXT_LENGTH,
+        help_text=_(
+            "Say what happened where and when, and what you have done. Leave out identity and telephone numbers and "
+            "the names of other people. 4,000 characters at most."
+        ),
+        error_messages={"required": _("Write the question")},
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    topic = forms.ModelChoiceField(
+        QuestionTopic.objects.all(),
+        to_field_name="code",
+        required=False,
+        label=_("Topic"),
+        empty_label=_("Let the editorial board choose"),
+        help_text=_("Leave it as it is if you are not sure."),
+    )
+    files = FilesField(
+        required=False,
+        label=_("Files (optional)"),
+        help_text=_(
+            "3 files at most, each of 5 MB at most: PDF, DOCX, JPG, PNG. Only those who handle your question see them."
+        ),
+        widget=_SeveralFiles(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+    )
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=NAME_LENGTH,
+        help_text=_("The portal shows the initials only, for example N.T.H."),
+        error_messages={"required": _("Enter your name")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        required=False,
+        label=_("E-mail address"),
+        help_text=_("An e-mail address or a telephone number is enough. Neither is published."),
+        error_messages={"invalid": _("This e-mail address is not complete. An example: ten@vidu.vn")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        required=False,
+        max_length=30,
+        label=_("Telephone number"),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    relation = forms.CharField(
+        required=False,
+        max_length=NAME_LENGTH,
+        label=_("If you ask for somebody else: who you are to them (optional)"),
+        help_text=_(
+            "For example: mother of a child of 10; guardian. For a child a parent or guardian asks; from the age of 7 "
+            "the child has to agree too."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+    sheet = forms.CharField(required=False, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.texts = {text.purpose: text for text in texts}
+        for purpose in PURPOSES:
+            if text := self.texts.get(purpose):
+                self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        # Browsers count for themselves; what is longer all the same, or lacking, is said in our words.
+        self.use_required_attribute = False
+
+    @property
+    def consents(self) -> list[forms.BoundField]:
+        return [self[f"agree_{purpose}"] for purpose in PURPOSES if purpose in self.texts]
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
+        return ""
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        digits = len(normalised_contact(phone).lstrip("+"))
+        if phone and ("@" in phone or not FEWEST_DIGITS <= digits <= MOST_DIGITS):
+            raise ValidationError(_("This is no telephone number. An example: 0901 234 567"))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        wants_mail = values.get(f"agree_{ConsentPurpose.NOTICES}")
+        if not self.has_error("email") and not values.get("email"):
+            if wants_mail:
+                self.add_error("email", _("Enter an e-mail address to get notices, or do not tick that box below"))
+            elif not values.get("phone") and not self.has_error("phone"):
+                self.add_error("email", _("Enter an e-mail address or a telephone number"))
+        if not values.get(f"agree_{ConsentPurpose.ANSWER}"):
+            message = _("The first consent is needed: without it the agency may not handle your question")
+            self.add_error(f"agree_{ConsentPurpose.ANSWER}", message)
+        return values
+
+    def asked(self, *, language: str) -> Asked:
+        """What was filled in, once it is valid."""
+        values = self.cleaned_data
+        names = ("name", "email", "phone", "relation")
+        return Asked(
+            title=values["title"],
+            text=values["text"],
+            language=language,
+            sender=SenderFacts(**{name: values[name] for name in names}),
+            agreed=[text for purpose, text in self.texts.items() if values.get(f"agree_{purpose}")],
+            topic=values["topic"],
+            files=values["files"],
+        )
+
+
+def texts_shown(keys: Iterable[int], *, language: str) -> list[ConsentText]:
+    """The texts of consents that a form showed. One query."""
+    return list(ConsentText.objects.filter(pk__in=list(keys), language=language))
+
+
+def texts_today(*, on: date, language: str) -> list[ConsentText]:
+    """The texts that are shown from now on. One query."""
+    return list(ConsentText.objects.valid(on=on, language=language))

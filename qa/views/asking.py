@@ -1,0 +1,134 @@
+"""The public form by which anybody asks a portal, and what it says of personal data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from deadlines.queries import office_hours, working_calendar
+from qa.asking import ask_question, count_form
+from qa.clocks import last_days
+from qa.errors import AskedTooOften, ClocksUnknown
+from qa.explaining import Step, expected_steps
+from qa.forms.asking import AskForm, FilesField, texts_shown, texts_today
+from qa.queries import limits_on
+from qa.sheets import new_sheet, read_sheet
+from qa.similar import similar_questions
+from qa.views.frame import answer, frame, of_secret
+from sites.client_address import current_address
+from sites.enums import PortalState
+from sites.errors import PortalRefusal
+
+
+# Whoever asks has no account and no session: a form that another site sends has no more rights than anybody.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the form, or receive what was filled in. Eight queries to show it, besides the frame."""
+    if request.portal.state != PortalState.LIVE:
+        return _closed(request)
+    at = timezone.now()
+    return _receive(request, at=at) if request.method == "POST" else _show(request, _empty_form(at=at), at=at)
+
+
+@require_safe
+def asking_privacy(request: HttpRequest) -> HttpResponse:
+    """What happens to the personal data of whoever asks: in full, to be printed. One query besides the frame."""
+    texts = texts_today(on=timezone.localdate(), language=get_language())
+    title = _("Your personal data when you ask")
+    context = {"texts": texts, "months": settings.PERSONAL_DATA_KEPT_MONTHS, **frame(request, title)}
+    return render(request, "pages/qa/privacy.html", context)
+
+
+def _empty_form(*, at: datetime) -> AskForm:
+    texts = texts_today(on=timezone.localdate(at), language=get_language())
+    return AskForm(texts=texts, initial={"sheet": new_sheet((text.pk for text in texts), at=at).signed()})
+
+
+def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    data, language = request.POST.copy(), get_language()
+    sheet = read_sheet(data.get("sheet", ""), at=at)
+    texts = texts_shown(sheet.texts, language=language) if sheet else []
+    is_stale = sheet is None or not texts
+    if is_stale:
+        texts = texts_today(on=timezone.localdate(at), language=language)
+        sheet = new_sheet((text.pk for text in texts), at=at)
+        data["sheet"] = sheet.signed()
+        for name in [name for name in data if name.startswith("agree_")]:
+            del data[name]
+    form = AskForm(data, request.FILES, texts=texts)
+    try:
+        count_form(address=current_address(), at=at)
+    except AskedTooOften as refusal:
+        # Nothing of it is looked at: the files least of all.
+        kept = AskForm(texts=texts, initial=data.dict())
+        return _show(request, kept, at=at, refusal=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
+    if is_stale:
+        form.add_error(
+            None, _("This form was open for more than a day. Read the consents again, tick them and send it.")
+        )
+    if not form.is_valid():
+        return _show(request, form, at=at, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        _question, token = ask_question(
+            request.portal,
+            form.asked(language=language),
+            sheet=sheet,
+            proof=form.cleaned_data["proof"],
+            address=current_address(),
+            at=at,
+        )
+    except PortalRefusal as refusal:
+        form.add_error(None, str(refusal))
+        is_much = isinstance(refusal, AskedTooOften)
+        status = HTTPStatus.TOO_MANY_REQUESTS if is_much else HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(request, form, at=at, status=status)
+    return of_secret(HttpResponseRedirect(reverse("my_question_receipt", args=[token]), status=HTTPStatus.SEE_OTHER))
+
+
+def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "", status: int = 200) -> HttpResponse:
+    title = _("Ask the agency")
+    has_errors = bool(refusal or (form.is_bound and form.errors))
+    typed = form.data.get("title", "") if form.is_bound else ""
+    sheet = read_sheet(form["sheet"].value() or "", at=at)
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "has_errors": has_errors,
+        "error_count": sum(len(errors) for errors in form.errors.values()) if form.is_bound else 0,
+        "steps": _expected(at),
+        "choose_again": FilesField.names(request.FILES.getlist("files")),
+        "similar": similar_questions(request.portal.id, typed) if typed else [],
+        "months": settings.PERSONAL_DATA_KEPT_MONTHS,
+        "work": {"secret": sheet.secret, "bits": settings.QUESTION_PROOF_BITS} if sheet else None,
+        **frame(request, title, head=_("Error: %(title)s") % {"title": title} if has_errors else ""),
+    }
+    return answer(request, "ask", context, status=status)
+
+
+def _expected(at: datetime) -> list[Step]:
+    """What happens to a question that is sent now, with dates. Four queries. None where no limits are known."""
+    today = timezone.localdate(at)
+    try:
+        limits = limits_on(today)
+    except ClocksUnknown:
+        return []
+    calendar = working_calendar()
+    return expected_steps(last_days(at, limits=limits, hours=office_hours(on=today), calendar=calendar), calendar)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """A portal that is read only takes no questions any more: 410, with the portal that does."""
+    context: dict[str, Any] = frame(request, _("Ask the agency"))
+    return answer(request, "closed", context, status=HTTPStatus.GONE)

@@ -1,0 +1,21 @@
+"""Answered questions that are like what somebody types: for the script of the form."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from qa.models.question import TITLE_LENGTH
+from qa.similar import similar_questions
+from qa.views.frame import unkept
+
+
+# Asked by POST: what is typed stands in no log of addresses. Nothing changes by it.
+@csrf_exempt
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """A list, or nothing. Two queries at most."""
+    found = similar_questions(request.portal.id, request.POST.get("title", "")[:TITLE_LENGTH])
+    return unkept(render(request, "pages/qa/similar_list.html", {"similar": found}))

@@ -1,0 +1,108 @@
+"""A citizen asks the city without JavaScript, follows the question by its link, and takes it back; with JavaScript, a
+similar answer is offered, and the browser works where a portal asks for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from qa import workflow
+from qa.enums import QuestionState
+from qa.models import Question
+from sites.models import Portal
+from tests.factories import CITY, make_head, make_portal
+from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.journeys.test_citizen import is_easy_to_read
+from tests.qa.factories import ask, make_officer, make_unit
+from tests.qa.test_attachments import picture
+
+FORM = "/hoi-dap/gui-cau-hoi/"
+
+
+@pytest.fixture
+def portal(web) -> Portal:
+    return make_portal(CITY)
+
+
+def is_fine(page: Page) -> bool:
+    """On a telephone; the form itself is looked at in all widths."""
+    resize(page, min(VIEWPORTS))
+    return (axe_violations(page), sideways_scroll(page)) == ([], {})
+
+
+def fill(page: Page, *, title: str = "Xin cấp bản sao khai sinh") -> None:
+    page.get_by_label("Tiêu đề câu hỏi").fill(title)
+    page.get_by_label("Nội dung", exact=True).fill("Tôi nộp hồ sơ ngày 05/10/2026, đến nay chưa có kết quả.")
+    page.get_by_label("Họ và tên").fill("Nguyễn Thị Hoa")
+    page.get_by_role("textbox", name="Địa chỉ thư điện tử").fill("hoa@vidu.example")
+
+
+def test_citizen_asks_follows_adds_something_and_takes_it_back_without_javascript(web, portal, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(web.url(portal.host, FORM))
+    fill(page)
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    expect(page.get_by_role("alert")).to_contain_text("còn 1 chỗ cần sửa")
+    page.get_by_role("alert").get_by_role("link").click()
+    page.get_by_label("Tôi đồng ý để cơ quan quản lý").check()
+    file = {"name": "bien-nhan.png", "mimeType": "image/png", "buffer": picture()}
+    page.get_by_label("Tệp kèm theo").set_input_files(file)
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    expect(page.get_by_role("heading", name="Đã tiếp nhận câu hỏi của bạn")).to_be_visible()
+    question = Question.objects.get()
+    expect(page.get_by_role("main")).to_contain_text(question.code)
+    assert question.attachments.count() == 1
+
+    page.get_by_role("link", name="/cua-toi/").click()
+    expect(page.get_by_role("heading", name="Xin cấp bản sao khai sinh")).to_be_visible()
+    unit, at = make_unit(portal), timezone.now() + timedelta(minutes=1)
+    workflow.assign_question(question, unit=unit, by=make_head(portal), at=at)
+    workflow.ask_back(question, by=make_officer(unit), at=at, text="Bà sinh ở đâu?")
+    page.reload()
+    expect(page.get_by_text("Bà sinh ở đâu?")).to_be_visible()
+    page.get_by_label("Nội dung bạn gửi").fill("Tại Quận 8")
+    page.get_by_role("button", name="Gửi bổ sung").click()
+    expect(page.get_by_text("Đã nhận nội dung bổ sung của bạn")).to_be_visible()
+    page.get_by_role("link", name="Thông tin và các mục đồng ý").click()
+    expect(page.get_by_text("hoa@vidu.example")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Rút câu hỏi").click()
+    page.get_by_role("button", name="Rút câu hỏi").click()
+    expect(page.get_by_text("Bạn đã rút câu hỏi", exact=True)).to_be_visible()
+    question.refresh_from_db()
+    assert (question.state, question.clarification) == (QuestionState.WITHDRAWN, "Tại Quận 8")
+
+
+def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, page, settings):
+    settings.QUESTION_PROOF_BITS = 10
+    answered, _token = ask(portal)
+    public = {"public_title": "Cấp bản sao khai sinh khi sổ gốc đã mất", "published_at": timezone.now()}
+    Question.objects.filter(pk=answered.pk).update(state=QuestionState.ANSWERED, **public)
+    page.goto(web.url(portal.host, FORM))
+    page.get_by_label("Tiêu đề câu hỏi").press_sequentially("ban sao khai sinh")
+    expect(page.get_by_text("Cấp bản sao khai sinh khi sổ gốc đã mất")).to_be_visible()
+    page.get_by_label("Số điện thoại").fill("gọi tôi")
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    expect(page.get_by_role("alert")).to_contain_text("chỗ cần sửa")
+    assert is_easy_to_read(page)
+    fill(page, title="Xin trích lục khai sinh")
+    page.get_by_label("Số điện thoại").fill("0901 234 567")
+    page.get_by_label("Tôi đồng ý để cơ quan quản lý").check()
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    expect(page.get_by_role("heading", name="Đã tiếp nhận câu hỏi của bạn")).to_be_visible()
+    assert is_fine(page)
+    page.get_by_role("link", name="/cua-toi/").click()
+    assert is_fine(page)
+    page.get_by_role("link", name="Thông tin và các mục đồng ý").click()
+    assert is_fine(page)
+    code = Question.objects.latest("pk").code
+    page.goto(web.url(portal.host, "/hoi-dap/tra-cuu/"))
+    page.get_by_label("Mã tra cứu").fill(code)
+    page.get_by_role("button", name="Tra cứu").click()
+    expect(page.get_by_role("heading", name=f"Câu hỏi {code}")).to_be_visible()
+    assert is_fine(page)
+    page.goto(web.url(portal.host, f"{FORM}du-lieu-ca-nhan/"))
+    assert is_fine(page)

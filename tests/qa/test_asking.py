@@ -1,0 +1,180 @@
+"""Anybody asks a portal by a form that works without JavaScript, and is told what is wrong beside the field."""
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+import qa
+from participation.enums import ConsentPurpose
+from participation.models import Consent, ConsentText, Sender
+from qa.forms.asking import AskForm
+from qa.models import Question, QuestionTopic
+from sites.enums import PortalState
+from sites.models import Portal
+from sites.tokens import hash_of
+from tests.participation.factories import marks_in
+from tests.qa.citizen import FILLED, FORM, Citizen
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(answer) -> str:
+    """What stands between the frame of the portal."""
+    return answer.content.decode().split("<main", 1)[-1].split("</main>")[0]
+
+
+def test_question_is_received_once_with_what_was_agreed_to(city, district, django_assert_max_num_queries):
+    citizen = Citizen(district)
+    sheet = citizen.sheet()
+    with django_assert_max_num_queries(75):
+        answer = citizen.ask(sheet=sheet)
+    assert citizen.ask(sheet=sheet)["Location"] == answer["Location"], "sent twice, nobody waited for the answer"
+    question = Question.objects.get()
+    assert question.token_hash == hash_of(answer["Location"].split("/")[-3])
+    assert (question.received_portal, question.topic.code, question.language) == (district, "ho-tich", "vi")
+    assert question.text == "Tôi nộp hồ sơ ngày 05/10/2026.\nĐến nay chưa có kết quả."
+    facts = question.sender.facts
+    assert (facts.name, facts.email, facts.phone) == (FILLED["name"], FILLED["email"], FILLED["phone"])
+    assert [row.purpose for row in Consent.objects.all()] == ["answer"]
+    receipt = citizen.get(answer["Location"])
+    assert question.code in shown(receipt)
+    assert answer["Location"].removesuffix("da-nhan/") in shown(receipt)
+    assert marks_in(shown(receipt)) == []
+    for told in (answer, receipt):
+        assert (told["Cache-Control"], told["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+        assert told["X-Robots-Tag"] == "noindex"
+        assert not told.cookies
+
+
+def test_same_sheet_with_other_words_is_another_question(city):
+    citizen = Citizen(city)
+    sheet = citizen.sheet()
+    assert citizen.ask(sheet=sheet)["Location"] != citizen.ask(sheet=sheet, text="Việc khác hẳn")["Location"]
+    assert Question.objects.count() == 2
+
+
+WRONG = [
+    ({"title": ""}, "id_title", "Nhập tiêu đề câu hỏi"),
+    ({"title": "a" * 201}, "id_title", "200"),
+    ({"text": " "}, "id_text", "Nhập nội dung câu hỏi"),
+    ({"text": "a" * 4001}, "id_text", "4000"),
+    ({"topic": "khong-co"}, "id_topic", "hợp lệ"),
+    ({"name": ""}, "id_name", "Nhập họ và tên"),
+    ({"email": "hoa.nguyen@"}, "id_email", "ten@vidu.vn"),
+    ({"email": "", "phone": ""}, "id_email", "Nhập thư điện tử hoặc số điện thoại"),
+    ({"email": "", "agree_notices": "on"}, "id_email", "Nhập thư điện tử để nhận thông báo"),
+    ({"phone": "gọi tôi"}, "id_phone", "0901 234 567"),
+    ({"agree_answer": ""}, "id_agree_answer", "Cần đồng ý mục đầu tiên"),
+    ({"website": "http://ban-hang.example"}, "id_website", "để trống"),
+]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("values", "field", "words"), WRONG)
+def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
+    texts = list(ConsentText.objects.filter(language="vi"))
+    form = AskForm(FILLED | values, texts=texts)
+    assert list(form.errors) == [field.removeprefix("id_")]
+    assert words in form.errors[field.removeprefix("id_")][0]
+
+
+def test_mistakes_stand_beside_their_fields_and_in_a_summary_that_leads_to_them_and_all_is_kept(city):
+    answer = Citizen(city).ask(title="", email="hoa.nguyen@", without=("agree_answer",), agree_notices="on")
+    text = shown(answer)
+    assert (answer.status_code, text.count('role="alert"')) == (422, 1)
+    assert "còn 3 chỗ cần sửa" in text
+    for name, words in (("title", "Nhập tiêu đề"), ("email", "ten@vidu.vn"), ("agree_answer", "Cần đồng ý mục đầu")):
+        assert f'<a href="#id_{name}">' in text
+        assert words in text.split(f'id="id_{name}_error"')[1].split("</p>")[0]
+    assert text.count('aria-invalid="true"') == 3
+    for kept in ("hoa.nguyen@", "Đến nay chưa có kết quả.", 'value="ho-tich" selected', "0901 777 345", "DấuTên"):
+        assert kept in text
+    assert text.count(" checked") == 1
+    assert "<title>Lỗi: Gửi câu hỏi" in answer.content.decode()
+    assert not Question.objects.exists()
+    assert not Sender.objects.exists()
+
+
+def test_words_that_were_shown_are_stored_though_others_hold_by_now(city):
+    citizen = Citizen(city)
+    sheet = citizen.sheet()
+    ConsentText.objects.create(
+        purpose=ConsentPurpose.ANSWER, language="vi", version=2, text="Lời mới", valid_from=date(2026, 1, 2)
+    )
+    assert "Lời mới" not in shown(citizen.ask(sheet=sheet, title=""))
+    citizen.token(sheet=sheet)
+    assert Consent.objects.get().text.version == 1
+    assert "Lời mới" in shown(citizen.get(FORM))
+
+
+@pytest.mark.parametrize("sheet", ["", "x:y:z", "old"])
+def test_sheet_that_is_not_ours_or_too_old_asks_for_the_consents_anew_and_keeps_the_rest(city, sheet, monkeypatch):
+    citizen = Citizen(city)
+    if sheet == "old":
+        sheet, later = citizen.sheet(), timezone.now() + timedelta(hours=25)
+        monkeypatch.setattr("qa.views.asking.timezone.now", lambda: later)
+    answer = citizen.post(FORM, **FILLED | {"sheet": sheet})
+    assert answer.status_code == 422
+    assert "Biểu mẫu này đã mở quá một ngày" in shown(answer)
+    assert FILLED["title"] in shown(answer)
+    assert "checked" not in shown(answer)
+
+
+def test_no_box_is_ticked_and_days_are_named_before_sending(city, django_assert_max_num_queries):
+    citizen = Citizen(city)
+    citizen.get(FORM)
+    with django_assert_max_num_queries(14):
+        text = shown(citizen.get(FORM))
+    assert "checked" not in text
+    assert "csrfmiddlewaretoken" not in text
+    assert text.count("nếu bạn gửi bây giờ") == 2
+    assert "Lưu ý" not in text
+    assert "24 tháng" in text
+
+
+def test_files_that_browsers_do_not_keep_are_named_to_be_chosen_again(city):
+    file = SimpleUploadedFile("bien-nhan.pdf", b"%PDF-1.4")
+    assert "bien-nhan.pdf" in shown(Citizen(city).ask(title="", files=file))
+
+
+@pytest.mark.breaks_the_rule
+def test_form_is_there_in_english_with_the_english_texts(city):
+    city.container.get_children().filter(slug="en").update(live=True)
+    citizen = Citizen(city, language="/en")
+    assert "I agree that the agency" in shown(citizen.get(citizen.form))
+    citizen.token()
+    assert (Question.objects.get().language, Consent.objects.get().text.language) == ("en", "en")
+
+
+def test_full_notice_names_who_is_responsible_and_every_consent(city):
+    text = shown(Citizen(city).get(f"{FORM}du-lieu-ca-nhan/"))
+    assert "Văn phòng Ủy ban nhân dân Thành phố" in text
+    assert all(row.text in text for row in ConsentText.objects.filter(language="vi"))
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [(PortalState.PREPARING, 404), (PortalState.SUSPENDED, 503), (PortalState.ARCHIVED, 410)],
+)
+def test_portal_that_is_not_live_has_no_form_and_takes_nothing(city, district, state, status):
+    citizen = Citizen(district)
+    sheet = citizen.sheet()
+    Portal.objects.filter(pk=district.pk).update(state=state)
+    district.refresh_from_db()
+    district.save()
+    for answer in (citizen.get(FORM), citizen.ask(sheet=sheet)):
+        assert answer.status_code == status
+        assert 'name="title"' not in shown(answer)
+    assert not Question.objects.exists()
+
+
+def test_topics_are_those_of_the_file():
+    file = Path(qa.__file__).parent / "data" / "question_topics.csv"
+    with file.open(encoding="utf-8", newline="") as rows:
+        expected = [(row["code"], row["name_vi"], row["name_en"], int(row["position"])) for row in csv.DictReader(rows)]
+    found = QuestionTopic.objects.order_by("position").values_list("code", "name_vi", "name_en", "position")
+    assert list(found) == expected

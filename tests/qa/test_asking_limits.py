@@ -1,0 +1,173 @@
+"""Nobody floods a portal with questions, and nobody is kept from asking for long."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from participation.enums import ConsentPurpose
+from participation.models import SenderFacts
+from qa.asking import Asked, ask_question, count_form, count_lookup
+from qa.errors import AskedBefore, AskedTooOften, ProofMissing
+from qa.models import Question
+from qa.sheets import Sheet, new_sheet, read_sheet
+from sites.directory import get_directory
+from tests.participation.factories import text_of
+from tests.qa.citizen import Citizen
+from tests.qa.factories import RECEIVED
+
+pytestmark = pytest.mark.django_db
+
+HERE, ELSEWHERE = "203.0.113.9", "198.51.100.7"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _limits(settings):
+    settings.QUESTIONS_PER_CONTACT_DAY = 2
+    settings.QUESTIONS_PER_ADDRESS_HOUR = 3
+    settings.QUESTION_FORMS_PER_ADDRESS_HOUR = 4
+    settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR = 2
+
+
+def ask(portal, number=0, *, contact="hoa@vidu.example", address=HERE, at=RECEIVED, text="", sheet=None, proof=""):
+    """A question of its own words, unless they are given."""
+    asked = Asked(
+        title="Khai sinh",
+        text=text or f"Việc thứ {number}",
+        language="vi",
+        sender=SenderFacts(name="Hoa", email=contact),
+        agreed=[text_of(ConsentPurpose.ANSWER)],
+    )
+    record = get_directory().by_id[portal.pk]
+    sheet = sheet or new_sheet([1], at=at)
+    return ask_question(record, asked, sheet=sheet, proof=proof, address=address, at=at)[0]
+
+
+def test_contact_asks_so_often_in_a_day_from_wherever_and_however_it_is_written(city):
+    ask(city, 1)
+    ask(city, 2, contact=" HOA@vidu.example", address=ELSEWHERE)
+    with pytest.raises(AskedTooOften) as refused:
+        ask(city, 3)
+    assert refused.value.moment == RECEIVED + DAY
+    assert Question.objects.count() == 2
+    ask(city, 4, contact="lan@vidu.example")
+    ask(city, 3, at=RECEIVED + DAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "same", "other"),
+    [(HERE, HERE, ELSEWHERE), ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")],
+)
+def test_address_asks_so_often_in_an_hour_and_a_subscriber_of_ipv6_has_one(city, first, same, other):
+    for number in range(3):
+        ask(city, number, contact=f"nguoi{number}@vidu.example", address=same if number else first)
+    with pytest.raises(AskedTooOften):
+        ask(city, 4, contact="moi@vidu.example", address=same)
+    ask(city, 4, contact="moi@vidu.example", address=other)
+    ask(city, 5, contact="khac@vidu.example", address=same, at=RECEIVED + HOUR)
+
+
+def test_same_text_of_the_same_contact_is_told_where_it_was_sent_from_and_nowhere_else(city, district):
+    ask(city, text="Tôi cần bản sao khai sinh.")
+    with pytest.raises(AskedBefore) as refused:
+        ask(city, text="toi can  ban sao\nKhai sinh.", at=RECEIVED + HOUR)
+    assert "09:00" in str(refused.value)
+    # Who knows a contact and a text learns nothing: it is one question more, which the board joins.
+    ask(city, text="Tôi cần bản sao khai sinh.", address=ELSEWHERE)
+    ask(district, text="Tôi cần bản sao khai sinh.", contact="lan@vidu.example")
+    assert Question.objects.count() == 3
+
+
+def test_refused_question_is_not_counted_so_that_waiting_helps(city):
+    ask(city, 1)
+    ask(city, 2)
+    for hours in (1, 23):
+        with pytest.raises(AskedTooOften):
+            ask(city, 3, at=RECEIVED + hours * HOUR)
+    ask(city, 3, at=RECEIVED + DAY)
+
+
+def test_forms_and_lookups_of_an_address_are_counted_without_an_address_they_are_not():
+    for count, most in ((count_form, 4), (count_lookup, 2)):
+        for _number in range(most):
+            count(address=HERE, at=RECEIVED)
+        with pytest.raises(AskedTooOften):
+            count(address=HERE, at=RECEIVED)
+        for _number in range(most + 1):
+            count(address=None, at=RECEIVED)
+
+
+def test_too_many_forms_are_answered_with_all_that_was_typed(city):
+    citizen = Citizen(city)
+    for _number in range(4):
+        citizen.ask(title="")
+    answer = citizen.ask()
+    text = answer.content.decode()
+    assert answer.status_code == 429
+    assert "Xin cấp bản sao khai sinh cho mẹ" in text
+    assert "Đến nay chưa có kết quả." in text
+    assert "dauthu.hoa@thudientu.example" in text
+    assert "Đường truyền" in text or "đường truyền" in text
+    assert Citizen(city, address=ELSEWHERE).ask().status_code == 303
+
+
+def proof_for(sheet, bits):
+    return next(str(number) for number in range(100_000) if sheet.is_proven_by(str(number), bits=bits))
+
+
+def test_work_of_a_browser_is_proof_once(city, settings):
+    settings.QUESTION_PROOF_BITS = 8
+    sheet = new_sheet([1], at=RECEIVED)
+    proof = proof_for(sheet, 8)
+    with pytest.raises(ProofMissing):
+        ask(city, 1, sheet=sheet, proof="")
+    ask(city, 1, sheet=sheet, proof=proof)
+    with pytest.raises(ProofMissing):
+        ask(city, 2, sheet=sheet, proof=proof)
+    with pytest.raises(ProofMissing):
+        ask(city, 2, proof=proof)
+
+
+def test_without_javascript_time_is_proof_and_so_often_only(city, settings):
+    settings.QUESTION_PROOF_BITS = 24
+    settings.QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR = 1
+    sheet, later = new_sheet([1], at=RECEIVED), RECEIVED + timedelta(seconds=30)
+    with pytest.raises(ProofMissing):
+        ask(city, 1, sheet=sheet, at=later - timedelta(seconds=1))
+    ask(city, 1, sheet=sheet, at=later)
+    with pytest.raises(AskedTooOften):
+        ask(city, 2, sheet=sheet, at=later)
+
+
+def test_form_asks_the_browser_for_the_work_that_is_switched_on(city, settings):
+    assert 'data-proof-bits="0"' in Citizen(city).get("/hoi-dap/gui-cau-hoi/").content.decode()
+    settings.QUESTION_PROOF_BITS = 16
+    citizen = Citizen(city)
+    text = citizen.get("/hoi-dap/gui-cau-hoi/").content.decode()
+    assert 'data-proof-bits="16"' in text
+    answer = citizen.ask()
+    assert answer.status_code == 422
+    assert "chờ nửa phút" in answer.content.decode()
+    secret = re.search(r'data-proof-secret="([^"]+)"', text)[1]
+    assert secret != ""
+
+
+@pytest.mark.sqlite
+def test_sheet_is_ours_and_of_a_day():
+    sheet = new_sheet([3, 1], at=RECEIVED)
+    assert read_sheet(sheet.signed(), at=RECEIVED + DAY) == sheet
+    assert read_sheet(sheet.signed(), at=RECEIVED + DAY + timedelta(seconds=1)) is None
+    assert read_sheet(sheet.signed(), at=RECEIVED - timedelta(seconds=1)) is None
+    assert read_sheet(sheet.signed()[:-1] + "x", at=RECEIVED) is None
+    assert read_sheet("", at=RECEIVED) is None
+
+
+@pytest.mark.sqlite
+def test_token_follows_from_sheet_portal_and_words_and_from_nothing_less():
+    sheet = Sheet("secret", 0, ())
+    token = sheet.token_for(1, title="A", text="B")
+    assert len(token) == 43
+    others = [(1, "A", "C"), (1, "AB", ""), (2, "A", "B")]
+    tokens = {sheet.token_for(portal, title=title, text=text) for portal, title, text in others}
+    assert len(tokens | {token, Sheet("other", 0, ()).token_for(1, title="A", text="B")}) == 5

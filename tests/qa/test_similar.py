@@ -1,0 +1,71 @@
+"""While a title is typed, answered questions of this portal that are public are offered, and no others."""
+
+import pytest
+from django.utils import timezone
+
+from qa.enums import QuestionState
+from qa.models import Question
+from qa.similar import similar_questions
+from tests.qa.citizen import Citizen
+from tests.qa.factories import ask
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/hoi-dap/tuong-tu/"
+
+
+def answered(portal, title, **facts):
+    """A question that was answered in public, written as a row: how it came there is no matter here."""
+    question, _token = ask(portal)
+    public = {"state": QuestionState.ANSWERED, "public_title": title, "published_at": timezone.now()} | facts
+    Question.objects.filter(pk=question.pk).update(**public)
+    return question
+
+
+def titles(portal, typed):
+    return [found.title for found in similar_questions(portal.pk, typed)]
+
+
+def test_titles_with_words_in_common_are_found_with_and_without_marks_the_best_first(city):
+    answered(city, "Sửa sai họ tên trong trích lục khai sinh")
+    answered(city, "Cấp bản sao trích lục khai sinh khi sổ gốc đã mất")
+    answered(city, "Giấy phép xây dựng nhà ở")
+    both = ["Cấp bản sao trích lục khai sinh khi sổ gốc đã mất", "Sửa sai họ tên trong trích lục khai sinh"]
+    assert titles(city, "cap ban sao trich luc khai sinh") == both
+    assert titles(city, "Cấp bản sao trích lục khai sinh cho mẹ") == both
+    assert titles(city, "khai") == titles(city, "") == titles(city, "đèn đường hỏng") == []
+
+
+def test_nothing_is_offered_that_is_not_public_answered_and_of_this_portal(city, district, django_assert_num_queries):
+    title = "Cấp bản sao khai sinh"
+    answered(district, title)
+    answered(city, title, published_at=None)
+    answered(city, title, state=QuestionState.ASSIGNED)
+    assert titles(city, title) == []
+    assert titles(district, title) == [title]
+    with django_assert_num_queries(1):
+        titles(district, title)
+
+
+def test_what_is_taken_away_is_not_offered_though_its_title_is_remembered(city):
+    question = answered(city, "Cấp bản sao khai sinh")
+    assert titles(city, "bản sao khai sinh") != []
+    Question.objects.filter(pk=question.pk).update(published_at=None)
+    assert titles(city, "bản sao khai sinh") == []
+
+
+def test_list_comes_by_post_and_is_escaped(city):
+    answered(city, "Bản sao <b>khai sinh</b>")
+    citizen = Citizen(city)
+    answer = citizen.post(PAGE, title="bản sao khai sinh")
+    assert "Bản sao &lt;b&gt;khai" in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    assert not answer.cookies
+    assert citizen.get(f"{PAGE}?title=bản sao").status_code == 405
+    assert citizen.post(PAGE, title="\0" * 300).content.decode().strip() == ""
+
+
+def test_without_javascript_they_come_with_what_is_to_be_put_right(city):
+    answered(city, "Cấp bản sao khai sinh")
+    text = Citizen(city).ask(name="").content.decode()
+    assert "Cấp bản sao khai sinh</span>" in text
