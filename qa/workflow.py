@@ -264,9 +264,3 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
     question = held_for_sender(question, Verb.REOPEN, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
     move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, clarification=text)
-
-
-def _named_body(name: str) -> str:
-    if not name.strip():
-        raise ReasonMissing
-    return to_nfc(name).strip()

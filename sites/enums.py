@@ -256,6 +256,10 @@ class PortalEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Personal data sealed anew with the newest key"),
     )
     QUESTION_RECEIVED = "question_received", pgettext_lazy("portal event", "Question received")
+    QUESTION_DESK_CHANGED = (
+        "question_desk_changed",
+        pgettext_lazy("portal event", "Units, officers or ready texts for questions changed"),
+    )
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

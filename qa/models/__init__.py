@@ -1,16 +1,19 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .question import Question, QuestionCounter, QuestionTopic
+from .ready import CannedText, QuestionNote
 from .unit import AnsweringUnit, UnitOfficer
 
 __all__ = [
     "Answer",
     "AnsweringUnit",
+    "CannedText",
     "HistoryLedger",
     "Question",
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
+    "QuestionNote",
     "QuestionTopic",
     "UnitOfficer",
 ]

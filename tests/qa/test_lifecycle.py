@@ -31,6 +31,7 @@ EXPECTED = {
         "return": "received",
         "start": "in_answer",
         "ask_back": "needs_clarification",
+        "hand_over": "assigned",
         "merge": "merged_duplicate",
         "withdraw": "withdrawn",
         "publish": "assigned",
@@ -45,6 +46,7 @@ EXPECTED = {
     },
     "in_answer": {
         "ask_back": "needs_clarification",
+        "hand_over": "in_answer",
         "submit": "in_board_review",
         "merge": "merged_duplicate",
         "withdraw": "withdrawn",
@@ -63,6 +65,7 @@ EXPECTED = {
     },
     "interim_published": {
         "submit": "in_board_review",
+        "hand_over": "interim_published",
         "resume": "in_answer",
         "merge": "merged_duplicate",
         "withdraw": "withdrawn",
@@ -84,6 +87,7 @@ WHO = {
     "return": {"officer"},
     "start": {"officer"},
     "ask_back": {"officer"},
+    "hand_over": {"officer"},
     "clarify": {"sender"},
     "submit": {"officer"},
     "take_back": {"officer"},
