@@ -12,8 +12,7 @@ from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
 from home import feeds, serving
 from home import views as home_views
-from information.feeds import CityDirectionFeed
-from information.views.direction import city_direction
+from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
 from library.serving import serve_document
 from search import views as search_views
@@ -47,7 +46,7 @@ urlpatterns += i18n_patterns(
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
-    path("chi-dao-toan-thanh-pho/rss/", require_safe(CityDirectionFeed()), name="feed_city_direction"),
+    path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),

@@ -1,5 +1,6 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .message import QuestionMessage
 from .question import Question, QuestionCounter, QuestionTopic
 from .ready import CannedText, QuestionNote
 from .unit import AnsweringUnit, UnitOfficer
@@ -13,6 +14,7 @@ __all__ = [
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
+    "QuestionMessage",
     "QuestionNote",
     "QuestionTopic",
     "UnitOfficer",

@@ -81,7 +81,8 @@ class QuestionScreen(DeskScreen):
         return self.question.code
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(question=self.question, today=self.today, **kwargs)
+        told = {"question": self.question, "messages_sent": self.question.messages.all(), "today": self.today}
+        return super().get_context_data(**told, **kwargs)
 
 
 class QuestionForm(FormScreen, QuestionScreen):

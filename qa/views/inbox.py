@@ -29,7 +29,7 @@ from sites.views.base import ListScreen
 
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.
-LONG = ("text", "asked_back", "clarification", "public_text")
+LONG = ("text", "asked_back", "public_text")
 
 
 class QuestionFilterSet(WagtailFilterSet):
