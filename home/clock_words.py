@@ -92,16 +92,33 @@ def state_in_words(row: Any, *, today: date) -> str:
     if row.published_on is not None:
         late = ngettext("%(count)d working day late", "%(count)d working days late", row.days_late)
         return late % {"count": row.days_late} if row.days_late else _("In time")
-    if row.days_late:
-        overdue = ngettext("%(count)d working day overdue", "%(count)d working days overdue", row.days_late)
-        return overdue % {"count": row.days_late}
-    if row.due == today:
+    if row.due == today and not row.days_late:
         return _("Today is the last day")
-    if row.days_left is None:
+    if not row.days_late and row.days_left is None:
         # So far ahead that the calendar does not number the days yet.
         return "–"
-    left = ngettext("%(count)d working day left", "%(count)d working days left", row.days_left)
-    return left % {"count": row.days_left}
+    return _left_or_overdue(late=row.days_late, left=row.days_left)
+
+
+def left_in_words(due: date, *, today: date, calendar: WorkingCalendar) -> str:
+    """Of what is still open: how many working days are left, or overdue."""
+    if due == today:
+        return _("Today is the last day")
+    late = calendar.days_late(due, today)
+    return _left_or_overdue(late=late, left=0 if late else calendar.between(today, due))
+
+
+def urgency(due: date, *, today: date, calendar: WorkingCalendar) -> str:
+    """Of what is still open: late, soon or calm, for the look."""
+    if due < today:
+        return "late"
+    return "soon" if calendar.between(today, due) <= SOON else "calm"
+
+
+def _left_or_overdue(*, late: int, left: int) -> str:
+    if late:
+        return ngettext("%(count)d working day overdue", "%(count)d working days overdue", late) % {"count": late}
+    return ngettext("%(count)d working day left", "%(count)d working days left", left) % {"count": left}
 
 
 def reminder_in_words(row: Any, *, today: date) -> str:

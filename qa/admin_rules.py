@@ -1,26 +1,63 @@
-"""The rule of each admin address of ours."""
+"""The rule of each admin address of questions: a question is one that the person handles; lists ask by themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from qa.models import QuestionMail
-from qa.permissions import mailing_portals
+from qa.models import AnsweringUnit, CannedText, QuestionMail, UnitOfficer
+from qa.permissions import handled_questions, kept_desks, kept_texts, mailing_portals
 from sites.guard import register_admin_rules
-from sites.guard_rules import anybody
+from sites.guard_rules import Arguments, anybody
 from sites.scope import Scope
+from sites.sent import numbers
+
+NAMESPACE: Final = "questions_admin"
+ASKING = ("inbox", "inbox_results", "units", "unit_add", "ready_texts", "ready_texts_results", "ready_text_add")
+OF_A_QUESTION = (
+    "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",
+    "refuse", "merge", "return", "start", "resume", "ask_back", "hand_over", "take_back", "reopen",
+)  # fmt: skip
+OF_A_UNIT = ("unit", "unit_end", "officer_add")
 
 
-def own_mail(request: HttpRequest, scope: Scope, kwargs: Mapping[str, Any]) -> bool:
+def handled(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The question is one of the own board, or of an own unit. Three queries at most."""
+    rows = handled_questions(request.user, on=timezone.localdate())
+    return numbers([kwargs["question_id"]]) is not None and rows.filter(pk=kwargs["question_id"]).exists()
+
+
+def unit(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The unit is of a portal that the person administers. One query."""
+    portals = kept_desks(request.user, on=timezone.localdate())
+    return AnsweringUnit.objects.for_portals(portals).filter(pk=kwargs["unit_id"]).exists()
+
+
+def officer(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The officer is one of such a unit. One query."""
+    portals = kept_desks(request.user, on=timezone.localdate())
+    return UnitOfficer.objects.filter(unit__portal__in=portals, pk=kwargs["officer_id"]).exists()
+
+
+def text(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The ready text is of a portal where the person sorts or answers. Two queries at most."""
+    portals = kept_texts(request.user, on=timezone.localdate())
+    return CannedText.objects.for_portals(portals).filter(pk=kwargs["text_id"]).exists()
+
+
+def own_mail(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The mail is on a question that one of the person's portals received or handles. One query."""
     portals = mailing_portals(request.user, on=timezone.localdate())
     return QuestionMail.objects.to_senders().for_portals(portals).filter(pk=kwargs["mail_id"]).exists()
 
 
+register_admin_rules({f"{NAMESPACE}:{name}": anybody for name in ASKING})
+register_admin_rules({f"{NAMESPACE}:{name}": handled for name in OF_A_QUESTION})
+register_admin_rules({f"{NAMESPACE}:{name}": unit for name in OF_A_UNIT})
+register_admin_rules({f"{NAMESPACE}:officer_end": officer})
+register_admin_rules({f"{NAMESPACE}:{name}": text for name in ("ready_text", "ready_text_drop")})
 register_admin_rules(
     {
         "question_mail_again": own_mail,

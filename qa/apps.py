@@ -7,4 +7,10 @@ class QaConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self) -> None:
-        from . import admin_rules, clock_moves, erasing, reminders, reviewed  # noqa: F401, PLC0415 -- once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
+            clock_moves,  # noqa: F401
+            erasing,  # noqa: F401
+            reminders,  # noqa: F401
+            reviewed,  # noqa: F401
+        )

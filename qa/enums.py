@@ -55,6 +55,7 @@ class Verb(models.TextChoices):
     RETURN_ANSWER = "return_answer", pgettext_lazy("question event", "Answer returned by the board")
     ANSWER = "answer", pgettext_lazy("question event", "Answered on the portal")
     TELL_PROGRESS = "tell_progress", pgettext_lazy("question event", "Progress told, with the day of the answer")
+    HAND_OVER = "hand_over", pgettext_lazy("question event", "Handed over to a colleague")
     RESUME = "resume", pgettext_lazy("question event", "Answer taken up again")
     REOPEN = "reopen", pgettext_lazy("question event", "Reopened")
     DECLINE = "decline", pgettext_lazy("question event", "Sender told that another body is competent")
@@ -93,6 +94,15 @@ class MessageKind(models.TextChoices):
 
     CLARIFICATION = "clarification", pgettext_lazy("message", "Clarification")
     FOLLOW_UP = "follow_up", pgettext_lazy("message", "Further question")
+
+
+class CannedKind(models.TextChoices):
+    """For what a text stands ready."""
+
+    ANSWER = "answer", pgettext_lazy("text that stands ready", "For answers")
+    INTERIM = "interim", pgettext_lazy("text that stands ready", "For notices of progress")
+    ASK_BACK = "ask_back", pgettext_lazy("text that stands ready", "To ask the sender for clarification")
+    DECLINE = "decline", pgettext_lazy("text that stands ready", "Body that is competent")
 
 
 class RefusalReason(models.TextChoices):

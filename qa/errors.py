@@ -72,6 +72,48 @@ class NothingToSubmit(PortalRefusal):
     message = _("Write the answer first.")
 
 
+class ColleagueElsewhere(PortalRefusal):
+    code = "colleague_elsewhere"
+    message = _("Choose another officer who answers for the same unit today.")
+
+
+class DeskForbidden(PortalRefusal, PermissionDenied):
+    """Who acts does not look after the units, or the texts that stand ready, of this portal."""
+
+    code = "desk_forbidden"
+    message = _("You may not change this for the portal.")
+
+
+class UnitNamed(PortalRefusal):
+    code = "unit_named"
+    message = _("The portal has a unit of this name already.")
+
+
+class UnitBusy(PortalRefusal):
+    code = "unit_busy"
+    message = _("Questions are with this unit: it answers them, or the board forwards them to another one, first.")
+
+
+class UnitEnded(PortalRefusal):
+    code = "unit_ended"
+    message = _("This unit is not in use any more.")
+
+
+class OfficerNamed(PortalRefusal):
+    code = "officer_named"
+    message = _("The person answers for this unit already.")
+
+
+class OfficerWithoutRole(PortalRefusal):
+    code = "officer_without_role"
+    message = _("The person needs the role of an answering officer on the portal first.")
+
+
+class PeriodWrong(PortalRefusal):
+    code = "period_wrong"
+    message = _("The last day comes before the first, or is past.")
+
+
 class ClocksUnknown(PortalRefusal):
     code = "clocks_unknown"
     message = _("No time limits for questions are in force on this day: tell the operator.")

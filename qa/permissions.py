@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from accounts.models import User
 from qa.enums import Actor
-from qa.models import Question, UnitOfficer
+from qa.models import AnsweringUnit, Question, UnitOfficer
 from sites.enums import Role
+from sites.models import Membership
 from sites.permissions import reviewed_portals
 from sites.remembered import remembered
 from sites.standing import standing_of
@@ -47,11 +49,37 @@ def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
     return remembered(user, ("answering units", on), lambda: frozenset(rows.values_list("unit", flat=True)))
 
 
+def officers_of_unit(unit: AnsweringUnit, *, on: date) -> QuerySet[User]:
+    """Who answers for a unit on a day: named for it, with the role on its portal, and an open account. One query."""
+    named = UnitOfficer.objects.in_force(on=on).filter(unit=unit)
+    return officers_of_portal(unit.portal_id, on=on).filter(pk__in=named.values("user"))
+
+
+def officers_of_portal(portal_id: int, *, on: date) -> QuerySet[User]:
+    """Who has the role of an answering officer on a portal on a day, with an open account. One query."""
+    roles = Membership.objects.in_force(on=on).filter(portal=portal_id, role=Role.ANSWERING_OFFICER)
+    people = User.objects.filter(pk__in=roles.order_by().values("user"), is_active=True)
+    return people.order_by("last_name", "first_name", "username")
+
+
+def kept_desks(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the portals whose units and officers a person looks after: as an administrator of the portal."""
+    return standing_of(user, on=on).administered
+
+
+def kept_texts(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the portals whose ready texts a person keeps: as a member of the board, or an officer of a unit."""
+    standing = standing_of(user, on=on)
+    units = units_of(user, on=on)
+    portals = AnsweringUnit.objects.filter(pk__in=units).values_list("portal", flat=True) if units else ()
+    return standing.boards | frozenset(portals)
+
+
 def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:
     """Questions that a person reads as they were sent: those of own boards, received or handled, and of own units."""
     boards, units = standing_of(user, on=on).boards, units_of(user, on=on)
     rows = Question.objects.all()
-    return (rows.handled_by(boards) | rows.received_by(boards) | rows.filter(unit__in=units)).distinct()
+    return rows.handled_by(boards) | rows.received_by(boards) | rows.filter(unit__in=units)
 
 
 def mailing_portals(user: AnyUser, *, on: date) -> frozenset[int]:

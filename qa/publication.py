@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from qa.enums import Actor, Verb
+from qa.enums import Actor, QuestionState, Verb
 from qa.errors import NotYourQuestion
 from qa.folding import folded
+from qa.lifecycle import state_after
 from qa.models import Question, QuestionMessage
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
@@ -26,6 +27,13 @@ from sites.standing import standing_of
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import ProposedChange
+    from sites.permissions import AnyUser
+
+
+def may_propose_public_text(user: AnyUser, question: Question, *, on: date) -> bool:
+    """Whether a person may say now what the public will read of a question."""
+    is_of_board = question.received_portal_id in standing_of(user, on=on).boards
+    return is_of_board and state_after(QuestionState(question.state), Verb.PUBLISH) is not None
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ proposed (`sites.proposals`), and becomes public when its review ends."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 # In these the unit may write.
 WRITTEN_IN = frozenset({QuestionState.IN_ANSWER, QuestionState.INTERIM_PUBLISHED})
+
+
+def may_write_reply(question: Question, actors: Collection[Actor]) -> bool:
+    """Whether somebody who is all of these writes the reply now."""
+    return Actor.OFFICER in actors and question.state in WRITTEN_IN
 
 
 @transaction.atomic

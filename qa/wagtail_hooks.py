@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path, reverse_lazy
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from qa import admin_urls
+from qa.inbox import desk_of
+from qa.permissions import kept_desks
+from qa.views.base import NAMESPACE
 from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
+
+
+class QuestionsMenuItem(MenuItem):
+    """For those who sort or answer questions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(desk_of(request.user, on=timezone.localdate()))
+
+
+class UnitsMenuItem(MenuItem):
+    """For those who administer a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kept_desks(request.user, on=timezone.localdate()))
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("questions/", include(admin_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_questions_menu_item() -> MenuItem:
+    return QuestionsMenuItem(
+        pgettext_lazy("admin menu", "Questions"),
+        reverse_lazy(f"{NAMESPACE}:inbox"),
+        name="questions",
+        icon_name="help",
+        order=60,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_units_menu_item() -> MenuItem:
+    return UnitsMenuItem(
+        pgettext_lazy("admin menu", "Answering units"),
+        reverse_lazy(f"{NAMESPACE}:units"),
+        name="answering-units",
+        icon_name="group",
+        order=895,
+    )
 
 
 @hooks.register("register_admin_urls")

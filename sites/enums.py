@@ -262,6 +262,10 @@ class PortalEventKind(models.TextChoices):
     FIGURES_SENT = "figures_sent", pgettext_lazy("portal event", "Figures given to the measurement system")
     ITEMS_IMPORTED = "items_imported", pgettext_lazy("portal event", "Items of another system imported as drafts")
     QUESTION_MAIL_AGAIN = "question_mail_again", pgettext_lazy("portal event", "Mail on a question sent again")
+    QUESTION_DESK_CHANGED = (
+        "question_desk_changed",
+        pgettext_lazy("portal event", "Units, officers or ready texts for questions changed"),
+    )
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

@@ -6,6 +6,7 @@ from .follower import QuestionFollower
 from .mail import QuestionMail
 from .message import QuestionMessage
 from .question import Question, QuestionCounter, QuestionTopic
+from .ready import CannedText, QuestionNote
 from .unit import AnsweringUnit, UnitOfficer
 from .visibility import VisibilityChange
 
@@ -13,6 +14,7 @@ __all__ = [
     "Answer",
     "AnswerUsefulness",
     "AnsweringUnit",
+    "CannedText",
     "HistoryLedger",
     "Question",
     "QuestionAttachment",
@@ -22,6 +24,7 @@ __all__ = [
     "QuestionFollower",
     "QuestionMail",
     "QuestionMessage",
+    "QuestionNote",
     "QuestionTally",
     "QuestionTopic",
     "UnitOfficer",

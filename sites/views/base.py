@@ -168,7 +168,7 @@ class FormScreen:
             TargetGone: there is no such portal any more.
         """
         with in_turn():
-            if (key := self.portal_held()) is not None:
+            for key in sorted(self.portals_held()):
                 locked_portal(key)
             hold_actor(self.request.user)
             again = type(self)()
@@ -180,6 +180,11 @@ class FormScreen:
     def portal_held(self) -> int | None:
         """Key of the portal that the verb locks: locked first, before the account of who acts (`sites.locks`)."""
         return None
+
+    def portals_held(self) -> set[int]:
+        """The same of a verb that locks several."""
+        key = self.portal_held()
+        return set() if key is None else {key}
 
     def respond(self, form: forms.Form) -> HttpResponse:
         """Do what the form asks for, and answer: with the sentence on the next screen, or with a file."""

@@ -10,8 +10,8 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import registry as log_actions
 
 from deadlines.enums import DayKind, LimitUnit
@@ -115,6 +115,7 @@ LOCKED = {
 }
 DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "action": (_("Action"), _action),
+    "act": (_("What was done"), lambda value: gettext(str(value))),
     "item": (_("Item"), str),
     "title": (_("Title"), str),
     "proposal_kind": (_("Proposal"), lambda value: _choice(ProposalKind, value)),

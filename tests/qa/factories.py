@@ -13,9 +13,10 @@ from qa.enums import AnswerKind, QuestionState, RefusalReason
 from qa.models import AnsweringUnit, Question, UnitOfficer
 from qa.receiving import receive_question
 from sites.enums import Role
+from sites.memberships import grant_membership
 from sites.models import Portal, ProposedChange
 from sites.proposals import open_proposal
-from tests.factories import AT, make_head, make_member
+from tests.factories import AT, make_head, make_member, make_user
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
 
@@ -34,6 +35,15 @@ def make_unit(portal: Portal, name: str = "Phòng Hộ tịch") -> AnsweringUnit
 def make_officer(unit: AnsweringUnit) -> User:
     """An answering officer of the portal who answers for a unit."""
     user = make_member(unit.portal, Role.ANSWERING_OFFICER)
+    UnitOfficer.objects.get_or_create(unit=unit, user=user, defaults={"valid_from": AT.date()})
+    return user
+
+
+def make_colleague(unit: AnsweringUnit) -> User:
+    """Another officer of the unit."""
+    user = make_user(f"colleague.{unit.portal.code}", first_name="Hạnh", last_name="Lê")
+    if not user.memberships.exists():
+        grant_membership(user, role=Role.ANSWERING_OFFICER, portal=unit.portal, reason="Phân công", by=None, at=AT)
     UnitOfficer.objects.get_or_create(unit=unit, user=user, defaults={"valid_from": AT.date()})
     return user
 

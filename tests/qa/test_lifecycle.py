@@ -36,6 +36,7 @@ EXPECTED = {
         "return": "received",
         "start": "in_answer",
         "ask_back": "needs_clarification",
+        "hand_over": "assigned",
         "merge": "merged_duplicate",
         "withdraw": "withdrawn",
         "publish": "assigned",
@@ -60,6 +61,7 @@ EXPECTED = {
     },
     "in_answer": {
         "ask_back": "needs_clarification",
+        "hand_over": "in_answer",
         "submit": "in_board_review",
         "merge": "merged_duplicate",
         "withdraw": "withdrawn",
@@ -88,6 +90,7 @@ EXPECTED = {
     },
     "interim_published": {
         "submit": "in_board_review",
+        "hand_over": "interim_published",
         "resume": "in_answer",
         "merge": "merged_duplicate",
         "withdraw": "withdrawn",
@@ -139,6 +142,7 @@ WHO = {
     "return": {"officer"},
     "start": {"officer"},
     "ask_back": {"officer"},
+    "hand_over": {"officer"},
     "clarify": {"sender"},
     "submit": {"officer"},
     "take_back": {"officer"},

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from qa import replies, workflow
+from qa.desk import hand_over
 from qa.enums import AnswerKind, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.models import Answer
 from qa.publication import propose_public_text
@@ -17,7 +18,7 @@ from sites.errors import PortalRefusal
 from sites.proposals import open_proposal
 from tests.factories import make_city_editor, make_head, make_member, make_operator, make_supervisor
 from tests.proposals import act
-from tests.qa.factories import LATER, ask, make_officer, make_question_with_token, make_unit, submit
+from tests.qa.factories import LATER, ask, make_colleague, make_officer, make_question_with_token, make_unit, submit
 
 # Who may do what is no question to the engine.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -54,10 +55,10 @@ HEAD = {
     "refused": set(),
 }
 OFFICER = dict.fromkeys(QuestionState, frozenset()) | {
-    "assigned": {"return", "start", "ask_back"},
-    "in_answer": {"ask_back", "write", "submit"},
+    "assigned": {"return", "start", "ask_back", "hand_over"},
+    "in_answer": {"ask_back", "write", "submit", "hand_over"},
     "in_board_review": {"take_back"},
-    "interim_published": {"resume", "write"},
+    "interim_published": {"resume", "write", "hand_over"},
     "answered": {"reopen"},
 }
 SENDER = dict.fromkeys(QuestionState, frozenset()) | {
@@ -71,7 +72,7 @@ SENDER = dict.fromkeys(QuestionState, frozenset()) | {
 }
 
 
-def of_staff(question, other, unit, portal):
+def of_staff(question, other, unit, portal, colleague):
     """What somebody of the staff may try, by name."""
 
     def decide(action):
@@ -97,6 +98,7 @@ def of_staff(question, other, unit, portal):
         "take_back": lambda **by: replies.take_back_reply(question, **by),
         "return_answer": decide("reject"),
         "approve": decide("approve"),
+        "hand_over": lambda **by: hand_over(question, to=colleague, **by),
         "resume": lambda **by: workflow.resume_answer(question, **by),
         "reopen": lambda **by: workflow.reopen_question(question, **remark, **by),
         "decline": lambda **by: workflow.decline_question(question, body="Sở Y tế", **by),
@@ -160,7 +162,7 @@ def test_each_person_does_what_the_table_says_and_nothing_else(state, city, dist
     if state == QuestionState.IN_ANSWER:
         officer = make_officer(question.unit)
         replies.write_reply(question, kind=AnswerKind.ANSWER, text="Nháp", by=officer, at=LATER)
-    attempts = of_staff(question, other, make_unit(district), city)
+    attempts = of_staff(question, other, make_unit(district), city, make_colleague(make_unit(district)))
     for person, allowed in people(city, district):
         did = {name for name, attempt in attempts.items() if done(attempt, by=person, at=LATER)}
         assert did == set(allowed[state]), person

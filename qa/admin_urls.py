@@ -1,0 +1,43 @@
+"""Addresses of the screens about questions, below /admin/questions/."""
+
+from django.urls import path
+
+from qa.views import answering, inbox, question, ready_texts, redaction, reply, sorting, units
+from qa.views.base import NAMESPACE
+
+app_name = NAMESPACE
+
+urlpatterns = [
+    path("", inbox.InboxView.as_view(), name="inbox"),
+    path("results/", inbox.InboxView.as_view(results_only=True), name="inbox_results"),
+    path("units/", units.UnitListView.as_view(), name="units"),
+    path("units/new/", units.AddUnitView.as_view(), name="unit_add"),
+    path("units/<int:unit_id>/", units.EditUnitView.as_view(), name="unit"),
+    path("units/<int:unit_id>/end/", units.EndUnitView.as_view(), name="unit_end"),
+    path("units/<int:unit_id>/officers/new/", units.NameOfficerView.as_view(), name="officer_add"),
+    path("units/officers/<int:officer_id>/end/", units.EndOfficerView.as_view(), name="officer_end"),
+    path("ready-texts/", ready_texts.ReadyTextListView.as_view(), name="ready_texts"),
+    path("ready-texts/results/", ready_texts.ReadyTextListView.as_view(results_only=True), name="ready_texts_results"),
+    path("ready-texts/new/", ready_texts.AddReadyTextView.as_view(), name="ready_text_add"),
+    path("ready-texts/<int:text_id>/", ready_texts.EditReadyTextView.as_view(), name="ready_text"),
+    path("ready-texts/<int:text_id>/take-away/", ready_texts.DropReadyTextView.as_view(), name="ready_text_drop"),
+    path("<int:question_id>/", question.QuestionView.as_view(), name="question"),
+    path("<int:question_id>/contact/", question.ContactView.as_view(), name="contact"),
+    path("<int:question_id>/note/", question.NoteView.as_view(), name="note"),
+    path("<int:question_id>/reply/", reply.ReplyView.as_view(), name="reply"),
+    path("<int:question_id>/public-text/", redaction.PublicTextView.as_view(), name="public_text"),
+    path("<int:question_id>/assign/", sorting.AssignView.as_view(), name="assign"),
+    path("<int:question_id>/forward/", sorting.ForwardView.as_view(), name="forward"),
+    path("<int:question_id>/send-back/", sorting.SendBackView.as_view(), name="send_back"),
+    path("<int:question_id>/decline/", sorting.DeclineView.as_view(), name="decline"),
+    path("<int:question_id>/route-out/", sorting.RouteOutView.as_view(), name="route_out"),
+    path("<int:question_id>/refuse/", sorting.RefuseView.as_view(), name="refuse"),
+    path("<int:question_id>/merge/", sorting.MergeView.as_view(), name="merge"),
+    path("<int:question_id>/return/", answering.ReturnView.as_view(), name="return"),
+    path("<int:question_id>/start/", answering.StartView.as_view(), name="start"),
+    path("<int:question_id>/resume/", answering.ResumeView.as_view(), name="resume"),
+    path("<int:question_id>/ask-back/", answering.AskBackView.as_view(), name="ask_back"),
+    path("<int:question_id>/hand-over/", answering.HandOverView.as_view(), name="hand_over"),
+    path("<int:question_id>/take-back/", answering.TakeBackView.as_view(), name="take_back"),
+    path("<int:question_id>/reopen/", answering.ReopenView.as_view(), name="reopen"),
+]

@@ -1,0 +1,94 @@
+"""Verbs of the texts that stand ready: kept by those who write with them, the board and the officers of a portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from qa.enums import CannedKind
+from qa.errors import DeskForbidden, UnitElsewhere
+from qa.models import AnsweringUnit, CannedText
+from qa.models.ready import CANNED_LENGTH
+from qa.permissions import kept_texts
+from qa.texts import checked_text
+from sites.acting import hold_actor
+from sites.enums import PortalEventKind
+from sites.errors import TargetGone
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+TITLE_LENGTH = 150
+
+
+def keep_text(
+    *,
+    portal_id: int,
+    kind: CannedKind,
+    title: str,
+    text: str,
+    by: User,
+    at: datetime,
+    unit: AnsweringUnit | None = None,
+    instead_of: CannedText | None = None,
+) -> CannedText:
+    """Keep a text ready, or change one that is. Writes an event.
+
+    Raises:
+        DeskForbidden: the person neither sits on the board nor answers for a unit of the portal.
+        UnitElsewhere: the unit is of another portal, or not in use any more.
+        TextMissing, TextTooLong: of title or text.
+        TargetGone: the one to change is gone.
+    """
+    with _held(portal_id, by=by, at=at) as portal:
+        if unit is not None and (unit.portal_id != portal.pk or unit.ended_on is not None):
+            raise UnitElsewhere
+        row = _locked(instead_of, portal) if instead_of is not None else CannedText(portal=portal)
+        row.kind, row.unit = kind, unit
+        row.title, row.text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=CANNED_LENGTH)
+        row.save()
+        _record(gettext_noop("Text kept ready"), row, portal=portal, by=by, at=at)
+    return row
+
+
+def drop_text(text: CannedText, *, by: User, at: datetime) -> None:
+    """Keep a text ready no more; what was written with it stays. Writes an event.
+
+    Raises:
+        DeskForbidden, TargetGone: as above.
+    """
+    with _held(text.portal_id, by=by, at=at) as portal:
+        row = _locked(text, portal)
+        _record(gettext_noop("Ready text taken away"), row, portal=portal, by=by, at=at)
+        row.delete()
+
+
+@contextmanager
+def _held(portal_id: int, *, by: User, at: datetime) -> Iterator[Portal]:
+    with in_turn():
+        portal = locked_portal(portal_id)
+        hold_actor(by)
+        if portal.pk not in kept_texts(by, on=timezone.localdate(at)):
+            raise DeskForbidden
+        yield portal
+
+
+def _locked(text: CannedText, portal: Portal) -> CannedText:
+    rows = CannedText.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.filter(pk=text.pk, portal=portal).first()
+    if row is None:
+        raise TargetGone
+    return row
+
+
+def _record(act: str, row: CannedText, *, portal: Portal, by: User, at: datetime) -> None:
+    data: dict[str, Any] = {"act": act, "title": row.title}
+    record_event(PortalEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)

@@ -1,0 +1,241 @@
+"""What the verbs of a question ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+
+from accounts.models import User
+from participation.enums import ViewReason
+from qa.codes import as_typed
+from qa.enums import AnswerKind, RefusalReason
+from qa.models import AnsweringUnit, CannedText, QuestionTopic
+from qa.models.answer import ANSWER_LENGTH
+from qa.models.question import TEXT_LENGTH
+from qa.models.ready import NOTE_LENGTH
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
+from sites.forms.people import ColleagueField
+from sites.forms.text import CleanTextMixin
+
+BODY_LENGTH = 500
+REMARK_LENGTH = 1000
+# Portals that a refusal names where several fit.
+NAMED = 8
+
+
+def remark_field(help_text: Any, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("remark"),
+        max_length=REMARK_LENGTH,
+        required=required,
+        widget=AdminAutoHeightTextInput,
+        help_text=help_text,
+    )
+
+
+READ_BY_STAFF = _("Those who handle the question read it; the sender and the public do not.")
+
+
+class PlainForm(forms.Form):
+    """Nothing but the button."""
+
+
+class RemarkForm(CleanTextMixin, forms.Form):
+    """Why, for colleagues."""
+
+    remark = remark_field(READ_BY_STAFF, required=True)
+
+
+class AssignForm(CleanTextMixin, forms.Form):
+    """Which unit answers."""
+
+    unit = forms.ModelChoiceField(label=_("answering unit"), queryset=AnsweringUnit.objects.none())
+    topic = forms.ModelChoiceField(
+        label=_("topic"),
+        queryset=QuestionTopic.objects.all(),
+        required=False,
+        help_text=_("The public finds questions by it. Left blank, it stays as it is."),
+    )
+    remark = remark_field(READ_BY_STAFF, required=False)
+
+    def __init__(self, *args: Any, portal_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["unit"]
+        choice.queryset = AnsweringUnit.objects.for_portals([portal_id]).in_use()
+
+
+class PortalInput(forms.TextInput):
+    """A name, with the names of portals that are live to choose from, also without scripts."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        names = f"{name}-names"
+        field = super().render(name, value, {**(attrs or {}), "list": names}, renderer)
+        live = ((record.name,) for record in get_directory().records if record.state == PortalState.LIVE)
+        choices = format_html_join("", '<option value="{}"></option>', live)
+        return format_html('{}<datalist id="{}">{}</datalist>', field, names, choices)
+
+
+class ForwardForm(CleanTextMixin, forms.Form):
+    """Which portal handles it from now on."""
+
+    portal = forms.CharField(
+        label=_("portal"),
+        max_length=200,
+        widget=PortalInput,
+        help_text=_("Type a part of its name, or its hostname, and choose."),
+    )
+    remark = remark_field(
+        _("What the other board should know. The sender and the public do not read it."), required=True
+    )
+
+    def clean_portal(self) -> PortalRecord:
+        typed = self.cleaned_data["portal"]
+        live = [record for record in get_directory().find(typed) if record.state == PortalState.LIVE]
+        exact = [record for record in live if typed.casefold() in {record.name.casefold(), record.host.casefold()}]
+        if len(exact or live) == 1:
+            return (exact or live)[0]
+        if not live:
+            raise forms.ValidationError(_("No portal that takes questions has this name."))
+        names = ", ".join(record.name for record in live[:NAMED])
+        told = _("Several portals have such a name: %(names)s. Type one of them whole.")
+        raise forms.ValidationError(told % {"names": names})
+
+
+class CannedForm(CleanTextMixin, forms.Form):
+    """Something that is written, into which a ready text can be put."""
+
+    # Where the ready text goes.
+    target = "text"
+
+    canned = forms.ModelChoiceField(label=_("ready text"), queryset=CannedText.objects.none(), required=False)
+
+    def __init__(self, *args: Any, canned: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["canned"]
+        choice.queryset = canned
+
+
+class AskBackForm(CannedForm):
+    """What the sender is asked."""
+
+    text = forms.CharField(
+        label=_("what the sender is asked"),
+        max_length=TEXT_LENGTH,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("The sender reads it by the own link. The days run on meanwhile."),
+    )
+
+
+class DeclineForm(CannedForm):
+    """Who is competent."""
+
+    target = "body"
+
+    body = forms.CharField(
+        label=_("body that is competent"),
+        max_length=BODY_LENGTH,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Its name, and how it is reached. The sender is told it today, and the public reads it."),
+    )
+    remark = remark_field(READ_BY_STAFF, required=False)
+
+
+class RouteOutForm(CleanTextMixin, forms.Form):
+    """Which body deals with complaints or denunciations of this kind."""
+
+    body = forms.CharField(
+        label=_("body that deals with it"), max_length=BODY_LENGTH, help_text=_("The sender is told it.")
+    )
+    remark = remark_field(READ_BY_STAFF, required=False)
+
+
+class RefuseForm(CleanTextMixin, forms.Form):
+    """Why a question is not accepted."""
+
+    because = forms.ChoiceField(label=_("reason"), choices=RefusalReason.choices, widget=forms.RadioSelect)
+    remark = remark_field(
+        _("What in the question is the reason, for those who check it. The public reads the reason above alone."),
+        required=True,
+    )
+
+
+class MergeForm(CleanTextMixin, forms.Form):
+    """With which question it is joined."""
+
+    code = forms.CharField(
+        label=_("code of the other question"),
+        max_length=80,
+        help_text=_("One that your portal handles and that asks the same. Whoever sent this one follows that one."),
+    )
+    remark = remark_field(READ_BY_STAFF, required=False)
+
+    def clean_code(self) -> str:
+        if not (code := as_typed(self.cleaned_data["code"])):
+            raise forms.ValidationError(_("This is no code of a question, such as QUAN1-2026-000012."))
+        return code
+
+
+class HandOverForm(CleanTextMixin, forms.Form):
+    """Which colleague goes on."""
+
+    colleague = ColleagueField(label=_("colleague"), queryset=User.objects.none())
+    remark = remark_field(READ_BY_STAFF, required=False)
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["colleague"]
+        choice.queryset = colleagues
+
+
+class ReplyForm(CannedForm):
+    """The reply in work."""
+
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("reply", "kind"), choices=AnswerKind.choices, widget=forms.RadioSelect, initial="answer"
+    )
+    promised_for = forms.DateField(
+        label=_("day promised for the answer"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Of a notice of progress: a working day after today. It becomes the last day."),
+    )
+    text = forms.CharField(
+        label=_("text of the reply"),
+        max_length=ANSWER_LENGTH,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Everybody reads it: name nobody, and repeat no telephone number or address of the sender."),
+    )
+    field_order = ("kind", "promised_for", "canned", "text")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == AnswerKind.ANSWER and data.get("promised_for"):
+            self.add_error(
+                "promised_for", _("An answer promises no day: leave it blank, or choose a notice of progress.")
+            )
+        return data
+
+
+class ContactForm(forms.Form):
+    """Why who sent it is read."""
+
+    why = forms.ChoiceField(
+        label=_("why"),
+        choices=[
+            (reason.value, reason.label) for reason in (ViewReason.HANDLING, ViewReason.NOTICE, ViewReason.DATA_REQUEST)
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class NoteForm(CleanTextMixin, forms.Form):
+    """For colleagues."""
+
+    text = forms.CharField(label=_("internal note"), max_length=NOTE_LENGTH, widget=AdminAutoHeightTextInput)

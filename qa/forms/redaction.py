@@ -1,0 +1,81 @@
+"""What the public will read of a question, and which pieces are hidden in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from participation.redaction import Proposal, proposals, redacted
+from qa.models import Question
+from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
+from sites.forms.text import CleanTextMixin
+
+PARTS = ("title", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece that may have to be hidden, with what names it in the form."""
+
+    part: str
+    proposal: Proposal
+
+    @property
+    def key(self) -> str:
+        return f"{self.part}:{self.proposal.start}-{self.proposal.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text: plain, or one of the pieces."""
+
+    text: str
+    piece: Piece | None = None
+
+
+def pieces_of(question: Question) -> list[Piece]:
+    """What is proposed to be hidden in title and text as they were sent. Pure."""
+    return [Piece(part, proposal) for part in PARTS for proposal in proposals(getattr(question, part))]
+
+
+def runs(text: str, pieces: list[Piece]) -> list[Run]:
+    """A text cut where its pieces begin and end."""
+    found, position = [], 0
+    for piece in pieces:
+        found += [Run(text[position : piece.proposal.start]), Run(piece.proposal.text, piece)]
+        position = piece.proposal.end
+    return [run for run in [*found, Run(text[position:])] if run.text]
+
+
+def hidden(question: Question, pieces: list[Piece], chosen: set[str]) -> dict[str, str]:
+    """Title and text with the chosen pieces hidden, in the language of the question."""
+    return {
+        part: redacted(
+            getattr(question, part),
+            [piece.proposal for piece in pieces if piece.part == part and piece.key in chosen],
+            language=question.language,
+        )
+        for part in PARTS
+    }
+
+
+class PublicTextForm(CleanTextMixin, forms.Form):
+    """The public words, and the pieces that are hidden in those that were sent."""
+
+    pieces = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    title = forms.CharField(label=_("public title"), max_length=TITLE_LENGTH)
+    text = forms.CharField(
+        label=_("public text"),
+        max_length=TEXT_LENGTH,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Change as little as you can: hide what tells of a person, leave the question as it was asked."),
+    )
+
+    def __init__(self, *args: Any, pieces: list[Piece], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["pieces"]
+        choice.choices = [(piece.key, piece.proposal.text) for piece in pieces]

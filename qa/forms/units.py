@@ -1,0 +1,85 @@
+"""Units that answer, their officers, and ready texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+
+from accounts.models import User
+from qa.enums import CannedKind
+from qa.models import AnsweringUnit
+from qa.models.ready import CANNED_LENGTH
+from sites.forms.people import ColleagueField
+from sites.forms.text import CleanTextMixin
+
+
+class UnitForm(CleanTextMixin, forms.Form):
+    """What a unit is called."""
+
+    name_vi = forms.CharField(label=_("Vietnamese name"), max_length=200)
+    name_en = forms.CharField(label=_("English name"), max_length=200)
+    position = forms.IntegerField(
+        label=_("position"), min_value=0, max_value=999, initial=0, help_text=_("The smaller comes first.")
+    )
+
+
+class NewUnitForm(UnitForm):
+    """The same, with the portal."""
+
+    portal = forms.TypedChoiceField(label=_("portal"), coerce=int)
+    field_order = ("portal",)
+
+    def __init__(self, *args: Any, portals: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, portals)
+
+
+def offer(form: Any, portals: list[tuple[int, str]]) -> None:
+    """Let a form choose among some portals; where there is one, it is chosen."""
+    form.fields["portal"].choices = portals
+    if len(portals) == 1:
+        form.fields["portal"].initial, form.fields["portal"].widget = portals[0][0], forms.HiddenInput()
+
+
+class OfficerForm(forms.Form):
+    """Who answers for a unit, and when."""
+
+    person = ColleagueField(
+        label=_("person"),
+        queryset=User.objects.none(),
+        help_text=_("Those with the role of an answering officer on the portal are offered."),
+    )
+    valid_from = forms.DateField(label=pgettext_lazy("period", "from"), widget=AdminDateInput)
+    valid_until = forms.DateField(
+        label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["person"]
+        choice.queryset = people
+
+
+class ReadyTextForm(CleanTextMixin, forms.Form):
+    """A text that stands ready."""
+
+    portal = forms.TypedChoiceField(label=_("portal"), coerce=int)
+    kind = forms.ChoiceField(label=pgettext_lazy("text that stands ready", "for"), choices=CannedKind.choices)
+    unit = forms.ModelChoiceField(
+        label=_("answering unit"),
+        queryset=AnsweringUnit.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("answering units", "All"),
+    )
+    title = forms.CharField(label=_("name in the list"), max_length=150)
+    text = forms.CharField(label=_("text"), max_length=CANNED_LENGTH, widget=AdminAutoHeightTextInput)
+
+    def __init__(self, *args: Any, portals: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, portals)
+        choice: Any = self.fields["unit"]
+        choice.queryset = AnsweringUnit.objects.for_portals([key for key, _name in portals]).in_use()

@@ -1,0 +1,73 @@
+"""Which questions wait for whom: the conditions of the inbox and of "My work"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, DateField, F, Q, When
+from django.db.models.functions import Coalesce
+
+from qa.enums import NEVER_PUBLIC, QuestionState
+from qa.models import Question
+from qa.models.question import QuestionQuerySet
+from qa.permissions import units_of
+from sites.standing import standing_of
+
+if TYPE_CHECKING:
+    from sites.permissions import AnyUser
+
+S = QuestionState
+# In these the unit has something to do; elsewhere the sender or the board has, or nobody.
+WITH_THE_UNIT = (S.ASSIGNED, S.IN_ANSWER, S.INTERIM_PUBLISHED)
+NOT_TO_PUBLISH = NEVER_PUBLIC | {S.RECEIVED, S.WITHDRAWN, S.MERGED_DUPLICATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a person handles questions: boards as keys of portals, and units."""
+
+    boards: frozenset[int]
+    units: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.boards or self.units)
+
+    def handled(self) -> QuestionQuerySet:
+        """The same as `qa.permissions.handled_questions`."""
+        rows = Question.objects.all()
+        return rows.handled_by(self.boards) | rows.received_by(self.boards) | rows.filter(unit__in=self.units)
+
+    def to_sort(self) -> QuestionQuerySet:
+        """Received ones, and those that another portal forwarded and that have no unit yet."""
+        waits = Q(state=S.RECEIVED) | Q(state=S.ASSIGNED, unit=None)
+        return Question.objects.handled_by(self.boards).filter(waits)
+
+    def to_answer(self) -> QuestionQuerySet:
+        return Question.objects.filter(unit__in=self.units, state__in=WITH_THE_UNIT)
+
+    def mine(self) -> QuestionQuerySet:
+        """What the person can do something about now."""
+        return self.to_sort() | self.to_answer()
+
+    def to_publish(self) -> QuestionQuerySet:
+        """Sorted ones of which the public reads nothing yet: the board that received them says what it will read."""
+        return Question.objects.received_by(self.boards).filter(published_at=None).exclude(state__in=NOT_TO_PUBLISH)
+
+
+def desk_of(user: AnyUser, *, on: date) -> Desk:
+    """Where a person handles questions on a day; nowhere for operators, supervisors and superusers as such. Two queries
+    at most."""
+    return Desk(boards=standing_of(user, on=on).boards, units=units_of(user, on=on))
+
+
+def by_last_day(rows: QuestionQuerySet) -> QuestionQuerySet:
+    """With the day that matters now as `due`, the nearest first: to sort what is not sorted; the promised one; that of
+    the answer."""
+    due = Case(
+        When(state=S.RECEIVED, then=F("classify_due")),
+        default=Coalesce("promised_for", "answer_due"),
+        output_field=DateField(),
+    )
+    return rows.annotate(due=due).order_by("due", "pk")

@@ -1,0 +1,99 @@
+"""What stands ready for those who handle questions, and what they note among themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from qa.enums import CannedKind
+from sites.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+CANNED_LENGTH = 4000
+NOTE_LENGTH = 2000
+
+
+class CannedTextQuerySet(models.QuerySet["CannedText"]):
+    """Verbs that chain."""
+
+    def for_portals(self, portal_ids: Collection[int]) -> Self:
+        return self.filter(portal__in=portal_ids)
+
+    def offered(self, kind: CannedKind, *, portal_id: int, unit_id: int | None = None) -> Self:
+        """Those of a portal for all its units, and those of one unit."""
+        of_units = Q(unit=None) | Q(unit=unit_id) if unit_id else Q(unit=None)
+        return self.filter(of_units, portal=portal_id, kind=kind)
+
+
+class CannedText(models.Model):
+    """A text that is written again and again: put into a form by who handles a question, and edited there."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="canned_texts", verbose_name=_("portal")
+    )
+    unit = models.ForeignKey(
+        "qa.AnsweringUnit",
+        on_delete=models.PROTECT,
+        related_name="canned_texts",
+        verbose_name=_("answering unit"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: for all units of the portal."),
+    )
+    kind = models.CharField(pgettext_lazy("text that stands ready", "for"), max_length=10, choices=CannedKind.choices)
+    title = models.CharField(_("name in the list"), max_length=150)
+    text = models.TextField(_("text"), max_length=CANNED_LENGTH)
+
+    objects = CannedTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text that stands ready")
+        verbose_name_plural = _("texts that stand ready")
+        ordering = ["portal", "kind", "title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class QuestionNoteQuerySet(AppendOnlyQuerySet["QuestionNote"]):
+    """Verbs that chain."""
+
+    def for_portals(self, portal_ids: Collection[int]) -> Self:
+        return self.filter(portal__in=portal_ids)
+
+
+class QuestionNote(AppendOnlyModel):
+    """What somebody noted for colleagues of the portal that handled the question then. Never public; it does not go
+    along when the question is forwarded."""
+
+    question = models.ForeignKey(
+        "qa.Question", on_delete=models.PROTECT, related_name="notes", verbose_name=_("question")
+    )
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="+", verbose_name=_("noted on the portal")
+    )
+    text = models.TextField(_("internal note"), max_length=NOTE_LENGTH)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("internal note", "by"),
+    )
+    at = models.DateTimeField(pgettext_lazy("internal note", "at"))
+
+    objects: ClassVar[models.Manager[QuestionNote]] = QuestionNoteQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("internal note")
+        verbose_name_plural = _("internal notes")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.pk}"

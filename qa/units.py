@@ -1,0 +1,164 @@
+"""Verbs of the units that answer and of their officers: for administrators of the portal, who give the roles as well.
+
+Each writes an event of the portal, which names what was done, the unit, and the account by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from qa.enums import OPEN_STATES
+from qa.errors import DeskForbidden, OfficerNamed, OfficerWithoutRole, PeriodWrong, UnitBusy, UnitEnded, UnitNamed
+from qa.models import AnsweringUnit, UnitOfficer
+from qa.permissions import kept_desks, officers_of_portal
+from qa.texts import checked_text
+from sites.acting import hold_actor
+from sites.enums import PortalEventKind
+from sites.errors import TargetGone
+from sites.events import record_event
+from sites.locks import in_turn, locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+NAME_LENGTH = 200
+
+
+def create_unit(
+    portal: Portal, *, name_vi: str, name_en: str, by: User, at: datetime, position: int = 0
+) -> AnsweringUnit:
+    """Say that a unit of a portal's agency answers questions.
+
+    Raises:
+        DeskForbidden: the person is no administrator of the portal.
+        TextMissing, TextTooLong: of a name.
+        UnitNamed: the portal has one of this name.
+    """
+    with _held(portal.pk, by=by, at=at) as held:
+        names = _names(held.pk, name_vi, name_en)
+        unit = AnsweringUnit.objects.create(portal=held, position=position, **names)
+        _record(gettext_noop("Unit made"), unit, portal=held, by=by, at=at)
+    return unit
+
+
+def change_unit(unit: AnsweringUnit, *, name_vi: str, name_en: str, position: int, by: User, at: datetime) -> None:
+    """Rename a unit, or move it in the list; questions that it answered are shown with the new name.
+
+    Raises:
+        UnitEnded: it is not in use any more.
+        DeskForbidden, TextMissing, TextTooLong, UnitNamed: as above.
+    """
+    with _held(unit.portal_id, by=by, at=at) as portal:
+        row = _locked_unit(unit)
+        names = _names(portal.pk, name_vi, name_en, but=row.pk)
+        AnsweringUnit.objects.filter(pk=row.pk).update(position=position, **names)
+        row.refresh_from_db()
+        _record(gettext_noop("Unit changed"), row, portal=portal, by=by, at=at)
+
+
+def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:
+    """Say that a unit answers no more, from today on. What it answered stays its own.
+
+    Raises:
+        UnitEnded: that was said before.
+        UnitBusy: open questions are with it.
+        DeskForbidden: the person is no administrator of the portal.
+    """
+    with _held(unit.portal_id, by=by, at=at) as portal:
+        row = _locked_unit(unit)
+        if row.questions.filter(state__in=OPEN_STATES).exists():
+            raise UnitBusy
+        AnsweringUnit.objects.filter(pk=row.pk).update(ended_on=timezone.localdate(at))
+        _record(gettext_noop("Unit ended"), row, portal=portal, by=by, at=at)
+
+
+def name_officer(
+    unit: AnsweringUnit, person: User, *, valid_from: date, by: User, at: datetime, valid_until: date | None = None
+) -> UnitOfficer:
+    """Let a person answer for a unit in a period, as long as the role of answering officer holds as well.
+
+    Raises:
+        UnitEnded: the unit is not in use any more.
+        PeriodWrong: the period runs backwards, or is past.
+        OfficerWithoutRole: the person has not the role on the portal today.
+        OfficerNamed: the person answers for it in that time already.
+        DeskForbidden: who names is no administrator of the portal.
+    """
+    today = timezone.localdate(at)
+    if valid_until is not None and valid_until < max(valid_from, today):
+        raise PeriodWrong
+    with _held(unit.portal_id, by=by, at=at, also=person) as portal:
+        row = _locked_unit(unit)
+        if not officers_of_portal(portal.pk, on=today).filter(pk=person.pk).exists():
+            raise OfficerWithoutRole
+        if row.officers.filter(user=person).exclude(valid_until__lt=valid_from).exists():
+            raise OfficerNamed
+        officer = UnitOfficer.objects.create(unit=row, user=person, valid_from=valid_from, valid_until=valid_until)
+        _record(gettext_noop("Officer named"), row, portal=portal, by=by, at=at, person=person)
+    return officer
+
+
+def end_officer(officer: UnitOfficer, *, by: User, at: datetime) -> None:
+    """Let a person answer for a unit no more, from now on; the questions in hand stay with the unit.
+
+    Raises:
+        TargetGone: it ended before.
+        DeskForbidden: who ends it is no administrator of the portal.
+    """
+    unit, today = officer.unit, timezone.localdate(at)
+    with _held(unit.portal_id, by=by, at=at, also=officer.user) as portal:
+        rows = UnitOfficer.objects.select_for_update(of=("self",), no_key=True).exclude(valid_until__lt=today)
+        row = rows.filter(pk=officer.pk).first()
+        if row is None:
+            raise TargetGone
+        if row.valid_from >= today:
+            # Not one whole day: what was named today by mistake was never in force.
+            row.delete()
+        else:
+            UnitOfficer.objects.filter(pk=row.pk).update(valid_until=today - timedelta(days=1))
+        _record(gettext_noop("Officer ended"), unit, portal=portal, by=by, at=at, person=officer.user)
+
+
+@contextmanager
+def _held(portal_id: int, *, by: User, at: datetime, also: User | None = None) -> Iterator[Portal]:
+    """One transaction with the portal and the accounts held, for its administrators."""
+    with in_turn():
+        portal = locked_portal(portal_id)
+        hold_actor(by, also=also)
+        if portal.pk not in kept_desks(by, on=timezone.localdate(at)):
+            raise DeskForbidden
+        yield portal
+
+
+def _locked_unit(unit: AnsweringUnit) -> AnsweringUnit:
+    row = AnsweringUnit.objects.select_for_update(of=("self",), no_key=True).filter(pk=unit.pk).first()
+    if row is None:
+        raise TargetGone
+    if row.ended_on is not None:
+        raise UnitEnded
+    return row
+
+
+def _names(portal_id: int, name_vi: str, name_en: str, *, but: int = 0) -> dict[str, str]:
+    """Names as they are kept; the Vietnamese one is the portal's only one."""
+    names = {"name_vi": checked_text(name_vi, most=NAME_LENGTH), "name_en": checked_text(name_en, most=NAME_LENGTH)}
+    others = AnsweringUnit.objects.for_portals([portal_id]).in_use().exclude(pk=but)
+    if others.filter(name_vi=names["name_vi"]).exists():
+        raise UnitNamed
+    return names
+
+
+def _record(
+    act: str, unit: AnsweringUnit, *, portal: Portal, by: User, at: datetime, person: User | None = None
+) -> None:
+    data: dict[str, Any] = {"act": act, "name": unit.name_vi}
+    if person is not None:
+        data["user"] = person.get_username()
+    record_event(PortalEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)

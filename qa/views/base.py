@@ -1,0 +1,108 @@
+"""What the screens about questions share: for whom they are, the question they are about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from deadlines.queries import working_calendar
+from deadlines.working_days import WorkingCalendar
+from qa.enums import Actor, QuestionState, Verb
+from qa.inbox import Desk, desk_of
+from qa.lifecycle import acting_as, state_after
+from qa.models import Question
+from qa.permissions import actors_of, handled_questions
+from sites.directory import get_directory
+from sites.views.base import AdminScreen, FormScreen
+
+NAMESPACE = "questions_admin"
+
+
+def question_url(name: str, *args: Any) -> str:
+    """Address of one of the screens about questions."""
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+def portal_name(key: int) -> str:
+    """The name of a portal. No query."""
+    record = get_directory().by_id.get(key)
+    return record.name if record else ""
+
+
+class DeskScreen(AdminScreen):
+    """For those who sort or answer questions; operators and supervisors as such have no part in it."""
+
+    header_icon = "help"
+
+    @cached_property
+    def desk(self) -> Desk:
+        return desk_of(self.request.user, on=self.today)
+
+    def allows(self) -> bool:
+        return bool(self.desk)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": question_url("inbox"), "label": _("Questions")}]
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        return working_calendar()
+
+
+class QuestionScreen(DeskScreen):
+    """A screen about one question. Whoever does not handle it is not told whether it exists."""
+
+    @cached_property
+    def question(self) -> Question | None:
+        rows = handled_questions(self.request.user, on=self.today)
+        related = ("unit", "officer", "topic", "merged_into", "sender", "received_portal", "responsible_portal")
+        return rows.select_related(*related).filter(pk=self.kwargs["question_id"]).first()
+
+    def allows(self) -> bool:
+        return self.question is not None
+
+    @cached_property
+    def actors(self) -> frozenset[Actor]:
+        """As what the person may act on the question."""
+        return actors_of(self.request.user, self.question, on=self.today)
+
+    def may(self, verb: Verb) -> bool:
+        """Whether the person may do it, in the state the question is in."""
+        return self.may_ever(verb) and state_after(QuestionState(self.question.state), verb) is not None
+
+    def may_ever(self, verb: Verb) -> bool:
+        """Whether the person may do it in some state."""
+        return acting_as(self.actors, verb) is not None
+
+    def get_page_subtitle(self) -> str:
+        return self.question.code
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"question": self.question, "messages_sent": self.question.messages.all(), "today": self.today}
+        return super().get_context_data(**told, **kwargs)
+
+
+class QuestionForm(FormScreen, QuestionScreen):
+    """A form about a question, which leads back to it."""
+
+    template_name = "qa/question_form.html"
+    refusal_fields = {"reason_missing": "remark", "text_missing": "text", "text_too_long": "text"}
+
+    def trail(self) -> list[dict[str, Any]]:
+        here = {"url": question_url("question", self.question.pk), "label": self.question.code}
+        return [*super().trail(), here]
+
+    def get_success_url(self) -> str:
+        return question_url("question", self.question.pk)
+
+    def portal_held(self) -> int | None:
+        return self.question.responsible_portal_id
+
+    @property
+    def acting(self) -> dict[str, Any]:
+        """Who acts, and when, as the verbs ask for it."""
+        acting: dict[str, Any] = {"by": self.request.user, "at": self.now}
+        return acting

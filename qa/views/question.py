@@ -1,0 +1,160 @@
+"""One question as who handles it sees it: what was sent, its days, its history, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from participation.enums import ViewReason
+from participation.senders import read_contact
+from qa.desk import notes_for, write_note
+from qa.desk_days import days_of, received_in_words
+from qa.enums import Actor, Verb
+from qa.forms.desk import ContactForm, NoteForm
+from qa.models import QuestionEvent
+from qa.publication import may_propose_public_text
+from qa.replies import may_write_reply
+from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
+from sites.proposals import open_proposal
+from sites.views.proposing import proposal_url
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button that leads to the form of a verb."""
+
+    verb: Verb
+    name: str
+    label: Any
+    is_serious: bool = False
+
+
+# In the order of the buttons: what is asked for most often comes first.
+ACTS = (
+    Act(Verb.ASSIGN, "assign", gettext_lazy("Forward to a unit")),
+    Act(Verb.FORWARD, "forward", gettext_lazy("Forward to another portal")),
+    Act(Verb.START, "start", pgettext_lazy("question", "Take up")),
+    Act(Verb.RESUME, "resume", pgettext_lazy("question", "Go on with the answer")),
+    Act(Verb.ASK_BACK, "ask_back", gettext_lazy("Ask the sender")),
+    Act(Verb.HAND_OVER, "hand_over", gettext_lazy("Hand over to a colleague")),
+    Act(Verb.TAKE_BACK, "take_back", gettext_lazy("Take the reply back")),
+    Act(Verb.REOPEN, "reopen", gettext_lazy("Correct the answer")),
+    Act(Verb.RETURN, "return", gettext_lazy("Return to the board")),
+    Act(Verb.SEND_BACK, "send_back", gettext_lazy("Send back to the portal that received it")),
+    Act(Verb.DECLINE, "decline", gettext_lazy("Another body is competent"), is_serious=True),
+    Act(Verb.MERGE, "merge", gettext_lazy("Join with another question"), is_serious=True),
+    Act(Verb.ROUTE_OUT, "route_out", gettext_lazy("Pass on as a complaint or denunciation"), is_serious=True),
+    Act(Verb.REFUSE, "refuse", gettext_lazy("Do not accept"), is_serious=True),
+)
+
+
+class QuestionView(QuestionScreen):
+    """Everything about one question. Who sent it is asked for by a button, which notes the reading."""
+
+    template_name = "qa/question.html"
+    page_title = gettext_lazy("Question")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = self.question
+        user = self.request.user
+        return super().get_context_data(
+            received=received_in_words(question),
+            days=days_of(question, today=self.today, calendar=self.calendar),
+            places=self._places(),
+            acts=[
+                {"label": act.label, "url": question_url(act.name, question.pk), "is_serious": act.is_serious}
+                for act in ACTS
+                if self.may(act.verb) and (act.verb != Verb.SEND_BACK or question.is_forwarded)
+            ],
+            write_url=question_url("reply", question.pk) if may_write_reply(question, self.actors) else "",
+            public_url=question_url("public_text", question.pk)
+            if may_propose_public_text(user, question, on=self.today)
+            else "",
+            contact_url=question_url("contact", question.pk) if self.actors and not question.sender.is_erased else "",
+            note_url=question_url("note", question.pk) if self.actors else "",
+            notes=notes_for(user, question, on=self.today),
+            replies=self._replies(),
+            waiting=self._waiting(),
+            events=self._events(),
+            duplicates=question.duplicates.only("code", "title")[:20],
+            **kwargs,
+        )
+
+    def _places(self) -> dict[str, str]:
+        question = self.question
+        return {
+            "received": portal_name(question.received_portal_id),
+            "handled": portal_name(question.responsible_portal_id) if question.is_forwarded else "",
+        }
+
+    def _replies(self) -> list[Any]:
+        return list(self.question.answers.published().select_related("unit", "approved_by").order_by("published_at"))
+
+    def _waiting(self) -> list[dict[str, str]]:
+        """What of the question is with the board."""
+        answer = self.question.answers.in_work().first()
+        found = [("reply", open_proposal(answer) if answer else None), ("public", open_proposal(self.question))]
+        labels = {"reply": _("Reply"), "public": _("Public text of the question")}
+        return [
+            {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
+            for kind, change in found
+            if change is not None
+        ]
+
+    def _events(self) -> list[dict[str, Any]]:
+        """The history, the newest first: who did what, with the remarks. One query."""
+        rows = self.question.events.select_related("actor", "unit").order_by("-number")
+        return [{"event": event, "portal": portal_name(event.portal_id), "who": self._who(event)} for event in rows]
+
+    def _who(self, event: QuestionEvent) -> str:
+        return str(event.actor) if event.actor is not None else Actor(event.acting_as).label
+
+
+class ContactView(QuestionForm):
+    """Who sent a question, for who handles it now. That it was read, by whom and why, is written down first."""
+
+    form_class = ContactForm
+    template_name = "qa/contact.html"
+    page_title = gettext_lazy("Who sent it")
+    submit_label = gettext_lazy("Show the contact")
+    introduction = (
+        gettext_lazy(
+            "Name and contact are personal data: read them only where you need them for this question. Your name, the "
+            "time and the reason are recorded, and the sender can be told who read them."
+        ),
+    )
+
+    def allows(self) -> bool:
+        return super().allows() and bool(self.actors)
+
+    def respond(self, form: Any) -> HttpResponse:
+        why = ViewReason(form.cleaned_data["why"])
+        facts = read_contact(self.question.sender, why=why, about=f"qa.question:{self.question.pk}", **self.acting)
+        context = self.get_context_data(form=form) | {"facts": facts, "introduction": []}
+        return self.render_to_response(context)
+
+
+class NoteView(QuestionForm):
+    """A note for colleagues."""
+
+    form_class = NoteForm
+    page_title = gettext_lazy("Internal note")
+    submit_label = gettext_lazy("Keep the note")
+    introduction = (
+        gettext_lazy(
+            "Colleagues who handle this question on your portal read it; it is never public. When the question is "
+            "forwarded to another portal, the note stays with yours. It cannot be changed or deleted: write no "
+            "personal data into it."
+        ),
+    )
+
+    def allows(self) -> bool:
+        return super().allows() and bool(self.actors)
+
+    def perform(self, form: Any) -> str:
+        write_note(self.question, text=form.cleaned_data["text"], **self.acting)
+        return _("The note is kept.")

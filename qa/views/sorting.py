@@ -1,0 +1,160 @@
+"""The forms of the board, which sorts questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from home.dates import vi_datetime
+from qa import workflow
+from qa.enums import CannedKind, RefusalReason, Verb
+from qa.errors import MergedBadly
+from qa.forms.desk import AssignForm, DeclineForm, ForwardForm, MergeForm, RefuseForm, RemarkForm, RouteOutForm
+from qa.models import Question
+from qa.permissions import handled_questions
+from qa.views.base import portal_name
+from qa.views.verbs import CannedMixin, ConfirmedVerbView, LeavesMixin, VerbView
+from sites.models import Portal
+
+
+class AssignView(VerbView):
+    verb = Verb.ASSIGN
+    form_class = AssignForm
+    page_title = gettext_lazy("Forward to a unit")
+    submit_label = pgettext_lazy("question", "Forward")
+    refusal_fields = {"unit_elsewhere": "unit"}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        initial = {"topic": self.question.topic_id, "unit": self.question.unit_id}
+        return {"portal_id": self.question.responsible_portal_id, "initial": initial}
+
+    def perform(self, form: forms.Form) -> str:
+        workflow.assign_question(self.question, **form.cleaned_data, **self.acting)
+        return _("%(code)s is with the unit “%(unit)s”.") % {
+            "code": self.question.code,
+            "unit": form.cleaned_data["unit"],
+        }
+
+
+class ForwardView(VerbView):
+    verb = Verb.FORWARD
+    form_class = ForwardForm
+    page_title = gettext_lazy("Forward to another portal")
+    submit_label = pgettext_lazy("question", "Forward")
+    introduction = (
+        gettext_lazy(
+            "The board of that portal chooses the unit. The last days stay as they are: they are counted from the "
+            "receipt. Your internal notes stay here; the question keeps its code and its page."
+        ),
+    )
+    refusal_fields = {
+        "reason_missing": "remark",
+        "forwarded_to_itself": "portal",
+        "portal_not_serving": "portal",
+    }
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        self.sent = super().make_form(data)
+        return self.sent
+
+    def portals_held(self) -> set[int]:
+        return {self.question.responsible_portal_id, self.sent.cleaned_data["portal"].id}
+
+    def perform(self, form: forms.Form) -> str:
+        record = form.cleaned_data["portal"]
+        to = Portal.objects.get(pk=record.id)
+        workflow.forward_question(self.question, to=to, remark=form.cleaned_data["remark"], **self.acting)
+        return _("%(code)s was forwarded to %(portal)s.") % {"code": self.question.code, "portal": record.name}
+
+
+class SendBackView(LeavesMixin, VerbView):
+    verb = Verb.SEND_BACK
+    form_class = RemarkForm
+    page_title = gettext_lazy("Send back to the portal that received it")
+    submit_label = pgettext_lazy("question", "Send back")
+
+    def portals_held(self) -> set[int]:
+        return {self.question.responsible_portal_id, self.question.received_portal_id}
+
+    def perform(self, form: forms.Form) -> str:
+        workflow.send_back(self.question, remark=form.cleaned_data["remark"], **self.acting)
+        back = portal_name(self.question.received_portal_id)
+        return _("%(code)s went back to %(portal)s.") % {"code": self.question.code, "portal": back}
+
+
+class DeclineView(CannedMixin, ConfirmedVerbView):
+    verb = Verb.DECLINE
+    form_class = DeclineForm
+    canned_kind = CannedKind.DECLINE
+    page_title = gettext_lazy("Another body is competent")
+    submit_label = gettext_lazy("Tell the sender")
+    consequence = gettext_lazy("The sender is told which body is competent, and the question is closed. Is this right?")
+    refusal_fields = {"reason_missing": "body"}
+
+    def get_introduction(self) -> list[str]:
+        due = self.question.scope_due
+        told = _("The sender is told within the working day: by the end of %(day)s (12.1.đ).")
+        if due < self.today:
+            told = _("The sender should have been told by the end of %(day)s (12.1.đ): do it now.")
+        return [told % {"day": vi_datetime(due)}]
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        workflow.decline_question(self.question, body=data["body"], remark=data["remark"], **self.acting)
+        return _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
+
+
+class RouteOutView(ConfirmedVerbView):
+    verb = Verb.ROUTE_OUT
+    form_class = RouteOutForm
+    page_title = gettext_lazy("Pass on as a complaint or denunciation")
+    submit_label = pgettext_lazy("question", "Pass on")
+    consequence = gettext_lazy("Its own law governs it from now on. It is closed here and never public. Is this right?")
+    refusal_fields = {"reason_missing": "body"}
+
+    def perform(self, form: forms.Form) -> str:
+        workflow.route_out(self.question, **form.cleaned_data, **self.acting)
+        return _("%(code)s is closed and passed on.") % {"code": self.question.code}
+
+
+class RefuseView(ConfirmedVerbView):
+    verb = Verb.REFUSE
+    form_class = RefuseForm
+    page_title = gettext_lazy("Do not accept the question")
+    submit_label = pgettext_lazy("question", "Do not accept")
+    consequence = gettext_lazy(
+        "It is closed and never public; the public reads the class of the reason alone. Is this right?"
+    )
+
+    def perform(self, form: forms.Form) -> str:
+        because = RefusalReason(form.cleaned_data["because"])
+        workflow.refuse_question(self.question, because=because, remark=form.cleaned_data["remark"], **self.acting)
+        return _("%(code)s is not accepted.") % {"code": self.question.code}
+
+
+class MergeView(ConfirmedVerbView):
+    verb = Verb.MERGE
+    form_class = MergeForm
+    page_title = gettext_lazy("Join with another question")
+    submit_label = pgettext_lazy("question", "Join")
+    consequence = gettext_lazy("It is closed; whoever sent it follows the other one from now on. Is this right?")
+    refusal_fields = {"merged_badly": "code"}
+
+    def check(self, form: forms.Form) -> None:
+        self.other(form)
+
+    def other(self, form: forms.Form) -> Question:
+        """The other question, where the same portal handles it: one of another portal is as one that does not exist."""
+        rows = handled_questions(self.request.user, on=self.today).handled_by([self.question.responsible_portal_id])
+        other = rows.filter(code=form.cleaned_data["code"]).exclude(pk=self.question.pk).first()
+        if other is None:
+            raise MergedBadly
+        return other
+
+    def perform(self, form: forms.Form) -> str:
+        other = self.other(form)
+        workflow.merge_question(self.question, into=other, remark=form.cleaned_data["remark"], **self.acting)
+        return _("%(code)s is joined with %(other)s.") % {"code": self.question.code, "other": other.code}

@@ -1,0 +1,189 @@
+"""Units that answer and their officers: for administrators of the portal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
+
+from qa.forms.desk import PlainForm
+from qa.forms.units import NewUnitForm, OfficerForm, UnitForm
+from qa.models import AnsweringUnit, UnitOfficer
+from qa.permissions import kept_desks, officers_of_portal
+from qa.units import change_unit, create_unit, end_officer, end_unit, name_officer
+from qa.views.base import portal_name, question_url
+from sites.models import Portal
+from sites.views.base import AdminScreen, FormScreen
+
+
+class UnitsScreen(AdminScreen):
+    """For administrators of portals, of their own ones."""
+
+    header_icon = "group"
+
+    @cached_property
+    def portals(self) -> frozenset[int]:
+        return kept_desks(self.request.user, on=self.today)
+
+    def allows(self) -> bool:
+        return bool(self.portals)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+
+class UnitListView(UnitsScreen):
+    """The units of the own portals with their officers, today's and those to come."""
+
+    template_name = "qa/units.html"
+    page_title = gettext_lazy("Answering units")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("New unit"), url=question_url("unit_add"), icon_name="plus", priority=10)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        units = AnsweringUnit.objects.for_portals(self.portals).in_use()
+        officers = UnitOfficer.objects.filter(unit__in=units).exclude(valid_until__lt=self.today)
+        acting = {key: set(officers_of_portal(key, on=self.today).values_list("pk", flat=True)) for key in self.portals}
+        named: dict[int, list[dict[str, Any]]] = {}
+        for officer in officers.select_related("user", "unit"):
+            lacks_role = officer.user_id not in acting[officer.unit.portal_id]
+            named.setdefault(officer.unit_id, []).append({"officer": officer, "lacks_role": lacks_role})
+        rows = [
+            {"unit": unit, "portal": portal_name(unit.portal_id), "officers": named.get(unit.pk, [])} for unit in units
+        ]
+        return super().get_context_data(rows=rows, several=len(self.portals) > 1, today=self.today, **kwargs)
+
+
+class UnitsForm(FormScreen, UnitsScreen):
+    """A form that leads back to the list."""
+
+    refusal_fields = {
+        "unit_named": "name_vi",
+        "text_missing": "name_vi",
+        "officer_named": "person",
+        "officer_without_role": "person",
+        "period_wrong": "valid_until",
+    }
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": question_url("units"), "label": _("Answering units")}]
+
+    def get_success_url(self) -> str:
+        return question_url("units")
+
+
+class AddUnitView(UnitsForm):
+    form_class = NewUnitForm
+    page_title = gettext_lazy("New unit")
+    submit_label = gettext_lazy("Make the unit")
+    introduction = (
+        gettext_lazy("The board forwards questions to it, and the public reads its name beside the answers."),
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"portals": [(key, portal_name(key)) for key in sorted(self.portals)]}
+
+    def portal_held(self) -> int | None:
+        # The form is valid by then.
+        return int(self.request.POST["portal"])
+
+    def perform(self, form: forms.Form) -> str:
+        data = dict(form.cleaned_data)
+        portal = Portal.objects.get(pk=data.pop("portal"))
+        unit = create_unit(portal, **data, by=self.request.user, at=self.now)
+        return _("%(unit)s answers questions from now on: name its officers.") % {"unit": unit.name}
+
+
+class OneUnitForm(UnitsForm):
+    """A form about one unit of an own portal."""
+
+    @cached_property
+    def unit(self) -> AnsweringUnit:
+        rows = AnsweringUnit.objects.for_portals(self.portals).in_use()
+        unit = rows.filter(pk=self.kwargs["unit_id"]).first()
+        if unit is None:
+            raise Http404
+        return unit
+
+    def portal_held(self) -> int | None:
+        return self.unit.portal_id
+
+    def get_page_subtitle(self) -> str:
+        return self.unit.name
+
+
+class EditUnitView(OneUnitForm):
+    form_class = UnitForm
+    page_title = gettext_lazy("Unit")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        unit = self.unit
+        return {"initial": {"name_vi": unit.name_vi, "name_en": unit.name_en, "position": unit.position}}
+
+    def perform(self, form: forms.Form) -> str:
+        change_unit(self.unit, **form.cleaned_data, by=self.request.user, at=self.now)
+        return _("The unit was changed.")
+
+
+class EndUnitView(OneUnitForm):
+    form_class = PlainForm
+    page_title = gettext_lazy("Unit answers no more")
+    submit_label = gettext_lazy("End the unit")
+    is_serious = True
+    introduction = (gettext_lazy("No question is forwarded to it any more. What it answered stays its own."),)
+
+    def perform(self, form: forms.Form) -> str:
+        end_unit(self.unit, by=self.request.user, at=self.now)
+        return _("%(unit)s answers no more.") % {"unit": self.unit.name}
+
+
+class NameOfficerView(OneUnitForm):
+    form_class = OfficerForm
+    page_title = gettext_lazy("Name an officer")
+    submit_label = gettext_lazy("Name")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = officers_of_portal(self.unit.portal_id, on=self.today)
+        return {"people": people, "initial": {"valid_from": self.today}}
+
+    def perform(self, form: forms.Form) -> str:
+        data = dict(form.cleaned_data)
+        person = data.pop("person")
+        name_officer(self.unit, person, **data, by=self.request.user, at=self.now)
+        return _("%(person)s answers for %(unit)s.") % {"person": person, "unit": self.unit.name}
+
+
+class EndOfficerView(UnitsForm):
+    form_class = PlainForm
+    page_title = gettext_lazy("Officer answers no more")
+    submit_label = gettext_lazy("End it now")
+    is_serious = True
+
+    @cached_property
+    def officer(self) -> UnitOfficer:
+        rows = UnitOfficer.objects.filter(unit__portal__in=self.portals).exclude(valid_until__lt=self.today)
+        officer = rows.select_related("user", "unit").filter(pk=self.kwargs["officer_id"]).first()
+        if officer is None:
+            raise Http404
+        return officer
+
+    def portal_held(self) -> int | None:
+        return self.officer.unit.portal_id
+
+    def get_introduction(self) -> list[str]:
+        told = _("%(person)s no longer answers for %(unit)s. Questions in hand stay with the unit.")
+        return [told % {"person": self.officer.user, "unit": self.officer.unit.name}]
+
+    def perform(self, form: forms.Form) -> str:
+        end_officer(self.officer, by=self.request.user, at=self.now)
+        return _("%(person)s no longer answers for %(unit)s.") % {
+            "person": self.officer.user,
+            "unit": self.officer.unit.name,
+        }

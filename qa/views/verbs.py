@@ -1,0 +1,113 @@
+"""What the forms of verbs share: the state they are for, what is asked twice, ready texts."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare, salted_hmac
+from wagtail.admin import messages
+
+from qa.enums import CannedKind, Verb
+from qa.errors import VerbOutOfPlace
+from qa.models import CannedText
+from qa.permissions import handled_questions
+from qa.views.base import QuestionForm, question_url
+
+# Fields of the form that no verb asks for.
+CONFIRMED, BACK, INSERT = "confirmed", "back", "insert"
+
+
+class VerbView(QuestionForm):
+    """The form of one verb, for those who do it in some state. Where the state has moved on, it is said so."""
+
+    verb: ClassVar[Verb]
+
+    def allows(self) -> bool:
+        return super().allows() and self.may_ever(self.verb)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.may(self.verb):
+            messages.info(request, str(VerbOutOfPlace.message))
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+
+class ConfirmedVerbView(VerbView):
+    """A verb that ends a question: what was typed is shown once more before it is done."""
+
+    is_serious = True
+    # What follows, said on the second screen.
+    consequence: ClassVar[Any] = ""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if BACK in request.POST:
+            return self.render_to_response(self.get_context_data(form=self.make_form(request.POST)))
+        return super().post(request, *args, **kwargs)
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        seal = self._seal(form)
+        if constant_time_compare(self.request.POST.get(CONFIRMED, ""), seal):
+            return super().respond(form)
+        self.check(form)
+        context = self.get_context_data(form=form) | {
+            "confirmed": seal,
+            "summary": [(field.label, _shown(field, form)) for field in form if form.cleaned_data.get(field.name)],
+            "introduction": [str(self.consequence)],
+        }
+        return self.render_to_response(context)
+
+    def check(self, form: forms.Form) -> None:
+        """Refuse what the verb would refuse, before it is confirmed."""
+
+    def _seal(self, form: forms.Form) -> str:
+        """Other words are confirmed anew."""
+        typed = [(name, str(form.cleaned_data.get(name))) for name in form.fields]
+        return salted_hmac("qa.views.confirmed", f"{self.question.pk} {self.verb} {typed}").hexdigest()
+
+
+def _shown(field: Any, form: forms.Form) -> str:
+    value = form.cleaned_data[field.name]
+    return str(dict(getattr(field.field, "choices", ())).get(value, value))
+
+
+class LeavesMixin:
+    """Mixed into a verb after which the person may handle the question no more: leads to the inbox then."""
+
+    def get_success_url(self) -> str:
+        screen: Any = self
+        rows = handled_questions(screen.request.user, on=screen.today)
+        is_handled = rows.filter(pk=screen.question.pk).exists()
+        return question_url("question", screen.question.pk) if is_handled else question_url("inbox")
+
+
+class CannedMixin:
+    """Mixed into a form into which a ready text can be put: by a button, without scripts."""
+
+    canned_kind: ClassVar[CannedKind]
+    # What was typed before a text was put in.
+    typed: ClassVar[dict[str, str]] = {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        screen: Any = self
+        place = {"portal_id": screen.question.responsible_portal_id, "unit_id": screen.question.unit_id}
+        kwargs: dict[str, Any] = {"canned": CannedText.objects.offered(self.canned_kind, **place)}
+        return kwargs | ({"initial": self.typed} if self.typed else {})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        screen: Any = self
+        if INSERT not in request.POST:
+            return super().post(request, *args, **kwargs)
+        sent = screen.make_form(request.POST)
+        sent.is_valid()
+        self.typed = _with_text(sent, {name: request.POST.get(name, "") for name in sent.fields})
+        return screen.render_to_response(screen.get_context_data(form=screen.make_form()))
+
+
+def _with_text(sent: Any, typed: dict[str, str]) -> dict[str, str]:
+    """What was typed, with the chosen text after it."""
+    if chosen := sent.cleaned_data.get("canned"):
+        typed[sent.target] = "\n\n".join(filter(None, [typed[sent.target].strip(), chosen.text]))
+    return typed | {"canned": ""}

@@ -1,0 +1,386 @@
+"""The inbox and the screens of the verbs, each beside a question of another portal."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from participation.models import ContactView as Reading
+from qa import workflow
+from qa.desk import write_note
+from qa.enums import CannedKind, QuestionState
+from qa.inbox import desk_of
+from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
+from sites.enums import Role
+from sites.permissions import reviewed_portals
+from tests.factories import make_head, make_member, make_operator, make_supervisor
+from tests.qa.factories import (
+    LATER,
+    TEXT,
+    ask,
+    make_colleague,
+    make_officer,
+    make_question,
+    make_unit,
+    open_reply,
+    submit,
+)
+from tests.scale.counting import counted
+from tests.sites.admin import browser, errors_at, is_refused, told
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+S = QuestionState
+
+
+def url(name, *args):
+    return reverse(f"questions_admin:{name}", args=args)
+
+
+def shown(user, **asked):
+    return browser(user).get(url("inbox"), asked).content.decode()
+
+
+def codes_in(text, *questions):
+    return [question.code for question in questions if question.code in text]
+
+
+class TestInbox:
+    def test_board_sees_what_it_has_to_sort_and_officers_what_they_have_to_answer(self, city, district):
+        new, assigned = make_question(district), make_question(district, S.ASSIGNED)
+        answered, theirs = make_question(district, S.ANSWERED), make_question(city)
+        every = [new, assigned, answered, theirs]
+        assert codes_in(shown(make_head(district)), *every) == [new.code]
+        assert codes_in(shown(make_officer(make_unit(district))), *every) == [assigned.code]
+        assert codes_in(shown(make_head(district), work="open"), *every) == [new.code, assigned.code]
+        assert codes_in(shown(make_head(district), work="all"), *every) == [new.code, assigned.code, answered.code]
+        assert codes_in(shown(make_officer(make_unit(district)), work="all"), *every) == [assigned.code, answered.code]
+
+    def test_nobody_else_has_an_inbox(self, city, district):
+        make_question(district)
+        staff = [make_member(district, role) for role in (Role.EDITOR, Role.PORTAL_ADMIN)]
+        for user in [*staff, make_operator(), make_supervisor()]:
+            assert is_refused(browser(user).get(url("inbox")))
+
+    def test_question_forwarded_to_a_portal_waits_for_its_board_and_is_kept_by_who_received_it(self, city, district):
+        question = make_question(district)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
+        assert question.code in shown(make_head(city))
+        assert question.code not in shown(make_head(district))
+        assert question.code in shown(make_head(district), work="all", elsewhere="out")
+        assert question.code in shown(make_head(city), elsewhere="in")
+        assert question.code not in shown(make_head(city), elsewhere="out")
+
+    def test_filters_narrow_by_state_unit_topic_and_day(self, city, district):
+        topic = QuestionTopic.objects.create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+        one, other = make_question(district, S.ASSIGNED, topic=topic), make_question(district, S.IN_ANSWER)
+        head, today = make_head(district), timezone.localdate()
+        Question.objects.filter(pk=one.pk).update(answer_due=today)
+        Question.objects.filter(pk=other.pk).update(answer_due=today.replace(year=today.year - 1))
+        for asked, found in [
+            ({"state": "assigned"}, [one]),
+            ({"work": "all", "topic": topic.pk}, [one]),
+            ({"work": "all", "unit": make_unit(district, "Phòng khác").pk}, []),
+            ({"work": "all", "due": "today"}, [one]),
+            ({"work": "all", "due": "late"}, [other]),
+        ]:
+            assert codes_in(shown(head, **asked), one, other) == [question.code for question in found], asked
+        assert "Phòng Hộ tịch" in shown(head)
+        make_unit(city, "Phòng của Thành phố")
+        assert "Phòng của Thành phố" not in shown(head)
+
+    def test_last_day_is_said_in_working_days(self, district):
+        question = make_question(district)
+        Question.objects.filter(pk=question.pk).update(classify_due=timezone.localdate())
+        assert "Hôm nay là ngày cuối" in shown(make_head(district))
+
+    def test_question_is_found_by_its_code_or_number_and_by_no_words(self, city, district):
+        question, theirs = make_question(district, S.ANSWERED), make_question(city)
+        head = make_head(district)
+        assert question.code in shown(head, q=f" {question.code.lower()} ")
+        assert question.code in shown(head, q="1")
+        assert theirs.code not in shown(head, q=theirs.code).replace(f'value="{theirs.code}"', "")
+        assert question.code not in shown(head, q="khai sinh")
+
+    def test_list_costs_as_many_queries_with_one_question_as_with_thirty(self, district):
+        client = browser(make_head(district))
+        make_question(district)
+        _status, _text, before = counted(client, url("inbox") + "?work=all")
+        for _number in range(4):
+            make_question(district, S.ASSIGNED)
+        fields = [field.attname for field in Question._meta.concrete_fields if field.attname != "id"]
+        template = Question.objects.values(*fields).first()
+        assert template["state"] in S.values
+        cache.clear()
+        _status, _text, after = counted(client, url("inbox") + "?work=all")
+        assert after == before <= 25
+
+
+class TestQuestion:
+    def test_screen_tells_days_history_and_what_may_be_done(self, district):
+        question = make_question(district)
+        page = browser(make_head(district)).get(url("question", question.pk)).content.decode()
+        assert TEXT in page
+        for name in ("assign", "forward", "decline", "refuse", "merge", "route_out"):
+            assert url(name, question.pk) in page
+        for name in ("start", "reply", "reopen", "send_back", "public_text", "hand_over"):
+            assert url(name, question.pk) not in page
+        assert "Hoa" not in page.replace(TEXT, "")
+
+    def test_foreign_question_is_refused_to_every_role_by_every_address(self, city, district):
+        question = make_question(city, S.ASSIGNED)
+        people = [
+            make_head(district),
+            make_officer(make_unit(district)),
+            make_member(city, Role.EDITOR),
+            make_operator(),
+            make_supervisor(),
+        ]
+        names = ("question", "contact", "note", "reply", "public_text", "assign", "forward", "merge", "start")
+        before = list(Question.objects.values())
+        for person in people:
+            client = browser(person)
+            for name in names:
+                fields = {"remark": "x", "text": "x", "unit": question.unit_id, "why": "handling"}
+                for answer in (client.get(url(name, question.pk)), client.post(url(name, question.pk), fields)):
+                    assert is_refused(answer), (person, name)
+        assert (list(Question.objects.values()), Reading.objects.count()) == (before, 0)
+        assert not QuestionNote.objects.exists()
+
+    def test_screen_costs_the_same_however_long_the_history(self, district):
+        question = make_question(district, S.ASSIGNED)
+        client = browser(make_head(district))
+        _status, _text, before = counted(client, url("question", question.pk))
+        for _number in range(3):
+            workflow.assign_question(question, unit=make_unit(district), by=make_head(district), at=LATER)
+        _status, _text, after = counted(client, url("question", question.pk))
+        assert after == before <= 30
+
+    def test_contact_is_shown_once_its_reading_is_noted(self, district):
+        question, client = make_question(district, S.ASSIGNED), browser(make_officer(make_unit(district)))
+        assert "hoa@example" not in client.get(url("contact", question.pk)).content.decode()
+        assert client.post(url("contact", question.pk), {}).status_code == 422
+        answer = client.post(url("contact", question.pk), {"why": "handling"})
+        assert question.sender.facts.name in answer.content.decode()
+        reading = Reading.objects.get()
+        assert (reading.by, reading.why, reading.about) == (
+            make_officer(make_unit(district)),
+            "handling",
+            f"qa.question:{question.pk}",
+        )
+
+    def test_contact_of_a_forwarded_question_is_for_who_handles_it_now(self, city, district):
+        question = make_question(district)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        assert is_refused(browser(make_head(district)).post(url("contact", question.pk), {"why": "handling"}))
+        assert browser(make_head(city)).post(url("contact", question.pk), {"why": "handling"}).status_code == 200
+
+    def test_note_is_read_by_colleagues_and_stays_when_the_question_is_forwarded(self, city, district):
+        question = make_question(district, S.ASSIGNED)
+        client = browser(make_officer(make_unit(district)))
+        client.post(url("note", question.pk), {"text": "Đã gọi điện hỏi Phòng Nội vụ"})
+        page = url("question", question.pk)
+        assert "Phòng Nội vụ" in browser(make_head(district)).get(page).content.decode()
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        question.refresh_from_db()
+        write_note(question, text="Ghi chú của Thành phố", by=make_head(city), at=LATER)
+        theirs, ours = (browser(make_head(portal)).get(page).content.decode() for portal in (city, district))
+        assert ("Phòng Nội vụ" in theirs, "Ghi chú của Thành phố" in theirs) == (False, True)
+        assert ("Phòng Nội vụ" in ours, "Ghi chú của Thành phố" in ours) == (True, False)
+
+
+class TestVerbs:
+    def test_board_assigns_to_an_own_unit_with_a_topic(self, city, district):
+        topic = QuestionTopic.objects.create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+        question, unit, foreign = make_question(district), make_unit(district), make_unit(city)
+        client = browser(make_head(district))
+        refused = client.post(url("assign", question.pk), {"unit": foreign.pk, "remark": "Gửi gấp"})
+        assert refused.status_code == 422
+        assert errors_at(refused, "unit")
+        assert "Gửi gấp" in refused.content.decode()
+        client.post(url("assign", question.pk), {"unit": unit.pk, "topic": topic.pk})
+        question.refresh_from_db()
+        assert (question.state, question.unit, question.topic) == (S.ASSIGNED, unit, topic)
+
+    def test_board_forwards_to_a_live_portal_by_its_name(self, city, district):
+        question, client = make_question(district), browser(make_head(district))
+        for typed, remark, field in [
+            ("Không có", "Chuyển", "portal"),
+            ("Quận 1", "Chuyển", "portal"),
+            ("Thành phố", "", "remark"),
+        ]:
+            answer = client.post(url("forward", question.pk), {"portal": typed, "remark": remark})
+            assert (answer.status_code, bool(errors_at(answer, field))) == (422, True), typed
+        client.post(url("forward", question.pk), {"portal": city.name_vi, "remark": "Thuộc Thành phố"})
+        question.refresh_from_db()
+        assert question.responsible_portal == city
+
+    def test_portal_that_gets_it_sends_it_back(self, city, district):
+        question = make_question(district)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        answer = browser(make_head(city)).post(url("send_back", question.pk), {"remark": "Không phải của Thành phố"})
+        question.refresh_from_db()
+        assert (question.state, question.responsible_portal) == (S.RECEIVED, district)
+        assert answer["Location"] == url("inbox")
+
+    @pytest.mark.parametrize(
+        ("name", "fields", "state"),
+        [
+            ("decline", {"body": "Cơ quan Bảo hiểm xã hội"}, S.OUT_OF_SCOPE),
+            ("route_out", {"body": "Thanh tra Thành phố"}, S.ROUTED_OUT),
+            ("refuse", {"because": "insult", "remark": "Lời lẽ xúc phạm"}, S.REFUSED),
+        ],
+    )
+    def test_what_ends_a_question_is_confirmed_in_a_second_step(self, district, name, fields, state):
+        question, client = make_question(district), browser(make_head(district))
+        first = client.post(url(name, question.pk), fields)
+        question.refresh_from_db()
+        assert (first.status_code, question.state) == (200, S.RECEIVED)
+        confirmed = first.context_data["confirmed"]
+        changed = {key: f"{value} khác" if key != "because" else "no_question" for key, value in fields.items()}
+        assert client.post(url(name, question.pk), changed | {"confirmed": confirmed}).status_code == 200
+        back = client.post(url(name, question.pk), fields | {"back": "1"})
+        assert all(value in back.content.decode() for value in fields.values())
+        question.refresh_from_db()
+        assert question.state == S.RECEIVED
+        client.post(url(name, question.pk), fields | {"confirmed": confirmed})
+        question.refresh_from_db()
+        assert question.state == state
+
+    def test_question_is_joined_with_an_own_one_and_a_foreign_one_is_as_none(self, city, district):
+        question, other, foreign = make_question(district), make_question(district), make_question(city)
+        client, told_of = browser(make_head(district)), {}
+        for code in (foreign.code, "QUAN1-2026-999999", "nhầm", question.code):
+            answer = client.post(url("merge", question.pk), {"code": code})
+            assert answer.status_code == 422
+            told_of[code] = errors_at(answer, "code")
+        assert told_of[foreign.code] == told_of["QUAN1-2026-999999"] == told_of[question.code]
+        first = client.post(url("merge", question.pk), {"code": other.code})
+        client.post(url("merge", question.pk), {"code": other.code, "confirmed": first.context_data["confirmed"]})
+        question.refresh_from_db()
+        assert (question.state, question.merged_into) == (S.MERGED_DUPLICATE, other)
+
+    def test_officer_takes_up_asks_and_hands_over(self, district):
+        question, officer = make_question(district, S.ASSIGNED), make_officer(make_unit(district))
+        colleague = make_colleague(make_unit(district))
+        client = browser(officer)
+        client.post(url("start", question.pk))
+        question.refresh_from_db()
+        assert (question.state, question.officer) == (S.IN_ANSWER, officer)
+        stranger = make_member(district, Role.EDITOR)
+        assert errors_at(client.post(url("hand_over", question.pk), {"colleague": stranger.pk}), "colleague")
+        client.post(url("hand_over", question.pk), {"colleague": colleague.pk, "remark": "Nghỉ phép"})
+        question.refresh_from_db()
+        assert (question.state, question.officer) == (S.IN_ANSWER, colleague)
+        assert question.events.latest("number").data["officer"] == colleague.pk
+        assert errors_at(browser(colleague).post(url("ask_back", question.pk), {"text": " "}), "text")
+        browser(colleague).post(url("ask_back", question.pk), {"text": "Bà sinh ở đâu?"})
+        question.refresh_from_db()
+        assert (question.state, question.asked_back) == (S.NEEDS_CLARIFICATION, "Bà sinh ở đâu?")
+
+    def test_officer_returns_and_loses_sight_of_it(self, district):
+        question = make_question(district, S.ASSIGNED)
+        answer = browser(make_officer(make_unit(district))).post(url("return", question.pk), {"remark": "Không thuộc"})
+        question.refresh_from_db()
+        assert (question.state, answer["Location"]) == (S.RECEIVED, url("inbox"))
+
+    def test_form_of_a_verb_whose_time_is_over_says_so(self, district):
+        question, client = make_question(district, S.ANSWERED), browser(make_head(district))
+        answer = client.get(url("assign", question.pk))
+        assert answer["Location"] == url("question", question.pk)
+        assert told(answer)
+        late = client.post(url("assign", question.pk), {"unit": make_unit(district).pk})
+        assert late.status_code == 422
+
+    def test_officer_does_nothing_of_the_board_and_the_board_writes_no_reply(self, district):
+        question = make_question(district, S.ASSIGNED)
+        assert is_refused(browser(make_officer(make_unit(district))).get(url("forward", question.pk)))
+        assert is_refused(browser(make_head(district)).get(url("reply", question.pk)))
+
+
+class TestReply:
+    def test_draft_is_kept_and_submitted(self, district):
+        question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
+        wrong = client.post(url("reply", question.pk), {"kind": "interim", "text": "Chờ xác minh"})
+        assert errors_at(wrong, "promised_for")
+        assert "Chờ xác minh" in wrong.content.decode()
+        client.post(url("reply", question.pk), {"kind": "answer", "text": "Bà đến nhận."})
+        assert "Bà đến nhận." in client.get(url("reply", question.pk)).content.decode()
+        assert Answer.objects.get().draft == "Bà đến nhận."
+        client.post(url("reply", question.pk), {"kind": "answer", "text": "Mời bà đến nhận.", "submit": "1"})
+        question.refresh_from_db()
+        assert question.state == S.IN_BOARD_REVIEW
+        assert open_reply(question).values["text"] == "Mời bà đến nhận."
+        client.post(url("take_back", question.pk))
+        question.refresh_from_db()
+        assert question.state == S.IN_ANSWER
+
+    def test_ready_text_of_the_own_portal_is_put_after_what_was_typed(self, city, district):
+        question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
+        rows = [
+            CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=title, text=f"Chào {title}")
+            for portal, title in ((district, "của quận"), (city, "của thành phố"))
+        ]
+        page = client.get(url("reply", question.pk)).content.decode()
+        assert ("của quận" in page, "của thành phố" in page) == (True, False)
+        fields = {"kind": "answer", "text": "Kính gửi bà", "insert": "1"}
+        answer = client.post(url("reply", question.pk), fields | {"canned": rows[0].pk})
+        assert "Kính gửi bà\n\nChào của quận" in answer.content.decode()
+        foreign = client.post(url("reply", question.pk), fields | {"canned": rows[1].pk})
+        assert "Chào của thành phố" not in foreign.content.decode()
+        assert not Answer.objects.exists()
+
+    def test_earlier_replies_stand_beside_the_new_one(self, district):
+        question = make_question(district, S.INTERIM_PUBLISHED)
+        page = browser(make_officer(make_unit(district))).get(url("reply", question.pk)).content.decode()
+        assert "Bà đến nhận kết quả." in page
+
+    def test_approver_reads_the_question_beside_the_proposed_reply(self, city, district):
+        question = make_question(district, S.IN_ANSWER)
+        change = submit(question)
+        page = reverse("portals_admin:proposal", args=[change.pk])
+        assert TEXT in browser(make_head(district)).get(page).content.decode()
+        # An editor of the portal sees that something waits, not what the sender wrote.
+        assert TEXT not in browser(make_member(district)).get(page).content.decode()
+        assert is_refused(browser(make_head(city)).get(page))
+
+
+class TestPublicText:
+    WITH_PHONE = "Tôi là Hoa, số điện thoại 0903 123 456, xin hỏi lệ phí."
+
+    def test_pieces_are_hidden_by_choice_and_the_text_goes_to_the_board(self, district):
+        question = make_question(district, S.ASSIGNED, text=self.WITH_PHONE)
+        client, address = browser(make_head(district)), url("public_text", question.pk)
+        page = client.get(address)
+        (piece,) = [piece for piece in page.context_data["form"].fields["pieces"].choices if "0903" in piece[1]]
+        assert "0903 123 456" not in page.context_data["form"]["text"].value()
+        left = client.post(address, {"apply": "1", "title": "x", "text": "x"})
+        assert "0903 123 456" in left.context_data["form"]["text"].value()
+        assert [one.text for one in left.context_data["left"]] == ["0903 123 456"]
+        hidden = client.post(address, {"apply": "1", "pieces": [piece[0]]}).context_data["form"]
+        words = {"title": "Lệ phí khai sinh", "text": hidden["text"].value(), "pieces": [piece[0]]}
+        assert client.post(address, words | {"preview": "1"}).context_data["preview"]["text"] == words["text"]
+        assert client.post(address, words | {"title": " "}).status_code == 422
+        client.post(address, words)
+        question.refresh_from_db()
+        assert question.public_text == ""
+        change = browser(make_head(district)).get(url("question", question.pk)).content.decode()
+        assert "Nội dung công khai" in change
+
+    def test_only_the_board_that_received_it_says_what_is_public(self, city, district):
+        question = make_question(district)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        assert is_refused(browser(make_head(city)).get(url("public_text", question.pk)))
+        assert browser(make_head(district)).get(url("public_text", question.pk)).status_code == 200
+
+
+def test_desk_of_a_person_is_that_of_boards_and_units(city, district):
+    on = LATER.date()
+    assert desk_of(make_head(district), on=on).boards == {district.pk}
+    assert desk_of(make_officer(make_unit(city)), on=on).units == {make_unit(city).pk}
+    assert not desk_of(make_operator(), on=on)
+    assert reviewed_portals(make_head(district), on=on) == {district.pk}
+    question, _token = ask(district)
+    assert list(desk_of(make_head(district), on=on).mine()) == [question]
