@@ -12,4 +12,5 @@ class QaConfig(AppConfig):
             clock_moves,  # noqa: F401
             erasing,  # noqa: F401
             reviewed,  # noqa: F401
+            work,  # noqa: F401
         )

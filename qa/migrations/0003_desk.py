@@ -6,49 +6,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portals', '0035_event_of_question_desk'),
-        ('qa', '0002_question_messages'),
+        ("portals", "0035_event_of_question_desk"),
+        ("qa", "0002_question_messages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='questionevent',
-            name='verb',
-            field=models.CharField(choices=[('receive', 'Received'), ('assign', 'Forwarded to a unit'), ('forward', 'Forwarded to another portal'), ('send_back', 'Sent back to the portal that received it'), ('return', 'Returned by the unit'), ('start', 'Answer begun'), ('ask_back', 'Sender asked for clarification'), ('clarify', 'Clarification received'), ('submit', 'Answer submitted to the board'), ('take_back', 'Answer taken back before a decision'), ('return_answer', 'Answer returned by the board'), ('answer', 'Answered on the portal'), ('tell_progress', 'Progress told, with the day of the answer'), ('hand_over', 'Handed over to a colleague'), ('resume', 'Answer taken up again'), ('reopen', 'Reopened'), ('decline', 'Sender told that another body is competent'), ('route_out', 'Passed on as a complaint or denunciation'), ('refuse', 'Not accepted'), ('merge', 'Joined with another question'), ('withdraw', 'Withdrawn by the sender'), ('publish', 'Question published'), ('move_clocks', 'Last days computed anew')], max_length=20, verbose_name='event'),
+            model_name="questionevent",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("receive", "Received"),
+                    ("assign", "Forwarded to a unit"),
+                    ("forward", "Forwarded to another portal"),
+                    ("send_back", "Sent back to the portal that received it"),
+                    ("return", "Returned by the unit"),
+                    ("start", "Answer begun"),
+                    ("ask_back", "Sender asked for clarification"),
+                    ("clarify", "Clarification received"),
+                    ("submit", "Answer submitted to the board"),
+                    ("take_back", "Answer taken back before a decision"),
+                    ("return_answer", "Answer returned by the board"),
+                    ("answer", "Answered on the portal"),
+                    ("tell_progress", "Progress told, with the day of the answer"),
+                    ("hand_over", "Handed over to a colleague"),
+                    ("resume", "Answer taken up again"),
+                    ("reopen", "Reopened"),
+                    ("decline", "Sender told that another body is competent"),
+                    ("route_out", "Passed on as a complaint or denunciation"),
+                    ("refuse", "Not accepted"),
+                    ("merge", "Joined with another question"),
+                    ("withdraw", "Withdrawn by the sender"),
+                    ("publish", "Question published"),
+                    ("move_clocks", "Last days computed anew"),
+                ],
+                max_length=20,
+                verbose_name="event",
+            ),
         ),
         migrations.CreateModel(
-            name='CannedText',
+            name="CannedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('answer', 'For answers'), ('interim', 'For notices of progress'), ('ask_back', 'To ask the sender for clarification'), ('decline', 'Body that is competent')], max_length=10, verbose_name='for')),
-                ('title', models.CharField(max_length=150, verbose_name='name in the list')),
-                ('text', models.TextField(max_length=4000, verbose_name='text')),
-                ('portal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='canned_texts', to='portals.portal', verbose_name='portal')),
-                ('unit', models.ForeignKey(blank=True, help_text='Empty: for all units of the portal.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='canned_texts', to='qa.answeringunit', verbose_name='answering unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answer", "For answers"),
+                            ("interim", "For notices of progress"),
+                            ("ask_back", "To ask the sender for clarification"),
+                            ("decline", "Body that is competent"),
+                        ],
+                        max_length=10,
+                        verbose_name="for",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="name in the list")),
+                ("text", models.TextField(max_length=4000, verbose_name="text")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="canned_texts",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: for all units of the portal.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="canned_texts",
+                        to="qa.answeringunit",
+                        verbose_name="answering unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text that stands ready',
-                'verbose_name_plural': 'texts that stand ready',
-                'ordering': ['portal', 'kind', 'title', 'pk'],
+                "verbose_name": "text that stands ready",
+                "verbose_name_plural": "texts that stand ready",
+                "ordering": ["portal", "kind", "title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionNote',
+            name="QuestionNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='internal note')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('portal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portals.portal', verbose_name='noted on the portal')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='qa.question', verbose_name='question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=2000, verbose_name="internal note")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portals.portal",
+                        verbose_name="noted on the portal",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="qa.question",
+                        verbose_name="question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'internal note',
-                'verbose_name_plural': 'internal notes',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "internal note",
+                "verbose_name_plural": "internal notes",
+                "ordering": ["-at", "-pk"],
             },
         ),
     ]

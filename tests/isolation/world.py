@@ -27,6 +27,10 @@ from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
+from qa.enums import CannedKind
+from qa.models import AnsweringUnit, CannedText, UnitOfficer
+from qa.receiving import receive_question
+from qa.workflow import assign_question, start_answer
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
 from sites.invitations import invite
@@ -288,16 +292,21 @@ def _things(side: Side) -> None:
         by=None,
         at=AT,
     )
-    receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
+    asked = receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
     _invite(side)
-    side.values = _arguments(side) | {
-        "subscriber_id": subscriber.pk,
-        ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
-        ("send_press_pack", "page_id"): pack.pk,
-    }
+    side.values = (
+        _arguments(side)
+        | _ask(side)
+        | {
+            "subscriber_id": subscriber.pk,
+            "request_id": asked.pk,
+            ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
+            ("send_press_pack", "page_id"): pack.pk,
+        }
+    )
 
 
 def _propose(side: Side) -> None:
@@ -312,6 +321,26 @@ def _propose(side: Side) -> None:
     }
     if side.portal.state == PortalState.LIVE:
         side.proposals["city_item"] = propose_to_city(side.public, by=author, at=AT, reason=reason)
+
+
+def _ask(side: Side) -> dict[str, int]:
+    """A question with a unit that answers, an officer, a note and a text that stands ready; none on a portal that takes
+    no questions yet, where there are the unit and the text."""
+    portal, mark = side.portal, side.mark
+    unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
+    officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())
+    ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
+    found = {"unit_id": unit.pk, "officer_id": officer.pk, "text_id": ready.pk, "question_id": 999_999}
+    if portal.state != PortalState.LIVE:
+        return found
+    texts = ConsentText.objects.filter(purpose=ConsentPurpose.ANSWER, language="vi")
+    facts = SenderFacts(name=f"Ông {side.people_mark}", phone="0903123456")
+    words = {"title": f"Hỏi {mark}", "text": f"Nội dung {mark}", "language": "vi"}
+    question, _token = receive_question(portal, **words, sender=facts, agreed=texts, at=AT)
+    head, person = side.people["head"], side.people["answering_officer"]
+    assign_question(question, unit=unit, by=head, at=AT)
+    start_answer(question, by=person, at=AT)
+    return found | {"question_id": question.pk}
 
 
 def _violate(side: Side, supervisor: User) -> None:
