@@ -7,4 +7,4 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Participation")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import admin_rules, checks  # noqa: F401, PLC0415 -- registration once models are loaded

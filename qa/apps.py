@@ -13,4 +13,5 @@ class QaConfig(AppConfig):
             erasing,  # noqa: F401
             reminders,  # noqa: F401
             reviewed,  # noqa: F401
+            work,  # noqa: F401
         )

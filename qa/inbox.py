@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, DateField, F, Q, When
-from django.db.models.functions import Coalesce
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, Case, DateField, F, Q, When
+from django.db.models.functions import Cast, Coalesce
 
 from qa.enums import NEVER_PUBLIC, QuestionState
 from qa.models import Question
 from qa.models.question import QuestionQuerySet
 from qa.permissions import units_of
+from sites.enums import ProposalState
+from sites.models import ProposedChange
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
@@ -52,8 +55,14 @@ class Desk:
         return self.to_sort() | self.to_answer()
 
     def to_publish(self) -> QuestionQuerySet:
-        """Sorted ones of which the public reads nothing yet: the board that received them says what it will read."""
-        return Question.objects.received_by(self.boards).filter(published_at=None).exclude(state__in=NOT_TO_PUBLISH)
+        """Sorted ones of which the public reads nothing, and of which nothing waits for the review: the board that
+        received them says what will be read."""
+        rows = Question.objects.received_by(self.boards).filter(published_at=None).exclude(state__in=NOT_TO_PUBLISH)
+        of_questions = ContentType.objects.get_for_model(Question)
+        waiting = ProposedChange.objects.filter(content_type=of_questions, portal__in=self.boards)
+        waiting = waiting.filter(state=ProposalState.WAITING)
+        keys = waiting.order_by().annotate(key=Cast("object_id", BigIntegerField())).values("key")
+        return rows.exclude(pk__in=keys)
 
 
 def desk_of(user: AnyUser, *, on: date) -> Desk:

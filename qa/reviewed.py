@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from qa.beside import beside_message, beside_question, beside_reply
 from qa.enums import Actor
 from qa.models import Answer, Question, QuestionMessage
 from qa.permissions import actors_of
@@ -81,6 +82,7 @@ register_reviewed_model(
     hold=_holding_question_of(Answer),
     returned=_return_reply,
     dropped=_release_reply,
+    beside=beside_reply,
 )
 register_reviewed_model(
     Question,
@@ -89,6 +91,7 @@ register_reviewed_model(
     may_edit=_may_write_question,
     is_public=lambda question: question.published_at is not None,
     write=_write_question,
+    beside=beside_question,
 )
 register_reviewed_model(
     QuestionMessage,
@@ -98,6 +101,7 @@ register_reviewed_model(
     is_public=lambda message: message.published_at is not None,
     write=_write_message,
     hold=_holding_question_of(QuestionMessage),
+    beside=beside_message,
 )
 register_bookkeeping(
     QuestionMessage,

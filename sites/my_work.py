@@ -19,6 +19,9 @@ class WorkKind(TextChoices):
 
     TO_APPROVE = "to_approve", pgettext_lazy("my work", "To approve")
     TO_CHECK = "to_check", pgettext_lazy("my work", "To check")
+    QUESTIONS_TO_SORT = "questions_to_sort", pgettext_lazy("my work", "Questions to sort")
+    QUESTIONS_TO_ANSWER = "questions_to_answer", pgettext_lazy("my work", "Questions to answer")
+    QUESTIONS_TO_PUBLISH = "questions_to_publish", pgettext_lazy("my work", "Questions that are not public yet")
     VIOLATIONS = "violations", pgettext_lazy("my work", "Violations that your board has to answer")
     ANSWERS = "answers", pgettext_lazy("my work", "Answers of boards on violations")
     RETURNED = "returned", pgettext_lazy("my work", "Returned to you with remarks")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 FILE = "file"
 
 
+# What it is called, and what it says.
+Beside = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewedModel:
     """A kind of thing that the public sees without its being a page.
@@ -32,6 +36,8 @@ class ReviewedModel:
         is_public: whether the public sees it, or is about to.
         write: write the approved values of a proposal into the locked row.
         hold: lock, before the row with this key, what else a decision about it writes to.
+        beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
+            sees that something waits may read all of it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
             without a decision. In the transaction that does it, with the row locked.
     """
@@ -45,6 +51,7 @@ class ReviewedModel:
     hold: Callable[[str], None]
     returned: Callable[[Any, User | None, datetime, str], None]
     dropped: Callable[[Any, User | None, datetime], None]
+    beside: Callable[[Any, User, date], list[Beside]]
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
@@ -53,6 +60,11 @@ class ReviewedModel:
 
 def _nothing(*args: Any) -> None:
     """Of most things nothing else follows."""
+
+
+def _nothing_beside(*args: Any) -> list[Beside]:
+    """Most proposals say by themselves what they are about."""
+    return []
 
 
 def _plain(value: Any) -> Any:
@@ -73,12 +85,14 @@ def register_reviewed_model(
     hold: Callable[[str], None] = _nothing,
     returned: Callable[[Any, User | None, datetime, str], None] = _nothing,
     dropped: Callable[[Any, User | None, datetime], None] = _nothing,
+    beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    _reviewed[model] = ReviewedModel(model, fields, portal_of, may_edit, is_public, write, hold, returned, dropped)
+    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside)
+    _reviewed[model] = ReviewedModel(model, fields, *asked)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
@@ -37,6 +38,15 @@ class Worker:
         return timezone.localdate(self.now)
 
 
+# How rows of apps above this one become entries: of a row, and of what tells the name of its portal if shown.
+_makers: dict[type[Model], Callable[[Any, Callable[[int], str]], Entry]] = {}
+
+
+def register_work_entry(model: type[Model], make: Callable[[Any, Callable[[int], str]], Entry]) -> None:
+    """Register how rows of a model become entries."""
+    _makers[model] = make
+
+
 @dataclass(frozen=True)
 class Shown:
     """Makes entries of rows, with what was read for all of them."""
@@ -53,6 +63,8 @@ class Shown:
 
     def _of(self, row: Any) -> Entry | None:
         """None for a review of what is gone."""
+        if (make := _makers.get(type(row))) is not None:
+            return make(row, self._name_of_key)
         if isinstance(row, TaskState):
             return self._of_step(row)
         if isinstance(row, WorkflowState):
@@ -109,6 +121,9 @@ class Shown:
             portal=self._name_of(get_directory().by_id.get(row.portal_id or 0)),
             until=row.valid_until,
         )
+
+    def _name_of_key(self, key: int) -> str:
+        return self._name_of(get_directory().by_id.get(key))
 
     def _name_of(self, record: PortalRecord | None) -> str:
         """Named where the person works on several portals."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -211,4 +211,18 @@ _ROWS: dict[WorkKind, Any] = {
 }
 
 
-__all__ = ["Reader", "Worker", "work_list", "work_lists"]
+def register_work_rows(kind: WorkKind, rows: Callable[[Worker], Any]) -> None:
+    """Register what reads a list whose rows belong to an app above this one: a query or a list."""
+    _ROWS[kind] = lambda reader: rows(reader.worker)
+
+
+def _none(reader: Reader) -> list[Any]:
+    """Until the app whose rows these are says what they are."""
+    return []
+
+
+for _kind in WorkKind:
+    _ROWS.setdefault(_kind, _none)
+
+
+__all__ = ["Reader", "Worker", "register_work_rows", "work_list", "work_lists"]

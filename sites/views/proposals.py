@@ -34,6 +34,7 @@ from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review, reviewed_portals
 from sites.proposals import choose_section, is_section_fixed, take_back
+from sites.reviewed import Beside, reviewed_model
 from sites.scope import scope_of_request
 from sites.together import PAGES, goes_by_proposal, more_goes
 from sites.views.base import AdminScreen, FormScreen, is_script, portal_url
@@ -116,6 +117,7 @@ class ProposalView(ProposalScreen):
             names_proposer=names_proposer(change, self.request, on=self.today),
             names_board=scope_of_request(self.request).has_portal(change.portal_id),
             differences=differences(change),
+            beside=_beside(change, self.request.user, on=self.today),
             actions=[
                 (label, portal_url("decide_proposal", change.pk, name, step.pk), name)
                 for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
@@ -141,6 +143,13 @@ def _remarks(change: ProposedChange) -> list[TaskState]:
     """What the board said, the newest last. One query."""
     states = TaskState.objects.for_instance(change).exclude(comment="").select_related("finished_by")
     return list(states.order_by("finished_at", "pk"))
+
+
+def _beside(change: ProposedChange, user: Any, *, on: date) -> list[Beside]:
+    """What the app of its thing tells this person beside it. Some queries of that app."""
+    model = change.content_type.model_class()
+    rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None
+    return rule.beside(change.target, user, on) if rule is not None and change.target is not None else []
 
 
 def _is_picture(change: ProposedChange) -> bool:

@@ -42,6 +42,7 @@ def hand_written(world: World) -> list[Attack]:
         *on_content(world),
         *on_procedures(world),
         *on_press(world),
+        *on_questions(world),
         *on_proposals(world),
         *on_rights(world),
         *on_boards(world),
@@ -159,6 +160,37 @@ def on_press(world: World) -> list[Attack]:
         ("take an agency off the foreign list",
          reverse("press_agency_end", args=[other.values["subscriber_id"]]), {"confirm": "on"}),
         ("prepare a pack there", f"{prepare}{month}", {"pages": [other.public.pk]}),
+    ]  # fmt: skip
+
+
+def on_questions(world: World) -> list[Attack]:
+    """Questions, their units and texts that stand ready."""
+    own, other = world.own, world.other
+
+    def of(name: str, key: str) -> str:
+        return reverse(f"questions_admin:{name}", args=[other.values[key]])
+
+    text = {"kind": "answer", "title": "Chiếm đoạt", "text": "Chiếm đoạt", "portal": other.portal.pk}
+    return [
+        ("read a foreign contact", of("contact", "question_id"), {"why": "handling"}),
+        ("note on a foreign question", of("note", "question_id"), {"text": "Chiếm đoạt"}),
+        ("answer a foreign question", of("reply", "question_id"), {"kind": "answer", "text": "Chiếm", "submit": "1"}),
+        ("ask a foreign sender", of("ask_back", "question_id"), {"text": "Mật khẩu là gì?"}),
+        ("propose foreign public words", of("public_text", "question_id"), {"title": "Chiếm", "text": "Chiếm đoạt"}),
+        ("read a foreign request", reverse("data_requests:read", args=[other.values["request_id"]]), {}),
+        ("answer a foreign request", reverse("data_requests:answer", args=[other.values["request_id"]]),
+         {"answer": "Chiếm đoạt"}),
+        ("refuse a foreign request", reverse("data_requests:refuse", args=[other.values["request_id"]]),
+         {"reason": "Chiếm đoạt"}),
+        ("name a foreign officer", of("officer_add", "unit_id"),
+         {"person": own.people["answering_officer"].pk, "valid_from": "2026-11-02"}),
+        ("rename a foreign unit", of("unit", "unit_id"), {"name_vi": "Chiếm", "name_en": "Seized", "position": 0}),
+        ("end a foreign officer", of("officer_end", "officer_id"), {}),
+        ("make a foreign unit", reverse("questions_admin:unit_add"),
+         {"portal": other.portal.pk, "name_vi": "Chiếm", "name_en": "Seized", "position": 0}),
+        ("keep a foreign text ready", reverse("questions_admin:ready_text_add"), text),
+        ("change a foreign ready text", of("ready_text", "text_id"), text),
+        ("take a foreign ready text away", of("ready_text_drop", "text_id"), {}),
     ]  # fmt: skip
 
 

@@ -69,9 +69,17 @@ APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_previ
 # The list of press agencies, for who edits what the portal publishes; who writes sees that there is a pack.
 PRESS = {"press_agency_edit", "press_agency_end", "press_list", "press_list_results", "send_press_pack"}
 
+# Of questions: whoever sorts or answers them reads the question, in its forms too.
+READY_TEXTS = _named("questions_admin", "ready_text", "ready_texts", "ready_texts_results", "ready_text_drop")
+QUESTIONS = READY_TEXTS | _named("questions_admin", "contact", "note", "question", "inbox", "inbox_results")
+ANSWERING = QUESTIONS | _named("questions_admin", "reply", "ask_back", "hand_over")
+UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
+
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
-BOARD_MEMBER = EDITOR | OTHERS_IN_HISTORY | BOARD
+EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
+SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "merge", "public_text")
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
@@ -92,9 +100,9 @@ SHOWN: dict[str, set[str]] = {
     "reporter": COLLABORATOR,
     "editor": EDITOR | OWN_WORK | _named("portals_admin", "take_back_proposal"),
     "section_editor": EDITOR | OTHERS_IN_HISTORY,
-    "answering_officer": NAMES_OF_PAGES | PROPOSALS,
+    "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
-    "portal_admin": BOARD_MEMBER | APPROVALS | ROLES_GIVEN | OWN_WORK,
+    "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS,
     # All approvals are the head's own; who delegated takes it back.
     "head": APPROVER | _named("portals_admin", "end_delegation"),
     "deputy": APPROVER | APPROVALS,

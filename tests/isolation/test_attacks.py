@@ -56,7 +56,7 @@ SHOWN_TO_ALL = {"accept the invitation of somebody else"}
 
 # Who may do such things: by their hands the same posts must work.
 CONTROLS = ("operator", "supervisor", "city_head")
-FOREIGN_CONTROLS = ("head", "portal_admin", "editor")
+FOREIGN_CONTROLS = ("head", "portal_admin", "editor", "answering_officer")
 # What none of them can do: closed to everybody.
 CLOSED = {
     "a foreign group on the own page", "a task of one's own", "a version of a whole portal",

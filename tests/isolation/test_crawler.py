@@ -85,9 +85,11 @@ def test_role_finds_its_own_things_and_nothing_else_on_its_own_addresses(role, w
 def test_superuser_sees_the_other_portal_wherever_a_role_sees_its_own(world, record_property):
     """The same addresses, with the ids of the other portal: so the walks above could have seen it.
 
-    What belongs to a board alone, its head sees there; what only its maker can take back, the editor.
+    What belongs to a board alone, its head sees there; what only its maker can take back, the editor; what the unit
+    answers, its officer; who answers, the administrator.
     """
-    people = [world.person("operator"), world.other.people["head"], world.other.people["editor"]]
+    theirs = [world.other.people[name] for name in ("head", "editor", "answering_officer", "portal_admin")]
+    people = [world.person("operator"), *theirs]
     clients = [browser(person) for person in people]
     wanted = set().union(*SHOWN.values()) - LONG_LISTS
     blind = set(wanted)

@@ -27,9 +27,11 @@ from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
+from qa.enums import CannedKind
 from qa.mail_kinds import MailState, MailTrouble
-from qa.models import QuestionMail
+from qa.models import AnsweringUnit, CannedText, UnitOfficer
 from qa.receiving import receive_question
+from qa.workflow import assign_question, start_answer
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
 from sites.invitations import invite
@@ -291,37 +293,21 @@ def _things(side: Side) -> None:
         by=None,
         at=AT,
     )
-    receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
-    mail = _ask(side)
+    asked = receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
     _invite(side)
-    side.values = _arguments(side) | {
-        "subscriber_id": subscriber.pk,
-        "mail_id": mail.pk if mail else 0,
-        ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
-        ("send_press_pack", "page_id"): pack.pk,
-    }
-
-
-def _ask(side: Side) -> QuestionMail | None:
-    """A question, with a mail to its sender that was not sent."""
-    if side.portal.state != PortalState.LIVE:
-        return None
-    question, _token = receive_question(
-        side.portal,
-        title=f"Hỏi {side.mark}",
-        text=f"Câu hỏi của {side.people_mark}",
-        language="vi",
-        sender=SenderFacts(name=f"Ông {side.people_mark}", email=f"hoi.{side.people_mark.lower()}@example.test"),
-        agreed=ConsentText.objects.exclude(purpose=ConsentPurpose.PUBLISH_NAME).filter(language="vi"),
-        at=AT,
+    side.values = (
+        _arguments(side)
+        | _ask(side)
+        | {
+            "subscriber_id": subscriber.pk,
+            "request_id": asked.pk,
+            ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
+            ("send_press_pack", "page_id"): pack.pk,
+        }
     )
-    mail = question.mails.get()
-    mail.state, mail.trouble = MailState.FAILED, MailTrouble.SERVER
-    mail.save()
-    return mail
 
 
 def _propose(side: Side) -> None:
@@ -336,6 +322,36 @@ def _propose(side: Side) -> None:
     }
     if side.portal.state == PortalState.LIVE:
         side.proposals["city_item"] = propose_to_city(side.public, by=author, at=AT, reason=reason)
+
+
+def _ask(side: Side) -> dict[str, int]:
+    """A question with a unit that answers, an officer, a note, a text that stands ready and a mail that was not sent; of
+    a portal that takes no questions yet, the unit and the text."""
+    portal, mark = side.portal, side.mark
+    unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
+    officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())
+    ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
+    found = {
+        "unit_id": unit.pk,
+        "officer_id": officer.pk,
+        "text_id": ready.pk,
+        "question_id": 999_999,
+        "mail_id": 999_999,
+    }
+    if portal.state != PortalState.LIVE:
+        return found
+    texts = ConsentText.objects.exclude(purpose=ConsentPurpose.PUBLISH_NAME).filter(language="vi")
+    address = f"hoi.{side.people_mark.lower()}@example.test"
+    facts = SenderFacts(name=f"Ông {side.people_mark}", email=address, phone="0903123456")
+    words = {"title": f"Hỏi {mark}", "text": f"Nội dung {mark}", "language": "vi"}
+    question, _token = receive_question(portal, **words, sender=facts, agreed=texts, at=AT)
+    mail = question.mails.get()
+    mail.state, mail.trouble = MailState.FAILED, MailTrouble.SERVER
+    mail.save()
+    head, person = side.people["head"], side.people["answering_officer"]
+    assign_question(question, unit=unit, by=head, at=AT)
+    start_answer(question, by=person, at=AT)
+    return found | {"question_id": question.pk, "mail_id": mail.pk}
 
 
 def _violate(side: Side, supervisor: User) -> None:

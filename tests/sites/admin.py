@@ -28,6 +28,11 @@ def is_refused(response: HttpResponse) -> bool:
     return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
 
 
+def is_shut(response: HttpResponse) -> bool:
+    """Refused by the guard before there is a screen, or by the screen."""
+    return response.status_code == 403 or is_refused(response)
+
+
 def told(response: HttpResponse) -> str:
     """The messages that the next screen shows."""
     return " ".join(str(message) for message in get_messages(response.wsgi_request))

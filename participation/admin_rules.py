@@ -1,0 +1,27 @@
+"""The rule of each admin address of requests about personal data: those of the registers that the person keeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from participation.models import DataRequest
+from participation.permissions import kept_registers
+from sites.guard import register_admin_rules
+from sites.guard_rules import Arguments, anybody
+from sites.scope import Scope
+
+NAMESPACE: Final = "data_requests"
+
+
+def kept(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The request is one to a portal on whose board the person sits. One query."""
+    portals = kept_registers(request.user, on=timezone.localdate())
+    return DataRequest.objects.for_portals(portals).filter(pk=kwargs["request_id"]).exists()
+
+
+OF_A_REQUEST = ("request", "read", "respond", "answer", "refuse", "erase")
+register_admin_rules({f"{NAMESPACE}:register": anybody})
+register_admin_rules({f"{NAMESPACE}:{name}": kept for name in OF_A_REQUEST})

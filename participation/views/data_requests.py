@@ -1,0 +1,213 @@
+"""The register of requests about personal data: for the board of the portal that holds the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from deadlines.queries import working_calendar
+from home.clock_words import left_in_words
+from participation.data_requests import answer_request, refuse_request, respond_first
+from participation.enums import OPEN_REQUESTS, DataRequestKind, ErasureReason, ViewReason
+from participation.erasing import erase_sender
+from participation.forms import AnswerForm, EraseForm, ReadForm, RefuseRequestForm
+from participation.models import DataRequest
+from participation.permissions import kept_registers
+from participation.queries import open_requests
+from participation.senders import read_contact
+from sites.views.base import AdminScreen, FormScreen
+
+NAMESPACE = "data_requests"
+ON_A_PAGE = 50
+# Of which kind a request is, so that the data may be erased, and what that is called then.
+ERASED_BY = {
+    DataRequestKind.DELETE: ErasureReason.REQUEST,
+    DataRequestKind.WITHDRAW: ErasureReason.CONSENT_WITHDRAWN,
+}
+
+
+def request_url(name: str, *args: Any) -> str:
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+class RegisterScreen(AdminScreen):
+    """For those who keep a register."""
+
+    header_icon = "user"
+
+    @cached_property
+    def portals(self) -> frozenset[int]:
+        return kept_registers(self.request.user, on=self.today)
+
+    def allows(self) -> bool:
+        return bool(self.portals)
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+
+class RegisterView(RegisterScreen):
+    """Open requests, what is due first at the head, and below them those that are closed. Names nobody."""
+
+    template_name = "participation/register.html"
+    page_title = gettext_lazy("Requests about personal data")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        calendar = working_calendar()
+        rows = [
+            {
+                "request": dated.request,
+                "first": ""
+                if dated.request.responded_at
+                else left_in_words(dated.due.first_response, today=self.today, calendar=calendar),
+                "answer": left_in_words(dated.due.answer, today=self.today, calendar=calendar),
+                "due": dated.due,
+            }
+            for dated in open_requests(self.portals)
+        ]
+        closed = DataRequest.objects.for_portals(self.portals).exclude(state__in=OPEN_REQUESTS)
+        page = Paginator(closed.select_related("portal", "closed_by"), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(rows=rows, page_of_rows=page, **kwargs)
+
+
+class RequestScreen(RegisterScreen):
+    """A screen about one request of a register that the person keeps."""
+
+    @cached_property
+    def asked(self) -> DataRequest | None:
+        rows = DataRequest.objects.for_portals(self.portals).select_related("portal", "sender", "closed_by")
+        return rows.filter(pk=self.kwargs["request_id"]).first()
+
+    def allows(self) -> bool:
+        return self.asked is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.asked is not None and self.asked.state in OPEN_REQUESTS
+
+    @property
+    def may_erase(self) -> bool:
+        return self.asked is not None and self.asked.kind in ERASED_BY and not self.asked.sender.is_erased
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": request_url("register"), "label": _("Requests about personal data")}]
+
+    def get_page_subtitle(self) -> str:
+        return str(self.asked)
+
+
+class RequestView(RequestScreen):
+    """What is asked, how far it got, and what can be done. The words are behind a button."""
+
+    template_name = "participation/request.html"
+    page_title = gettext_lazy("Request about personal data")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.asked
+        names = ["read"] if not asked.sender.is_erased else []
+        if self.is_open:
+            names += ["respond", "answer", "refuse"] if asked.responded_at is None else ["answer", "refuse"]
+        if self.may_erase:
+            names.append("erase")
+        labels = {
+            "read": _("Read it"), "respond": _("Note the first response"), "answer": _("Done: answer"),
+            "refuse": _("Refuse"), "erase": _("Erase the data"),
+        }  # fmt: skip
+        acts = [{"label": labels[name], "url": request_url(name, asked.pk), "name": name} for name in names]
+        return super().get_context_data(asked=asked, acts=acts, **kwargs)
+
+
+class RequestForm(FormScreen, RequestScreen):
+    """A form about a request, which leads back to it."""
+
+    def portal_held(self) -> int | None:
+        return self.asked.portal_id
+
+    def get_success_url(self) -> str:
+        return request_url("request", self.asked.pk)
+
+    @property
+    def acting(self) -> dict[str, Any]:
+        acting: dict[str, Any] = {"by": self.request.user, "at": self.now}
+        return acting
+
+
+class ReadRequestView(RequestForm):
+    """Who asks what, once the reading is written down."""
+
+    form_class = ReadForm
+    template_name = "participation/read.html"
+    page_title = gettext_lazy("Who asks what")
+    submit_label = gettext_lazy("Read it")
+    introduction = (
+        gettext_lazy("These are personal data. That you read them is recorded, with your name and the time."),
+    )
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        asked = self.asked
+        about = f"participation.datarequest:{asked.pk}"
+        facts = read_contact(asked.sender, why=ViewReason.DATA_REQUEST, about=about, **self.acting)
+        words: dict[str, Any] = {"facts": facts, "words": asked.content(), "introduction": []}
+        return self.render_to_response(self.get_context_data(form=form) | words)
+
+
+class RespondView(RequestForm):
+    form_class = ReadForm
+    page_title = gettext_lazy("First response")
+    submit_label = gettext_lazy("Note it")
+    introduction = (gettext_lazy("The person was told how the request is dealt with (Decree 356/2025/NĐ-CP, 5)."),)
+
+    def perform(self, form: forms.Form) -> str:
+        respond_first(self.asked, **self.acting)
+        return _("The first response is noted.")
+
+
+class AnswerRequestView(RequestForm):
+    form_class = AnswerForm
+    page_title = gettext_lazy("Answer a request")
+    submit_label = pgettext_lazy("request about personal data", "Close it as done")
+
+    def perform(self, form: forms.Form) -> str:
+        answer_request(self.asked, answer=form.cleaned_data["answer"], **self.acting)
+        return _("The request is closed as done.")
+
+
+class RefuseRequestView(RequestForm):
+    form_class = RefuseRequestForm
+    page_title = gettext_lazy("Refuse a request")
+    submit_label = pgettext_lazy("request about personal data", "Refuse")
+    is_serious = True
+
+    def perform(self, form: forms.Form) -> str:
+        refuse_request(self.asked, reason=form.cleaned_data["reason"], **self.acting)
+        return _("The request is refused.")
+
+
+class EraseView(RequestForm):
+    """For requests to delete, and for a consent that is withdrawn."""
+
+    form_class = EraseForm
+    page_title = gettext_lazy("Erase the data of a sender")
+    submit_label = gettext_lazy("Erase for good")
+    is_serious = True
+    introduction = (
+        gettext_lazy(
+            "Name, contact and what the person wrote are erased. What the board published and the history of what "
+            "happened stay; they hold none of it."
+        ),
+    )
+
+    def allows(self) -> bool:
+        return super().allows() and self.may_erase
+
+    def perform(self, form: forms.Form) -> str:
+        because = ERASED_BY[DataRequestKind(self.asked.kind)]
+        erase_sender(self.asked.sender, because=because, **self.acting)
+        return _("The data is erased.")

@@ -1,0 +1,36 @@
+"""Registration only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from participation import admin_urls
+from participation.permissions import kept_registers
+
+
+class RegisterMenuItem(MenuItem):
+    """For those who keep a register."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kept_registers(request.user, on=timezone.localdate()))
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("data-requests/", include(admin_urls))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_requests_menu_item() -> MenuItem:
+    return RegisterMenuItem(
+        pgettext_lazy("admin menu", "Requests about personal data"),
+        reverse_lazy("data_requests:register"),
+        name="data-requests",
+        icon_name="user",
+        order=107,
+    )
