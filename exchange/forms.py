@@ -9,7 +9,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from exchange.sheets import counted_portals
 from home.models import PublicVersion
@@ -22,12 +21,21 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 
+class DayInput(forms.DateInput):
+    """The browser's own chooser of days, as the words of an address write them."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class FiguresForm(forms.Form):
     """Of which days, and of which portal; yesterday's of all, unless something is asked."""
 
     portal = forms.TypedChoiceField(label=_("Portal"), required=False, coerce=int, empty_value=None)
-    first = forms.DateField(label=pgettext_lazy("period", "From"), widget=AdminDateInput)
-    last = forms.DateField(label=pgettext_lazy("period", "Until"), widget=AdminDateInput, help_text=_("Last day."))
+    first = forms.DateField(label=pgettext_lazy("period", "From"), widget=DayInput)
+    last = forms.DateField(label=pgettext_lazy("period", "Until"), widget=DayInput, help_text=_("Last day."))
 
     def __init__(self, data: QueryDict | dict[str, Any] | None, *, today: date, **kwargs: Any) -> None:
         yesterday = (today - timedelta(days=1)).isoformat()
