@@ -224,8 +224,8 @@ def clarify_question(question: Question, *, token: str, text: str, at: datetime)
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.CLARIFY, token=token)
-    text = checked_text(text, most=TEXT_LENGTH)
-    move(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, clarification=text)
+    added = _added(question, text)
+    move(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, clarification=added)
 
 
 @transaction.atomic
@@ -262,8 +262,13 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.REOPEN, token=token)
-    text = checked_text(text, most=TEXT_LENGTH)
-    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, clarification=text)
+    added = _added(question, text)
+    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, clarification=added)
+
+
+def _added(question: Question, text: str) -> str:
+    """What the sender added, with what was added before: nothing of it is lost."""
+    return "\n\n".join(filter(None, [question.clarification, checked_text(text, most=TEXT_LENGTH)]))
 
 
 def _named_body(name: str) -> str:
