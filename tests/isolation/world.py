@@ -325,8 +325,8 @@ def _propose(side: Side) -> None:
 
 
 def _ask(side: Side) -> dict[str, int]:
-    """A question with a unit that answers, an officer, a note, a text that stands ready and a mail that was not sent; of
-    a portal that takes no questions yet, the unit and the text."""
+    """A question with a unit that answers, an officer, a text that stands ready and a mail that was not sent; of a
+    portal that takes no questions yet, the unit and the text."""
     portal, mark = side.portal, side.mark
     unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
     officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())

@@ -10,11 +10,12 @@ from participation.erasing import erase_sender
 from participation.models import ConsentText, ContactView, DataRequest
 from qa.enums import QuestionState, Verb
 from qa.models import Question
+from qa.workflow import ask_back, clarify_question
 from sites.models import Portal
 from tests.participation.factories import marks_in
 from tests.participation.test_marks import every_cell
 from tests.qa.citizen import Citizen
-from tests.qa.factories import LATER, TEXT, ask, make_question_with_token
+from tests.qa.factories import LATER, TEXT, ask, make_officer, make_question_with_token
 from tests.qa.test_attachments import upload
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,10 @@ def test_sender_clarifies_and_is_told_what_is_wrong(city):
     again = citizen.post(mine(token, "bo-sung/"), **{"clarify_form-text": "Thêm một lời"})
     assert again.status_code == 422
     assert "Thêm một lời" in shown(again), "nothing typed is lost, though the state is another"
+    ask_back(question, by=make_officer(question.unit), at=LATER, text="Năm nào?")
+    clarify_question(question, token=token, text="Năm 1969", at=LATER)
+    question.refresh_from_db()
+    assert question.clarification == "Tại Quận 8\n\nNăm 1969"
 
 
 def test_sender_asks_further_on_an_answer(city):
