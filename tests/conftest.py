@@ -22,6 +22,7 @@ from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
 from tests.factories import CITY, DISTRICT, make_portal
+from tests.proving import Proofs
 from tests.remembering import memory
 
 pytest_plugins = ["tests.isolation.told"]
@@ -143,10 +144,17 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         return
     yield
     if request.node.get_closest_marker("django_db"):
-        assert list(public_without_approval()) == []
-        assert [str(difference) for difference in public_that_differs()] == []
-        assert [page.title for page in public_with_files_elsewhere()] == []
-        assert list(versions_that_differ()) == []
+        proofs.check(memory.begun, memory.written)
+
+
+def check_what_is_public() -> None:
+    assert list(public_without_approval()) == []
+    assert [str(difference) for difference in public_that_differs()] == []
+    assert [page.title for page in public_with_files_elsewhere()] == []
+    assert list(versions_that_differ()) == []
+
+
+proofs = Proofs(check_what_is_public)
 
 
 @pytest.fixture
