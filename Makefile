@@ -20,9 +20,11 @@ MANAGE := $(VENV_PYTHON) manage.py
 TEST_MANAGE := DJANGO_SETTINGS_MODULE=cityportal.settings.test $(MANAGE)
 # Two processes fit every laptop: each makes a database of its own first.
 PYTEST_PROCESSES ?= 2
+# Each begins with its half: neighbours start with the same world, which a process builds before it remembers it.
+SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist worksteal
 
 .PHONY: help demo demo-full demo-reset install test test-sqlite test-production-engines test-journeys \
-	catalogues lint messages lock clean
+	catalogues lint lint-types lint-rest messages lock clean
 
 help:
 	@echo "make demo         set up and serve the demo city (PORT=8123 make demo: on another port)"
@@ -92,20 +94,26 @@ catalogues: $(DEVELOPMENT)
 	@$(TEST_MANAGE) compile_catalogues
 
 test-sqlite: catalogues
-	@$(VENV_PYTHON) tests/engines.py sqlite -- --numprocesses $(PYTEST_PROCESSES) -m "not journey" $(PYTEST)
+	@$(VENV_PYTHON) tests/engines.py sqlite -- $(SHARED_OUT) -m "not journey" $(PYTEST)
 
 test-production-engines: catalogues
-	@$(VENV_PYTHON) tests/engines.py production -- --numprocesses $(PYTEST_PROCESSES) -m "not journey" $(PYTEST)
+	@$(VENV_PYTHON) tests/engines.py production -- $(SHARED_OUT) -m "not journey" $(PYTEST)
 
 test-journeys: catalogues
-	@$(VENV_PYTHON) tests/engines.py sqlite -- --numprocesses $(PYTEST_PROCESSES) -m journey $(PYTEST)
+	@$(VENV_PYTHON) tests/engines.py sqlite -- $(SHARED_OUT) -m journey $(PYTEST)
 
 # -- Checks ------------------------------------------------------------------------------------------------------
 
+# Types take as long as all the rest.
 lint: catalogues
+	@$(MAKE) --no-print-directory --jobs=2 lint-types lint-rest
+
+lint-types:
+	$(VENV)/bin/mypy
+
+lint-rest:
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/mypy
 	$(VENV)/bin/djlint --lint --quiet templates
 	$(TEST_MANAGE) makemigrations --check --dry-run
 	$(TEST_MANAGE) check --fail-level WARNING

@@ -23,6 +23,7 @@ from sites.signal_handlers import guard_places, guard_public_pages, guard_versio
 from tests.database_template import begin_with_template
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.kept_rows import let_tests_empty_tables
+from tests.proving import Proofs
 from tests.remembering import memory
 
 pytest_plugins = ["tests.isolation.told"]
@@ -145,10 +146,17 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         return
     yield
     if request.node.get_closest_marker("django_db"):
-        assert list(public_without_approval()) == []
-        assert [str(difference) for difference in public_that_differs()] == []
-        assert [page.title for page in public_with_files_elsewhere()] == []
-        assert list(versions_that_differ()) == []
+        proofs.check(memory.begun, memory.written)
+
+
+def check_what_is_public() -> None:
+    assert list(public_without_approval()) == []
+    assert [str(difference) for difference in public_that_differs()] == []
+    assert [page.title for page in public_with_files_elsewhere()] == []
+    assert list(versions_that_differ()) == []
+
+
+proofs = Proofs(check_what_is_public)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ under settings of its own, and one that has put other code in place of ours.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ from datetime import date
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.apps import apps
 from django.conf import UserSettingsHolder, settings
 from django.db import connection, models, transaction
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from sites.directory import forget_directory
 from sites.models import Portal
-from tests.raw_rows import Model, Row, columns_of, insert_rows, number_on, read_rows
+from tests.proving import is_write, table_written_in
+from tests.raw_rows import Model
+from tests.row_changes import Change, all_tables, change_between
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,39 +38,10 @@ M = TypeVar("M", bound=models.Model)
 # A name and what it was called with; the steps of a world in their order.
 Step = tuple[Any, ...]
 World = tuple[Step, ...]
-Tables = dict[Model, dict[Any, Row]]
-
-# SQLite keeps texts to be searched once more in such tables, and fills them itself.
-TEXTS = "_fts"
-READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "PRAGMA", "DECLARE", "FETCH", "CLOSE")
 
 
 def _never() -> bool:
     return False
-
-
-@dataclass(frozen=True)
-class Change:
-    """What differs between the rows of two moments."""
-
-    new: dict[Model, list[Row]]
-    other: dict[Model, list[Row]]
-    gone: dict[Model, list[Any]]
-
-    @transaction.atomic
-    def happen(self) -> None:
-        """Make it again, of the rows of the first moment. About one query for each table."""
-        with connection.cursor() as cursor:
-            for model, keys in self.gone.items():
-                cursor.execute(*_delete(model, keys))
-            for model, rows in self.other.items():
-                for row in rows:
-                    cursor.execute(*_update(model, row))
-        for model, rows in self.new.items():
-            insert_rows(model, rows)
-        number_on(self.new)
-        forget_directory()
-        Site.clear_site_root_paths_cache()
 
 
 @dataclass(frozen=True)
@@ -99,6 +70,10 @@ class Memory:
         self._world: World | None = None
         self._wrote = False
         self._is_patched: Callable[[], bool] = _never
+        # The rows that a test began with, where another test begins with the same; tables it wrote in since.
+        self.begun: Hashable = None
+        self.written: set[str] = set()
+        self._standing: object | None = None
 
     @contextmanager
     def watching(self, is_patched: Callable[[], bool] = _never) -> Iterator[None]:
@@ -108,13 +83,22 @@ class Memory:
         """
         self._is_patched = is_patched
         self._world = () if connection.in_atomic_block and not _is_built() else None
+        self.begun, self.written = self._world if self._standing is None else self._standing, set()
         with connection.execute_wrapper(self._watch):
             yield
         self._world = None
 
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """While each test begins with the rows that stand now, within a transaction around those of the tests."""
+        self._standing = object()
+        yield
+        self._standing = None
+
     def _watch(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if not sql.startswith(READS):
+        if is_write(sql):
             self._world, self._wrote = None, True
+            self.written.add(table_written_in(sql))
         return execute(sql, *rest)
 
     def take(self, step: Step | None, build: Callable[[], Any]) -> Any:
@@ -129,7 +113,7 @@ class Memory:
         self._times[place] += 1
         if place in self._done:
             result = self._done[place].again()
-            self._world = (*world, step)
+            self._come_to((*world, step), of=world)
             return result
         before = all_tables() if self._times[place] == 2 else None
         self._world, self._wrote = None, False
@@ -142,8 +126,15 @@ class Memory:
             waits = [(callback, robust) for _savepoints, callback, robust in connection.run_on_commit[waiting:]]
             change = change_between(before, all_tables())
             self._done[place] = Done(change, waits, returned=(type(result), result.pk))
-        self._world = (*world, step)
+        self._come_to((*world, step), of=world)
+        if before is None:
+            # The rows of the next time are those that are kept.
+            self.begun = None
         return result
+
+    def _come_to(self, world: World, *, of: World) -> None:
+        self.begun = world if self.begun == of else None
+        self._world, self.written = world, set()
 
 
 memory = Memory()
@@ -206,43 +197,3 @@ def are_settings_changed() -> bool:
 def _is_built() -> bool:
     """Whether somebody made a world before the test began."""
     return Portal.objects.exists() or Page.objects.filter(depth__gt=2).exists()
-
-
-def all_tables() -> Tables:
-    """Every row of every table, by its key. A query for each table."""
-    found = {}
-    for model in apps.get_models(include_auto_created=True):
-        if not model._meta.proxy and model._meta.managed and not model._meta.db_table.endswith(TEXTS):
-            key = model._meta.pk.column
-            found[model] = {row[key]: row for row in read_rows(model)}
-    return found
-
-
-def change_between(before: Tables, after: Tables) -> Change:
-    """What made the rows of one moment those of another. No query."""
-    new, other, gone = {}, {}, {}
-    for model, rows in after.items():
-        former = before[model]
-        new[model] = [row for key, row in rows.items() if key not in former]
-        other[model] = [row for key, row in rows.items() if key in former and former[key] != row]
-        gone[model] = [key for key in former if key not in rows]
-    return Change(_without_empty(new), _without_empty(other), _without_empty(gone))
-
-
-def _without_empty(found: dict[Model, list[Any]]) -> dict[Model, list[Any]]:
-    return {model: rows for model, rows in found.items() if rows}
-
-
-def _delete(model: Model, keys: list[Any]) -> tuple[str, list[Any]]:
-    quote = connection.ops.quote_name
-    marks = ", ".join(["%s"] * len(keys))
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-    return f"DELETE FROM {table} WHERE {key} IN ({marks})", keys  # noqa: S608 -- names of our tables
-
-
-def _update(model: Model, row: Row) -> tuple[str, list[Any]]:
-    quote, key = connection.ops.quote_name, model._meta.pk.column
-    columns = [field.column for field in columns_of(model)]
-    values = ", ".join(f"{quote(column)} = %s" for column in columns)
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {values} WHERE {quote(key)} = %s"  # noqa: S608
-    return statement, [*(row[column] for column in columns), row[key]]

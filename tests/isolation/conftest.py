@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tests.isolation.world import World, build_world
 from tests.many_portals import let_planner_know
+from tests.remembering import memory
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,8 @@ def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         built = build_world()
         let_planner_know()
-        yield built
+        with memory.standing():
+            yield built
         transaction.set_rollback(True)
 
 

@@ -19,7 +19,7 @@ from accounts.models import User
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
 from tests.journeys.desk import Desk
 from tests.journeys.world import World, build_world
-from tests.remembering import Change, all_tables, change_between
+from tests.row_changes import Change, all_tables, change_between
 
 NewPage = Callable[..., Page]
 DESK = 1440

@@ -12,6 +12,7 @@ from sites.models import Portal
 from tests.factories import make_portal
 from tests.isolation.world import World, build_world
 from tests.many_portals import copy_portal, let_planner_know
+from tests.remembering import memory
 from tests.scale.template import TEMPLATE
 
 PORTALS = 400
@@ -25,5 +26,6 @@ def big_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         template = make_portal(TEMPLATE)
         copy_portal(template, PORTALS - Portal.objects.count())
         let_planner_know()
-        yield world
+        with memory.standing():
+            yield world
         transaction.set_rollback(True)

@@ -1,0 +1,82 @@
+"""All rows of the database at two moments, and what differs between them, which can be made to happen again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from wagtail.models import Site
+
+from sites.directory import forget_directory
+from tests.raw_rows import Model, Row, columns_of, insert_rows, number_on, read_rows
+
+Tables = dict[Model, dict[Any, Row]]
+
+# SQLite keeps texts to be searched once more in such tables, and fills them itself.
+TEXTS = "_fts"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between the rows of two moments."""
+
+    new: dict[Model, list[Row]]
+    other: dict[Model, list[Row]]
+    gone: dict[Model, list[Any]]
+
+    @transaction.atomic
+    def happen(self) -> None:
+        """Make it again, of the rows of the first moment. About one query for each table."""
+        with connection.cursor() as cursor:
+            for model, keys in self.gone.items():
+                cursor.execute(*_delete(model, keys))
+            for model, rows in self.other.items():
+                for row in rows:
+                    cursor.execute(*_update(model, row))
+        for model, rows in self.new.items():
+            insert_rows(model, rows)
+        number_on(self.new)
+        forget_directory()
+        Site.clear_site_root_paths_cache()
+
+
+def all_tables() -> Tables:
+    """Every row of every table, by its key. A query for each table."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.proxy and model._meta.managed and not model._meta.db_table.endswith(TEXTS):
+            key = model._meta.pk.column
+            found[model] = {row[key]: row for row in read_rows(model)}
+    return found
+
+
+def change_between(before: Tables, after: Tables) -> Change:
+    """What made the rows of one moment those of another. No query."""
+    new, other, gone = {}, {}, {}
+    for model, rows in after.items():
+        former = before[model]
+        new[model] = [row for key, row in rows.items() if key not in former]
+        other[model] = [row for key, row in rows.items() if key in former and former[key] != row]
+        gone[model] = [key for key in former if key not in rows]
+    return Change(_without_empty(new), _without_empty(other), _without_empty(gone))
+
+
+def _without_empty(found: dict[Model, list[Any]]) -> dict[Model, list[Any]]:
+    return {model: rows for model, rows in found.items() if rows}
+
+
+def _delete(model: Model, keys: list[Any]) -> tuple[str, list[Any]]:
+    quote = connection.ops.quote_name
+    marks = ", ".join(["%s"] * len(keys))
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    return f"DELETE FROM {table} WHERE {key} IN ({marks})", keys  # noqa: S608 -- names of our tables
+
+
+def _update(model: Model, row: Row) -> tuple[str, list[Any]]:
+    quote, key = connection.ops.quote_name, model._meta.pk.column
+    columns = [field.column for field in columns_of(model)]
+    values = ", ".join(f"{quote(column)} = %s" for column in columns)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {values} WHERE {quote(key)} = %s"  # noqa: S608
+    return statement, [*(row[column] for column in columns), row[key]]
