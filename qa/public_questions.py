@@ -15,7 +15,15 @@ from django.utils import timezone
 
 from qa.enums import OPEN_STATES, QuestionState, Verb
 from qa.folding import asked_words
-from qa.models import Answer, AnsweringUnit, Question, QuestionEvent, QuestionTally, QuestionTopic
+from qa.models import (
+    Answer,
+    AnsweringUnit,
+    Question,
+    QuestionEvent,
+    QuestionMessage,
+    QuestionTally,
+    QuestionTopic,
+)
 from qa.models.question import REPLIED_LATE, QuestionQuerySet, overdue_on
 from qa.public_events import TOLD
 
@@ -154,11 +162,13 @@ class PublicQuestion:
 
     Attributes:
         replies: answers and notices of progress, the newest first; of what is withheld none.
+        messages: what the asker said after the question, as the board published it, in its order.
         events: what is public of the history, the newest first.
     """
 
     question: Question
     replies: list[Answer]
+    messages: list[QuestionMessage]
     events: list[QuestionEvent]
 
     @property
@@ -178,16 +188,19 @@ def find_question(portal_id: int, code: str) -> Question | None:
 
 
 def public_question(question: Question) -> PublicQuestion:
-    """A question with what is public of it. Two queries at most."""
+    """A question with what is public of it. Three queries at most."""
     replies: list[Answer] = []
+    messages: list[QuestionMessage] = []
     if not question.is_withheld and question.state != QuestionState.WITHDRAWN:
         rows = question.answers.published().select_related("unit__portal").defer("draft")
         replies = list(rows.order_by("-published_at", "-pk"))
+    if question.is_readable:
+        messages = list(question.messages.published().defer("text", "asked_back").order_by("pk"))
     events = question.events.filter(verb__in=TOLD).defer("remark", "seal").select_related("portal", "unit")
     if not question.listed_at:
         # Nobody is told that something is withheld which the list does not have.
         events = events.exclude(verb__in=[Verb.WITHHOLD, Verb.SHOW])
-    return PublicQuestion(question, replies, list(events.order_by("-number")))
+    return PublicQuestion(question, replies, messages, list(events.order_by("-number")))
 
 
 def related_questions(question: Question) -> list[Question]:

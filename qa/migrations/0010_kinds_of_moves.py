@@ -4,15 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('qa', '0009_desk'),
+        ("qa", "0009_desk"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='questionevent',
-            name='verb',
-            field=models.CharField(choices=[('receive', 'Received'), ('assign', 'Forwarded to a unit'), ('forward', 'Forwarded to another portal'), ('send_back', 'Sent back to the portal that received it'), ('return', 'Returned by the unit'), ('start', 'Answer begun'), ('ask_back', 'Sender asked for clarification'), ('clarify', 'Clarification received'), ('submit', 'Answer submitted to the board'), ('take_back', 'Answer taken back before a decision'), ('return_answer', 'Answer returned by the board'), ('answer', 'Answered on the portal'), ('tell_progress', 'Progress told, with the day of the answer'), ('hand_over', 'Handed over to a colleague'), ('resume', 'Answer taken up again'), ('reopen', 'Reopened'), ('decline', 'Sender told that another body is competent'), ('route_out', 'Passed on as a complaint or denunciation'), ('refuse', 'Not accepted'), ('merge', 'Joined with another question'), ('withdraw', 'Withdrawn by the sender'), ('publish', 'Question published'), ('ask_withhold', 'Withholding proposed to a second approver'), ('withhold', 'Withheld from the public'), ('ask_show', 'Showing again proposed to a second approver'), ('show', 'Shown to the public again'), ('keep_visibility', 'Left as the public sees it'), ('move_clocks', 'Last days computed anew')], max_length=20, verbose_name='event'),
+            model_name="questionevent",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("receive", "Received"),
+                    ("assign", "Forwarded to a unit"),
+                    ("forward", "Forwarded to another portal"),
+                    ("send_back", "Sent back to the portal that received it"),
+                    ("return", "Returned by the unit"),
+                    ("start", "Answer begun"),
+                    ("ask_back", "Sender asked for clarification"),
+                    ("clarify", "Clarification received"),
+                    ("submit", "Answer submitted to the board"),
+                    ("take_back", "Answer taken back before a decision"),
+                    ("return_answer", "Answer returned by the board"),
+                    ("answer", "Answered on the portal"),
+                    ("tell_progress", "Progress told, with the day of the answer"),
+                    ("hand_over", "Handed over to a colleague"),
+                    ("resume", "Answer taken up again"),
+                    ("reopen", "Reopened"),
+                    ("decline", "Sender told that another body is competent"),
+                    ("route_out", "Passed on as a complaint or denunciation"),
+                    ("refuse", "Not accepted"),
+                    ("merge", "Joined with another question"),
+                    ("withdraw", "Withdrawn by the sender"),
+                    ("publish", "Question published"),
+                    ("ask_withhold", "Withholding proposed to a second approver"),
+                    ("withhold", "Withheld from the public"),
+                    ("ask_show", "Showing again proposed to a second approver"),
+                    ("show", "Shown to the public again"),
+                    ("keep_visibility", "Left as the public sees it"),
+                    ("move_clocks", "Last days computed anew"),
+                ],
+                max_length=20,
+                verbose_name="event",
+            ),
         ),
     ]

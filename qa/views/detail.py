@@ -31,7 +31,7 @@ from sites.directory import get_directory
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """A question with all that is public of it. Twelve queries besides the frame, whatever happened to it.
+    """A question with all that is public of it. Thirteen queries besides the frame, whatever happened to it.
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """

@@ -73,7 +73,7 @@ def test_citizen_asks_follows_adds_something_and_takes_it_back_without_javascrip
     page.get_by_role("button", name="Rút câu hỏi").click()
     expect(page.get_by_text("Bạn đã rút câu hỏi", exact=True)).to_be_visible()
     question.refresh_from_db()
-    assert (question.state, question.clarification) == (QuestionState.WITHDRAWN, "Tại Quận 8")
+    assert (question.state, question.messages.get().text) == (QuestionState.WITHDRAWN, "Tại Quận 8")
 
 
 def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, page, settings):

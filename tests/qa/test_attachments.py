@@ -100,14 +100,12 @@ def test_erasing_the_sender_takes_words_and_files_and_leaves_what_is_public(
     question, district, django_capture_on_commit_callbacks
 ):
     other, _token = ask(district, files=[SentFile("khac.png", "png", picture())])
-    Question.objects.filter(pk=question.pk).update(
-        clarification="DấuBổSung", public_title="Khai sinh", public_text="Tôi cần."
-    )
+    Question.objects.filter(pk=question.pk).update(public_title="Khai sinh", public_text="Tôi cần.")
     (attachment,) = attachments_of(question)
     with django_capture_on_commit_callbacks(execute=True):
         erase_sender(question.sender, because=ErasureReason.REQUEST, by=None, at=AT)
     question.refresh_from_db()
-    assert (question.title, question.text, question.asked_back, question.clarification) == ("", "", "", "")
+    assert (question.title, question.text, question.asked_back) == ("", "", "")
     assert (question.public_title, question.public_text) == ("Khai sinh", "Tôi cần.")
     assert not private_storage().exists(attachment.stored_as)
     assert attachments_of(question) == []

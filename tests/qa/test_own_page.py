@@ -86,14 +86,13 @@ def test_sender_clarifies_and_is_told_what_is_wrong(city):
     done = citizen.post(mine(token, "bo-sung/"), **{"clarify_form-text": "Tại Quận 8"})
     assert (done.status_code, done["Location"]) == (303, f"{mine(token)}?xong=bo-sung")
     question.refresh_from_db()
-    assert (question.state, question.clarification) == (S.ASSIGNED, "Tại Quận 8")
+    assert (question.state, question.messages.get().text) == (S.ASSIGNED, "Tại Quận 8")
     again = citizen.post(mine(token, "bo-sung/"), **{"clarify_form-text": "Thêm một lời"})
     assert again.status_code == 422
     assert "Thêm một lời" in shown(again), "nothing typed is lost, though the state is another"
     ask_back(question, by=make_officer(question.unit), at=LATER, text="Năm nào?")
     clarify_question(question, token=token, text="Năm 1969", at=LATER)
-    question.refresh_from_db()
-    assert question.clarification == "Tại Quận 8\n\nNăm 1969"
+    assert list(question.messages.values_list("text", flat=True)) == ["Tại Quận 8", "Năm 1969"]
 
 
 def test_sender_asks_further_on_an_answer(city):
@@ -102,7 +101,7 @@ def test_sender_asks_further_on_an_answer(city):
     answer = Citizen(city).post(mine(token, "hoi-them/"), **{"follow_form-text": "Còn lệ phí?"})
     assert answer.status_code == 303
     question.refresh_from_db()
-    assert (question.state, question.clarification) == (S.IN_ANSWER, "Còn lệ phí?")
+    assert (question.state, question.messages.get().text) == (S.IN_ANSWER, "Còn lệ phí?")
 
 
 def test_question_is_taken_back_after_it_was_asked_whether(city):

@@ -1,0 +1,39 @@
+"""What is counted of questions, day by day, for the measurement system (Regulation 4.2.a). One query for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Count as Number
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from qa.enums import Verb
+from qa.models import Question, QuestionEvent
+from sites.days import begins, ends
+from sites.figures import Count, Figure, register_figure
+
+
+def received_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
+    """Questions that came in, of the portals that received them."""
+    rows = Question.objects.received_by(portals).filter(received_at__gte=begins(first), received_at__lte=ends(last))
+    day = TruncDate("received_at", tzinfo=timezone.get_current_timezone())
+    counted = rows.order_by().annotate(day=day).values_list("received_portal_id", "day")
+    for portal, on, count in counted.annotate(Number("pk")):
+        yield Count(portal, on, count)
+
+
+def answered_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
+    """Answers that were published, corrections among them, of the portals that dealt with the questions then."""
+    rows = QuestionEvent.objects.filter(
+        verb=Verb.ANSWER, portal__in=portals, at__gte=begins(first), at__lte=ends(last)
+    ).order_by()
+    day = TruncDate("at", tzinfo=timezone.get_current_timezone())
+    for portal, on, count in rows.annotate(day=day).values_list("portal_id", "day").annotate(Number("pk")):
+        yield Count(portal, on, count)
+
+
+register_figure(Figure("questions_received", _("Questions received"), 130, received_on))
+register_figure(Figure("questions_answered", _("Questions answered"), 140, answered_on))
