@@ -165,6 +165,7 @@ def all_answered() -> Answers:
     return {question.code: question.choices[-1][0] if question.choices else True for question in QUESTIONS}
 
 
+@remembered
 def publish(page: Page, *, by: User, author: User) -> Any:
     """Submit the latest version and let a member of the board approve it."""
     state = page.get_workflow().start(page, author)

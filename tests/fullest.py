@@ -29,6 +29,7 @@ from information.models import StatisticsReportPage
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
 from tests.factories import AT, make_member
+from tests.remembering import remembered
 
 # What no line can hold at once: addresses of files and of pages elsewhere.
 UNBROKEN = "quyet-dinh-so-05-2024-qd-ubnd-ban-hanh-quy-che-quan-ly-van-hanh-va-khai-thac-cong-thong-tin-dien-tu"
@@ -46,6 +47,7 @@ def green_field() -> bytes:
     return buffer.getvalue()
 
 
+@remembered
 def make_image(portal: Portal, title: str = "Ảnh minh họa") -> PortalImage:
     """A picture in the portal's own collection, with alternative text. Pages share it: its files are made once."""
     present = PortalImage.objects.filter(collection=portal.collection, title=title).first()
@@ -62,6 +64,7 @@ def make_image(portal: Portal, title: str = "Ảnh minh họa") -> PortalImage:
     )
 
 
+@remembered
 def make_document(portal: Portal, name: str = "ke-hoach.pdf", content: bytes = b"%PDF-1.4 test") -> PortalDocument:
     """A file in the portal's own collection, made once like a picture."""
     present = PortalDocument.objects.filter(collection=portal.collection, title=name).first()

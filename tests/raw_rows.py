@@ -36,7 +36,12 @@ def read_rows(model: Model, keys: Iterable[Any] | None = None) -> list[Row]:
             f"{some}ORDER BY {quote(key)}",
             wanted or [],
         )
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    # Which SQLite gives, and does not take.
+    for column in [field.column for field in columns_of(model) if isinstance(field, models.TimeField)]:
+        for row in rows:
+            row[column] = str(row[column]) if row[column] is not None else None
+    return rows
 
 
 def insert_rows(model: Model, rows: list[Row]) -> None:

@@ -28,12 +28,10 @@ from wagtail.models import Page
 
 from sites.models import Portal
 from tests.proving import is_write, table_written_in
-from tests.raw_rows import Model
-from tests.row_changes import Change, all_tables, change_between
+from tests.row_changes import Change, StoredFile, all_tables, change_between, files_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
-M = TypeVar("M", bound=models.Model)
 
 # A name and what it was called with; the steps of a world in their order.
 Step = tuple[Any, ...]
@@ -46,19 +44,21 @@ def _never() -> bool:
 
 @dataclass(frozen=True)
 class Done:
-    """What a step did to the database, what it left to be done after its commit, and the row that it returned."""
+    """What a step did to the database, what it left to be done after its commit, its files, and what it returned."""
 
     change: Change
     after_commit: list[tuple[Callable[[], Any], bool]]
-    returned: tuple[Model, Any]
+    files: list[StoredFile]
+    returned: Any
 
     def again(self) -> Any:
         for callback, is_robust in self.after_commit:
             transaction.on_commit(callback, robust=is_robust)
         # The last of all: a table of portals that the first time left behind is of no use now.
         self.change.happen()
-        model, key = self.returned
-        return model._default_manager.get(pk=key)
+        for file in self.files:
+            file.write()
+        return _read(self.returned)
 
 
 class Memory:
@@ -125,7 +125,8 @@ class Memory:
         if before is not None:
             waits = [(callback, robust) for _savepoints, callback, robust in connection.run_on_commit[waiting:]]
             change = change_between(before, all_tables())
-            self._done[place] = Done(change, waits, returned=(type(result), result.pk))
+            files = files_of(change.new)
+            self._done[place] = Done(change, waits, files, _noted(result))
         self._come_to((*world, step), of=world)
         if before is None:
             # The rows of the next time are those that are kept.
@@ -140,11 +141,13 @@ class Memory:
 memory = Memory()
 
 
-def remembered(build: Callable[P, M]) -> Callable[P, M]:
-    """For a function that makes rows in the database and nothing else: no files, no mail before the commit."""
+def remembered(build: Callable[P, T]) -> Callable[P, T]:
+    """For a function that makes rows in the database and the files that they name, and nothing else: no mail before the
+    commit. It returns a row, or rows in a list or the like, and the next time those in the database: what is unsaved of
+    them is lost."""
 
     @wraps(build)
-    def built(*args: P.args, **kwargs: P.kwargs) -> M:
+    def built(*args: P.args, **kwargs: P.kwargs) -> T:
         step = _step(build.__name__, args, kwargs)
         return memory.take(step, partial(build, *args, **kwargs))
 
@@ -185,8 +188,41 @@ def _step(name: str, args: Any, kwargs: dict[str, Any]) -> Step | None:
     return step
 
 
+@dataclass(frozen=True)
+class _Noted:
+    """A row that a step returned."""
+
+    model: type[models.Model]
+    key: Any
+
+
+def _noted(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return _Noted(type(value), value.pk)
+    return _each(value, _noted)
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, _Noted):
+        return value.model._default_manager.get(pk=value.key)
+    return _each(value, _read)
+
+
+def _each(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, dict):
+        return {key: change(one) for key, one in value.items()}
+    return type(value)(map(change, value)) if isinstance(value, list | tuple) else value
+
+
 def _known(value: Any) -> Any:
-    return (value._meta.label, value.pk) if isinstance(value, models.Model) else value
+    """Something to know a value by: of another type it is another value, though Python takes 1 for True."""
+    if isinstance(value, models.Model):
+        return (value._meta.label, value.pk)
+    if isinstance(value, dict):
+        return (dict, tuple((key, _known(one)) for key, one in value.items()))
+    if isinstance(value, list | tuple):
+        return (type(value), tuple(map(_known, value)))
+    return (type(value), value)
 
 
 def are_settings_changed() -> bool:

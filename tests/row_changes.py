@@ -1,12 +1,15 @@
-"""All rows of the database at two moments, and what differs between them, which can be made to happen again."""
+"""All rows of the database at two moments, and what differs between them, which can be made to happen again with the
+files that the rows name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.core.files.storage import Storage
+from django.db import connection, models, transaction
 from wagtail.models import Site
 
 from sites.directory import forget_directory
@@ -40,6 +43,37 @@ class Change:
         number_on(self.new)
         forget_directory()
         Site.clear_site_root_paths_cache()
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that a row names."""
+
+    storage: Storage
+    name: str
+    content: bytes
+
+    def write(self) -> None:
+        """Under its very name, whatever a test did to it."""
+        path = Path(self.storage.path(self.name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.content)
+
+
+def files_of(new: dict[Model, list[Row]]) -> list[StoredFile]:
+    """The files of some rows, as they are now."""
+    found = []
+    for model, rows in new.items():
+        for field in columns_of(model):
+            if isinstance(field, models.FileField):
+                names = [row[field.column] for row in rows if row[field.column]]
+                found += [StoredFile(field.storage, name, _content(field.storage, name)) for name in names]
+    return found
+
+
+def _content(storage: Storage, name: str) -> bytes:
+    with storage.open(name) as file:
+        return file.read()
 
 
 def all_tables() -> Tables:

@@ -13,6 +13,7 @@ from sites.working_calendar import DayEntry, enter_day
 from tests.factories import AT, make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_person
 from tests.information.factories import make_report
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def with_publication(page, day):
 
 
 @pytest.fixture
+@remembered
 def reports(city, district):
     """In time, two late, one overdue and one due soon on the district; one in time on the city portal."""
     for title, day in (("Đúng hạn", 29), ("Trễ một ngày", 30), ("Trễ hai ngày", 31)):

@@ -1,6 +1,7 @@
 """What factories write again is what they built, and they build themselves wherever something else was written."""
 
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,10 +10,14 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 import tests.remembering
 from accounts.models import User
+from deadlines.models import OfficeHours
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
+from tests.fullest import make_document, make_image
 from tests.isolation.rows import all_rows, changes, undone
-from tests.remembering import Memory, built_once
+from tests.raw_rows import delete_rows
+from tests.remembering import Memory, built_once, remembered
+from tests.row_changes import all_tables, change_between
 
 # Takes long, and asks no engine what the tests of the verbs do not ask.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -136,6 +141,59 @@ def test_world_after_code_was_replaced_is_built(monkeypatch):
     monkeypatch.setattr("sites.provisioning.__doc__", "otherwise")
     make_portal(DISTRICT)
     assert tests.remembering.memory._world is None
+
+
+def test_file_of_a_step_is_there_again_as_it_was(memory):
+    def make_file():
+        image, document = (
+            make_image(make_portal(CITY), "Ảnh"),
+            make_document(Portal.objects.get(), "a.pdf", b"%PDF-1.4 a"),
+        )
+        paths = [Path(row.file.path) for row in (image, document)]
+        was.append([path.read_bytes() for path in paths])
+        paths[0].unlink()
+        paths[1].write_bytes(b"spoiled")
+
+    was = []
+    for _time in range(UNTIL_KNOWN):
+        _rows, asked = built(memory, make_file)
+    assert asked < FEW
+    assert was == [was[0]] * UNTIL_KNOWN
+    assert was[0][1] == b"%PDF-1.4 a"
+
+
+def test_value_of_another_type_or_inside_a_list_is_another_step(memory):
+    def make_with(lead, body):
+        article = make_article(make_portal(CITY), lead=lead, body=body)
+        return article.lead, [block.value for block in article.body]
+
+    for _time in range(UNTIL_KNOWN):
+        for words in ("Một", "Hai"):
+            with undone(), memory.watching():
+                assert make_with(words, [("quote", {"text": words})])[1][0]["text"] == words
+    assert len({step for _world, step in memory._done if step[0] == "make_article"}) == 2
+    assert tests.remembering._known([1]) != tests.remembering._known([True]) != tests.remembering._known((True,))
+
+
+def test_step_returns_the_rows_in_what_it_returned(memory):
+    @remembered
+    def make_both():
+        return {"portals": (make_portal(CITY), make_portal(DISTRICT)), "number": 2}
+
+    found = []
+    for _time in range(UNTIL_KNOWN):
+        with undone(), memory.watching():
+            found.append(make_both())
+            assert list(found[-1]["portals"]) == list(Portal.objects.order_by("pk"))
+    assert (found[-1], found[-1]["portals"][0] is found[-2]["portals"][0]) == (found[-2], False)
+
+
+def test_rows_that_are_gone_come_back_as_they_were_with_times_of_day():
+    first = all_tables()
+    delete_rows(OfficeHours)
+    assert all_tables() != first
+    change_between(all_tables(), first).happen()
+    assert all_tables() == first
 
 
 @pytest.fixture

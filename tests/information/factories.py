@@ -38,6 +38,7 @@ from information.models import (
 from sites.models import Portal
 from tests.factories import a_field, make_head, make_member, publish, section_of
 from tests.fullest import make_document
+from tests.remembering import remembered
 
 DECIDED = date(2026, 10, 15)
 # A Monday; the Tuesday after it is off, by the calendar that is shipped.
@@ -307,6 +308,7 @@ KINDS = {
 }
 
 
+@remembered
 def make_item(
     portal: Portal, kind: str, /, title: str = "", *, published: bool = False, section: str = "", **values: Any
 ) -> Any:

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from sites.enums import Role, Seat
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.fullest import make_image
+from tests.remembering import remembered
 from tests.sites.admin import browser, is_refused
 
 # Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
@@ -17,6 +18,7 @@ REPORTS = ["locked_pages", "workflow", "workflow_tasks", "site_history", "aging_
 
 
 @pytest.fixture
+@remembered
 def two_portals(city, district):
     """A locked page, a review, a public page and a logged picture on both, by people with telling names."""
     made = []
