@@ -1,4 +1,4 @@
-"""What is counted of questions, day by day, for the measurement system (Regulation 4.2.a). One query for each figure."""
+"""What is counted of questions, day by day, for the measurement system (4.2.a). One query for each figure."""
 
 from __future__ import annotations
 
