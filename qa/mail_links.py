@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core import signing
 
-from qa.enums import NEVER_PUBLIC
 from qa.models import Question
 from sites.directory import get_directory
 
@@ -33,8 +32,7 @@ def address_of(portal: PortalRecord, path: str, *, language: str) -> str:
 
 def is_open_to_all(question: Question) -> bool:
     """Whether citizens read a page of the question."""
-    is_public = question.published_at is not None and question.state not in NEVER_PUBLIC
-    return is_public and portal_of(question).is_readable
+    return question.is_readable and portal_of(question).is_readable
 
 
 def public_url(question: Question, *, language: str) -> str:

@@ -37,8 +37,8 @@ class Found:
 
 def answered_in_public(portal_id: int) -> Any:
     """Questions that a portal received and that everybody may read, with their answer. The newest first."""
-    rows = Question.objects.received_by([portal_id])
-    return rows.filter(state=QuestionState.ANSWERED, published_at__isnull=False).order_by("-received_at", "-pk")
+    rows = Question.objects.received_by([portal_id]).readable()
+    return rows.filter(state=QuestionState.ANSWERED).order_by("-received_at", "-pk")
 
 
 def similar_questions(portal_id: int, title: str) -> list[Found]:
