@@ -606,6 +606,7 @@ NOT_TRIED = {
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
     "show_references_index": "reads", "verify_audit": "reads", "verify_history": "reads",
+    "count_questions": "counts what became of questions into rows of figures alone",
     "erase_personal_data": "empties what senders told", "reseal_personal_data": "seals what senders told anew",
     "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",

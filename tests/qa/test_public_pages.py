@@ -184,7 +184,9 @@ def test_list_goes_on_behind_the_last_and_back(district):
 def test_list_shows_the_title_of_the_section_and_pages_below_it_stay(district):
     section = section_of(district, "hoi-dap")
     author = make_member(district)
-    page = InformationPage(title="Hỏi nhiều nhất", lead="Tóm tắt.", live=False, owner=author)
+    page = InformationPage(
+        title="Hỏi nhiều nhất", lead="Tóm tắt.", source_agency=district.governing_body, live=False, owner=author
+    )
     section.add_child(instance=page)
     page.save_revision(user=author)
     publish_page(page, by=make_head(district), author=author)
