@@ -69,10 +69,13 @@ APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_previ
 # The list of press agencies, for who edits what the portal publishes; who writes sees that there is a pack.
 PRESS = {"press_agency_edit", "press_agency_end", "press_list", "press_list_results", "send_press_pack"}
 
-# Of questions: whoever sorts or answers them reads the question, in its forms too.
-READY_TEXTS = _named("questions_admin", "ready_text", "ready_texts", "ready_texts_results", "ready_text_drop")
-QUESTIONS = READY_TEXTS | _named("questions_admin", "contact", "note", "question", "inbox", "inbox_results")
-ANSWERING = QUESTIONS | _named("questions_admin", "reply", "ask_back", "hand_over")
+# Of questions: whoever sorts or answers reads the question, in its forms too. That of the world waits for the unit:
+# the board finds it by its list of all, and names the unit in its filter.
+READY_TEXTS = _named(
+    "questions_admin", "ready_text", "ready_text_add", "ready_texts", "ready_texts_results", "ready_text_drop"
+)
+QUESTIONS = READY_TEXTS | _named("questions_admin", "contact", "note", "question", "inbox")
+ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask_back", "hand_over")
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}

@@ -61,6 +61,10 @@ RECORDS = own(
     "approvals", "approvals_results", "audit", "suspension_reports", "takedowns", "takedowns_results", "violations",
     "violations_results",
 )  # fmt: skip
+# For who sorts or answers questions.
+QUESTIONS = [
+    f"questions_admin:{name}" for name in ("inbox", "inbox_results", "question", "ready_texts", "ready_texts_results")
+]
 PEOPLE = own("board", "people", "proposals", "proposal")
 CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
 EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal")]
@@ -69,10 +73,10 @@ LISTS = {
     "reporter": CONTENT,
     "editor": [*EDITING, *PRESS],
     "section_editor": EDITING,
-    "answering_officer": EVERYBODY,
-    "portal_admin": [*EDITING, *RECORDS, *PEOPLE, *own("roles", "own_roles")],
-    "member": [*EDITING, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards")],
-    "head": [*EDITING, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards")],
+    "answering_officer": [*EVERYBODY, *QUESTIONS],
+    "portal_admin": [*EDITING, *RECORDS, *PEOPLE, *own("roles", "own_roles"), "questions_admin:units"],
+    "member": [*EDITING, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
+    "head": [*EDITING, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, "data_requests:register"],
 }
 OVER_THE_CITY = {
     "supervisor": [
@@ -96,6 +100,10 @@ NO_LISTS = {
     "compare_version", "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
+    *(f"questions_admin:{view}" for view in (
+        "ask_back", "contact", "hand_over", "merge", "note", "officer_add", "officer_end", "public_text", "ready_text",
+        "ready_text_add", "ready_text_drop", "reply", "unit", "unit_end",
+    )),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),
 }  # fmt: skip
 # Of who works on several portals.

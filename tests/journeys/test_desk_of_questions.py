@@ -1,0 +1,62 @@
+"""A question on its way through the admin: an officer writes, the head approves; each screen can be worked with."""
+
+import os
+
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from qa.enums import QuestionState
+from qa.models import Question
+from tests.factories import CITY, DISTRICT, make_head, make_portal
+from tests.journeys.browser import VIEWPORTS
+from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
+from tests.qa.factories import make_officer, make_question, make_unit
+
+
+def url(name, *args):
+    return reverse(f"questions_admin:{name}", args=args)
+
+
+def keep_pictures(desk, addresses):
+    """For who looks at the screens by eye: into the folder that DESK_PICTURES names."""
+    folder = os.environ.get("DESK_PICTURES")
+    for address in addresses if folder else []:
+        for width in VIEWPORTS:
+            desk.page.set_viewport_size({"width": width, "height": 900})
+            desk.page.goto(desk.web.url(settings.ADMIN_HOST, address))
+            name = address.strip("/").replace("/", "-").partition("?")[0]
+            desk.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+
+def test_question_is_sorted_answered_and_looked_at_by_everybody(web, desk_of):
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    text = "Tôi là Hoa, số điện thoại 0903 123 456, xin hỏi lệ phí cấp bản sao khai sinh."
+    question = make_question(district, text=text)
+    unit, officer, head = make_unit(district), make_officer(make_unit(district)), make_head(district)
+    board = desk_of(head)
+    board.page.get_by_role("link", name="Hỏi đáp", exact=True).first.click()
+    board.page.get_by_role("link", name=question.code).first.click()
+    screens = [url(name, question.pk) for name in ("question", "assign", "forward", "decline", "refuse", "contact")]
+    assert look_at(board, [url("inbox"), *screens], (NARROW, WIDE)) == {}
+    keep_pictures(board, [url("inbox"), *screens[:4]])
+    board.page.goto(web.url(settings.ADMIN_HOST, screens[1]))
+    board.page.locator("[name=unit]").select_option(label=str(unit))
+    board.page.get_by_role("button", name="Chuyển", exact=True).click()
+    expect(board.page.get_by_text("Đã chuyển").first).to_be_visible()
+    public = url("public_text", question.pk)
+    assert look_at(board, [public], (NARROW, WIDE)) == {}
+    keep_pictures(board, [public])
+    desk = desk_of(officer)
+    desk.page.goto(web.url(settings.ADMIN_HOST, url("question", question.pk)))
+    desk.page.get_by_role("link", name="Nhận xử lý").click()
+    desk.page.get_by_role("button", name="Nhận xử lý").click()
+    reply = url("reply", question.pk)
+    assert look_at(desk, [reply], (NARROW, WIDE)) == {}
+    keep_pictures(desk, [reply])
+    desk.page.goto(web.url(settings.ADMIN_HOST, reply))
+    desk.page.locator("[name=text]").fill("Lệ phí là 8.000 đồng một bản.")
+    desk.page.get_by_role("button", name="Lưu và trình Ban Biên tập").click()
+    expect(desk.page.get_by_text("Đã trình Ban Biên tập").first).to_be_visible()
+    assert Question.objects.get(pk=question.pk).state == QuestionState.IN_BOARD_REVIEW
