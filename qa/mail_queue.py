@@ -100,9 +100,9 @@ def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
 
 
 def send_left(*, at: datetime) -> int:
-    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Two queries."""
+    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Three queries."""
     with transaction.atomic():
-        given_up = QuestionMail.objects.open(at=at).filter(event__at__lt=at - KEPT_FOR)
+        given_up = QuestionMail.objects.open(at=at).filter(queued_at__lt=at - KEPT_FOR)
         # A failure stays to be seen; the secret does not.
         given_up.filter(state=MailState.FAILED).exclude(sealed="").update(sealed="", sealed_with="")
         given_up.exclude(state=MailState.FAILED).update(

@@ -14,7 +14,7 @@ from participation.contacts import normalised_contact
 from qa.codes import as_typed
 from qa.errors import NotOpenToAll
 from qa.following import ask_to_follow
-from qa.mail_links import is_open_to_all, public_url
+from qa.mail_links import is_open_to_all
 from qa.models import Question
 from qa.views.mails import secret_page
 from sites.client_address import current_address
@@ -43,7 +43,7 @@ class FollowForm(forms.Form):
 def follow_question(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for an address, and mail it a link. What is answered tells nothing of who follows."""
     question = _question_of(request, code)
-    form, is_done, status, refused = FollowForm(request.POST or None), False, 200, ""
+    form, is_done, status, refused = FollowForm(), False, 200, ""
     if request.method == "POST":
         form, status = FollowForm(request.POST), 422
         if form.is_valid():
@@ -54,7 +54,6 @@ def follow_question(request: HttpRequest, code: str) -> HttpResponse:
                 refused, status = str(refusal), 429
     context = {
         "question": question,
-        "question_url": public_url(question, language=get_language() or question.language),
         "form": form,
         "is_done": is_done,
         "refused": refused,
