@@ -3,13 +3,14 @@
 import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import pre_save
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Revision
 from wagtail.signals import pre_page_move
 
@@ -22,6 +23,7 @@ from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
 from tests.factories import CITY, DISTRICT, make_portal
+from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
 from tests.proving import Proofs
 from tests.remembering import memory
@@ -96,6 +98,21 @@ def django_db_modify_db_settings(
             "timeout": 20,
         }
     begin_with_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _first_state: Callable[[], None], django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Tests that commit begin with the rows that are there now."""
+    with django_db_blocker.unblock():
+        _first_state()
+    yield
+
+
+@pytest.fixture(scope="session")
+def _first_state() -> Callable[[], None]:
+    return begin_with_rows()
 
 
 @pytest.fixture(autouse=True)

@@ -6,18 +6,17 @@ other settings). Every window refuses to reach another machine, and a test fails
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
 from tests.journeys.desk import Desk
+from tests.journeys.words import IndexedWords
 from tests.journeys.world import World, build_world
 from tests.row_changes import Change, all_tables, change_between
 
@@ -68,22 +67,22 @@ def web(live_server: LiveServer, settings) -> Web:
 
 
 @pytest.fixture(scope="session")
-def _built() -> list[tuple[World, Change]]:
-    """The city of `world` and its rows, once they were made."""
+def _built() -> list[tuple[World, Change, IndexedWords]]:
+    """The city of `world`, its rows and what search knows of it, once they were made."""
     return []
 
 
 @pytest.fixture
-def world(web: Web, _built: list[tuple[World, Change]]) -> World:
+def world(web: Web, _built: list[tuple[World, Change, IndexedWords]]) -> World:
     """A whole city at its fullest. Made in some ten seconds; after that its rows are written as they were."""
     if _built:
-        known, change = _built[0]
+        known, change, words = _built[0]
         change.happen()
-        call_command("rebuild_search_index", stdout=StringIO())  # SQLite keeps the texts outside of any model
+        words.write()
         return deepcopy(known)
     before = all_tables()
     known = build_world(web)
-    _built.append((known, change_between(before, all_tables())))
+    _built.append((known, change_between(before, all_tables()), IndexedWords.read()))
     return deepcopy(known)
 
 
