@@ -16,7 +16,9 @@ KINDS = {
     ("tell_progress", "in_board_review"): K.INTERIM, ("resume", "interim_published"): None,
     ("reopen", "answered"): None, ("decline", "received"): K.OUT_OF_SCOPE, ("route_out", "received"): K.ROUTED_OUT,
     ("refuse", "received"): K.REFUSED, ("merge", "assigned"): K.MERGED, ("withdraw", "received"): K.WITHDRAWN,
-    ("publish", "assigned"): None, ("move_clocks", "assigned"): None,
+    ("publish", "assigned"): None, ("move_clocks", "assigned"): None, ("hand_over", "in_answer"): None,
+    ("ask_withhold", "answered"): None, ("withhold", "answered"): None, ("ask_show", "answered"): None,
+    ("show", "answered"): None, ("keep_visibility", "answered"): None,
 }  # fmt: skip
 # A mail that waits, and what happened since.
 OVERTAKEN = [

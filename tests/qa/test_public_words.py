@@ -29,6 +29,7 @@ EXPECTED = {
     "return_answer": None,
     "answer": set(),
     "tell_progress": {"days"},
+    "hand_over": None,
     "resume": None,
     "reopen": set(),
     "decline": {"body"},
