@@ -161,8 +161,9 @@ def test_worst_comes_first_and_who_is_asked_nothing_last(city, district):
 @pytest.mark.breaks_the_rule
 def test_forty_portals_cost_as_many_queries_as_one(district, django_assert_num_queries):
     make_item(district, "budget", published=True)
+    record = record_of(district)
     with django_assert_num_queries(QUERIES):
-        checklists([record_of(district)], on=TODAY)
+        checklists([record], on=TODAY)
     copy_portal(district, 40)
     records = get_directory().records
     assert len(records) == Portal.objects.count() == 42
