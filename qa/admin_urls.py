@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qa.views import answering, inbox, question, ready_texts, redaction, reply, sorting, units
+from qa.views import answering, inbox, question, ready_texts, redaction, reply, sent, sorting, units, withholding
 from qa.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -26,6 +26,12 @@ urlpatterns = [
     path("<int:question_id>/note/", question.NoteView.as_view(), name="note"),
     path("<int:question_id>/reply/", reply.ReplyView.as_view(), name="reply"),
     path("<int:question_id>/public-text/", redaction.PublicTextView.as_view(), name="public_text"),
+    path("<int:question_id>/messages/<int:message_id>/", sent.MessageView.as_view(), name="message"),
+    path("<int:question_id>/files/<int:attachment_id>/", sent.AttachmentView.as_view(), name="attachment"),
+    path("<int:question_id>/withhold/", withholding.WithholdView.as_view(), name="visibility_withhold"),
+    path("<int:question_id>/show/", withholding.ShowView.as_view(), name="visibility_show"),
+    path("<int:question_id>/confirm/", withholding.ConfirmVisibilityView.as_view(), name="visibility_confirm"),
+    path("<int:question_id>/keep/", withholding.KeepVisibilityView.as_view(), name="visibility_keep"),
     path("<int:question_id>/assign/", sorting.AssignView.as_view(), name="assign"),
     path("<int:question_id>/forward/", sorting.ForwardView.as_view(), name="forward"),
     path("<int:question_id>/send-back/", sorting.SendBackView.as_view(), name="send_back"),

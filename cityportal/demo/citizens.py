@@ -22,7 +22,8 @@ from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa import replies, workflow
 from qa.enums import AnswerKind, RefusalReason
-from qa.models import AnsweringUnit, Question, QuestionTopic, UnitOfficer
+from qa.figures import count_questions
+from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic, UnitOfficer
 from qa.publication import propose_public_text
 from qa.receiving import receive_question
 from sites.models import Portal, ProposedChange
@@ -44,7 +45,12 @@ class Citizens:
         # A question may go on to a unit of another portal.
         for desk in self.desks.values():
             self._add_units(desk)
-        return sum(map(self._ask_portal, self.desks.values()))
+            self._keep_ready(desk)
+        asked = sum(map(self._ask_portal, self.desks.values()))
+        if asked:
+            # Lists and statistics read what was counted.
+            count_questions(at=self.clock.now)
+        return asked
 
     @transaction.atomic
     def _ask_portal(self, desk: Desk) -> int:
@@ -63,6 +69,12 @@ class Citizens:
                 UnitOfficer.objects.create(
                     unit=unit, user=desk.newsroom.people[OFFICER], valid_from=timezone.localdate(desk.opens)
                 )
+
+    def _keep_ready(self, desk: Desk) -> None:
+        for row in desk.content.ready:
+            CannedText.objects.get_or_create(
+                portal=desk.portal, title=row["title"], defaults={"kind": row["kind"], "text": row["text"]}
+            )
 
     def _ask(self, portal: Portal, row: Row) -> None:
         """A question comes in, and goes its way."""

@@ -42,6 +42,8 @@ class PortalContent:
     # The units that answer, and what citizens ask (citizens.py); from a file of its own.
     units: tuple[Row, ...] = ()
     questions: tuple[Row, ...] = ()
+    # Texts that stand ready for those who answer.
+    ready: tuple[Row, ...] = ()
 
     @property
     def oldest(self) -> int:
@@ -69,7 +71,7 @@ def _read(file: Path) -> PortalContent:
     values = yaml.load(file.read_bytes(), Loader=_Loader)  # noqa: S506 -- a safe loader, see below
     asked = file.parent / QUESTIONS / file.name
     values |= yaml.safe_load(asked.read_bytes()) if asked.exists() else {}
-    listed = {name: tuple(values.get(name, ())) for name in ("pages", "units", "questions")}
+    listed = {name: tuple(values.get(name, ())) for name in ("pages", "units", "questions", "ready")}
     return PortalContent(code=values.pop("portal"), **values | listed)
 
 

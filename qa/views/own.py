@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.presentation import Crumb
-from qa.enums import QuestionState
+from qa.enums import QuestionState, Visibility
 from qa.forms.own import WordsForm
 from qa.models import Question
 from qa.own_data import own_questions
@@ -108,7 +108,10 @@ def _send_words(request: HttpRequest, token: str, verb: Any, *, done: str, name:
 
 
 def _page(request: HttpRequest, question: Question, token: str, *, status: int = 200, **forms: Any) -> HttpResponse:
-    title = question.title or _("Question %(code)s") % {"code": question.code}
+    # What two approvers hid is hidden from the sender as well; the own data stays to be read and taken along.
+    is_hidden = question.visibility == Visibility.HIDDEN
+    named = "" if is_hidden else question.title
+    title = named or _("Question %(code)s") % {"code": question.code}
     is_open_portal = not request.portal.is_archived and question.responsible_portal.state != PortalState.ARCHIVED
     context: dict[str, Any] = {
         "question": question,
@@ -116,7 +119,8 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "done": request.GET.get(DONE, ""),
         "history": history_for_sender(question),
         "messages": question.messages.order_by("pk"),
-        "answers": question.answers.published().select_related("unit").order_by("pk"),
+        "is_hidden": is_hidden,
+        "answers": [] if is_hidden else question.answers.published().select_related("unit").order_by("pk"),
         "body": named_body(question) if question.state in _PASSED_ON else "",
         "may_clarify": is_open_portal and question.state == QuestionState.NEEDS_CLARIFICATION,
         "may_ask_further": is_open_portal and question.state == QuestionState.ANSWERED,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from participation.enums import ViewReason
 from participation.senders import read_contact
+from qa.attachments import attachments_of
 from qa.desk import notes_for, write_note
 from qa.desk_days import days_of, received_in_words
 from qa.enums import Actor, Verb
@@ -19,6 +20,7 @@ from qa.models import QuestionEvent
 from qa.publication import may_propose_public_text
 from qa.replies import may_write_reply
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
+from qa.views.withholding import visibility_acts
 from sites.proposals import open_proposal
 from sites.views.proposing import proposal_url
 
@@ -69,12 +71,17 @@ class QuestionView(QuestionScreen):
                 {"label": act.label, "url": question_url(act.name, question.pk), "is_serious": act.is_serious}
                 for act in ACTS
                 if self.may(act.verb) and (act.verb != Verb.SEND_BACK or question.is_forwarded)
+            ]
+            + [
+                {"label": label, "url": question_url(name, question.pk), "is_serious": is_serious}
+                for name, label, is_serious in visibility_acts(self)
             ],
             write_url=question_url("reply", question.pk) if may_write_reply(question, self.actors) else "",
             public_url=question_url("public_text", question.pk)
             if may_propose_public_text(user, question, on=self.today)
             else "",
             contact_url=question_url("contact", question.pk) if self.actors and not question.sender.is_erased else "",
+            files=self._files(),
             note_url=question_url("note", question.pk) if self.actors else "",
             notes=notes_for(user, question, on=self.today),
             replies=self._replies(),
@@ -83,6 +90,14 @@ class QuestionView(QuestionScreen):
             duplicates=question.duplicates.only("code", "title")[:20],
             **kwargs,
         )
+
+    def _files(self) -> list[dict[str, Any]]:
+        """The files that came with it, by number: their names are the sender's. One query."""
+        return [
+            {"number": number, "row": row, "url": question_url("attachment", self.question.pk, row.pk)}
+            for number, row in enumerate(attachments_of(self.question), 1)
+            if self.actors
+        ]
 
     def _places(self) -> dict[str, str]:
         question = self.question

@@ -170,6 +170,9 @@ def on_questions(world: World) -> list[Attack]:
     def of(name: str, key: str) -> str:
         return reverse(f"questions_admin:{name}", args=[other.values[key]])
 
+    def of_its(name: str, key: str) -> str:
+        return reverse(f"questions_admin:{name}", args=[other.values["question_id"], other.values[key]])
+
     text = {"kind": "answer", "title": "Chiếm đoạt", "text": "Chiếm đoạt", "portal": other.portal.pk}
     return [
         ("read a foreign contact", of("contact", "question_id"), {"why": "handling"}),
@@ -177,6 +180,10 @@ def on_questions(world: World) -> list[Attack]:
         ("answer a foreign question", of("reply", "question_id"), {"kind": "answer", "text": "Chiếm", "submit": "1"}),
         ("ask a foreign sender", of("ask_back", "question_id"), {"text": "Mật khẩu là gì?"}),
         ("propose foreign public words", of("public_text", "question_id"), {"title": "Chiếm", "text": "Chiếm đoạt"}),
+        ("publish what a foreign sender said", of_its("message", "message_id"), {"text": "Chiếm đoạt"}),
+        ("read a foreign file", of_its("attachment", "attachment_id"), {"why": "handling"}),
+        ("withhold a foreign question", of("visibility_withhold", "question_id"),
+         {"to": "hidden", "because": "unlawful", "text": "Chiếm đoạt"}),
         ("read a foreign request", reverse("data_requests:read", args=[other.values["request_id"]]), {}),
         ("answer a foreign request", reverse("data_requests:answer", args=[other.values["request_id"]]),
          {"answer": "Chiếm đoạt"}),

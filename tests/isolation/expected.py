@@ -74,16 +74,17 @@ PRESS = {"press_agency_edit", "press_agency_end", "press_list", "press_list_resu
 READY_TEXTS = _named(
     "questions_admin", "ready_text", "ready_text_add", "ready_texts", "ready_texts_results", "ready_text_drop"
 )
-QUESTIONS = READY_TEXTS | _named("questions_admin", "contact", "note", "question", "inbox")
+QUESTIONS = READY_TEXTS | _named("questions_admin", "attachment", "contact", "note", "question", "inbox")
 ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask_back", "hand_over")
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
-SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "merge", "public_text")
+SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "merge", "message", "public_text")
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING
-APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK
+WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
+APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - {

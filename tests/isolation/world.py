@@ -27,7 +27,8 @@ from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
-from qa.enums import CannedKind
+from qa.attachment_files import SentFile
+from qa.enums import CannedKind, MessageKind
 from qa.mail_kinds import MailState, MailTrouble
 from qa.models import AnsweringUnit, CannedText, UnitOfficer
 from qa.receiving import receive_question
@@ -331,27 +332,30 @@ def _ask(side: Side) -> dict[str, int]:
     unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
     officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())
     ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
-    found = {
-        "unit_id": unit.pk,
-        "officer_id": officer.pk,
-        "text_id": ready.pk,
-        "question_id": 999_999,
-        "mail_id": 999_999,
-    }
+    found = {"unit_id": unit.pk, "officer_id": officer.pk, "text_id": ready.pk}
+    found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id"), 999_999)
     if portal.state != PortalState.LIVE:
         return found
     texts = ConsentText.objects.exclude(purpose=ConsentPurpose.PUBLISH_NAME).filter(language="vi")
     address = f"hoi.{side.people_mark.lower()}@example.test"
     facts = SenderFacts(name=f"Ông {side.people_mark}", email=address, phone="0903123456")
     words = {"title": f"Hỏi {mark}", "text": f"Nội dung {mark}", "language": "vi"}
-    question, _token = receive_question(portal, **words, sender=facts, agreed=texts, at=AT)
+    file = SentFile(f"{side.people_mark}.png", "png", f"Tệp {mark}".encode())
+    question, _token = receive_question(portal, **words, sender=facts, agreed=texts, at=AT, files=[file])
+    said = {"text": f"Nói thêm {mark}", "sent_at": AT}
+    message = question.messages.create(kind=MessageKind.CLARIFICATION, **said)
     mail = question.mails.get()
     mail.state, mail.trouble = MailState.FAILED, MailTrouble.SERVER
     mail.save()
     head, person = side.people["head"], side.people["answering_officer"]
     assign_question(question, unit=unit, by=head, at=AT)
     start_answer(question, by=person, at=AT)
-    return found | {"question_id": question.pk, "mail_id": mail.pk}
+    return found | {
+        "question_id": question.pk,
+        "mail_id": mail.pk,
+        "message_id": message.pk,
+        "attachment_id": question.attachments.get().pk,
+    }
 
 
 def _violate(side: Side, supervisor: User) -> None:

@@ -75,7 +75,7 @@ class TestInbox:
         assert question.code not in shown(make_head(city), elsewhere="out")
 
     def test_filters_narrow_by_state_unit_topic_and_day(self, city, district):
-        topic = QuestionTopic.objects.create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+        topic = QuestionTopic.objects.get(code="ho-tich")
         one, other = make_question(district, S.ASSIGNED, topic=topic), make_question(district, S.IN_ANSWER)
         head, today = make_head(district), timezone.localdate()
         Question.objects.filter(pk=one.pk).update(answer_due=today)
@@ -196,7 +196,7 @@ class TestQuestion:
 @pytest.mark.sqlite
 class TestVerbs:
     def test_board_assigns_to_an_own_unit_with_a_topic(self, city, district):
-        topic = QuestionTopic.objects.create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+        topic = QuestionTopic.objects.get(code="ho-tich")
         question, unit, foreign = make_question(district), make_unit(district), make_unit(city)
         client = browser(make_head(district))
         refused = client.post(url("assign", question.pk), {"unit": foreign.pk, "remark": "Gửi gấp"})

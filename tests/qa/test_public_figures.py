@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from participation.enums import ConsentPurpose
-from qa.enums import QuestionState, RefusalReason, Visibility, WithholdReason
+from qa.enums import MessageKind, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.export import COLUMNS
 from qa.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
 from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
@@ -35,7 +35,7 @@ DUE = date(2026, 11, 26)
 
 def mixed(portal):
     """One of each: in time, late, promised and late, waiting, overdue, declined, refused, withheld."""
-    topic, _made = QuestionTopic.objects.get_or_create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+    topic = QuestionTopic.objects.get(code="ho-tich")
     answer(publish(portal, topic=topic, answer_due=DUE), on=DUE)
     answer(publish(portal, topic=topic, answer_due=DUE), on=date(2026, 11, 27))
     answer(
@@ -179,8 +179,11 @@ def test_usefulness_is_public_of_enough_readers_and_marks_are_forgotten(city, di
 def test_no_personal_data_stands_on_any_public_page(district):
     """Marks in every personal field, with and without accents, and in the words as they were sent."""
     sender = make_sender(district, agreed=(ConsentPurpose.ANSWER,))
-    question = publish(district, "Xin bản sao", sender=sender, asked_back=FACTS.phone, clarification=FACTS.name)
+    question = publish(district, "Xin bản sao", sender=sender, asked_back=FACTS.phone)
     answer(question, draft=FACTS.email)
+    said = {"asked_back": FACTS.phone, "text": FACTS.name, "sent_at": AT}
+    question.messages.create(kind=MessageKind.CLARIFICATION, **said)
+    question.messages.create(kind=MessageKind.FOLLOW_UP, **said, public_text="Còn lệ phí?", published_at=AT)
     other = publish(district, "", "", published_at=None, listed_at=None)
     withheld = {"withheld_because": WithholdReason.UNLAWFUL, "withheld_on": DUE, "visibility": Visibility.SENDER_ONLY}
     third = publish(district, "Tên công khai", **withheld)
@@ -194,6 +197,7 @@ def test_no_personal_data_stands_on_any_public_page(district):
             assert marks_in(words(district, f"{language}/hoi-dap/{place}")) == [], place
     for typed in ("DấuTên", "dauthu", "0901777345"):
         assert not BeautifulSoup(read(district, q=typed).content, "html.parser").select(".question-list")
+    assert "Còn lệ phí?" in words(district, f"/hoi-dap/{question.code}/")
     # The mark itself is found where it may stand, once that was agreed to.
     named = publish(district, sender=make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)))
     assert marks_in(words(district, f"/hoi-dap/{named.code}/"))

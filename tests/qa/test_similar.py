@@ -17,7 +17,8 @@ PAGE = "/hoi-dap/tuong-tu/"
 def answered(portal, title, **facts):
     """A question that was answered in public, written as a row: how it came there is no matter here."""
     question, _token = ask(portal)
-    public = {"state": QuestionState.ANSWERED, "public_title": title, "published_at": timezone.now()} | facts
+    now = timezone.now()
+    public = {"state": QuestionState.ANSWERED, "public_title": title, "published_at": now, "listed_at": now} | facts
     Question.objects.filter(pk=question.pk).update(**public)
     return question
 
@@ -68,4 +69,4 @@ def test_list_comes_by_post_and_is_escaped(city):
 def test_without_javascript_they_come_with_what_is_to_be_put_right(city):
     answered(city, "Cấp bản sao khai sinh")
     text = Citizen(city).ask(name="").content.decode()
-    assert "Cấp bản sao khai sinh</span>" in text
+    assert "Cấp bản sao khai sinh</a>" in text
