@@ -14,8 +14,7 @@ from exchange import api_urls
 from exchange.views.dictionary import data_interface
 from home import feeds, serving
 from home import views as home_views
-from information.feeds import CityDirectionFeed
-from information.views.direction import city_direction
+from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
 from library.serving import serve_document
 from search import views as search_views
@@ -50,7 +49,7 @@ urlpatterns += i18n_patterns(
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
-    path("chi-dao-toan-thanh-pho/rss/", require_safe(CityDirectionFeed()), name="feed_city_direction"),
+    path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
     path("giao-dien-du-lieu/", data_interface, name="data_interface"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),

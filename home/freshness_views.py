@@ -21,7 +21,6 @@ from wagtail.models import Page
 
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.behind_views import versions_behind, versions_missing
 from home.clock_limits import soon_by
 from home.dates import vi_date
 from home.freshness import confirm_page, day_by_rhythm
@@ -36,6 +35,7 @@ from home.readable import (
     readable_pages,
     readable_portals,
 )
+from home.version_queries import versions_behind, versions_missing
 from sites.views.base import AdminScreen, FormScreen
 
 # Days after which a page without a rhythm of its category is offered to be looked at again.

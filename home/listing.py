@@ -117,6 +117,11 @@ def section_pages(section: SectionPage, request: HttpRequest) -> PageQuerySet:
     return narrowed(pages if found is None else found, filters, _chosen(pages, filters, request)[0])
 
 
+def narrowed_pages(pages: PageQuerySet, filters: list[Filter], request: HttpRequest) -> PageQuerySet:
+    """Those of some pages that a request asks for, as their list shows them. Queries: one for each filter and type."""
+    return narrowed(pages, filters, _chosen(pages, filters, request)[0])
+
+
 def narrowed_list(
     pages: PageQuerySet, filters: list[Filter], request: HttpRequest, *, found: PageQuerySet | None = None
 ) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.behind_views import count_by_portal, versions_behind, versions_missing
 from home.models import PageFreshness, PublicationClock
 from home.models.clock import PublicationClockQuerySet
 from home.models.freshness import PageFreshnessQuerySet
 from home.punctuality import Punctuality, punctuality_by, total_of
+from home.version_queries import count_by_portal, versions_behind, versions_missing
 from sites.directory import get_directory
 from sites.models import PortalKind
 from sites.views.base import AdminScreen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -23,6 +24,27 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Belongings:
+    """What an app above keeps of senders' words.
+
+    Attributes:
+        hold: lock what a sender, by the key, sent; before the sender itself, as the verbs of that app do.
+        erase: empty it. In the transaction that erases the sender, who is locked.
+    """
+
+    hold: Callable[[int], None]
+    erase: Callable[[Sender], None]
+
+
+_belongings: list[Belongings] = []
+
+
+def register_erased(*, hold: Callable[[int], None], erase: Callable[[Sender], None]) -> None:
+    """Register what goes with the data of a sender."""
+    _belongings.append(Belongings(hold, erase))
+
+
+@dataclass(frozen=True, slots=True)
 class Erasures:
     """How many senders were erased, and the keys of those that failed."""
 
@@ -31,8 +53,8 @@ class Erasures:
 
 
 def erase_sender(sender: Sender, *, because: ErasureReason, by: User | None, at: datetime) -> None:
-    """Erase what a sender told: sealed facts, digest, and the words of the requests about it. Writes an event, which
-    holds the key of the sender and the reason.
+    """Erase what a sender told: sealed facts, digest, the words of the requests about it, and what the apps above keep
+    of the sender's words. Writes an event, which holds the key of the sender and the reason.
 
     Who may is asked by the caller. Backups hold the data until they are replaced.
 
@@ -42,6 +64,7 @@ def erase_sender(sender: Sender, *, because: ErasureReason, by: User | None, at:
     with in_turn():
         portal = locked_portal(sender.portal_id)
         hold_actor(by)
+        _hold_belongings(sender.pk)
         _erase(locked_sender(sender.pk), portal=portal, because=because, by=by, at=at)
 
 
@@ -64,11 +87,17 @@ def _erase_if_due(key: int, portal_id: int, *, on: date, at: datetime) -> bool:
     """Erase a sender, unless the matter went on or a request came meanwhile. Whether it was erased."""
     with in_turn():
         portal = locked_portal(portal_id)
+        _hold_belongings(key)
         sender = locked_sender_to_erase(key, on=on)
         if sender is None:
             return False
         _erase(sender, portal=portal, because=ErasureReason.RETENTION, by=None, at=at)
     return True
+
+
+def _hold_belongings(sender_key: int) -> None:
+    for one in _belongings:
+        one.hold(sender_key)
 
 
 def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User | None, at: datetime) -> None:
@@ -82,6 +111,8 @@ def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User |
     for request in requests:
         request.empty_content()
     DataRequest.objects.bulk_update(requests, DataRequest.SEALED_FIELDS)
+    for one in _belongings:
+        one.erase(sender)
     record_event(
         PortalEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
     )

@@ -7,4 +7,4 @@ class QaConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self) -> None:
-        from . import clock_moves, reviewed  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import clock_moves, erasing, reviewed  # noqa: F401, PLC0415 -- registration once models are loaded

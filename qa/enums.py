@@ -80,6 +80,13 @@ class AnswerKind(models.TextChoices):
     INTERIM = "interim", pgettext_lazy("reply", "Notice of progress, with the day of the answer")
 
 
+class MessageKind(models.TextChoices):
+    """What a sender says after the question."""
+
+    CLARIFICATION = "clarification", pgettext_lazy("message", "Clarification")
+    FOLLOW_UP = "follow_up", pgettext_lazy("message", "Further question")
+
+
 class RefusalReason(models.TextChoices):
     """Why a question is not accepted. The public reads the class and counts, never the text."""
 

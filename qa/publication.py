@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from qa.enums import Actor, Verb
 from qa.errors import NotYourQuestion
-from qa.models import Question
+from qa.models import Question, QuestionMessage
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
 from qa.texts import checked_text
@@ -36,17 +36,38 @@ def propose_public_text(question: Question, *, title: str, text: str, by: User, 
         TextMissing, TextTooLong: of the title or the text.
         PortalRefusal: as `sites.proposals.propose_change` says.
     """
+    question = _held_to_publish(question, by=by, at=at)
+    values = {
+        "public_title": checked_text(title, most=TITLE_LENGTH),
+        "public_text": checked_text(text, most=TEXT_LENGTH),
+    }
+    return propose_change(question, values, by=by, at=at)
+
+
+@transaction.atomic
+def propose_public_message(message: QuestionMessage, *, text: str, by: User, at: datetime) -> ProposedChange | None:
+    """Say what the public will read of what the sender said after the question. None where it reads that already.
+
+    Raises:
+        PortalRefusal: as `propose_public_text` says.
+    """
+    _held_to_publish(message.question, by=by, at=at)
+    return propose_change(message, {"public_text": checked_text(text, most=TEXT_LENGTH)}, by=by, at=at)
+
+
+def _held_to_publish(question: Question, *, by: User, at: datetime) -> Question:
+    """A question whose public text somebody of the board that received it may propose, held after its portal.
+
+    Raises:
+        NotYourQuestion, VerbOutOfPlace: see `propose_public_text`.
+    """
     locked_portal(question.received_portal_id)
     hold_actor(by)
     question = locked_question(question)
     if question.received_portal_id not in standing_of(by, on=timezone.localdate(at)).boards:
         raise NotYourQuestion
     check_place(question, Verb.PUBLISH)
-    values = {
-        "public_title": checked_text(title, most=TITLE_LENGTH),
-        "public_text": checked_text(text, most=TEXT_LENGTH),
-    }
-    return propose_change(question, values, by=by, at=at)
+    return question
 
 
 def publish_question(question: Question, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:
@@ -59,3 +80,15 @@ def publish_question(question: Question, values: Mapping[str, Any], *, by: User 
     if question.published_at is None:
         facts["published_at"] = at
     move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, **facts)
+
+
+def publish_message(message: QuestionMessage, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:
+    """Make the approved text of a message public. Called when its review ends, with question and message locked.
+
+    Raises:
+        VerbOutOfPlace: its question is never public now.
+    """
+    message.public_text, message.published_at = values["public_text"], message.published_at or at
+    message.save(update_fields=["public_text", "published_at"])
+    question = locked_question(message.question)
+    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data={"message": message.pk})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa.enums import Actor
-from qa.models import Answer, Question
+from qa.models import Answer, Question, QuestionMessage
 from qa.permissions import actors_of
-from qa.publication import publish_question
+from qa.publication import publish_message, publish_question
 from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
 from sites.digests import register_bookkeeping
 from sites.reviewed import register_reviewed_model
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 PUBLIC_OF_QUESTION = ("public_title", "public_text")
 PUBLIC_OF_REPLY = ("text", "promised_for")
+PUBLIC_OF_MESSAGE = ("public_text",)
 
 
 def _portal_of_reply(answer: Answer) -> int:
@@ -35,10 +37,22 @@ def _may_write_question(user: User, question: Question, on: date) -> bool:
     return question.received_portal_id in standing_of(user, on=on).boards
 
 
-def _hold_question_of(key: str) -> None:
-    """Whoever writes on a reply holds its question first."""
-    keys = Answer.objects.filter(pk=key).values("question")
-    list(Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).values_list("pk"))
+def _holding_question_of(model: type[Answer | QuestionMessage]) -> Callable[[str], None]:
+    """Whoever writes on what belongs to a question holds the question first."""
+
+    def hold(key: str) -> None:
+        keys: Any = model._default_manager.filter(pk=key).values("question")
+        list(Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).values_list("pk"))
+
+    return hold
+
+
+def _may_write_message(user: User, message: QuestionMessage, on: date) -> bool:
+    return _may_write_question(user, message.question, on)
+
+
+def _write_message(message: QuestionMessage, change: ProposedChange, by: User | None, at: datetime) -> None:
+    publish_message(message, change.values, by=by, at=at)
 
 
 def _write_reply(answer: Answer, change: ProposedChange, by: User | None, at: datetime) -> None:
@@ -64,7 +78,7 @@ register_reviewed_model(
     may_edit=_may_write_reply,
     is_public=lambda answer: answer.published_at is not None,
     write=_write_reply,
-    hold=_hold_question_of,
+    hold=_holding_question_of(Answer),
     returned=_return_reply,
     dropped=_release_reply,
 )
@@ -75,6 +89,19 @@ register_reviewed_model(
     may_edit=_may_write_question,
     is_public=lambda question: question.published_at is not None,
     write=_write_question,
+)
+register_reviewed_model(
+    QuestionMessage,
+    fields=PUBLIC_OF_MESSAGE,
+    portal_of=lambda message: message.question.received_portal_id,
+    may_edit=_may_write_message,
+    is_public=lambda message: message.published_at is not None,
+    write=_write_message,
+    hold=_holding_question_of(QuestionMessage),
+)
+register_bookkeeping(
+    QuestionMessage,
+    {field.name for field in QuestionMessage._meta.concrete_fields if field.name not in {*PUBLIC_OF_MESSAGE, "kind"}},
 )
 register_bookkeeping(
     Question, {field.name for field in Question._meta.concrete_fields if field.name not in PUBLIC_OF_QUESTION}

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
-from qa.enums import Actor, QuestionState, RefusalReason, Verb
+from participation.errors import SenderErased
+from qa.enums import Actor, MessageKind, QuestionState, RefusalReason, Verb
 from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotServing, UnitElsewhere
-from qa.models import AnsweringUnit, Question, QuestionTopic
+from qa.models import AnsweringUnit, Question, QuestionMessage, QuestionTopic
 from qa.models.question import TEXT_LENGTH
 from qa.moves import held_for, held_for_sender, move
 from qa.replies import end_reply
@@ -115,11 +116,8 @@ def decline_question(question: Question, *, body: str, by: User, at: datetime, r
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
-    if not body.strip():
-        raise ReasonMissing
-    move(
-        question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data={"body": to_nfc(body.strip())}, **NOBODY
-    )
+    told = {"body": _named_body(body)}
+    move(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
 
 
 @transaction.atomic
@@ -131,18 +129,8 @@ def route_out(question: Question, *, body: str, by: User, at: datetime, remark: 
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.ROUTE_OUT, by=by, at=at)
-    if not body.strip():
-        raise ReasonMissing
-    move(
-        question,
-        Verb.ROUTE_OUT,
-        actor=actor,
-        by=by,
-        at=at,
-        remark=remark,
-        data={"body": to_nfc(body.strip())},
-        **NOBODY,
-    )
+    told = {"body": _named_body(body)}
+    move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
 
 
 @transaction.atomic
@@ -217,15 +205,17 @@ def ask_back(question: Question, *, by: User, at: datetime, text: str) -> None:
 
 @transaction.atomic
 def clarify_question(question: Question, *, token: str, text: str, at: datetime) -> None:
-    """The sender says what is meant; it stands beside what was asked at first.
+    """The sender says what is meant; it is kept beside what was asked.
 
     Raises:
         TextMissing, TextTooLong: of the clarification.
+        SenderErased: the data of the sender was erased, and takes up no more.
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.CLARIFY, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
-    move(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, clarification=text)
+    message = _keep_message(question, MessageKind.CLARIFICATION, text, asked_back=question.asked_back, at=at)
+    move(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk}, asked_back="")
 
 
 @transaction.atomic
@@ -259,11 +249,21 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
 
     Raises:
         TextMissing, TextTooLong: of what is asked.
+        SenderErased: the data of the sender was erased, and takes up no more.
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.REOPEN, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
-    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, clarification=text)
+    message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
+    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk})
+
+
+def _keep_message(
+    question: Question, kind: MessageKind, text: str, *, at: datetime, asked_back: str = ""
+) -> QuestionMessage:
+    if question.sender.is_erased:
+        raise SenderErased
+    return QuestionMessage.objects.create(question=question, kind=kind, text=text, asked_back=asked_back, sent_at=at)
 
 
 def _named_body(name: str) -> str:

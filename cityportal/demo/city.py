@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cityportal.demo.accounts import ensure_city_accounts
+from cityportal.demo.citizens import Citizens
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
@@ -21,7 +22,8 @@ Report = Callable[[str, int], None]
 
 
 def load_city(contents: Iterable[PortalContent], *, now: datetime, report: Report) -> int:
-    """Load portals, parents first, and return the number of pages made. Each portal is loaded whole or not at all."""
+    """Load portals, parents first, and return the number of pages and questions made. Each portal is
+    loaded whole or not at all."""
     clock = DemoClock(now)
     desks: dict[str, Desk] = {}
     ensure_installation()
@@ -31,7 +33,8 @@ def load_city(contents: Iterable[PortalContent], *, now: datetime, report: Repor
             desks[content.code] = desk = _load_portal(content, clock, operator)
             report(desk.portal.name_vi, len(desk.made))
         _load_links(desks)
-    return sum(len(desk.made) for desk in desks.values())
+        asked = Citizens(desks, clock).ask()
+    return sum(len(desk.made) for desk in desks.values()) + asked
 
 
 @transaction.atomic

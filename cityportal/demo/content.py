@@ -14,6 +14,8 @@ FOLDER: Final = Path(__file__).parent
 CONTENT: Final = FOLDER / "content"
 PICTURES: Final = FOLDER / "pictures"
 DOCUMENTS: Final = FOLDER / "documents"
+# Beside the files of portals, in files of the same names.
+QUESTIONS: Final = "questions"
 
 # Parents first, as portals are created.
 PORTALS: Final = ("thanhpho", "sotuphap", "quan1", "bennghe", "thuduc", "saigon")
@@ -37,6 +39,9 @@ class PortalContent:
     written: str = ""
     # What happens beside writing and approving, kind by kind (affairs.py).
     affairs: dict[str, list[Row]] = field(default_factory=dict)
+    # The units that answer, and what citizens ask (citizens.py); from a file of its own.
+    units: tuple[Row, ...] = ()
+    questions: tuple[Row, ...] = ()
 
     @property
     def oldest(self) -> int:
@@ -62,7 +67,10 @@ def portal_contents(folder: Path = CONTENT) -> list[PortalContent]:
 
 def _read(file: Path) -> PortalContent:
     values = yaml.load(file.read_bytes(), Loader=_Loader)  # noqa: S506 -- a safe loader, see below
-    return PortalContent(code=values.pop("portal"), **values | {"pages": tuple(values["pages"])})
+    asked = file.parent / QUESTIONS / file.name
+    values |= yaml.safe_load(asked.read_bytes()) if asked.exists() else {}
+    listed = {name: tuple(values.get(name, ())) for name in ("pages", "units", "questions")}
+    return PortalContent(code=values.pop("portal"), **values | listed)
 
 
 @cache

@@ -1,5 +1,6 @@
 from .answer import Answer
 from .event import HistoryLedger, QuestionChain, QuestionEvent
+from .message import QuestionMessage
 from .question import Question, QuestionCounter, QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
 
@@ -11,6 +12,7 @@ __all__ = [
     "QuestionChain",
     "QuestionCounter",
     "QuestionEvent",
+    "QuestionMessage",
     "QuestionTopic",
     "UnitOfficer",
 ]

@@ -151,7 +151,6 @@ class Question(models.Model):
     title = models.CharField(_("title as sent"), max_length=TITLE_LENGTH)
     text = models.TextField(_("question as sent"), max_length=TEXT_LENGTH)
     asked_back = models.TextField(_("what the sender is asked"), max_length=TEXT_LENGTH, blank=True)
-    clarification = models.TextField(_("clarification of the sender"), max_length=TEXT_LENGTH, blank=True)
     public_title = models.CharField(_("public title"), max_length=TITLE_LENGTH, blank=True)
     public_text = models.TextField(
         _("public text"),

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from home.behind_views import count_by_portal, versions_behind
 from home.english import (
     ChangesNotPublic,
     NothingToCompare,
@@ -20,6 +19,7 @@ from home.english import (
     text_hash_of,
 )
 from home.models import NewsArticlePage, PortalHomePage, VersionBasis
+from home.version_queries import count_by_portal, versions_behind
 from sites.enums import PortalEventKind, Role, TakedownReason
 from sites.models import PortalEvent
 from sites.takedowns import take_down

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from home.behind_views import count_by_portal, versions_missing
 from home.models import WantedVersion
+from home.version_queries import count_by_portal, versions_missing
 from sites.enums import Role
 from tests.factories import (
     all_answered,

@@ -63,6 +63,17 @@ def test_list_is_narrowed_by_kind_and_by_kind_of_portal(portals):
     assert len(titles(read(portals["thanhpho"], **{"loai-cong": "la", "loai": "x"}))) == 3
 
 
+def test_feed_is_narrowed_as_the_list_is(portals):
+    direct(portals["bennghe"], "Công điện", kind="dispatch")
+    direct(portals["bennghe"], "Kết luận", kind="conclusion")
+    asked = {"loai": "dispatch", "loai-cong": "commune"}
+    shown = BeautifulSoup(read(portals["thanhpho"], **asked).content, "html.parser")
+    assert shown.select_one(f'link[href^="{FEED}"]')["href"] == f"{FEED}?loai=dispatch&loai-cong=commune"
+    feed = read(portals["thanhpho"], FEED, **asked).content.decode()
+    assert ("Công điện" in feed, "Kết luận" in feed) == (True, False)
+    assert "loai=dispatch&amp;loai-cong=commune" in feed
+
+
 def test_other_portals_lead_to_the_city(portals):
     answer = read(portals["bennghe"])
     assert (answer.status_code, answer["Location"]) == (301, f"{portals['thanhpho'].root_url}{LIST}")

@@ -178,7 +178,8 @@ def test_sender_asks_once_more_on_an_answer(district):
     question, token = make_question_with_token(district, S.ANSWERED)
     workflow.follow_up(question, token=token, text="Còn lệ phí thì sao?", at=LATER)
     question.refresh_from_db()
-    assert (question.state, question.clarification) == (S.IN_ANSWER, "Còn lệ phí thì sao?")
+    assert question.state == S.IN_ANSWER
+    assert list(question.messages.values_list("kind", "text")) == [("follow_up", "Còn lệ phí thì sao?")]
 
 
 class TestPublicText:

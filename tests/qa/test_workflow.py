@@ -200,7 +200,10 @@ class TestSender:
                 workflow.clarify_question(question, token=wrong, text="Tại Quận 8", at=LATER)
         workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER)
         question.refresh_from_db()
-        assert (question.state, question.clarification) == (S.ASSIGNED, "Tại Quận 8")
+        assert (question.state, question.asked_back) == (S.ASSIGNED, "")
+        assert list(question.messages.values_list("kind", "asked_back", "text")) == [
+            ("clarification", "Bà sinh ở đâu?", "Tại Quận 8")
+        ]
         workflow.withdraw_question(question, token=token, at=LATER)
         question.refresh_from_db()
         assert (question.state, question.unit) == (S.WITHDRAWN, None)

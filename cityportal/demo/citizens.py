@@ -1,0 +1,171 @@
+"""Citizens of the demo who ask, and offices that answer: by the real verbs, each at its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cityportal.demo.answers import all_answered
+from cityportal.demo.clock import DemoClock
+from cityportal.demo.content import Row
+from cityportal.demo.desk import Desk
+from cityportal.demo.newsroom import APPROVERS
+from deadlines.queries import working_calendar
+from participation.enums import ConsentPurpose
+from participation.models import ConsentText, SenderFacts
+from qa import replies, workflow
+from qa.enums import AnswerKind, RefusalReason
+from qa.models import AnsweringUnit, Question, QuestionTopic, UnitOfficer
+from qa.publication import propose_public_text
+from qa.receiving import receive_question
+from sites.models import Portal, ProposedChange
+
+# Whoever proposes what the public reads approves nothing of it.
+PROPOSER, OFFICER = "thanhvien", "traloi"
+
+
+@dataclass
+class Citizens:
+    """Those who ask the portals of the demo, and the people there who sort and answer."""
+
+    desks: dict[str, Desk]
+    clock: DemoClock
+    tokens: dict[int, str] = field(default_factory=dict)
+
+    def ask(self) -> int:
+        """Let everything happen that the files list, once for each portal; the number of questions that came in."""
+        # A question may go on to a unit of another portal.
+        for desk in self.desks.values():
+            self._add_units(desk)
+        return sum(map(self._ask_portal, self.desks.values()))
+
+    @transaction.atomic
+    def _ask_portal(self, desk: Desk) -> int:
+        if Question.objects.received_by([desk.portal.pk]).exists():
+            return 0
+        for row in desk.content.questions:
+            self._ask(desk.portal, row)
+        return len(desk.content.questions)
+
+    def _add_units(self, desk: Desk) -> None:
+        for position, row in enumerate(desk.content.units):
+            unit, is_new = AnsweringUnit.objects.get_or_create(
+                portal=desk.portal, name_vi=row["vi"], defaults={"name_en": row["en"], "position": position}
+            )
+            if is_new:
+                UnitOfficer.objects.create(
+                    unit=unit, user=desk.newsroom.people[OFFICER], valid_from=timezone.localdate(desk.opens)
+                )
+
+    def _ask(self, portal: Portal, row: Row) -> None:
+        """A question comes in, and goes its way."""
+        language = row.get("language", "vi")
+        with self._moment(row) as at:
+            question, token = receive_question(
+                portal,
+                title=row["title"],
+                text=row["text"],
+                language=language,
+                sender=SenderFacts(**row["sender"]),
+                agreed=_agreed(row, language, at=at),
+                at=at,
+                topic=QuestionTopic.objects.filter(code=row.get("topic", "")).first(),
+            )
+        self.tokens[question.pk] = token
+        for step in row.get("steps", []):
+            question = Question.objects.get(pk=question.pk)
+            with self._moment(step) as at:
+                self._steps[step["verb"]](question, step, at)
+
+    @property
+    def _steps(self) -> dict[str, Callable[[Question, Row, datetime], Any]]:
+        return {
+            "assign": self._assign,
+            "forward": self._forward,
+            "publish": self._publish,
+            "start": lambda question, row, at: workflow.start_answer(question, by=self._officer(question), at=at),
+            "ask_back": lambda question, row, at: workflow.ask_back(
+                question, by=self._officer(question), at=at, text=row["text"]
+            ),
+            "clarify": lambda question, row, at: workflow.clarify_question(
+                question, token=self.tokens[question.pk], text=row["text"], at=at
+            ),
+            "follow_up": lambda question, row, at: workflow.follow_up(
+                question, token=self.tokens[question.pk], text=row["text"], at=at
+            ),
+            "submit": self._submit,
+            "reply": self._reply,
+            "decline": lambda question, row, at: workflow.decline_question(
+                question, body=row["body"], by=self._head(question), at=at
+            ),
+            "route_out": lambda question, row, at: workflow.route_out(
+                question, body=row["body"], by=self._head(question), at=at
+            ),
+            "refuse": lambda question, row, at: workflow.refuse_question(
+                question,
+                because=RefusalReason(row["because"]),
+                remark=row["remark"],
+                by=self._head(question),
+                at=at,
+            ),
+        }
+
+    def _assign(self, question: Question, row: Row, at: datetime) -> None:
+        unit = AnsweringUnit.objects.get(portal=question.responsible_portal, name_vi=row["unit"])
+        workflow.assign_question(question, unit=unit, by=self._head(question), at=at)
+
+    def _forward(self, question: Question, row: Row, at: datetime) -> None:
+        to = self.desks[row["to"]].portal
+        by = self._head(question)
+        workflow.forward_question(question, to=to, by=by, at=at, remark=row["remark"])
+
+    def _publish(self, question: Question, row: Row, at: datetime) -> None:
+        people = self.desks[question.received_portal.code].newsroom.people
+        title, text = row.get("title", question.title), row.get("text", question.text)
+        change = propose_public_text(question, title=title, text=text, by=people[PROPOSER], at=at)
+        _approve(change, people)
+
+    def _submit(self, question: Question, row: Row, at: datetime) -> ProposedChange:
+        kind, promised = AnswerKind(row["kind"]), None
+        if kind == AnswerKind.INTERIM:
+            promised = working_calendar().after(timezone.localdate(at), row["in_working_days"])
+        by = self._officer(question)
+        replies.write_reply(question, kind=kind, text=row["text"], by=by, at=at, promised_for=promised)
+        return replies.submit_reply(question, by=by, at=at)
+
+    def _reply(self, question: Question, row: Row, at: datetime) -> None:
+        _approve(self._submit(question, row, at), self.desks[question.responsible_portal.code].newsroom.people)
+
+    def _head(self, question: Question) -> User:
+        return self.desks[question.responsible_portal.code].newsroom.people[APPROVERS[0]]
+
+    def _officer(self, question: Question) -> User:
+        return self.desks[question.responsible_portal.code].newsroom.people[OFFICER]
+
+    @contextmanager
+    def _moment(self, row: Row) -> Iterator[datetime]:
+        at = self.clock.moment(row["days_ago"], row["time"])
+        with self.clock.standing_at(at):
+            yield at
+
+
+def _agreed(row: Row, language: str, *, at: datetime) -> list[ConsentText]:
+    """What was ticked: the answer always, the rest where the row says so."""
+    purposes = {ConsentPurpose.ANSWER, *(ConsentPurpose(name) for name in row.get("agreed", []))}
+    texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
+    return list(texts.filter(purpose__in=purposes))
+
+
+def _approve(change: ProposedChange | None, people: dict[str, User]) -> None:
+    """Let the board approve what waits: the head, and the deputy after that where two persons approve."""
+    for name in APPROVERS:
+        step = ProposedChange.objects.get(pk=change.pk).current_workflow_task_state if change is not None else None
+        if step is not None:
+            step.task.specific.on_action(step, people[name], "approve", **all_answered())

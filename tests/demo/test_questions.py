@@ -1,0 +1,46 @@
+"""Citizens of the demo ask, and offices answer: every file goes its way by the real verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.enums import QuestionState
+from qa.models import Question
+from qa.verification import faults
+from sites.invariants import public_that_differs
+from tests.demo.conftest import for_a_module, load_tiny
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _city(django_db_setup, django_db_blocker):
+    with for_a_module(django_db_blocker):
+        load_tiny()
+        yield
+
+
+def test_questions_stand_where_their_files_leave_them():
+    states = dict(Question.objects.values_list("title", "state"))
+    assert states == {
+        "Chuyển đến sở": QuestionState.ANSWERED,
+        "Out of scope": QuestionState.OUT_OF_SCOPE,
+        "Hỏi thêm": QuestionState.IN_BOARD_REVIEW,
+        "Quảng cáo": QuestionState.REFUSED,
+    }
+    assert Question.objects.get(title="Chuyển đến sở").received_portal.code == "thanhpho"
+
+
+def test_histories_hold_and_what_is_public_was_approved():
+    assert list(faults()) == []
+    assert [str(difference) for difference in public_that_differs()] == []
+
+
+def test_telephone_number_of_a_citizen_is_not_public():
+    assert Question.objects.get(title="Chuyển đến sở").public_text == "Gọi số [đã ẩn số điện thoại]."
+
+
+def test_nothing_happens_twice():
+    before = Question.objects.count()
+    load_tiny()
+    assert (Question.objects.count(), before > 0) == (before, True)
