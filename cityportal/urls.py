@@ -55,7 +55,6 @@ urlpatterns += i18n_patterns(
     path("hoi-dap/", include("qa.urls")),
     path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
-    path("hoi-dap/", include("qa.urls")),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

@@ -57,7 +57,7 @@ def test_missing_source_blocks(source):
 
 def test_blocking_findings_come_first():
     found = findings_of(page(paragraph("<p>Theo vnexpress.net</p>"), title="THÔNG BÁO TIẾP DÂN", source_agency=""))
-    assert [finding.code for finding in found] == ["source_missing", "title_shouts", "outside_source"]
+    assert [finding.code for finding in found] == ["source_missing", "field_missing", "title_shouts", "outside_source"]
 
 
 def test_news_without_a_lead_is_pointed_out_and_a_section_without_one_is_not(district):
@@ -197,7 +197,7 @@ def add(district, **values):
 
 def test_blocking_finding_stops_the_submission_and_keeps_what_was_typed(district):
     answer = add(district, **{"lead": LEGACY, "action-submit": "1"})
-    assert answer.context["form"].errors.keys() == {"lead"}
+    assert answer.context["form"].errors.keys() == {"lead", "subject_fields"}
     assert LEGACY in answer.content.decode()
     assert not NewsArticlePage.objects.exists()
 

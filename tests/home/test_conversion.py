@@ -25,7 +25,7 @@ from home.old_texts import old_texts, put_in_unicode
 from sites.enums import PortalEventKind, Seat
 from sites.models import PortalEvent
 from sites.permissions import is_own_work
-from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_article, full_home, make_image
 from tests.sites.admin import browser, is_refused, told
 
@@ -287,7 +287,8 @@ class TestScreen:
         comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
         form = {"title": "Tin", "slug": page.slug, "lead": OLD, "body": streamfield([]), "source_agency": "Quận 1"}
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        answer = browser(page.owner).post(edit, nested_form_data(form | {"action-submit": "1"}) | comments)
+        sent = nested_form_data(form | {"action-submit": "1"}) | comments | {"subject_fields": [a_field().pk]}
+        answer = browser(page.owner).post(edit, sent)
         assert answer.context["form"].errors.keys() == {"lead"}
         soup = BeautifulSoup(answer.content, "html.parser")
         links = [tag.get_text() for tag in soup.find_all("a", href=address(page))]

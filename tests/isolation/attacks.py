@@ -332,6 +332,8 @@ def on_records(world: World) -> list[Attack]:
         ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
         ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
         ("export the foreign checklist", reverse("required_export") + f"?portal={there}", why),
+        ("export the foreign figures", reverse("figures_export") + f"?portal={there}", why),
+        ("make a foreign archive package", reverse("archive_packages"), why | {"portal": there, "year": today.year}),
         ("export the persons of the foreign portal", ours("people_export", there), {}),
         ("export all accounts", ours("export_accounts"), why),
         ("record a violation", ours("record_violation"), found),

@@ -604,6 +604,8 @@ NOT_TRIED = {
     "serve": "serves", "make_operator": "gives a role", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
+    "import_items": "writes drafts: tests/exchange/test_item_import.py asks",
+    "send_figures": "reads, and writes a file: tests/exchange/test_figures.py asks",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
     "show_references_index": "reads", "verify_audit": "reads", "verify_history": "reads",
     "count_questions": "counts what became of questions into rows of figures alone",

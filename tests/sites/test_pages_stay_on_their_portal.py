@@ -14,7 +14,17 @@ from sites.errors import FilesElsewhere, PageCrosses
 from sites.invariants import public_with_files_elsewhere
 from sites.memberships import grant_membership
 from sites.models import PortalEvent, ProposedChange
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user, publish, section_of
+from tests.factories import (
+    AT,
+    a_field,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_user,
+    publish,
+    section_of,
+)
 from tests.fullest import make_image
 from tests.proposals import shown_on_a_page
 from tests.sites.admin import browser, told
@@ -191,7 +201,7 @@ def test_editor_says_which_picture_keeps_a_version_from_being_submitted(city, di
     form = {
         "title": draft.title, "slug": draft.slug, "lead": draft.lead, "source_agency": draft.source_agency,
         "image": draft.image.pk, "body-count": "0", "tags": "", "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0", "subject_fields": [a_field().pk],
     }  # fmt: skip
     client, address = browser(make_member(district)), reverse("wagtailadmin_pages:edit", args=[draft.pk])
     for sent in (form, form | {"action-submit": "1"}):
