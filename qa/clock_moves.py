@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from deadlines.queries import office_hours, working_calendar
 from deadlines.working_days import WorkingCalendar
-from qa.clocks import LastDays, last_days
+from qa.clocks import LastDays, QuestionLimits, last_days
 from qa.enums import Actor, Verb
+from qa.errors import ClocksUnknown, LimitsNeeded
 from qa.history import Entry, record_all
 from qa.models import Question
 from qa.queries import limits_on
@@ -31,6 +32,9 @@ def recompute_questions(reason: str, by: User | None, at: datetime) -> int:
 
     Also of questions that are closed: a day that was declared off was off for them too. Each that moves gets an event.
     One query for all, three for each day on which one was received, and some for each 500 that move.
+
+    Raises:
+        LimitsNeeded: on the day of one of them no limits are in force any more.
     """
     moved = [*_moved(working_calendar())]
     for start in range(0, len(moved), BATCH):
@@ -50,9 +54,16 @@ def _moved(calendar: WorkingCalendar) -> Iterator[tuple[int, LastDays]]:
             hours_of[day] = office_hours(on=day)
         place = (day, local.time() > hours_of[day].closes)
         if place not in known:
-            known[place] = last_days(received_at, limits=limits_on(day), hours=hours_of[day], calendar=calendar)
+            known[place] = last_days(received_at, limits=_limits_on(day), hours=hours_of[day], calendar=calendar)
         if [getattr(known[place], name) for name in DAYS] != days:
             yield key, known[place]
+
+
+def _limits_on(day: date) -> QuestionLimits:
+    try:
+        return limits_on(day)
+    except ClocksUnknown as error:
+        raise LimitsNeeded from error
 
 
 def _write(days: dict[int, LastDays], *, reason: str, by: User | None, at: datetime) -> None:

@@ -119,6 +119,16 @@ class ClocksUnknown(PortalRefusal):
     message = _("No time limits for questions are in force on this day: tell the operator.")
 
 
+class LimitsNeeded(PortalRefusal):
+    """Of whoever changes the rules: the days of questions that were received would follow nothing."""
+
+    code = "limits_needed"
+    message = _(
+        "Questions were received on a day for which no time limits would be in force then. Let the rules for questions "
+        "apply from an earlier day."
+    )
+
+
 class AnchorMeanwhile(PortalRefusal):
     code = "anchor_meanwhile"
     message = _("Another process anchored the histories at the same moment.")

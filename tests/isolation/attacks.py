@@ -165,7 +165,7 @@ def on_press(world: World) -> list[Attack]:
 
 def on_questions(world: World) -> list[Attack]:
     """Questions, their units and texts that stand ready."""
-    own, other = world.own, world.other
+    other = world.other
 
     def of(name: str, key: str) -> str:
         return reverse(f"questions_admin:{name}", args=[other.values[key]])
@@ -189,8 +189,8 @@ def on_questions(world: World) -> list[Attack]:
          {"answer": "Chiếm đoạt"}),
         ("refuse a foreign request", reverse("data_requests:refuse", args=[other.values["request_id"]]),
          {"reason": "Chiếm đoạt"}),
-        ("name a foreign officer", of("officer_add", "unit_id"),
-         {"person": own.people["answering_officer"].pk, "valid_from": "2026-11-02"}),
+        ("name a foreign officer", of("officer_add", "empty_unit_id"),
+         {"person": other.people["answering_officer"].pk, "valid_from": "2026-11-02"}),
         ("rename a foreign unit", of("unit", "unit_id"), {"name_vi": "Chiếm", "name_en": "Seized", "position": 0}),
         ("end a foreign officer", of("officer_end", "officer_id"), {}),
         ("make a foreign unit", reverse("questions_admin:unit_add"),
@@ -317,7 +317,8 @@ def on_law(world: World) -> list[Attack]:
         ("add a time limit", ours("add_rule"), rule | new),
         ("lengthen a time limit", ours("replace_rule", values["rule_id"]), rule),
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
-        ("apply no rules", ours("apply_profile", values["profile_id"]), why),
+        # None at all is refused while questions wait (`qa.clock_moves`).
+        ("apply the rules later", ours("apply_profile", values["profile_id"]), why | {"applies_from": "2026-01-01"}),
         ("keep for a year only", ours("change_retention", values["category_id"]), kept),
     ]
 

@@ -591,8 +591,6 @@ BULK_ACTIONS = {
     ("page", "publish"), ("page", "move"), ("page", "delete"),
     ("portalimage", "delete"), ("portalimage", "add_to_collection"),
     ("portaldocument", "delete"), ("portaldocument", "add_to_collection"),
-    # Accounts are public nowhere.
-    ("user", "delete"),
 }  # fmt: skip
 NOT_TRIED = {
     "provision_portals": "makes portals in preparation; names and bodies of open ones follow decisions of the city",
@@ -604,6 +602,8 @@ NOT_TRIED = {
     "serve": "serves", "make_operator": "gives a role", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
+    "anchor_history": "reads, and writes a file: tests/qa/test_anchors.py asks",
+    "lay_triggers": "lets the database refuse changes of events",
     "import_items": "writes drafts: tests/exchange/test_item_import.py asks",
     "send_figures": "reads, and writes a file: tests/exchange/test_figures.py asks",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",

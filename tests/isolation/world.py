@@ -331,8 +331,9 @@ def _ask(side: Side) -> dict[str, int]:
     portal, mark = side.portal, side.mark
     unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
     officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())
+    empty = AnsweringUnit.objects.create(portal=portal, name_vi=f"Tổ {mark}", name_en=f"Team {mark}", position=1)
     ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
-    found = {"unit_id": unit.pk, "officer_id": officer.pk, "text_id": ready.pk}
+    found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
     found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id"), 999_999)
     if portal.state != PortalState.LIVE:
         return found

@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 
 from deadlines.enums import DayKind
+from deadlines.models import RuleProfile
 from qa.enums import QuestionState, Verb
+from qa.errors import LimitsNeeded
 from qa.models import Question
 from qa.verification import faults
+from sites.deadline_rules import apply_profile
 from sites.working_calendar import DayEntry, enter_day
+from tests.factories import make_operator
 from tests.qa.factories import LATER, make_question
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +46,11 @@ def test_moving_costs_no_query_for_each_question(district, django_assert_max_num
     with django_assert_max_num_queries(60):
         enter_day(HOLIDAY, by=None, at=LATER)
     assert set(Question.objects.values_list("answer_due", flat=True)) == {date(2026, 11, 27)}
+
+
+def test_rules_are_not_taken_from_questions_that_were_received(district):
+    make_question(district)
+    profile = RuleProfile.objects.get(code="regulation")
+    with pytest.raises(LimitsNeeded):
+        apply_profile(profile, applies_from=None, reason="Thay thế", by=make_operator(), at=LATER)
+    assert RuleProfile.objects.get(code="regulation").applies_from is not None
