@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
@@ -45,7 +45,7 @@ class DeskScreen(AdminScreen):
         return bool(self.desk)
 
     def trail(self) -> list[dict[str, Any]]:
-        return [{"url": question_url("inbox"), "label": _("Questions")}]
+        return [{"url": question_url("inbox"), "label": pgettext("admin menu", "Questions")}]
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

@@ -103,7 +103,7 @@ class QuestionFilterSet(WagtailFilterSet):
 class InboxView(DeskScreen, ListScreen):
     """What waits for who looks, the nearest last day first; found by its code, whatever is shown."""
 
-    page_title = gettext_lazy("Questions")
+    page_title = pgettext_lazy("admin menu", "Questions")
     index_url_name = f"{NAMESPACE}:inbox"
     index_results_url_name = f"{NAMESPACE}:inbox_results"
     filterset_class = QuestionFilterSet

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -40,7 +40,7 @@ class ReadyTextsScreen(AdminScreen):
         return bool(self.portals)
 
     def trail(self) -> list[dict[str, Any]]:
-        return [{"url": question_url("inbox"), "label": _("Questions")}]
+        return [{"url": question_url("inbox"), "label": pgettext("admin menu", "Questions")}]
 
 
 class ReadyTextListView(ReadyTextsScreen, ListScreen):
