@@ -20,8 +20,8 @@ MANAGE := $(VENV_PYTHON) manage.py
 TEST_MANAGE := DJANGO_SETTINGS_MODULE=cityportal.settings.test $(MANAGE)
 # Two processes fit every laptop: each makes a database of its own first.
 PYTEST_PROCESSES ?= 2
-# Each begins with its half: neighbours start with the same world, which a process builds before it remembers it.
-SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist worksteal
+# In the order in which they are collected: tests that commit come last, since they leave empty tables behind.
+SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load
 
 .PHONY: help demo demo-full demo-reset install test test-sqlite test-production-engines test-journeys \
 	catalogues lint lint-types lint-rest messages lock clean
