@@ -70,9 +70,16 @@ def make_package(key: int, *, at: datetime) -> bool:
             )
             _keep(package, made, target, at=at)
     except OSError:
-        ArchivePackage.objects.filter(pk=key, state=PackageState.WAITING).update(state=PackageState.FAILED, ended_at=at)
+        _fail(key, at=at)
         return False
+    except Exception:
+        _fail(key, at=at)
+        raise
     return True
+
+
+def _fail(key: int, *, at: datetime) -> None:
+    ArchivePackage.objects.filter(pk=key, state=PackageState.WAITING).update(state=PackageState.FAILED, ended_at=at)
 
 
 def _waiting(key: int) -> ArchivePackage | None:

@@ -1,7 +1,8 @@
 """What changed for other systems since a place in time: items that became public, were changed or are gone.
 
 Each item stands in the list once, where it last changed; so does each change of state of a portal. The list is read
-from what is kept anyway, the versions that were public and the record, so that it can neither miss nor invent one.
+from what is kept anyway, the versions that were public and the record, so that it invents none. A restriction and a
+section's new slug are no versions: what stands below is told with its next change.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest, Substr
 from wagtail.models import Page
 
 from exchange.enums import ChangeKind, GoneBecause
@@ -23,7 +24,7 @@ from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalEventKind, PortalState
 from sites.models import PortalEvent
-from sites.tree import below
+from sites.tree import HOME_PATH_LENGTH, below
 
 # What others write at this moment carries a time that has passed already: it is told once all of it is there.
 SETTLING: Final = timedelta(seconds=60)
@@ -87,24 +88,22 @@ def changes_since(portal: PortalRecord, *, since: Token, until: datetime, limit:
     return Changes(tuple(_read(portal, told)), next=following, more=len(places) > limit)
 
 
-def last_change(portal: PortalRecord) -> datetime | None:
-    """When something last changed of what a portal's host tells. Two queries."""
-    newest = _versions(portal).order_by("-at").values_list("at", flat=True).first()
-    event = _events(portal).order_by("-at").values_list("at", flat=True).first()
-    return max((moment for moment in (newest, event) if moment is not None), default=None)
-
-
 _Place = tuple[Token, Any]
 
 
 def _versions(portal: PortalRecord) -> Any:
-    """The newest version of each item that was ever public, with the moment of its last change."""
+    """The newest version of each item that was ever public, with the moment of its last change.
+
+    What was approved before the home of its language opened became public with it: until then it is told to nobody.
+    """
     newer = PublicVersion.objects.filter(page=OuterRef("page"), number__gt=OuterRef("number"))
     pages = Page.objects.filter(
         below(one.container_path for one in portals_of(portal)), content_type__in=list(kinds_by_type())
     )
     rows = PublicVersion.objects.filter(~Exists(newer), page__in=pages.order_by().values("pk"))
-    return rows.annotate(at=Coalesce("ended_at", "published_at")).order_by()
+    homes = Page.objects.filter(path=Substr(OuterRef("page__path"), 1, HOME_PATH_LENGTH))
+    rows = rows.annotate(home_at=Subquery(homes.values("first_published_at")[:1])).filter(home_at__isnull=False)
+    return rows.annotate(at=Greatest(Coalesce("ended_at", "published_at"), "home_at")).order_by()
 
 
 def _events(portal: PortalRecord) -> Any:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 100
 USUAL: Final = 50
+# Years that a moment may be in: at the ends of time, another zone is no date any more.
+EARLIEST, LATEST = 1900, 9998
 
 
 class NotUnderstood(ValueError):
@@ -74,6 +76,9 @@ def _moment(text: str, portal: PortalRecord) -> datetime:
         day, moment = parse_date(written), parse_datetime(written)
     except ValueError as error:
         raise ValueError(wrong) from error
+    written_on = day or (moment.date() if moment else None)
+    if written_on is not None and not EARLIEST <= written_on.year <= LATEST:
+        raise ValueError(wrong)
     if day is not None:
         return datetime.combine(day, time.min, timezone.get_current_timezone())
     if moment is None or timezone.is_naive(moment):

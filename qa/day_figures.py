@@ -10,8 +10,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from qa.enums import Verb
-from qa.models import Question, QuestionEvent
+from qa.models import Question
 from sites.days import begins, ends
 from sites.figures import Count, Figure, register_figure
 
@@ -26,12 +25,10 @@ def received_on(portals: Iterable[int], first: date, last: date) -> Iterator[Cou
 
 
 def answered_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
-    """Answers that were published, corrections among them, of the portals that dealt with the questions then."""
-    rows = QuestionEvent.objects.filter(
-        verb=Verb.ANSWER, portal__in=portals, at__gte=begins(first), at__lte=ends(last)
-    ).order_by()
-    day = TruncDate("at", tzinfo=timezone.get_current_timezone())
-    for portal, on, count in rows.annotate(day=day).values_list("portal_id", "day").annotate(Number("pk")):
+    """Questions that got their first answer, of the portals that dealt with them: a correction is no other one."""
+    rows = Question.objects.handled_by(portals).filter(answered_on__gte=first, answered_on__lte=last).order_by()
+    counted = rows.values_list("responsible_portal_id", "answered_on").annotate(Number("pk"))
+    for portal, on, count in counted:
         yield Count(portal, on, count)
 
 

@@ -83,7 +83,7 @@ def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
         following = f"{request.portal.root_url}{request.path}?{urlencode(request.GET.dict() | {'after': str(after)})}"
     columns = BY_NAME["api_items"].columns
     data = {"items": [answer_of(item, columns) for item in read_items(told)], "next": following}
-    return json_answer(request, data, modified=changes.last_change(request.portal))
+    return json_answer(request, data)
 
 
 def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
@@ -118,7 +118,7 @@ def item(request: HttpRequest, question: dict[str, Any], *, pk: str) -> HttpResp
     if not found:
         return json_refusal(HTTPStatus.NOT_FOUND, code="not_found", message=_("No public item has this number here."))
     data = answer_of(found[0], BY_NAME["api_item"].columns)
-    return json_answer(request, data, modified=found[0].page.last_published_at)
+    return json_answer(request, data)
 
 
 @asked("api_changes")

@@ -12,6 +12,7 @@ from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
 from tests.exchange.asking import ask, told
 from tests.factories import make_article, make_head
+from tests.home.test_branches import open_english, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,14 @@ def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(dist
 
 def test_what_is_no_token_is_refused(district):
     assert ask(district, "changes/?since=2026-11-01").json()["error"]["parameter"] == "since"
+
+
+def test_what_is_approved_before_the_home_of_its_language_is_told_once_that_opens(district):
+    version = translated(make_article(district, "Tin có bản tiếng Anh"), district)
+    entries, token = all_of(district)
+    assert version.pk not in [entry["id"] for entry in entries]
+    open_english(district)
+    entries, _end = all_of(district, token)
+    assert [(entry["id"], entry["change"]) for entry in entries if entry["id"] == version.pk] == [
+        (version.pk, "public")
+    ]

@@ -101,6 +101,7 @@ def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
 @pytest.mark.parametrize(
     "asked",
     ["kind=x", "category=x", "field=%00", "language=fr", "since=hôm-qua", "since=2026-02-30",
+     "since=0001-01-01", "since=9999-12-31",
      "since=2026-11-01T10:00:00", "after=x", "limit=0", "limit=101", "limit=1e9", "portal=khac.example", "fields=*",
      "search=a"],
 )  # fmt: skip
@@ -131,7 +132,8 @@ def test_answers_are_kept_by_caches_and_set_no_cookie(district):
         assert not first.cookies
         assert "Vary" not in first
         assert ask(district, path, if_none_match=first["ETag"]).status_code == 304
-        assert ask(district, path, if_modified_since=first["Last-Modified"]).status_code == 304
+        # What leaves a list has no time: the hash alone tells.
+        assert "Last-Modified" not in first
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])

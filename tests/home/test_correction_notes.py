@@ -30,6 +30,7 @@ def send(page, user, action="submit", **values):
         "tags": "",
         "body": streamfield([]),
         "correction_note": form["correction_note"].value(),
+        "subject_fields": [row.pk for row in latest.subject_fields.all()] if hasattr(latest, "subject_fields") else [],
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
     } | values
     if action != "save":

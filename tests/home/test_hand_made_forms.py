@@ -89,7 +89,13 @@ def honest(client, page):
             sent[name] = value
     for management in (formset.management_form for formset in form.formsets.values()):
         sent.update({management.add_prefix(name): management[name].value() for name in management.fields})
-    return {name: "" if value in {None, False} else getattr(value, "pk", value) for name, value in plain(sent)}
+    return {name: as_sent(value) for name, value in plain(sent)}
+
+
+def as_sent(value):
+    if isinstance(value, list):
+        return [getattr(one, "pk", one) for one in value]
+    return "" if value in {None, False} else getattr(value, "pk", value)
 
 
 def plain(sent):

@@ -59,7 +59,7 @@ def page_form(article, slug):
 ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
     "phien-ban", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
-    "hoi-dap-toan-thanh-pho",
+    "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu",
 ]  # fmt: skip
 
 

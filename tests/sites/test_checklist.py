@@ -46,6 +46,7 @@ def in_editor(client, article, extra, **values):
     """Approve by the page editor, as its script does: the answers come as JSON from the browser."""
     form = {
         "title": article.title, "slug": article.slug, "lead": article.lead, "source_agency": article.source_agency,
+        "subject_fields": [row.pk for row in article.subject_fields.all()],
         "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "action-workflow-action": "true", "workflow-action-name": "approve", "workflow-action-extra-data": extra,
     }  # fmt: skip

@@ -29,6 +29,10 @@ from tests.sites.admin import browser, url
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+OF_QUESTIONS = (
+    "anchor_history", "count_questions", "forget_unconfirmed_followers", "forget_useful_marks", "send_left_mails",
+)  # fmt: skip
+OF_EXCHANGE = ("clear_archive_packages", "send_figures_of_yesterday")
 
 
 def let_end_yesterday(user):
@@ -138,6 +142,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
     by_night |= {take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name}
+    by_night |= {f"qa.tasks.{name}" for name in OF_QUESTIONS} | {f"exchange.tasks.{name}" for name in OF_EXCHANGE}
     assert tasks == by_night | {publish_scheduled.name, send_digests.name, follow_offered_links.name}
 
 
