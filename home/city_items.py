@@ -14,10 +14,12 @@ from wagtail.models import Page, Revision
 
 from home.models import LinkedItemPage, SectionKind, SectionPage
 from sites.directory import get_directory
-from sites.enums import PortalEventKind
+from sites.enums import PortalEventKind, ProposalKind, ProposalState
 from sites.events import record_event
 from sites.items import portal_of
 from sites.locks import hold_chains_of, hold_followers
+from sites.models import ProposedChange
+from sites.permissions import proposed
 from sites.takedowns import take_down_follower
 from sites.unnamed import by_nobody
 from sites.workflow import publish_by_proposal
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
-    from sites.models import Approval, ProposedChange, Takedown
+    from sites.models import Approval, Takedown
+    from sites.permissions import AnyUser
 
 
 def sections_of_city() -> PageQuerySet:
@@ -47,6 +50,18 @@ def is_shown_by_city(page: Page) -> bool:
     city = get_directory().city
     links = LinkedItemPage.objects.live().filter(target=page.pk)
     return city is not None and links.filter(path__startswith=city.container_path).exists()
+
+
+def is_offered_by(user: AnyUser, page: Page) -> bool:
+    """Whether a page is an item of the city portal that the person offered to it, or whose original the person wrote.
+
+    The item itself names nobody of another portal. One query for pages that are none, three for the others.
+    """
+    target = LinkedItemPage.objects.filter(pk=page.pk).values_list("target", flat=True).first()
+    if target is None:
+        return False
+    made = ProposedChange.objects.filter(kind=ProposalKind.CITY_ITEM, state=ProposalState.MADE, object_id=str(target))
+    return any(proposed(user, change) for change in made)
 
 
 def words_of_item(page: Page) -> dict[str, str]:

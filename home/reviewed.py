@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from home.city_items import is_shown_by_city, make_city_item, sections_of_city, words_of_item
+from home.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from library.usage import register_readable_revisions, register_shown_model
 from sites.directory import PortalRecord, get_directory
@@ -61,5 +61,11 @@ register_shown_model(PortalBranding, _worn_in_public)
 register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
 register_stand_ins(LinkedItemPage, "target")
 register_city_items(
-    CityItems(sections=sections_of_city, is_shown=is_shown_by_city, read=words_of_item, make=make_city_item)
+    CityItems(
+        sections=sections_of_city,
+        is_shown=is_shown_by_city,
+        is_offered_by=is_offered_by,
+        read=words_of_item,
+        make=make_city_item,
+    )
 )

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import transaction
 
 from participation.codes import new_code
-from participation.consents import has_consent
 from participation.contacts import normalised_contact
 from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
 from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
@@ -90,10 +89,14 @@ def read_contact(sender: Sender, *, by: User | None, at: datetime, why: ViewReas
     return facts
 
 
-def name_to_publish(sender: Sender) -> str:
+def name_to_publish(sender: Sender, *, seen_at: datetime) -> str:
     """The name where the sender agreed to its publication and has not withdrawn that, else its initials.
 
     Empty where the data was erased. Nobody reads the contact by it: nothing is written down. Two queries at most.
+
+    Args:
+        seen_at: when the board saw it beside what it published; who agreed later stays with initials, since nobody
+            looked at what the name says (Regulation 13.1.g).
 
     Raises:
         SealNotOpened: no key opens it.
@@ -101,7 +104,8 @@ def name_to_publish(sender: Sender) -> str:
     if sender.is_erased:
         return ""
     name = sender.facts.name
-    return name if has_consent(sender, ConsentPurpose.PUBLISH_NAME) else initials(name)
+    consent = sender.consents.filter(purpose=ConsentPurpose.PUBLISH_NAME).order_by("-pk").first()
+    return name if consent is not None and consent.given and consent.at <= seen_at else initials(name)
 
 
 @transaction.atomic

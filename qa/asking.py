@@ -78,7 +78,7 @@ def ask_question(
         ProofMissing: a proof of work is asked for, and neither is there one nor was there time enough without.
         PortalRefusal: as `qa.receiving.receive_question` says.
     """
-    token = sheet.token_for(portal.id, title=asked.title, text=asked.text)
+    token = sheet.token_for(portal.id, title=asked.title, text=asked.text, sender=asked.sender.as_content())
     with transaction.atomic():
         # Who sends the same form at the same moment waits here, and then finds the question.
         stored = locked_portal(portal.id)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.dates import vi_short_datetime
+from participation.errors import SealNotOpened
+from participation.senders import name_to_publish
 from qa.models import Answer, Question, QuestionMessage
 from qa.permissions import handled_questions
 
@@ -31,8 +34,9 @@ def beside_reply(answer: Answer, user: User, on: date) -> list[Beside]:
 
 
 def beside_question(question: Question, user: User, on: date) -> list[Beside]:
-    """The question as it was sent: what was hidden is seen by comparing. Nothing for those who do not handle it."""
-    return _as_sent(question) if _handles(user, question, on) else []
+    """The name that will be public, and the question as it was sent: what was hidden is seen by comparing. Nothing for
+    those who do not handle it."""
+    return [*_asker(question), *_as_sent(question)] if _handles(user, question, on) else []
 
 
 def beside_message(message: QuestionMessage, user: User, on: date) -> list[Beside]:
@@ -40,6 +44,15 @@ def beside_message(message: QuestionMessage, user: User, on: date) -> list[Besid
     if not _handles(user, message.question, on):
         return []
     return [*_as_sent(message.question), (message.get_kind_display(), message.text)]
+
+
+def _asker(question: Question) -> list[Beside]:
+    """The name that the public will read: it is approved with the text."""
+    try:
+        name = name_to_publish(question.sender, seen_at=timezone.now())
+    except SealNotOpened:
+        return []
+    return [(_("Asked by, as the public reads it"), name)] if name else []
 
 
 def _as_sent(question: Question) -> list[Beside]:

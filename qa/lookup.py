@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from participation.codes import LENGTH, typed_code
 from qa.codes import as_typed
+from qa.enums import QuestionState
 from qa.models import Question
 from sites.directory import get_directory
 
@@ -17,7 +18,8 @@ def question_by_code(portal_id: int, typed: str) -> Question | None:
     """The question that a portal received, by its code or that of its sender. One query, none for what is no code."""
     rows = Question.objects.received_by([portal_id]).select_related("responsible_portal", "unit")
     if code := as_typed(typed):
-        return rows.filter(code=code).first()
+        # Whoever counts codes does not learn which of them were complaints: that their senders see by their own code.
+        return rows.filter(code=code).exclude(state=QuestionState.ROUTED_OUT).first()
     code = typed_code(typed)
     return rows.filter(sender__code=code).first() if len(code) == LENGTH else None
 

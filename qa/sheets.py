@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -43,9 +43,14 @@ class Sheet:
     def age(self, at: datetime) -> timedelta:
         return timedelta(seconds=int(at.timestamp()) - self.issued_at)
 
-    def token_for(self, portal_id: int, *, title: str, text: str) -> str:
-        """The secret of the sender's link, of a question with these words. As long as `sites.tokens.new_token`."""
-        content = json.dumps([portal_id, self.secret, title, text])
+    def token_for(self, portal_id: int, *, title: str, text: str, sender: Mapping[str, str]) -> str:
+        """The secret of the sender's link, of a question with these words from one person. As long as
+        `sites.tokens.new_token`.
+
+        What the sender told of the own person goes into it: whoever filled in a part of the form for somebody else, and
+        knows its secret, would have the link.
+        """
+        content = json.dumps([portal_id, self.secret, title, text, sorted(sender.items())])
         digest = salted_hmac(SALT, content, algorithm="sha256").digest()
         return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 

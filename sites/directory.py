@@ -147,7 +147,9 @@ class PortalRecord:
 
     @property
     def successor(self) -> PortalRecord | None:
-        return get_directory().by_id.get(self.successor_id) if self.successor_id else None
+        """The portal that took over, once it can be read: of one in preparation nothing is told."""
+        record = get_directory().by_id.get(self.successor_id) if self.successor_id else None
+        return record if record is not None and record.is_readable else None
 
 
 @dataclass(frozen=True)

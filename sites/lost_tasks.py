@@ -44,8 +44,9 @@ def record_lost(task: str, given: Iterable[object], *, loss: TaskLoss, error: Ba
     name = str(given[0]) if task == HANDING_ON and given else task
     numbers = [number for number, _count in zip(_numbers(given), range(MANY), strict=False)]
     try:
-        # What failed may have been the connection itself.
-        connection.close_if_unusable_or_obsolete()
+        # What failed may have been the connection itself. Django closes one that is in a transaction, sound or not.
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         with transaction.atomic():
             LostTask.objects.filter(at__lt=at - KEPT_FOR).delete()
             portal = _portals[name](numbers[0]) if name in _portals and numbers else None

@@ -15,6 +15,7 @@ from sites.items import Item, board_of, model_of, record_of
 from sites.models import Board, BoardSeat, OverwrittenPiece, ProposedChange
 from sites.own_files import brought_file_of
 from sites.remembered import remembered
+from sites.reviewed import city_items
 from sites.revisions import is_brought_back, same_content
 from sites.standing import standing_of
 
@@ -66,12 +67,14 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
 
     Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. A version that
     nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
-    remembered (`OverwrittenPiece`). One query, three where there are versions of the person.
+    remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
+
+    One query, three where there are versions of the person.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)
     since = page.live_revision_id or 0
-    if not since and page.owner_id == user.pk:
+    if not since and (page.owner_id == user.pk or city_items().is_offered_by(user, page)):
         return True
     # Of a copy, the versions are copied in no order.
     saved = page.revisions.filter(pk__lte=revision.pk).order_by("created_at", "pk").values_list("pk", "user_id")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from sites.models import Approval, ProposedChange
+    from sites.permissions import AnyUser
 
 # The name under which a proposed file stands among the values.
 FILE = "file"
@@ -114,12 +115,14 @@ class CityItems:
     Attributes:
         sections: sections of the city portal that may hold it.
         is_shown: whether the city portal shows the page already.
+        is_offered_by: whether a page is such an item, and the person offered it or wrote the original.
         read: what the item would say of a public page, by field.
         make: create the item, public by the approval that the board gave.
     """
 
     sections: Callable[[], QuerySet[Page]]
     is_shown: Callable[[Page], bool]
+    is_offered_by: Callable[[AnyUser, Page], bool]
     read: Callable[[Page], dict[str, str]]
     make: Callable[[ProposedChange, Approval, User | None, datetime], None]
 

@@ -17,6 +17,7 @@ from sites.enums import ViolationState
 from sites.items import Item, record_of
 from sites.models import Invitation, Membership, ProposedChange, Violation
 from sites.my_work import Entry
+from sites.permissions import reviewed_portals
 from sites.scope import Scope
 
 if TYPE_CHECKING:
@@ -79,8 +80,14 @@ class Shown:
 
     def _of_step(self, step: TaskState) -> Entry | None:
         item = self.items.get(step.workflow_state_id)
-        person = _name(step.workflow_state.requested_by)
+        person = _name(step.workflow_state.requested_by) if self._names_proposer(item) else ""
         return self._of_item(item, since=step.started_at, person=person, is_own=item in self.own) if item else None
+
+    def _names_proposer(self, item: Item | None) -> bool:
+        """Of what another portal offers, whoever checks it before the board is told the portal alone."""
+        if not isinstance(item, ProposedChange) or self.worker.scope.has_portal(item.origin_id):
+            return True
+        return item.portal_id in reviewed_portals(self.worker.user, on=self.worker.today)
 
     def _of_review(self, review: WorkflowState) -> Entry | None:
         item, step = self.items.get(review.pk), review.current_task_state

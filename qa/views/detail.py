@@ -79,7 +79,7 @@ def _marker(request: HttpRequest, found: Question) -> HttpResponse:
 def _asker(found: Question) -> str:
     """Who asks, as the public reads it: initials, or the name where that was agreed to; empty once it was erased."""
     try:
-        return name_to_publish(found.sender)
+        return name_to_publish(found.sender, seen_at=found.published_at) if found.published_at else ""
     except SealNotOpened:
         return ""
 

@@ -25,6 +25,7 @@ from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
 from qa.views.base import NAMESPACE, DeskScreen, portal_name, question_url
+from sites.scope import scope_of_request
 from sites.views.base import ListScreen
 
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
@@ -149,11 +150,16 @@ class InboxView(DeskScreen, ListScreen):
             TitleColumn("code", label=_("Question"), accessor=_title_of, get_url=_url_of),
             CardColumn("state", label=_("State"), accessor=lambda row: row.get_state_display()),
             CardColumn("due", label=_("Last day"), accessor=self._left),
-            CardColumn("unit", label=_("Answering unit"), accessor=_who_answers),
+            CardColumn("unit", label=_("Answering unit"), accessor=self._who_answers),
             CardColumn("topic", label=_("Topic"), accessor=lambda row: str(row.topic) if row.topic else ""),
             CardColumn("received_at", label=_("Received"), accessor=lambda row: vi_short_datetime(row.received_at)),
             CardColumn("way", label=_("Portal"), accessor=_way),
         ]
+
+    def _who_answers(self, row: Question) -> str:
+        """The unit; the officer where it is one of the own portals."""
+        is_own = scope_of_request(self.request).has_portal(row.responsible_portal_id)
+        return " – ".join(str(one) for one in (row.unit, row.officer if is_own else None) if one is not None)
 
     def _left(self, row: Question) -> str:
         due = row.classify_due if row.state == QuestionState.RECEIVED else row.last_day
@@ -177,10 +183,6 @@ def _title_of(row: Question) -> str:
 
 def _url_of(row: Question) -> str:
     return question_url("question", row.pk)
-
-
-def _who_answers(row: Question) -> str:
-    return " – ".join(str(one) for one in (row.unit, row.officer) if one is not None)
 
 
 def _way(row: Question) -> str:

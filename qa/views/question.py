@@ -22,6 +22,7 @@ from qa.replies import may_write_reply
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
 from qa.views.withholding import visibility_acts
 from sites.proposals import open_proposal
+from sites.scope import scope_of_request
 from sites.views.proposing import proposal_url
 
 
@@ -67,6 +68,7 @@ class QuestionView(QuestionScreen):
             received=received_in_words(question),
             days=days_of(question, today=self.today, calendar=self.calendar),
             places=self._places(),
+            officer=question.officer if self._is_own(question.responsible_portal_id) else None,
             acts=[
                 {"label": act.label, "url": question_url(act.name, question.pk), "is_serious": act.is_serious}
                 for act in ACTS
@@ -107,12 +109,15 @@ class QuestionView(QuestionScreen):
         }
 
     def _replies(self) -> list[Any]:
-        return list(self.question.answers.published().select_related("unit", "approved_by").order_by("published_at"))
+        rows = self.question.answers.published().select_related("unit", "approved_by").order_by("published_at")
+        return [{"row": row, "names_approver": self._is_own(row.unit.portal_id)} for row in rows]
 
     def _waiting(self) -> list[dict[str, str]]:
-        """What of the question is with the board."""
-        answer = self.question.answers.in_work().first()
-        found = [("reply", open_proposal(answer) if answer else None), ("public", open_proposal(self.question))]
+        """What of the question is with a board of the own portals."""
+        is_answered_here = self._is_own(self.question.responsible_portal_id)
+        answer = self.question.answers.in_work().first() if is_answered_here else None
+        public = open_proposal(self.question) if self._is_own(self.question.received_portal_id) else None
+        found = [("reply", open_proposal(answer) if answer else None), ("public", public)]
         labels = {"reply": _("Reply"), "public": _("Public text of the question")}
         return [
             {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
@@ -126,7 +131,12 @@ class QuestionView(QuestionScreen):
         return [{"event": event, "portal": portal_name(event.portal_id), "who": self._who(event)} for event in rows]
 
     def _who(self, event: QuestionEvent) -> str:
-        return str(event.actor) if event.actor is not None else Actor(event.acting_as).label
+        """A person of the own portals by name; of others, as what somebody acted: the portal stands beside it."""
+        named = event.actor is not None and self._is_own(event.portal_id)
+        return str(event.actor) if named else Actor(event.acting_as).label
+
+    def _is_own(self, portal_id: int) -> bool:
+        return scope_of_request(self.request).has_portal(portal_id)
 
 
 class ContactView(QuestionForm):

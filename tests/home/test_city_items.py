@@ -9,13 +9,14 @@ from wagtail.models import TaskState
 from accounts.models import User
 from home.city_items import sections_of_city
 from home.models import LinkedItemPage
-from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat
+from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat, TakedownReason
 from sites.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged, TargetGone
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
 from sites.portal_states import suspend_portal
 from sites.proposals import choose_section, propose_to_city
 from sites.review_variants import change_review_variant
+from sites.takedowns import take_down
 from tests.factories import (
     AT,
     all_answered,
@@ -231,3 +232,25 @@ def test_item_of_the_city_names_nobody_of_the_other_portal(city, article):
         assert "Võ Xuân Diệu" not in editor.get(reverse(name, args=[page.pk])).content.decode()
     for name in ("wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow"):
         assert "Võ Xuân Diệu" not in editor.get(reverse(name)).content.decode()
+
+
+def test_who_offered_an_item_does_not_bring_it_back_alone(city, article):
+    proposer = article.owner
+    take_up(propose_to_city(article, by=proposer, at=AT), city)
+    item = LinkedItemPage.objects.get()
+    take_down(item, by=make_head(city), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
+    seat_on_board(city.board, proposer, seat=Seat.DEPUTY, by=None, at=AT)
+    item = LinkedItemPage.objects.get()
+    item.save_revision(user=make_member(city))
+    with pytest.raises(PermissionDenied):
+        publish(item, by=proposer, author=make_member(city))
+    assert not LinkedItemPage.objects.get().live
+
+
+def test_section_editor_of_the_city_is_not_told_who_offers(city, district, article):
+    change_review_variant(city.board, ReviewVariant.SECTIONS, by=None, at=AT, reason="Quy chế")
+    editor = make_member(city, Role.SECTION_EDITOR)
+    propose_to_city(article, by=article.owner, at=AT)
+    call(article.owner, "Võ Xuân", "Diệu")
+    for address in (reverse("wagtailadmin_home"), url("my_work")):
+        assert "Võ Xuân Diệu" not in browser(editor).get(address).content.decode()

@@ -30,12 +30,14 @@ def send(page, user, action="submit", **values):
         "tags": "",
         "body": streamfield([]),
         "correction_note": form["correction_note"].value(),
-        "subject_fields": [row.pk for row in latest.subject_fields.all()] if hasattr(latest, "subject_fields") else [],
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
     } | values
     if action != "save":
         data[f"action-{action}"] = "1"
-    return browser(user).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(data))
+    sent = nested_form_data(data)
+    if hasattr(latest, "subject_fields"):
+        sent["subject_fields"] = [row.pk for row in latest.subject_fields.all()]
+    return browser(user).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
 
 
 def latest(page):

@@ -115,9 +115,9 @@ def test_what_no_key_opens_is_refused_and_no_reading(district, settings):
 
 def test_name_is_published_while_consent_stands(district):
     silent = make_sender(district)
-    assert name_to_publish(silent) == "N.T.D."
+    assert name_to_publish(silent, seen_at=AT) == "N.T.D."
     agreed = make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME))
-    assert name_to_publish(agreed) == FACTS.name
+    assert name_to_publish(agreed, seen_at=AT) == FACTS.name
 
 
 def test_period_of_keeping_begins_with_the_end_and_stops_when_it_goes_on(district, settings):

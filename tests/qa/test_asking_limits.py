@@ -166,8 +166,9 @@ def test_sheet_is_ours_and_of_a_day():
 @pytest.mark.sqlite
 def test_token_follows_from_sheet_portal_and_words_and_from_nothing_less():
     sheet = Sheet("secret", 0, ())
-    token = sheet.token_for(1, title="A", text="B")
+    lan, mai = {"name": "Lan", "email": "lan@a.example"}, {"name": "Mai", "email": "lan@a.example"}
+    token = sheet.token_for(1, title="A", text="B", sender=lan)
     assert len(token) == 43
-    others = [(1, "A", "C"), (1, "AB", ""), (2, "A", "B")]
-    tokens = {sheet.token_for(portal, title=title, text=text) for portal, title, text in others}
-    assert len(tokens | {token, Sheet("other", 0, ()).token_for(1, title="A", text="B")}) == 5
+    others = [(1, "A", "C", lan), (1, "AB", "", lan), (2, "A", "B", lan), (1, "A", "B", mai)]
+    tokens = {sheet.token_for(portal, title=title, text=text, sender=who) for portal, title, text, who in others}
+    assert len(tokens | {token, Sheet("other", 0, ()).token_for(1, title="A", text="B", sender=lan)}) == 6

@@ -7,13 +7,14 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from participation.models import ContactView as Reading
 from qa import workflow
 from qa.desk import write_note
 from qa.enums import CannedKind, QuestionState
 from qa.inbox import desk_of
 from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
-from sites.enums import Role
+from sites.enums import Role, Seat
 from sites.permissions import reviewed_portals
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.qa.factories import (
@@ -389,3 +390,32 @@ def test_desk_of_a_person_is_that_of_boards_and_units(city, district):
     assert reviewed_portals(make_head(district), on=on) == {district.pk}
     question, _token = ask(district)
     assert list(desk_of(make_head(district), on=on).mine()) == [question]
+
+
+def call(user, last_name, first_name):
+    """Give somebody a name that nobody else has."""
+    User.objects.filter(pk=user.pk).update(last_name=last_name, first_name=first_name)
+
+
+def test_people_of_the_other_portal_are_not_named_beside_a_forwarded_question(city, district):
+    question, unit = make_question(district), make_unit(city, "Phòng Tiếp dân")
+    officer = make_officer(unit)
+    workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
+    workflow.assign_question(question, unit=unit, by=make_head(city), at=LATER)
+    workflow.start_answer(question, by=officer, at=LATER)
+    submit(question)
+    names = {"Đào Hữu Kỳ": make_head(district), "Võ Xuân Diệu": make_head(city), "Lưu Quang Vũ": officer}
+    for name, user in names.items():
+        call(user, *name.rsplit(" ", 1))
+
+    def named_to(user):
+        client = browser(user)
+        addresses = [url("question", question.pk), url("inbox") + "?work=all"]
+        pages = " ".join(client.get(address).content.decode() for address in addresses)
+        assert question.code in pages
+        return {name for name in names if name in pages}
+
+    assert named_to(make_head(district, seat=Seat.DEPUTY)) == {"Đào Hữu Kỳ"}
+    assert named_to(make_head(city, seat=Seat.DEPUTY)) == {"Võ Xuân Diệu", "Lưu Quang Vũ"}
+    waiting = browser(make_head(district)).get(url("question", question.pk)).content.decode()
+    assert "Xem thay đổi" not in waiting
