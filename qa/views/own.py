@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -57,7 +58,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What whoever has just asked takes along. Two queries besides the frame."""
     question = own_question(request, token)
     link = f"{request.portal.root_url}{reverse('my_question', args=[token])}"
-    title = _("Your question was received")
+    title = pgettext("page", "Your question was received")
     context = {"question": question, "link": link, **standing_of_question(question)}
     return secret_answer(request, "receipt", context | frame(request, title, url_of="ask_question"))
 

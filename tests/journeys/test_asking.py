@@ -79,7 +79,8 @@ def test_citizen_asks_follows_adds_something_and_takes_it_back_without_javascrip
 def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, page, settings):
     settings.QUESTION_PROOF_BITS = 10
     answered, _token = ask(portal)
-    public = {"public_title": "Cấp bản sao khai sinh khi sổ gốc đã mất", "published_at": timezone.now()}
+    now = timezone.now()
+    public = {"public_title": "Cấp bản sao khai sinh khi sổ gốc đã mất", "published_at": now, "listed_at": now}
     Question.objects.filter(pk=answered.pk).update(state=QuestionState.ANSWERED, **public)
     page.goto(web.url(portal.host, FORM))
     page.get_by_label("Tiêu đề câu hỏi").press_sequentially("ban sao khai sinh")

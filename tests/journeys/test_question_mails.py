@@ -57,5 +57,6 @@ def test_pages_about_mails_are_accessible(web, question, new_page):
     for address in (f"{root}/{question.code}/theo-doi/", f"{root}/theo-doi/{stop_token(question.sender)}/"):
         page.goto(address)
         assert faults(page) == []
-        page.get_by_role("button").last.click()
+        with page.expect_navigation():
+            page.get_by_role("button").last.click()
         assert faults(page) == []

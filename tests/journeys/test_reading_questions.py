@@ -32,7 +32,7 @@ def asked(web) -> tuple[Portal, Question]:
     """A district with questions in several states, and one that was answered."""
     portals = make_city()
     district, today = portals["quan1"], timezone.localdate()
-    topic = QuestionTopic.objects.create(code="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+    topic = QuestionTopic.objects.get(code="ho-tich")
     publish(district, "Cấp lại khai sinh khi sổ gốc đã mất", topic=topic, answer_due=today + timedelta(days=9))
     publish(district, "Sửa sai họ tên trong trích lục khai sinh", topic=topic, answer_due=date(2026, 11, 18))
     publish(district, "Lịch tiêm chủng của trạm y tế phường", state=QuestionState.OUT_OF_SCOPE)
