@@ -25,6 +25,11 @@ from sites.proposals import open_proposal
 from sites.scope import scope_of_request
 from sites.views.proposing import proposal_url
 
+# Done by the board that received the question, whoever deals with it.
+BY_RECEIVER = frozenset(
+    {Verb.PUBLISH, Verb.ASK_WITHHOLD, Verb.WITHHOLD, Verb.ASK_SHOW, Verb.SHOW, Verb.KEEP_VISIBILITY}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -132,8 +137,14 @@ class QuestionView(QuestionScreen):
 
     def _who(self, event: QuestionEvent) -> str:
         """A person of the own portals by name; of others, as what somebody acted: the portal stands beside it."""
-        named = event.actor is not None and self._is_own(event.portal_id)
+        named = event.actor is not None and self._is_own(self._portal_of_actor(event))
         return str(event.actor) if named else Actor(event.acting_as).label
+
+    def _portal_of_actor(self, event: QuestionEvent) -> int:
+        """Where whoever acted belongs: an event holds the portal that deals with the question from then on."""
+        if event.verb in BY_RECEIVER:
+            return self.question.received_portal_id
+        return int(event.data.get("from", event.portal_id))
 
     def _is_own(self, portal_id: int) -> bool:
         return scope_of_request(self.request).has_portal(portal_id)

@@ -248,7 +248,7 @@ def test_who_offered_an_item_does_not_bring_it_back_alone(city, article):
 
 
 def test_section_editor_of_the_city_is_not_told_who_offers(city, district, article):
-    change_review_variant(city.board, ReviewVariant.SECTIONS, by=None, at=AT, reason="Quy chế")
+    change_review_variant(city.board, ReviewVariant.SECTION_EDITORS_FIRST, by=make_head(city), at=AT, reason="Quy chế")
     editor = make_member(city, Role.SECTION_EDITOR)
     propose_to_city(article, by=article.owner, at=AT)
     call(article.owner, "Võ Xuân", "Diệu")

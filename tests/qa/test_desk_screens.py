@@ -401,6 +401,7 @@ def test_people_of_the_other_portal_are_not_named_beside_a_forwarded_question(ci
     question, unit = make_question(district), make_unit(city, "Phòng Tiếp dân")
     officer = make_officer(unit)
     workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
+    question.refresh_from_db()
     workflow.assign_question(question, unit=unit, by=make_head(city), at=LATER)
     workflow.start_answer(question, by=officer, at=LATER)
     submit(question)
