@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.addresses import PlainPage
+from home.hidden_slugs import SHOWN_BY_VIEWS
 from home.models import (
     BasePage,
     LinkedItemPage,
@@ -226,8 +227,10 @@ class SiteMapEntry:
 
 
 def site_map_pages(container_path: str) -> PageQuerySet:
-    """Pages that sitemap.xml names: the live ones of both languages of a portal."""
+    """Pages that sitemap.xml names: the live ones of both languages of a portal, but for sections whose address a view
+    answers, which is named as the view's."""
     public = Page.objects.live().filter(in_public_branch(), path__startswith=container_path, depth__gte=HOME_DEPTH)
+    public = public.exclude(depth=HOME_DEPTH + 1, slug__in=SHOWN_BY_VIEWS)
     return public.only(*PlainPage.COLUMNS, "last_published_at").order_by("path")
 
 

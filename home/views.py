@@ -137,9 +137,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     number = parts.get(asked, 1)
     entries = site_map_entries(pages, start=(number - 1) * SITE_MAP_PART, length=SITE_MAP_PART)
     if number == 1 and entries:
-        # A section whose address a view answers stands there already.
-        known = {entry.url for entry in entries}
-        entries += [entry for entry in _views_on_site_map(request) if entry.url not in known]
+        entries += _views_on_site_map(request)
     return _xml(request, "pages/home/sitemap.xml", {"entries": entries})
 
 
