@@ -11,6 +11,4 @@ NOT_YET: Final = _("The part of the portal that would count it registers no figu
 
 register_figure(Figure("page_views", _("Page views"), 110, why_not=CACHED))
 register_figure(Figure("searches", _("Searches"), 120, why_not=NOT_YET))
-register_figure(Figure("questions_received", _("Questions received"), 130, why_not=NOT_YET))
-register_figure(Figure("questions_answered", _("Questions answered"), 140, why_not=NOT_YET))
 register_figure(Figure("ratings", _("Ratings"), 150, why_not=NOT_YET))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from sites.models import Violation
+    from sites.scope import Scope
 
     AnyUser = User | AnonymousUser
 
@@ -101,6 +102,15 @@ def proposed(user: AnyUser, change: ProposedChange) -> bool:
     if change.kind != ProposalKind.CITY_ITEM:
         return False
     return Page.objects.filter(public_work_of(user), pk=change.object_id).exists()
+
+
+def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: date) -> bool:
+    """Whether a person is told who proposed a change: those of the portal it comes from, and those who decide on it.
+
+    Others of the portal that it is offered to are told from where it comes. No query of its own.
+    """
+    is_own = scope.has_portal(change.origin_id) or change.proposed_by_id == user.pk
+    return is_own or change.portal_id in reviewed_portals(user, on=on)
 
 
 def public_work_of(user: AnyUser) -> Q:

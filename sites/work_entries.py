@@ -17,7 +17,7 @@ from sites.enums import ViolationState
 from sites.items import Item, record_of
 from sites.models import Invitation, Membership, ProposedChange, Violation
 from sites.my_work import Entry
-from sites.permissions import reviewed_portals
+from sites.permissions import names_proposer
 from sites.scope import Scope
 
 if TYPE_CHECKING:
@@ -84,10 +84,9 @@ class Shown:
         return self._of_item(item, since=step.started_at, person=person, is_own=item in self.own) if item else None
 
     def _names_proposer(self, item: Item | None) -> bool:
-        """Of what another portal offers, whoever checks it before the board is told the portal alone."""
-        if not isinstance(item, ProposedChange) or self.worker.scope.has_portal(item.origin_id):
+        if not isinstance(item, ProposedChange):
             return True
-        return item.portal_id in reviewed_portals(self.worker.user, on=self.worker.today)
+        return names_proposer(self.worker.user, item, scope=self.worker.scope, on=self.worker.today)
 
     def _of_review(self, review: WorkflowState) -> Entry | None:
         item, step = self.items.get(review.pk), review.current_task_state

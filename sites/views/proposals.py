@@ -32,7 +32,7 @@ from sites.forms import ApprovalForm
 from sites.forms.proposals import TakeBackForm, with_section
 from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
-from sites.permissions import can_review, reviewed_portals
+from sites.permissions import can_review, names_proposer
 from sites.proposals import choose_section, is_section_fixed, take_back
 from sites.reviewed import Beside, reviewed_model
 from sites.scope import scope_of_request
@@ -51,16 +51,6 @@ def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
     return ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type").filter(seen)
 
 
-def names_proposer(change: ProposedChange, request: HttpRequest, *, on: date) -> bool:
-    """Whether a person is told who proposed a change: those of the portal it comes from, and those who decide on it.
-
-    Others of the portal that it is offered to are told from where it comes. No query of its own.
-    """
-    scope = scope_of_request(request)
-    is_own = scope.has_portal(change.origin_id) or change.proposed_by_id == request.user.pk
-    return is_own or change.portal_id in reviewed_portals(request.user, on=on)
-
-
 class ProposalListView(AdminScreen):
     """Proposals of the portals where the person works: those that are open first asked for, the rest by a link."""
 
@@ -76,7 +66,8 @@ class ProposalListView(AdminScreen):
         shows_all = "all" in self.request.GET
         rows = rows if shows_all else rows.open()
         page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
-        listed = [(change, names_proposer(change, self.request, on=self.today)) for change in page]
+        user, scope = self.request.user, scope_of_request(self.request)
+        listed = [(change, names_proposer(user, change, scope=scope, on=self.today)) for change in page]
         return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
 
 
@@ -109,13 +100,13 @@ class ProposalView(ProposalScreen):
     page_title = gettext_lazy("Proposed change")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        change = self.change
+        change, scope = self.change, scope_of_request(self.request)
         step = change.current_workflow_task_state
         actions = step.task.specific.get_actions(change, self.request.user) if step else []
         return super().get_context_data(
             change=change,
-            names_proposer=names_proposer(change, self.request, on=self.today),
-            names_board=scope_of_request(self.request).has_portal(change.portal_id),
+            names_proposer=names_proposer(self.request.user, change, scope=scope, on=self.today),
+            names_board=scope.has_portal(change.portal_id),
             differences=differences(change),
             beside=_beside(change, self.request.user, on=self.today),
             actions=[
