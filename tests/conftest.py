@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ from sites.invariants import public_that_differs, public_with_files_elsewhere, p
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
+from tests.engines import COLLECTED
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -60,8 +62,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"{OTHER_ENGINE}: {engine}"))
 
 
-def pytest_collection_finish() -> None:
-    """What was loaded stays to the end: the collector of garbage need not look at it again and again."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was loaded stays to the end: the collector of garbage need not look at it again and again. What was
+    collected is kept where it is asked for (tests/engines.py)."""
+    if (kept := os.environ.get(COLLECTED)) and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
+        Path(kept).write_text("\n".join(item.nodeid for item in session.items))
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

@@ -5,7 +5,8 @@
 
 `sqlite` is SQLite and the memory of the process. `production` is PostgreSQL and Redis: those that TEST_DATABASE_URL and
 TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes
-when the run ends. Before the suite runs on `production`, both sets must collect the same tests.
+when the run ends. Both sets must collect the same tests: a run on `production` that collected others has failed. What a
+run on SQLite collected is kept beside its template, and asked for where there is none.
 
 The database is migrated once for each run, beside the start of pytest (tests/database_template.py); on SQLite once for
 all runs that TEST_TEMPLATES names the same temporary folder for.
@@ -25,8 +26,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 EMBEDDED = {
@@ -38,6 +39,8 @@ EMBEDDED = {
 # Names the folder of the template. In it: what is held while it is made, what its maker says, what says it is made.
 TEMPLATES = "TEST_TEMPLATES"
 TEMPLATE_LOCK, TEMPLATE_LOG, TEMPLATE_MADE = "lock", "log", "made"
+# Names the file into which a run writes the tests that it collected (tests/conftest.py).
+COLLECTED = "TEST_COLLECTED"
 START_SECONDS = 60
 # PostgreSQL refuses to run as root; Debian's packages make this account for it.
 POSTGRESQL_ACCOUNT = "postgres"
@@ -227,14 +230,26 @@ def collected_ids(arguments: list[str], engines: Mapping[str, str]) -> set[str]:
 
 
 def run_on_production(arguments: list[str]) -> int:
-    with production_engines() as engines:
-        with ThreadPoolExecutor() as both:
-            here, there = both.map(collected_ids, [arguments] * 2, [EMBEDDED, engines])
-        difference = here ^ there
-        if difference:
+    with production_engines() as engines, tempfile.TemporaryDirectory(prefix="cityportal-") as folder:
+        ids = Path(folder) / "ids"
+        code = pytest(arguments, {**engines, COLLECTED: str(ids)}).returncode
+        there = kept_ids(ids)
+        here = kept_ids(collected_on_sqlite(arguments)) or collected_ids(arguments, EMBEDDED)
+        if there and (difference := here ^ there):
             say("These tests are collected on one engine only:\n  " + "\n  ".join(sorted(difference)))
-            return 1
-        return pytest(arguments, engines).returncode
+            return code or 1
+        return code
+
+
+def collected_on_sqlite(arguments: Iterable[str]) -> Path:
+    """The file in which a run on SQLite with these arguments keeps what it collected, as long as its template."""
+    named = sha256("\0".join(arguments).encode()).hexdigest()[:12]
+    return Path(os.environ.get(TEMPLATES) or os.devnull) / f"collected-{named}"
+
+
+def kept_ids(path: Path) -> set[str]:
+    """What a run collected; nothing where none kept it."""
+    return set(path.read_text().splitlines()) if path.is_file() else set()
 
 
 def main() -> int:
@@ -245,7 +260,8 @@ def main() -> int:
     if options.engines == "sqlite":
         say("== Tests on SQLite and the memory of the process ==")
         with template_on_sqlite() as engines:
-            return pytest(options.arguments, engines).returncode
+            kept = str(collected_on_sqlite(options.arguments)) if os.environ.get(TEMPLATES) else ""
+            return pytest(options.arguments, {**engines, COLLECTED: kept}).returncode
     say("== Tests on PostgreSQL and Redis ==")
     try:
         return run_on_production(options.arguments)
