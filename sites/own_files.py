@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry, Revision
 from sites.approvals import files_of, unapproved_files
 from sites.models import ProposedChange
 from sites.remembered import remembered
+from sites.version_objects import version_object
 
 if TYPE_CHECKING:
     from sites.items import Item
@@ -32,7 +33,7 @@ def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
 
     def ask() -> bool:
         # A proposal does not change once it is made.
-        files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
+        files = files_of(item if isinstance(item, ProposedChange) else version_object(revision))
         return bool(unapproved_files(_made_by(user, files)))
 
     return remembered(user, ("brought a file of", revision.pk), ask)
