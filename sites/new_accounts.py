@@ -18,6 +18,9 @@ from sites.events import record_event
 def create_account(account: User, *, by: User, at: datetime) -> User:
     """Save a new account, without a password and without rights, and mail its person the link to choose one.
 
+    The event names the account alone: supervisors read the record of the city, and who has which address is for
+    operators (8.8).
+
     Raises:
         AccessEnded: whoever creates it lost the access just now.
     """
@@ -30,8 +33,7 @@ def create_account(account: User, *, by: User, at: datetime) -> User:
         at=at,
         by=by,
         user=account.get_username(),
-        name=account.get_full_name(),
-        email=account.email,
+        account=account.pk,
     )
     send_after_commit(send_first_password, account.pk)
     return account

@@ -21,6 +21,7 @@ from cityportal.doctor.rights import ADMINISTRATION
 from sites.administration import find_person
 from sites.enums import PortalEventKind, Role
 from sites.errors import AccountClosed, PersonAmbiguous
+from sites.events import record_event
 from sites.memberships import grant_membership
 from sites.models import PortalEvent
 from sites.rights import repair_groups
@@ -172,7 +173,7 @@ def test_person_of_a_new_account_chooses_the_first_password(operator, django_cap
     assert not person.has_usable_password()
     event = PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_CREATED)
     assert (event.portal, event.actor) == (None, make_operator())
-    assert event.data == {"user": "mai", "name": "Lê Mai", "email": "mai@example.test"}
+    assert event.data == {"user": "mai", "account": person.pk}
     assert (mail.outbox[0].to, "mai" in mail.outbox[0].body) == (["mai@example.test"], True)
     path = "/admin/password_reset/confirm/" + mail.outbox[0].body.split("/password_reset/confirm/")[1].split()[0]
     stranger = Client(headers={"host": settings.ADMIN_HOST})
@@ -181,6 +182,17 @@ def test_person_of_a_new_account_chooses_the_first_password(operator, django_cap
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
     assert stranger.get(path, follow=True).redirect_chain == []
+
+
+def test_record_of_the_city_tells_supervisors_of_an_account_and_of_no_address(operator, city):
+    make_by_form(operator)
+    former = {"user": "lan", "name": "Lan Cũ", "email": "lan@example.test"}
+    record_event(PortalEventKind.ACCOUNT_CREATED, portal=None, at=AT, by=None, **former)
+    told = browser(make_supervisor()).get(url("audit")).content.decode()
+    assert [name in told for name in ("mai", "lan", "mai@example.test", "lan@example.test", "Lê Mai", "Lan Cũ")] == [
+        *[True] * 2,
+        *[False] * 4,
+    ]
 
 
 def test_link_that_ran_out_is_asked_for_again_on_the_screen_of_sign_in(operator):
