@@ -104,8 +104,11 @@ def _approve_files(files: dict[type[Model], set[int]], *, by: Approval, provisio
     )
 
 
-def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revision | None) -> Approval:
-    """Record that an approval of a proposal covers what came of it: the row as it stands now."""
+def approve_as(
+    approval: Approval, row: Model, *, portal: Portal, revision: Revision | None, others_follow: bool = False
+) -> Approval:
+    """Record that an approval of a proposal covers what came of it: the row as it stands now. Or one of a version the
+    same words in another; where the review asks for several, their files are decided on at its end (`approve_row`)."""
     return approve_row(
         row,
         portal=portal,
@@ -118,6 +121,7 @@ def approve_as(approval: Approval, row: Model, *, portal: Portal, revision: Revi
         findings=approval.findings,
         remark=approval.remark,
         right=approval.right,
+        others_follow=others_follow,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
+from django.utils.translation import gettext
 
 from sites.client_address import plain_address
 from sites.enums import PortalEventKind
@@ -132,6 +133,18 @@ def once_staff_of(portal_ids: set[int]) -> set[int]:
     members = Membership.objects.filter(portal__in=portal_ids).values_list("user_id", flat=True)
     seats = BoardSeat.objects.filter(board__portal__in=portal_ids).values_list("user_id", flat=True)
     return set(members) | set(seats)
+
+
+def named_as(account: User | None, *, known: set[int] | None) -> str:
+    """How somebody who acted is named to a reader: a person of the portal by name, an operator as the body.
+
+    Args:
+        account: None for a command.
+        known: accounts that are named to the reader (`once_staff_of`), None: all.
+    """
+    if account is None:
+        return gettext("command on the server")
+    return str(account) if known is None or account.pk in known else gettext("operating unit")
 
 
 def broken_chains() -> Iterator[BrokenChain]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from inspect import unwrap
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest
-from wagtail.admin.views.home import default as not_found
+from wagtail.admin.views.home import default
 
 from sites.remembered import remember_answers
 from sites.root_paths import keep_root_paths
@@ -23,6 +24,8 @@ from sites.sent import UNSTORABLE, numbers
 # Whether a signed-in person with a scope may reach an address; keyword arguments are those of the address.
 Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]
 
+# Wagtail's answer to addresses that do not exist, below what decorates all its views.
+NOT_FOUND = unwrap(default)
 # Screens on which Wagtail asks where the pages of every site begin.
 ASKING_FOR_ROOT_PATHS = (
     "wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:", "wagtailadmin_pages:", "own_reports:",
@@ -86,8 +89,8 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
         Http404: for superusers, whom no rule refuses: the address names a row by what is no key.
     """
     match = request.resolver_match
-    if match is None or match.func is not_found:
-        return  # Wagtail's answer to addresses that do not exist.
+    if match is None or unwrap(match.func) is NOT_FOUND:
+        return
     name = match.view_name
     _refuse_names_of_views(request)
     if name in _public:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.addresses import account_at
+from sites.audit import named_as, once_staff_of
 from sites.models import Invitation
 from sites.tokens import hash_of, new_token
 
@@ -30,6 +31,7 @@ def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(token))
     context = {
         "invitation": invitation,
+        "inviter": inviter_of(invitation),
         "is_known": account_at(invitation.email) is not None,
         "url": settings.ADMIN_BASE_URL + reverse("accept_invitation", args=[token]),
     }
@@ -37,3 +39,9 @@ def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
         subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
         send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [invitation.email])
     return True
+
+
+def inviter_of(invitation: Invitation) -> str:
+    """Who invites, as the person invited reads it: who works on the portal by name, an operator as the body. Two
+    queries."""
+    return named_as(invitation.invited_by, known=once_staff_of({invitation.portal_id}))

@@ -32,6 +32,7 @@ from sites.errors import (
     RoleNotGrantable,
 )
 from sites.events import record_event
+from sites.locks import locked_portal
 from sites.memberships import grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
@@ -155,7 +156,9 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         AccessEnded: the account was closed meanwhile.
     """
     # One after the other where roles or seats of one person are given at the same time; and whoever takes access away
-    # from the one who invited comes before or after.
+    # from the one who invited comes before or after. The portal first, which the role locks.
+    if invitation.portal_id is not None:
+        locked_portal(invitation.portal_id)
     hold_actor(by, also=invitation.invited_by)
     row = Invitation.objects.open(at=at).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
     if row is None:

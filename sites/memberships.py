@@ -26,6 +26,7 @@ from sites.errors import (
 )
 from sites.events import hold_chains, record_event
 from sites.groups import ensure_city_groups, sync_user_groups
+from sites.locks import locked_portal
 from sites.models import Board, BoardSeat, Invitation, Membership, Portal
 from sites.notices import tell
 from sites.sections import check_section
@@ -71,6 +72,7 @@ def grant_membership(
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
+    _hold_place(portal)
     hold_actor(by, also=user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
@@ -124,6 +126,8 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
     if not reason.strip():
         raise ReasonMissing
     today = timezone.localdate(at)
+    _hold_place(membership.portal)
+    hold_actor(by, also=membership.user)
     if membership.role == Role.OPERATOR:
         _check_operators(membership, by=by, on=today)
     row = (
@@ -131,7 +135,6 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         .select_related("user", "portal")
         .get(pk=membership.pk)
     )
-    hold_actor(by, also=row.user)
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
     row.withdrawn_at, row.withdrawn_reason = at, reason
@@ -149,6 +152,13 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         role=row.role,
     )
     take_back(offered, by=by, at=at, reason=reason)
+
+
+def _hold_place(portal: Portal | None) -> None:
+    """Lock the portal of a role before the account and the role itself, as all do who change one of the three
+    (`sites.locks`). No query for a role over the city."""
+    if portal is not None:
+        locked_portal(portal.pk)
 
 
 def _offered_by(row: Membership) -> list[Invitation]:

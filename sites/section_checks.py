@@ -19,7 +19,14 @@ from sites.events import record_event
 from sites.items import hold_portal_about, item_to_decide, mark_returned, named, portal_of, returned_kind
 from sites.locks import hold_files_seen
 from sites.notices import tell_author, tell_board
-from sites.steps import can_check, can_check_revision, carry_steps_over, checking_mark, standing_approvals
+from sites.steps import (
+    approvals_asked,
+    can_check,
+    can_check_revision,
+    carry_steps_over,
+    checking_mark,
+    standing_approvals,
+)
 from sites.version_objects import version_object
 
 if TYPE_CHECKING:
@@ -72,11 +79,13 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
 def _give_approvals(task_state: TaskState, revision: Revision, *, portal: Portal, at: datetime) -> None:
     """Record that the board's approvals which stand cover this version, too: it says the same as the one they are of,
     saved once more by who checks. Where the check is the last step, it is the one that becomes public."""
-    since, today = task_state.workflow_state.created_at, timezone.localdate(at)
-    standing = {row.approved_by_id: row for row in standing_approvals(revision, since=since, on=today)}
+    review, today = task_state.workflow_state, timezone.localdate(at)
+    standing = {row.approved_by_id: row for row in standing_approvals(revision, since=review.created_at, on=today)}
+    # No variant asks for a check and two approvals today; in one that does, the check settles no file.
+    others_follow = approvals_asked(review) > 1
     for row in standing.values():
         if row.revision_id != revision.pk:
-            approve_as(row, revision.as_object(), portal=portal, revision=revision)
+            approve_as(row, revision.as_object(), portal=portal, revision=revision, others_follow=others_follow)
 
 
 @transaction.atomic

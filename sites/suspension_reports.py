@@ -117,4 +117,5 @@ def _time(at: datetime) -> str:
 
 
 def _done_by(by: User | None) -> str:
-    return _("Done by: %(name)s, operating unit.") % {"name": by} if by else _("Done by a command on the server.")
+    """As the body: people of the portal read the report, too. Which operator it was stands in `by`."""
+    return _("Done by: operating unit.") if by else _("Done by a command on the server.")

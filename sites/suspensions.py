@@ -41,8 +41,8 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
         raise ReasonMissing
     if by is not None and by.pk == account.pk:
         raise OwnAccount
-    check_somebody_operates(without=account, on=timezone.localdate(at))
     account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
+    check_somebody_operates(without=account, on=timezone.localdate(at))
     suspension = AccountSuspension.objects.open().filter(user=account).first()
     if suspension is not None and not account.is_active:
         raise AccountSuspended
@@ -172,19 +172,27 @@ def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:
 
     They can sign in again for what else they do. Some queries for each person.
     """
-    staff = _staff_of(portal, at=at)
-    # Some work for two portals that are suspended at the same time.
-    list(staff.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    staff.update(session_epoch=F("session_epoch") + 1)
+    keys = _hold_staff(portal, at=at)
+    User.objects.filter(pk__in=keys).update(session_epoch=F("session_epoch") + 1)
     return bring_staff_in_step(portal, at=at)
 
 
 def bring_staff_in_step(portal: Portal, *, at: datetime) -> int:
-    """Give everybody who works for a portal the groups that roles and seats give today. Returns how many accounts."""
-    staff = list(_staff_of(portal, at=at))
-    for user in staff:
+    """Give everybody who works for a portal the groups that roles and seats give today. Returns how many accounts.
+
+    They are locked before their rights are read: a role that is withdrawn at that moment does not come back.
+    """
+    keys = _hold_staff(portal, at=at)
+    for user in User.objects.filter(pk__in=keys).order_by("pk"):
         sync_user_groups(user, on=timezone.localdate(at))
-    return len(staff)
+    return len(keys)
+
+
+def _hold_staff(portal: Portal, *, at: datetime) -> list[int]:
+    """Lock the accounts of everybody who works for a portal, in the order of their keys, and return these: some work
+    for two portals that change at the same time. One query."""
+    staff = _staff_of(portal, at=at).select_for_update(no_key=True)
+    return list(staff.order_by("pk").values_list("pk", flat=True))
 
 
 def _staff_of(portal: Portal, *, at: datetime) -> QuerySet[User]:

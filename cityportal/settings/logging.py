@@ -12,6 +12,8 @@ LOGGING = {
     "loggers": {
         # Django's own configuration mails errors to ADMINS, of which we have none, and prints the rest with DEBUG only.
         "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
+        # What it says of each word that it does not know in a file is of use to nobody.
+        "pypdf": {"level": "ERROR"},
         # Scanners ask for hosts that are not ours all day long; the answer is a page of ours.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

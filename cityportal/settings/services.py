@@ -25,6 +25,8 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
         "IGNORE_EXCEPTIONS": True,
         "SOCKET_CONNECT_TIMEOUT": 0.5,  # seconds
         "SOCKET_TIMEOUT": 1,
+        # One that hangs is asked once, not by every question of a request.
+        "REDIS_CLIENT_CLASS": "cityportal.cache_client.ImpatientRedis",
     }
     DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 

@@ -18,6 +18,7 @@ from .people import (
     AccountClosed,
     AccountOpen,
     AccountSuspended,
+    AddressTaken,
     AlreadyWithdrawn,
     DelegationHeld,
     DelegationOver,
@@ -42,6 +43,7 @@ from .people import (
     SectionNotAsked,
     SuspendedStill,
     TooManyTries,
+    UserNameTaken,
 )
 from .portals import (
     FileKindRefused,
@@ -100,6 +102,7 @@ __all__ = [
     "AccountClosed",
     "AccountOpen",
     "AccountSuspended",
+    "AddressTaken",
     "AlreadyWithdrawn",
     "ApprovalForbidden",
     "ApprovedAlready",
@@ -177,6 +180,7 @@ __all__ = [
     "TooManyPages",
     "TooManyTries",
     "UnreadableDecision",
+    "UserNameTaken",
     "VariantHeld",
     "VersionChanged",
     "ViolationForbidden",

@@ -121,6 +121,14 @@ class PackedUnusually(ContentRefused):
     )
 
 
+class PdfProtected(ContentRefused):
+    code = "pdf_protected"
+    message = _(
+        "This PDF is encrypted, be it only against changes, so nobody can check what it holds. Save it without "
+        "protection, or print it to a new PDF, and upload that one."
+    )
+
+
 class UnpacksTooLarge(ContentRefused):
     code = "unpacks_too_large"
     message = _(
@@ -139,5 +147,5 @@ class NotUnicodeText(ContentRefused):
 
 REFUSALS_OF_CONTENTS = (
     FormatNotTaken, NotThatFormat, NoKnownFormat, FileDamaged, FileLocked, HoldsMacros, HoldsProgram, HoldsObject,
-    LoadsFromOutside, HoldsScript, PackedUnusually, UnpacksTooLarge, NotUnicodeText,
+    LoadsFromOutside, HoldsScript, PackedUnusually, PdfProtected, UnpacksTooLarge, NotUnicodeText,
 )  # fmt: skip

@@ -145,6 +145,16 @@ class AccountClosed(PortalRefusal):
     message = _("This account is closed.")
 
 
+class UserNameTaken(PortalRefusal):
+    code = "user_name_taken"
+    message = _("Another account has this user name.")
+
+
+class AddressTaken(PortalRefusal):
+    code = "address_taken"
+    message = _("Another account has this e-mail address.")
+
+
 class PersonAmbiguous(PortalRefusal):
     """A user name that is the e-mail address of somebody else."""
 

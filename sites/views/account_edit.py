@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,15 +14,30 @@ from django.utils.translation import gettext_lazy
 from wagtail.users.views.users import CreateView, EditView
 
 from accounts.models import User
-from sites.errors import TargetGone
+from sites.errors import AddressTaken, TargetGone, UserNameTaken
 from sites.forms.text import ReasonForm
-from sites.new_accounts import create_account
+from sites.new_accounts import create_account, told_if_taken
 from sites.sign_ins import mail_new_password
 from sites.views.base import AdminScreen, FormScreen
 from sites.views.holding import HoldsAccountsMixin
 
 
-class AccountCreateView(HoldsAccountsMixin, CreateView):
+class SaysWhatIsTakenMixin:
+    """A name that somebody took since the form found it free is told beside its field, and nothing typed is lost."""
+
+    taken: ClassVar[dict[str, str]] = {UserNameTaken.code: "username", AddressTaken.code: "email"}
+
+    def form_valid(self, form: forms.ModelForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except (UserNameTaken, AddressTaken) as refusal:
+            form.add_error(self.taken[refusal.code], str(refusal))
+            # Wagtail keeps what stands above the form when it asks.
+            self.is_valid(form)
+            return self.form_invalid(form)
+
+
+class AccountCreateView(SaysWhatIsTakenMixin, HoldsAccountsMixin, CreateView):
     """A new account. Its person gets a link to choose the password: nobody else ever knows it."""
 
     form: Any
@@ -32,10 +47,15 @@ class AccountCreateView(HoldsAccountsMixin, CreateView):
         return create_account(self.form.instance, by=self.request.user, at=timezone.now())
 
 
-class AccountEditView(HoldsAccountsMixin, EditView):
+class AccountEditView(SaysWhatIsTakenMixin, HoldsAccountsMixin, EditView):
     """Who a person is. What decides about access is changed by verbs, each with its reason."""
 
+    form: Any
     object: Any
+
+    def save_instance(self) -> User:
+        with told_if_taken(self.form.instance):
+            return super().save_instance()
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.audit import audited_events, audited_portals, export_events, once_staff_of, reads_audit
+from sites.audit import audited_events, audited_portals, export_events, named_as, once_staff_of, reads_audit
 from sites.days import begins, ends
 from sites.forms.audit import AuditExportForm, AuditFilterForm, SecurityExportForm
 from sites.models import Portal, PortalEvent
@@ -57,11 +57,9 @@ class AuditScreen(AdminScreen):
 
     def actor_of(self, event: PortalEvent) -> str:
         """Who acted: a person of the own portals by name, others as the body they act for."""
-        if event.actor is None:
-            return _("command on the server")
-        if self.known_people is None or event.actor_id in self.known_people:
+        if event.actor is not None and (self.known_people is None or event.actor_id in self.known_people):
             return f"{event.actor} ({event.actor.get_username()})"
-        return _("operating unit")
+        return named_as(event.actor, known=self.known_people)
 
     def address_of(self, event: PortalEvent) -> str:
         """From where: not told of persons who are not named."""

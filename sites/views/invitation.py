@@ -21,6 +21,7 @@ from accounts.addresses import account_at, folded
 from sites.client_address import current_address
 from sites.errors import InviterGone, PortalRefusal, TooManyTries
 from sites.forms import AcceptInvitationForm
+from sites.invitation_mail import inviter_of
 from sites.invitations import (
     accept_invitation,
     accept_with_new_account,
@@ -98,6 +99,7 @@ class AcceptInvitationView(TemplateView):
     ) -> HttpResponse:
         context = {
             "invitation": self.invitation,
+            "inviter": inviter_of(self.invitation),
             "step": self.step,
             "form": form,
             "refusal": refusal,

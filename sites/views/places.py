@@ -18,6 +18,10 @@ class OfPortal:
     def allows(self) -> bool:
         return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
 
+    def portal_held(self) -> int:
+        """Verbs on roles lock the portal first."""
+        return self.portal.pk
+
     def memberships(self) -> MembershipQuerySet:
         """All roles on the portal, whenever they held."""
         return Membership.objects.for_portal(self.portal)

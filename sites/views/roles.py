@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from sites.administration import administered_portals, people_of
-from sites.audit import once_staff_of
+from sites.audit import named_as, once_staff_of
 from sites.enums import Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
@@ -81,12 +81,8 @@ class RolesScreen(FormScreen):
         return None
 
     def giver(self, account: User | None) -> str:
-        """Who gave a role or invited somebody: a person of the portal by name, an operator as the body."""
-        if account is None:
-            return _("command on the server")
-        if self.known_people is None or account.pk in self.known_people:
-            return str(account)
-        return _("operating unit")
+        """Who gave a role or invited somebody."""
+        return named_as(account, known=self.known_people)
 
     def _invitation_rows(self) -> list[dict[str, Any]]:
         rows = self.invitations().unanswered().select_related("invited_by", "section")

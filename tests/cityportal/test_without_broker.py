@@ -1,7 +1,10 @@
 """A broker that does not answer costs what its workers would do later, and nothing else."""
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from io import StringIO
@@ -17,9 +20,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_redis.cache import RedisCache
 from kombu.exceptions import OperationalError
 from wagtail.models import Page
 
+from cityportal import cache_client
 from home.pictures import make_files
 from home.tasks import make_page_pictures
 from sites import after_commit as after_commit_module
@@ -158,6 +163,44 @@ def test_broker_that_lets_a_process_wait_is_asked_once(monkeypatch, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         send_after_commit(make_page_pictures, 3)
     assert asked == [(0,), (3,)]
+
+
+@pytest.fixture
+def hung_port():
+    """Where somebody takes every call and never answers."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(16)
+        yield listening.getsockname()[1]
+
+
+def test_cache_that_hangs_lets_a_request_wait_once_and_is_asked_again_later(hung_port, monkeypatch):
+    monkeypatch.setattr(cache_client.ImpatientRedis, "asked_again_at", 0.0)
+    options = {
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_TIMEOUT": 0.5,
+        "REDIS_CLIENT_CLASS": "cityportal.cache_client.ImpatientRedis",
+    }
+    hung = RedisCache(f"redis://127.0.0.1:{hung_port}/1", {"OPTIONS": options})
+    begun = time.monotonic()
+    for number in range(30):
+        hung.set("name", number)
+        assert hung.get("name", "nothing") == "nothing"
+    assert 0.5 <= time.monotonic() - begun < 0.9
+    monkeypatch.setattr(cache_client.ImpatientRedis, "asked_again_at", time.monotonic())
+    hung.get("name")
+    assert time.monotonic() - begun >= 1
+
+
+def test_cache_of_redis_is_the_one_that_does_not_wait_twice():
+    made = subprocess.run(
+        [sys.executable, "-c", "from cityportal.settings.services import CACHES; print(CACHES['default']['OPTIONS'])"],
+        env=os.environ | {"CACHE_URL": "redis://127.0.0.1:1/1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "cityportal.cache_client.ImpatientRedis" in made.stdout
 
 
 def test_closed_port_is_given_up_at_once():

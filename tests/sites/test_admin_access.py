@@ -103,6 +103,11 @@ def test_superuser_without_the_role_operates_nothing(city):
     assert is_refused(browser(user).get(url("index")))
 
 
+def test_address_that_no_screen_has_is_not_found_and_not_forbidden(district):
+    for person in (make_member(district), make_operator()):
+        assert browser(person).get("/admin/khong-co-man-hinh-nay/").status_code == 404
+
+
 def test_anonymous_is_asked_to_sign_in(city, settings):
     response = Client(headers={"host": settings.ADMIN_HOST}).get(url("index"))
     assert response.status_code == 302

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import contextmanager
 
 import pytest
 from celery.exceptions import Retry
@@ -18,13 +19,16 @@ from accounts import password_mail
 from accounts.models import User
 from accounts.tasks import send_password_reset
 from cityportal.doctor.rights import ADMINISTRATION
+from sites import new_accounts
 from sites.administration import find_person
 from sites.enums import PortalEventKind, Role
 from sites.errors import AccountClosed, PersonAmbiguous
+from sites.events import record_event
 from sites.memberships import grant_membership
 from sites.models import PortalEvent
 from sites.rights import repair_groups
 from sites.sign_ins import mail_new_password
+from sites.views import account_edit
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, errors_at, is_refused, url
 from tests.sites.test_tries import change_password
@@ -172,7 +176,7 @@ def test_person_of_a_new_account_chooses_the_first_password(operator, django_cap
     assert not person.has_usable_password()
     event = PortalEvent.objects.get(kind=PortalEventKind.ACCOUNT_CREATED)
     assert (event.portal, event.actor) == (None, make_operator())
-    assert event.data == {"user": "mai", "name": "Lê Mai", "email": "mai@example.test"}
+    assert event.data == {"user": "mai", "account": person.pk}
     assert (mail.outbox[0].to, "mai" in mail.outbox[0].body) == (["mai@example.test"], True)
     path = "/admin/password_reset/confirm/" + mail.outbox[0].body.split("/password_reset/confirm/")[1].split()[0]
     stranger = Client(headers={"host": settings.ADMIN_HOST})
@@ -181,6 +185,40 @@ def test_person_of_a_new_account_chooses_the_first_password(operator, django_cap
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
     assert stranger.get(path, follow=True).redirect_chain == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "field"), [({"username": "mai"}, "username"), ({"username": "lan", "email": "MAI@example.test"}, "email")]
+)
+@pytest.mark.parametrize("screen", ["add", "edit"])
+def test_name_that_somebody_took_since_is_told_beside_its_field(operator, monkeypatch, taken, field, screen):
+    address, real = reverse("wagtailusers_users:add"), account_edit.told_if_taken
+    if screen == "edit":
+        address = reverse("wagtailusers_users:edit", args=[make_user("binh").pk])
+
+    @contextmanager
+    def after_somebody_else(account):
+        User.objects.create_user(**taken)
+        with real(account):
+            yield
+
+    for module in (account_edit, new_accounts):
+        monkeypatch.setattr(module, "told_if_taken", after_somebody_else)
+    answer = operator.post(address, PERSON)
+    assert "tài khoản khác đã dùng" in errors_at(answer, field)
+    assert answer.context["form"]["last_name"].value() == "Lê"
+    assert not User.objects.filter(last_name="Lê").exists()
+
+
+def test_record_of_the_city_tells_supervisors_of_an_account_and_of_no_address(operator, city):
+    make_by_form(operator)
+    former = {"user": "lan", "name": "Lan Cũ", "email": "lan@example.test"}
+    record_event(PortalEventKind.ACCOUNT_CREATED, portal=None, at=AT, by=None, **former)
+    told = browser(make_supervisor()).get(url("audit")).content.decode()
+    assert [name in told for name in ("mai", "lan", "mai@example.test", "lan@example.test", "Lê Mai", "Lan Cũ")] == [
+        *[True] * 2,
+        *[False] * 4,
+    ]
 
 
 def test_link_that_ran_out_is_asked_for_again_on_the_screen_of_sign_in(operator):

@@ -407,7 +407,8 @@ def test_stream_of_a_pdf_that_is_named_often_is_unpacked_once(monkeypatch):
     calls = []
     real = portable._unpacked
     monkeypatch.setattr(portable, "_unpacked", lambda *args, **kwargs: calls.append(1) or real(*args, **kwargs))
-    body = b"<< " + b"/ObjStm " * 100 + b">> stream\n" + zlib.compress(b"1 0 obj << >> endobj") + b"\nendstream"
+    kinds = b"5 0 obj << /Type /ObjStm /First 8 /Filter /FlateDecode /Kinds [" + b"/ObjStm " * 100
+    body = kinds + b"]>> stream\n" + zlib.compress(b"1 0 obj << >> endobj") + b"\nendstream"
     assert refusal(RIGHT["pdf"] + body, "pdf") == ""
     assert len(calls) == 1
 

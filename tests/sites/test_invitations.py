@@ -338,3 +338,19 @@ def test_invitations_that_are_refused_are_counted_and_those_that_are_sent_are_no
         assert client.post(url("invite", district.pk), sent(email=f"p{number}@example.test")).status_code == 302
     again = [client.post(url("invite", district.pk), sent(email="p0@example.test")) for _time in range(4)]
     assert ["quá nhiều lần" in answer.content.decode() for answer in again] == [False, False, False, True]
+
+
+def test_operator_invites_as_the_operating_unit_and_is_not_named(district):
+    operator = make_operator()
+    operator.last_name, operator.first_name = "Võ Thị", "Hành"
+    operator.save(update_fields=["last_name", "first_name"])
+    _invitation, path = invite_person(district, by=operator)
+    for told in (mail.outbox[-1].body, stranger().get(path).content.decode()):
+        assert "Đơn vị vận hành mời ông/bà" in told
+        assert "Hành" not in told
+
+
+def test_administrator_of_the_portal_invites_by_name(district):
+    invitation, path = invite_person(district)
+    for told in (mail.outbox[-1].body, stranger().get(path).content.decode()):
+        assert f"{invitation.invited_by} mời ông/bà" in told

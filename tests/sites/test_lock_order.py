@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from sites import suspensions
+from sites.enums import Role
 from sites.errors import AccessEnded
 from sites.models import Portal
+from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.proposals import propose_change
 from sites.views import base
 from tests.factories import (
+    AT,
     DISTRICT,
     all_answered,
     make_article,
@@ -20,6 +24,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
+    make_user,
     section_of,
 )
 from tests.information.test_press_packs import make_agency, make_pack
@@ -75,6 +80,16 @@ def preparing_a_pack(portal):
     return make_member(portal), f"{address}?month={today.year}-{today.month}", {"pages": [article.pk]}
 
 
+def giving_a_role(portal):
+    values = {"person": make_user("mai").get_username(), "role": Role.EDITOR, "reason": "Phân công"}
+    return make_operator(), url("roles", portal.pk), values
+
+
+def withdrawing_a_role(portal):
+    role = make_member(portal).memberships.get()
+    return make_operator(), url("withdraw_role", portal.pk, role.pk), {"reason": "Hết nhiệm vụ"}
+
+
 LATER = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
 SCREENS = {
     "suspend": by_operator("suspend", reason="Sự cố", expected_return=LATER),
@@ -86,6 +101,8 @@ SCREENS = {
     "ask_unpublish": of_a_page("ask_unpublish"),
     "propose_to_city": of_a_page("propose_to_city"),
     "open": opening,
+    "roles": giving_a_role,
+    "withdraw_role": withdrawing_a_role,
     "press_agency_add": of_the_press("press_agency_add", agency="Đài", email="dai@dai.example"),
     "press_agency_edit": of_the_press("press_agency_edit", agency="Đài", email="dai@dai.example"),
     "press_agency_end": of_the_press("press_agency_end"),
@@ -101,6 +118,28 @@ def test_screen_locks_the_portal_before_who_acts(city, locked, name):
     sent = sent_form(client.get(address)) | values
     locked.clear()
     assert client.post(address, sent).status_code == 302
+    assert locked.index(Portal) < locked.index(User)
+
+
+def resuming(portal):
+    suspend_portal(portal, by=None, at=AT, reason="Sự cố", expected_return=None)
+    return lambda: resume_portal(portal, by=None, at=AT)
+
+
+def archiving(portal):
+    return lambda: archive_portal(portal, by=None, at=AT, legal_basis="Nghị quyết 1", successor=None)
+
+
+@pytest.mark.parametrize("changing", [resuming, archiving])
+def test_staff_is_locked_by_key_before_it_is_brought_in_step(district, locked, monkeypatch, changing):
+    staff = sorted([make_head(district).pk, make_member(district).pk])
+    change, in_step = changing(district), []
+    monkeypatch.setattr(
+        suspensions, "sync_user_groups", lambda user, **_on: in_step.append((user.pk, locked.count(User)))
+    )
+    locked.clear()
+    change()
+    assert in_step == [(key, 1) for key in staff]
     assert locked.index(Portal) < locked.index(User)
 
 

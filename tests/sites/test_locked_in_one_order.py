@@ -4,6 +4,7 @@ slips between them."""
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -15,9 +16,9 @@ from wagtail.models import WorkflowState
 from home.models import LinkedItemPage
 from sites import invitations, items, memberships, portal_states, proposals, suspensions, takedowns, workflow
 from sites.enums import PortalState, ProposalState, Role, TakedownReason
-from sites.errors import PortalArchived
+from sites.errors import AlreadyWithdrawn, PortalArchived
 from sites.invitations import accept_invitation, invite
-from sites.memberships import grant_membership
+from sites.memberships import grant_membership, withdraw_membership
 from sites.models import Membership, Portal, ProposedChange, Takedown
 from sites.portal_states import archive_portal, suspend_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
@@ -103,6 +104,22 @@ def test_role_is_given_to_somebody_who_works_at_that_moment(district, monkeypatc
     written = pausing_after(monkeypatch, takedowns, "tell_of_takedown")
     values = {"role": Role.EDITOR, "portal": district, "reason": "Phân công", "by": operator, "at": timezone.now()}
     assert at_once(withdraw, after(written, lambda: grant_membership(head, **values))) == [None, None]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.OPERATOR])
+def test_role_that_ended_by_its_date_is_given_anew_while_somebody_withdraws_it(district, monkeypatch, role):
+    person, operator, now = make_head(district), make_operator(), timezone.now()
+    values = {"role": role, "portal": district if role == Role.EDITOR else None, "reason": "Phân công", "by": operator}
+    ended = grant_membership(person, at=now, **values)
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    Membership.objects.filter(pk=ended.pk).update(valid_from=yesterday, valid_until=yesterday)
+    held = pausing_after(monkeypatch, memberships, "hold_actor")
+    given, withdrawn = at_once(
+        lambda: grant_membership(person, at=timezone.now(), **values),
+        after(held, lambda: withdraw_membership(ended, by=operator, at=timezone.now(), reason="Hết nhiệm vụ")),
+    )
+    assert (given, type(withdrawn)) == (None, AlreadyWithdrawn)
+    assert Membership.objects.filter(user=person, role=role, withdrawn_at=None).count() == 1
 
 
 def test_section_is_withdrawn_while_somebody_is_given_it(district, monkeypatch):

@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +13,12 @@ from wagtail.log_actions import log
 
 from home.models import NewsArticlePage, PortalBranding
 from library.usage import is_relied_on
+from sites import review_variants
 from sites.delegations import delegate, end_delegation
 from sites.enums import Role, Seat
 from sites.errors import ApprovedAlready
-from sites.memberships import leave_board, seat_on_board
-from sites.models import Approval, BoardSeat, ProposedChange
+from sites.memberships import leave_board, seat_on_board, withdraw_membership
+from sites.models import Approval, BoardSeat, Membership, ProposedChange
 from sites.own_files import brought_file_of, shows_own_file
 from sites.permissions import can_approve_revision
 from sites.proposals import propose_change
@@ -26,7 +28,18 @@ from tests.factories import AT, make_article, make_head, make_member, make_opera
 from tests.fullest import make_image
 from tests.proposals import act as decide
 from tests.sites.admin import browser
-from tests.sites.test_review_variants import TWO, act, change, in_review, is_live, offered, save, submit
+from tests.sites.test_review_variants import (
+    SECTIONS,
+    TWO,
+    act,
+    change,
+    in_review,
+    is_live,
+    make_section_editor,
+    offered,
+    save,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +296,24 @@ def test_first_approval_of_another_page_makes_an_own_picture_nobody_elses(distri
     submit(second)
     with pytest.raises(PermissionDenied):
         act(second, head)
+
+
+def test_check_that_is_made_anew_between_two_approvals_decides_on_no_picture(district, deputy, another, monkeypatch):
+    monkeypatch.setitem(review_variants.STEPS, SECTIONS, (review_variants.CHECK, 1, 2))
+    checkers = [make_section_editor(district, f"btm{number}") for number in range(2)]
+    image = make_image(district)
+    article = in_review(district, SECTIONS, image=image)
+    act(article, checkers[0])
+    role = Membership.objects.get(user=checkers[0], role=Role.SECTION_EDITOR)
+    withdraw_membership(role, by=None, at=timezone.now(), reason="Chuyển công tác")
+    act(article, deputy)
+    save(article, checkers[1])
+    act(article, checkers[1])
+    about = {"content_type": ContentType.objects.get_for_model(image), "object_id": str(image.pk)}
+    assert set(Approval.objects.filter(**about).values_list("provisional", flat=True)) == {True}
+    act(article, another)
+    assert is_live(article)
+    assert Approval.objects.filter(**about, provisional=False).count() == 1
 
 
 def test_picture_is_nobodys_own_once_both_have_approved_an_item_with_it(district, head, deputy, another):

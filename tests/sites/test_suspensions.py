@@ -108,6 +108,18 @@ def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, distr
     }
 
 
+def test_reports_name_the_operating_unit_and_no_operator(district):
+    operator, person = make_user("vo.hanh", last_name="Võ Thị", first_name="Hành"), make_member(district)
+    lift_suspension(suspend(person, by=operator), by=operator, at=AT, reason="Đã đổi mật khẩu")
+    suspend_whole(district, by=operator)
+    reports = list(SuspensionReport.objects.all())
+    assert len(reports) == 3
+    for report in reports:
+        assert report.by == operator
+        assert report.paragraphs[-1] == "Người thực hiện: đơn vị vận hành."
+        assert "Hành" not in " ".join(report.paragraphs)
+
+
 def test_lifting_is_reported_and_recorded_too(district):
     editor = make_member(district)
     lift_suspension(suspend(editor), by=None, at=AT, reason="Đã đổi mật khẩu")
