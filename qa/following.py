@@ -20,6 +20,7 @@ from qa.moves import locked_question
 from sites.tokens import new_token
 
 if TYPE_CHECKING:
+    from qa.models.follower import QuestionFollowerQuerySet
     from sites.directory import PortalRecord
 
 # Who does not confirm in this time is forgotten.
@@ -81,8 +82,12 @@ def end_following(follower: QuestionFollower, *, at: datetime) -> None:
 
 def forget_unconfirmed(*, at: datetime) -> int:
     """Erase the addresses of those who did not confirm in time. Returns how many. One query."""
-    rows = QuestionFollower.objects.unconfirmed_since(at - CONFIRM_WITHIN)
-    return rows.update(sealed="", sealed_with="", contact_digest="", ended_at=at)
+    return end_all(QuestionFollower.objects.unconfirmed_since(at - CONFIRM_WITHIN), at=at)
+
+
+def end_all(followers: QuestionFollowerQuerySet, *, at: datetime) -> int:
+    """Stop some at once, and erase their addresses. Returns how many. One query."""
+    return followers.update(sealed="", sealed_with="", contact_digest="", ended_at=at)
 
 
 def follower_of(token: str, *, portal: PortalRecord) -> QuestionFollower | None:
