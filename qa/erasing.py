@@ -12,7 +12,7 @@ from participation.erasing import register_erased
 from participation.errors import SealNotOpened
 from qa.attachments import erase_files
 from qa.following import end_all
-from qa.models import Answer, Question, QuestionFollower, QuestionMail, QuestionMessage, QuestionNote, VisibilityChange
+from qa.models import Answer, Question, QuestionFollower, QuestionMessage, QuestionNote, VisibilityChange
 from sites.erased_proposals import erase_proposals
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _erase_words(question: Question) -> None:
 
 
 def _erase_addresses(question: Question, sender: Sender, *, at: datetime) -> None:
-    """What waits to be mailed holds the secret of the link; and the sender may follow the own question by address."""
-    QuestionMail.objects.filter(question=question).exclude(sealed="").update(sealed="", sealed_with="")
+    """The sender may follow the own question with the same address."""
     digests = {sender.contact_digest}
     # What no key opens any more is erased all the same.
     with suppress(SealNotOpened):
