@@ -12,6 +12,7 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose
 from qa.errors import MailNotFailed, NotYourQuestion
 from qa.mail_kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_of
+from qa.mail_limits import may_mail_unproved
 from qa.mail_links import is_open_to_all
 from qa.models import QuestionFollower, QuestionMail
 from qa.permissions import mailing_portals
@@ -31,7 +32,7 @@ KEPT_FOR: Final = timedelta(days=7)
 
 def queue_mail(event: QuestionEvent) -> None:
     """Queue the mails that an event makes: to the sender, who agreed to notices, and to those who follow a public
-    question. Two queries for each at most.
+    question. Two queries for each at most; a receipt is counted as well. Of receipts so many go to an address in a day.
 
     In the transaction of the verb, which holds the question; it goes once that is committed.
     """
@@ -39,7 +40,10 @@ def queue_mail(event: QuestionEvent) -> None:
     if kind is None:
         return
     _queue_to_followers(event, kind)
-    if not has_consent(event.question.sender, ConsentPurpose.NOTICES):
+    sender = event.question.sender
+    if not has_consent(sender, ConsentPurpose.NOTICES):
+        return
+    if kind == MailKind.RECEIVED and not may_mail_unproved(sender.contact_digest, at=event.at):
         return
     mail = QuestionMail.objects.create(question=event.question, event=event, kind=kind, queued_at=event.at)
     hand_over(mail.pk)
