@@ -24,10 +24,6 @@ class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
         keys = list(portals)
         return self.filter(Q(question__received_portal__in=keys) | Q(question__responsible_portal__in=keys))
 
-    def to_senders(self) -> Self:
-        """None to followers: to whom those go is nobody's business."""
-        return self.filter(follower=None)
-
     def failed(self) -> Self:
         return self.filter(state=MailState.FAILED)
 

@@ -3,9 +3,12 @@
 import logging
 
 import pytest
+from django.apps import apps
 from django.core import mail as sent_mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
+from wagtail.search.index import Indexed
 
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
@@ -158,3 +161,9 @@ def test_public_text_goes_where_nobody_may_read_it_any_more(city, citizen, djang
     assert (question.withheld_because, question.is_readable) == (WithholdReason.PERSONAL_DATA, False)
     assert citizen.get(f"/hoi-dap/cua-toi/{token}/").status_code == 200
     assert [*faults(), *public_that_differs()] == []
+
+
+def test_no_table_of_questions_or_people_is_in_an_index():
+    """An index of references would tell whoever looks up an account which questions its person answers elsewhere."""
+    models = [model for label in ("qa", "participation") for model in apps.get_app_config(label).get_models()]
+    assert [model for model in models if ReferenceIndex.model_is_indexable(model) or issubclass(model, Indexed)] == []
