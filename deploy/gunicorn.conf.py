@@ -4,6 +4,8 @@ Read by `manage.py serve` and in production (`gunicorn --config deploy/gunicorn.
 The number of processes is WEB_CONCURRENCY; gunicorn reads it by itself.
 """
 
+from typing import Any
+
 wsgi_app = "cityportal.wsgi:application"
 worker_class = "gthread"
 threads = 8
@@ -23,3 +25,10 @@ max_requests_jitter = 500
 accesslog = None  # written by the proxy in front of us
 errorlog = "-"
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Mask in the log of gunicorn, which names the address of what broke, what the application masks in its own."""
+    from cityportal.log_filters import SecretsMasked  # noqa: PLC0415 -- gunicorn reads this file before the application
+
+    worker.log.error_log.addFilter(SecretsMasked())

@@ -48,3 +48,9 @@ def _phone(number: str) -> str:
     if digits.startswith(_COUNTRY) and len(digits) in {11, 12}:
         return "0" + digits.removeprefix(_COUNTRY).removeprefix("0")
     return digits
+
+
+def masked_address(address: str) -> str:
+    """An e-mail address that tells itself apart from others, and no person: "hoa.nguyen@vidu.vn" gives "h…@v….vn"."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}…@{domain[:1]}….{domain.rpartition('.')[2]}"

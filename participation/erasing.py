@@ -101,7 +101,9 @@ def _hold_belongings(sender_key: int) -> None:
 
 
 def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User | None, at: datetime) -> None:
-    """Erase a sender that is held, after its portal."""
+    """Erase a sender that is held, after its portal. Its belongings first: they are found by what it told."""
+    for one in _belongings:
+        one.erase(sender, at)
     sender.empty_content()
     sender.erased_at, sender.erased_because = at, because
     sender.save(update_fields=[*Sender.SEALED_FIELDS, "erased_at", "erased_because"])
@@ -111,8 +113,6 @@ def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User |
     for request in requests:
         request.empty_content()
     DataRequest.objects.bulk_update(requests, DataRequest.SEALED_FIELDS)
-    for one in _belongings:
-        one.erase(sender, at)
     record_event(
         PortalEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
     )

@@ -51,7 +51,7 @@ def text(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 def own_mail(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The mail is on a question that one of the person's portals received or handles. One query."""
     portals = mailing_portals(request.user, on=timezone.localdate())
-    return QuestionMail.objects.to_senders().for_portals(portals).filter(pk=kwargs["mail_id"]).exists()
+    return QuestionMail.objects.for_portals(portals).filter(pk=kwargs["mail_id"]).exists()
 
 
 register_admin_rules({f"{NAMESPACE}:{name}": anybody for name in ASKING})

@@ -74,7 +74,9 @@ def ask_question(
     Raises:
         AskedBefore: the same contact asked the same from the same network within a day. Of another network nothing is
             said: who knows a contact and a text would learn that they belong together.
-        AskedTooOften: of this contact in a day, or from this address in an hour.
+        AskedTooOften: with this contact from this address in a day, or from this address in an hour. A contact is not
+            counted over all networks: whoever types that of somebody else would keep them from asking, and learn
+            whether they ask.
         ProofMissing: a proof of work is asked for, and neither is there one nor was there time enough without.
         PortalRefusal: as `qa.receiving.receive_question` says.
     """
@@ -103,14 +105,14 @@ def ask_question(
 
 
 def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
-    """Count a question of its contact, from its address, and of its words. Six queries, six more the first time."""
+    """Count a question of its words, with its contact and from its address. Six queries, six more the first time."""
     network, contact = _network(address), contact_digest(asked.sender.contact)
     same = "\n".join([str(portal_id), contact, network, _digest_of(asked.text)])
     try:
         count_within(Tried.ASKING_THE_SAME, same, limit=1, period=DAY, at=at)
     except TooManyTries as refusal:
         raise AskedBefore(since=refusal.since or at) from refusal
-    _count(Tried.ASKING, contact, limit=settings.QUESTIONS_PER_CONTACT_DAY, period=DAY, at=at)
+    _count(Tried.ASKING, f"{contact}\n{network}", limit=settings.QUESTIONS_PER_CONTACT_DAY, period=DAY, at=at)
     _count(Tried.ASKING, network, limit=settings.QUESTIONS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 

@@ -129,6 +129,7 @@ class Visibility(models.TextChoices):
 
 # Two people decide on these; a dated marker with the class of the reason stands in place of the question.
 WITHHELD = frozenset({Visibility.SENDER_ONLY, Visibility.HIDDEN})
+SHOWN = frozenset({Visibility.PUBLIC, Visibility.PUBLIC_REDACTED})
 
 
 class WithholdReason(models.TextChoices):

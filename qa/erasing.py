@@ -1,14 +1,19 @@
-"""What goes with the data of a sender: words and files of the question as they were sent. What the board published
-stays, and so does the history."""
+"""What goes with the data of a sender: words and files of the question as they were sent, and wherever staff repeated
+them out of the public's sight. What citizens read stays, and so does the history."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from participation.ciphers import contact_digests
 from participation.erasing import register_erased
+from participation.errors import SealNotOpened
 from qa.attachments import erase_files
-from qa.models import Question, QuestionMessage
+from qa.following import end_all
+from qa.models import Answer, Question, QuestionFollower, QuestionMessage, QuestionNote, VisibilityChange
+from sites.erased_proposals import erase_proposals
 
 if TYPE_CHECKING:
     from participation.models import Sender
@@ -21,15 +26,48 @@ def hold_questions_of(sender_key: int) -> None:
 
 
 def erase_question_of(sender: Sender, at: datetime) -> None:
-    """Empty what a sender wrote, and what the sender was asked; take the files away. Five queries.
+    """Empty what a sender wrote and was asked, and take the files away; likewise drafts, proposals with their versions,
+    notes and reasons of the staff, which may repeat it. Of what is withheld, the public text goes as well.
 
-    No event of the question: it holds none of these words, and the erasing of the sender is one of the portal.
+    The words that the public reads stay. No event of the question, but where its reply waited for the board: that ends.
+    Some twenty queries.
     """
-    rows = Question.objects.filter(sender=sender)
-    for key in rows.values_list("pk", flat=True):
-        erase_files(key, at=at)
-    rows.update(title="", text="", asked_back="")
-    QuestionMessage.objects.filter(question__sender=sender).update(text="", asked_back="")
+    for question in Question.objects.filter(sender=sender):
+        _erase_proposals(question, at=at)
+        erase_files(question.pk, at=at)
+        _erase_words(question)
+        _erase_addresses(question, sender, at=at)
+
+
+def _erase_proposals(question: Question, *, at: datetime) -> None:
+    about = {
+        Question: [question.pk],
+        QuestionMessage: list(question.messages.values_list("pk", flat=True)),
+        Answer: list(question.answers.values_list("pk", flat=True)),
+    }
+    erase_proposals(about, portal=question.received_portal, at=at)
+
+
+def _erase_words(question: Question) -> None:
+    own = Question.objects.filter(pk=question.pk)
+    own.update(title="", text="", asked_back="")
+    question.messages.update(text="", asked_back="")
+    question.answers.update(draft="")
+    VisibilityChange.objects.filter(question=question).update(text="")
+    # Written once, but for this.
+    QuestionNote._base_manager.filter(question=question).update(text="")
+    if question.is_withheld:
+        own.update(public_title="", public_text="", public_folded="", published_at=None)
+        question.messages.update(public_text="", published_at=None)
+
+
+def _erase_addresses(question: Question, sender: Sender, *, at: datetime) -> None:
+    """The sender may follow the own question with the same address."""
+    digests = {sender.contact_digest}
+    # What no key opens any more is erased all the same.
+    with suppress(SealNotOpened):
+        digests.update(contact_digests(sender.facts.email))
+    end_all(QuestionFollower.objects.kept().filter(question=question, contact_digest__in=digests), at=at)
 
 
 register_erased(hold=hold_questions_of, erase=erase_question_of)

@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
+from participation.ciphers import contact_digest
 from qa.errors import NotOpenToAll
 from qa.mail_kinds import MailKind, MailState
+from qa.mail_limits import may_mail_unproved
 from qa.mail_links import STOPS, is_open_to_all
 from qa.mail_queue import hand_over
 from qa.models import Question, QuestionFollower, QuestionMail
@@ -20,6 +23,7 @@ from qa.moves import locked_question
 from sites.tokens import new_token
 
 if TYPE_CHECKING:
+    from qa.models.follower import QuestionFollowerQuerySet
     from sites.directory import PortalRecord
 
 # Who does not confirm in this time is forgotten.
@@ -30,7 +34,8 @@ ASKED_AGAIN_AFTER: Final = timedelta(hours=1)
 
 @transaction.atomic
 def ask_to_follow(question: Question, *, address: str, language: str, at: datetime) -> None:
-    """Mail an address the link by which it follows a question. One that follows already gets nothing.
+    """Mail an address the link by which it follows a question. One that follows already gets nothing, nor does one that
+    got enough of such mails today, from whatever network and portal.
 
     Raises:
         NotOpenToAll: citizens do not read the question.
@@ -45,6 +50,8 @@ def ask_to_follow(question: Question, *, address: str, language: str, at: dateti
         follower = QuestionFollower(question=stored, language=language, secret=new_token(), asked_at=at)
         follower.put_address(address)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
+        return
+    if not may_mail_unproved(contact_digest(address), at=at):
         return
     follower.asked_at, follower.language = at, language
     follower.save()
@@ -81,8 +88,22 @@ def end_following(follower: QuestionFollower, *, at: datetime) -> None:
 
 def forget_unconfirmed(*, at: datetime) -> int:
     """Erase the addresses of those who did not confirm in time. Returns how many. One query."""
-    rows = QuestionFollower.objects.unconfirmed_since(at - CONFIRM_WITHIN)
-    return rows.update(sealed="", sealed_with="", contact_digest="", ended_at=at)
+    return end_all(QuestionFollower.objects.unconfirmed_since(at - CONFIRM_WITHIN), at=at)
+
+
+def end_of_closed(*, at: datetime) -> int:
+    """Stop for those whose question is closed, and to which nothing has happened for a period since. Returns how many.
+
+    Two queries.
+    """
+    since = at - timedelta(days=settings.QUESTION_FOLLOWERS_KEPT_DAYS)
+    ended = list(QuestionFollower.objects.of_closed_since(since).values_list("pk", flat=True))
+    return end_all(QuestionFollower.objects.kept().filter(pk__in=ended), at=at)
+
+
+def end_all(followers: QuestionFollowerQuerySet, *, at: datetime) -> int:
+    """Stop some at once, and erase their addresses. Returns how many. One query."""
+    return followers.update(sealed="", sealed_with="", contact_digest="", ended_at=at)
 
 
 def follower_of(token: str, *, portal: PortalRecord) -> QuestionFollower | None:

@@ -16,7 +16,8 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose, ViewReason
 from participation.errors import SealNotOpened, SenderErased
 from participation.senders import read_contact
-from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble, is_overtaken
+from qa.enums import Visibility
+from qa.mail_kinds import TELLS_A_REPLY, MailDropped, MailKind, MailState, MailTrouble, is_overtaken
 from qa.mail_letters import letter_to_sender
 from qa.mail_letters_to_followers import letter_to_follower
 from qa.mail_links import is_open_to_all
@@ -24,7 +25,6 @@ from qa.mail_posting import post
 from qa.models import QuestionEvent, QuestionMail
 
 if TYPE_CHECKING:
-    from participation.models import Sender
     from qa.mail_letters import Letter
     from qa.models import QuestionFollower
 
@@ -84,8 +84,7 @@ def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> 
         # Outside of the handler: the chain of errors would tell what the server said.
         raise MailNotTaken(f"Mail {mail.pk} on a question was not taken: {trouble}")
     mail.state, mail.sent_at, mail.trouble = MailState.SENT, at, ""
-    mail.empty_content()
-    mail.save(update_fields=["state", "sent_at", "trouble", *QuestionMail.SEALED_FIELDS])
+    mail.save(update_fields=["state", "sent_at", "trouble"])
     return True
 
 
@@ -116,7 +115,7 @@ def reason_to_drop(mail: QuestionMail) -> MailDropped | None:
     if mail.follower is not None:
         if because := _reason_of_follower(mail, mail.follower):
             return because
-    elif because := _reason_of_sender(mail.question.sender):
+    elif because := _reason_of_sender(mail):
         return because
     later = QuestionEvent.objects.filter(question=mail.question_id, number__gt=mail.event.number)
     if is_overtaken(MailKind(mail.kind), later.values_list("verb", "before")):
@@ -133,7 +132,11 @@ def _reason_of_follower(mail: QuestionMail, follower: QuestionFollower) -> MailD
     return None
 
 
-def _reason_of_sender(sender: Sender) -> MailDropped | None:
+def _reason_of_sender(mail: QuestionMail) -> MailDropped | None:
+    sender = mail.question.sender
+    if mail.kind in TELLS_A_REPLY and mail.question.visibility == Visibility.HIDDEN:
+        # Not even its sender reads it.
+        return MailDropped.NOT_PUBLIC
     if sender.is_erased:
         return MailDropped.ERASED
     if not has_consent(sender, ConsentPurpose.NOTICES):
@@ -151,8 +154,7 @@ def _address_of(mail: QuestionMail, *, at: datetime) -> str:
 
 def _drop(mail: QuestionMail, because: MailDropped) -> bool:
     mail.state, mail.dropped_because, mail.trouble = MailState.DROPPED, because, ""
-    mail.empty_content()
-    mail.save(update_fields=["state", "dropped_because", "trouble", *QuestionMail.SEALED_FIELDS])
+    mail.save(update_fields=["state", "dropped_because", "trouble"])
     return False
 
 

@@ -67,6 +67,8 @@ TOLD_TO_FOLLOWERS: Final = frozenset(
         MailKind.WITHDRAWN,
     }
 )
+# What is told with the words of a reply.
+TELLS_A_REPLY: Final = frozenset({MailKind.INTERIM, MailKind.ANSWERED})
 _KINDS: Final = {
     Verb.RECEIVE: MailKind.RECEIVED,
     Verb.FORWARD: MailKind.FORWARDED,

@@ -1,24 +1,23 @@
 """What a mail on a question says: plain and short, in the language of the question.
 
-The sender's own words are in none of them: an address may be mistyped. What is public may be, and what the sender is
-asked.
+An address may be mistyped, and nobody proves by it to be the sender. So there is in none of them the secret of the
+sender's link, the code for talks with the agency, a word of the sender, or what the sender is asked; only what is
+public, or what anybody would be told who looks the question up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from home.dates import vi_date
-from participation.codes import written
 from qa.enums import AnswerKind, RefusalReason
 from qa.mail_kinds import MailKind
-from qa.mail_links import lookup_url, own_url, portal_of, public_url, stop_url
+from qa.mail_links import lookup_url, portal_of, public_url, shows_replies, stop_url
 from qa.models import Answer, Question, QuestionEvent, QuestionMail
 from sites.directory import get_directory
 
@@ -59,11 +58,7 @@ class Letter:
 
 
 def letter_to_sender(mail: QuestionMail) -> Letter:
-    """The mail to whoever sent the question. A few queries.
-
-    Raises:
-        SealNotOpened: no key opens the secret of the link.
-    """
+    """The mail to whoever sent the question. A few queries."""
     question = mail.question
     with translation.override(question.language):
         return Letter(
@@ -78,19 +73,14 @@ def letter_to_sender(mail: QuestionMail) -> Letter:
 
 def _received(mail: QuestionMail) -> Words:
     question = mail.question
-    lines = [
+    lines = (
         _("We have received your question."),
         _("Its code, which is public: %(code)s") % {"code": question.code},
-        _("Your tracking code, for you alone: %(code)s") % {"code": written(question.sender.code)},
         _("By %(day)s it is forwarded to the unit that answers.") % {"day": vi_date(question.classify_due)},
         _("By %(day)s you get the answer, or the day on which it will come.") % {"day": vi_date(question.answer_due)},
-    ]
-    links = _links(question)
-    if mail.sealed:
-        secret = mail.content()["secret"]
-        lines.append(_("The first link is for you alone. Do not pass it on: whoever has it reads what you sent."))
-        links = ((_("Your question"), own_url(question, secret, language=question.language)), *links)
-    return Words(_("Your question was received"), tuple(lines), links=links)
+        _("Your own link was shown when you sent the question. No mail has it: whoever has it reads what you sent."),
+    )
+    return Words(_("Your question was received"), lines, links=_links(question))
 
 
 def _forwarded(mail: QuestionMail) -> Words:
@@ -108,26 +98,33 @@ def _forwarded(mail: QuestionMail) -> Words:
 
 def _asked_back(mail: QuestionMail) -> Words:
     lines = (
-        _("To answer your question, the unit needs to know more from you:"),
-        _("Please write it by the link that you got on receipt, or look your question up with your tracking code."),
+        _("To answer your question, the unit needs to know more from you."),
+        _("What it asks stands behind the link that you got on receipt. Please answer there."),
         _("The time limit goes on meanwhile: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
     )
-    return Words(_("Your question needs a clarification"), lines, mail.question.asked_back, _links(mail.question))
+    return Words(_("Your question needs a clarification"), lines, links=_links(mail.question))
 
 
 def _interim(mail: QuestionMail) -> Words:
     reply = reply_of(mail.event, AnswerKind.INTERIM)
-    lines = (
+    lines = [
         _("Your question is being worked on."),
-        _("You get the answer by %(day)s.") % {"day": vi_date(_promised(mail.event, reply))},
-    )
-    return Words(_("When your question will be answered"), lines, reply.text if reply else "", _links(mail.question))
+        _("You get the answer by %(day)s.") % {"day": vi_date(reply.promised_for if reply else None)},
+    ]
+    return _with_reply(mail.question, reply, _("When your question will be answered"), lines)
 
 
 def _answered(mail: QuestionMail) -> Words:
     reply = reply_of(mail.event, AnswerKind.ANSWER)
-    lines = (_("Your question was answered."),)
-    return Words(_("Your question was answered"), lines, reply.text if reply else "", _links(mail.question))
+    return _with_reply(mail.question, reply, _("Your question was answered"), [_("Your question was answered.")])
+
+
+def _with_reply(question: Question, reply: Answer | None, subject: str, lines: list[str]) -> Words:
+    """A reply is quoted as long as citizens read it; else its sender reads it by the own link."""
+    text = reply.text if reply is not None and shows_replies(question) else ""
+    if not text:
+        lines.append(_("You read it by the link that you got on receipt."))
+    return Words(subject, tuple(lines), text, _links(question))
 
 
 def _out_of_scope(mail: QuestionMail) -> Words:
@@ -197,7 +194,3 @@ def reply_of(event: QuestionEvent, kind: AnswerKind) -> Answer | None:
     """The published reply that an event names."""
     rows = Answer.objects.published().filter(question=event.question_id, kind=kind, pk=event.data["reply"])
     return rows.first()
-
-
-def _promised(event: QuestionEvent, reply: Answer | None) -> date | None:
-    return reply.promised_for if reply else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core import signing
 
+from qa.enums import NEVER_LISTED
 from qa.models import Question
 from sites.directory import get_directory
 
@@ -35,16 +36,17 @@ def is_open_to_all(question: Question) -> bool:
     return question.is_readable and portal_of(question).is_readable
 
 
+def shows_replies(question: Question) -> bool:
+    """Whether citizens read the replies to a question now: also before its own words are public."""
+    is_shown = not question.is_withheld and question.state not in NEVER_LISTED
+    return is_shown and portal_of(question).is_readable
+
+
 def public_url(question: Question, *, language: str) -> str:
     """The page of a question; empty where it has none."""
     if not is_open_to_all(question):
         return ""
     return address_of(portal_of(question), f"{question.code}/", language=language)
-
-
-def own_url(question: Question, secret: str, *, language: str) -> str:
-    """What the sender alone may open."""
-    return address_of(portal_of(question), f"cua-toi/{secret}/", language=language)
 
 
 def lookup_url(question: Question, *, language: str) -> str:

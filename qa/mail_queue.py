@@ -12,6 +12,7 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose
 from qa.errors import MailNotFailed, NotYourQuestion
 from qa.mail_kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_of
+from qa.mail_limits import may_mail_unproved
 from qa.mail_links import is_open_to_all
 from qa.models import QuestionFollower, QuestionMail
 from qa.permissions import mailing_portals
@@ -25,29 +26,26 @@ if TYPE_CHECKING:
     from accounts.models import User
     from qa.models import QuestionEvent
 
-# After this time what a mail tells is no news any more, and no secret waits in it.
+# After this time what a mail tells is no news any more.
 KEPT_FOR: Final = timedelta(days=7)
 
 
-def queue_mail(event: QuestionEvent, *, secret: str = "") -> None:
+def queue_mail(event: QuestionEvent) -> None:
     """Queue the mails that an event makes: to the sender, who agreed to notices, and to those who follow a public
-    question. Two queries for each at most.
+    question. Two queries for each at most; a receipt is counted as well. Of receipts so many go to an address in a day.
 
     In the transaction of the verb, which holds the question; it goes once that is committed.
-
-    Args:
-        secret: of the sender's link, known at the receipt alone.
     """
     kind = kind_of(event.verb, event.before)
     if kind is None:
         return
     _queue_to_followers(event, kind)
-    if not has_consent(event.question.sender, ConsentPurpose.NOTICES):
+    sender = event.question.sender
+    if not has_consent(sender, ConsentPurpose.NOTICES):
         return
-    mail = QuestionMail(question=event.question, event=event, kind=kind, queued_at=event.at)
-    if secret:
-        mail.seal_content({"secret": secret})
-    mail.save()
+    if kind == MailKind.RECEIVED and not may_mail_unproved(sender.contact_digest, at=event.at):
+        return
+    mail = QuestionMail.objects.create(question=event.question, event=event, kind=kind, queued_at=event.at)
     hand_over(mail.pk)
 
 
@@ -100,13 +98,12 @@ def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
 
 
 def send_left(*, at: datetime) -> int:
-    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Three queries."""
+    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Two queries."""
     with transaction.atomic():
-        given_up = QuestionMail.objects.open(at=at).filter(queued_at__lt=at - KEPT_FOR)
-        # A failure stays to be seen; the secret does not.
-        given_up.filter(state=MailState.FAILED).exclude(sealed="").update(sealed="", sealed_with="")
-        given_up.exclude(state=MailState.FAILED).update(
-            state=MailState.DROPPED, dropped_because=MailDropped.TOO_OLD, sealed="", sealed_with=""
+        # A failure stays to be seen.
+        given_up = QuestionMail.objects.open(at=at).exclude(state=MailState.FAILED)
+        given_up.filter(queued_at__lt=at - KEPT_FOR).update(
+            state=MailState.DROPPED, dropped_because=MailDropped.TOO_OLD
         )
         keys = list(QuestionMail.objects.left(at=at).order_by("pk").values_list("pk", flat=True))
         hand_over(*keys)

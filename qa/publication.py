@@ -90,13 +90,14 @@ def publish_question(question: Question, values: Mapping[str, Any], *, by: User 
     title = facts.get("public_title", question.public_title)
     text = facts.get("public_text", question.public_text)
     facts["public_folded"] = folded(f"{title} {text}")
+    told: dict[str, Any] = {}
     if not question.is_withheld:
-        facts["visibility"] = shown_as(question, title=title, text=text)
+        facts["visibility"] = told["visibility"] = shown_as(question, title=title, text=text)
     if question.published_at is None:
         facts["published_at"] = at
     if question.listed_at is None:
         facts["listed_at"] = at
-    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, **facts)
+    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
 
 
 def publish_message(message: QuestionMessage, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:

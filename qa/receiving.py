@@ -93,7 +93,7 @@ def receive_question(
     if kept := keep_files(question, files):
         told["files"] = len(kept)
     event = record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
-    queue_mail(event, secret=token)
+    queue_mail(event)
     record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
     return question, token
 

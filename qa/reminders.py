@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from deadlines.queries import working_calendar
 from home.dates import vi_date
 from qa.enums import AnswerKind, QuestionState
 from qa.models import Answer, Question
+from qa.permissions import actors_of
 from qa.reminder_people import People
 from qa.reminder_stages import FIRST_STAGE, STAGES, Clock, Level, stages_on, told_level
 from sites.approvals import content_type_of
@@ -137,12 +139,17 @@ def _alert_of(notice: Notice) -> Alert:
 
 
 def _words(notice: Notice) -> tuple[str, str]:
-    """The code and the last day; the words of the sender stay where they are."""
+    """The code and the last day, and where whoever handles it finds it; the words of the sender stay where they are.
+
+    Who is told without handling it, as the city is, has no screen of it.
+    """
     item: Any = notice.item
     question = item.question if isinstance(item, Answer) else item
     sorting = {stage.kind for stage in STAGES if stage.clock == Clock.SORT}
     day = question.classify_due if notice.kind in sorting else question.last_day
-    return _("%(code)s: last day %(day)s") % {"code": question.code, "day": vi_date(day)}, ""
+    handles = actors_of(notice.user, question, on=timezone.localdate())
+    address = reverse("questions_admin:question", args=[question.pk]) if handles else ""
+    return _("%(code)s: last day %(day)s") % {"code": question.code, "day": vi_date(day)}, address
 
 
 register_daily_notes(note_questions)

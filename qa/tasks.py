@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from qa import figures, usefulness
-from qa.following import forget_unconfirmed
+from qa.following import end_of_closed, forget_unconfirmed
 from qa.mail_delivery import deliver
 from qa.mail_kinds import MailState
 from qa.mail_queue import send_left
@@ -40,9 +40,11 @@ def send_mails_to_followers(event_id: int) -> None:
 
 
 @shared_task
-def forget_unconfirmed_followers() -> int:
-    """Erase the addresses of those who asked to follow a question and did not confirm it. Returns how many."""
-    return forget_unconfirmed(at=timezone.now())
+def forget_followers() -> int:
+    """Erase the addresses of those who asked to follow a question and did not confirm it, and of those whose question
+    has been closed for long. Returns how many."""
+    now = timezone.now()
+    return forget_unconfirmed(at=now) + end_of_closed(at=now)
 
 
 @shared_task

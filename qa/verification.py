@@ -10,9 +10,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qa.anchoring import read_anchors
+from qa.enums import SHOWN, Verb
 from qa.history import as_sealed, history_key, ledger_holds
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 from sites.models import Portal
@@ -21,6 +23,8 @@ from sites.seals import first_break
 if TYPE_CHECKING:
     from qa.anchors import Anchored, Head
 
+# Decisions of two people.
+_DECIDES: Final = frozenset({Verb.WITHHOLD, Verb.SHOW})
 # Questions whose events are read at a time.
 BATCH: Final = 500
 
@@ -57,7 +61,7 @@ def faults(said: Anchored | None = None) -> Iterator[Fault]:
     yield from _faults_of_ledgers(said)
     anchored = dict(said.heads)
     key, last = history_key(), 0
-    while questions := list(Question.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while questions := list(Question.objects.select_related("sender").filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = questions[-1].pk
         chains = QuestionChain.objects.in_bulk([question.pk for question in questions])
         rows = QuestionEvent.objects.filter(question__in=chains).order_by("question", "number")
@@ -90,11 +94,30 @@ def _faults_of(
         yield Fault(question.code, _("its history does not hold from event %(number)d on") % {"number": number})
     elif not events or _differs(question, events[-1]):
         yield Fault(question.code, _("it is not in the state that its history ends with"))
+    elif not _is_seen_as_told(question, events):
+        yield Fault(question.code, _("the public sees something else of it than its history says"))
 
 
 def _differs(question: Question, last: QuestionEvent) -> bool:
     told = (last.after, last.portal_id, last.unit_id, last.data.get("days"))
     return told != (question.state, question.responsible_portal_id, question.unit_id, question.days_in_words())
+
+
+def _is_seen_as_told(question: Question, events: list[QuestionEvent]) -> bool:
+    """Whether the public sees of a question what the last decisions in its history say: withheld or not, for which
+    reason and since when; whole or without something; and whether its words are public at all, unless they were erased.
+    """
+    decided = [event for event in events if "visibility" in event.data or event.verb in _DECIDES]
+    last = decided[-1] if decided else None
+    reason = (question.withheld_because, question.withheld_on)
+    if last is not None and last.verb == Verb.WITHHOLD:
+        told = (last.data["to"], last.data["because"], timezone.localdate(last.at))
+        return told == (question.visibility, *reason)
+    # Events that were written before it was kept do not say how much is shown.
+    shown = {last.data["visibility"]} if last is not None and "visibility" in last.data else SHOWN
+    published = any(event.verb == Verb.PUBLISH and "message" not in event.data for event in events)
+    is_right = question.sender.is_erased or (question.published_at is not None) is published
+    return question.visibility in shown and reason == ("", None) and is_right
 
 
 def _faults_of_ledgers(said: Anchored) -> Iterator[Fault]:

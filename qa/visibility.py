@@ -88,7 +88,8 @@ def confirm_visibility(question: Question, *, by: User, at: datetime) -> None:
         listed_at = question.listed_at if question.published_at else None
         facts = {"visibility": _shown_as(question), "listed_at": listed_at, **NOTHING_WITHHELD}
         verb = Verb.SHOW
-    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=_told(change), **facts)
+    told = {**_told(change), "visibility": facts["visibility"]}
+    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
 
 
 @transaction.atomic

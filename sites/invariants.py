@@ -19,7 +19,8 @@ from sites.approvals import content_type_of, latest_digests
 from sites.digests import digests_of, page_digests
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.enums import READABLE_STATES, ApprovalKind
-from sites.models import Approval
+from sites.models import Approval, ProposedChange
+from sites.reviewed import reviewed_model
 
 # Rows that are read and hashed at once.
 CHUNK = 500
@@ -178,10 +179,19 @@ def _other_rows_that_differ() -> Iterator[Difference]:
 
 def _rows_that_differ(model: type[Model], approved: dict[str, str], keys: Iterable[str]) -> Iterator[Difference]:
     digests = {str(key): digest for key, digest in digests_of(model, keys).items()}
-    names = {str(row.pk): str(row) for row in model._default_manager.filter(pk__in=list(keys))}
+    rows = {str(row.pk): row for row in model._default_manager.filter(pk__in=list(keys))}
     for key in sorted(keys):
-        if approved.get(key) != "" and digests.get(key) != approved.get(key):
-            yield Difference(model, int(key), names.get(key, key))
+        differs = approved.get(key) != "" and digests.get(key) != approved.get(key)
+        if differs and not _is_emptied(row := rows.get(key)):
+            yield Difference(model, int(key), str(row or key))
+
+
+def _is_emptied(row: Model | None) -> bool:
+    """Whether a row says nothing any more of what was approved, lawfully: words of a sender whose data was erased."""
+    if isinstance(row, ProposedChange):
+        return row.erased_at is not None and not row.values
+    rule = reviewed_model(type(row)) if row is not None and not isinstance(row, CollectionMember) else None
+    return rule is not None and not rule.is_public(row)
 
 
 def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -33,6 +33,7 @@ class Tried(StrEnum):
     INVITATION = "invitation"
     INVITING = "inviting"
     FOLLOWING = "following"
+    MAILING_UNPROVED = "mailing_unproved"
     SENDING_FORM = "sending_form"
     ASKING = "asking"
     ASKING_WITHOUT_PROOF = "asking_without_proof"

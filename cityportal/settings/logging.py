@@ -6,14 +6,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"refusals": {"()": "cityportal.log_filters.RefusalsInOneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "filters": {
+        "refusals": {"()": "cityportal.log_filters.RefusalsInOneLine"},
+        "secrets": {"()": "cityportal.log_filters.SecretsMasked"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "secrets"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Django's own configuration mails errors to ADMINS, of which we have none, and prints the rest with DEBUG only.
         "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO"), "propagate": False},
         # What it says of each word that it does not know in a file is of use to nobody.
         "pypdf": {"level": "ERROR"},
+        # Each request of Django's own server, for development: its own handler would write addresses as they are.
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # Scanners ask for hosts that are not ours all day long; the answer is a page of ours.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -4,13 +4,20 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .env import env
 
-# Questions of one contact in a day, and from one address in an hour; IPv6 counts by its /64 network. Many people share
-# the address of a school, an office or a telephone network.
+# Questions with one contact from one address in a day, and from one address in an hour; IPv6 counts by its /64 network.
+# Many people share the address of a school, an office or a telephone network. A contact is never counted by itself:
+# whoever types that of somebody else would keep them from asking.
 QUESTIONS_PER_CONTACT_DAY = env.int("QUESTIONS_PER_CONTACT_DAY", default=5)
 QUESTIONS_PER_ADDRESS_HOUR = env.int("QUESTIONS_PER_ADDRESS_HOUR", default=20)
 # Forms sent from one address in an hour, those with mistakes too; and codes looked up.
 QUESTION_FORMS_PER_ADDRESS_HOUR = env.int("QUESTION_FORMS_PER_ADDRESS_HOUR", default=60)
 QUESTION_LOOKUPS_PER_ADDRESS_HOUR = env.int("QUESTION_LOOKUPS_PER_ADDRESS_HOUR", default=60)
+
+# Mails in a day to one e-mail address that nobody has proved to be theirs, over all portals: receipts, and requests to
+# confirm that somebody follows a question. What is more is not sent, and nobody is told.
+QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY = env.int("QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY", default=5)
+# Days after which those who follow a closed question get no mails any more, and their addresses are erased.
+QUESTION_FOLLOWERS_KEPT_DAYS = env.int("QUESTION_FOLLOWERS_KEPT_DAYS", default=180)
 
 # Zero bits of the hash that a browser has to find before it sends a question; each bit doubles the work, 16 take about
 # a second. 0: none is asked for. Switched on while robots flood the form.
@@ -24,6 +31,8 @@ MOST_PROOF_BITS = 24
 _positive = {
     "QUESTIONS_PER_CONTACT_DAY": QUESTIONS_PER_CONTACT_DAY,
     "QUESTIONS_PER_ADDRESS_HOUR": QUESTIONS_PER_ADDRESS_HOUR,
+    "QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY": QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY,
+    "QUESTION_FOLLOWERS_KEPT_DAYS": QUESTION_FOLLOWERS_KEPT_DAYS,
     "QUESTION_FORMS_PER_ADDRESS_HOUR": QUESTION_FORMS_PER_ADDRESS_HOUR,
     "QUESTION_LOOKUPS_PER_ADDRESS_HOUR": QUESTION_LOOKUPS_PER_ADDRESS_HOUR,
     "QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR": QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR,

@@ -29,9 +29,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
-    # Addresses of those who asked to follow a question and did not confirm it.
-    "forget-unconfirmed-followers": {
-        "task": "qa.tasks.forget_unconfirmed_followers",
+    # Addresses of those who asked to follow a question and did not confirm it, or whose question is closed for long.
+    "forget-followers": {
+        "task": "qa.tasks.forget_followers",
         "schedule": crontab(hour=4, minute=30),
     },
     # Mails on questions whose task was lost.

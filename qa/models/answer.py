@@ -63,6 +63,9 @@ class Answer(models.Model):
 
     objects = AnswerQuerySet.as_manager()
 
+    # Who answers what is for no index: it would tell people of other portals who look up an account.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")

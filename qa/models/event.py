@@ -55,6 +55,8 @@ class QuestionEvent(AppendOnlyModel):
     data = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
     seal = models.CharField(_("seal"), max_length=64, editable=False)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("event of a question")
         verbose_name_plural = _("events of questions")

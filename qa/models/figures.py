@@ -40,6 +40,8 @@ class QuestionTally(models.Model):
 
     objects = QuestionTallyQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("tally of questions")
         verbose_name_plural = _("tallies of questions")

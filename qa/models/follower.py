@@ -7,11 +7,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.ciphers import contact_digest, contact_digests
 from participation.models.sealed import SealedModel, SealedQuerySet
+from qa.enums import OPEN_STATES
+from qa.models.event import QuestionEvent
 
 
 class QuestionFollowerQuerySet(SealedQuerySet):
@@ -27,6 +29,12 @@ class QuestionFollowerQuerySet(SealedQuerySet):
     def unconfirmed_since(self, moment: datetime) -> Self:
         """Those who did not say in time that it was they."""
         return self.kept().filter(confirmed_at=None, asked_at__lt=moment)
+
+    def of_closed_since(self, moment: datetime) -> Self:
+        """Those of closed questions to which nothing has happened since a moment."""
+        rows = self.kept().exclude(question__state__in=OPEN_STATES)
+        later = QuestionEvent.objects.filter(question=OuterRef("question"), at__gte=moment)
+        return rows.filter(~Exists(later))
 
     def with_address(self, address: str) -> Self:
         """Those with an address, whichever key its digest was made with."""

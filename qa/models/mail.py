@@ -10,24 +10,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.models.sealed import SealedModel, SealedQuerySet
 from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
 
 # A mail that is being sent for longer is one whose worker died.
 SENDING_AT_MOST: Final = timedelta(minutes=15)
 
 
-class QuestionMailQuerySet(SealedQuerySet):
+class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
     """Verbs that chain."""
 
     def for_portals(self, portals: Iterable[int]) -> Self:
         """Those on questions that some portals received or handle now."""
         keys = list(portals)
         return self.filter(Q(question__received_portal__in=keys) | Q(question__responsible_portal__in=keys))
-
-    def to_senders(self) -> Self:
-        """None to followers: to whom those go is nobody's business."""
-        return self.filter(follower=None)
 
     def failed(self) -> Self:
         return self.filter(state=MailState.FAILED)
@@ -42,11 +37,8 @@ class QuestionMailQuerySet(SealedQuerySet):
         return self.open(at=at).exclude(state=MailState.FAILED).filter(queued_at__lt=at - SENDING_AT_MOST)
 
 
-class QuestionMail(SealedModel):
-    """One mail on one event. It holds neither the address nor what it says: both are read when it goes.
-
-    Sealed in it, until it went, is the secret of the sender's link, which is kept nowhere else.
-    """
+class QuestionMail(models.Model):
+    """One mail on one event. It holds neither the address nor what it says: both are read when it goes."""
 
     question = models.ForeignKey(
         "qa.Question", on_delete=models.PROTECT, related_name="mails", verbose_name=_("question")
@@ -73,6 +65,8 @@ class QuestionMail(SealedModel):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
     objects = QuestionMailQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("mail on a question")

@@ -68,6 +68,8 @@ class QuestionCounter(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     last = models.PositiveIntegerField(_("last number"), default=0)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("counter of questions")
         verbose_name_plural = _("counters of questions")

@@ -51,6 +51,8 @@ class CannedText(models.Model):
 
     objects = CannedTextQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("text that stands ready")
         verbose_name_plural = _("texts that stand ready")

@@ -36,6 +36,8 @@ class AnsweringUnit(models.Model):
 
     objects = AnsweringUnitQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("answering unit")
         verbose_name_plural = _("answering units")
@@ -76,6 +78,8 @@ class UnitOfficer(models.Model):
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
 
     objects = UnitOfficerQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("officer of a unit")

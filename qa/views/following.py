@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -57,6 +58,7 @@ def follow_question(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "is_done": is_done,
         "refused": refused,
+        "days": settings.QUESTION_FOLLOWERS_KEPT_DAYS,
     }
     return secret_page(request, "pages/qa/follow.html", _("Follow a question by e-mail"), context, status=status)
 

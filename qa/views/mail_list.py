@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from home.dates import vi_short_datetime
+from participation.contacts import masked_address
+from participation.errors import SealNotOpened, SenderErased
 from qa.mail_queue import send_again
 from qa.models import QuestionMail
 from qa.permissions import mailing_portals
@@ -36,7 +38,8 @@ class FailedMailsMenuItem(MenuItem):
 
 
 class FailedMailsView(ListScreen):
-    """What the mail server did not take, of the own portals; to whom it goes stands in none of it."""
+    """What the mail server did not take, of the own portals. Who sent a question stands in none of it, and of the
+    address of who follows one no more than tells it apart."""
 
     page_title = gettext_lazy("Mails on questions that were not sent")
     header_icon = "mail"
@@ -53,13 +56,14 @@ class FailedMailsView(ListScreen):
 
     def get_base_queryset(self) -> QuerySet[QuestionMail]:
         portals = mailing_portals(self.request.user, on=self.today)
-        return QuestionMail.objects.failed().to_senders().for_portals(portals).select_related("question")
+        return QuestionMail.objects.failed().for_portals(portals).select_related("question", "follower")
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
             TitleColumn("question", label=_("Question"), accessor="question.code", get_url=_again_url),
             Column("kind", label=_("Mail"), accessor="get_kind_display"),
+            Column("to", label=pgettext("of a mail", "To"), accessor=_recipient),
             Column("trouble", label=_("Why not"), accessor="get_trouble_display"),
             Column("tries", label=_("Tries")),
             Column("queued_at", label=_("Since"), accessor=_since, sort_key="queued_at"),
@@ -69,6 +73,17 @@ class FailedMailsView(ListScreen):
 
 def _again_url(mail: QuestionMail) -> str:
     return reverse("question_mail_again", args=[mail.pk])
+
+
+def _recipient(mail: QuestionMail) -> str:
+    """The sender, or a follower by the masked address. No query."""
+    if mail.follower is None:
+        return pgettext("of a mail", "Sender of the question")
+    try:
+        masked = masked_address(mail.follower.address)
+    except (SenderErased, SealNotOpened):
+        masked = "–"
+    return pgettext("of a mail", "Follower (%(address)s)") % {"address": masked}
 
 
 def _since(mail: QuestionMail) -> str:
@@ -90,7 +105,7 @@ class SendMailAgainView(FormScreen, AdminScreen):
 
     @cached_property
     def mail(self) -> QuestionMail:
-        rows = QuestionMail.objects.to_senders().for_portals(mailing_portals(self.request.user, on=self.today))
+        rows = QuestionMail.objects.for_portals(mailing_portals(self.request.user, on=self.today))
         mail = rows.select_related("question").filter(pk=self.kwargs["mail_id"]).first()
         if mail is None:
             raise Http404

@@ -89,6 +89,13 @@ class ProposedChange(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model
     )
     proposed_at = models.DateTimeField(_("proposed at"))
     made_at = models.DateTimeField(_("made at"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(
+        _("erased at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What it said went with the personal data of whoever wrote to the portal."),
+    )
 
     objects = ProposedChangeQuerySet.as_manager()
 

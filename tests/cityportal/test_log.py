@@ -2,6 +2,7 @@
 
 import io
 import logging
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.handlers.exception import response_for_exception
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from cityportal.log_filters import BEFORE_SECRETS, masked
 from tests.factories import make_member
 from tests.sites.admin import browser
 
@@ -44,3 +46,42 @@ def test_what_broke_has_its_traceback(log):
     except ZeroDivisionError as error:
         response_for_exception(RequestFactory().get("/"), error)
     assert "Traceback" in log.getvalue()
+
+
+SECRET = "EAJIwbaiIuQpmRj6PukcmlslVazrTML9"
+ADDRESSES = {
+    "my_data": [SECRET],
+    "question_mails": [SECRET],
+    "leave_press_list": [SECRET],
+    "accept_invitation": [SECRET],
+    "wagtailadmin_password_reset_confirm": ["MQ", SECRET],
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_secret_of_an_address_is_in_no_line_of_what_is_not_there(name):
+    address = reverse(name, args=ADDRESSES[name])
+    assert SECRET in address
+    assert SECRET not in masked(f"Not Found: {address}")
+    assert masked(address).startswith(address.split(SECRET)[0])
+
+
+def test_log_has_no_secret_of_an_address_that_is_not_there_or_broke(district, log, monkeypatch):
+    address = reverse("my_data", args=[SECRET])
+    client = Client(raise_request_exception=False, headers={"host": district.host})
+    assert client.get(address).status_code == 404
+
+    def fail(*args, **kwargs):
+        raise RuntimeError(address)
+
+    monkeypatch.setattr("qa.views.own_data.own_question", fail)
+    assert client.get(address).status_code == 500
+    assert "Not Found: /hoi-dap/cua-toi/-/du-lieu/" in log.getvalue()
+    assert "Traceback" in log.getvalue()
+    assert "RuntimeError: /hoi-dap/cua-toi/-/du-lieu/" in log.getvalue()
+    assert SECRET not in log.getvalue()
+
+
+def test_server_before_us_masks_the_same():
+    written = (Path(settings.BASE_DIR) / "deploy" / "nginx" / "cityportal.conf").read_text()
+    assert written.count(f"/(?:{'|'.join(BEFORE_SECRETS)})/)[^/?]+") == 2

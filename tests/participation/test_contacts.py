@@ -2,7 +2,7 @@
 
 import pytest
 
-from participation.contacts import normalised_contact
+from participation.contacts import masked_address, normalised_contact
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,8 @@ def test_contact_has_one_form(written, contact):
 
 def test_other_letters_are_another_address():
     assert normalised_contact("hoa@example.com") != normalised_contact("hòa@example.com")
+
+
+def test_masked_address_names_nobody():
+    assert masked_address("hoa.nguyen@nha-nguyen.com.vn") == "h…@n….vn"
+    assert masked_address("hoa") == "h…@…."

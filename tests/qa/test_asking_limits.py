@@ -9,7 +9,7 @@ from participation.enums import ConsentPurpose
 from participation.models import SenderFacts
 from qa.asking import Asked, ask_question, count_form, count_lookup
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
-from qa.models import Question
+from qa.models import Question, QuestionMail
 from qa.sheets import Sheet, new_sheet, read_sheet
 from sites.directory import get_directory
 from tests.participation.factories import text_of
@@ -30,29 +30,49 @@ def _limits(settings):
     settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR = 2
 
 
-def ask(portal, number=0, *, contact="hoa@vidu.example", address=HERE, at=RECEIVED, text="", sheet=None, proof=""):
+def ask(
+    portal, number=0, *, contact="hoa@vidu.example", address=HERE, at=RECEIVED, text="", sheet=None, proof="", also=None
+):
     """A question of its own words, unless they are given."""
     asked = Asked(
         title="Khai sinh",
         text=text or f"Việc thứ {number}",
         language="vi",
         sender=SenderFacts(name="Hoa", email=contact),
-        agreed=[text_of(ConsentPurpose.ANSWER)],
+        agreed=[text_of(purpose) for purpose in (ConsentPurpose.ANSWER, also) if purpose],
     )
     record = get_directory().by_id[portal.pk]
     sheet = sheet or new_sheet([1], at=at)
     return ask_question(record, asked, sheet=sheet, proof=proof, address=address, at=at)[0]
 
 
-def test_contact_asks_so_often_in_a_day_from_wherever_and_however_it_is_written(city):
+def test_contact_asks_so_often_in_a_day_from_a_network_however_it_is_written(city):
     ask(city, 1)
-    ask(city, 2, contact=" HOA@vidu.example", address=ELSEWHERE)
+    ask(city, 2, contact=" HOA@vidu.example")
     with pytest.raises(AskedTooOften) as refused:
         ask(city, 3)
     assert refused.value.moment == RECEIVED + DAY
     assert Question.objects.count() == 2
     ask(city, 4, contact="lan@vidu.example")
     ask(city, 3, at=RECEIVED + DAY)
+
+
+def test_nobody_is_kept_from_asking_by_who_types_their_address_elsewhere(city):
+    for number in range(2):
+        ask(city, number)
+    ask(city, 2, address=ELSEWHERE)
+    assert Question.objects.count() == 3
+
+
+def test_receipts_go_to_an_address_so_often_and_nobody_is_told(city, district, settings):
+    """Whoever types the address of somebody else, from however many networks, fills no mailbox."""
+    settings.QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY = 2
+    for number in range(4):
+        portal = city if number % 2 else district
+        ask(portal, number, address=f"198.51.100.{number}", also=ConsentPurpose.NOTICES)
+    assert (Question.objects.count(), QuestionMail.objects.count()) == (4, 2)
+    ask(city, 5, also=ConsentPurpose.NOTICES, at=RECEIVED + DAY)
+    assert QuestionMail.objects.count() == 3
 
 
 @pytest.mark.parametrize(

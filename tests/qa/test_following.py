@@ -13,7 +13,14 @@ from participation.resealing import sealed_models
 from qa import workflow
 from qa.enums import QuestionState
 from qa.errors import NotOpenToAll
-from qa.following import ask_to_follow, confirm_following, end_following, follower_of, forget_unconfirmed
+from qa.following import (
+    ask_to_follow,
+    confirm_following,
+    end_following,
+    end_of_closed,
+    follower_of,
+    forget_unconfirmed,
+)
 from qa.mail_delivery import deliver
 from qa.mail_kinds import MailDropped, MailKind, MailState
 from qa.mail_links import STOPS
@@ -169,6 +176,33 @@ def test_form_takes_so_many_tries_only(district, settings):
     question, client = public_question(district), browse(district)
     tried = [client.post(form_of(question), {"email": ADDRESS}).status_code for _number in range(3)]
     assert tried == [200, 200, 429]
+
+
+def test_address_is_asked_to_confirm_so_often_in_a_day_and_nobody_is_told(city, district, settings):
+    """From however many networks, about however many questions of however many portals."""
+    settings.QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY = 2
+    answers = set()
+    for number, portal in enumerate([city, district, city, district]):
+        client = Client(headers={"host": f"{portal.site.hostname}:8000"}, REMOTE_ADDR=f"198.51.100.{number}")
+        page = client.post(form_of(public_question(portal)), {"email": ADDRESS})
+        answers.add((page.status_code, "trên đường" in page.content.decode() or "đường dẫn" in page.content.decode()))
+    assert len(answers) == 1
+    assert QuestionMail.objects.filter(kind=MailKind.CONFIRM).count() == 2
+    assert QuestionFollower.objects.count() == 2
+
+
+def test_who_follows_a_closed_question_is_forgotten_after_a_period(district, settings):
+    settings.QUESTION_FOLLOWERS_KEPT_DAYS = 90
+    going_on, question = public_question(district), public_question(district)
+    waiting = follow(going_on)
+    follower = follow(question)
+    answer(question)
+    closed_at = question.events.latest("number").at
+    assert end_of_closed(at=closed_at + timedelta(days=89)) == 0
+    assert end_of_closed(at=closed_at + timedelta(days=91)) == 1
+    follower.refresh_from_db()
+    assert (follower.sealed, follower.contact_digest, bool(follower.ended_at)) == ("", "", True)
+    assert list(QuestionFollower.objects.kept()) == [waiting]
 
 
 def test_who_does_not_confirm_is_forgotten(district):

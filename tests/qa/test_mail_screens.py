@@ -10,6 +10,7 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from qa.errors import MailNotFailed, NotYourQuestion
+from qa.following import ask_to_follow
 from qa.mail_kinds import MailKind, MailState, MailTrouble
 from qa.mail_links import stop_token
 from qa.mail_queue import send_again
@@ -20,6 +21,7 @@ from sites.models import PortalEvent
 from tests.factories import WARD, make_head, make_member, make_operator, make_portal
 from tests.participation.factories import marks_in
 from tests.qa.factories import LATER, TITLE
+from tests.qa.test_following import public_question
 from tests.qa.test_mails import told
 from tests.sites.admin import browser, is_refused
 
@@ -78,6 +80,21 @@ def test_board_and_administrator_see_failed_mails_of_their_portal_alone(city, di
             assert TITLE not in page
     for person in (make_member(district), make_member(district, Role.ANSWERING_OFFICER), make_operator()):
         assert is_refused(browser(person).get(reverse(LIST)))
+
+
+def test_failed_mail_to_a_follower_is_seen_by_a_masked_address_and_sent_again(city, district):
+    question = public_question(district)
+    ask_to_follow(question, address="theodoi.dauthu@thudientu.example", language="vi", at=LATER)
+    mail = QuestionMail.objects.get(kind=MailKind.CONFIRM)
+    QuestionMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, trouble=MailTrouble.SERVER)
+    page = browser(make_head(district)).get(reverse(LIST)).content.decode()
+    assert "t…@t….example" in page
+    assert "dauthu" not in page
+    assert "thudientu" not in page
+    assert question.code not in browser(make_head(city)).get(reverse(LIST)).content.decode()
+    send_again(mail, by=make_head(district), at=LATER)
+    mail.refresh_from_db()
+    assert mail.state == MailState.QUEUED
 
 
 def test_forwarded_question_is_the_matter_of_both_boards(district):

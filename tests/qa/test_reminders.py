@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from qa import workflow
@@ -125,6 +127,18 @@ def test_mail_names_code_and_day_and_no_word_of_the_sender(district, caplog):
     assert "26/11/2026" in body
     assert marks_in(body + caplog.text) == []
     assert TITLE not in body
+
+
+def test_mail_leads_to_the_question_whoever_handles_it(district, supervisor):
+    question = make_question(district, QuestionState.IN_ANSWER)
+    officer = make_officer(question.unit)
+    address = settings.ADMIN_BASE_URL + reverse("questions_admin:question", args=[question.pk])
+    for day, person in (("11-20", officer), ("11-30", make_head(district)), ("12-03", supervisor)):
+        note_questions(on(day))
+        assert send_digest(person.pk, at=on(day))
+        body = mail.outbox[-1].body
+        assert question.code in body
+        assert (address in body) is (person != supervisor)
 
 
 @pytest.mark.parametrize("meanwhile", ["answered", "forwarded", "not an officer any more", "a stage further"])

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from qa.enums import QuestionState, Visibility, WithholdReason
-from qa.models import VisibilityChange
+from qa.models import Question, VisibilityChange
 from qa.publication import propose_public_text
 from qa.verification import faults
 from qa.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
@@ -70,6 +71,29 @@ def test_question_is_withheld_once_a_second_approver_confirms(question, district
     assert list(faults()) == []
 
 
+@pytest.mark.parametrize("is_withheld", [False, True])
+def test_what_is_seen_by_no_decision_is_found(question, district, deputy, is_withheld):
+    """Whoever writes to the database hides a question, or shows it, without the two people."""
+    if is_withheld:
+        ask(question, make_head(district))
+        confirm_visibility(question, by=deputy, at=LATER)
+    assert list(faults()) == []
+    row, day = Question.objects.filter(pk=question.pk), LATER.date()
+    changes = [
+        {"visibility": Visibility.PUBLIC, "withheld_because": "", "withheld_on": None},
+        {"visibility": Visibility.SENDER_ONLY, "withheld_because": CLASS, "withheld_on": day},
+        {"visibility": Visibility.HIDDEN, "withheld_because": WithholdReason.STATE_SECRET, "withheld_on": day},
+    ]
+    if not is_withheld:
+        changes.append({"published_at": None})
+    for change in changes:
+        with transaction.atomic():
+            row.update(**change)
+            (fault,) = faults()
+            assert fault.name == question.code
+            transaction.set_rollback(True)
+
+
 def test_withheld_question_is_shown_again_by_two_people(question, district, deputy):
     head = make_head(district)
     ask(question, head, to=Visibility.SENDER_ONLY)
@@ -81,6 +105,7 @@ def test_withheld_question_is_shown_again_by_two_people(question, district, depu
     assert question.is_readable
     assert (question.visibility, question.withheld_on) == (Visibility.PUBLIC_REDACTED, None)
     assert [event.verb for event in question.events.all()][-4:] == ["ask_withhold", "withhold", "ask_show", "show"]
+    assert list(faults()) == []
 
 
 def test_what_is_not_confirmed_changes_nothing_and_can_be_proposed_anew(question, district, deputy):

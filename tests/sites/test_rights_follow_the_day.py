@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 OF_QUESTIONS = (
-    "anchor_history", "count_questions", "forget_unconfirmed_followers", "forget_useful_marks", "send_left_mails",
+    "anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "send_left_mails",
 )  # fmt: skip
 OF_EXCHANGE = ("clear_archive_packages", "send_figures_of_yesterday")
 
