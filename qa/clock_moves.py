@@ -37,6 +37,10 @@ def recompute_questions(reason: str, by: User | None, at: datetime) -> int:
         LimitsNeeded: on the day of one of them no limits are in force any more.
     """
     moved = [*_moved(working_calendar())]
+    # All of them before the first event: whoever holds one of the later ones waits for a ledger, never the other way.
+    rows = Question.objects.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk")
+    for start in range(0, len(moved), BATCH):
+        list(rows.filter(pk__in=[key for key, _days in moved[start : start + BATCH]]))
     for start in range(0, len(moved), BATCH):
         _write(dict(moved[start : start + BATCH]), reason=reason, by=by, at=at)
     return len(moved)
@@ -67,7 +71,7 @@ def _limits_on(day: date) -> QuestionLimits:
 
 
 def _write(days: dict[int, LastDays], *, reason: str, by: User | None, at: datetime) -> None:
-    rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=days).order_by("pk")
+    rows = Question.objects.filter(pk__in=days).order_by("pk")
     entries = []
     for question in rows:
         before = question.days_in_words()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sites.permissions import AnyUser
 
 S = QuestionState
-# In these the unit has something to do; elsewhere the sender or the board has, or nobody.
-WITH_THE_UNIT = (S.ASSIGNED, S.IN_ANSWER, S.INTERIM_PUBLISHED)
+# In these the unit has something to do; elsewhere the board has, or nobody. Its clock runs while the sender is asked.
+WITH_THE_UNIT = (S.ASSIGNED, S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED)
 NOT_TO_PUBLISH = NEVER_PUBLIC | {S.RECEIVED, S.WITHDRAWN, S.MERGED_DUPLICATE}
 
 

@@ -26,7 +26,9 @@ TOLD: Final[dict[Verb, frozenset[str]]] = {
     Verb.REOPEN: frozenset(),
     Verb.DECLINE: frozenset({"body"}),
     Verb.REFUSE: frozenset({"because"}),
-    Verb.MERGE: frozenset({"into"}),
+    # Its page leads to the other question as long as that one has a page: it may turn out to be a complaint.
+    Verb.MERGE: frozenset(),
+    Verb.SEPARATE: frozenset(),
     Verb.WITHDRAW: frozenset(),
     Verb.PUBLISH: frozenset(),
     Verb.WITHHOLD: frozenset({"because"}),

@@ -106,7 +106,12 @@ def _refused(event: QuestionEvent, told: Told) -> Words:
 
 
 def _merged(event: QuestionEvent, told: Told) -> Words:
-    return _("Joined with a question that asks the same"), str(told.get("into", ""))
+    return _("Joined with a question that asks the same"), ""
+
+
+def _separated(event: QuestionEvent, told: Told) -> Words:
+    title = _("Goes on by itself: the question that it was joined with ended without an answer")
+    return title, _("The board sorts it anew; the last days are counted from its own receipt.")
 
 
 def _withdrawn(event: QuestionEvent, told: Told) -> Words:
@@ -155,6 +160,7 @@ _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
     Verb.DECLINE: _declined,
     Verb.REFUSE: _refused,
     Verb.MERGE: _merged,
+    Verb.SEPARATE: _separated,
     Verb.WITHDRAW: _withdrawn,
     Verb.PUBLISH: _published,
     Verb.WITHHOLD: _withheld,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import ProposedChange
 
+# Why a reply in work ends without a decision.
+CLOSED: Final = gettext_noop("The question was closed.")
+WENT_ON: Final = gettext_noop("The question went to another unit or portal.")
 # In these the unit may write.
 WRITTEN_IN = frozenset({QuestionState.IN_ANSWER, QuestionState.INTERIM_PUBLISHED})
 
@@ -105,16 +108,20 @@ def take_back_reply(question: Question, *, by: User, at: datetime) -> None:
         drop(change, by=by, at=at)
 
 
-def end_reply(question: Question, *, by: User | None, at: datetime) -> None:
-    """Drop the reply in work of a locked question that ends without it, and what is proposed of it. In the caller's
-    transaction, which moves the question."""
+def end_reply(question: Question, *, by: User | None, at: datetime, because: str = CLOSED) -> None:
+    """Drop the reply in work of a locked question that went on without it, and what is proposed of it: whoever has the
+    question from now on never sees it. In the caller's transaction, which moved the question already, so that what
+    follows a proposal that ends finds nothing to do.
+
+    `because`: to be translated, for who wrote it.
+    """
     answer = question.answers.in_work().first()
     if answer is None:
         return
     change = open_proposal(answer)
     Answer.objects.filter(pk=answer.pk).update(dropped_at=at)
     if change is not None:
-        overtake(change, by=by, at=at, reason=gettext_noop("The question was closed."))
+        overtake(change, by=by, at=at, reason=because)
 
 
 def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:

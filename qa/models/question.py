@@ -92,6 +92,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that the public list has: what was published, and the markers of what is withheld."""
         return self.filter(IS_LISTED).exclude(state__in=NEVER_LISTED)
 
+    def addressed(self) -> Self:
+        """Those that have a public address: sorted by the board or listed, and no complaint that was passed on."""
+        found = Q(sorted_on__isnull=False) | Q(listed_at__isnull=False)
+        return self.filter(found).exclude(state=QuestionState.ROUTED_OUT)
+
     def readable(self) -> Self:
         """Those whose public text the public reads."""
         return self.listed().filter(published_at__isnull=False, withheld_on=None)

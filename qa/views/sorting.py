@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from home.dates import vi_datetime
 from qa import workflow
+from qa.endings import portals_beside
 from qa.enums import CannedKind, RefusalReason, Verb
 from qa.errors import MergedBadly
 from qa.forms.desk import AssignForm, DeclineForm, ForwardForm, MergeForm, RefuseForm, RemarkForm, RouteOutForm
@@ -107,7 +108,15 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
         return _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
 
 
-class RouteOutView(ConfirmedVerbView):
+class EndsMixin:
+    """Mixed into a verb that ends a question for good, and moves what was joined with it."""
+
+    def portals_held(self) -> set[int]:
+        screen: Any = self
+        return {screen.question.responsible_portal_id, *portals_beside(screen.question)}
+
+
+class RouteOutView(EndsMixin, ConfirmedVerbView):
     verb = Verb.ROUTE_OUT
     form_class = RouteOutForm
     page_title = gettext_lazy("Pass on as a complaint or denunciation")
@@ -120,7 +129,7 @@ class RouteOutView(ConfirmedVerbView):
         return _("%(code)s is closed and passed on.") % {"code": self.question.code}
 
 
-class RefuseView(ConfirmedVerbView):
+class RefuseView(EndsMixin, ConfirmedVerbView):
     verb = Verb.REFUSE
     form_class = RefuseForm
     page_title = gettext_lazy("Do not accept the question")
@@ -135,7 +144,7 @@ class RefuseView(ConfirmedVerbView):
         return _("%(code)s is not accepted.") % {"code": self.question.code}
 
 
-class MergeView(ConfirmedVerbView):
+class MergeView(EndsMixin, ConfirmedVerbView):
     verb = Verb.MERGE
     form_class = MergeForm
     page_title = gettext_lazy("Join with another question")
