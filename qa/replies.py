@@ -140,15 +140,28 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     answer.text, answer.promised_for = values["text"], date.fromisoformat(promised) if promised else None
     answer.published_at, answer.approved_by = at, by
     answer.save()
-    facts: dict[str, Any] = {"promised_for": answer.promised_for}
+    is_answer = answer.kind == AnswerKind.ANSWER
+    facts: dict[str, Any] = {"promised_for": answer.promised_for, "reopened_at": None, "again_due": None}
+    facts |= _broken(question, today=today, is_answer=is_answer)
     if question.first_reply_on is None:
         facts["first_reply_on"] = today
     verb = Verb.TELL_PROGRESS
-    if answer.kind == AnswerKind.ANSWER:
+    if is_answer:
         verb = Verb.ANSWER
         if question.answered_on is None:
             facts |= {"answered_on": today, "was_promised_for": question.promised_for}
     move(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
+
+
+def _broken(question: Question, *, today: date, is_answer: bool) -> dict[str, Any]:
+    """What is kept of the first day that a reply after the first one missed: another promise does not heal it."""
+    facts: dict[str, Any] = {}
+    due = question.promised_for or question.again_due
+    if question.broken_due is None and due is not None and due < today:
+        facts["broken_due"] = due
+    if is_answer and question.broken_until is None and (question.broken_due or facts):
+        facts["broken_until"] = today
+    return facts
 
 
 def return_reply(answer: Answer, *, by: User | None, at: datetime, remark: str) -> None:

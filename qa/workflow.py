@@ -14,6 +14,7 @@ from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotSer
 from qa.models import AnsweringUnit, Question, QuestionMessage, QuestionTopic
 from qa.models.question import TEXT_LENGTH
 from qa.moves import held_for, held_for_sender, move
+from qa.queries import days_from
 from qa.replies import WENT_ON, end_reply
 from qa.texts import checked_text
 from sites.enums import PortalState
@@ -244,7 +245,8 @@ def resume_answer(question: Question, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def reopen_question(question: Question, *, by: User, at: datetime, remark: str) -> None:
-    """Take an answered question up again, to correct the answer. What was answered stays, with its day.
+    """Take an answered question up again, to correct the answer. What was answered stays, with its day. The correction
+    has the time of an answer, from now: the Regulation knows no other limit.
 
     Raises:
         ReasonMissing: no reason given.
@@ -253,12 +255,13 @@ def reopen_question(question: Question, *, by: User, at: datetime, remark: str) 
     question, actor = held_for(question, Verb.REOPEN, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
-    move(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark)
+    move(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark, **_clock_from(at))
 
 
 @transaction.atomic
 def follow_up(question: Question, *, token: str, text: str, at: datetime) -> None:
-    """The sender asks once more on an answer. It is reopened; what was answered stays, with its day.
+    """The sender asks once more on an answer. It is reopened; what was answered stays, with its day. A further question
+    is a question: it has the same time, from its own receipt (12.1.đ).
 
     Raises:
         TextMissing, TextTooLong: of what is asked.
@@ -268,7 +271,17 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
     question = held_for_sender(question, Verb.REOPEN, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
     message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
-    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk})
+    told = {"message": message.pk}
+    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data=told, **_clock_from(at))
+
+
+def _clock_from(at: datetime) -> dict[str, Any]:
+    """What a question that is reopened keeps of its clock.
+
+    Raises:
+        ClocksUnknown: no limits are in force.
+    """
+    return {"reopened_at": at, "again_due": days_from(at).answer_due}
 
 
 def _keep_message(

@@ -20,7 +20,7 @@ from home.dates import vi_short_datetime
 from home.readable import CardColumn
 from qa.codes import as_typed
 from qa.enums import QuestionState
-from qa.inbox import by_last_day, desk_of
+from qa.inbox import by_last_day, day_to_keep, desk_of
 from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
@@ -162,8 +162,15 @@ class InboxView(DeskScreen, ListScreen):
         return " – ".join(str(one) for one in (row.unit, row.officer if is_own else None) if one is not None)
 
     def _left(self, row: Question) -> str:
-        due = row.classify_due if row.state == QuestionState.RECEIVED else row.last_day
-        return left_in_words(due, today=self.today, calendar=self.calendar) if due and row.is_open else ""
+        due = day_to_keep(row, today=self.today)
+        if due is None:
+            return ""
+        left = left_in_words(due, today=self.today, calendar=self.calendar)
+        if row.state != QuestionState.RECEIVED:
+            return left
+        if due == row.scope_due:
+            return _("%(left)s: to sort, or to name the body that is competent") % {"left": left}
+        return _("%(left)s; the day to name another body has passed") % {"left": left}
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
