@@ -34,7 +34,7 @@ _SAID: Final = {
     ),
     MailKind.OUT_OF_SCOPE: (
         gettext_noop("A question that you follow is of another body"),
-        gettext_noop("Competent for the question “%(title)s” is: %(body)s."),
+        gettext_noop("Another body is competent for the question “%(title)s”."),
     ),
     MailKind.MERGED: (
         gettext_noop("A question that you follow was joined with another"),
@@ -83,7 +83,6 @@ def _words(mail: QuestionMail, kind: MailKind, follower: QuestionFollower) -> Wo
         "title": question.public_title,
         "name": event.unit.name if event.unit is not None else record.name,
         "day": vi_date(reply.promised_for) if reply is not None else "",
-        "body": event.data.get("body", ""),
     }
     if kind == MailKind.CONFIRM:
         lines = (said, _("If it was you, confirm it. If not, do nothing: the address is erased after two days."))

@@ -114,15 +114,26 @@ def return_question(question: Question, *, by: User, at: datetime, remark: str) 
 
 
 @transaction.atomic
-def decline_question(question: Question, *, body: str, by: User, at: datetime, remark: str = "") -> None:
+def decline_question(
+    question: Question, *, by: User, at: datetime, body: str = "", competent: Portal | None = None, remark: str = ""
+) -> None:
     """Tell the sender which body is competent (12.1.đ: within the working day). It is closed with that.
+
+    Args:
+        body: what the sender is told, in words of the board that no review has seen: the public never reads them.
+        competent: the portal of that body, whose name the public reads. One of the two at least.
 
     Raises:
         ReasonMissing: no body is named.
+        ForwardedToItself: it is the portal that handles the question.
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
-    told = {"body": _named_body(body)}
+    if competent is not None and competent.pk == question.responsible_portal_id:
+        raise ForwardedToItself
+    told: dict[str, Any] = {"body": _named_body(body or (competent.name_vi if competent is not None else ""))}
+    if competent is not None:
+        told["competent"] = competent.pk
     move(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
     end_reply(question, by=by, at=at)
 

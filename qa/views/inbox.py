@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -31,6 +32,7 @@ from sites.views.base import ListScreen
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.
 LONG = ("text", "asked_back", "public_text")
+MOST_PAGES = 100
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -101,6 +103,18 @@ class QuestionFilterSet(WagtailFilterSet):
         return own if value == "out" else forwarded.exclude(received_portal__in=self.desk.boards)
 
 
+class BoundedPaginator(WagtailPaginator):
+    """Ends after so many pages, whatever there is: nobody turns to page 900, and a database reads all before it."""
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(super().num_pages, MOST_PAGES)
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.count > MOST_PAGES * self.per_page
+
+
 class InboxView(DeskScreen, ListScreen):
     """What waits for who looks, the nearest last day first; found by its code, whatever is shown."""
 
@@ -109,6 +123,7 @@ class InboxView(DeskScreen, ListScreen):
     index_results_url_name = f"{NAMESPACE}:inbox_results"
     filterset_class = QuestionFilterSet
     is_searchable = True
+    paginator_class = BoundedPaginator
     table_classname = "listing listing--cards"
     verbose_name_plural = gettext_lazy("questions")
 
@@ -155,6 +170,14 @@ class InboxView(DeskScreen, ListScreen):
             CardColumn("received_at", label=_("Received"), accessor=lambda row: vi_short_datetime(row.received_at)),
             CardColumn("way", label=_("Portal"), accessor=_way),
         ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        paginator = context["paginator"]
+        if paginator.is_bounded:
+            told = _("The first %(shown)d of %(count)d are shown: narrow the list, or look for a code.")
+            context["page_subtitle"] = told % {"shown": MOST_PAGES * paginator.per_page, "count": paginator.count}
+        return context
 
     def _who_answers(self, row: Question) -> str:
         """The unit; the officer where it is one of the own portals."""

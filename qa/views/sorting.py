@@ -18,6 +18,7 @@ from qa.models import Question
 from qa.permissions import handled_questions
 from qa.views.base import portal_name
 from qa.views.verbs import CannedMixin, ConfirmedVerbView, LeavesMixin, VerbView
+from sites.errors import ReasonMissing
 from sites.models import Portal
 
 
@@ -92,8 +93,12 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
     canned_kind = CannedKind.DECLINE
     page_title = gettext_lazy("Another body is competent")
     submit_label = gettext_lazy("Tell the sender")
-    consequence = gettext_lazy("The sender is told which body is competent, and the question is closed. Is this right?")
-    refusal_fields = {"reason_missing": "body"}
+    consequence = gettext_lazy("The question is closed with that. Tell the sender which body is competent?")
+    refusal_fields = {"reason_missing": "body", "forwarded_to_itself": "portal"}
+
+    def check(self, form: forms.Form) -> None:
+        if not form.cleaned_data["body"] and form.cleaned_data["portal"] is None:
+            raise ReasonMissing
 
     def get_introduction(self) -> list[str]:
         due = self.question.scope_due
@@ -104,7 +109,10 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
 
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data
-        workflow.decline_question(self.question, body=data["body"], remark=data["remark"], **self.acting)
+        record = data["portal"]
+        competent = Portal.objects.get(pk=record.id) if record is not None else None
+        told = {"body": data["body"], "remark": data["remark"]}
+        workflow.decline_question(self.question, competent=competent, **told, **self.acting)
         return _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
 
 
@@ -121,7 +129,9 @@ class RouteOutView(EndsMixin, ConfirmedVerbView):
     form_class = RouteOutForm
     page_title = gettext_lazy("Pass on as a complaint or denunciation")
     submit_label = pgettext_lazy("question", "Pass on")
-    consequence = gettext_lazy("Its own law governs it from now on. It is closed here and never public. Is this right?")
+    consequence = gettext_lazy(
+        "Its own law governs it from now on; it is closed here and never public. Pass it on to that body?"
+    )
     refusal_fields = {"reason_missing": "body"}
 
     def perform(self, form: forms.Form) -> str:
@@ -135,7 +145,7 @@ class RefuseView(EndsMixin, ConfirmedVerbView):
     page_title = gettext_lazy("Do not accept the question")
     submit_label = pgettext_lazy("question", "Do not accept")
     consequence = gettext_lazy(
-        "It is closed and never public; the public reads the class of the reason alone. Is this right?"
+        "It is closed and never public; the public reads the class of the reason alone. Do you refuse this question?"
     )
 
     def perform(self, form: forms.Form) -> str:
@@ -149,7 +159,9 @@ class MergeView(EndsMixin, ConfirmedVerbView):
     form_class = MergeForm
     page_title = gettext_lazy("Join with another question")
     submit_label = pgettext_lazy("question", "Join")
-    consequence = gettext_lazy("It is closed; whoever sent it follows the other one from now on. Is this right?")
+    consequence = gettext_lazy(
+        "It is closed; whoever sent it follows the other one from now on. Join the two questions?"
+    )
     refusal_fields = {"merged_badly": "code"}
 
     def check(self, form: forms.Form) -> None:

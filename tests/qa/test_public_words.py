@@ -32,7 +32,7 @@ EXPECTED = {
     "hand_over": None,
     "resume": None,
     "reopen": set(),
-    "decline": {"body"},
+    "decline": {"competent"},
     "route_out": None,
     "refuse": {"because"},
     "merge": set(),
@@ -48,6 +48,7 @@ EXPECTED = {
 }
 EVERYTHING = {
     "days": {"answer_due": "2026-11-26"}, "before": {}, "why": "QĐ 12", "from": 3, "unit": 4, "body": "Sở Y tế",
+    "competent": 5,
     "because": "insult", "into": "QUAN1-2026-000001", "reply": 7, "to": "hidden", "change": 9,
 }  # fmt: skip
 
