@@ -139,7 +139,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def to_remind(self, *, by: date) -> Self:
         """Those of which somebody may have to be told: a last day that counts is up to a day."""
-        unsorted, unanswered = Q(sorted_on=None, classify_due__lte=by), Q(first_reply_on=None, answer_due__lte=by)
+        unsorted = Q(sorted_on=None, classify_due__lte=by) | Q(state=QuestionState.RECEIVED, scope_due__lte=by)
+        unanswered = Q(first_reply_on=None, answer_due__lte=by)
         return self.open().filter(unsorted | unanswered | Q(promised_for__lte=by) | Q(again_due__lte=by))
 
     def due_on(self, *, on: date) -> Self:

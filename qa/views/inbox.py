@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -174,9 +175,10 @@ class InboxView(DeskScreen, ListScreen):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         paginator = context["paginator"]
-        if paginator.is_bounded:
+        if paginator.is_bounded and context["page_obj"].number == paginator.num_pages and not self.results_only:
             told = _("The first %(shown)d of %(count)d are shown: narrow the list, or look for a code.")
-            context["page_subtitle"] = told % {"shown": MOST_PAGES * paginator.per_page, "count": paginator.count}
+            numbers = {"shown": MOST_PAGES * paginator.per_page, "count": paginator.count}
+            messages.info(self.request, told % numbers)
         return context
 
     def _who_answers(self, row: Question) -> str:
