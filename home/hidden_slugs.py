@@ -16,14 +16,15 @@ from wagtail.models import get_page_models
 
 from home.addresses import VERSIONS
 
-# Slugs of sections whose address a view answers, with the title and lead of the section; pages below keep theirs.
+# Slugs of sections whose address a view answers, with the title and lead of the section; pages below keep theirs, but
+# for what other views answer there.
 SHOWN_BY_VIEWS = frozenset({"hoi-dap"})
 
 
 @cache
 def hidden_slugs() -> frozenset[str]:
     """The first steps of all addresses that are not of pages, the languages, and what stands below every page or is
-    answered by pages that have others below them, such as the feed of a section.
+    answered by pages that have others below them, such as the feed of a section, or by views below such a section.
 
     Nowhere a page's, though most hide those in one place only: a page keeps its slug when it is moved.
     """
@@ -59,6 +60,9 @@ def _first_steps(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for entry in patterns:
         if isinstance(entry, URLResolver) and isinstance(entry.pattern, LocalePrefixPattern):
             yield from _first_steps(entry.url_patterns)
-        else:
-            # Empty where an address begins with a place for words: that of a page.
-            yield re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)
+            continue
+        # Empty where an address begins with a place for words: that of a page.
+        step = re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)
+        yield step
+        if isinstance(entry, URLResolver) and step in SHOWN_BY_VIEWS:
+            yield from _first_steps(entry.url_patterns)

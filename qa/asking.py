@@ -55,6 +55,15 @@ def count_lookup(*, address: str | None, at: datetime) -> None:
     _count(Tried.LOOKING_UP, _network(address), limit=settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
+def count_similar(*, address: str | None, at: datetime) -> None:
+    """Count a title for which similar questions are looked for. Two queries, two more the first time.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(Tried.TYPING_TITLE, _network(address), limit=settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
 def count_form(*, address: str | None, at: datetime) -> None:
     """Count a form that was sent, right or wrong: each is looked at, with its files. Four queries at most.
 

@@ -16,7 +16,6 @@ from qa.models.ready import NOTE_LENGTH
 from qa.moves import held_for, held_question, move
 from qa.permissions import actors_of, officers_of_unit, units_of
 from qa.texts import checked_text
-from sites.acting import hold_actor
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ def hand_over(question: Question, *, to: User, by: User, at: datetime, remark: s
         ColleagueElsewhere: who gets it does not answer for the unit today, or is who gives it.
         PortalRefusal: as `qa.moves.held_for` says.
     """
-    question, actor = held_for(question, Verb.HAND_OVER, by=by, at=at)
-    hold_actor(by, also=to)
+    question, actor = held_for(question, Verb.HAND_OVER, by=by, at=at, also=to)
     on = timezone.localdate(at)
     if to.pk == by.pk or question.unit is None or not officers_of_unit(question.unit, on=on).filter(pk=to.pk).exists():
         raise ColleagueElsewhere

@@ -67,6 +67,9 @@ def _days(question: Question, *, today: date, calendar: WorkingCalendar) -> Iter
         yield words(_("To sort and forward to the unit that answers"), question.classify_due, question.sorted_on)
     if question.is_open or question.first_reply_on is not None:
         yield words(_("To answer, or to tell the day of the answer"), question.answer_due, question.first_reply_on)
-    if question.promised_for is not None:
-        done = question.answered_on
-        yield words(_("Promised to the sender"), question.promised_for, done, counted=False)
+    if question.again_due is not None and question.is_open:
+        yield words(
+            _("To answer the further question, or to correct the answer"), question.again_due, None, counted=False
+        )
+    if question.promised_for is not None and question.is_open:
+        yield words(_("Promised to the sender"), question.promised_for, None, counted=False)

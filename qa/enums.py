@@ -62,6 +62,7 @@ class Verb(models.TextChoices):
     ROUTE_OUT = "route_out", pgettext_lazy("question event", "Passed on as a complaint or denunciation")
     REFUSE = "refuse", pgettext_lazy("question event", "Not accepted")
     MERGE = "merge", pgettext_lazy("question event", "Joined with another question")
+    SEPARATE = "separate", pgettext_lazy("question event", "Goes on by itself: the other question ended unanswered")
     WITHDRAW = "withdraw", pgettext_lazy("question event", "Withdrawn by the sender")
     PUBLISH = "publish", pgettext_lazy("question event", "Question published")
     ASK_WITHHOLD = "ask_withhold", pgettext_lazy("question event", "Withholding proposed to a second approver")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -90,8 +91,21 @@ class UnitNamed(PortalRefusal):
 
 
 class UnitBusy(PortalRefusal):
+    """Open questions are with a unit that is to end; the codes of some are named, which are no secret."""
+
     code = "unit_busy"
-    message = _("Questions are with this unit: it answers them, or the board forwards them to another one, first.")
+    message = _(
+        "%(count)d open questions are with this unit: %(codes)s. First it answers them, or the board forwards them to "
+        "another unit."
+    )
+
+    def __init__(self, codes: Sequence[str], *, count: int) -> None:
+        super().__init__(codes)
+        self.codes, self.count = codes, count
+
+    def __str__(self) -> str:
+        more = "…" if self.count > len(self.codes) else ""
+        return str(self.message) % {"count": self.count, "codes": ", ".join(self.codes) + more}
 
 
 class UnitEnded(PortalRefusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -94,15 +95,26 @@ def steps_of(question: Question, calendar: WorkingCalendar, *, today: date) -> l
         (_to_forward(), question.classify_due, question.sorted_on),
         (_to_answer(), question.answer_due, question.first_reply_on),
     ]
-    if question.promised_for is not None:
-        rows.append((_("Answer, as promised"), question.promised_for, question.answered_on))
     steps = []
     for name, due, done in rows:
         if done is None and not question.is_open:
             continue
         standing, tone = _standing(due, done, calendar, today=today)
         steps.append(_step(name, zero, due, calendar, standing=standing, tone=tone))
-    return steps
+    return [*steps, *_steps_since(question, calendar, today=today)]
+
+
+def _steps_since(question: Question, calendar: WorkingCalendar, *, today: date) -> Iterator[Step]:
+    """The days that came after the first: promised, or of what was asked once more. They explain themselves."""
+    if not question.is_open:
+        return
+    for name, due in (
+        (_("Answer to the further question, or correction"), question.again_due),
+        (_("Answer, as promised"), question.promised_for),
+    ):
+        if due is not None:
+            standing, tone = _standing(due, None, calendar, today=today)
+            yield Step(name, due, "", standing, tone)
 
 
 def state_in_words(question: Question) -> str:

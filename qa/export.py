@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.queries import working_calendar
-from qa.models import Question
+from qa.enums import AnswerKind
+from qa.models import Answer, HistoryLedger, Question
 from qa.public_words import standing_of_question
 from sites.directory import get_directory
 
@@ -33,6 +35,8 @@ COLUMNS: Final = {
     "answer_by": _("Last day to answer, or to tell the day of the answer"),
     "first_reply_on": _("Day of the first reply: an answer, or a notice of progress"),
     "promised_for": _("Day promised for the answer, where a promise stands"),
+    "again_by": _("Last day to answer a further question, or to correct the answer, where one is open"),
+    "not_kept": _("First day after a reply that was not kept: promised, or of a further question"),
     "answered_on": _("Day of the first answer"),
     "punctuality": _("waiting, overdue, in_time, late, or none"),
     "days_late": _("Working days late"),
@@ -53,7 +57,9 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
     portal = records[portal_id]
     rows = Question.objects.received_by([portal_id]).listed().order_by("received_at", "pk")
     rows = rows.defer("title", "text", "asked_back", "public_folded").select_related("topic", "unit")
-    for question in rows.prefetch_related("answers").iterator(chunk_size=CHUNK):
+    answers = Answer.objects.published().filter(kind=AnswerKind.ANSWER).order_by("published_at", "pk")
+    shown = Prefetch("answers", answers.only("question", "text"), to_attr="shown_answers")
+    for question in rows.prefetch_related(shown).iterator(chunk_size=CHUNK):
         found = standing_of_question(question, today=today, calendar=calendar)
         handler = records.get(question.responsible_portal_id)
         yield {
@@ -72,6 +78,8 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
             "answer_by": question.answer_due,
             "first_reply_on": question.first_reply_on,
             "promised_for": question.promised_for,
+            "again_by": question.again_due if question.is_open else None,
+            "not_kept": question.broken_due,
             "answered_on": question.answered_on,
             "punctuality": found.standing.value,
             "days_late": found.days,
@@ -81,16 +89,21 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def _texts(question: Question) -> dict[str, str]:
+def export_etag(portal_id: int) -> str:
+    """What is another one as soon as something happened to a question of the portal, or a day passed: each event is
+    counted in the ledger. The new name of a unit or a topic is told a day later at most. One query."""
+    counted = HistoryLedger.objects.filter(portal=portal_id).values_list("questions", "events").first() or (0, 0)
+    return '"{}-{}-{}-{:%Y%m%d}"'.format(portal_id, *counted, timezone.localdate())
+
+
+def _texts(question: Any) -> dict[str, str]:
     """What the public reads of the words of a question and its answer. No query: its answers were read."""
     if not question.is_readable:
         return dict.fromkeys(("title", "text", "answer"), "")
-    published = [one for one in question.answers.all() if one.published_at is not None and one.kind == "answer"]
-    newest = max(published, key=lambda one: (one.published_at, one.pk), default=None)
     return {
         "title": question.public_title,
         "text": question.public_text,
-        "answer": newest.text if newest is not None else "",
+        "answer": question.shown_answers[-1].text if question.shown_answers else "",
     }
 
 

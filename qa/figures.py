@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import CharField, Count, F, Max, Q, Sum
+from django.db.models import CharField, Count, Max, Q, Sum
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ class Figures:
     """What became of some questions.
 
     Attributes:
-        in_time, late: the first reply, and the promised answer, in time or not; overdue: waiting, and late already.
+        in_time, late: each reply, and each promised answer, in time or not; overdue: waiting, and late already.
         elsewhere: closed without an answer here: another body, joined, passed on, not accepted, withdrawn.
     """
 
@@ -75,14 +75,14 @@ def _counts(today: date) -> dict[str, Any]:
         "received": Q(),
         "answered": Q(answered_on__isnull=False),
         "late": REPLIED_LATE,
-        "replied": replied,
         "waiting": is_open,
         "overdue": overdue_on(today),
+        "in_time": replied & ~REPLIED_LATE & ~overdue_on(today),
         "elsewhere": ~is_open & Q(answered_on=None),
         "withheld": Q(withheld_on__isnull=False),
     }
     counts: dict[str, Any] = {f"n_{name}": Count("pk", filter=found) for name, found in conditions.items()}
-    return counts | {"n_in_time": F("n_replied") - F("n_late")}
+    return counts
 
 
 def figures_by(group: str, tallies: QuestionTallyQuerySet) -> dict[Any, Figures]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sites.permissions import AnyUser
 
 S = QuestionState
-# In these the unit has something to do; elsewhere the sender or the board has, or nobody.
-WITH_THE_UNIT = (S.ASSIGNED, S.IN_ANSWER, S.INTERIM_PUBLISHED)
+# In these the unit has something to do; elsewhere the board has, or nobody. Its clock runs while the sender is asked.
+WITH_THE_UNIT = (S.ASSIGNED, S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED)
 NOT_TO_PUBLISH = NEVER_PUBLIC | {S.RECEIVED, S.WITHDRAWN, S.MERGED_DUPLICATE}
 
 
@@ -72,11 +72,19 @@ def desk_of(user: AnyUser, *, on: date) -> Desk:
 
 
 def by_last_day(rows: QuestionQuerySet) -> QuestionQuerySet:
-    """With the day that matters now as `due`, the nearest first: to sort what is not sorted; the promised one; that of
-    the answer."""
+    """With the day that matters now as `due`, the nearest first: to say that another body is competent, of what is not
+    sorted; the promised one; that of what was asked once more; that of the answer."""
     due = Case(
-        When(state=S.RECEIVED, then=F("classify_due")),
-        default=Coalesce("promised_for", "answer_due"),
+        When(state=S.RECEIVED, then=F("scope_due")),
+        default=Coalesce("promised_for", "again_due", "answer_due"),
         output_field=DateField(),
     )
     return rows.annotate(due=due).order_by("due", "pk")
+
+
+def day_to_keep(question: Question, *, today: date) -> date | None:
+    """The day that is shown of a question: of what is not sorted, until it has passed, that to say that another body is
+    competent (12.1.đ: within the working day), then that to sort it; else its last day. None of what is closed."""
+    if question.state == S.RECEIVED:
+        return question.scope_due if today <= question.scope_due else question.classify_due
+    return question.last_day

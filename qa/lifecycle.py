@@ -33,11 +33,13 @@ SHOWABLE: Final = frozenset(S) - {S.WITHDRAWN} - NEVER_PUBLIC
 OF_VISIBILITY: Final = (Verb.ASK_WITHHOLD, Verb.WITHHOLD, Verb.ASK_SHOW, Verb.SHOW, Verb.KEEP_VISIBILITY)
 
 MOVES: Final[dict[Verb, Move]] = {
-    Verb.ASSIGN: _move({S.RECEIVED, S.ASSIGNED}, S.ASSIGNED, Actor.SORTER),
+    # Also to another unit while one answers; what the board itself reviews goes back to the unit first.
+    Verb.ASSIGN: _move(OPEN_STATES - {S.IN_BOARD_REVIEW}, S.ASSIGNED, Actor.SORTER),
     Verb.FORWARD: _move({S.RECEIVED, S.ASSIGNED}, S.ASSIGNED, Actor.SORTER),
     Verb.SEND_BACK: _move({S.ASSIGNED}, S.RECEIVED, Actor.SORTER),
     Verb.RETURN: _move({S.ASSIGNED}, S.RECEIVED, Actor.OFFICER),
-    Verb.START: _move({S.ASSIGNED}, S.IN_ANSWER, Actor.OFFICER),
+    # Also without what the sender was asked: the clock does not wait for it.
+    Verb.START: _move({S.ASSIGNED, S.NEEDS_CLARIFICATION}, S.IN_ANSWER, Actor.OFFICER),
     Verb.ASK_BACK: _move({S.ASSIGNED, S.IN_ANSWER}, S.NEEDS_CLARIFICATION, Actor.OFFICER),
     Verb.CLARIFY: _move({S.NEEDS_CLARIFICATION}, S.ASSIGNED, Actor.SENDER),
     Verb.SUBMIT: _move({S.IN_ANSWER, S.INTERIM_PUBLISHED}, S.IN_BOARD_REVIEW, Actor.OFFICER),
@@ -51,7 +53,9 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.DECLINE: _move({S.RECEIVED}, S.OUT_OF_SCOPE, Actor.SORTER),
     Verb.ROUTE_OUT: _move({S.RECEIVED}, S.ROUTED_OUT, Actor.SORTER),
     Verb.REFUSE: _move({S.RECEIVED}, S.REFUSED, Actor.SORTER),
-    Verb.MERGE: _move(OPEN_STATES, S.MERGED_DUPLICATE, Actor.SORTER),
+    # Also what was joined already: with the right one, or with the one that its own was joined with.
+    Verb.MERGE: _move(OPEN_STATES | {S.MERGED_DUPLICATE}, S.MERGED_DUPLICATE, Actor.SORTER),
+    Verb.SEPARATE: _move({S.MERGED_DUPLICATE}, S.RECEIVED, Actor.SYSTEM),
     Verb.WITHDRAW: _move(OPEN_STATES, S.WITHDRAWN, Actor.SENDER),
     Verb.PUBLISH: _move(frozenset(S) - {S.RECEIVED, S.WITHDRAWN} - NEVER_PUBLIC, None, Actor.APPROVER),
     **{verb: _move(SHOWABLE, None, Actor.APPROVER) for verb in OF_VISIBILITY},

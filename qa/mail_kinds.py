@@ -23,6 +23,7 @@ class MailKind(models.TextChoices):
     ROUTED_OUT = "routed_out", pgettext_lazy("mail on a question", "Passed on as a complaint or denunciation")
     REFUSED = "refused", pgettext_lazy("mail on a question", "Not accepted")
     MERGED = "merged", pgettext_lazy("mail on a question", "Joined with another question")
+    SEPARATED = "separated", pgettext_lazy("mail on a question", "Goes on by itself")
     WITHDRAWN = "withdrawn", pgettext_lazy("mail on a question", "Withdrawn by the sender")
     CONFIRM = "confirm", pgettext_lazy("mail on a question", "To confirm that somebody follows it")
 
@@ -64,6 +65,7 @@ TOLD_TO_FOLLOWERS: Final = frozenset(
         MailKind.ANSWERED,
         MailKind.OUT_OF_SCOPE,
         MailKind.MERGED,
+        MailKind.SEPARATED,
         MailKind.WITHDRAWN,
     }
 )
@@ -79,12 +81,13 @@ _KINDS: Final = {
     Verb.ROUTE_OUT: MailKind.ROUTED_OUT,
     Verb.REFUSE: MailKind.REFUSED,
     Verb.MERGE: MailKind.MERGED,
+    Verb.SEPARATE: MailKind.SEPARATED,
     Verb.WITHDRAW: MailKind.WITHDRAWN,
 }
 # What takes back what a mail tells, without a mail of its own.
 _UNDONE_BY: Final = {
     MailKind.FORWARDED: frozenset({Verb.RETURN, Verb.SEND_BACK}),
-    MailKind.ASKED_BACK: frozenset({Verb.CLARIFY}),
+    MailKind.ASKED_BACK: frozenset({Verb.CLARIFY, Verb.START, Verb.ASSIGN}),
 }
 # Which later mails make one needless. The receipt holds the code and the link, and an answer stays an answer: both are
 # worth telling late.

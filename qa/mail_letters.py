@@ -154,11 +154,22 @@ def _refused(mail: QuestionMail) -> Words:
 
 def _merged(mail: QuestionMail) -> Words:
     other: Question | None = mail.question.merged_into
-    lines = (_("Others asked the same. Your question is answered together with %(code)s.") % {"code": other},)
+    text = _("Others asked the same. Your question is answered together with theirs.")
+    if other is not None and Question.objects.addressed().filter(pk=other.pk).exists():
+        text = _("Others asked the same. Your question is answered together with %(code)s.") % {"code": other}
+    lines = (text,)
     links = _links(mail.question)
     if other is not None and (url := public_url(other, language=mail.question.language)):
         links = ((_("The question that is answered"), url), *links)
     return Words(_("Your question was joined with another"), lines, links=links)
+
+
+def _separated(mail: QuestionMail) -> Words:
+    lines = (
+        _("The question that yours was joined with ended without an answer. Yours goes on by itself."),
+        _("The time limit is counted from its own receipt: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
+    )
+    return Words(_("Your question goes on by itself"), lines, links=_links(mail.question))
 
 
 def _withdrawn(mail: QuestionMail) -> Words:
@@ -179,6 +190,7 @@ _WORDS: Final[dict[MailKind, Callable[[QuestionMail], Words]]] = {
     MailKind.ROUTED_OUT: _routed_out,
     MailKind.REFUSED: _refused,
     MailKind.MERGED: _merged,
+    MailKind.SEPARATED: _separated,
     MailKind.WITHDRAWN: _withdrawn,
 }
 

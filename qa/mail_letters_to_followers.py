@@ -34,11 +34,15 @@ _SAID: Final = {
     ),
     MailKind.OUT_OF_SCOPE: (
         gettext_noop("A question that you follow is of another body"),
-        gettext_noop("Competent for the question “%(title)s” is: %(body)s."),
+        gettext_noop("Another body is competent for the question “%(title)s”."),
     ),
     MailKind.MERGED: (
         gettext_noop("A question that you follow was joined with another"),
-        gettext_noop("The question “%(title)s” is answered together with %(other)s."),
+        gettext_noop("The question “%(title)s” is answered together with another one that asks the same."),
+    ),
+    MailKind.SEPARATED: (
+        gettext_noop("A question that you follow goes on by itself"),
+        gettext_noop("What the question “%(title)s” was joined with ended without an answer: it goes on by itself."),
     ),
     MailKind.WITHDRAWN: (
         gettext_noop("A question that you follow was withdrawn"),
@@ -79,8 +83,6 @@ def _words(mail: QuestionMail, kind: MailKind, follower: QuestionFollower) -> Wo
         "title": question.public_title,
         "name": event.unit.name if event.unit is not None else record.name,
         "day": vi_date(reply.promised_for) if reply is not None else "",
-        "body": event.data.get("body", ""),
-        "other": event.data.get("into", ""),
     }
     if kind == MailKind.CONFIRM:
         lines = (said, _("If it was you, confirm it. If not, do nothing: the address is erased after two days."))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from participation.senders import keep_again, start_keeping
@@ -27,10 +28,21 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 
-def held_question(question: Question, *, by: User | None = None, beside: Collection[int] = ()) -> Question:
+def held_question(
+    question: Question,
+    *,
+    by: User | None = None,
+    beside: Collection[int] = (),
+    also: User | None = None,
+    with_joined: bool = False,
+) -> Question:
     """The question as the database has it, and nobody else's until the transaction ends: first the portal that handles
     it, and others beside it, in the order of their keys, then the account of who acts. Two queries and one for each
     portal.
+
+    Args:
+        also: another account that the verb relies on.
+        with_joined: hold those as well that were joined with it.
 
     Raises:
         AccessEnded: as `sites.acting.hold_actor` says.
@@ -39,30 +51,43 @@ def held_question(question: Question, *, by: User | None = None, beside: Collect
         PortalArchived: nothing is done any more on the portal that handles it.
     """
     portals = {key: locked_portal(key) for key in sorted({question.responsible_portal_id, *beside})}
-    hold_actor(by)
-    stored = locked_question(question)
+    hold_actor(by, also=also)
+    stored = locked_question(question, with_joined=with_joined)
     if stored.responsible_portal_id != question.responsible_portal_id:
         raise ChangedMeanwhile
     _check_not_archived(portals[stored.responsible_portal_id])
     return stored
 
 
-def locked_question(question: Question) -> Question:
-    """The question as the database has it, after its portal. One query.
+def locked_question(question: Question, *, with_joined: bool = False) -> Question:
+    """The question as the database has it, after its portal; with those that were joined with it, in the order of their
+    keys. One query.
 
     Raises:
         TargetGone: there is none.
     """
-    stored = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk=question.pk).first()
+    rows = Question.objects.select_for_update(of=("self",), no_key=True)
+    wanted = Q(pk=question.pk) | Q(merged_into=question.pk) if with_joined else Q(pk=question.pk)
+    stored = next((row for row in rows.filter(wanted).order_by("pk") if row.pk == question.pk), None)
     if stored is None:
         raise TargetGone
     return stored
 
 
 def held_for(
-    question: Question, verb: Verb, *, by: User, at: datetime, beside: Collection[int] = ()
+    question: Question,
+    verb: Verb,
+    *,
+    by: User,
+    at: datetime,
+    beside: Collection[int] = (),
+    also: User | None = None,
+    with_joined: bool = False,
 ) -> tuple[Question, Actor]:
     """The question, held for a verb of somebody of the staff, and as what the person does it.
+
+    Args:
+        beside, also, with_joined: as `held_question` says.
 
     Raises:
         NotYourQuestion: the person may not.
@@ -70,7 +95,7 @@ def held_for(
         TargetGone, ChangedMeanwhile, PortalArchived: as `held_question` says.
         AccessEnded: as `sites.acting.hold_actor` says.
     """
-    stored = held_question(question, by=by, beside=beside)
+    stored = held_question(question, by=by, beside=beside, also=also, with_joined=with_joined)
     actor = acting_as(actors_of(by, stored, on=timezone.localdate(at)), verb)
     if actor is None:
         raise NotYourQuestion
@@ -78,14 +103,16 @@ def held_for(
     return stored, actor
 
 
-def held_for_sender(question: Question, verb: Verb, *, token: str) -> Question:
+def held_for_sender(
+    question: Question, verb: Verb, *, token: str, beside: Collection[int] = (), with_joined: bool = False
+) -> Question:
     """The question, held for a verb of whoever sent it, and proves it with the secret of the link.
 
     Raises:
         NotYourQuestion: the secret is another.
         VerbOutOfPlace, TargetGone, ChangedMeanwhile, PortalArchived: as above.
     """
-    stored = held_question(question)
+    stored = held_question(question, beside=beside, with_joined=with_joined)
     if stored.token_hash != hash_of(token):
         raise NotYourQuestion
     check_place(stored, verb)

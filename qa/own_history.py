@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from home.dates import vi_date
 from qa.enums import RefusalReason, Verb
+from qa.models import Question
 
 if TYPE_CHECKING:
-    from qa.models import Question, QuestionEvent
+    from qa.models import QuestionEvent
 
 # Steps inside the house, which change nothing for the sender.
 INSIDE: Final = frozenset(
@@ -34,9 +35,18 @@ class Told:
 
 
 def history_for_sender(question: Question) -> list[Told]:
-    """The history of a question, the newest first. One query."""
-    rows = question.events.exclude(verb__in=INSIDE).select_related("portal", "unit").order_by("-number")[:MOST_EVENTS]
-    return [Told(row.at, row.get_verb_display(), _where(row), _detail(row)) for row in rows]
+    """The history of a question, the newest first. One query, two where it was joined with others."""
+    events = question.events.exclude(verb__in=INSIDE).select_related("portal", "unit").order_by("-number")
+    rows = list(events[:MOST_EVENTS])
+    named = _addressed_codes(rows)
+    return [Told(row.at, row.get_verb_display(), _where(row), _detail(row, named)) for row in rows]
+
+
+def _addressed_codes(rows: list[QuestionEvent]) -> set[str]:
+    """Codes of questions that others were joined with and that have a page: the code of a complaint tells that it is
+    one. One query, none where nothing was joined."""
+    codes = {row.data.get("into") for row in rows if row.verb == Verb.MERGE}
+    return set(Question.objects.addressed().filter(code__in=codes).values_list("code", flat=True)) if codes else set()
 
 
 def named_body(question: Question) -> str:
@@ -51,7 +61,7 @@ def _where(event: QuestionEvent) -> str:
     return ", ".join([*names, event.portal.name])
 
 
-def _detail(event: QuestionEvent) -> str:
+def _detail(event: QuestionEvent, named: set[str]) -> str:
     data: dict[str, Any] = event.data
     match event.verb:
         case Verb.DECLINE | Verb.ROUTE_OUT:
@@ -59,7 +69,7 @@ def _detail(event: QuestionEvent) -> str:
         case Verb.REFUSE:
             return str(RefusalReason(data["because"]).label)
         case Verb.MERGE:
-            return str(data.get("into", ""))
+            return into if (into := str(data.get("into", ""))) in named else ""
         case Verb.TELL_PROGRESS:
             promised = _day(data, "promised_for")
             return _("Day of the answer: %(day)s") % {"day": vi_date(promised)} if promised else ""

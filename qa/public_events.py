@@ -1,7 +1,7 @@
 """What of a history is public: which verbs, and what of an event is told. Pure.
 
-Never public: remarks of the staff, drafts that go to and fro between unit and board, who it was, what somebody only
-proposed, and complaints that were passed on.
+Never public: what the board tells a sender in its own words, remarks of the staff, drafts that go to and fro between
+unit and board, who it was, what somebody only proposed, and complaints that were passed on.
 """
 
 from __future__ import annotations
@@ -24,9 +24,12 @@ TOLD: Final[dict[Verb, frozenset[str]]] = {
     Verb.ANSWER: frozenset(),
     Verb.TELL_PROGRESS: frozenset({"days"}),
     Verb.REOPEN: frozenset(),
-    Verb.DECLINE: frozenset({"body"}),
+    # The key of a portal: what the board wrote to the sender passed no review.
+    Verb.DECLINE: frozenset({"competent"}),
     Verb.REFUSE: frozenset({"because"}),
-    Verb.MERGE: frozenset({"into"}),
+    # Its page leads to the other question as long as that one has a page: it may turn out to be a complaint.
+    Verb.MERGE: frozenset(),
+    Verb.SEPARATE: frozenset(),
     Verb.WITHDRAW: frozenset(),
     Verb.PUBLISH: frozenset(),
     Verb.WITHHOLD: frozenset({"because"}),

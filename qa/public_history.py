@@ -13,6 +13,7 @@ from home.dates import vi_date, vi_datetime
 from qa.enums import Actor, RefusalReason, Verb, WithholdReason
 from qa.models import QuestionEvent
 from qa.public_events import told_of
+from sites.directory import get_directory
 
 Told = Mapping[str, Any]
 Words = tuple[str, str]
@@ -40,6 +41,12 @@ def steps_of(events: Iterable[QuestionEvent]) -> list[Step]:
             steps.append(Step(title, text, event.at))
             seen.add(event.verb)
     return steps[::-1]
+
+
+def competent_body(told: Told) -> str:
+    """The name of the body that is competent, where it has a portal; empty where the sender alone was told of it."""
+    record = get_directory().by_id.get(told.get("competent", 0))
+    return record.name if record is not None else ""
 
 
 def _received(event: QuestionEvent, told: Told) -> Words:
@@ -98,7 +105,7 @@ def _reopened(event: QuestionEvent, told: Told) -> Words:
 
 
 def _declined(event: QuestionEvent, told: Told) -> Words:
-    return _("Another body is competent"), str(told.get("body", ""))
+    return _("Another body is competent"), competent_body(told)
 
 
 def _refused(event: QuestionEvent, told: Told) -> Words:
@@ -106,7 +113,12 @@ def _refused(event: QuestionEvent, told: Told) -> Words:
 
 
 def _merged(event: QuestionEvent, told: Told) -> Words:
-    return _("Joined with a question that asks the same"), str(told.get("into", ""))
+    return _("Joined with a question that asks the same"), ""
+
+
+def _separated(event: QuestionEvent, told: Told) -> Words:
+    title = _("Goes on by itself: the question that it was joined with ended without an answer")
+    return title, _("The board sorts it anew; the last days are counted from its own receipt.")
 
 
 def _withdrawn(event: QuestionEvent, told: Told) -> Words:
@@ -155,6 +167,7 @@ _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
     Verb.DECLINE: _declined,
     Verb.REFUSE: _refused,
     Verb.MERGE: _merged,
+    Verb.SEPARATE: _separated,
     Verb.WITHDRAW: _withdrawn,
     Verb.PUBLISH: _published,
     Verb.WITHHOLD: _withheld,

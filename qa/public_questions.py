@@ -182,8 +182,7 @@ def find_question(portal_id: int, code: str) -> Question | None:
 
     What the board has not sorted yet has none: whoever counts codes cannot tell which of them were complaints.
     """
-    rows = Question.objects.received_by([portal_id]).filter(code=code).exclude(state=QuestionState.ROUTED_OUT)
-    rows = rows.filter(Q(sorted_on__isnull=False) | Q(listed_at__isnull=False))
+    rows = Question.objects.received_by([portal_id]).addressed().filter(code=code)
     return rows.select_related("topic", "unit__portal", "sender", "merged_into", "responsible_portal").first()
 
 

@@ -36,6 +36,9 @@ def standing_of_question(question: Question, *, today: date, calendar: WorkingCa
         first_reply_on=question.first_reply_on,
         answered_on=question.answered_on,
         is_open=question.is_open,
+        again_due=question.again_due,
+        broken_due=question.broken_due,
+        broken_until=question.broken_until,
     )
     return punctuality_of(days, today=today, calendar=calendar)
 

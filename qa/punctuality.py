@@ -29,6 +29,8 @@ class ClockDays:
 
     Attributes:
         promised_for: the promise that stands; was_promised_for: the one that the first answer was judged by.
+        again_due: the last day of a further question or a correction that waits.
+        broken_due: the first day that was not kept after a reply; broken_until: when the answer came that was due then.
     """
 
     answer_due: date
@@ -37,6 +39,9 @@ class ClockDays:
     first_reply_on: date | None
     answered_on: date | None
     is_open: bool
+    again_due: date | None = None
+    broken_due: date | None = None
+    broken_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,12 @@ class Punctuality:
 
 
 def punctuality_of(days: ClockDays, *, today: date, calendar: WorkingCalendar) -> Punctuality:
-    """How a question stands on a day. On the last day it is in time."""
+    """How a question stands on a day. On the last day it is in time; what was promised and not kept stays late,
+    whatever was promised since."""
     if days.is_open:
-        due = days.promised_for or (None if days.first_reply_on else days.answer_due)
+        due = days.promised_for or days.again_due or (None if days.first_reply_on else days.answer_due)
+        if days.broken_due and days.broken_until is None:
+            due = days.broken_due
         if due is not None:
             late = calendar.days_late(due, today)
             return Punctuality(Standing.OVERDUE if late else Standing.WAITING, late, due)
@@ -65,4 +73,6 @@ def punctuality_of(days: ClockDays, *, today: date, calendar: WorkingCalendar) -
     late = calendar.days_late(days.answer_due, days.first_reply_on)
     if days.was_promised_for and days.answered_on:
         late = max(late, calendar.days_late(days.was_promised_for, days.answered_on))
+    if days.broken_due and days.broken_until:
+        late = max(late, calendar.days_late(days.broken_due, days.broken_until))
     return Punctuality(Standing.LATE if late else Standing.IN_TIME, late)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
+from django.utils import timezone
+
 from deadlines.enums import Step, Trigger
-from deadlines.queries import rules_on
-from qa.clocks import QuestionLimits
+from deadlines.queries import office_hours, rules_on, working_calendar
+from qa.clocks import LastDays, QuestionLimits, last_days
 from qa.errors import ClocksUnknown
 
 # Of the categories of information, the one of questions.
 CATEGORY: Final = "hoi-dap"
+
+
+def days_from(at: datetime) -> LastDays:
+    """The last days that are counted from an aware moment. Four queries at most.
+
+    Raises:
+        ClocksUnknown: as below.
+    """
+    today = timezone.localdate(at)
+    return last_days(at, limits=limits_on(today), hours=office_hours(on=today), calendar=working_calendar())
 
 
 def limits_on(day: date) -> QuestionLimits:

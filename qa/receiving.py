@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from deadlines.queries import office_hours, working_calendar
 from participation.enums import ConsentChannel
 from participation.senders import receive_sender
 from qa.attachments import keep_files
-from qa.clocks import last_days
 from qa.codes import question_code
 from qa.enums import Actor, Verb
 from qa.errors import PortalNotServing
@@ -20,7 +18,7 @@ from qa.history import Entry, record
 from qa.mail_queue import queue_mail
 from qa.models import Question, QuestionCounter, QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
-from qa.queries import limits_on
+from qa.queries import days_from
 from qa.texts import checked_text
 from sites.enums import PortalEventKind, PortalState
 from sites.events import record_event
@@ -71,7 +69,7 @@ def receive_question(
         raise PortalNotServing
     title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
     today = timezone.localdate(at)
-    days = last_days(at, limits=limits_on(today), hours=office_hours(on=today), calendar=working_calendar())
+    days = days_from(at)
     token = token or new_token()
     question = Question.objects.create(
         code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),

@@ -33,7 +33,7 @@ class People:
         if level == Level.CITY:
             return self.supervisors
         if level == Level.BOARD:
-            boards = self.boards if clock == Clock.SORT else self.approvers
+            boards = self.approvers if clock == Clock.ANSWER else self.boards
             return boards.get(question.responsible_portal_id, frozenset())
         officers = self.officers.get(question.unit_id or 0, frozenset())
         return officers & {question.officer_id} or officers

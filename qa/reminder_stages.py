@@ -17,6 +17,7 @@ from sites.enums import NoticeKind
 class Clock(StrEnum):
     """Which last day an alert is about."""
 
+    SCOPE = "scope"
     SORT = "sort"
     ANSWER = "answer"
 
@@ -46,6 +47,8 @@ class Stage:
 # Soon means three working days, as for everything that is to be published (home.clock_limits). A board hears of what
 # is late on the second working day, after the unit had one for itself; the city of what stays so for a week.
 STAGES: Final = (
+    # Within the working day: the daily mail cannot come before it is over, unless the question came after office hours.
+    Stage(NoticeKind.QUESTION_SCOPE, Clock.SCOPE, Level.BOARD, 0),
     Stage(NoticeKind.QUESTION_SORT, Clock.SORT, Level.BOARD, 0),
     Stage(NoticeKind.QUESTION_SORT_LATE, Clock.SORT, Level.BOARD, 1),
     Stage(NoticeKind.QUESTION_SORT_CITY, Clock.SORT, Level.CITY, 3),

@@ -1,6 +1,7 @@
 """Who is told by mail of questions whose time runs out: once for each question and stage, as long as it holds (12.1.đ).
 
-A promised day is a clock of its own: its alerts are about the notice of progress that promised it.
+A promised day is a clock of its own: its alerts are about the notice of progress that promised it; and so is that of a
+further question or a correction: its alerts are about the event that reopened the question.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from deadlines.queries import working_calendar
 from home.dates import vi_date
-from qa.enums import AnswerKind, QuestionState
-from qa.models import Answer, Question
+from qa.enums import AnswerKind, QuestionState, Verb
+from qa.models import Answer, Question, QuestionEvent
 from qa.permissions import actors_of
 from qa.reminder_people import People
 from qa.reminder_stages import FIRST_STAGE, STAGES, Clock, Level, stages_on, told_level
@@ -68,15 +69,15 @@ def note_questions(at: datetime) -> None:
 
 
 def alerts_of(questions: Sequence[Question], *, on: date, calendar: WorkingCalendar) -> Iterator[Alert]:
-    """Who is to be told of some open questions on a day. Six queries at most.
+    """Who is to be told of some open questions on a day. Seven queries at most.
 
     Nobody is told twice of one clock of one question on one day: of the highest stage alone.
     """
     people = People(questions, on=on)
-    promises = _promises(questions)
+    items: dict[int, Any] = {**_reopenings(questions), **_promises(questions)}
     for question in questions:
         for clock, last_day in clocks_of(question):
-            item: Any = promises.get(question.pk, question) if clock == Clock.ANSWER else question
+            item: Any = items.get(question.pk, question) if clock == Clock.ANSWER else question
             told: set[int] = set()
             for stage in stages_on(clock, last_day, today=on, calendar=calendar):
                 there = {level: people.at(level, question, clock) for level in Level}
@@ -90,6 +91,8 @@ def alerts_of(questions: Sequence[Question], *, on: date, calendar: WorkingCalen
 
 def clocks_of(question: Question) -> Iterator[tuple[Clock, date]]:
     """The clocks of an open question that run."""
+    if question.state == QuestionState.RECEIVED:
+        yield Clock.SCOPE, question.scope_due
     if question.sorted_on is None:
         yield Clock.SORT, question.classify_due
     if (last_day := question.last_day) is not None:
@@ -111,6 +114,15 @@ def _promises(questions: Iterable[Question]) -> dict[int, Answer]:
     return {answer.question_id: answer for answer in rows}
 
 
+def _reopenings(questions: Iterable[Question]) -> dict[int, QuestionEvent]:
+    """The event that reopened each question of which a further question or a correction waits. One query at most."""
+    waiting = [question.pk for question in questions if question.again_due is not None]
+    if not waiting:
+        return {}
+    rows = QuestionEvent.objects.filter(question__in=waiting, verb=Verb.REOPEN).order_by("number")
+    return {event.question_id: event for event in rows}
+
+
 def _holding(notices: Sequence[Notice], on: date) -> set[int]:
     """Notices that are as they were said: of questions that are at this stage, for who is still to be told.
 
@@ -120,7 +132,7 @@ def _holding(notices: Sequence[Notice], on: date) -> set[int]:
         return set()
     questions = {question.pk: question for question in _questions_of(notices)}
     for notice in notices:
-        if isinstance(notice.item, Answer):
+        if isinstance(notice.item, Answer | QuestionEvent):
             # What the mail says of it needs no query then.
             notice.item.question = questions[notice.item.question_id]
     current = list(questions.values())
@@ -129,7 +141,8 @@ def _holding(notices: Sequence[Notice], on: date) -> set[int]:
 
 
 def _questions_of(notices: Iterable[Notice]) -> QuerySet[Question]:
-    keys = {item.question_id if isinstance(item, Answer) else item.pk for item in (one.item for one in notices) if item}
+    items = [one.item for one in notices if one.item]
+    keys = {item.question_id if isinstance(item, Answer | QuestionEvent) else item.pk for item in items}
     return Question.objects.filter(pk__in=keys)
 
 
@@ -144,11 +157,14 @@ def _words(notice: Notice) -> tuple[str, str]:
     Who is told without handling it, as the city is, has no screen of it.
     """
     item: Any = notice.item
-    question = item.question if isinstance(item, Answer) else item
-    sorting = {stage.kind for stage in STAGES if stage.clock == Clock.SORT}
-    day = question.classify_due if notice.kind in sorting else question.last_day
+    question = item.question if isinstance(item, Answer | QuestionEvent) else item
     handles = actors_of(notice.user, question, on=timezone.localdate())
     address = reverse("questions_admin:question", args=[question.pk]) if handles else ""
+    clock = next(stage.clock for stage in STAGES if stage.kind == notice.kind)
+    if clock == Clock.SCOPE and timezone.localdate(notice.created_at) > question.scope_due:
+        text = _("%(code)s: the day for it was %(day)s and has passed")
+        return text % {"code": question.code, "day": vi_date(question.scope_due)}, address
+    day = {Clock.SCOPE: question.scope_due, Clock.SORT: question.classify_due}.get(clock, question.last_day)
     return _("%(code)s: last day %(day)s") % {"code": question.code, "day": vi_date(day)}, address
 
 

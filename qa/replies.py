@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import ProposedChange
 
+# Why a reply in work ends without a decision.
+CLOSED: Final = gettext_noop("The question was closed.")
+WENT_ON: Final = gettext_noop("The question went to another unit or portal.")
 # In these the unit may write.
 WRITTEN_IN = frozenset({QuestionState.IN_ANSWER, QuestionState.INTERIM_PUBLISHED})
 
@@ -105,16 +108,20 @@ def take_back_reply(question: Question, *, by: User, at: datetime) -> None:
         drop(change, by=by, at=at)
 
 
-def end_reply(question: Question, *, by: User | None, at: datetime) -> None:
-    """Drop the reply in work of a locked question that ends without it, and what is proposed of it. In the caller's
-    transaction, which moves the question."""
+def end_reply(question: Question, *, by: User | None, at: datetime, because: str = CLOSED) -> None:
+    """Drop the reply in work of a locked question that went on without it, and what is proposed of it: whoever has the
+    question from now on never sees it. In the caller's transaction, which moved the question already, so that what
+    follows a proposal that ends finds nothing to do.
+
+    `because`: to be translated, for who wrote it.
+    """
     answer = question.answers.in_work().first()
     if answer is None:
         return
     change = open_proposal(answer)
     Answer.objects.filter(pk=answer.pk).update(dropped_at=at)
     if change is not None:
-        overtake(change, by=by, at=at, reason=gettext_noop("The question was closed."))
+        overtake(change, by=by, at=at, reason=because)
 
 
 def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:
@@ -133,15 +140,28 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     answer.text, answer.promised_for = values["text"], date.fromisoformat(promised) if promised else None
     answer.published_at, answer.approved_by = at, by
     answer.save()
-    facts: dict[str, Any] = {"promised_for": answer.promised_for}
+    is_answer = answer.kind == AnswerKind.ANSWER
+    facts: dict[str, Any] = {"promised_for": answer.promised_for, "reopened_at": None, "again_due": None}
+    facts |= _broken(question, today=today, is_answer=is_answer)
     if question.first_reply_on is None:
         facts["first_reply_on"] = today
     verb = Verb.TELL_PROGRESS
-    if answer.kind == AnswerKind.ANSWER:
+    if is_answer:
         verb = Verb.ANSWER
         if question.answered_on is None:
             facts |= {"answered_on": today, "was_promised_for": question.promised_for}
     move(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
+
+
+def _broken(question: Question, *, today: date, is_answer: bool) -> dict[str, Any]:
+    """What is kept of the first day that a reply after the first one missed: another promise does not heal it."""
+    facts: dict[str, Any] = {}
+    due = question.promised_for or question.again_due
+    if question.broken_due is None and due is not None and due < today:
+        facts["broken_due"] = due
+    if is_answer and question.broken_until is None and (question.broken_due or facts):
+        facts["broken_until"] = today
+    return facts
 
 
 def return_reply(answer: Answer, *, by: User | None, at: datetime, remark: str) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 NAME_LENGTH = 200
+# Of the questions that a unit still has, so many are named.
+NAMED = 5
 
 
 def create_unit(
@@ -73,8 +75,9 @@ def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:
     """
     with _held(unit.portal_id, by=by, at=at) as portal:
         row = _locked_unit(unit)
-        if row.questions.filter(state__in=OPEN_STATES).exists():
-            raise UnitBusy
+        busy = row.questions.filter(state__in=OPEN_STATES).order_by("answer_due", "pk").values_list("code", flat=True)
+        if count := busy.count():
+            raise UnitBusy(list(busy[:NAMED]), count=count)
         AnsweringUnit.objects.filter(pk=row.pk).update(ended_on=timezone.localdate(at))
         _record(gettext_noop("Unit ended"), row, portal=portal, by=by, at=at)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from qa.enums import QuestionState
-from qa.inbox import by_last_day, desk_of
+from qa.inbox import by_last_day, day_to_keep, desk_of
 from qa.models import Question
 from sites.my_work import Entry, WorkKind
 from sites.work_entries import Worker, register_work_entry
@@ -38,13 +38,12 @@ def _listed(rows: QuestionQuerySet) -> QuestionQuerySet:
 
 
 def _entry(row: Question, name_of: Callable[[int], str]) -> Entry:
-    until = row.classify_due if row.state == QuestionState.RECEIVED else row.last_day
     return Entry(
         title=f"{row.code}: {row.title}",
         url=reverse("questions_admin:question", args=[row.pk]),
         portal=name_of(row.responsible_portal_id),
         since=row.received_at,
-        until=until,
+        until=day_to_keep(row, today=timezone.localdate()),
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from participation.errors import SenderErased
+from qa.endings import NOBODY, end_public_texts, pass_joined_on, portals_beside, separate_joined
 from qa.enums import Actor, MessageKind, QuestionState, RefusalReason, Verb
 from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotServing, UnitElsewhere
 from qa.models import AnsweringUnit, Question, QuestionMessage, QuestionTopic
 from qa.models.question import TEXT_LENGTH
 from qa.moves import held_for, held_for_sender, move
-from qa.replies import end_reply
+from qa.queries import days_from
+from qa.replies import WENT_ON, end_reply
 from qa.texts import checked_text
 from sites.enums import PortalState
 from sites.errors import ReasonMissing
@@ -23,9 +25,6 @@ from sites.text import to_nfc
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import Portal
-
-# What a closed question keeps of whom it was with.
-NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
 
 
 @transaction.atomic
@@ -38,7 +37,8 @@ def assign_question(
     topic: QuestionTopic | None = None,
     remark: str = "",
 ) -> None:
-    """Forward a question to a unit of the portal that handles it (12.1.đ: within two working days of receipt).
+    """Forward a question to a unit of the portal that handles it (12.1.đ: within two working days of receipt); also to
+    another one while one answers, or waits for the sender. Its days stay, and what the former unit wrote ends with it.
 
     Raises:
         UnitElsewhere: it is of another portal, or not in use any more.
@@ -47,8 +47,11 @@ def assign_question(
     question, actor = held_for(question, Verb.ASSIGN, by=by, at=at)
     if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None:
         raise UnitElsewhere
-    facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic}
+    is_another = question.unit_id not in {None, unit.pk}
+    facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic, "asked_back": ""}
     move(question, Verb.ASSIGN, actor=actor, by=by, at=at, remark=remark, **facts)
+    if is_another:
+        end_reply(question, by=by, at=at, because=WENT_ON)
 
 
 @transaction.atomic
@@ -71,6 +74,7 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
     former = question.responsible_portal_id
     facts = NOBODY | {"responsible_portal": to}
     move(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    end_reply(question, by=by, at=at, because=WENT_ON)
 
 
 @transaction.atomic
@@ -90,6 +94,7 @@ def send_back(question: Question, *, by: User, at: datetime, remark: str) -> Non
     former = question.responsible_portal_id
     facts = NOBODY | {"responsible_portal_id": question.received_portal_id, "sorted_on": None}
     move(question, Verb.SEND_BACK, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    end_reply(question, by=by, at=at, because=WENT_ON)
 
 
 @transaction.atomic
@@ -105,19 +110,32 @@ def return_question(question: Question, *, by: User, at: datetime, remark: str) 
         raise ReasonMissing
     facts = NOBODY | {"sorted_on": None}
     move(question, Verb.RETURN, actor=actor, by=by, at=at, remark=remark, data={"unit": question.unit_id}, **facts)
+    end_reply(question, by=by, at=at, because=WENT_ON)
 
 
 @transaction.atomic
-def decline_question(question: Question, *, body: str, by: User, at: datetime, remark: str = "") -> None:
+def decline_question(
+    question: Question, *, by: User, at: datetime, body: str = "", competent: Portal | None = None, remark: str = ""
+) -> None:
     """Tell the sender which body is competent (12.1.đ: within the working day). It is closed with that.
+
+    Args:
+        body: what the sender is told, in words of the board that no review has seen: the public never reads them.
+        competent: the portal of that body, whose name the public reads. One of the two at least.
 
     Raises:
         ReasonMissing: no body is named.
+        ForwardedToItself: it is the portal that handles the question.
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
-    told = {"body": _named_body(body)}
+    if competent is not None and competent.pk == question.responsible_portal_id:
+        raise ForwardedToItself
+    told: dict[str, Any] = {"body": _named_body(body or (competent.name_vi if competent is not None else ""))}
+    if competent is not None:
+        told["competent"] = competent.pk
     move(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
+    end_reply(question, by=by, at=at)
 
 
 @transaction.atomic
@@ -128,9 +146,10 @@ def route_out(question: Question, *, body: str, by: User, at: datetime, remark: 
         ReasonMissing: no body is named.
         PortalRefusal: as `qa.moves.held_for` says.
     """
-    question, actor = held_for(question, Verb.ROUTE_OUT, by=by, at=at)
+    question, actor = _held_to_end(question, Verb.ROUTE_OUT, by=by, at=at)
     told = {"body": _named_body(body)}
     move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
+    _end_all(question, by=by, at=at)
 
 
 @transaction.atomic
@@ -141,53 +160,59 @@ def refuse_question(question: Question, *, because: RefusalReason, by: User, at:
         ReasonMissing: no reason in words, for those who check it.
         PortalRefusal: as `qa.moves.held_for` says.
     """
-    question, actor = held_for(question, Verb.REFUSE, by=by, at=at)
+    question, actor = _held_to_end(question, Verb.REFUSE, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
     facts = NOBODY | {"refused_because": because}
     move(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
+    _end_all(question, by=by, at=at)
 
 
 @transaction.atomic
 def merge_question(question: Question, *, into: Question, by: User, at: datetime, remark: str = "") -> None:
-    """Join a question with another that asks the same: whoever sent it follows that one.
+    """Join a question with another that asks the same: whoever sent it follows that one, and so do those whose
+    questions were joined with it before.
 
     Raises:
-        MergedBadly: that one is of another portal, is joined with one itself, is never public, or is this one.
+        MergedBadly: that one is of another portal, is joined with one itself, is never public, or is this one; or they
+            are joined already.
         PortalRefusal: as `qa.moves.held_for` says.
     """
-    question, actor = held_for(question, Verb.MERGE, by=by, at=at)
-    # In the order of keys both would be held; one alone moves, and what the other is can only end.
+    question, actor = _held_to_end(question, Verb.MERGE, by=by, at=at)
+    # What ends the other, or joins it with a third, waits for the portal, which is held.
     other = Question.objects.filter(pk=into.pk, responsible_portal=question.responsible_portal_id).first()
     closed = {QuestionState.MERGED_DUPLICATE, QuestionState.ROUTED_OUT, QuestionState.REFUSED, QuestionState.WITHDRAWN}
-    if other is None or other.pk == question.pk or other.state in closed:
+    if other is None or other.pk in {question.pk, question.merged_into_id} or other.state in closed:
         raise MergedBadly
-    end_reply(question, by=by, at=at)
     facts = NOBODY | {"merged_into": other}
     move(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
+    end_reply(question, by=by, at=at)
+    pass_joined_on(question, into=other, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
-    """The sender takes the question back.
+    """The sender takes the question back. What was joined with it goes on by itself.
 
     Raises:
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
-    question = held_for_sender(question, Verb.WITHDRAW, token=token)
-    end_reply(question, by=None, at=at)
+    beside = portals_beside(question)
+    question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
     move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
+    _end_all(question, by=None, at=at)
 
 
 @transaction.atomic
 def start_answer(question: Question, *, by: User, at: datetime) -> None:
-    """An officer of the unit takes a question up.
+    """An officer of the unit takes a question up, or goes on without what the sender was asked: the clock ran on all
+    the time (lifecycles.md), and no sender can stop an answer by silence.
 
     Raises:
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.START, by=by, at=at)
-    move(question, Verb.START, actor=actor, by=by, at=at, officer=by)
+    move(question, Verb.START, actor=actor, by=by, at=at, officer=by, asked_back="")
 
 
 @transaction.atomic
@@ -231,7 +256,8 @@ def resume_answer(question: Question, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def reopen_question(question: Question, *, by: User, at: datetime, remark: str) -> None:
-    """Take an answered question up again, to correct the answer. What was answered stays, with its day.
+    """Take an answered question up again, to correct the answer. What was answered stays, with its day. The correction
+    has the time of an answer, from now: the Regulation knows no other limit.
 
     Raises:
         ReasonMissing: no reason given.
@@ -240,12 +266,13 @@ def reopen_question(question: Question, *, by: User, at: datetime, remark: str) 
     question, actor = held_for(question, Verb.REOPEN, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
-    move(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark)
+    move(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark, **_clock_from(at))
 
 
 @transaction.atomic
 def follow_up(question: Question, *, token: str, text: str, at: datetime) -> None:
-    """The sender asks once more on an answer. It is reopened; what was answered stays, with its day.
+    """The sender asks once more on an answer. It is reopened; what was answered stays, with its day. A further question
+    is a question: it has the same time, from its own receipt (12.1.đ).
 
     Raises:
         TextMissing, TextTooLong: of what is asked.
@@ -255,7 +282,17 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
     question = held_for_sender(question, Verb.REOPEN, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
     message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
-    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk})
+    told = {"message": message.pk}
+    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data=told, **_clock_from(at))
+
+
+def _clock_from(at: datetime) -> dict[str, Any]:
+    """What a question that is reopened keeps of its clock.
+
+    Raises:
+        ClocksUnknown: no limits are in force.
+    """
+    return {"reopened_at": at, "again_due": days_from(at).answer_due}
 
 
 def _keep_message(
@@ -264,6 +301,22 @@ def _keep_message(
     if question.sender.is_erased:
         raise SenderErased
     return QuestionMessage.objects.create(question=question, kind=kind, text=text, asked_back=asked_back, sent_at=at)
+
+
+def _held_to_end(question: Question, verb: Verb, *, by: User, at: datetime) -> tuple[Question, Actor]:
+    """A question that is about to end, with those that were joined with it.
+
+    Raises:
+        PortalRefusal: as `qa.moves.held_for` says.
+    """
+    return held_for(question, verb, by=by, at=at, beside=portals_beside(question), with_joined=True)
+
+
+def _end_all(question: Question, *, by: User | None, at: datetime) -> None:
+    """What follows where a question has ended that the public never reads now."""
+    end_reply(question, by=by, at=at)
+    end_public_texts(question, by=by, at=at)
+    separate_joined(question, by=by, at=at)
 
 
 def _named_body(name: str) -> str:

@@ -309,6 +309,12 @@ class NoticeKind(models.TextChoices):
     STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
     PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
     PRESS_PACK = "press_pack", pgettext_lazy("notice", "No press pack of last month yet")
+    QUESTION_SCOPE = (
+        "question_scope",
+        pgettext_lazy(
+            "notice", "Questions not sorted yet: if another body is competent, the sender is told the same day"
+        ),
+    )
     QUESTION_SORT = "question_sort", pgettext_lazy("notice", "Questions that your board has to sort today")
     QUESTION_SORT_LATE = (
         "question_sort_late",

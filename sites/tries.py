@@ -40,6 +40,7 @@ class Tried(StrEnum):
     ASKING_THE_SAME = "asking_the_same"
     SHEET = "sheet"
     LOOKING_UP = "looking_up"
+    TYPING_TITLE = "typing_title"
 
 
 class LastTry(StrEnum):

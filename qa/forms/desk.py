@@ -96,16 +96,24 @@ class ForwardForm(CleanTextMixin, forms.Form):
     )
 
     def clean_portal(self) -> PortalRecord:
-        typed = self.cleaned_data["portal"]
-        live = [record for record in get_directory().find(typed) if record.state == PortalState.LIVE]
-        exact = [record for record in live if typed.casefold() in {record.name.casefold(), record.host.casefold()}]
-        if len(exact or live) == 1:
-            return (exact or live)[0]
-        if not live:
-            raise forms.ValidationError(_("No portal that takes questions has this name."))
-        names = ", ".join(record.name for record in live[:NAMED])
-        told = _("Several portals have such a name: %(names)s. Type one of them whole.")
-        raise forms.ValidationError(told % {"names": names})
+        return _portal_named(self.cleaned_data["portal"])
+
+
+def _portal_named(typed: str) -> PortalRecord:
+    """The live portal that somebody means. No query.
+
+    Raises:
+        ValidationError: there is none, or several.
+    """
+    live = [record for record in get_directory().find(typed) if record.state == PortalState.LIVE]
+    exact = [record for record in live if typed.casefold() in {record.name.casefold(), record.host.casefold()}]
+    if len(exact or live) == 1:
+        return (exact or live)[0]
+    if not live:
+        raise forms.ValidationError(_("No portal that takes questions has this name."))
+    names = ", ".join(record.name for record in live[:NAMED])
+    told = _("Several portals have such a name: %(names)s. Type one of them whole.")
+    raise forms.ValidationError(told % {"names": names})
 
 
 class CannedForm(CleanTextMixin, forms.Form):
@@ -138,13 +146,28 @@ class DeclineForm(CannedForm):
 
     target = "body"
 
+    portal = forms.CharField(
+        label=_("portal of the body that is competent"),
+        max_length=200,
+        required=False,
+        widget=PortalInput,
+        help_text=_("Where it has one: the public reads its name. Type a part of it, or the hostname, and choose."),
+    )
     body = forms.CharField(
         label=_("body that is competent"),
         max_length=BODY_LENGTH,
+        required=False,
         widget=AdminAutoHeightTextInput,
-        help_text=_("Its name, and how it is reached. The sender is told it today, and the public reads it."),
+        help_text=_(
+            "Its name, and how it is reached. The sender alone is told it, today; left blank, the name of the portal."
+        ),
     )
     remark = remark_field(READ_BY_STAFF, required=False)
+    field_order = ("portal", "canned", "body", "remark")
+
+    def clean_portal(self) -> PortalRecord | None:
+        typed = self.cleaned_data["portal"]
+        return _portal_named(typed) if typed else None
 
 
 class RouteOutForm(CleanTextMixin, forms.Form):

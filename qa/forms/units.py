@@ -23,7 +23,11 @@ class UnitForm(CleanTextMixin, forms.Form):
     name_vi = forms.CharField(label=_("Vietnamese name"), max_length=200)
     name_en = forms.CharField(label=_("English name"), max_length=200)
     position = forms.IntegerField(
-        label=_("position"), min_value=0, max_value=999, initial=0, help_text=_("The smaller comes first.")
+        label=pgettext_lazy("in a list", "position"),
+        min_value=0,
+        max_value=999,
+        initial=0,
+        help_text=_("The smaller comes first."),
     )
 
 

@@ -18,10 +18,13 @@ TITLE_LENGTH = 200
 TEXT_LENGTH = 4000
 # The days that decide whether a question is late.
 CLOCK_DAYS = (
-    "day_zero", "scope_due", "classify_due", "answer_due", "promised_for", "sorted_on", "first_reply_on", "answered_on",
+    "day_zero", "scope_due", "classify_due", "answer_due", "promised_for", "again_due", "broken_due", "broken_until",
+    "sorted_on", "first_reply_on", "answered_on",
 )  # fmt: skip
 
-REPLIED_LATE = Q(first_reply_on__gt=F("answer_due")) | Q(answered_on__gt=F("was_promised_for"))
+REPLIED_LATE = (
+    Q(first_reply_on__gt=F("answer_due")) | Q(answered_on__gt=F("was_promised_for")) | Q(broken_until__isnull=False)
+)
 IS_LISTED = Q(listed_at__isnull=False)
 # Of the public list and each of its filters, in its order.
 _NEWEST_FIRST = ("-received_at", "-id")
@@ -37,9 +40,10 @@ LIST_INDEXES = (
 
 
 def overdue_on(day: date) -> Q:
-    """A condition: open, and the last day for an answer, or the promised one, is past."""
-    past = Q(first_reply_on=None, answer_due__lt=day) | Q(promised_for__lt=day)
-    return Q(past, state__in=OPEN_STATES)
+    """A condition: open, and the last day for an answer, also to what was asked once more, or the promised one, is
+    past; or an earlier one was not kept, whatever was promised since."""
+    past = Q(first_reply_on=None, answer_due__lt=day) | Q(promised_for__lt=day) | Q(again_due__lt=day)
+    return Q(past | Q(broken_due__isnull=False, broken_until=None), state__in=OPEN_STATES)
 
 
 class QuestionTopic(models.Model):
@@ -94,6 +98,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that the public list has: what was published, and the markers of what is withheld."""
         return self.filter(IS_LISTED).exclude(state__in=NEVER_LISTED)
 
+    def addressed(self) -> Self:
+        """Those that have a public address: sorted by the board or listed, and no complaint that was passed on."""
+        found = Q(sorted_on__isnull=False) | Q(listed_at__isnull=False)
+        return self.filter(found).exclude(state=QuestionState.ROUTED_OUT)
+
     def readable(self) -> Self:
         """Those whose public text the public reads."""
         return self.listed().filter(published_at__isnull=False, withheld_on=None)
@@ -132,12 +141,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def to_remind(self, *, by: date) -> Self:
         """Those of which somebody may have to be told: a last day that counts is up to a day."""
-        unsorted, unanswered = Q(sorted_on=None, classify_due__lte=by), Q(first_reply_on=None, answer_due__lte=by)
-        return self.open().filter(unsorted | unanswered | Q(promised_for__lte=by))
+        unsorted = Q(sorted_on=None, classify_due__lte=by) | Q(state=QuestionState.RECEIVED, scope_due__lte=by)
+        unanswered = Q(first_reply_on=None, answer_due__lte=by)
+        return self.open().filter(unsorted | unanswered | Q(promised_for__lte=by) | Q(again_due__lte=by))
 
     def due_on(self, *, on: date) -> Self:
         """Those that are in time for the last day today."""
-        return self.open().filter(Q(first_reply_on=None, answer_due=on) | Q(promised_for=on))
+        return self.open().filter(Q(first_reply_on=None, answer_due=on) | Q(promised_for=on) | Q(again_due=on))
 
 
 class Question(models.Model):
@@ -240,6 +250,24 @@ class Question(models.Model):
         editable=False,
         help_text=_("As it stood when the answer came."),
     )
+    reopened_at = models.DateTimeField(
+        _("reopened at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Of a further question or a correction that waits for a reply: its last day is counted from here."),
+    )
+    again_due = models.DateField(
+        _("last day to answer the further question, or to correct the answer"), null=True, blank=True, editable=False
+    )
+    broken_due = models.DateField(
+        _("first day that was not kept after a reply"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Promised, or the last one for a further question; what is promised later does not change it."),
+    )
+    broken_until = models.DateField(_("day of the answer that was due then"), null=True, blank=True, editable=False)
     answered_on = models.DateField(_("answered on"), null=True, blank=True, help_text=_("The day of the first answer."))
 
     objects = QuestionQuerySet.as_manager()
@@ -315,7 +343,8 @@ class Question(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """The day by which something must be public: the promised one, or that of the first reply; None: of neither."""
+        """The day by which something must be public: the promised one, that of a further question or a correction, or
+        that of the first reply; None: of none."""
         if not self.is_open:
             return None
-        return self.promised_for or (None if self.first_reply_on else self.answer_due)
+        return self.promised_for or self.again_due or (None if self.first_reply_on else self.answer_due)

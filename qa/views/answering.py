@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qa import workflow
 from qa.desk import hand_over
-from qa.enums import CannedKind, Verb
+from qa.enums import CannedKind, QuestionState, Verb
 from qa.forms.desk import AskBackForm, HandOverForm, PlainForm, RemarkForm
 from qa.permissions import officers_of_unit
 from qa.replies import take_back_reply
@@ -34,7 +34,12 @@ class StartView(VerbView):
     form_class = PlainForm
     page_title = pgettext_lazy("question", "Take up")
     submit_label = pgettext_lazy("question", "Take up")
-    introduction = (gettext_lazy("You write the answer from now on; colleagues of the unit can take over."),)
+
+    def get_introduction(self) -> list[str]:
+        told = [_("You write the answer from now on; colleagues of the unit can take over.")]
+        if self.question.state == QuestionState.NEEDS_CLARIFICATION:
+            told.append(_("The sender has not answered yet, and can no longer answer what was asked."))
+        return told
 
     def perform(self, form: forms.Form) -> str:
         workflow.start_answer(self.question, **self.acting)

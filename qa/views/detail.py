@@ -20,7 +20,8 @@ from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
 from qa.enums import QuestionState, Verb
 from qa.models import Question
-from qa.public_history import steps_of
+from qa.public_events import told_of
+from qa.public_history import competent_body, steps_of
 from qa.public_questions import PublicQuestion, find_question, public_question, related_questions
 from qa.public_words import chip_of, line_of
 from qa.structured_data import qa_page
@@ -85,8 +86,9 @@ def _asker(found: Question) -> str:
 
 
 def _body(shown: PublicQuestion) -> str:
-    """The body that is competent instead, as the sender was told."""
-    return next((event.data.get("body", "") for event in shown.events if event.verb == Verb.DECLINE), "")
+    """The body that is competent instead, where it has a portal."""
+    declined = (told_of(event.verb, event.data) for event in shown.events if event.verb == Verb.DECLINE)
+    return next((competent_body(told) for told in declined if told is not None), "")
 
 
 def _joined(found: Question) -> Crumb | None:

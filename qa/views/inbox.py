@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -20,7 +22,7 @@ from home.dates import vi_short_datetime
 from home.readable import CardColumn
 from qa.codes import as_typed
 from qa.enums import QuestionState
-from qa.inbox import by_last_day, desk_of
+from qa.inbox import by_last_day, day_to_keep, desk_of
 from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
@@ -31,6 +33,7 @@ from sites.views.base import ListScreen
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.
 LONG = ("text", "asked_back", "public_text")
+MOST_PAGES = 100
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -101,6 +104,18 @@ class QuestionFilterSet(WagtailFilterSet):
         return own if value == "out" else forwarded.exclude(received_portal__in=self.desk.boards)
 
 
+class BoundedPaginator(WagtailPaginator):
+    """Ends after so many pages, whatever there is: nobody turns to page 900, and a database reads all before it."""
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(super().num_pages, MOST_PAGES)
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.count > MOST_PAGES * self.per_page
+
+
 class InboxView(DeskScreen, ListScreen):
     """What waits for who looks, the nearest last day first; found by its code, whatever is shown."""
 
@@ -109,6 +124,7 @@ class InboxView(DeskScreen, ListScreen):
     index_results_url_name = f"{NAMESPACE}:inbox_results"
     filterset_class = QuestionFilterSet
     is_searchable = True
+    paginator_class = BoundedPaginator
     table_classname = "listing listing--cards"
     verbose_name_plural = gettext_lazy("questions")
 
@@ -156,14 +172,30 @@ class InboxView(DeskScreen, ListScreen):
             CardColumn("way", label=_("Portal"), accessor=_way),
         ]
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        paginator = context["paginator"]
+        if paginator.is_bounded and context["page_obj"].number == paginator.num_pages and not self.results_only:
+            told = _("The first %(shown)d of %(count)d are shown: narrow the list, or look for a code.")
+            numbers = {"shown": MOST_PAGES * paginator.per_page, "count": paginator.count}
+            messages.info(self.request, told % numbers)
+        return context
+
     def _who_answers(self, row: Question) -> str:
         """The unit; the officer where it is one of the own portals."""
         is_own = scope_of_request(self.request).has_portal(row.responsible_portal_id)
         return " – ".join(str(one) for one in (row.unit, row.officer if is_own else None) if one is not None)
 
     def _left(self, row: Question) -> str:
-        due = row.classify_due if row.state == QuestionState.RECEIVED else row.last_day
-        return left_in_words(due, today=self.today, calendar=self.calendar) if due and row.is_open else ""
+        due = day_to_keep(row, today=self.today)
+        if due is None:
+            return ""
+        left = left_in_words(due, today=self.today, calendar=self.calendar)
+        if row.state != QuestionState.RECEIVED:
+            return left
+        if due == row.scope_due:
+            return _("%(left)s: to sort, or to name the body that is competent") % {"left": left}
+        return _("%(left)s; the day to name another body has passed") % {"left": left}
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

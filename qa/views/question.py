@@ -17,6 +17,7 @@ from qa.desk_days import days_of, received_in_words
 from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
 from qa.models import QuestionEvent
+from qa.permissions import handled_questions
 from qa.publication import may_propose_public_text
 from qa.replies import may_write_reply
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
@@ -94,7 +95,8 @@ class QuestionView(QuestionScreen):
             replies=self._replies(),
             waiting=self._waiting(),
             events=self._events(),
-            duplicates=question.duplicates.only("code", "title")[:20],
+            # Those of other portals are told to nobody here: what was joined may have been forwarded since.
+            duplicates=handled_questions(user, on=self.today).filter(merged_into=question).only("code", "title")[:20],
             **kwargs,
         )
 

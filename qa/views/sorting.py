@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from home.dates import vi_datetime
 from qa import workflow
+from qa.endings import portals_beside
 from qa.enums import CannedKind, RefusalReason, Verb
 from qa.errors import MergedBadly
 from qa.forms.desk import AssignForm, DeclineForm, ForwardForm, MergeForm, RefuseForm, RemarkForm, RouteOutForm
@@ -17,6 +18,7 @@ from qa.models import Question
 from qa.permissions import handled_questions
 from qa.views.base import portal_name
 from qa.views.verbs import CannedMixin, ConfirmedVerbView, LeavesMixin, VerbView
+from sites.errors import ReasonMissing
 from sites.models import Portal
 
 
@@ -91,8 +93,12 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
     canned_kind = CannedKind.DECLINE
     page_title = gettext_lazy("Another body is competent")
     submit_label = gettext_lazy("Tell the sender")
-    consequence = gettext_lazy("The sender is told which body is competent, and the question is closed. Is this right?")
-    refusal_fields = {"reason_missing": "body"}
+    consequence = gettext_lazy("The question is closed with that. Tell the sender which body is competent?")
+    refusal_fields = {"reason_missing": "body", "forwarded_to_itself": "portal"}
+
+    def check(self, form: forms.Form) -> None:
+        if not form.cleaned_data["body"] and form.cleaned_data["portal"] is None:
+            raise ReasonMissing
 
     def get_introduction(self) -> list[str]:
         due = self.question.scope_due
@@ -103,16 +109,29 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
 
     def perform(self, form: forms.Form) -> str:
         data = form.cleaned_data
-        workflow.decline_question(self.question, body=data["body"], remark=data["remark"], **self.acting)
+        record = data["portal"]
+        competent = Portal.objects.get(pk=record.id) if record is not None else None
+        told = {"body": data["body"], "remark": data["remark"]}
+        workflow.decline_question(self.question, competent=competent, **told, **self.acting)
         return _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
 
 
-class RouteOutView(ConfirmedVerbView):
+class EndsMixin:
+    """Mixed into a verb that ends a question for good, and moves what was joined with it."""
+
+    def portals_held(self) -> set[int]:
+        screen: Any = self
+        return {screen.question.responsible_portal_id, *portals_beside(screen.question)}
+
+
+class RouteOutView(EndsMixin, ConfirmedVerbView):
     verb = Verb.ROUTE_OUT
     form_class = RouteOutForm
     page_title = gettext_lazy("Pass on as a complaint or denunciation")
     submit_label = pgettext_lazy("question", "Pass on")
-    consequence = gettext_lazy("Its own law governs it from now on. It is closed here and never public. Is this right?")
+    consequence = gettext_lazy(
+        "Its own law governs it from now on; it is closed here and never public. Pass it on to that body?"
+    )
     refusal_fields = {"reason_missing": "body"}
 
     def perform(self, form: forms.Form) -> str:
@@ -120,13 +139,13 @@ class RouteOutView(ConfirmedVerbView):
         return _("%(code)s is closed and passed on.") % {"code": self.question.code}
 
 
-class RefuseView(ConfirmedVerbView):
+class RefuseView(EndsMixin, ConfirmedVerbView):
     verb = Verb.REFUSE
     form_class = RefuseForm
     page_title = gettext_lazy("Do not accept the question")
     submit_label = pgettext_lazy("question", "Do not accept")
     consequence = gettext_lazy(
-        "It is closed and never public; the public reads the class of the reason alone. Is this right?"
+        "It is closed and never public; the public reads the class of the reason alone. Do you refuse this question?"
     )
 
     def perform(self, form: forms.Form) -> str:
@@ -135,12 +154,14 @@ class RefuseView(ConfirmedVerbView):
         return _("%(code)s is not accepted.") % {"code": self.question.code}
 
 
-class MergeView(ConfirmedVerbView):
+class MergeView(EndsMixin, ConfirmedVerbView):
     verb = Verb.MERGE
     form_class = MergeForm
     page_title = gettext_lazy("Join with another question")
     submit_label = pgettext_lazy("question", "Join")
-    consequence = gettext_lazy("It is closed; whoever sent it follows the other one from now on. Is this right?")
+    consequence = gettext_lazy(
+        "It is closed; whoever sent it follows the other one from now on. Join the two questions?"
+    )
     refusal_fields = {"merged_badly": "code"}
 
     def check(self, form: forms.Form) -> None:

@@ -60,6 +60,8 @@ ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
     "phien-ban", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
     "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu",
+    # Below the section of questions.
+    "thong-ke", "khong-dang", "gui-cau-hoi", "tuong-tu", "tra-cuu", "cua-toi", "theo-doi",
 ]  # fmt: skip
 
 

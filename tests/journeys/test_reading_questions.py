@@ -75,7 +75,7 @@ def test_citizen_narrows_the_list_and_reads_a_question(asked, web, new_page):
     page.get_by_role("link", name="Đánh giá câu trả lời").click()
     page.get_by_label("Có").check()
     page.get_by_role("button", name="Gửi đánh giá").click()
-    expect(page.get_by_role("status")).to_have_text("Cảm ơn bạn. Đánh giá đã được ghi nhận.")
+    expect(page.get_by_role("status")).to_have_text("Cảm ơn ông/bà. Đánh giá đã được ghi nhận.")
 
 
 def test_pages_of_questions_are_for_everybody(asked, web, page):

@@ -131,7 +131,7 @@ def test_no_box_is_ticked_and_days_are_named_before_sending(city, django_assert_
         text = shown(citizen.get(FORM))
     assert "checked" not in text
     assert "csrfmiddlewaretoken" not in text
-    assert text.count("nếu bạn gửi bây giờ") == 2
+    assert text.count("nếu ông/bà gửi bây giờ") == 2
     assert "Lưu ý" not in text
     assert "24 tháng" in text
 

@@ -6,6 +6,7 @@ import pytest
 
 from deadlines.enums import DayKind
 from deadlines.models import RuleProfile
+from qa import workflow
 from qa.enums import QuestionState, Verb
 from qa.errors import LimitsNeeded
 from qa.models import Question
@@ -13,7 +14,7 @@ from qa.verification import faults
 from sites.deadline_rules import apply_profile
 from sites.working_calendar import DayEntry, enter_day
 from tests.factories import make_operator
-from tests.qa.factories import LATER, make_question
+from tests.qa.factories import LATER, make_question, make_question_with_token
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,18 @@ def test_day_that_is_declared_off_moves_the_last_day_and_says_why(city, district
         assert (event.verb, event.after) == (Verb.MOVE_CLOCKS, question.state)
         assert event.data["before"]["answer_due"] == "2026-11-26"
         assert event.data["days"]["answer_due"] == "2026-11-27"
+    assert list(faults()) == []
+
+
+def test_last_day_of_a_further_question_moves_too(district):
+    question, token = make_question_with_token(district, QuestionState.ANSWERED)
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+    question.refresh_from_db()
+    assert question.again_due == date(2026, 11, 27)
+    enter_day(HOLIDAY, by=None, at=LATER)
+    question.refresh_from_db()
+    assert question.again_due == date(2026, 11, 30)
+    assert question.events.latest("number").data["days"]["again_due"] == "2026-11-30"
     assert list(faults()) == []
 
 

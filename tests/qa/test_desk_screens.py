@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -14,6 +16,7 @@ from qa.desk import write_note
 from qa.enums import CannedKind, QuestionState
 from qa.inbox import desk_of
 from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
+from qa.views.inbox import InboxView
 from sites.enums import Role, Seat
 from sites.permissions import reviewed_portals
 from tests.factories import make_head, make_member, make_operator, make_supervisor
@@ -97,6 +100,28 @@ class TestInbox:
         question = make_question(district)
         Question.objects.filter(pk=question.pk).update(classify_due=timezone.localdate())
         assert "Hôm nay là ngày cuối" in shown(make_head(district))
+
+    def test_what_is_to_be_sorted_stands_first_on_the_day_to_name_another_body_and_says_when_it_has_passed(
+        self, district
+    ):
+        unsorted, head, today = make_question(district), make_head(district), timezone.localdate()
+        returned = make_question(district)
+        later = {"classify_due": today + timedelta(days=9), "scope_due": today + timedelta(days=8)}
+        Question.objects.filter(pk=returned.pk).update(**later)
+        Question.objects.filter(pk=unsorted.pk).update(classify_due=today + timedelta(days=20), scope_due=today)
+        text = shown(head)
+        assert text.index(unsorted.code) < text.index(returned.code)
+        assert "phân loại, hoặc báo cơ quan có thẩm quyền" in text
+        Question.objects.filter(pk=unsorted.pk).update(scope_due=today - timedelta(days=1))
+        assert "đã qua ngày phải báo cơ quan khác có thẩm quyền" in shown(head)
+
+    def test_list_ends_after_so_many_pages_and_says_so(self, district, monkeypatch):
+        monkeypatch.setattr("qa.views.inbox.MOST_PAGES", 1)
+        monkeypatch.setattr(InboxView, "paginate_by", 1)
+        first, second = make_question(district), make_question(district)
+        text = shown(make_head(district), p="900")
+        assert codes_in(text, first, second) == [first.code]
+        assert "Chỉ hiện 1 câu hỏi đầu trong tổng số 2" in text
 
     def test_question_is_found_by_its_code_or_number_and_by_no_words(self, city, district):
         question, theirs = make_question(district, S.ANSWERED), make_question(city)
@@ -228,6 +253,19 @@ class TestVerbs:
         question.refresh_from_db()
         assert (question.state, question.responsible_portal) == (S.RECEIVED, district)
         assert answer["Location"] == url("inbox")
+
+    def test_public_name_of_the_body_is_that_of_a_portal_that_is_chosen(self, city, district):
+        question, client = make_question(district), browser(make_head(district))
+        for wrong in ({}, {"portal": "không có"}, {"portal": district.name_vi}):
+            sent = client.post(url("decline", question.pk), wrong)
+            if confirmed := (sent.context_data or {}).get("confirmed"):
+                sent = client.post(url("decline", question.pk), wrong | {"confirmed": confirmed})
+            assert sent.status_code == 422, wrong
+        fields = {"portal": city.name_vi, "body": ""}
+        confirmed = client.post(url("decline", question.pk), fields).context_data["confirmed"]
+        client.post(url("decline", question.pk), fields | {"confirmed": confirmed})
+        data = question.events.latest("number").data
+        assert (data["competent"], data["body"]) == (city.pk, city.name_vi)
 
     @pytest.mark.parametrize(
         ("name", "fields", "state"),

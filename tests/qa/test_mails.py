@@ -142,11 +142,10 @@ def test_reply_is_quoted_only_as_long_as_citizens_read_it(district):
 
 def test_merged_question_names_the_other_one(district):
     question = told(district, QuestionState.MERGED_DUPLICATE)
-    letter = send(question, MailKind.MERGED)
     other = Question.objects.get(pk=question.merged_into_id)
-    assert other.code in letter.body
-    assert f"/{other.code}/" not in letter.body
-    Question.objects.filter(pk=other.pk).update(published_at=LATER)
+    # Not sorted yet: it may be a complaint.
+    assert other.code not in send(question, MailKind.MERGED).body
+    Question.objects.filter(pk=other.pk).update(published_at=LATER, sorted_on=LATER.date())
     again = told(district, QuestionState.RECEIVED)
     workflow.merge_question(again, into=other, by=make_head(district), at=LATER)
     assert f"/hoi-dap/{other.code}/" in send(again, MailKind.MERGED).body

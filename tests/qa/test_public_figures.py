@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from participation.enums import ConsentPurpose
+from qa import workflow
 from qa.enums import MessageKind, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.export import COLUMNS
 from qa.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
@@ -24,7 +25,7 @@ from qa.withheld_log import withheld_log
 from sites.enums import Seat
 from tests.factories import AT, make_head
 from tests.participation.factories import FACTS, make_sender, marks_in
-from tests.qa.factories import make_unit
+from tests.qa.factories import make_question, make_unit
 from tests.qa.public import answer, publish, read, words
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,20 @@ def test_open_data_is_what_the_public_reads_and_runs_nothing(city, district):
     assert set(rows[0]) == set(COLUMNS)
 
 
+@pytest.mark.sqlite
+def test_open_data_is_sent_again_only_where_something_has_happened(city, district):
+    question = make_question(district)
+    client = Client(headers={"host": district.host})
+    for name in ("csv", "json"):
+        first = client.get(f"/hoi-dap/du-lieu.{name}")
+        assert first["Cache-Control"] == "public, no-cache"
+        known = {"if-none-match": first["ETag"]}
+        assert client.get(f"/hoi-dap/du-lieu.{name}", headers=known).status_code == 304
+        assert Client(headers={"host": city.host}).get(f"/hoi-dap/du-lieu.{name}", headers=known).status_code == 200
+    workflow.assign_question(question, unit=make_unit(district), by=make_head(district), at=COUNTED)
+    assert client.get("/hoi-dap/du-lieu.json", headers=known).status_code == 200
+
+
 def say(portal, question, said, **headers):
     client = Client(headers={"host": portal.host}, **headers)
     return client.post(f"/hoi-dap/{question.code}/huu-ich/", {"huu_ich": said} if said else {})
@@ -148,9 +163,9 @@ def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, 
     missing = say(district, question, "")
     assert missing.status_code == 422
     assert "Chọn một trong hai ý." in missing.content.decode()
-    assert "Cảm ơn bạn" in say(district, question, "co", REMOTE_ADDR="203.0.113.7").content.decode()
+    assert "Cảm ơn ông/bà" in say(district, question, "co", REMOTE_ADDR="203.0.113.7").content.decode()
     assert "Mỗi ngày chỉ tính một lần" in say(district, question, "khong", REMOTE_ADDR="203.0.113.7").content.decode()
-    assert "Cảm ơn bạn" in say(district, question, "khong", REMOTE_ADDR="203.0.113.8").content.decode()
+    assert "Cảm ơn ông/bà" in say(district, question, "khong", REMOTE_ADDR="203.0.113.8").content.decode()
     row = AnswerUsefulness.objects.get()
     assert (row.useful, row.useless) == (1, 1)
     assert "203.0.113" not in str(UsefulMark.objects.values_list())

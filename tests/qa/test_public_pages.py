@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from home.models import InformationPage
+from qa import workflow
 from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import Question, QuestionEvent, QuestionTopic
@@ -91,7 +92,13 @@ def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, distr
     for hidden in (received, complaint, returned):
         assert read(district, page_of(hidden)).status_code == 404
     declined = make_question(district, QuestionState.OUT_OF_SCOPE)
-    assert "Sở Y tế" in words(district, page_of(declined))
+    # What the board wrote to the sender passed no review: the public reads no word of it, wherever it looks.
+    for place in (page_of(declined), f"{page_of(declined)}rss/", "/hoi-dap/", "/hoi-dap/du-lieu.csv"):
+        assert "Sở Y tế" not in words(district, place)
+    named = make_question(district)
+    workflow.decline_question(named, competent=city, body="Gọi chị Hoa", by=make_head(district), at=LATER)
+    assert city.name_vi in words(district, page_of(named))
+    assert "chị Hoa" not in words(district, page_of(named))
     # What another portal received has its page there.
     assert read(city, page_of(declined)).status_code == 404
 

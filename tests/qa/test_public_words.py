@@ -32,10 +32,11 @@ EXPECTED = {
     "hand_over": None,
     "resume": None,
     "reopen": set(),
-    "decline": {"body"},
+    "decline": {"competent"},
     "route_out": None,
     "refuse": {"because"},
-    "merge": {"into"},
+    "merge": set(),
+    "separate": set(),
     "withdraw": set(),
     "publish": set(),
     "ask_withhold": None,
@@ -47,6 +48,7 @@ EXPECTED = {
 }
 EVERYTHING = {
     "days": {"answer_due": "2026-11-26"}, "before": {}, "why": "QĐ 12", "from": 3, "unit": 4, "body": "Sở Y tế",
+    "competent": 5,
     "because": "insult", "into": "QUAN1-2026-000001", "reply": 7, "to": "hidden", "change": 9,
 }  # fmt: skip
 
@@ -104,7 +106,36 @@ def days(**values):
             date(2027, 1, 1),
             Punctuality(Standing.LATE, 2),
         ),
-        # Asked once more on an answer: nothing is due by the Regulation.
+        # Another promise does not heal the first that was broken, neither before the answer nor after it.
+        (
+            days(promised_for=date(2026, 12, 9), first_reply_on=DUE, broken_due=date(2026, 12, 1)),
+            date(2026, 12, 3),
+            Punctuality(Standing.OVERDUE, 2, date(2026, 12, 1)),
+        ),
+        (
+            days(
+                is_open=False,
+                first_reply_on=DUE,
+                answered_on=date(2026, 12, 9),
+                was_promised_for=date(2026, 12, 9),
+                broken_due=date(2026, 12, 1),
+                broken_until=date(2026, 12, 9),
+            ),
+            date(2027, 1, 1),
+            Punctuality(Standing.LATE, 6),
+        ),
+        # Asked once more on an answer: a last day of its own.
+        (
+            days(first_reply_on=DUE, answered_on=DUE, again_due=date(2026, 12, 17)),
+            date(2026, 12, 17),
+            Punctuality(Standing.WAITING, 0, date(2026, 12, 17)),
+        ),
+        (
+            days(first_reply_on=DUE, answered_on=DUE, again_due=date(2026, 12, 17)),
+            date(2026, 12, 18),
+            Punctuality(Standing.OVERDUE, 1, date(2026, 12, 17)),
+        ),
+        # From before such questions had one.
         (days(first_reply_on=DUE, answered_on=DUE), date(2027, 1, 1), Punctuality(Standing.IN_TIME)),
         (days(is_open=False), date(2027, 1, 1), Punctuality(Standing.NONE)),
     ],

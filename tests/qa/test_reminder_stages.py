@@ -50,7 +50,8 @@ TOLD = [
 def test_stages_of_a_day(day, far, answer, sort):
     today = date.fromisoformat(f"2026-{day}")
     assert distance(LAST, today, CALENDAR) == far
-    for clock, expected in ((Clock.ANSWER, answer), (Clock.SORT, sort)):
+    scope = ["scope"] if far >= 0 else []
+    for clock, expected in ((Clock.ANSWER, answer), (Clock.SORT, sort), (Clock.SCOPE, scope)):
         begun = stages_on(clock, LAST, today=today, calendar=CALENDAR)
         assert [stage.kind.value.removeprefix("question_") for stage in begun] == expected
 

@@ -209,3 +209,55 @@ class TestPublicText:
 
 def _two(portal):
     return make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+
+
+def reply_at(question, at, *, promised=None):
+    """A reply that its board approves at a moment."""
+    question.refresh_from_db()
+    if question.state == S.INTERIM_PUBLISHED:
+        workflow.resume_answer(question, by=make_officer(question.unit), at=at)
+    kind = AnswerKind.INTERIM if promised else AnswerKind.ANSWER
+    by = make_officer(question.unit)
+    replies.write_reply(question, kind=kind, text="Đang xử lý.", by=by, at=at, promised_for=promised)
+    replies.submit_reply(question, by=by, at=at)
+    values = {"text": "Đang xử lý.", "promised_for": promised and promised.isoformat()}
+    replies.publish_reply(question.answers.in_work().get(), values, by=make_head(question.responsible_portal), at=at)
+    question.refresh_from_db()
+
+
+def moment(day):
+    return datetime(2026, *day, 2, 0, tzinfo=UTC)
+
+
+def test_second_notice_of_progress_does_not_heal_a_promise_that_was_not_kept(district):
+    question = make_question(district, S.IN_ANSWER)
+    reply_at(question, moment((11, 9)), promised=date(2026, 11, 12))
+    reply_at(question, moment((11, 16)), promised=date(2026, 11, 23))
+    assert (question.promised_for, question.broken_due) == (date(2026, 11, 23), date(2026, 11, 12))
+    assert list(Question.objects.late(on=date(2026, 11, 17))) == [question]
+    reply_at(question, moment((11, 20)))
+    assert (question.broken_due, question.broken_until) == (date(2026, 11, 12), date(2026, 11, 20))
+    assert list(Question.objects.replied_late()) == [question]
+    # Sealed with the event.
+    assert question.events.latest("number").data["days"]["broken_due"] == "2026-11-12"
+
+
+def test_further_question_has_the_time_of_a_question_and_stays_late_once_it_was(district):
+    question, token = make_question_with_token(district, S.IN_ANSWER)
+    reply_at(question, moment((11, 9)))
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=moment((11, 9)))
+    question.refresh_from_db()
+    # Fifteen working days after Monday 9 November; Tuesday 24 is a holiday.
+    assert (question.again_due, question.last_day) == (date(2026, 12, 1), date(2026, 12, 1))
+    assert not Question.objects.late(on=date(2026, 12, 1)).exists()
+    assert list(Question.objects.late(on=date(2026, 12, 2))) == [question]
+    reply_at(question, moment((12, 3)))
+    assert (question.again_due, question.broken_due, question.broken_until) == (
+        None,
+        date(2026, 12, 1),
+        date(2026, 12, 3),
+    )
+    assert list(Question.objects.replied_late()) == [question]
+    workflow.follow_up(question, token=token, text="Và giờ làm việc?", at=moment((12, 4)))
+    reply_at(question, moment((12, 7)))
+    assert list(Question.objects.replied_late()) == [question]

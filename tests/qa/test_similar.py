@@ -70,3 +70,15 @@ def test_without_javascript_they_come_with_what_is_to_be_put_right(city):
     answered(city, "Cấp bản sao khai sinh")
     text = Citizen(city).ask(name="").content.decode()
     assert "Cấp bản sao khai sinh</a>" in text
+
+
+def test_who_asks_as_no_person_types_is_given_nothing_for_an_hour(city, settings):
+    settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR = 2
+    answered(city, "Cấp bản sao khai sinh")
+    citizen = Citizen(city)
+    given = [citizen.post(PAGE, title="bản sao khai sinh") for _time in range(3)]
+    assert [(answer.status_code, b"khai sinh" in answer.content) for answer in given] == [
+        (200, True),
+        (200, True),
+        (429, False),
+    ]

@@ -1,0 +1,63 @@
+"""What follows for others when a question ends: what was joined with it, and what of its public text waits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext_noop
+
+from qa.enums import Actor, QuestionState, Verb
+from qa.models import Question
+from qa.moves import move
+from sites.ended_proposals import overtake
+from sites.enums import PortalState
+from sites.proposals import open_proposal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# What a closed question, and one that is sorted anew, keeps of whom it was with.
+NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
+NEVER_READ: Final = gettext_noop("The question was closed, and the public does not read it.")
+
+
+def portals_beside(question: Question) -> set[int]:
+    """Portals that are held by whatever ends a question, before it: of the board that says what the public reads of it,
+    and of those who handle what was joined with it. One query."""
+    joined = question.duplicates.values_list("responsible_portal", flat=True)
+    return {question.received_portal_id, *joined}
+
+
+def separate_joined(question: Question, *, by: User | None, at: datetime) -> None:
+    """Let those that were joined with a question which ended without an answer go on by themselves: sorted anew, by the
+    last days that follow from their own receipt. Their senders are told. All held by the caller (`with_joined`).
+
+    Left as they are: those whose sender's data was erased, words and all, and those of an archived portal.
+    """
+    for joined in _joined_with(question):
+        if joined.sender.is_erased or joined.responsible_portal.state == PortalState.ARCHIVED:
+            continue
+        facts = NOBODY | {"merged_into": None, "sorted_on": None}
+        move(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=by, at=at, data={"from": question.code}, **facts)
+
+
+def pass_joined_on(question: Question, *, into: Question, by: User, at: datetime) -> None:
+    """Join those that were joined with a question with the one that it was joined with itself, held in the same way."""
+    for joined in _joined_with(question):
+        data = {"into": into.code}
+        move(joined, Verb.MERGE, actor=Actor.SYSTEM, by=by, at=at, data=data, merged_into=into)
+
+
+def _joined_with(question: Question) -> list[Question]:
+    rows = question.duplicates.filter(state=QuestionState.MERGED_DUPLICATE)
+    return list(rows.select_related("sender", "responsible_portal").order_by("pk"))
+
+
+def end_public_texts(question: Question, *, by: User | None, at: datetime) -> None:
+    """Close what waits to be public of a locked question that the public never reads now, and tell who proposed it. In
+    the caller's transaction, which holds the portal that received it. Two queries and one for each message."""
+    for row in (question, *question.messages.order_by("pk")):
+        change = open_proposal(row)
+        if change is not None:
+            overtake(change, by=by, at=at, reason=NEVER_READ)

@@ -1,0 +1,189 @@
+"""What follows for others when a question ends or goes on: joined questions, what a unit wrote, public texts."""
+
+import pytest
+
+from participation.enums import ConsentPurpose, ErasureReason
+from participation.erasing import erase_sender
+from qa import replies, workflow
+from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb
+from qa.errors import UnitBusy
+from qa.models import Answer, QuestionMail
+from qa.own_history import history_for_sender
+from qa.public_history import steps_of
+from qa.publication import propose_public_text
+from qa.units import end_unit
+from qa.verification import faults
+from sites.enums import Role
+from sites.models import ProposedChange
+from sites.proposals import open_proposal
+from tests.factories import WARD, make_head, make_member, make_portal
+from tests.participation.factories import text_of
+from tests.proposals import act
+from tests.qa.factories import (
+    LATER,
+    ask,
+    make_officer,
+    make_question,
+    make_question_with_token,
+    make_unit,
+    open_reply,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+S = QuestionState
+
+
+def joined_with(portal, into, **values):
+    question, _token = ask(portal, **values)
+    workflow.merge_question(question, into=into, by=make_head(portal), at=LATER)
+    return question
+
+
+ENDINGS = {
+    "withdrawn": lambda question, token, head: workflow.withdraw_question(question, token=token, at=LATER),
+    "refused": lambda question, token, head: workflow.refuse_question(
+        question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER
+    ),
+    "routed out": lambda question, token, head: workflow.route_out(question, body="Thanh tra", by=head, at=LATER),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_answer(district, ending):
+    target, token = ask(district)
+    joined = joined_with(district, target)
+    due = joined.answer_due
+    ENDINGS[ending](target, token, make_head(district))
+    joined.refresh_from_db()
+    assert (joined.state, joined.merged_into, joined.sorted_on, joined.answer_due) == (S.RECEIVED, None, None, due)
+    event = joined.events.latest("number")
+    assert (event.verb, event.before, event.acting_as) == (Verb.SEPARATE, S.MERGED_DUPLICATE, Actor.SYSTEM)
+    assert joined.sender.keep_until is None
+    assert list(faults()) == []
+
+
+def test_senders_of_joined_questions_are_told(district):
+    target, token = ask(district)
+    notices = [text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)]
+    joined = joined_with(district, target, agreed=notices)
+    before = QuestionMail.objects.filter(question=joined).count()
+    workflow.withdraw_question(target, token=token, at=LATER)
+    kinds = QuestionMail.objects.filter(question=joined).order_by("pk").values_list("kind", flat=True)[before:]
+    assert list(kinds) == ["separated"]
+
+
+def test_joined_questions_follow_one_that_is_joined_with_a_third(district):
+    target, third = make_question(district), make_question(district)
+    joined = joined_with(district, target)
+    workflow.merge_question(target, into=third, by=make_head(district), at=LATER)
+    joined.refresh_from_db()
+    assert (joined.state, joined.merged_into) == (S.MERGED_DUPLICATE, third)
+    assert joined.events.latest("number").data["into"] == third.code
+    assert list(faults()) == []
+
+
+def test_question_whose_sender_was_erased_stays_joined(district):
+    target, token = ask(district)
+    joined = joined_with(district, target)
+    erase_sender(joined.sender, because=ErasureReason.REQUEST, by=None, at=LATER)
+    workflow.withdraw_question(target, token=token, at=LATER)
+    joined.refresh_from_db()
+    assert joined.state == S.MERGED_DUPLICATE
+
+
+def test_code_of_the_other_question_is_named_once_it_has_a_page_and_never_of_a_complaint(district):
+    target, _token = ask(district)
+    joined = joined_with(district, target)
+    steps = " ".join(f"{step.title} {step.text}" for step in steps_of(joined.events.all()))
+    assert target.code not in steps
+    assert target.code not in {told.detail for told in history_for_sender(joined)}
+    workflow.assign_question(target, unit=make_unit(district), by=make_head(district), at=LATER)
+    assert target.code in {told.detail for told in history_for_sender(joined)}
+
+
+def test_officer_goes_on_without_the_senders_answer(district):
+    question, _token = make_question_with_token(district, S.NEEDS_CLARIFICATION)
+    due = question.answer_due
+    workflow.start_answer(question, by=make_officer(question.unit), at=LATER)
+    question.refresh_from_db()
+    assert (question.state, question.asked_back, question.answer_due) == (S.IN_ANSWER, "", due)
+    approve = submit(question)
+    act(approve, make_head(district))
+    question.refresh_from_db()
+    assert question.state == S.ANSWERED
+
+
+@pytest.mark.parametrize("state", [S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED])
+def test_board_gives_what_is_answered_to_another_unit_with_its_days(district, state):
+    question, head = make_question(district, state), make_head(district)
+    if state == S.IN_ANSWER:
+        officer = make_officer(question.unit)
+        replies.write_reply(question, kind=AnswerKind.ANSWER, text="Nháp", by=officer, at=LATER)
+    days = question.days_in_words()
+    other = make_unit(district, "Phòng Tư pháp")
+    workflow.assign_question(question, unit=other, by=head, at=LATER)
+    question.refresh_from_db()
+    assert (question.state, question.unit, question.officer) == (S.ASSIGNED, other, None)
+    assert question.days_in_words() == days
+    # What the former unit wrote is not the other's.
+    assert not question.answers.in_work().exists()
+
+
+def test_unit_with_open_questions_does_not_end_and_they_are_named(district):
+    question = make_question(district, S.IN_ANSWER)
+    admin = make_member(district, Role.PORTAL_ADMIN)
+    with pytest.raises(UnitBusy) as refused:
+        end_unit(question.unit, by=admin, at=LATER)
+    assert question.code in str(refused.value)
+    workflow.assign_question(question, unit=make_unit(district, "Phòng Tư pháp"), by=make_head(district), at=LATER)
+    end_unit(question.unit, by=admin, at=LATER)
+
+
+def drafted_and_clarified(portal):
+    """With its unit again, which has a reply in work that the board sent back."""
+    question, token = make_question_with_token(portal, S.IN_ANSWER)
+    submit(question)
+    act(open_reply(question), make_head(portal), "reject")
+    officer = make_officer(question.unit)
+    question.refresh_from_db()
+    workflow.ask_back(question, text="Bà sinh ở đâu?", by=officer, at=LATER)
+    workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER)
+    question.refresh_from_db()
+    return question
+
+
+def test_what_was_written_does_not_go_to_another_portal(district):
+    question, head, there = drafted_and_clarified(district), make_head(district), make_portal(WARD)
+    assert question.answers.in_work().exists()
+    workflow.forward_question(question, to=there, by=head, at=LATER, remark="Thuộc phường")
+    assert not question.answers.in_work().exists()
+    assert not ProposedChange.objects.open().filter(content_type__model="answer").exists()
+    question.refresh_from_db()
+    unit = make_unit(there)
+    workflow.assign_question(question, unit=unit, by=make_head(there), at=LATER)
+    workflow.start_answer(question, by=make_officer(unit), at=LATER)
+    answer = replies.write_reply(question, kind=AnswerKind.ANSWER, text="Mới", by=make_officer(unit), at=LATER)
+    assert (answer.unit, Answer.objects.in_work().get()) == (unit, answer)
+    assert list(faults()) == []
+
+
+def test_what_was_written_ends_where_the_unit_returns_it(district):
+    question = drafted_and_clarified(district)
+    workflow.return_question(question, by=make_officer(question.unit), at=LATER, remark="Không phải của phòng")
+    assert not question.answers.in_work().exists()
+    assert not ProposedChange.objects.open().exists()
+
+
+def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
+    question, token = make_question_with_token(district, S.IN_ANSWER)
+    propose_public_text(question, title="Khai sinh", text="Tôi cần.", by=make_head(district), at=LATER)
+    submit(question)
+    workflow.withdraw_question(question, token=token, at=LATER)
+    question.refresh_from_db()
+    assert open_proposal(question) is None
+    assert not ProposedChange.objects.open().exists()
+    verbs = list(question.events.values_list("verb", "before", "after"))
+    assert verbs[-1] == (Verb.WITHDRAW, S.IN_BOARD_REVIEW, S.WITHDRAWN)
+    assert list(faults()) == []

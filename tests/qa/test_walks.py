@@ -1,0 +1,173 @@
+"""Random walks over the verbs with a clock of their own: whatever is tried, history, state and days stay together."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from unittest.mock import patch
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deadlines.enums import DayKind
+from deadlines.queries import working_calendar
+from qa import replies, workflow
+from qa.enums import OPEN_STATES, AnswerKind, QuestionState, RefusalReason
+from qa.models import Question
+from qa.publication import propose_public_text
+from qa.verification import faults
+from sites.errors import PortalRefusal
+from sites.proposals import open_proposal
+from sites.working_calendar import DayEntry, enter_day
+from tests.factories import make_head
+from tests.proposals import act
+from tests.qa.factories import ask, make_officer, make_unit
+
+# What verbs do is no question to the engine.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+S = QuestionState
+# Steps of a walk, and the part of them that is chosen whatever the state.
+LENGTH, UNLIKELY = 16, 0.2
+BEGIN = datetime(2026, 11, 4, 2, 0, tzinfo=UTC)
+# Everything is tried everywhere; by state, what gets a walk somewhere is tried more often.
+STEPS = [
+    "assign", "other unit", "forward", "send back", "return", "start", "ask back", "clarify", "write", "promise",
+    "take back", "approve", "reject", "resume", "correct", "follow up", "public text", "merge", "end the other",
+    "decline", "route out", "refuse", "withdraw", "holiday",
+]  # fmt: skip
+LIKELY = {
+    S.RECEIVED: ["assign", "assign", "assign", "forward", "merge"],
+    S.ASSIGNED: ["start", "start", "ask back", "return", "assign", "send back"],
+    S.NEEDS_CLARIFICATION: ["start", "clarify", "other unit", "holiday"],
+    S.IN_ANSWER: ["write", "promise", "promise", "ask back", "other unit"],
+    S.IN_BOARD_REVIEW: ["approve", "approve", "approve", "reject", "take back", "withdraw"],
+    S.INTERIM_PUBLISHED: ["resume", "write", "other unit", "holiday"],
+    S.ANSWERED: ["follow up", "correct", "public text"],
+    S.MERGED_DUPLICATE: ["end the other", "holiday"],
+}
+
+
+class Walk:
+    """Two questions of a portal, and everybody who may do something with them."""
+
+    def __init__(self, portal, elsewhere):
+        self.at = BEGIN
+        (self.question, self.token), (self.other, self.others_token) = ask(portal), ask(portal)
+        self.portals = {portal.pk: portal, elsewhere.pk: elsewhere}
+        self.here, self.elsewhere = portal, elsewhere
+
+    @property
+    def head(self):
+        return make_head(self.portals[self.question.responsible_portal_id])
+
+    def officer(self):
+        unit = self.question.unit or make_unit(self.portals[self.question.responsible_portal_id])
+        return make_officer(unit)
+
+    def unit(self, name="Phòng Hộ tịch"):
+        return make_unit(self.portals[self.question.responsible_portal_id], name)
+
+    def change(self):
+        answer = self.question.answers.in_work().first()
+        change = open_proposal(answer) if answer else None
+        if change is None or change.current_workflow_task_state is None:
+            raise PermissionDenied
+        return change
+
+    def write(self, kind, promised=None):
+        by = self.officer()
+        replies.write_reply(self.question, kind=kind, text="Trả lời", by=by, at=self.at, promised_for=promised)
+        replies.submit_reply(self.question, by=by, at=self.at)
+
+    def take(self, step):
+        question, at, token = self.question, self.at, self.token
+        by_head, by_officer = {"by": self.head, "at": at}, {"by": self.officer(), "at": at}
+        remark = {"remark": "Lý do"}
+        {
+            "assign": lambda: workflow.assign_question(question, unit=self.unit(), **by_head),
+            "other unit": lambda: workflow.assign_question(question, unit=self.unit("Phòng Tư pháp"), **by_head),
+            "forward": lambda: workflow.forward_question(question, to=self.elsewhere, **remark, **by_head),
+            "send back": lambda: workflow.send_back(question, **remark, **by_head),
+            "return": lambda: workflow.return_question(question, **remark, **by_officer),
+            "start": lambda: workflow.start_answer(question, **by_officer),
+            "ask back": lambda: workflow.ask_back(question, text="Ở đâu?", **by_officer),
+            "clarify": lambda: workflow.clarify_question(question, token=token, text="Quận 8", at=at),
+            "write": lambda: self.write(AnswerKind.ANSWER),
+            "promise": lambda: self.write(AnswerKind.INTERIM, working_calendar().after(at.date(), 2)),
+            "take back": lambda: replies.take_back_reply(question, **by_officer),
+            "approve": lambda: act(self.change(), self.head),
+            "reject": lambda: act(self.change(), self.head, "reject"),
+            "resume": lambda: workflow.resume_answer(question, **by_officer),
+            "correct": lambda: workflow.reopen_question(question, **remark, **by_officer),
+            "follow up": lambda: workflow.follow_up(question, token=token, text="Còn nữa?", at=at),
+            "public text": lambda: propose_public_text(
+                question, title="Khai sinh", text="Tôi cần.", by=make_head(self.here), at=at
+            ),
+            "merge": lambda: workflow.merge_question(question, into=self.other, **by_head),
+            "end the other": lambda: workflow.withdraw_question(self.other, token=self.others_token, at=at),
+            "decline": lambda: workflow.decline_question(question, body="Sở Y tế", **by_head),
+            "route out": lambda: workflow.route_out(question, body="Thanh tra", **by_head),
+            "refuse": lambda: workflow.refuse_question(question, because=RefusalReason.INSULT, **remark, **by_head),
+            "withdraw": lambda: workflow.withdraw_question(question, token=token, at=at),
+            "holiday": lambda: enter_day(
+                DayEntry(date(2026, 11, 26), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1"), by=None, at=at
+            ),
+        }[step]()
+
+
+def told(question):
+    """State, days, and length of the history."""
+    question.refresh_from_db()
+    return question.state, question.days_in_words(), question.events.count()
+
+
+def check(question, before):
+    state, days, length = told(question)
+    events = list(question.events.order_by("number"))
+    assert [event.before for event in events[1:]] == [event.after for event in events[:-1]]
+    assert (state, days) == (events[-1].after, events[-1].data["days"])
+    if length == before[2]:
+        assert (state, days) == before[:2]
+    assert (question.merged_into_id is not None) == (state == S.MERGED_DUPLICATE)
+    assert question.answers.in_work().count() <= (state in OPEN_STATES)
+    assert question.unit_id is None or state in OPEN_STATES | {S.ANSWERED}
+    assert (question.again_due is None) == (question.reopened_at is None)
+    # Nothing stays joined with what ended without an answer, nor does anything wait that nobody can publish.
+    if question.merged_into_id is not None:
+        assert question.merged_into.state not in {S.WITHDRAWN, S.ROUTED_OUT, S.REFUSED, S.MERGED_DUPLICATE}
+    if state in {S.WITHDRAWN, S.ROUTED_OUT, S.REFUSED}:
+        assert open_proposal(question) is None
+
+
+class Undone(Exception):
+    pass
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32))
+def test_whatever_is_tried_state_history_and_days_stay_together(city, district, seed):
+    choices = Random(seed)  # noqa: S311 -- a walk, no secret
+    try:
+        with transaction.atomic():
+            walk = Walk(district, city)
+            for _step in range(LENGTH):
+                walk.question.refresh_from_db()
+                likely = LIKELY.get(walk.question.state, STEPS)
+                step = choices.choice(STEPS if choices.random() < UNLIKELY else likely)
+                walk.at += timedelta(days=choices.choice([0, 0, 1, 6]), hours=1)
+                rows = [walk.question, walk.other]
+                before = [told(row) for row in rows]
+                with patch("django.utils.timezone.now", return_value=walk.at):
+                    try:
+                        with transaction.atomic():
+                            walk.take(step)
+                    except (PortalRefusal, PermissionDenied):
+                        assert [told(row) for row in rows] == before
+                for row, was in zip(rows, before, strict=True):
+                    check(row, was)
+            assert list(faults()) == []
+            raise Undone
+    except Undone:
+        assert not Question.objects.exists()
