@@ -50,7 +50,9 @@ CLASSIFICATION_PANEL = MultiFieldPanel(
         FieldPanel(
             "subject_fields",
             widget=CheckboxSelectMultiple,
-            help_text=_("News, direction and guidance on law need at least one before they go to the board (4.2)."),
+            help_text=_(
+                "News, directions, guidance on law and documents need at least one before they go to the board (4.2)."
+            ),
         ),
         "tags",
     ],
