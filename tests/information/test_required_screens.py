@@ -92,7 +92,7 @@ def test_editor_is_led_to_the_own_checklist_which_says_what_is_there_and_where_t
     assert statistics[4] == "05/2024/QĐ-UBND, 12.1.g; 42/2022/NĐ-CP, 4.1; 104/2016/QH13, 19.1.e"
     section = section_of(district, "thong-ke-bao-cao")
     assert reverse("wagtailadmin_explore", args=[section.pk]) in links(shown)
-    assert "Mức đáp ứng 3%: 1 mục đã có, 0 mục chậm cập nhật, 33 mục chưa có." in text_of(shown)
+    assert "Mức đáp ứng 6%: 2 mục đã có, 0 mục chậm cập nhật, 34 mục chưa có." in text_of(shown)
 
 
 @pytest.mark.parametrize(
