@@ -57,15 +57,15 @@ def read_question(given: QueryDict, parameters: Iterable[Parameter], *, portal: 
         NotUnderstood: something is asked that cannot be, is asked twice, or is written wrongly.
     """
     known = {parameter.name: parameter for parameter in parameters}
-    for name in given:
+    for name, texts in given.lists():
         if name not in known:
             raise NotUnderstood(name, _("There is no such parameter here."))
-        if len(given.getlist(name)) > 1:
+        if len(texts) > 1:
             raise NotUnderstood(name, _("This parameter stands there twice; give it once."))
     found = {}
-    for name, text in given.items():
+    for name, texts in given.lists():
         try:
-            found[name] = known[name].read(text, portal)
+            found[name] = known[name].read(texts[-1], portal)
         except ValueError as error:
             raise NotUnderstood(name, str(error)) from error
     return found
