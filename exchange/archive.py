@@ -130,7 +130,7 @@ def give_up_packages(*, at: datetime) -> int:
 
     Their task is among those that were lost, or they wait too long. One that is being made is held by who makes it.
     """
-    rows = ArchivePackage.objects.select_for_update(skip_locked=True)
+    rows = ArchivePackage.objects.select_for_update(skip_locked=True, no_key=True)
     waiting = list(rows.filter(state=PackageState.WAITING))
     if not waiting:
         return 0
