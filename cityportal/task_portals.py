@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Model
 from wagtail.models import Page, Revision
 
+from exchange.models import ArchivePackage
 from information.models import PressDelivery
 from sites.directory import get_directory
 from sites.lost_tasks import PortalOf, register_portals_of_tasks
@@ -36,6 +37,7 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "sites.tasks.send_invitation": of_row(Invitation, "portal"),
     "sites.tasks.tell_former_address": of_row(PortalEvent, "portal"),
     "information.tasks.mail_press_pack": of_row(PressDelivery, "mailing__portal"),
+    "exchange.tasks.make_archive_package": of_row(ArchivePackage, "portal"),
     "home.tasks.make_page_pictures": of_page,
     "home.tasks.follow_links": of_revision,
     "search.tasks.index_pages": of_page,

@@ -10,4 +10,5 @@ class ExchangeConfig(AppConfig):
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             admin_rules,  # noqa: F401
             figures,  # noqa: F401
+            signal_handlers,  # noqa: F401
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from django.core.files import File
@@ -19,6 +20,7 @@ from sites.after_commit import send_after_commit
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
 from sites.events import record_event
+from sites.models import LostTask
 from sites.permissions import can_operate
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 # How long a file can be downloaded; after that the package is made anew.
 KEPT: Final = timedelta(days=7)
 PIECE: Final = 1024 * 1024
+# How long a package may wait for a worker; after that nobody makes it.
+PATIENCE: Final = timedelta(hours=6)
+MAKING: Final = "exchange.tasks.make_archive_package"
 
 
 @transaction.atomic
@@ -117,6 +122,21 @@ def fetch_package(key: int, *, by: User, at: datetime) -> ArchivePackage:
     data: dict[str, Any] = {"year": package.year, "package": package.pk, "sum": package.file_hash}
     record_event(PortalEventKind.ARCHIVE_FETCHED, portal=package.portal, at=at, by=by, **data)
     return package
+
+
+@transaction.atomic
+def give_up_packages(*, at: datetime) -> int:
+    """Say of packages that wait for nobody that they are lost, so that they are asked for again. Returns how many.
+
+    Their task is among those that were lost, or they wait too long. One that is being made is held by who makes it.
+    """
+    rows = ArchivePackage.objects.select_for_update(skip_locked=True, no_key=True)
+    waiting = list(rows.filter(state=PackageState.WAITING))
+    if not waiting:
+        return 0
+    lost = set(chain.from_iterable(LostTask.objects.filter(task=MAKING).values_list("numbers", flat=True)))
+    given_up = [one.pk for one in waiting if one.pk in lost or one.asked_at < at - PATIENCE]
+    return ArchivePackage.objects.filter(pk__in=given_up).update(state=PackageState.LOST, ended_at=at)
 
 
 def clear_packages(*, at: datetime) -> int:

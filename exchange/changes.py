@@ -1,8 +1,7 @@
 """What changed for other systems since a place in time: items that became public, were changed or are gone.
 
-Each item stands in the list once, where it last changed; so does each change of state of a portal. The list is read
-from what is kept anyway, the versions that were public and the record, so that it invents none. A restriction and a
-section's new slug are no versions: what stands below is told with its next change.
+Each item stands in the list once, where it last changed (`exchange.told_items`); each change of state of a portal,
+where the record has it. Both are read along an index from the place that is asked for, whatever stands before it.
 """
 
 from __future__ import annotations
@@ -12,19 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest, Substr
-from wagtail.models import Page
+from django.db.models import Q, QuerySet
 
 from exchange.enums import ChangeKind, GoneBecause
 from exchange.items import Item, public_items, read_items
-from exchange.kinds import kinds_by_type
+from exchange.models import ToldItem
 from exchange.tokens import About, Token, token_at
-from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalEventKind, PortalState
-from sites.models import PortalEvent
-from sites.tree import HOME_PATH_LENGTH, below
+from sites.models import PortalEvent, Takedown
 
 # What others write at this moment carries a time that has passed already: it is told once all of it is there.
 SETTLING: Final = timedelta(seconds=60)
@@ -79,7 +74,7 @@ def portals_of(portal: PortalRecord) -> list[PortalRecord]:
 
 
 def changes_since(portal: PortalRecord, *, since: Token, until: datetime, limit: int) -> Changes:
-    """What changed after a place, up to a moment. Queries: two, and those of `read_items`."""
+    """What changed after a place, up to a moment. Queries: two, those of `read_items`, and one for what is gone."""
     places = _item_places(portal, since=since, until=until, limit=limit + 1)
     places += _portal_places(portal, since=since, until=until, limit=limit + 1)
     places.sort(key=lambda place: place[0])
@@ -91,19 +86,9 @@ def changes_since(portal: PortalRecord, *, since: Token, until: datetime, limit:
 _Place = tuple[Token, Any]
 
 
-def _versions(portal: PortalRecord) -> Any:
-    """The newest version of each item that was ever public, with the moment of its last change.
-
-    What was approved before the home of its language opened became public with it: until then it is told to nobody.
-    """
-    newer = PublicVersion.objects.filter(page=OuterRef("page"), number__gt=OuterRef("number"))
-    pages = Page.objects.filter(
-        below(one.container_path for one in portals_of(portal)), content_type__in=list(kinds_by_type())
-    )
-    rows = PublicVersion.objects.filter(~Exists(newer), page__in=pages.order_by().values("pk"))
-    homes = Page.objects.filter(path=Substr(OuterRef("page__path"), 1, HOME_PATH_LENGTH))
-    rows = rows.annotate(home_at=Subquery(homes.values("first_published_at")[:1])).filter(home_at__isnull=False)
-    return rows.annotate(at=Greatest(Coalesce("ended_at", "published_at"), "home_at")).order_by()
+def _items(portal: PortalRecord) -> QuerySet[ToldItem]:
+    items = ToldItem.objects.order_by("changed_at", "page_id")
+    return items if portal.is_city else items.filter(portal=portal.id)
 
 
 def _events(portal: PortalRecord) -> Any:
@@ -112,22 +97,24 @@ def _events(portal: PortalRecord) -> Any:
 
 
 def _item_places(portal: PortalRecord, *, since: Token, until: datetime, limit: int) -> list[_Place]:
-    rows = _versions(portal).filter(_after(since, About.ITEM, "page"), at__lte=until)
-    rows = rows.select_related("takedown", "page").order_by("at", "page")[:limit]
-    return [(token_at(row.at, About.ITEM, row.page_id), row) for row in rows]
+    rows = _items(portal).filter(_after(since, About.ITEM, "changed_at", "page"), changed_at__lte=until)
+    rows = rows.select_related("page")[:limit]
+    return [(token_at(row.changed_at, About.ITEM, row.page_id), row) for row in rows]
 
 
 def _portal_places(portal: PortalRecord, *, since: Token, until: datetime, limit: int) -> list[_Place]:
-    rows = _events(portal).filter(_after(since, About.PORTAL, "pk"), at__lte=until).order_by("at", "pk")[:limit]
+    rows = _events(portal).filter(_after(since, About.PORTAL, "at", "pk"), at__lte=until).order_by("at", "pk")[:limit]
     return [(token_at(row.at, About.PORTAL, row.pk), row) for row in rows]
 
 
-def _after(since: Token, about: About, key: str) -> Q:
+def _after(since: Token, about: About, moment: str, key: str) -> Q:
     """Condition on rows of one sort: their place comes after a token."""
-    later = Q(at__gt=since.moment)
-    if about == since.about:
-        return later | Q(at=since.moment, **{f"{key}__gt": since.key})
-    return later if about < since.about else later | Q(at=since.moment)
+    later = Q(**{f"{moment}__gt": since.moment})
+    if about < since.about:
+        return later
+    # Alone it lets the database begin in its index.
+    begun = Q(**{f"{moment}__gte": since.moment})
+    return begun & (later | Q(**{f"{key}__gt": since.key})) if about == since.about else begun
 
 
 def _read(portal: PortalRecord, places: Sequence[_Place]) -> Iterable[Change]:
@@ -136,21 +123,20 @@ def _read(portal: PortalRecord, places: Sequence[_Place]) -> Iterable[Change]:
     keys = [row.page_id for token, row in places if token.about == About.ITEM]
     pages = public_items(portal).filter(pk__in=keys).specific() if keys else []
     items = {item.page.pk: item for item in read_items(list(pages))}
+    gone = Takedown.objects.standing().filter(page__in=[key for key in keys if key not in items])
+    reasons = dict(gone.values_list("page", "reason_class"))
     for token, row in places:
+        record = directory.by_id[row.portal_id]
         if token.about == About.PORTAL:
-            yield Change(token, row.at, directory.by_id[row.portal_id])
+            yield Change(token, row.at, record)
             continue
-        record = directory.for_path(row.page.path)
-        if record is not None:
-            item = items.get(row.page_id)
-            reason = "" if item is not None else reason_of(row, record)
-            yield Change(token, row.at, record, key=row.page_id, item=item, reason=reason)
+        item = items.get(row.page_id)
+        reason = "" if item is not None else _reason(row, record, withdrawn=reasons.get(row.page_id, ""))
+        yield Change(token, row.changed_at, record, key=row.page_id, item=item, reason=reason)
 
 
-def reason_of(version: PublicVersion, portal: PortalRecord) -> str:
-    """Why an item is not public, as far as the public is told: by its last version. No query."""
+def _reason(told: ToldItem, portal: PortalRecord, *, withdrawn: str) -> str:
+    """Why an item is not public, as far as the public is told."""
     if not portal.is_readable:
         return GoneBecause.PORTAL_CLOSED.value
-    if version.takedown is not None:
-        return version.takedown.reason_class
-    return (GoneBecause.EXPIRED if version.page.expired else GoneBecause.NO_LONGER_PUBLIC).value
+    return withdrawn or (GoneBecause.EXPIRED if told.page.expired else GoneBecause.NO_LONGER_PUBLIC).value

@@ -35,4 +35,5 @@ class PackageState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("archive package", "Waits to be made")
     READY = "ready", pgettext_lazy("archive package", "Ready to be downloaded")
     FAILED = "failed", pgettext_lazy("archive package", "Could not be made")
+    LOST = "lost", pgettext_lazy("archive package", "Was not made in time: ask for it again")
     CLEARED = "cleared", pgettext_lazy("archive package", "File deleted: its time to be downloaded is over")

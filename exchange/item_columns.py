@@ -153,6 +153,10 @@ TEXT_COLUMN: Final = Column(
 ONE_ITEM_COLUMNS: Final = (*ITEM_COLUMNS, TEXT_COLUMN)
 
 
+# Where a line ends in rich text: words on both sides are two.
+_LINES: Final = ("p", "li", "ul", "ol", "br", "hr")
+
+
 def _texts(item: Item) -> Iterator[str]:
     """Running text, headings and notices alone: other blocks name persons, or show what is no text."""
     body = getattr(item.page, "body", None)
@@ -174,10 +178,13 @@ def _texts(item: Item) -> Iterator[str]:
 
 
 def _words(html: str) -> Iterator[str]:
-    """Paragraphs and points of lists of a rich text, without their marks."""
+    """Paragraphs and points of lists of a rich text, without their marks; a word that is bold in part stays one."""
     soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all(_LINES):
+        tag.insert_before(" ")
+        tag.insert_after(" ")
     for tag in soup.find_all(["p", "li"]):
-        words = " ".join(tag.get_text(" ").split())
+        words = " ".join(tag.get_text().split())
         # The words of a list inside a point are the point's.
         if words and tag.find_parent("li") is None:
             yield writable(words)

@@ -72,6 +72,7 @@ YEARS: Final = ("first_year", "last_year")
 # Who approved is a position, often with a name.
 APPROVED: Final = ("decision", *YEARS)
 
+# A kind that joins later needs a migration that gives its pages their place in the lists (`ToldItem`).
 KINDS: Final = (
     Kind("news", NewsArticlePage),
     Kind("information", InformationPage, ("about",)),

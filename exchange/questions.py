@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,7 @@ from home.models import SubjectField
 from sites.directory import PortalRecord, get_directory
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
     from django.utils.functional import Promise
 
 MOST: Final = 100
@@ -49,20 +50,22 @@ class Parameter:
     read: Callable[[str, PortalRecord], Any]
 
 
-def read_question(given: Mapping[str, str], parameters: Iterable[Parameter], *, portal: PortalRecord) -> dict[str, Any]:
+def read_question(given: QueryDict, parameters: Iterable[Parameter], *, portal: PortalRecord) -> dict[str, Any]:
     """The values of what is asked, by name; what is not asked is left out.
 
     Raises:
-        NotUnderstood: something is asked that cannot be, or is written wrongly.
+        NotUnderstood: something is asked that cannot be, is asked twice, or is written wrongly.
     """
     known = {parameter.name: parameter for parameter in parameters}
-    for name in given:
+    for name, texts in given.lists():
         if name not in known:
             raise NotUnderstood(name, _("There is no such parameter here."))
+        if len(texts) > 1:
+            raise NotUnderstood(name, _("This parameter stands there twice; give it once."))
     found = {}
-    for name, text in given.items():
+    for name, texts in given.lists():
         try:
-            found[name] = known[name].read(text, portal)
+            found[name] = known[name].read(texts[-1], portal)
         except ValueError as error:
             raise NotUnderstood(name, str(error)) from error
     return found

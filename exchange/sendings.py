@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from exchange.enums import SendingState
 from exchange.models import FigureSending
-from exchange.sheets import Sheet, counted_portals, hash_of, sheet_of
+from exchange.sheets import Sheet, counted_portals, sheet_of
 from sites.directory import PortalRecord
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
@@ -23,10 +25,17 @@ if TYPE_CHECKING:
     from exchange.receivers import Receiver
 
 LONGEST_RESULT: Final = 300
+# How far back the daily run looks for days that were missed.
+CAUGHT_UP: Final = timedelta(days=31)
 
 
-def send_figures(*, first: date, last: date, receiver: Receiver, by: User | None, at: datetime) -> FigureSending:
+def send_figures(
+    *, first: date, last: date, receiver: Receiver, by: User | None, at: datetime, reason: str = ""
+) -> FigureSending:
     """Give the figures of all portals to a system as JSON. What it does not take stands in the log as well.
+
+    Args:
+        reason: why it is sent now, for the record.
 
     Raises:
         PeriodWrong, PeriodTooLong: see `sheet_of`.
@@ -38,7 +47,15 @@ def send_figures(*, first: date, last: date, receiver: Receiver, by: User | None
     except OSError as error:
         result, state = str(error.strerror or error), SendingState.FAILED
     return _log(
-        sheet, content, portal=None, receiver=receiver.name, state=state, result=result, by=by, at=at, reason=""
+        sheet,
+        hash_of([content]),
+        portal=None,
+        receiver=receiver.name,
+        state=state,
+        result=result,
+        by=by,
+        at=at,
+        reason=reason,
     )
 
 
@@ -52,8 +69,8 @@ def export_figures(
     by: User,
     at: datetime,
     reason: str,
-) -> bytes:
-    """Figures as a table that a person takes away.
+) -> IO[bytes]:
+    """Figures as a table that a person takes away: a file that is gone once it is closed.
 
     Args:
         portal: whose figures they are; None: those of all.
@@ -65,21 +82,51 @@ def export_figures(
     if not reason.strip():
         raise ReasonMissing
     sheet = sheet_of(portals, first=first, last=last, today=timezone.localdate(at))
-    content = sheet.as_csv()
-    state = SendingState.DOWNLOADED
-    _log(sheet, content, portal=portal, receiver=by.get_username(), state=state, result="", by=by, at=at, reason=reason)
-    return content
+    table = TemporaryFile()  # noqa: SIM115 -- whoever asked reads it and closes it
+    table.writelines(sheet.as_csv())
+    table.seek(0)
+    sheet_hash, state = hash_of(table), SendingState.DOWNLOADED
+    table.seek(0)
+    _log(
+        sheet,
+        sheet_hash,
+        portal=portal,
+        receiver=by.get_username(),
+        state=state,
+        result="",
+        by=by,
+        at=at,
+        reason=reason,
+    )
+    return table
 
 
-def was_sent(*, first: date, last: date) -> bool:
-    """Whether a system took the figures of exactly these days. One query."""
-    return FigureSending.objects.filter(first_day=first, last_day=last, state=SendingState.TAKEN).exists()
+def hash_of(content: Iterable[bytes]) -> str:
+    """What a sheet is told apart by: SHA-256 of its pieces together."""
+    checksum = sha256()
+    for piece in content:
+        checksum.update(piece)
+    return checksum.hexdigest()
+
+
+def missing_days(*, today: date) -> list[date]:
+    """Days that are over and of which no system took the figures, since the first of which one did; yesterday where
+    none did. One query.
+
+    Of the last weeks alone: what is older, the operator sends by the command.
+    """
+    yesterday = today - timedelta(days=1)
+    taken = FigureSending.objects.filter(portal=None, state=SendingState.TAKEN)
+    periods = list(taken.order_by().values_list("first_day", "last_day").distinct())
+    first = max(min((begun for begun, _end in periods), default=yesterday), today - CAUGHT_UP)
+    days = (first + timedelta(days=number) for number in range((today - first).days))
+    return [day for day in days if not any(begun <= day <= end for begun, end in periods)]
 
 
 @transaction.atomic
 def _log(
     sheet: Sheet,
-    content: bytes,
+    sheet_hash: str,
     *,
     portal: Portal | None,
     receiver: str,
@@ -96,8 +143,8 @@ def _log(
         sent_at=at,
         sent_by=by,
         receiver=receiver[:100],
-        row_count=len(sheet.lines),
-        sheet_hash=hash_of(content),
+        row_count=sum(1 for _line in sheet.lines),
+        sheet_hash=sheet_hash,
         state=state,
         result=result[:LONGEST_RESULT],
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -25,6 +24,10 @@ MOST_LINES: Final = 200_000
 COUNTED_STATES: Final = frozenset({PortalState.LIVE, PortalState.SUSPENDED, PortalState.ARCHIVED})
 
 
+# Key of the portal, day, code of the figure.
+Place = tuple[int, date, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure of one portal on one day."""
@@ -38,19 +41,36 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Figures of some portals over some days, zeros among them; and figures that are not measured."""
+    """Figures of some portals over some days, and figures that are not measured.
+
+    Attributes:
+        counts: what happened alone; the zeros of other days are made as the lines are read.
+    """
 
     first: date
     last: date
-    lines: tuple[Line, ...]
+    portals: tuple[PortalRecord, ...]
+    measured: tuple[Figure, ...]
     not_measured: tuple[Figure, ...]
+    counts: Mapping[Place, Mapping[str, int]]
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Portal by portal, day by day, figure by figure: one at a time, since there may be very many."""
+        for portal in self.portals:
+            for number in range((self.last - self.first).days + 1):
+                day = self.first + timedelta(days=number)
+                for figure in self.measured:
+                    found = self.counts.get((portal.id, day, figure.code), {} if figure.by_key else {"": 0})
+                    for key, count in sorted(found.items()):
+                        yield Line(portal, day, figure, key, count)
 
     def totals(self) -> list[tuple[Figure, int]]:
         """Each figure that is measured, over all portals and days."""
         sums: dict[str, int] = defaultdict(int)
-        for line in self.lines:
-            sums[line.figure.code] += line.count
-        return [(figure, sums[figure.code]) for figure in registered_figures() if figure.counter is not None]
+        for (_portal, _day, code), found in self.counts.items():
+            sums[code] += sum(found.values())
+        return [(figure, sums[figure.code]) for figure in self.measured]
 
     def rows(self) -> Iterator[list[Any]]:
         """Rows of a table, the names of the columns first, what is not measured last."""
@@ -72,8 +92,9 @@ class Sheet:
         for figure in self.not_measured:
             yield ["", "", "", figure.code, figure.name, figure.why_not, _("not measured")]
 
-    def as_csv(self) -> bytes:
-        return "".join(csv_lines(self.rows())).encode()
+    def as_csv(self) -> Iterator[bytes]:
+        """A table in pieces."""
+        return (line.encode() for line in csv_lines(self.rows()))
 
     def as_json(self) -> bytes:
         """The same for programs."""
@@ -109,32 +130,13 @@ def sheet_of(portals: Sequence[PortalRecord], *, first: date, last: date, today:
     """
     if last < first or last >= today:
         raise PeriodWrong
-    days = (last - first).days + 1
-    measured = [figure for figure in registered_figures() if figure.counter is not None]
-    if days * len(portals) * len(measured) > MOST_LINES:
+    figures = registered_figures()
+    measured = tuple(figure for figure in figures if figure.counter is not None)
+    if ((last - first).days + 1) * len(portals) * len(measured) > MOST_LINES:
         raise PeriodTooLong
-    lines = [line for figure in measured for line in _lines(figure, portals, first, days)]
-    order = {portal.id: place for place, portal in enumerate(portals)}
-    lines.sort(key=lambda line: (order[line.portal.id], line.day, line.figure.position, line.key))
-    rest = tuple(figure for figure in registered_figures() if figure.counter is None)
-    return Sheet(first, last, tuple(lines), rest)
-
-
-def _lines(figure: Figure, portals: Sequence[PortalRecord], first: date, days: int) -> Iterator[Line]:
-    by_id = {portal.id: portal for portal in portals}
-    last = first + timedelta(days=days - 1)
-    found = {
-        (count.portal_id, count.day, count.key): count.number
-        for count in (figure.counter(by_id, first, last) if figure.counter is not None else ())
-    }
-    if not figure.by_key:
-        for portal_id in by_id:
-            for number in range(days):
-                found.setdefault((portal_id, first + timedelta(days=number), ""), 0)
-    for (portal_id, day, key), count in found.items():
-        yield Line(by_id[portal_id], day, figure, key, count)
-
-
-def hash_of(content: bytes) -> str:
-    """What a sheet is told apart by."""
-    return sha256(content).hexdigest()
+    counts: dict[Place, dict[str, int]] = defaultdict(dict)
+    for figure in measured:
+        for count in figure.counter([portal.id for portal in portals], first, last) if figure.counter else ():
+            counts[count.portal_id, count.day, figure.code][count.key] = count.number
+    not_measured = tuple(figure for figure in figures if figure.counter is None)
+    return Sheet(first, last, tuple(portals), measured, not_measured, dict(counts))

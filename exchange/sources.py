@@ -6,6 +6,8 @@ A system that is connected gets a class of its own; `FileSource` stands for all 
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,6 +21,8 @@ from sites.text import clean_text, to_nfc, writable
 MAX_BYTES: Final = 20 * 1024 * 1024
 # As long as the columns of our pages are.
 LONGEST: Final = {"id": 200, "title": 255, "lead": 600, "source_agency": 250, "url": 500}
+# What JSON can write and no encoding can.
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,9 @@ def read_entries(content: bytes) -> list[IncomingEntry]:
         mistakes += [_("Item %(number)d: %(mistake)s") % {"number": number, "mistake": one} for one in found]
         if not found:
             entries.append(_entry(row))
-    keys = [entry.external_id for entry in entries]
+    keys = Counter(entry.external_id for entry in entries)
     mistakes += [
-        _("The id “%(id)s” stands there twice.") % {"id": key} for key in sorted({*keys}) if keys.count(key) > 1
+        _("The id “%(id)s” stands there twice.") % {"id": key} for key, count in sorted(keys.items()) if count > 1
     ]
     if mistakes:
         raise SourceWrong(mistakes)
@@ -128,10 +132,19 @@ def _mistakes(row: Any) -> Iterator[str]:
             yield _("“%(name)s” is missing.") % {"name": name}
     if not (_text(row, "url") or "https://").startswith(("http://", "https://")):
         yield _("“url” is no address of the web.")
+    yield from _mistakes_of_lists(row)
+
+
+def _mistakes_of_lists(row: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with lists of texts, and with what no text can hold, in lists or alone."""
     for name in ("text", "fields"):
         values = row.get(name) or []
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             yield _("“%(name)s” is no list of texts.") % {"name": name}
+    for name in (*LONGEST, "text", "fields"):
+        values = row.get(name) if isinstance(row.get(name), list) else [row.get(name)]
+        if any(isinstance(value, str) and _HALVES.search(value) for value in values or ()):
+            yield _("“%(name)s” holds half a character: a surrogate that stands alone.") % {"name": name}
 
 
 def _text(row: dict[str, Any], name: str) -> str | None:

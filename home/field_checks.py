@@ -16,7 +16,7 @@ BY_FIELD: Final = "4.2"
 
 @register_checks(ContentPage)
 def check_fields(page: ContentPage) -> Iterator[Finding]:
-    """News, directions and guidance on law stand under at least one field. A draft may wait for it."""
+    """News, directions, guidance on law and documents stand under at least one field. A draft may wait for it."""
     if page.needs_field and not page.subject_fields.all():
         yield Finding(
             code="field_missing",

@@ -34,7 +34,9 @@ class PortalKindFilter(Filter):
         return dict(counts)
 
     def narrow(self, pages: PageQuerySet, value: str) -> PageQuerySet:
-        return pages.filter(below(one.container_path for one in get_directory().records if one.kind == value))
+        # A portal without a place in the tree yet has no pages; all pages stand below its empty path.
+        records = (one for one in get_directory().records if one.kind == value)
+        return pages.filter(below(one.container_path for one in records if one.container_path))
 
     def labels(self, values: Iterable[str]) -> list[tuple[str, str]]:
         known = set(values)

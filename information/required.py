@@ -1,4 +1,4 @@
-"""What portals have of what they must have, read from live pages: eleven queries, whatever the number of both."""
+"""What portals have of what they must have, read from live pages: twelve queries, whatever the number of both."""
 
 from __future__ import annotations
 

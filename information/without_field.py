@@ -1,4 +1,7 @@
-"""News, directions and guidance on law public under no field: from before one was asked for (Regulation 4.2)."""
+"""What should stand under a field and is public under none: from before one was asked for (Regulation 4.2).
+
+They stay public; the board is asked again only with a field.
+"""
 
 from __future__ import annotations
 

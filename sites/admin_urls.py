@@ -19,6 +19,7 @@ from sites.views import (
     opening,
     page_proposals,
     people,
+    proposal_decisions,
     proposals,
     registry,
     retention,
@@ -85,10 +86,12 @@ urlpatterns = [
     path("proposals/", proposals.ProposalListView.as_view(), name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.ProposalView.as_view(), name="proposal"),
     path("proposals/<int:proposal_id>/file/", proposals.ProposalFileView.as_view(), name="proposal_file"),
-    path("proposals/<int:proposal_id>/take-back/", proposals.TakeBackView.as_view(), name="take_back_proposal"),
+    path(
+        "proposals/<int:proposal_id>/take-back/", proposal_decisions.TakeBackView.as_view(), name="take_back_proposal"
+    ),
     path(
         "proposals/<int:proposal_id>/<slug:action_name>/<int:task_state_id>/",
-        proposals.DecideProposalView.as_view(),
+        proposal_decisions.DecideProposalView.as_view(),
         name="decide_proposal",
     ),
     path("pages/<int:page_id>/ask-unpublish/", page_proposals.AskUnpublishView.as_view(), name="ask_unpublish"),

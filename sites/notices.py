@@ -15,6 +15,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from accounts.models import User
 from sites.approvals import content_type_of
+from sites.checkers import has_checker, section_editors
 from sites.enums import APPROVING_SEATS, NoticeKind, Role
 from sites.items import Item, as_stored
 from sites.models import (
@@ -29,7 +30,7 @@ from sites.models import (
     Violation,
 )
 from sites.permissions import is_own_work
-from sites.steps import has_checker, section_editors, who_can_approve
+from sites.steps import who_can_approve
 
 if TYPE_CHECKING:
     from django.db.models import Model

@@ -56,7 +56,7 @@ def open_pages(pages: list[Page], *, portal: Portal, signatures: list[Signature]
     for page in changed:
         page.latest_revision.publish(user=by, skip_permission_checks=True)
         version_published.send(sender=Page, page=page, revision=page.latest_revision, portal=portal, by=by, at=at)
-    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched])
+    pages_opened.send(sender=Portal, portal=portal, page_ids=[page.pk for page in untouched], at=at)
 
 
 def _approve(untouched: Iterable[Page], changed: Iterable[Page], *, portal: Portal, signature: Signature) -> None:

@@ -55,7 +55,7 @@ def checking_marks(
     of its place, and of who approves anyway. Three queries at most.
 
     Args:
-        roles: of the section editors who look after the item (`sites.steps.checking_roles`).
+        roles: of the section editors who look after the item (`sites.checkers.checking_roles`).
     """
     keys = set(users)
     found: dict[int, set[str]] = defaultdict(set)

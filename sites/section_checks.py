@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, TaskState
 
 from sites.acting import hold_actor
 from sites.approvals import approve_as, files_of
+from sites.checkers import can_check, can_check_revision, checking_mark
 from sites.digests import digest_of
 from sites.enums import NoticeKind, PortalEventKind
 from sites.errors import CheckForbidden, VersionChanged
@@ -19,14 +20,7 @@ from sites.events import record_event
 from sites.items import hold_portal_about, item_to_decide, mark_returned, named, portal_of, returned_kind
 from sites.locks import hold_files_seen
 from sites.notices import tell_author, tell_board
-from sites.steps import (
-    approvals_asked,
-    can_check,
-    can_check_revision,
-    carry_steps_over,
-    checking_mark,
-    standing_approvals,
-)
+from sites.steps import approvals_asked, carry_steps_over, standing_approvals
 from sites.version_objects import version_object
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# A portal opened: pages that became public in one statement. Arguments: portal, page_ids.
+# A portal opened: pages that became public in one statement. Arguments: portal, page_ids, at.
 pages_opened = Signal()
 
 # A version of a page became public, by review, at its time or with the opening.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,6 +22,7 @@ from sites.errors import (
     DayNotNumbered,
     DayNotSpecial,
     DecisionMissing,
+    ExchangeUndocumented,
     HoursBackwards,
     KindOfDayWrong,
     NothingProvisional,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 # What stands for a deciding document as long as there is none.
 EXPECTED: Final = "Dự kiến; chưa có văn bản quyết định"
+# Number and symbol of an act: "12/TB-BNV", "8726/VPCP-KGVX".
+_NUMBERED_ACT: Final = re.compile(r"\d/\w")
 # Recomputes what depends on the calendar, in the caller's transaction, and records it. Told what changed, in words
 # that events keep, by whom and when; returns how many last days moved.
 Recompute = Callable[[str, "User | None", datetime], int]
@@ -69,6 +73,7 @@ def enter_day(entry: DayEntry, *, by: User | None, at: datetime) -> int:
     Raises:
         CalendarForbidden: the person is no operator.
         DecisionMissing: no deciding document.
+        ExchangeUndocumented: a day that is exchanged for another, decided, and its document has no number.
         KindOfDayWrong: a day of the week is worked anyway.
         DayNotNumbered: before 2024, or many years ahead.
     """
@@ -155,7 +160,7 @@ def confirm_year(year: int, *, source: str, by: User | None, at: datetime) -> in
 
     Raises:
         CalendarForbidden: the person is no operator.
-        DecisionMissing: no deciding document.
+        DecisionMissing, ExchangeUndocumented: no deciding document, or one without a number where days are exchanged.
         NothingProvisional: nothing of the year waits for a decision.
     """
     _check_person(by, at)
@@ -167,6 +172,7 @@ def confirm_year(year: int, *, source: str, by: User | None, at: datetime) -> in
         raise NothingProvisional
     changes = []
     for row in rows:
+        _check_exchange(row.kind, source)
         before = _as_data(row)
         row.is_provisional, row.source = False, source.strip()
         row.save(update_fields=["is_provisional", "source"])
@@ -209,12 +215,20 @@ def _check_person(by: User | None, at: datetime) -> None:
 def _check(entry: DayEntry) -> None:
     if not entry.source.strip():
         raise DecisionMissing
+    if not entry.is_provisional:
+        _check_exchange(entry.kind, entry.source)
     if entry.kind == DayKind.WORKED and entry.date.weekday() not in WEEKEND:
         raise KindOfDayWrong
     if entry.kind in {DayKind.COMPENSATORY, DayKind.SWAPPED_OFF} and entry.date.weekday() in WEEKEND:
         raise KindOfDayWrong
     if entry.date < FIRST_DAY or not NumberedDay.objects.filter(date=entry.date).exists():
         raise DayNotNumbered
+
+
+def _check_exchange(kind: str, source: str) -> None:
+    """The law knows no exchanged days: a document of its year decides them, and acts have a number and a symbol."""
+    if kind in {DayKind.WORKED, DayKind.SWAPPED_OFF} and not _NUMBERED_ACT.search(source):
+        raise ExchangeUndocumented
 
 
 def _hold_calendar() -> None:

@@ -43,8 +43,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "information.tasks.follow_offered_links",
         "schedule": crontab(day_of_week="sun", hour=1, minute=0),
     },
-    # Figures of yesterday for the measurement system, where a folder is named.
-    "send-figures": {"task": "exchange.tasks.send_figures_of_yesterday", "schedule": crontab(hour=1, minute=30)},
+    # Figures of yesterday for the measurement system, and of days that were missed, where a folder is named.
+    "send-figures": {"task": "exchange.tasks.send_missing_figures", "schedule": crontab(hour=1, minute=30)},
+    # Archive packages that nobody makes any more.
+    "give-up-archive-packages": {
+        "task": "exchange.tasks.give_up_archive_packages",
+        "schedule": crontab(minute=35),
+    },
     # Files of archive packages whose time to be downloaded is over.
     "clear-archive-packages": {
         "task": "exchange.tasks.clear_archive_packages",

@@ -8,12 +8,13 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
 from deadlines.models import InformationCategory
@@ -22,11 +23,10 @@ from exchange.answers import json_answer, json_refusal
 from exchange.columns import answer_of
 from exchange.dictionary import dictionary
 from exchange.endpoints import BY_NAME, ENDPOINTS, VERSION
-from exchange.items import of_category, public_items, read_items
+from exchange.items import listed_items, of_category, public_items, read_items, under_field
 from exchange.kinds import KINDS
 from exchange.questions import USUAL, NotUnderstood, read_question
 from exchange.tokens import START, About, Token, token_at
-from home.list_filters import SubjectFilter
 from home.models import SubjectField
 from sites.directory import get_directory
 
@@ -42,7 +42,7 @@ def asked(name: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             try:
-                question = read_question(request.GET.dict(), parameters, portal=request.portal)
+                question = read_question(request.GET, parameters, portal=request.portal)
             except NotUnderstood as error:
                 return json_refusal(
                     HTTPStatus.BAD_REQUEST, code="not_understood", message=str(error), parameter=error.parameter
@@ -73,7 +73,8 @@ def index(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
 def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Items in pages, the newest first: a few queries, and two for each kind of item among them."""
     limit = question.get("limit", USUAL)
-    pages = _narrowed(public_items(request.portal), question).order_by("-first_published_at", "-pk")
+    pages = listed_items(request.portal, kind=question.get("kind"), of=question.get("portal"))
+    pages = _narrowed(pages, question)
     found = list(pages[: limit + 1].specific())
     told = found[:limit]
     following = None
@@ -87,20 +88,14 @@ def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
 
 
 def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
-    kind = question.get("kind")
-    kinds = [kind] if kind is not None else KINDS
-    # What was never published has no place in the order; on a sound installation there is none.
-    pages = pages.filter(first_published_at__isnull=False)
-    if kind is not None:
-        pages = pages.filter(content_type=kind.content_type)
+    kinds = [question["kind"]] if "kind" in question else KINDS
     if "category" in question:
         pages = pages.filter(of_category(question["category"], kinds))
     if "field" in question:
-        pages = SubjectFilter([one.model for one in kinds if one.is_classified]).narrow(pages, question["field"])
+        pages = pages.filter(under_field(question["field"], kinds))
     if "language" in question:
-        pages = pages.filter(locale__language_code=question["language"])
-    if "portal" in question:
-        pages = pages.filter(path__startswith=question["portal"].container_path)
+        own = Locale.objects.filter(language_code=question["language"])
+        pages = pages.alias(own_locale=F("locale") + 0).filter(own_locale__in=own.values("pk"))
     if "since" in question:
         pages = pages.filter(last_published_at__gte=question["since"])
     return pages.filter(_before(question["after"])) if "after" in question else pages
@@ -108,7 +103,9 @@ def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
 
 def _before(place: Token) -> Q:
     """Condition on pages: they come after a place in a list that begins with the newest."""
-    return Q(first_published_at__lt=place.moment) | Q(first_published_at=place.moment, pk__lt=place.key)
+    same = Q(told_item__published_at=place.moment, told_item__page_id__lt=place.key)
+    begun = Q(told_item__published_at__lte=place.moment)
+    return begun & (Q(told_item__published_at__lt=place.moment) | same)
 
 
 @asked("api_item")

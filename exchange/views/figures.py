@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -102,7 +102,7 @@ class FiguresExportView(FormScreen, FiguresScreen):
         if not self.question.is_valid():
             return self.show_again(form)
         chosen, days = self.question.chosen, self.question.cleaned_data
-        content = export_figures(
+        table = export_figures(
             self.question.portals,
             portal=Portal.objects.get(pk=chosen.id) if chosen else None,
             first=days["first"],
@@ -111,10 +111,8 @@ class FiguresExportView(FormScreen, FiguresScreen):
             at=self.now,
             reason=form.cleaned_data["reason"],
         )
-        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
         name = f"so-lieu-{days['first']}-{days['last']}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return FileResponse(table, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
     def get_success_url(self) -> str:
         return reverse("figures") + self.asked()

@@ -1,8 +1,9 @@
-from .base import BasePage, ContentPage
+from .base import BasePage
 from .clock import PublicationClock
 from .clocked import ClockedPage
 from .contact import ContactPage
 from .container import PortalContainerPage
+from .content import ContentPage
 from .english import VersionBasis, WantedVersion
 from .freshness import PageFreshness, StaleBecause
 from .gallery import GalleryPage

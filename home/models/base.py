@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import get_active_log_context
@@ -21,8 +16,6 @@ from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
 from home.addresses import language_of, url_from, url_parts
-from home.blocks import BodyStreamBlock
-from home.fields import StreamField
 from home.forms import PortalCopyForm, PortalPageForm
 from home.hidden_slugs import free_slug, refuse_hidden_slug
 from home.panels import CorrectionPanel
@@ -32,30 +25,14 @@ from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from accounts.models import User
-    from home.list_facts import ListFact
     from home.models.public_version import PublicVersion
 
 # Characters of a slug made from a title; whole addresses stay readable.
 SLUG_LENGTH = 100
 
-BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Source and author"))
-PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
 # As many lines as the title has: Vietnamese titles are long, and one line cuts them.
 TITLE_PANEL = TitleFieldPanel("title", widget=AdminAutoHeightTextInput)
-CLASSIFICATION_PANEL = MultiFieldPanel(
-    [
-        FieldPanel(
-            "subject_fields",
-            widget=CheckboxSelectMultiple,
-            help_text=_("News, direction and guidance on law need at least one before they go to the board (4.2)."),
-        ),
-        "tags",
-    ],
-    heading=_("Field and tags"),
-)
 
 
 class BasePage(Page):
@@ -255,74 +232,6 @@ class BasePage(Page):
 
         request.shown_page = self  # type: ignore[attr-defined]  # read by the context processor
         return super().get_context(request, *args, **kwargs) | page_context(self, request)
-
-
-class ContentPage(BasePage):
-    """A page with a body: classified, with its source (13.1.d) and author (13.2.a)."""
-
-    # Names in addresses, and the columns by which lists of such pages can be narrowed (`home.list_filters`).
-    list_filters: ClassVar[Mapping[str, str]] = {}
-    # The column that says of which year a page is: a day, a moment or a year. Empty: the year of its publication.
-    list_year: ClassVar[str] = ""
-    # Whether readers search among such pages by name, however few there are.
-    is_searched_in_lists: ClassVar[bool] = False
-    # Whether the board is asked only for what stands under a field (4.2).
-    needs_field: ClassVar[bool] = False
-
-    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
-    subject_fields = ParentalManyToManyField(
-        "home.SubjectField", verbose_name=pgettext_lazy("lĩnh vực", "fields"), blank=True
-    )
-    tags = ParentalManyToManyField("library.Tag", verbose_name=_("tags"), blank=True)
-    source_agency = models.CharField(
-        _("source agency"),
-        max_length=250,
-        help_text=_("The agency that provides the information. Official sources only."),
-    )
-    author_name = models.CharField(_("author"), max_length=150, blank=True)
-    image = models.ForeignKey(
-        "library.PortalImage",
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-    )
-    image_caption = models.CharField(_("caption"), max_length=300, blank=True)
-
-    content_panels = [*BasePage.content_panels, PICTURE_PANEL, "body", BYLINE_PANEL, CLASSIFICATION_PANEL]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("body"),
-        index.SearchField("source_agency"),
-    ]
-
-    class Meta:
-        abstract = True
-
-    @cached_property
-    def shown_fields(self) -> list[Any]:
-        """Fields of the page, read once."""
-        return list(self.subject_fields.all())
-
-    @cached_property
-    def shown_tags(self) -> list[Any]:
-        """Tags of the page, read once."""
-        return list(self.tags.all())
-
-    @classmethod
-    def listed_value(cls, column: str, *, on: date) -> Any:
-        """What filters of lists compare of a column on a day: the column itself, unless a kind knows better."""
-        return models.F(column)
-
-    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
-        """Two or three short facts of its kind, shown in lists at a moment; None is left out. No query."""
-        return ()
-
-    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Keep surrounding blanks out of the source, which is quoted. A draft may be saved without one."""
-        self.source_agency = self.source_agency.strip()
-        super().clean_fields(exclude)
 
 
 def snake_case(name: str) -> str:

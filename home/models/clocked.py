@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deadlines.enums import Trigger
 
-from .base import ContentPage
+from .content import ContentPage
 
 
 class ClockedPage(ContentPage):

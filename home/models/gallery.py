@@ -9,7 +9,7 @@ from wagtail.search import index
 from home.blocks import PictureStreamBlock
 from home.fields import StreamField
 
-from .base import ContentPage
+from .content import ContentPage
 
 
 class GalleryPage(ContentPage):

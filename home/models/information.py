@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, BasePage, ContentPage
+from .base import BasePage
+from .content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, ContentPage
 
 
 class AboutTopic(models.TextChoices):

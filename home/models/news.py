@@ -9,8 +9,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from deadlines.enums import Trigger
 from home.clock_panel import ClockPanel
 
-from .base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, BasePage
+from .base import BasePage
 from .clocked import ClockedPage
+from .content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 
 
 class NewsArticlePage(ClockedPage):

@@ -12,7 +12,8 @@ from home.blocks import BodyStreamBlock
 from home.fields import StreamField
 from home.pictures import prefetch_portraits
 
-from .base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, BasePage, ContentPage
+from .base import BasePage
+from .content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, ContentPage
 
 
 class OrganisationUnitPage(ContentPage):

@@ -51,6 +51,7 @@ class DocumentPage(InformationItemPage):
 
     page_description = _("A legal or administrative document: number, issuer, day of issue, files.")
     category = "van-ban"
+    needs_field = True
     list_filters = {"loai": "kind", "hieu-luc": "state"}
     is_searched_in_lists = True
     trigger = Trigger.ISSUE

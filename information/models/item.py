@@ -18,7 +18,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from home.clock_panel import ClockPanel
 from home.models import BasePage, ClockedPage, ContentPage
-from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 from information.enums import Period
 from information.periods import number_fault, period_in_words
 

@@ -15,7 +15,8 @@ from wagtail.contrib.routable_page.models import path
 from home.fields import StreamField
 from home.list_facts import ListFact
 from home.models import ContentPage
-from home.models.base import BYLINE_PANEL, PICTURE_PANEL, BasePage
+from home.models.base import BasePage
+from home.models.content import BYLINE_PANEL, PICTURE_PANEL
 from information.enums import Period
 from information.periods import period_in_words
 

@@ -11,7 +11,8 @@ from wagtail import blocks
 from home.blocks.choosers import PageChooserBlock
 from home.fields import StreamField
 from home.models import ContentPage
-from home.models.base import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, BasePage
+from home.models.base import BasePage
+from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 
 
 class ChosenStreamBlock(blocks.StreamBlock):

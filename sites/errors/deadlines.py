@@ -17,6 +17,14 @@ class DecisionMissing(PortalRefusal):
     message = _("Name the document that decides it.")
 
 
+class ExchangeUndocumented(PortalRefusal):
+    code = "exchange_undocumented"
+    message = _(
+        "A working day is exchanged for another by a document: give its number and symbol, such as 12/TB-BNV, or mark "
+        "the day as provisional."
+    )
+
+
 class HoursBackwards(PortalRefusal):
     code = "hours_backwards"
     message = _("It cannot close before it opens.")

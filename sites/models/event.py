@@ -56,6 +56,8 @@ class PortalEvent(AppendOnlyModel):
             models.Index(fields=["portal", "-at"]),
             models.Index(fields=["-at", "-id"], name="portals_event_time"),
             models.Index(fields=["actor", "-at"], name="portals_event_actor"),
+            # Others follow the few kinds that open and close portals, among everything that people do.
+            models.Index(fields=["kind", "at"], name="portals_event_kind"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["portal", "number"], name="portals_event_number"),

@@ -24,6 +24,12 @@ def _rules() -> ModuleType:
     return steps
 
 
+def _checkers() -> ModuleType:
+    from sites import checkers  # noqa: PLC0415 -- the rules read the models of this package
+
+    return checkers
+
+
 def steps_about(model: type[models.Model], keys: Any) -> models.Q:
     """A condition on steps of reviews: those of some rows of one model, whose keys are given as text."""
     content_type = ContentType.objects.get_for_model(model)
@@ -94,22 +100,22 @@ class SectionReviewTask(InOrderMixin, Task):
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         task_state = super().start(workflow_state, user=user)
         item, today = workflow_state.content_object, timezone.localdate()
-        if task_state.task_id == self.pk and not _rules().has_checker(item, task_state.revision, on=today):
+        if task_state.task_id == self.pk and not _checkers().has_checker(item, task_state.revision, on=today):
             task_state.status, task_state.finished_at = TaskState.STATUS_SKIPPED, timezone.now()
             task_state.save(update_fields=["status", "finished_at"])
         return task_state
 
     def can_take(self, obj: Any, user: User) -> bool:
-        return _rules().can_check(user, obj, on=timezone.localdate())
+        return _checkers().can_check(user, obj, on=timezone.localdate())
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
         """Return and pass on for those who may check; only return where it is own work."""
         today = timezone.localdate()
         actions = []
         revision = obj.get_latest_revision()
-        if _rules().can_check(user, obj, on=today):
+        if _checkers().can_check(user, obj, on=today):
             actions.append(("reject", gettext("Return with remarks"), True))
-            if revision is not None and _rules().can_check_revision(user, obj, revision, on=today):
+            if revision is not None and _checkers().can_check_revision(user, obj, revision, on=today):
                 actions.append(("approve", gettext("Checked: pass on to the board"), False))
                 actions.append(("approve", gettext("Pass on with a remark"), True))
         return actions
@@ -135,4 +141,4 @@ class SectionReviewTask(InOrderMixin, Task):
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person's check. Four queries at most."""
-        return _rules().states_to_check(self, user, on=timezone.localdate())
+        return _checkers().states_to_check(self, user, on=timezone.localdate())

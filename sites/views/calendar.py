@@ -113,6 +113,7 @@ class CalendarForm(FormScreen, CalendarScreen):
     refusal_fields = {
         "reason_missing": "reason",
         "decision_missing": "source",
+        "exchange_undocumented": "source",
         "kind_of_day_wrong": "kind",
         "day_not_numbered": "date",
     }

@@ -11,12 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exchange import archive
-from exchange.archive import KEPT, ask_for_package, clear_packages, make_package
+from exchange.archive import (
+    KEPT,
+    MAKING,
+    PATIENCE,
+    ask_for_package,
+    clear_packages,
+    give_up_packages,
+    make_package,
+)
 from exchange.enums import PackageState
 from exchange.errors import ArchiveForbidden
 from exchange.models import ArchivePackage
-from sites.enums import PortalEventKind
-from sites.models import PortalEvent
+from exchange.tasks import make_archive_package
+from sites.enums import PortalEventKind, TaskLoss
+from sites.lost_tasks import record_lost
+from sites.models import LostTask, PortalEvent
 from tests.factories import make_article, make_head, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at
 
@@ -118,3 +128,22 @@ def test_file_is_deleted_when_its_time_is_over_and_the_row_stays(district):
     package.refresh_from_db()
     assert (package.state, bool(package.file)) == (PackageState.CLEARED, False)
     assert package.file_hash
+
+
+def test_package_that_nobody_makes_is_given_up_and_asked_for_again(city, district):
+    """Its task was lost, or has waited too long; one that has just been asked for goes on waiting."""
+    make_article(district)
+    now, year, by = timezone.now(), timezone.localdate().year, make_operator()
+    old, lost, fresh = (
+        ArchivePackage.objects.create(portal=district, year=year, asked_by=by, asked_at=at, reason="Nộp lưu")
+        for at in (now - PATIENCE - timedelta(minutes=1), now, now)
+    )
+    record_lost(MAKING, [lost.pk], loss=TaskLoss.NOT_SENT, error=OSError(), at=now)
+    assert LostTask.objects.get().portal == district
+    assert make_archive_package.name == MAKING
+    assert give_up_packages(at=now) == 2
+    assert {row.pk for row in ArchivePackage.objects.filter(state=PackageState.LOST)} == {old.pk, lost.pk}
+    assert not make_package(old.pk, at=now)
+    assert "đề nghị yêu cầu lại" in browser(by).get(SCREEN).content.decode()
+    assert browser(by).post(SCREEN, asked(district)).status_code == 302
+    assert make_package(fresh.pk, at=now)

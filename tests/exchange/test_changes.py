@@ -1,17 +1,20 @@
 """The list of changes: monotone, with what is gone and why, for each portal its own."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from exchange import changes
-from home.models import PublicVersion
+from exchange.models import ToldItem
 from sites.enums import TakedownReason
 from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
 from tests.exchange.asking import ask, told
-from tests.factories import make_article, make_head
+from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.home.test_branches import open_english, translated
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +81,7 @@ def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(dist
     monkeypatch.setattr(changes, "SETTLING", timedelta(seconds=60))
     assert all_of(district, token) == ([], token)
     earlier = timezone.now() - timedelta(minutes=5)
-    PublicVersion.objects.filter(published_at__gte=earlier).update(published_at=earlier)
+    ToldItem.objects.filter(changed_at__gte=earlier).update(changed_at=earlier)
     assert len(all_of(district, token)[0]) == 1
 
 
@@ -95,3 +98,51 @@ def test_what_is_approved_before_the_home_of_its_language_is_told_once_that_open
     assert [(entry["id"], entry["change"]) for entry in entries if entry["id"] == version.pk] == [
         (version.pk, "public")
     ]
+
+
+def written_anew():
+    """What the migration writes of items that were there before the list was."""
+    before = {row.page_id: (row.kind, row.is_public, row.url_path) for row in ToldItem.objects.all()}
+    ToldItem.objects.all().delete()
+    import_module("exchange.migrations.0004_items_told_until_now").write_items(apps, None)
+    return before, {row.page_id: (row.kind, row.is_public, row.url_path) for row in ToldItem.objects.all()}
+
+
+def test_pages_that_opened_with_their_portal_are_told_and_items_of_before_the_list_have_a_place(district):
+    """They have no version of their own: nobody wrote them."""
+    opened = Page.objects.get(path__startswith=district.container.path, slug="gui-tin-bai")
+    take_down(
+        make_article(district), by=make_head(district), at=timezone.now(), reason_class="other", reason="Đăng nhầm."
+    )
+    before, after = written_anew()
+    assert opened.pk in [entry["id"] for entry in all_of(district)[0]]
+    assert {is_public for _kind, is_public, _place in after.values()} == {True, False}
+    assert after == before
+
+
+def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public_below(city, district):
+    article, section = make_article(district), section_of(district).specific
+    make_article(district, "Bản nháp", published=False)
+    make_article(city)
+    _before, token = all_of(city)
+    author = make_member(district)
+    section.slug = "tin-moi"
+    section.save_revision(user=author)
+    publish(section, by=make_head(district), author=author)
+    (entry,), token = all_of(city, token)
+    assert entry["item"]["url"].endswith(f"/tin-moi/{article.slug}/")
+    PageViewRestriction.objects.create(page=section, restriction_type="login").delete()
+    (entry,), token = all_of(city, token)
+    assert (entry["id"], entry["change"]) == (article.pk, "public")
+
+
+def test_version_leaves_and_comes_back_with_the_home_of_its_language(district):
+    version = translated(make_article(district, "Tin có bản tiếng Anh"), district)
+    open_english(district)
+    home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="en"), all_of(district)
+    home.unpublish()
+    assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "removed")]
+    author = make_member(district)
+    home.specific.save_revision(user=author)
+    publish(home, by=make_head(district), author=author)
+    assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "public")]

@@ -13,18 +13,32 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from exchange.enums import SendingState
 from exchange.errors import PeriodTooLong, PeriodWrong
 from exchange.models import FigureSending
-from exchange.sheets import MOST_LINES, counted_portals, hash_of, sheet_of
-from exchange.tasks import send_figures_of_yesterday
+from exchange.sendings import CAUGHT_UP, hash_of
+from exchange.sheets import MOST_LINES, counted_portals, sheet_of
+from exchange.tasks import send_missing_figures
 from home.models import PublicationClock, PublicVersion
 from sites import figures
-from sites.enums import PortalEventKind
+from sites.enums import PortalEventKind, TakedownReason
 from sites.figures import Count, Figure, register_figure, registered_figures
-from sites.models import PortalEvent
-from tests.factories import WARD, make_article, make_head, make_portal, make_supervisor
+from sites.models import PortalEvent, Takedown
+from sites.takedowns import take_down
+from tests.factories import (
+    AT,
+    WARD,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    make_supervisor,
+    publish,
+    section_of,
+)
+from tests.fullest import full_contact, full_linked_item, full_person
 from tests.information.factories import make_report
 from tests.sites.admin import browser, errors_at
 
@@ -73,7 +87,7 @@ def test_items_with_a_limit_are_counted_by_category_in_time_and_late(city, distr
 def test_what_nobody_counts_is_named_with_the_reason_and_has_no_number(district):
     sheet = sheet_of(counted_portals(), first=DAY, last=DAY, today=TODAY)
     assert {figure.code for figure in sheet.not_measured} >= {"page_views", "searches", "ratings"}
-    rows = list(csv.reader(StringIO(sheet.as_csv().decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(b"".join(sheet.as_csv()).decode("utf-8-sig"))))
     (views,) = (row for row in rows if row[3] == "page_views")
     assert views[-1] == "không đo"
     assert views[-2]
@@ -117,16 +131,16 @@ def test_too_many_days_are_refused(district):
 
 
 def test_sheet_of_yesterday_is_sent_once_and_stands_in_the_log(district, settings, tmp_path):
-    assert not send_figures_of_yesterday()
+    assert not send_missing_figures()
     settings.FIGURES_FOLDER = str(tmp_path)
-    assert send_figures_of_yesterday()
-    assert not send_figures_of_yesterday()
+    assert send_missing_figures()
+    assert not send_missing_figures()
     (file,) = tmp_path.iterdir()
     sending = FigureSending.objects.get()
     yesterday = timezone.localdate() - timedelta(days=1)
     assert (sending.state, sending.portal, sending.sent_by) == (SendingState.TAKEN, None, None)
     assert (sending.first_day, sending.last_day) == (yesterday, yesterday)
-    assert sending.sheet_hash == hash_of(file.read_bytes())
+    assert sending.sheet_hash == hash_of([file.read_bytes()])
     assert PortalEvent.objects.get(kind=PortalEventKind.FIGURES_SENT).data["sheet"] == sending.sheet_hash
 
 
@@ -135,7 +149,40 @@ def test_sheet_that_is_not_taken_stands_in_the_log_and_is_sent_again(district, s
         call_command("send_figures", folder=tmp_path / "khong-co")
     assert FigureSending.objects.get().state == SendingState.FAILED
     settings.FIGURES_FOLDER = str(tmp_path)
-    assert send_figures_of_yesterday()
+    assert send_missing_figures()
+
+
+def test_days_that_were_missed_are_sent_with_the_next_each_once_and_the_record_says_so(district, settings, tmp_path):
+    settings.FIGURES_FOLDER, today = str(tmp_path), timezone.localdate()
+    for back in (CAUGHT_UP.days + 5, 3):
+        call_command("send_figures", folder=tmp_path, first=today - timedelta(days=back))
+    days = CAUGHT_UP.days - 1
+    assert send_missing_figures() == days
+    assert send_missing_figures() == 0
+    assert len(list(tmp_path.iterdir())) == days + 2
+    reasons = (
+        PortalEvent.objects.filter(kind=PortalEventKind.FIGURES_SENT).order_by("pk").values_list("reason", flat=True)
+    )
+    assert [*reasons] == ["", "", *["Bị lỡ đúng ngày"] * (days - 1), ""]
+
+
+def test_items_are_what_agencies_publish_and_what_follows_another_withdrawal_is_none(city, district):
+    """Persons and links to items of others are no items; the first change of a page that a portal is born with is a
+    change."""
+    head, author, original = make_head(district), make_member(district), make_article(city)
+    person = full_person(district, parent=section_of(district, "to-chuc"))
+    link = full_linked_item(district, parent=section_of(district), target=original)
+    for page in (person, link, full_contact(district)):
+        publish(page, by=head, author=author)
+    Page.objects.filter(slug="lien-he").update(first_published_at=AT)
+    take_down(original, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.OTHER, reason="Nhầm.")
+    assert Takedown.objects.filter(page=link).exists()
+    today = timezone.localdate()
+    sheet = sheet_of(counted_portals(), first=today, last=today, today=today + timedelta(days=1))
+    found = {(line.portal.code, line.figure.code): line.count for line in sheet.lines}
+    names = ("items_published", "items_changed", "items_withdrawn")
+    assert [found[district.code, name] for name in names] == [0, 1, 0]
+    assert [found[city.code, name] for name in names] == [1, 0, 1]
 
 
 def test_supervisor_reads_all_portals_and_takes_one_away_with_a_reason(city, district):
@@ -148,7 +195,7 @@ def test_supervisor_reads_all_portals_and_takes_one_away_with_a_reason(city, dis
     assert cells[:2] == ["Số tin, bài đã đăng", "1"]
     assert errors_at(client.post(EXPORT + asked, {"reason": ""}), "reason")
     answer = client.post(EXPORT + asked, {"reason": "Báo cáo quý"})
-    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert {row[0] for row in rows[1:]} == {"quan1", ""}
     sending = FigureSending.objects.get()
     assert (sending.portal, sending.state) == (district, SendingState.DOWNLOADED)

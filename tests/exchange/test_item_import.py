@@ -94,8 +94,14 @@ def test_what_is_no_list_of_items_is_refused(content):
         read_entries(content)
 
 
+@pytest.mark.parametrize("wrong", [{"title": "Tin \ud83d"}, {"text": ["\udc00"]}, {"fields": ["\udfff"]}])
+def test_half_a_character_is_refused_by_the_name_of_its_place(wrong):
+    with pytest.raises(SourceWrong, match=f"“{next(iter(wrong))}” có nửa ký tự"):
+        read_entries(json.dumps({"items": [ITEM | wrong]}).encode())
+
+
 NAMES = st.sampled_from([*ITEM, "removed"])
-VALUES = st.none() | st.booleans() | st.integers() | st.text()
+VALUES = st.none() | st.booleans() | st.integers() | st.text(st.characters())
 
 
 @given(st.recursive(VALUES, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner)))

@@ -1,4 +1,4 @@
-"""News, directions and guidance on law stand under a field before the board is asked (Regulation 4.2)."""
+"""News, directions, guidance on law and documents stand under a field before the board is asked (Regulation 4.2)."""
 
 import pytest
 from django.urls import reverse
@@ -7,24 +7,25 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.field_checks import check_fields
 from home.models import InformationPage, NewsArticlePage
-from information.models import DirectionPage, DocumentPage, LegalGuidancePage
+from information.models import DirectionPage, DocumentPage, LegalGuidancePage, PlanPage
 from information.without_field import public_without_field
 from sites.directory import get_directory
 from sites.errors import ContentBlocked
 from sites.findings import Level
 from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
+from tests.information.factories import make_item
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [NewsArticlePage, DirectionPage, LegalGuidancePage])
+@pytest.mark.parametrize("model", [NewsArticlePage, DirectionPage, LegalGuidancePage, DocumentPage])
 def test_one_without_a_field_is_blocked_with_words_at_its_field(model):
     (finding,) = check_fields(model(title="Tin"))
     assert (finding.level, finding.field, finding.article) == (Level.BLOCKING, "subject_fields", "4.2")
 
 
-@pytest.mark.parametrize("model", [InformationPage, DocumentPage])
+@pytest.mark.parametrize("model", [InformationPage, PlanPage])
 def test_others_may_do_without(model):
     assert list(check_fields(model(title="Trang"))) == []
 
@@ -73,9 +74,11 @@ def test_public_ones_of_former_days_stay_public_and_are_listed_for_their_portal_
     for portal, title in ((city, "Tin của Thành phố"), (district, "Tin của Quận")):
         page = make_article(portal, title)
         NewsArticlePage.subject_fields.through.objects.filter(newsarticlepage=page).delete()
+    document = make_item(district, "document", "Quyết định", published=True)
+    DocumentPage.subject_fields.through.objects.filter(documentpage=document).delete()
     make_article(district, "Có lĩnh vực")
     record = get_directory().by_id[district.pk]
-    assert [page.title for page in public_without_field(record)] == ["Tin của Quận"]
+    assert [page.title for page in public_without_field(record)] == ["Quyết định", "Tin của Quận"]
     screen = browser(make_head(district)).get(reverse("required_of_portal", args=[district.pk])).content.decode()
     assert "Tin của Quận" in screen
     assert "Tin của Thành phố" not in screen

@@ -1,12 +1,17 @@
 """Direction and administration of all portals in one list: what citizens can read, and nothing else."""
 
+from types import SimpleNamespace
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Page
 
+from information import direction_filters
+from information.direction_filters import PortalKindFilter
 from sites.portal_states import suspend_portal
 from tests.factories import AT, make_city, make_operator, section_of
 from tests.information.factories import make_item
@@ -101,3 +106,10 @@ def test_number_of_queries_does_not_depend_on_portals_and_items(portals):
     with CaptureQueriesContext(connection) as many:
         read(portals["thanhpho"])
     assert len(many) - len(few) <= 2
+
+
+def test_portal_without_a_place_in_the_tree_yet_brings_no_pages_of_others(monkeypatch):
+    unborn = SimpleNamespace(kind="commune", container_path="")
+    monkeypatch.setattr(direction_filters, "get_directory", lambda: SimpleNamespace(records=[unborn]))
+    assert Page.objects.exists()
+    assert not PortalKindFilter().narrow(Page.objects.all(), "commune").exists()

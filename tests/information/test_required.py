@@ -17,8 +17,8 @@ from tests.many_portals import copy_portal
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 26)
-# However many portals: one for all types, one for plain pages, one for each of five fields and three sets of them.
-QUERIES = 11
+# However many portals: one for all types, one for plain pages, one for each of six fields and three sets of them.
+QUERIES = 12
 
 
 @pytest.fixture
@@ -36,9 +36,10 @@ def record_of(portal):
 
 
 def states(portal, *, on=TODAY):
-    """Of what the portal has; what is missing is left out."""
+    """Of what the portal has; what is missing is left out, and the section of questions that it is born with."""
     (found,) = checklists([record_of(portal)], on=on)
-    return {one.requirement.code: one.state for one in found.findings if one.state != RequirementState.MISSING}
+    there = {one.requirement.code: one.state for one in found.findings if one.state != RequirementState.MISSING}
+    return {code: state for code, state in there.items() if code != "questions"}
 
 
 def add(parent, page, portal, *, published=True):
@@ -71,6 +72,16 @@ def test_what_was_withdrawn_and_what_stands_below_a_home_in_review_is_missing(di
     Page.objects.filter(pk=home.pk).update(live=True)
     Page.objects.filter(pk=page.pk).update(live=False)
     assert states(district) == {}
+
+
+def test_section_of_questions_and_drafts_for_consultation_are_asked(city, district):
+    draft = InformationPage(title="Dự thảo quy chế", lead="Tóm tắt.", source_agency="UBND")
+    add(section_of(district, "gop-y-du-thao"), draft, district)
+    section_of(city, "hoi-dap").unpublish()
+    (ours, foreign) = checklists([record_of(district), record_of(city)], on=TODAY)
+    there = [{one.requirement.code for one in found.findings if one.newest} for found in (ours, foreign)]
+    assert there == [{"drafts", "questions"}, set()]
+    assert not any(one.is_plain for one in ours.findings)
 
 
 def test_value_of_a_field_tells_one_requirement_from_another(district):
@@ -147,7 +158,7 @@ def test_days_are_those_of_the_city(district):
     page = make_item(district, "budget", published=True)
     Page.objects.filter(pk=page.pk).update(first_published_at=datetime(2026, 11, 1, 20, 0, tzinfo=UTC))
     (found,) = checklists([record_of(district)], on=TODAY)
-    assert [one.newest for one in found.findings if one.newest] == [date(2026, 11, 2)]
+    assert [one.newest for one in found.findings if one.requirement.code == "budget"] == [date(2026, 11, 2)]
 
 
 def test_worst_comes_first_and_who_is_asked_nothing_last(city, district):
@@ -155,7 +166,7 @@ def test_worst_comes_first_and_who_is_asked_nothing_last(city, district):
     lists = worst_first(checklists([record_of(district), record_of(city)], on=TODAY))
     assert [one.portal.id for one in lists] == [city.pk, district.pk]
     best = lists[1]
-    assert (best.score, best.present, best.stale, best.missing) == (1 / 34, 1, 0, 33)
+    assert (best.score, best.present, best.stale, best.missing) == (2 / 36, 2, 0, 34)
 
 
 @pytest.mark.breaks_the_rule
@@ -169,8 +180,8 @@ def test_forty_portals_cost_as_many_queries_as_one(district, django_assert_num_q
     assert len(records) == Portal.objects.count() == 42
     with django_assert_num_queries(QUERIES):
         lists = checklists(records, on=TODAY)
-    # Each has what its template has.
-    assert sum(one.present for one in lists) == 41
+    # Each has what its template has; the city has its section of questions.
+    assert sum(one.present for one in lists) == 2 * 41 + 1
 
 
 def test_what_must_be_looked_at_again_is_stale_however_new_unless_another_page_still_holds(city, district):

@@ -238,6 +238,7 @@ def _add_views(world: World) -> None:
         "no portals found": at("thanhpho", "portals", "?q=khongcogi"),
         "site map": at("bennghe", "sitemap_page"),
         "data interface": at("bennghe", "data_interface"),
+        "direction of the city": at("thanhpho", "city_direction"),
         "news section, second page": f"{world.pages['news section'].full_url}?trang=2",
         "news section, filtered": f"{world.pages['news section'].full_url}?linh-vuc=kinh-te",
         "not found": world.web.url(world.portals["bennghe"].host, "/khong-co/"),

@@ -34,9 +34,9 @@ def test_operator_enters_changes_and_removes_a_day(city):
     assert url("change_day", row.pk) in listed
     form = client.get(url("change_day", row.pk)).context["form"]
     assert form["name_vi"].value() == "Nghỉ hoán đổi"
-    client.post(url("change_day", row.pk), DAY | {"date": "2027-04-01", "source": "Quyết định 5"})
+    client.post(url("change_day", row.pk), DAY | {"date": "2027-04-01", "source": "Quyết định 5/QĐ-TTg"})
     row.refresh_from_db()
-    assert (row.date, row.source) == (date(2027, 3, 1), "Quyết định 5")
+    assert (row.date, row.source) == (date(2027, 3, 1), "Quyết định 5/QĐ-TTg")
     client.post(url("remove_day", row.pk), {"reason": "Nhập nhầm"})
     assert not SpecialDay.objects.filter(pk=row.pk).exists()
     assert client.get(url("change_day", row.pk)).status_code == 404

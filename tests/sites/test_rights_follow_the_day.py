@@ -32,7 +32,7 @@ DAY = timedelta(days=1)
 OF_QUESTIONS = (
     "anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "send_left_mails",
 )  # fmt: skip
-OF_EXCHANGE = ("clear_archive_packages", "send_figures_of_yesterday")
+OF_EXCHANGE = ("clear_archive_packages", "give_up_archive_packages", "send_missing_figures")
 
 
 def let_end_yesterday(user):

@@ -18,6 +18,7 @@ from sites.errors import (
     DayNotNumbered,
     DayNotSpecial,
     DecisionMissing,
+    ExchangeUndocumented,
     KindOfDayWrong,
     NothingProvisional,
     ReasonMissing,
@@ -63,10 +64,22 @@ def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
 
 def test_what_is_said_of_a_day_again_replaces_what_was_said_and_the_event_keeps_both(city):
     enter_day(OFF, by=make_operator(), at=AT)
-    enter_day(replace(OFF, source="Quyết định 5"), by=make_operator(), at=AT)
-    assert SpecialDay.objects.get(date=MONDAY).source == "Quyết định 5"
+    enter_day(replace(OFF, source="Quyết định 5/QĐ-TTg"), by=make_operator(), at=AT)
+    assert SpecialDay.objects.get(date=MONDAY).source == "Quyết định 5/QĐ-TTg"
     change = calendar_events().last().data["days"][0]
-    assert (change["before"]["source"], change["after"]["source"]) == ("Thông báo 12/TB-BNV", "Quyết định 5")
+    assert (change["before"]["source"], change["after"]["source"]) == ("Thông báo 12/TB-BNV", "Quyết định 5/QĐ-TTg")
+
+
+@pytest.mark.parametrize("entry", [OFF, WORKED])
+def test_exchange_of_days_that_is_decided_names_its_document_by_number(city, entry):
+    expected = replace(entry, source="Hoán đổi ngày làm việc năm 2027; chưa ghi số văn bản")
+    with pytest.raises(ExchangeUndocumented):
+        enter_day(expected, by=None, at=AT)
+    enter_day(replace(expected, is_provisional=True), by=None, at=AT)
+    with pytest.raises(ExchangeUndocumented):
+        confirm_year(2027, source="Bộ Nội vụ đã thông báo", by=None, at=AT)
+    assert SpecialDay.objects.get(date=entry.date).is_provisional
+    confirm_year(2027, source="Thông báo 12/TB-BNV", by=None, at=AT)
 
 
 def test_saying_the_same_again_is_no_change(city):

@@ -1,0 +1,43 @@
+"""Items as other systems are told of them, and where they stand in both lists (Regulation 4.2.c)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ToldItem(models.Model):
+    """One item that is public or was: what others were told last, and when something of it changed for them.
+
+    It orders the list of items and that of changes, both along an index. What an answer says is read from the page, and
+    whether it may be read is asked of the page each time. Closing a portal is told of the portal as a whole.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="told_item", verbose_name=_("page")
+    )
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="told_items", verbose_name=_("portal")
+    )
+    kind = models.SlugField(_("kind of item"), max_length=30, db_index=False)
+    published_at = models.DateTimeField(_("first published"))
+    changed_at = models.DateTimeField(_("last changed"))
+    is_public = models.BooleanField(_("public"))
+    url_path = models.TextField(_("place in the addresses of the portal"))
+
+    # It names a page without using it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("item that others are told of")
+        verbose_name_plural = _("items that others are told of")
+        indexes = [
+            models.Index(fields=["changed_at", "page"], name="exchange_told_change"),
+            models.Index(fields=["portal", "changed_at", "page"], name="exchange_told_portal_change"),
+            models.Index(fields=["published_at", "page"], name="exchange_told_item"),
+            models.Index(fields=["portal", "published_at", "page"], name="exchange_told_portal_item"),
+            models.Index(fields=["kind", "published_at", "page"], name="exchange_told_kind_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.page_id}"

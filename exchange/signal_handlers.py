@@ -1,0 +1,59 @@
+"""Registration only: what changes for other systems is told in the transaction that changes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_unpublished, post_page_move
+
+from exchange.told_items import (
+    is_home,
+    tell_of_addresses,
+    tell_of_branch,
+    tell_of_closed_home,
+    tell_of_home,
+    tell_of_pages,
+)
+from sites.models import Portal
+from sites.signals import pages_opened, version_published
+
+
+@receiver(version_published, dispatch_uid="exchange.published")
+def published(page: Page, at: Any, **kwargs: Any) -> None:
+    if is_home(page):
+        tell_of_home(page, at=at)
+    else:
+        tell_of_pages([page.pk], at=at)
+        tell_of_addresses(page, at=at)
+
+
+@receiver(pages_opened, dispatch_uid="exchange.opened")
+def opened(portal: Portal, page_ids: list[int], at: Any, **kwargs: Any) -> None:
+    tell_of_pages(page_ids, at=at)
+    for home in Page.objects.filter(pk__in=page_ids):
+        if is_home(home):
+            tell_of_home(home, at=at)
+
+
+@receiver(page_unpublished, dispatch_uid="exchange.unpublished")
+def unpublished(instance: Page, **kwargs: Any) -> None:
+    if is_home(instance):
+        tell_of_closed_home(instance, at=timezone.now())
+    else:
+        tell_of_pages([instance.pk], at=timezone.now())
+
+
+@receiver(post_page_move, dispatch_uid="exchange.moved")
+def moved(instance: Page, **kwargs: Any) -> None:
+    tell_of_addresses(instance, at=timezone.now())
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="exchange.restricted")
+def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
+    # It goes with its page, too.
+    for page in Page.objects.filter(pk=instance.page_id):
+        tell_of_branch(page, at=timezone.now())
