@@ -41,6 +41,9 @@ def write_reply(
 ) -> Answer:
     """Write the reply that is in work, or begin it. No event: nobody but the unit sees it.
 
+    Whoever changes it is one of its writers from then on, and does not approve it (`qa.reviewed`); to keep it as it is
+    changes nothing.
+
     Raises:
         NotYourQuestion: the person does not answer for its unit.
         VerbOutOfPlace: it is not being answered.
@@ -58,9 +61,15 @@ def write_reply(
     text = checked_text(text, most=ANSWER_LENGTH)
     check_promise(kind, promised_for, today=today)
     answer = question.answers.in_work().first() or Answer(question=question)
+    former = answer.kind, answer.draft, answer.draft_promised_for
+    is_changed = answer.pk is None or former != (kind, text, promised_for)
     answer.kind, answer.draft, answer.draft_promised_for = kind, text, promised_for
-    answer.unit, answer.written_by = unit, by
+    answer.unit = unit
+    if is_changed:
+        answer.written_by = by
     answer.save()
+    if is_changed:
+        answer.writers.add(by)
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from sites.standing import standing_of
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import ProposedChange
+    from sites.permissions import AnyUser
 
 PUBLIC_OF_QUESTION = ("public_title", "public_text")
 PUBLIC_OF_REPLY = ("text", "promised_for")
@@ -68,6 +69,13 @@ def _release_reply(answer: Answer, by: User | None, at: datetime) -> None:
     release_reply(answer, by=by, at=at)
 
 
+def _wrote_reply(user: AnyUser, keys: Collection[str]) -> set[str]:
+    """Replies to questions for which the person wrote something that is not public: this reply, or one that ended."""
+    written = Answer.objects.filter(published_at=None, writers=user.pk).values("question")
+    rows = Answer.objects.filter(pk__in=keys, question__in=written).values_list("pk", flat=True)
+    return {str(key) for key in rows}
+
+
 def _write_question(question: Question, change: ProposedChange, by: User | None, at: datetime) -> None:
     publish_question(question, change.values, by=by, at=at)
 
@@ -83,6 +91,7 @@ register_reviewed_model(
     returned=_return_reply,
     dropped=_release_reply,
     beside=beside_reply,
+    wrote=_wrote_reply,
 )
 register_reviewed_model(
     Question,
