@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from sites.enums import APPROVING_SEATS, CONTENT_ROLES, Role
 from sites.items import Item, board_of, model_of, record_of
