@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sites.models import ProposedChange
     from sites.permissions import AnyUser
 
-PUBLIC_OF_QUESTION = ("public_title", "public_text")
+PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name")
 PUBLIC_OF_REPLY = ("text", "promised_for")
 PUBLIC_OF_MESSAGE = ("public_text",)
 

@@ -6,8 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from participation.consents import give_consent
+from participation.enums import ConsentChannel, ConsentPurpose
+from participation.names import initials
 from qa import replies, workflow
-from qa.enums import Actor, AnswerKind, QuestionState, Verb
+from qa.beside import beside_question
+from qa.enums import Actor, AnswerKind, PublicName, QuestionState, Verb
 from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
 from qa.models import Answer, Question
 from qa.publication import propose_public_text
@@ -18,6 +22,7 @@ from sites.models import Approval
 from sites.proposals import take_back
 from sites.waiting import own_work
 from tests.factories import AT, make_head
+from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
@@ -31,11 +36,13 @@ from tests.qa.factories import (
     open_reply,
     submit,
 )
+from tests.qa.public import words
 
 pytestmark = pytest.mark.django_db
 
 S = QuestionState
 PROMISED = date(2026, 12, 1)
+BY_LINK = {"channel": ConsentChannel.LINK, "by": None, "at": LATER}
 
 
 def write(question, officer, **values):
@@ -216,6 +223,21 @@ class TestPublicText:
         assert question.published_at is not None
         assert (question.text, question.state) == (TEXT, S.ASSIGNED)
         assert question.events.latest("number").verb == Verb.PUBLISH
+
+    def test_name_of_the_sender_is_public_as_the_board_saw_it(self, district):
+        agreed = [text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)]
+        values, (head, deputy) = {"title": "Bản sao", "text": "Tôi cần bản sao.", "at": LATER}, _two(district)
+        named, silent = make_question(district, S.ASSIGNED, agreed=agreed), make_question(district, S.ASSIGNED)
+        changes = [propose_public_text(question, by=head, **values) for question in (named, silent)]
+        assert (changes[0].values["public_name"], "public_name" in changes[1].values) == (PublicName.NAME, False)
+        give_consent(silent.sender, ConsentPurpose.PUBLISH_NAME, text=agreed[1], **BY_LINK)
+        seen = [dict(beside_question(change.target, deputy, LATER.date())) for change in changes]
+        for change in changes:
+            act(change, deputy)
+        pages = [words(district, f"/hoi-dap/{question.code}/") for question in (named, silent)]
+        for shown, page, name in zip(seen, pages, [FACTS.name, initials(FACTS.name)], strict=True):
+            assert shown["Người hỏi, như công chúng sẽ đọc"] == name
+            assert f"<b>{name}</b>" in page
 
     def test_who_worded_it_does_not_approve_it_once_a_colleague_sends_it(self, district):
         question = make_question(district, S.ASSIGNED)
