@@ -75,7 +75,7 @@ def write_reply(
 
 @transaction.atomic
 def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChange:
-    """Give the reply in work to the board.
+    """Give the reply in work to the board, with the name of the unit that signs it.
 
     Raises:
         NothingToSubmit: nobody wrote one.
@@ -90,7 +90,12 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
     answer.submitted_at = at
     answer.save(update_fields=["submitted_at"])
     promised = answer.draft_promised_for
-    values = {"text": answer.draft, "promised_for": promised.isoformat() if promised else None}
+    values = {
+        "text": answer.draft,
+        "promised_for": promised.isoformat() if promised else None,
+        "signed_vi": answer.unit.name_vi,
+        "signed_en": answer.unit.name_en,
+    }
     change = propose_change(answer, values, by=by, at=at)
     if change is None:
         raise NothingToSubmit
@@ -140,6 +145,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     question = locked_question(answer.question)
     today, promised = timezone.localdate(at), values.get("promised_for")
     answer.text, answer.promised_for = values["text"], date.fromisoformat(promised) if promised else None
+    answer.signed_vi, answer.signed_en = values.get("signed_vi", ""), values.get("signed_en", "")
     answer.published_at, answer.approved_by = at, by
     answer.save()
     facts: dict[str, Any] = {"promised_for": answer.promised_for}

@@ -1,4 +1,4 @@
-"""What of questions the board reviews: the public text of a question, and replies."""
+"""What of questions the board reviews: the public text of a question, replies, and what the units are called."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from qa.beside import beside_message, beside_question, beside_reply
 from qa.enums import Actor
-from qa.models import Answer, Question, QuestionMessage
-from qa.permissions import actors_of
+from qa.models import Answer, AnsweringUnit, Question, QuestionMessage
+from qa.permissions import actors_of, kept_desks
 from qa.publication import publish_message, publish_question
 from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
+from qa.units import drop_name, write_name
 from sites.digests import register_bookkeeping
 from sites.reviewed import register_reviewed_model
 from sites.standing import standing_of
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from sites.permissions import AnyUser
 
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name")
-PUBLIC_OF_REPLY = ("text", "promised_for")
+PUBLIC_OF_REPLY = ("text", "promised_for", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
+PUBLIC_OF_UNIT = ("name_vi", "name_en")
 
 
 def _portal_of_reply(answer: Answer) -> int:
@@ -80,6 +82,19 @@ def _write_question(question: Question, change: ProposedChange, by: User | None,
     publish_question(question, change.values, by=by, at=at)
 
 
+def _may_name(user: User, unit: AnsweringUnit, on: date) -> bool:
+    return unit.ended_on is None and unit.portal_id in kept_desks(user, on=on)
+
+
+register_reviewed_model(
+    AnsweringUnit,
+    fields=PUBLIC_OF_UNIT,
+    portal_of=lambda unit: unit.portal_id,
+    may_edit=_may_name,
+    is_public=lambda unit: unit.is_named,
+    write=write_name,
+    dropped=drop_name,
+)
 register_reviewed_model(
     Answer,
     fields=PUBLIC_OF_REPLY,
@@ -115,6 +130,9 @@ register_reviewed_model(
 register_bookkeeping(
     QuestionMessage,
     {field.name for field in QuestionMessage._meta.concrete_fields if field.name not in {*PUBLIC_OF_MESSAGE, "kind"}},
+)
+register_bookkeeping(
+    AnsweringUnit, {field.name for field in AnsweringUnit._meta.concrete_fields if field.name not in PUBLIC_OF_UNIT}
 )
 register_bookkeeping(
     Question, {field.name for field in Question._meta.concrete_fields if field.name not in PUBLIC_OF_QUESTION}
