@@ -19,7 +19,7 @@ from sites.events import record_event
 from sites.items import portal_of
 from sites.locks import hold_chains_of, hold_followers
 from sites.models import ProposedChange
-from sites.permissions import proposed
+from sites.own_changes import own_changes
 from sites.takedowns import take_down_follower
 from sites.unnamed import by_nobody
 from sites.workflow import publish_by_proposal
@@ -61,7 +61,7 @@ def is_offered_by(user: AnyUser, page: Page) -> bool:
     if target is None:
         return False
     made = ProposedChange.objects.filter(kind=ProposalKind.CITY_ITEM, state=ProposalState.MADE, object_id=str(target))
-    return any(proposed(user, change) for change in made)
+    return bool(own_changes(user, made))
 
 
 def words_of_item(page: Page) -> dict[str, str]:

@@ -89,14 +89,14 @@ def read_contact(sender: Sender, *, by: User | None, at: datetime, why: ViewReas
     return facts
 
 
-def name_to_publish(sender: Sender, *, seen_at: datetime) -> str:
-    """The name where the sender agreed to its publication and has not withdrawn that, else its initials.
+def name_to_publish(sender: Sender, *, is_approved: bool) -> str:
+    """The name where a board approved it and the sender agrees to its publication, else its initials.
 
     Empty where the data was erased. Nobody reads the contact by it: nothing is written down. Two queries at most.
 
     Args:
-        seen_at: when the board saw it beside what it published; who agreed later stays with initials, since nobody
-            looked at what the name says (Regulation 13.1.g).
+        is_approved: whether the board saw the name, not its initials, beside what it published: of what nobody looked
+            at, nothing is public (Regulation 13.1.g).
 
     Raises:
         SealNotOpened: no key opens it.
@@ -104,8 +104,13 @@ def name_to_publish(sender: Sender, *, seen_at: datetime) -> str:
     if sender.is_erased:
         return ""
     name = sender.facts.name
+    return name if is_approved and agrees_to_name(sender) else initials(name)
+
+
+def agrees_to_name(sender: Sender) -> bool:
+    """Whether the sender agreed to the publication of the name and has not withdrawn that. One query."""
     consent = sender.consents.filter(purpose=ConsentPurpose.PUBLISH_NAME).order_by("-pk").first()
-    return name if consent is not None and consent.given and consent.at <= seen_at else initials(name)
+    return consent is not None and consent.given
 
 
 @transaction.atomic

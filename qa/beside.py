@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.dates import vi_short_datetime
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
+from qa.enums import PublicName
 from qa.models import Answer, Question, QuestionMessage
 from qa.permissions import handled_questions
+from sites.proposals import open_proposal
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -47,9 +48,11 @@ def beside_message(message: QuestionMessage, user: User, on: date) -> list[Besid
 
 
 def _asker(question: Question) -> list[Beside]:
-    """The name that the public will read: it is approved with the text."""
+    """The name that the public will read by what is proposed: it is approved with the text."""
+    change = open_proposal(question)
+    public_name = (change.values if change is not None else {}).get("public_name", question.public_name)
     try:
-        name = name_to_publish(question.sender, seen_at=timezone.now())
+        name = name_to_publish(question.sender, is_approved=public_name == PublicName.NAME)
     except SealNotOpened:
         return []
     return [(_("Asked by, as the public reads it"), name)] if name else []

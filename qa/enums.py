@@ -128,6 +128,13 @@ class Visibility(models.TextChoices):
     HIDDEN = "hidden", pgettext_lazy("visibility of a question", "Hidden")
 
 
+class PublicName(models.TextChoices):
+    """How the public reads who asked, as long as the sender agrees to it."""
+
+    INITIALS = "", pgettext_lazy("public name of a sender", "Initials")
+    NAME = "name", pgettext_lazy("public name of a sender", "Full name")
+
+
 # Two people decide on these; a dated marker with the class of the reason stands in place of the question.
 WITHHELD = frozenset({Visibility.SENDER_ONLY, Visibility.HIDDEN})
 SHOWN = frozenset({Visibility.PUBLIC, Visibility.PUBLIC_REDACTED})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from sites.locks import in_turn, locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from qa.models import QuestionEvent
+    from qa.models import Question, QuestionEvent
 
 # After this time what a mail tells is no news any more.
 KEPT_FOR: Final = timedelta(days=7)
@@ -73,7 +73,8 @@ def hand_over(*keys: int) -> None:
 
 
 def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
-    """Try a mail once more that the mail server did not take. Writes an event, which names the question.
+    """Try a mail once more that the mail server did not take. Writes an event, which names the question, on the portal
+    for which the person acts: the one that handles the question, else the one that received it.
 
     Raises:
         NotYourQuestion: the person answers for none of the portals of the question.
@@ -82,9 +83,9 @@ def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
     """
     with in_turn():
         question = mail.question
-        portal = locked_portal(question.responsible_portal_id)
+        portal = locked_portal(mailing_portal(question, by, on=timezone.localdate(at)))
         hold_actor(by)
-        if not mailing_portals(by, on=timezone.localdate(at)) & {question.received_portal_id, portal.pk}:
+        if portal.pk not in mailing_portals(by, on=timezone.localdate(at)):
             raise NotYourQuestion
         row = QuestionMail.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.pk)
         if row.state != MailState.FAILED:
@@ -95,6 +96,13 @@ def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
             PortalEventKind.QUESTION_MAIL_AGAIN, portal=portal, at=at, by=by, question=question.code, mail=row.pk
         )
         hand_over(row.pk)
+
+
+def mailing_portal(question: Question, by: User, *, on: date) -> int:
+    """Key of the portal for which a person sends a mail on a question; of none of the own ones, the one that received
+    it: whoever holds it asks again. No query but for the rights of the person."""
+    handles = question.responsible_portal_id
+    return handles if handles in mailing_portals(by, on=on) else question.received_portal_id
 
 
 def send_left(*, at: datetime) -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from qa.enums import Actor, QuestionState, Verb
+from participation.senders import agrees_to_name
+from qa.enums import Actor, PublicName, QuestionState, Verb
 from qa.errors import NotYourQuestion
 from qa.folding import folded
 from qa.lifecycle import state_after
@@ -38,7 +39,8 @@ def may_propose_public_text(user: AnyUser, question: Question, *, on: date) -> b
 
 @transaction.atomic
 def propose_public_text(question: Question, *, title: str, text: str, by: User, at: datetime) -> ProposedChange | None:
-    """Say what the public will read of a question, once the board approves it. None where it reads that already.
+    """Say what the public will read of a question, once the board approves it: also whether the name of the sender, who
+    agrees to that now, or its initials. None where it reads that already.
 
     Raises:
         NotYourQuestion: the person is not on the board of the portal that received it.
@@ -50,6 +52,7 @@ def propose_public_text(question: Question, *, title: str, text: str, by: User, 
     values = {
         "public_title": checked_text(title, most=TITLE_LENGTH),
         "public_text": checked_text(text, most=TEXT_LENGTH),
+        "public_name": PublicName.NAME if agrees_to_name(question.sender) else PublicName.INITIALS,
     }
     return propose_change(question, values, by=by, at=at)
 

@@ -44,6 +44,9 @@ def write_reply(
 ) -> Answer:
     """Write the reply that is in work, or begin it. No event: nobody but the unit sees it.
 
+    Whoever changes it is one of its writers from then on, and does not approve it (`qa.reviewed`); to keep it as it is
+    changes nothing.
+
     Raises:
         NotYourQuestion: the person does not answer for its unit.
         VerbOutOfPlace: it is not being answered.
@@ -61,15 +64,21 @@ def write_reply(
     text = checked_text(text, most=ANSWER_LENGTH)
     check_promise(kind, promised_for, today=today)
     answer = question.answers.in_work().first() or Answer(question=question)
+    former = answer.kind, answer.draft, answer.draft_promised_for
+    is_changed = answer.pk is None or former != (kind, text, promised_for)
     answer.kind, answer.draft, answer.draft_promised_for = kind, text, promised_for
-    answer.unit, answer.written_by = unit, by
+    answer.unit = unit
+    if is_changed:
+        answer.written_by = by
     answer.save()
+    if is_changed:
+        answer.writers.add(by)
     return answer
 
 
 @transaction.atomic
 def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChange:
-    """Give the reply in work to the board.
+    """Give the reply in work to the board, with the name of the unit that signs it.
 
     Raises:
         NothingToSubmit: nobody wrote one.
@@ -84,7 +93,12 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
     answer.submitted_at = at
     answer.save(update_fields=["submitted_at"])
     promised = answer.draft_promised_for
-    values = {"text": answer.draft, "promised_for": promised.isoformat() if promised else None}
+    values = {
+        "text": answer.draft,
+        "promised_for": promised.isoformat() if promised else None,
+        "signed_vi": answer.unit.name_vi,
+        "signed_en": answer.unit.name_en,
+    }
     change = propose_change(answer, values, by=by, at=at)
     if change is None:
         raise NothingToSubmit
@@ -138,6 +152,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     question = locked_question(answer.question)
     today, promised = timezone.localdate(at), values.get("promised_for")
     answer.text, answer.promised_for = values["text"], date.fromisoformat(promised) if promised else None
+    answer.signed_vi, answer.signed_en = values.get("signed_vi", ""), values.get("signed_en", "")
     answer.published_at, answer.approved_by = at, by
     answer.save()
     is_answer = answer.kind == AnswerKind.ANSWER

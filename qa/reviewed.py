@@ -1,17 +1,18 @@
-"""What of questions the board reviews: the public text of a question, and replies."""
+"""What of questions the board reviews: the public text of a question, replies, and what the units are called."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from qa.beside import beside_message, beside_question, beside_reply
 from qa.enums import Actor
-from qa.models import Answer, Question, QuestionMessage
-from qa.permissions import actors_of
+from qa.models import Answer, AnsweringUnit, Question, QuestionMessage
+from qa.permissions import actors_of, kept_desks
 from qa.publication import publish_message, publish_question
 from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
+from qa.units import drop_name, write_name
 from sites.digests import register_bookkeeping
 from sites.reviewed import register_reviewed_model
 from sites.standing import standing_of
@@ -19,10 +20,12 @@ from sites.standing import standing_of
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import ProposedChange
+    from sites.permissions import AnyUser
 
-PUBLIC_OF_QUESTION = ("public_title", "public_text")
-PUBLIC_OF_REPLY = ("text", "promised_for")
+PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name")
+PUBLIC_OF_REPLY = ("text", "promised_for", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
+PUBLIC_OF_UNIT = ("name_vi", "name_en")
 
 
 def _portal_of_reply(answer: Answer) -> int:
@@ -68,10 +71,30 @@ def _release_reply(answer: Answer, by: User | None, at: datetime) -> None:
     release_reply(answer, by=by, at=at)
 
 
+def _wrote_reply(user: AnyUser, keys: Collection[str]) -> set[str]:
+    """Replies to questions for which the person wrote something that is not public: this reply, or one that ended."""
+    written = Answer.objects.filter(published_at=None, writers=user.pk).values("question")
+    rows = Answer.objects.filter(pk__in=keys, question__in=written).values_list("pk", flat=True)
+    return {str(key) for key in rows}
+
+
 def _write_question(question: Question, change: ProposedChange, by: User | None, at: datetime) -> None:
     publish_question(question, change.values, by=by, at=at)
 
 
+def _may_name(user: User, unit: AnsweringUnit, on: date) -> bool:
+    return unit.ended_on is None and unit.portal_id in kept_desks(user, on=on)
+
+
+register_reviewed_model(
+    AnsweringUnit,
+    fields=PUBLIC_OF_UNIT,
+    portal_of=lambda unit: unit.portal_id,
+    may_edit=_may_name,
+    is_public=lambda unit: unit.is_named,
+    write=write_name,
+    dropped=drop_name,
+)
 register_reviewed_model(
     Answer,
     fields=PUBLIC_OF_REPLY,
@@ -83,6 +106,7 @@ register_reviewed_model(
     returned=_return_reply,
     dropped=_release_reply,
     beside=beside_reply,
+    wrote=_wrote_reply,
 )
 register_reviewed_model(
     Question,
@@ -106,6 +130,9 @@ register_reviewed_model(
 register_bookkeeping(
     QuestionMessage,
     {field.name for field in QuestionMessage._meta.concrete_fields if field.name not in {*PUBLIC_OF_MESSAGE, "kind"}},
+)
+register_bookkeeping(
+    AnsweringUnit, {field.name for field in AnsweringUnit._meta.concrete_fields if field.name not in PUBLIC_OF_UNIT}
 )
 register_bookkeeping(
     Question, {field.name for field in Question._meta.concrete_fields if field.name not in PUBLIC_OF_QUESTION}

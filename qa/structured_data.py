@@ -36,5 +36,5 @@ def _answer(reply: Answer, url: str) -> dict[str, Any]:
         "text": reply.text,
         "url": f"{url}#answer-{reply.pk}",
         "dateCreated": published.isoformat() if published else "",
-        "author": {"@type": "GovernmentOrganization", "name": reply.unit.name},
+        "author": {"@type": "GovernmentOrganization", "name": reply.signature},
     }

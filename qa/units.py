@@ -1,6 +1,7 @@
 """Verbs of the units that answer and of their officers: for administrators of the portal, who give the roles as well.
 
-Each writes an event of the portal, which names what was done, the unit, and the account by its key.
+Each writes an event of the portal, which names what was done, the unit, and the account by its key. What a unit is
+called is proposed to the board: the public reads it beside answers (13.1.g).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -19,14 +21,17 @@ from qa.models import AnsweringUnit, UnitOfficer
 from qa.permissions import kept_desks, officers_of_portal
 from qa.texts import checked_text
 from sites.acting import hold_actor
-from sites.enums import PortalEventKind
+from sites.ended_proposals import overtake
+from sites.enums import PortalEventKind, ProposalState
 from sites.errors import TargetGone
 from sites.events import record_event
 from sites.locks import in_turn, locked_portal
+from sites.proposals import open_proposal, propose_change
+from sites.reviewed import write_plain
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from sites.models import Portal
+    from sites.models import Portal, ProposedChange
 
 NAME_LENGTH = 200
 # Of the questions that a unit still has, so many are named.
@@ -36,37 +41,76 @@ NAMED = 5
 def create_unit(
     portal: Portal, *, name_vi: str, name_en: str, by: User, at: datetime, position: int = 0
 ) -> AnsweringUnit:
-    """Say that a unit of a portal's agency answers questions.
+    """Say that a unit of a portal's agency answers questions, once the board approves its name.
 
     Raises:
         DeskForbidden: the person is no administrator of the portal.
         TextMissing, TextTooLong: of a name.
         UnitNamed: the portal has one of this name.
+        PortalRefusal: as `sites.proposals.propose_change` says.
     """
     with _held(portal.pk, by=by, at=at) as held:
         names = _names(held.pk, name_vi, name_en)
-        unit = AnsweringUnit.objects.create(portal=held, position=position, **names)
+        unit = AnsweringUnit.objects.create(
+            portal=held, position=position, draft_vi=names["name_vi"], draft_en=names["name_en"]
+        )
+        propose_change(unit, names, by=by, at=at)
         _record(gettext_noop("Unit made"), unit, portal=held, by=by, at=at)
     return unit
 
 
-def change_unit(unit: AnsweringUnit, *, name_vi: str, name_en: str, position: int, by: User, at: datetime) -> None:
-    """Rename a unit, or move it in the list; questions that it answered are shown with the new name.
+def change_unit(
+    unit: AnsweringUnit, *, name_vi: str, name_en: str, position: int, by: User, at: datetime
+) -> ProposedChange | None:
+    """Move a unit in the list, and propose another name to the board; None where it has that name, or that one waits.
+
+    What it answered stays signed with the name that was approved with it.
 
     Raises:
         UnitEnded: it is not in use any more.
-        DeskForbidden, TextMissing, TextTooLong, UnitNamed: as above.
+        DeskForbidden, TextMissing, TextTooLong, UnitNamed, PortalRefusal: as above.
     """
     with _held(unit.portal_id, by=by, at=at) as portal:
         row = _locked_unit(unit)
         names = _names(portal.pk, name_vi, name_en, but=row.pk)
-        AnsweringUnit.objects.filter(pk=row.pk).update(position=position, **names)
+        change = None if _waits(row, names) else propose_change(row, names, by=by, at=at)
+        facts: dict[str, Any] = {"position": position}
+        if change is not None:
+            # After it: the proposal that this one replaces takes its names along.
+            facts |= {"draft_vi": names["name_vi"], "draft_en": names["name_en"]}
+        AnsweringUnit.objects.filter(pk=row.pk).update(**facts)
         row.refresh_from_db()
         _record(gettext_noop("Unit changed"), row, portal=portal, by=by, at=at)
+    return change
+
+
+def _waits(unit: AnsweringUnit, names: dict[str, str]) -> bool:
+    """Whether the board is asked about these names already."""
+    change = open_proposal(unit)
+    is_waiting = change is not None and change.state == ProposalState.WAITING
+    return is_waiting and (unit.draft_vi, unit.draft_en) == (names["name_vi"], names["name_en"])
+
+
+def write_name(unit: AnsweringUnit, change: ProposedChange, by: User | None, at: datetime) -> None:
+    """Let a unit be called what the board approved. Called by the review, with the unit locked.
+
+    Raises:
+        UnitEnded: it answers no more.
+    """
+    if unit.ended_on is not None:
+        raise UnitEnded
+    write_plain(unit, change, by, at)
+
+
+def drop_name(unit: AnsweringUnit, by: User | None, at: datetime) -> None:
+    """Forget a name that was taken back or overtaken; one that has no other keeps it, to be proposed anew."""
+    if unit.is_named:
+        AnsweringUnit.objects.filter(pk=unit.pk).update(draft_vi=unit.name_vi, draft_en=unit.name_en)
 
 
 def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:
-    """Say that a unit answers no more, from today on. What it answered stays its own.
+    """Say that a unit answers no more, from today on. What it answered stays its own; a name that waits for the board
+    ends with it.
 
     Raises:
         UnitEnded: that was said before.
@@ -78,6 +122,8 @@ def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:
         busy = row.questions.filter(state__in=OPEN_STATES).order_by("answer_due", "pk").values_list("code", flat=True)
         if count := busy.count():
             raise UnitBusy(list(busy[:NAMED]), count=count)
+        if (change := open_proposal(row)) is not None:
+            overtake(change, by=by, at=at, reason=gettext_noop("The unit answers no more."))
         AnsweringUnit.objects.filter(pk=row.pk).update(ended_on=timezone.localdate(at))
         _record(gettext_noop("Unit ended"), row, portal=portal, by=by, at=at)
 
@@ -150,10 +196,10 @@ def _locked_unit(unit: AnsweringUnit) -> AnsweringUnit:
 
 
 def _names(portal_id: int, name_vi: str, name_en: str, *, but: int = 0) -> dict[str, str]:
-    """Names as they are kept; the Vietnamese one is the portal's only one."""
+    """Names as they are kept; the Vietnamese one is the portal's only one, also among those that wait."""
     names = {"name_vi": checked_text(name_vi, most=NAME_LENGTH), "name_en": checked_text(name_en, most=NAME_LENGTH)}
     others = AnsweringUnit.objects.for_portals([portal_id]).in_use().exclude(pk=but)
-    if others.filter(name_vi=names["name_vi"]).exists():
+    if others.filter(Q(name_vi=names["name_vi"]) | Q(draft_vi=names["name_vi"])).exists():
         raise UnitNamed
     return names
 
@@ -161,7 +207,7 @@ def _names(portal_id: int, name_vi: str, name_en: str, *, but: int = 0) -> dict[
 def _record(
     act: str, unit: AnsweringUnit, *, portal: Portal, by: User, at: datetime, person: User | None = None
 ) -> None:
-    data: dict[str, Any] = {"act": act, "name": unit.name_vi}
+    data: dict[str, Any] = {"act": act, "name": unit.draft_vi or unit.name_vi}
     if person is not None:
         data["user"] = person.get_username()
     record_event(PortalEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)

@@ -7,13 +7,26 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
 from qa import admin_urls
 from qa.inbox import desk_of
+from qa.models import AnsweringUnit
 from qa.permissions import kept_desks
-from qa.views.base import NAMESPACE
+from qa.views.base import NAMESPACE, question_url
 from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
+
+
+class UnitURLFinder(ModelAdminURLFinder):
+    """Where a name that the board sent back is proposed anew, for those who may."""
+
+    def get_edit_url(self, instance: AnsweringUnit) -> str | None:
+        is_kept = instance.portal_id in kept_desks(self.user, on=timezone.localdate())
+        return question_url("unit", instance.pk) if is_kept and instance.ended_on is None else None
+
+
+register_admin_url_finder(AnsweringUnit, UnitURLFinder)
 
 
 class QuestionsMenuItem(MenuItem):

@@ -41,11 +41,11 @@ def assign_question(
     another one while one answers, or waits for the sender. Its days stay, and what the former unit wrote ends with it.
 
     Raises:
-        UnitElsewhere: it is of another portal, or not in use any more.
+        UnitElsewhere: it is of another portal, not in use any more, or the board approved no name of it.
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.ASSIGN, by=by, at=at)
-    if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None:
+    if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None or not unit.is_named:
         raise UnitElsewhere
     is_another = question.unit_id not in {None, unit.pk}
     facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic, "asked_back": ""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import Any
@@ -77,17 +77,22 @@ def shown_references(page: Page, request: HttpRequest) -> QuerySet[ReferenceInde
 
     That editors of another portal have a draft is theirs alone. Two queries before it is read.
     """
-    references = ReferenceIndex.get_references_to(page)
+    return references_to_show([page], request)
+
+
+def references_to_show(pages: Sequence[Page], request: HttpRequest) -> QuerySet[ReferenceIndex]:
+    """The same of several pages."""
+    references = ReferenceIndex.get_references_to_in_bulk(pages)
     scope = scope_of_request(request)
     if scope.everything:
         return references
-    pages = ContentType.objects.get_for_model(Page)
-    of_pages = references.filter(base_content_type=pages)
+    kind = ContentType.objects.get_for_model(Page)
+    of_pages = references.filter(base_content_type=kind)
     sources = Page.objects.filter(pk__in=[int(key) for key in of_pages.values_list("object_id", flat=True).distinct()])
     shown = sources.filter(scope.pages() | Q(in_public_branch(), live=True)).values_list("pk", "path")
     keys = [str(key) for key, path in shown if scope.has_path(path) or _is_readable(path)]
     return references.filter(
-        Q(base_content_type=pages, object_id__in=keys) | _about(scope, "base_content_type", "object_id")
+        Q(base_content_type=kind, object_id__in=keys) | _about(scope, "base_content_type", "object_id")
     )
 
 

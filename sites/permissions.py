@@ -6,13 +6,12 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
-from sites.enums import APPROVING_SEATS, CONTENT_ROLES, ProposalKind, Role
+from sites.enums import APPROVING_SEATS, CONTENT_ROLES, Role
 from sites.items import Item, board_of, model_of, record_of
 from sites.models import Board, BoardSeat, OverwrittenPiece, ProposedChange
+from sites.own_changes import own_changes
 from sites.own_files import brought_file_of
 from sites.remembered import remembered
 from sites.reviewed import city_items
@@ -70,7 +69,7 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
     nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
     remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
 
-    One query, three where there are versions of the person.
+    One query, three where there are versions of the person; of a proposal, as `sites.own_changes` says.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)
@@ -96,12 +95,8 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
 
 
 def proposed(user: AnyUser, change: ProposedChange) -> bool:
-    """Whether a proposal is this person's: the one who made it or, of what is proposed to the city, wrote the item."""
-    if change.proposed_by_id == user.pk:
-        return True
-    if change.kind != ProposalKind.CITY_ITEM:
-        return False
-    return Page.objects.filter(public_work_of(user), pk=change.object_id).exists()
+    """Whether a proposal is this person's, by whomever it was sent (`sites.own_changes`)."""
+    return bool(own_changes(user, [change]))
 
 
 def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: date) -> bool:
@@ -111,14 +106,6 @@ def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: d
     """
     is_own = scope.has_portal(change.origin_id) or change.proposed_by_id == user.pk
     return is_own or change.portal_id in reviewed_portals(user, on=on)
-
-
-def public_work_of(user: AnyUser) -> Q:
-    """A condition on pages: the person made the page, or saved a version of it up to the one that is public."""
-    saved = Revision.page_revisions.filter(
-        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
-    )
-    return Q(owner=user.pk) | Q(Exists(saved))
 
 
 def can_edit_content(user: AnyUser, portal_id: int | None, *, on: date) -> bool:

@@ -5,7 +5,7 @@ What is registered here is changed through `sites.proposals` only, as long as th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ class ReviewedModel:
         is_public: whether the public sees it, or is about to.
         write: write the approved values of a proposal into the locked row.
         hold: lock, before the row with this key, what else a decision about it writes to.
+        wrote: of some rows, by their keys, those whose proposed words the person wrote, whoever proposed them.
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
@@ -53,6 +54,7 @@ class ReviewedModel:
     returned: Callable[[Any, User | None, datetime, str], None]
     dropped: Callable[[Any, User | None, datetime], None]
     beside: Callable[[Any, User, date], list[Beside]]
+    wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
@@ -66,6 +68,11 @@ def _nothing(*args: Any) -> None:
 def _nothing_beside(*args: Any) -> list[Beside]:
     """Most proposals say by themselves what they are about."""
     return []
+
+
+def _wrote_none(*args: Any) -> Collection[str]:
+    """Most things are worded in the proposal itself, which knows its proposer."""
+    return ()
 
 
 def _plain(value: Any) -> Any:
@@ -87,12 +94,13 @@ def register_reviewed_model(
     returned: Callable[[Any, User | None, datetime, str], None] = _nothing,
     dropped: Callable[[Any, User | None, datetime], None] = _nothing,
     beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
+    wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside)
+    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
     _reviewed[model] = ReviewedModel(model, fields, *asked)
 
 

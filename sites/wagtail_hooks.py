@@ -30,6 +30,7 @@ from sites.views.account import digest_panel
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.calendar import add_calendar_panel
+from sites.views.kept_pages import CountedDeleteAction
 from sites.views.my_work import put_my_work_first
 from sites.views.opening import add_opening_panel
 from sites.views.page_api import OwnPagesAPIViewSet
@@ -208,6 +209,10 @@ def register_lost_tasks_menu_item() -> MenuItem:
 def register_pages_with_own_filters() -> OwnPageViewSet:
     """After Wagtail's, so that ours wins."""
     return OwnPageViewSet()
+
+
+# After Wagtail's, so that ours wins.
+hooks.register("register_bulk_action", CountedDeleteAction, order=1)
 
 
 @hooks.register("construct_admin_api")

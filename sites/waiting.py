@@ -14,10 +14,11 @@ from django.db.models.functions import Cast, Substr
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.enums import ProposalKind, Role
+from sites.enums import Role
 from sites.models import BoardApprovalTask, Membership, ProposedChange, SectionReviewTask
 from sites.models.steps import steps_about, steps_taken_by
-from sites.permissions import public_work_of, reviewed_portals, wrote_part_of
+from sites.own_changes import own_changes
+from sites.permissions import reviewed_portals, wrote_part_of
 from sites.standing import standing_of
 from sites.tree import below
 
@@ -123,7 +124,8 @@ def items_of(reviews: Iterable[WorkflowState]) -> dict[int, Item]:
 
 
 def own_work(user: User, items: Iterable[Item]) -> set[Item]:
-    """Those of some items that the person may not decide on. Two queries; some more for each one the person saved."""
+    """Those of some items that the person may not decide on. Two queries, and a few for proposals; some more for each
+    page the person saved."""
     items = list(items)
     pages = [item for item in items if isinstance(item, Page)]
     own: set[Item] = {page for page in pages if not page.live_revision_id and page.owner_id == user.pk}
@@ -140,16 +142,7 @@ def own_work(user: User, items: Iterable[Item]) -> set[Item]:
             revision = page.latest_revision
             if revision is not None and wrote_part_of(user, page, revision):
                 own.add(page)
-    return own | _own_changes(user, [item for item in items if isinstance(item, ProposedChange)])
-
-
-def _own_changes(user: User, changes: list[ProposedChange]) -> set[Item]:
-    own: set[Item] = {change for change in changes if change.proposed_by_id == user.pk}
-    offered = {int(change.object_id): change for change in changes if change.kind == ProposalKind.CITY_ITEM}
-    if offered:
-        written = Page.objects.filter(public_work_of(user), pk__in=offered).values_list("pk", flat=True)
-        own |= {offered[pk] for pk in written}
-    return own
+    return own | own_changes(user, [item for item in items if isinstance(item, ProposedChange)])
 
 
 def queues() -> list[PortalQueue]:

@@ -23,13 +23,15 @@ from participation.models import ConsentText, SenderFacts
 from qa import replies, workflow
 from qa.enums import AnswerKind, RefusalReason
 from qa.figures import count_questions
-from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic, UnitOfficer
+from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic
 from qa.publication import propose_public_text
 from qa.receiving import receive_question
+from qa.units import create_unit, name_officer
 from sites.models import Portal, ProposedChange
+from sites.proposals import open_proposal
 
 # Whoever proposes what the public reads approves nothing of it.
-PROPOSER, OFFICER = "thanhvien", "traloi"
+PROPOSER, OFFICER, ADMINISTRATOR = "thanhvien", "traloi", "quantri"
 
 
 @dataclass
@@ -61,14 +63,15 @@ class Citizens:
         return len(desk.content.questions)
 
     def _add_units(self, desk: Desk) -> None:
-        for position, row in enumerate(desk.content.units):
-            unit, is_new = AnsweringUnit.objects.get_or_create(
-                portal=desk.portal, name_vi=row["vi"], defaults={"name_en": row["en"], "position": position}
-            )
-            if is_new:
-                UnitOfficer.objects.create(
-                    unit=unit, user=desk.newsroom.people[OFFICER], valid_from=timezone.localdate(desk.opens)
-                )
+        """Units whose names the board approves, each with the officer; those that exist are left as they are."""
+        people, by = desk.newsroom.people, {"by": desk.newsroom.people[ADMINISTRATOR], "at": desk.opens}
+        known = set(AnsweringUnit.objects.for_portals([desk.portal.pk]).values_list("name_vi", flat=True))
+        with self.clock.standing_at(desk.opens):
+            for position, row in enumerate(desk.content.units):
+                if row["vi"] not in known:
+                    unit = create_unit(desk.portal, name_vi=row["vi"], name_en=row["en"], position=position, **by)
+                    _approve(open_proposal(unit), people)
+                    name_officer(unit, people[OFFICER], valid_from=timezone.localdate(desk.opens), **by)
 
     def _keep_ready(self, desk: Desk) -> None:
         for row in desk.content.ready:

@@ -68,7 +68,7 @@ class AssignForm(CleanTextMixin, forms.Form):
     def __init__(self, *args: Any, portal_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["unit"]
-        choice.queryset = AnsweringUnit.objects.for_portals([portal_id]).in_use()
+        choice.queryset = AnsweringUnit.objects.for_portals([portal_id]).answering()
 
 
 class PortalInput(forms.TextInput):

@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qa.enums import AnswerKind
@@ -49,6 +50,21 @@ class Answer(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers_written", verbose_name=_("written by")
     )
+    signed_vi = models.CharField(
+        _("signed by (Vietnamese)"),
+        max_length=200,
+        blank=True,
+        help_text=_("The unit, as it was approved with it."),
+    )
+    signed_en = models.CharField(
+        _("signed by (English)"), max_length=200, blank=True, help_text=_("The unit, as it was approved with it.")
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        verbose_name=_("all who wrote it"),
+        help_text=_("None of them approves it, whoever submits it."),
+    )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,3 +105,9 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question.code}: {self.get_kind_display()}"
+
+    @property
+    def signature(self) -> str:
+        """The unit by the name that was approved with the reply, in the active language. Reads the unit of a reply of
+        before names were kept with them."""
+        return (self.signed_en if get_language() == "en" else self.signed_vi) or self.unit.name

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from qa.enums import NEVER_LISTED, OPEN_STATES, QuestionState, RefusalReason, Visibility, WithholdReason
+from qa.enums import NEVER_LISTED, OPEN_STATES, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
 
 TITLE_LENGTH = 200
 TEXT_LENGTH = 4000
@@ -205,6 +205,14 @@ class Question(models.Model):
         max_length=TEXT_LENGTH,
         blank=True,
         help_text=_("As the board approved it, without what must not be public."),
+    )
+    public_name = models.CharField(
+        _("public name of the sender"),
+        max_length=10,
+        choices=PublicName.choices,
+        default=PublicName.INITIALS,
+        blank=True,
+        help_text=_("As the board saw it beside the text."),
     )
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
     visibility = models.CharField(

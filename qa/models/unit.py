@@ -20,17 +20,30 @@ class AnsweringUnitQuerySet(models.QuerySet["AnsweringUnit"]):
         return self.filter(portal__in=portal_ids)
 
     def in_use(self) -> Self:
+        """Those that did not end, also where the board has not approved their name yet."""
         return self.filter(ended_on=None)
+
+    def answering(self) -> Self:
+        """Those to which questions can be forwarded: in use, with a name that the public may read."""
+        return self.in_use().exclude(name_vi="")
 
 
 class AnsweringUnit(models.Model):
-    """A unit of a portal's agency to which the board forwards questions (12.1.đ): a section, an office, the whole."""
+    """A unit of a portal's agency to which the board forwards questions (12.1.đ): a section, an office, the whole.
+
+    Its name stands beside answers, so that it goes through the review of everything public (`qa.reviewed`): without one
+    that is approved, no question is forwarded to it.
+    """
 
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.PROTECT, related_name="answering_units", verbose_name=_("portal")
     )
-    name_vi = models.CharField(_("Vietnamese name"), max_length=200)
-    name_en = models.CharField(_("English name"), max_length=200)
+    name_vi = models.CharField(
+        _("Vietnamese name"), max_length=200, blank=True, help_text=_("As the board approved it.")
+    )
+    name_en = models.CharField(_("English name"), max_length=200, blank=True, help_text=_("As the board approved it."))
+    draft_vi = models.CharField(_("Vietnamese name in work"), max_length=200, blank=True)
+    draft_en = models.CharField(_("English name in work"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     ended_on = models.DateField(_("in use until"), null=True, blank=True)
 
@@ -44,16 +57,23 @@ class AnsweringUnit(models.Model):
         ordering = ["portal", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["portal", "name_vi"], condition=Q(ended_on=None), name="qa_unit_name_of_portal"
+                fields=["portal", "name_vi"],
+                condition=Q(ended_on=None) & ~Q(name_vi=""),
+                name="qa_unit_name_of_portal",
             )
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.draft_vi
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the board approved a name."""
+        return bool(self.name_vi)
 
     @property
     def name(self) -> str:
-        """Name in the active language."""
+        """The approved name in the active language; empty of a unit that has none yet."""
         return self.name_en if get_language() == "en" else self.name_vi
 
 

@@ -18,7 +18,7 @@ from deadlines.working_days import WorkingCalendar
 from home.presentation import Crumb, script_json
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
-from qa.enums import QuestionState, Verb
+from qa.enums import PublicName, QuestionState, Verb
 from qa.models import Question
 from qa.public_events import told_of
 from qa.public_history import competent_body, steps_of
@@ -78,9 +78,10 @@ def _marker(request: HttpRequest, found: Question) -> HttpResponse:
 
 
 def _asker(found: Question) -> str:
-    """Who asks, as the public reads it: initials, or the name where that was agreed to; empty once it was erased."""
+    """Who asks, as the public reads it: initials, or the name where the board approved it and the sender agrees to it;
+    empty once it was erased."""
     try:
-        return name_to_publish(found.sender, seen_at=found.published_at) if found.published_at else ""
+        return name_to_publish(found.sender, is_approved=found.public_name == PublicName.NAME)
     except SealNotOpened:
         return ""
 

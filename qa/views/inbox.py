@@ -86,7 +86,7 @@ class QuestionFilterSet(WagtailFilterSet):
         units = AnsweringUnit.objects.for_portals(self.desk.boards) | AnsweringUnit.objects.filter(
             pk__in=self.desk.units
         )
-        self.filters["unit"].extra["choices"] = [(unit.pk, unit.name) for unit in units]
+        self.filters["unit"].extra["choices"] = [(unit.pk, str(unit)) for unit in units]
         self.filters["topic"].extra["choices"] = [(topic.pk, str(topic)) for topic in QuestionTopic.objects.all()]
 
     def leave(self, rows: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:

@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from home.dates import vi_short_datetime
 from participation.contacts import masked_address
 from participation.errors import SealNotOpened, SenderErased
-from qa.mail_queue import send_again
+from qa.mail_queue import mailing_portal, send_again
 from qa.models import QuestionMail
 from qa.permissions import mailing_portals
 from sites.directory import get_directory
@@ -125,7 +125,7 @@ class SendMailAgainView(FormScreen, AdminScreen):
         return [told % {"mail": self.mail.get_kind_display(), "trouble": self.mail.get_trouble_display()}]
 
     def portal_held(self) -> int | None:
-        return self.mail.question.responsible_portal_id
+        return mailing_portal(self.mail.question, self.request.user, on=self.today)
 
     def perform(self, form: forms.Form) -> str:
         send_again(self.mail, by=self.request.user, at=self.now)

@@ -31,6 +31,9 @@ BY_RECEIVER = frozenset(
     {Verb.PUBLISH, Verb.ASK_WITHHOLD, Verb.WITHHOLD, Verb.ASK_SHOW, Verb.SHOW, Verb.KEEP_VISIBILITY}
 )
 
+# Their remarks are written for the other portal.
+TO_THE_OTHER = frozenset({Verb.FORWARD, Verb.SEND_BACK})
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -133,14 +136,26 @@ class QuestionView(QuestionScreen):
         ]
 
     def _events(self) -> list[dict[str, Any]]:
-        """The history, the newest first: who did what, with the remarks. One query."""
+        """The history, the newest first: who did what, and what was remarked for the own portal. One query."""
         rows = self.question.events.select_related("actor", "unit").order_by("-number")
-        return [{"event": event, "portal": portal_name(event.portal_id), "who": self._who(event)} for event in rows]
+        return [
+            {
+                "event": event,
+                "portal": portal_name(event.portal_id),
+                "who": self._who(event),
+                "remark": event.remark if self._reads_remark(event) else "",
+            }
+            for event in rows
+        ]
 
     def _who(self, event: QuestionEvent) -> str:
         """A person of the own portals by name; of others, as what somebody acted: the portal stands beside it."""
         named = event.actor is not None and self._is_own(self._portal_of_actor(event))
         return str(event.actor) if named else Actor(event.acting_as).label
+
+    def _reads_remark(self, event: QuestionEvent) -> bool:
+        """What a board says to its own unit, or of its draft, stays on its portal."""
+        return event.verb in TO_THE_OTHER or self._is_own(self._portal_of_actor(event))
 
     def _portal_of_actor(self, event: QuestionEvent) -> int:
         """Where whoever acted belongs: an event holds the portal that deals with the question from then on."""

@@ -41,7 +41,7 @@ class AssignView(VerbView):
         }
 
 
-class ForwardView(VerbView):
+class ForwardView(LeavesMixin, VerbView):
     verb = Verb.FORWARD
     form_class = ForwardForm
     page_title = gettext_lazy("Forward to another portal")

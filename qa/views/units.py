@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,8 +19,9 @@ from qa.models import AnsweringUnit, UnitOfficer
 from qa.permissions import kept_desks, officers_of_portal
 from qa.units import change_unit, create_unit, end_officer, end_unit, name_officer
 from qa.views.base import portal_name, question_url
-from sites.models import Portal
+from sites.models import Portal, ProposedChange
 from sites.views.base import AdminScreen, FormScreen
+from sites.views.proposing import submitted_message
 
 
 class UnitsScreen(AdminScreen):
@@ -55,10 +58,23 @@ class UnitListView(UnitsScreen):
         for officer in officers.select_related("user", "unit"):
             lacks_role = officer.user_id not in acting[officer.unit.portal_id]
             named.setdefault(officer.unit_id, []).append({"officer": officer, "lacks_role": lacks_role})
+        waiting = self._waiting(units)
         rows = [
-            {"unit": unit, "portal": portal_name(unit.portal_id), "officers": named.get(unit.pk, [])} for unit in units
+            {
+                "unit": unit,
+                "portal": portal_name(unit.portal_id),
+                "officers": named.get(unit.pk, []),
+                "change": waiting.get(str(unit.pk)),
+            }
+            for unit in units
         ]
         return super().get_context_data(rows=rows, several=len(self.portals) > 1, today=self.today, **kwargs)
+
+    def _waiting(self, units: Iterable[AnsweringUnit]) -> dict[str, ProposedChange]:
+        """Names that wait for the board or came back, by the key of their unit. One query."""
+        kind, keys = ContentType.objects.get_for_model(AnsweringUnit), [str(unit.pk) for unit in units]
+        changes = ProposedChange.objects.open().filter(content_type=kind, object_id__in=keys)
+        return {change.object_id: change for change in changes}
 
 
 class UnitsForm(FormScreen, UnitsScreen):
@@ -84,7 +100,10 @@ class AddUnitView(UnitsForm):
     page_title = gettext_lazy("New unit")
     submit_label = gettext_lazy("Make the unit")
     introduction = (
-        gettext_lazy("The board forwards questions to it, and the public reads its name beside the answers."),
+        gettext_lazy(
+            "The board forwards questions to it, and the public reads its name beside the answers: the board approves "
+            "the name first."
+        ),
     )
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -98,7 +117,10 @@ class AddUnitView(UnitsForm):
         data = dict(form.cleaned_data)
         portal = Portal.objects.get(pk=data.pop("portal"))
         unit = create_unit(portal, **data, by=self.request.user, at=self.now)
-        return _("%(unit)s answers questions from now on: name its officers.") % {"unit": unit.name}
+        told = _(
+            "The name “%(unit)s” is with the editorial board: the unit answers once it is approved. Name its officers."
+        )
+        return told % {"unit": unit}
 
 
 class OneUnitForm(UnitsForm):
@@ -116,20 +138,24 @@ class OneUnitForm(UnitsForm):
         return self.unit.portal_id
 
     def get_page_subtitle(self) -> str:
-        return self.unit.name
+        return str(self.unit)
 
 
 class EditUnitView(OneUnitForm):
     form_class = UnitForm
     page_title = gettext_lazy("Unit")
+    introduction = (
+        gettext_lazy("Another name is public once the board approves it. What was answered stays signed as it is."),
+    )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         unit = self.unit
-        return {"initial": {"name_vi": unit.name_vi, "name_en": unit.name_en, "position": unit.position}}
+        names = {"name_vi": unit.draft_vi or unit.name_vi, "name_en": unit.draft_en or unit.name_en}
+        return {"initial": names | {"position": unit.position}}
 
     def perform(self, form: forms.Form) -> str:
-        change_unit(self.unit, **form.cleaned_data, by=self.request.user, at=self.now)
-        return _("The unit was changed.")
+        change = change_unit(self.unit, **form.cleaned_data, by=self.request.user, at=self.now)
+        return submitted_message() if change is not None else _("The unit was changed.")
 
 
 class EndUnitView(OneUnitForm):
@@ -141,7 +167,7 @@ class EndUnitView(OneUnitForm):
 
     def perform(self, form: forms.Form) -> str:
         end_unit(self.unit, by=self.request.user, at=self.now)
-        return _("%(unit)s answers no more.") % {"unit": self.unit.name}
+        return _("%(unit)s answers no more.") % {"unit": self.unit}
 
 
 class NameOfficerView(OneUnitForm):
@@ -157,7 +183,7 @@ class NameOfficerView(OneUnitForm):
         data = dict(form.cleaned_data)
         person = data.pop("person")
         name_officer(self.unit, person, **data, by=self.request.user, at=self.now)
-        return _("%(person)s answers for %(unit)s.") % {"person": person, "unit": self.unit.name}
+        return _("%(person)s answers for %(unit)s.") % {"person": person, "unit": self.unit}
 
 
 class EndOfficerView(UnitsForm):
@@ -179,11 +205,11 @@ class EndOfficerView(UnitsForm):
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s no longer answers for %(unit)s. Questions in hand stay with the unit.")
-        return [told % {"person": self.officer.user, "unit": self.officer.unit.name}]
+        return [told % {"person": self.officer.user, "unit": self.officer.unit}]
 
     def perform(self, form: forms.Form) -> str:
         end_officer(self.officer, by=self.request.user, at=self.now)
         return _("%(person)s no longer answers for %(unit)s.") % {
             "person": self.officer.user,
-            "unit": self.officer.unit.name,
+            "unit": self.officer.unit,
         }

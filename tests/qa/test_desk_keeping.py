@@ -5,20 +5,26 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from qa import workflow
 from qa.canned import keep_text
 from qa.enums import CannedKind, QuestionState
-from qa.errors import DeskForbidden
+from qa.errors import DeskForbidden, UnitElsewhere
 from qa.models import AnsweringUnit, CannedText, UnitOfficer
 from qa.publication import propose_public_text
-from qa.units import create_unit
-from sites.enums import PortalEventKind, Role
-from sites.models import PortalEvent
+from qa.units import change_unit, create_unit, end_unit
+from sites.enums import PortalEventKind, ProposalState, Role
+from sites.invariants import public_that_differs
+from sites.models import PortalEvent, ProposedChange
 from sites.my_work import WorkKind
+from sites.proposals import open_proposal
 from tests.factories import make_head, make_member, make_operator
+from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit
+from tests.qa.public import words
 from tests.sites.admin import browser, errors_at, is_shut
 from tests.sites.test_my_work import titles
 
@@ -30,6 +36,10 @@ S = QuestionState
 
 def url(name, *args):
     return reverse(f"questions_admin:{name}", args=args)
+
+
+def approve_name(unit):
+    act(open_proposal(unit), make_head(unit.portal))
 
 
 def acts():
@@ -47,6 +57,7 @@ class TestUnits:
         names = {"portal": district.pk, "name_vi": "Phòng Nội vụ", "name_en": "Home Affairs", "position": 1}
         client.post(url("unit_add"), names)
         unit = AnsweringUnit.objects.get(portal=district)
+        approve_name(unit)
         assert errors_at(client.post(url("unit_add"), names), "name_vi")
         today = timezone.localdate()
         fields = {"person": officer.pk, "valid_from": today - timedelta(days=3)}
@@ -60,10 +71,56 @@ class TestUnits:
         named.refresh_from_db()
         assert named.valid_until == today - timedelta(days=1)
         client.post(url("unit", unit.pk), {"name_vi": "Phòng Tư pháp", "name_en": "Justice", "position": 0})
+        approve_name(unit)
         client.post(url("unit_end", unit.pk))
         unit.refresh_from_db()
         assert (unit.name_vi, unit.ended_on) == ("Phòng Tư pháp", today)
         assert acts() == ["Unit made", "Officer named", "Officer ended", "Unit changed", "Unit ended"]
+
+    def test_name_of_a_unit_is_public_once_the_board_approved_it_and_what_was_answered_stays_signed(self, district):
+        question, admin = make_question(district, S.ANSWERED), make_member(district, Role.PORTAL_ADMIN)
+        unit, client = question.unit, browser(admin)
+        client.post(url("unit", unit.pk), {"name_vi": "Tên khác", "name_en": "Another", "position": 3})
+        waiting = open_proposal(unit)
+        unit.refresh_from_db()
+        assert (str(unit), unit.position) == ("Phòng Hộ tịch", 3)
+        assert "Tên khác" not in words(district, f"/hoi-dap/{question.code}/")
+        # Only moved in the list: the board goes on reading what it was given.
+        client.post(url("unit", unit.pk), {"name_vi": "Tên khác", "name_en": "Another", "position": 4})
+        assert open_proposal(unit) == waiting
+        approve_name(unit)
+        page = words(district, f"/hoi-dap/{question.code}/")
+        assert "Trả lời của Phòng Hộ tịch" in page
+        assert "<b>Tên khác</b>" in page
+        AnsweringUnit.objects.filter(pk=unit.pk).update(name_vi="Tên không ai duyệt")
+        assert [difference.pk for difference in public_that_differs()] == [unit.pk]
+        AnsweringUnit.objects.filter(pk=unit.pk).update(name_vi="Tên khác")
+
+    def test_unit_without_an_approved_name_gets_no_question_and_can_be_named_anew(self, district):
+        question, admin = make_question(district), make_member(district, Role.PORTAL_ADMIN)
+        unit = create_unit(district, name_vi="Phòng mới", name_en="New", by=admin, at=LATER)
+        head = make_head(district)
+        with pytest.raises(UnitElsewhere):
+            workflow.assign_question(question, unit=unit, by=head, at=LATER)
+        assert "Phòng mới" not in browser(head).get(url("assign", question.pk)).content.decode()
+        change = act(open_proposal(unit), head, "reject", comment="Ghi đủ tên")
+        shown = browser(admin).get(reverse("portals_admin:proposal", args=[change.pk])).content.decode()
+        assert url("unit", unit.pk) in shown
+        change_unit(unit, name_vi="Phòng mới đủ tên", name_en="New", position=0, by=admin, at=LATER)
+        with pytest.raises(PermissionDenied):
+            act(open_proposal(unit), admin)
+        approve_name(unit)
+        unit.refresh_from_db()
+        workflow.assign_question(question, unit=unit, by=head, at=LATER)
+        question.refresh_from_db()
+        assert str(question.unit) == "Phòng mới đủ tên"
+
+    def test_name_that_waits_ends_with_its_unit(self, district):
+        admin = make_member(district, Role.PORTAL_ADMIN)
+        unit = create_unit(district, name_vi="Phòng mới", name_en="New", by=admin, at=LATER)
+        change = open_proposal(unit)
+        end_unit(unit, by=admin, at=LATER)
+        assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
 
     def test_unit_with_open_questions_is_not_ended(self, district):
         question = make_question(district, S.ASSIGNED)

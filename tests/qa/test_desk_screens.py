@@ -19,7 +19,8 @@ from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
 from qa.views.inbox import InboxView
 from sites.enums import Role, Seat
 from sites.permissions import reviewed_portals
-from tests.factories import make_head, make_member, make_operator, make_supervisor
+from tests.factories import WARD, make_head, make_member, make_operator, make_portal, make_supervisor
+from tests.proposals import act
 from tests.qa.factories import (
     LATER,
     TEXT,
@@ -246,6 +247,14 @@ class TestVerbs:
         question.refresh_from_db()
         assert question.responsible_portal == city
 
+    def test_portal_that_gets_it_forwards_it_to_a_third_and_is_led_to_the_inbox(self, city, district):
+        question, third = make_question(district), make_portal(WARD)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        sent = {"portal": third.name_vi, "remark": "Thuộc Phường"}
+        answer = browser(make_head(city)).post(url("forward", question.pk), sent)
+        question.refresh_from_db()
+        assert (question.responsible_portal, answer["Location"]) == (third, url("inbox"))
+
     def test_portal_that_gets_it_sends_it_back(self, city, district):
         question = make_question(district)
         workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
@@ -458,3 +467,24 @@ def test_people_of_the_other_portal_are_not_named_beside_a_forwarded_question(ci
     assert named_to(make_head(city, seat=Seat.DEPUTY)) == {"Võ Xuân Diệu", "Lưu Quang Vũ"}
     waiting = browser(make_head(district)).get(url("question", question.pk)).content.decode()
     assert "Xem thay đổi" not in waiting
+
+
+def test_remarks_stay_on_the_portal_where_they_were_made_but_those_for_the_other(city, district):
+    question, unit = make_question(district), make_unit(city, "Phòng Tiếp dân")
+    officer = make_officer(unit)
+    workflow.assign_question(
+        question, unit=make_unit(district), by=make_head(district), at=LATER, remark="Việc của quận"
+    )
+    workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
+    question.refresh_from_db()
+    workflow.assign_question(question, unit=unit, by=make_head(city), at=LATER, remark="Giao gấp")
+    workflow.start_answer(question, by=officer, at=LATER)
+    act(submit(question), make_head(city), "reject", comment="Câu thứ hai còn thiếu")
+
+    def read_by(portal):
+        page = browser(make_head(portal)).get(url("question", question.pk)).content.decode()
+        said = {"Việc của quận", "Thuộc Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}
+        return {words for words in said if words in page}
+
+    assert read_by(district) == {"Việc của quận", "Thuộc Thành phố"}
+    assert read_by(city) == {"Thuộc Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}

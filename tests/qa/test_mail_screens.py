@@ -121,6 +121,17 @@ def test_mail_is_sent_again_and_the_record_says_so(district, django_capture_on_c
         send_again(mail, by=head, at=LATER)
 
 
+def test_mail_is_sent_again_on_the_portal_of_who_sends_it(city, district):
+    head = make_head(district)
+    mail = failed(district)
+    forward_question(mail.question, to=city, by=head, at=LATER, remark="Chuyển")
+    QuestionMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
+    mail.question.refresh_from_db()
+    browser(head).post(reverse("question_mail_again", args=[mail.pk]))
+    event = PortalEvent.objects.get(kind=PortalEventKind.QUESTION_MAIL_AGAIN)
+    assert (event.portal, event.actor) == (district, head)
+
+
 def test_mail_of_another_portal_is_not_sent_again(city, district):
     mail, stranger = failed(city), make_head(district)
     address = reverse("question_mail_again", args=[mail.pk])

@@ -13,7 +13,7 @@ from django.test import Client
 
 from participation.enums import ConsentPurpose
 from qa import workflow
-from qa.enums import MessageKind, QuestionState, RefusalReason, Visibility, WithholdReason
+from qa.enums import MessageKind, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.export import COLUMNS
 from qa.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
 from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
@@ -214,6 +214,7 @@ def test_no_personal_data_stands_on_any_public_page(district):
         assert not BeautifulSoup(read(district, q=typed).content, "html.parser").select(".question-list")
     assert "Còn lệ phí?" in words(district, f"/hoi-dap/{question.code}/")
     # The mark itself is found where it may stand, once that was agreed to.
-    named = publish(district, sender=make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)))
+    agreed = make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME))
+    named = publish(district, sender=agreed, public_name=PublicName.NAME)
     assert marks_in(words(district, f"/hoi-dap/{named.code}/"))
     assert Question.objects.readable().count() == 2

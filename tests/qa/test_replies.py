@@ -5,8 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.models import User
+from participation.consents import give_consent
+from participation.enums import ConsentChannel, ConsentPurpose
+from participation.names import initials
 from qa import replies, workflow
-from qa.enums import Actor, AnswerKind, QuestionState, Verb
+from qa.beside import beside_question
+from qa.enums import Actor, AnswerKind, PublicName, QuestionState, Verb
 from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
 from qa.models import Answer, Question
 from qa.publication import propose_public_text
@@ -15,12 +20,15 @@ from sites.invariants import public_that_differs
 from sites.memberships import seat_on_board
 from sites.models import Approval
 from sites.proposals import take_back
+from sites.waiting import own_work
 from tests.factories import AT, make_head
+from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
     TEXT,
     approve_reply,
+    make_colleague,
     make_officer,
     make_question,
     make_question_with_token,
@@ -28,11 +36,13 @@ from tests.qa.factories import (
     open_reply,
     submit,
 )
+from tests.qa.public import words
 
 pytestmark = pytest.mark.django_db
 
 S = QuestionState
 PROMISED = date(2026, 12, 1)
+BY_LINK = {"channel": ConsentChannel.LINK, "by": None, "at": LATER}
 
 
 def write(question, officer, **values):
@@ -144,6 +154,27 @@ def test_nobody_approves_the_own_reply(district, officer):
         act(open_reply(question), officer)
 
 
+def test_who_wrote_a_reply_does_not_approve_it_because_a_colleague_submitted_it(district, officer):
+    question = make_question(district, S.IN_ANSWER)
+    write(question, officer, text="Lời của người viết.")
+    colleague = make_colleague(officer.answers_for.get().unit)
+    write(question, colleague, text="Lời của người viết.")
+    assert question.answers.get().written_by == officer
+    change = replies.submit_reply(question, by=colleague, at=LATER)
+    seat_on_board(district.board, officer, seat=Seat.DEPUTY, by=None, at=AT)
+    writer = User.objects.get(pk=officer.pk)
+    with pytest.raises(PermissionDenied):
+        act(change, writer)
+    assert own_work(writer, [change]) == {change}
+    # Nor a reply of other words after one of the own was given up.
+    Answer.objects.update(dropped_at=LATER)
+    take_back(change, by=colleague, at=LATER)
+    question.refresh_from_db()
+    write(question, colleague, text="Lời khác.")
+    with pytest.raises(PermissionDenied):
+        act(replies.submit_reply(question, by=colleague, at=LATER), writer)
+
+
 def test_head_of_another_board_approves_nothing(city, district):
     question = make_question(district, S.IN_BOARD_REVIEW)
     with pytest.raises(PermissionDenied):
@@ -192,6 +223,31 @@ class TestPublicText:
         assert question.published_at is not None
         assert (question.text, question.state) == (TEXT, S.ASSIGNED)
         assert question.events.latest("number").verb == Verb.PUBLISH
+
+    def test_name_of_the_sender_is_public_as_the_board_saw_it(self, district):
+        agreed = [text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)]
+        values, (head, deputy) = {"title": "Bản sao", "text": "Tôi cần bản sao.", "at": LATER}, _two(district)
+        named, silent = make_question(district, S.ASSIGNED, agreed=agreed), make_question(district, S.ASSIGNED)
+        changes = [propose_public_text(question, by=head, **values) for question in (named, silent)]
+        assert (changes[0].values["public_name"], "public_name" in changes[1].values) == (PublicName.NAME, False)
+        give_consent(silent.sender, ConsentPurpose.PUBLISH_NAME, text=agreed[1], **BY_LINK)
+        seen = [dict(beside_question(change.target, deputy, LATER.date())) for change in changes]
+        for change in changes:
+            act(change, deputy)
+        pages = [words(district, f"/hoi-dap/{question.code}/") for question in (named, silent)]
+        for shown, page, name in zip(seen, pages, [FACTS.name, initials(FACTS.name)], strict=True):
+            assert shown["Người hỏi, như công chúng sẽ đọc"] == name
+            assert f"<b>{name}</b>" in page
+
+    def test_who_worded_it_does_not_approve_it_once_a_colleague_sends_it(self, district):
+        question = make_question(district, S.ASSIGNED)
+        head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+        values = {"title": "Thủ tục khai sinh", "text": "Lời của người viết.", "at": LATER}
+        change = propose_public_text(question, by=deputy, **values)
+        act(change, head, "reject", comment="Xem lại")
+        again = propose_public_text(question, by=head, **values)
+        with pytest.raises(PermissionDenied):
+            act(again, deputy)
 
     @pytest.mark.parametrize("state", [S.RECEIVED, S.ROUTED_OUT, S.REFUSED, S.WITHDRAWN])
     def test_what_is_not_sorted_or_never_public_is_not_proposed(self, district, state):
