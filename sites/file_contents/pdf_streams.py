@@ -44,9 +44,9 @@ class _Strict:
 
 @dataclass
 class Parsing:
-    """What pypdf may still read of one file."""
+    """What pypdf may still read of one file, in bytes."""
 
-    bytes: int = _MOST_PARSED
+    left: int = _MOST_PARSED
 
     def read(self, content: bytes) -> tuple[PdfObject, int]:
         """The object that some bytes begin with, and where it ends.
@@ -57,12 +57,12 @@ class Parsing:
         """
         source = io.BytesIO(content)
         try:
-            found = cast("PdfObject", read_object(source, cast("Any", _Strict())))
+            found = read_object(source, cast("Any", _Strict()))
         except (PyPdfError, AssertionError, *BROKEN) as error:
             raise PackedUnusually from error
         finally:
-            self.bytes -= max(source.tell(), _LEAST_PARSED)
-            if self.bytes < 0:
+            self.left -= max(source.tell(), _LEAST_PARSED)
+            if self.left < 0:
                 raise UnpacksTooLarge
         return found, source.tell()
 
