@@ -53,7 +53,9 @@ def moved(instance: Page, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="exchange.restricted")
-def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    # It goes with its page, too.
+def restricted(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
+    # One that goes with its page changes nothing: the page leaves by itself, and its place in the list with it.
+    if origin is not None and not issubclass(getattr(origin, "model", type(origin)), PageViewRestriction):
+        return
     for page in Page.objects.filter(pk=instance.page_id):
         tell_of_branch(page, at=timezone.now())

@@ -40,14 +40,14 @@ def tell_of_addresses(page: Page, *, at: datetime) -> None:
 
 
 def tell_of_home(home: Page, *, at: datetime) -> None:
-    """A home became public: what stands below it and was not public for others until now, is."""
-    told = ToldItem.objects.filter(is_public=True)
-    _move(_below(home).exclude(pk__in=told.values("page")), at=at)
+    """A home became public: what stands below it and was not public for others until now, is. One that was public
+    before and says something else moves nothing."""
+    _move(_below(home).filter(live=True).exclude(told_item__is_public=True), at=at)
 
 
 def tell_of_closed_home(home: Page, *, at: datetime) -> None:
     """A home is not public any more: nothing below it is."""
-    _move(_below(home).filter(pk__in=ToldItem.objects.filter(is_public=True).values("page")), at=at)
+    _move(_below(home).filter(told_item__is_public=True), at=at)
 
 
 def is_home(page: Page) -> bool:

@@ -146,3 +146,22 @@ def test_version_leaves_and_comes_back_with_the_home_of_its_language(district):
     home.specific.save_revision(user=author)
     publish(home, by=make_head(district), author=author)
     assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "public")]
+
+
+def test_home_that_says_something_else_moves_nothing_of_what_stands_below(district):
+    """What was withdrawn before is not told once more."""
+    gone = make_article(district, "Tin đã gỡ")
+    make_article(district, "Tin đang đăng")
+    take_down(gone, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.OTHER, reason="Đăng nhầm.")
+    home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="vi"), all_of(district)
+    author = make_member(district)
+    home.specific.save_revision(user=author)
+    publish(home, by=make_head(district), author=author)
+    assert all_of(district, token)[0] == []
+
+
+def test_restricted_page_that_is_deleted_leaves_no_place_behind(district):
+    article = make_article(district)
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    article.delete()
+    assert not ToldItem.objects.filter(page=article.pk).exists()
