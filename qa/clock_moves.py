@@ -36,23 +36,23 @@ def recompute_questions(reason: str, by: User | None, at: datetime) -> int:
     Raises:
         LimitsNeeded: on the day of one of them no limits are in force any more.
     """
-    moved = [*_moved(working_calendar())]
+    known = _Known(working_calendar())
+    moved = [*_moved(known)]
     # All of them before the first event: whoever holds one of the later ones waits for a ledger, never the other way.
     rows = Question.objects.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk")
     for start in range(0, len(moved), BATCH):
         list(rows.filter(pk__in=[key for key, _days in moved[start : start + BATCH]]))
     for start in range(0, len(moved), BATCH):
-        _write(dict(moved[start : start + BATCH]), reason=reason, by=by, at=at)
+        _write(dict(moved[start : start + BATCH]), known, reason=reason, by=by, at=at)
     return len(moved)
 
 
-def _moved(calendar: WorkingCalendar) -> Iterator[tuple[int, dict[str, date | None]]]:
+def _moved(known: _Known) -> Iterator[tuple[int, dict[str, date | None]]]:
     """Keys of questions whose days are others now, in their order, with the days."""
-    known = _Known(calendar)
     rows = Question.objects.order_by("pk").values_list("pk", "received_at", "reopened_at", *DAYS)
     for key, received_at, reopened_at, *days in rows.iterator():
         found: dict[str, date | None] = asdict(known.days(received_at))
-        found["again_due"] = known.days(reopened_at).answer_due if reopened_at is not None else None
+        found["again_due"] = known.again_due(reopened_at)
         if [found[name] for name in DAYS] != days:
             yield key, found
 
@@ -77,6 +77,10 @@ class _Known:
             self.known[place] = last_days(moment, limits=_limits_on(day), hours=hours, calendar=self.calendar)
         return self.known[place]
 
+    def again_due(self, reopened_at: datetime | None) -> date | None:
+        """The last day of what was reopened at a moment; None where nothing waits."""
+        return self.days(reopened_at).answer_due if reopened_at is not None else None
+
 
 def _limits_on(day: date) -> QuestionLimits:
     try:
@@ -85,13 +89,17 @@ def _limits_on(day: date) -> QuestionLimits:
         raise LimitsNeeded from error
 
 
-def _write(days: dict[int, dict[str, date | None]], *, reason: str, by: User | None, at: datetime) -> None:
+def _write(
+    days: dict[int, dict[str, date | None]], known: _Known, *, reason: str, by: User | None, at: datetime
+) -> None:
     rows = Question.objects.filter(pk__in=days).order_by("pk")
     entries = []
     for question in rows:
         before = question.days_in_words()
+        # What was answered or reopened before it was locked has another clock than the one that was computed.
+        found = days[question.pk] | {"again_due": known.again_due(question.reopened_at)}
         for name in DAYS:
-            setattr(question, name, days[question.pk][name])
+            setattr(question, name, found[name])
         data = {"days": question.days_in_words(), "before": before, "why": reason}
         entries.append(Entry(question, Verb.MOVE_CLOCKS, question.state, Actor.SYSTEM, data=data))
     Question.objects.bulk_update([entry.question for entry in entries], DAYS)

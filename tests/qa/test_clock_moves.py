@@ -6,7 +6,7 @@ import pytest
 
 from deadlines.enums import DayKind
 from deadlines.models import RuleProfile
-from qa import workflow
+from qa import clock_moves, workflow
 from qa.enums import QuestionState, Verb
 from qa.errors import LimitsNeeded
 from qa.models import Question
@@ -44,6 +44,21 @@ def test_last_day_of_a_further_question_moves_too(district):
     assert question.again_due == date(2026, 11, 30)
     assert question.events.latest("number").data["days"]["again_due"] == "2026-11-30"
     assert list(faults()) == []
+
+
+def test_question_that_is_answered_before_it_is_locked_gets_no_clock_again(district, monkeypatch):
+    question, token = make_question_with_token(district, QuestionState.ANSWERED)
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+    find = clock_moves._moved
+
+    def found_and_answered(known):
+        yield from [*find(known)]
+        Question.objects.filter(pk=question.pk).update(reopened_at=None, again_due=None)
+
+    monkeypatch.setattr(clock_moves, "_moved", found_and_answered)
+    enter_day(HOLIDAY, by=None, at=LATER)
+    question.refresh_from_db()
+    assert (question.again_due, question.answer_due) == (None, date(2026, 11, 27))
 
 
 def test_nothing_is_written_where_no_day_moves(district):
