@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import file_digest
 from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
@@ -67,7 +68,7 @@ def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange
 def _written(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
     by_model: dict[type[Model], list[ProposedChange]] = defaultdict(list)
     for change in changes:
-        model = change.content_type.model_class()
+        model = _model_of(change)
         if change.kind == ProposalKind.CHANGE and model is not None:
             by_model[model].append(change)
     found: set[ProposedChange] = set()
@@ -96,13 +97,18 @@ def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[Proposed
     }
 
 
+def _model_of(change: ProposedChange) -> type[Model] | None:
+    """What a proposal is about. No query, once the kinds of rows are known to the process."""
+    return ContentType.objects.get_for_id(change.content_type_id).model_class()
+
+
 def _about(change: ProposedChange) -> _About:
     return change.content_type_id, change.object_id, change.kind
 
 
 def _says_again(change: ProposedChange, earlier: ProposedChange) -> bool:
     """Whether a proposal says, besides what is public, something that an earlier one said."""
-    model = change.content_type.model_class()
+    model = _model_of(change)
     public = _pieces(change.before, model)
     return bool((_pieces(_said(change), model) - public) & _pieces(_said(earlier), model))
 
@@ -115,7 +121,7 @@ def _said(change: ProposedChange) -> dict[str, Any]:
 def _mark_of_file(change: ProposedChange) -> str:
     try:
         with change.file.open("rb") as file:
-            return sha256(file.read()).hexdigest()
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return str(change.values.get(FILE, ""))
 

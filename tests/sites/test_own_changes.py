@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 
 from library.models import PortalImage
 from sites.enums import Role
+from sites.models import ProposedChange
 from sites.own_changes import own_changes
 from sites.proposals import propose_change
 from sites.reviewed import FILE
@@ -54,3 +55,14 @@ def test_file_is_told_by_its_bytes(district, content, is_own):
     other = make_member(district, Role.PORTAL_ADMIN)
     change = propose_change(stored, {FILE: "b.png"}, by=other, at=AT, file=ContentFile(content, "b.png"))
     assert (own_changes(operator, [change]) == {change}) is is_own
+
+
+def test_more_proposals_cost_no_more_queries(city, district, django_assert_num_queries):
+    operator, other = make_operator(), make_member(district, Role.PORTAL_ADMIN)
+    images = [shown_on_a_page(make_image(district)) for _number in range(3)]
+    keys = [propose_change(image, {"description": f"Ảnh {image.pk}"}, by=other, at=AT).pk for image in images]
+    for number in (1, 3):
+        changes = list(ProposedChange.objects.filter(pk__in=keys[:number]))
+        own_changes(operator, changes)
+        with django_assert_num_queries(1):
+            assert own_changes(operator, changes) == set()
