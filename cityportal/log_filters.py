@@ -30,7 +30,12 @@ class SecretsMasked(logging.Filter):
     """Takes the secrets out of addresses, in message and traceback: Django names the path of each 4xx and 5xx."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = masked(record.getMessage()), None
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            # What does not fit its arguments must not break the request that logs it: a filter is not guarded.
+            said = str(record.msg)
+        record.msg, record.args = masked(said), None
         if record.exc_info and not record.exc_text:
             record.exc_text = _TRACEBACKS.formatException(record.exc_info)
         record.exc_text = masked(record.exc_text) if record.exc_text else None

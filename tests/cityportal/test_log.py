@@ -48,6 +48,11 @@ def test_what_broke_has_its_traceback(log):
     assert "Traceback" in log.getvalue()
 
 
+def test_line_that_does_not_fit_its_arguments_breaks_no_request(log):
+    logging.getLogger("django.request").warning("%d of /hoi-dap/cua-toi/abc/", "two")
+    assert "%d of /hoi-dap/cua-toi/-/" in log.getvalue()
+
+
 SECRET = "EAJIwbaiIuQpmRj6PukcmlslVazrTML9"
 ADDRESSES = {
     "my_data": [SECRET],
