@@ -22,6 +22,8 @@ from sites.enums import NoticeDropped, NoticeKind
 from sites.models import BoardSeat, Delegation, Membership, Notice, Portal, ProposedChange, Takedown, Violation
 from sites.notice_checks import Recheck
 from sites.notices import note_the_day
+from sites.remembered import keep_answers
+from sites.standing import hold_standings
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +101,9 @@ def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
     user = User.objects.select_for_update(no_key=True).get(pk=user_id)
     rows = Notice.objects.pending().filter(user=user).select_related("event").order_by("created_at", "pk")
     notices = list(rows.prefetch_related("item"))
+    for notice in notices:
+        # What the person may see is asked of this account, once (`_mail`).
+        notice.user = user
     recheck = Recheck(user, notices, at=at)
     kept: list[Notice] = []
     dropped: dict[NoticeDropped, list[int]] = {}
@@ -115,7 +120,8 @@ def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
 
 
 def _mail(user: User, notices: list[Notice], *, on: date) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    keep_answers(user)
+    with translation.override(settings.LANGUAGE_CODE), hold_standings():
         portals = _by_portal(_noted(notices, on=on))
         context = {
             "user": user,

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -212,3 +214,17 @@ def test_reminders_cost_no_query_for_each_question(district, django_assert_max_n
         make_question(district, QuestionState.IN_ANSWER)
     with django_assert_max_num_queries(12):
         note_questions(on("11-27"))
+
+
+def test_daily_mail_costs_no_query_for_each_question(district):
+    """Rights are asked of who gets it once, not of each line."""
+    officer, counts = make_officer(make_unit(district)), []
+    for number in (1, 4):
+        for _number in range(number):
+            make_question(district, QuestionState.IN_ANSWER)
+        note_questions(on("11-27"))
+        with CaptureQueriesContext(connection) as queries:
+            assert send_digest(officer.pk, at=on("11-27"))
+        counts.append(len(queries))
+        Notice.objects.all().delete()
+    assert counts[1] <= counts[0]
