@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_noop
@@ -24,9 +25,12 @@ NEVER_READ: Final = gettext_noop("The question was closed, and the public does n
 
 def portals_beside(question: Question) -> set[int]:
     """Portals that are held by whatever ends a question, before it: of the board that says what the public reads of it,
-    and of those who handle what was joined with it. One query."""
-    joined = question.duplicates.values_list("responsible_portal", flat=True)
-    return {question.received_portal_id, *joined}
+    of those who handle what was joined with it, and of those that received that: several ledgers are written to.
+
+    One query.
+    """
+    joined = question.duplicates.values_list("responsible_portal", "received_portal")
+    return {question.received_portal_id, *chain.from_iterable(joined)}
 
 
 def separate_joined(question: Question, *, by: User | None, at: datetime) -> None:

@@ -5,6 +5,7 @@ import pytest
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from qa import replies, workflow
+from qa.endings import portals_beside
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb
 from qa.errors import UnitBusy
 from qa.models import Answer, QuestionMail
@@ -187,3 +188,12 @@ def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
     verbs = list(question.events.values_list("verb", "before", "after"))
     assert verbs[-1] == (Verb.WITHDRAW, S.IN_BOARD_REVIEW, S.WITHDRAWN)
     assert list(faults()) == []
+
+
+def test_portals_whose_ledgers_are_written_to_are_held_before(city, district):
+    target, _token = ask(district)
+    joined, _token = ask(city)
+    workflow.forward_question(joined, to=district, by=make_head(city), at=LATER, remark="Thuộc quận")
+    joined.refresh_from_db()
+    workflow.merge_question(joined, into=target, by=make_head(district), at=LATER)
+    assert portals_beside(target) == {city.pk, district.pk}
