@@ -163,7 +163,7 @@ def test_days_that_were_missed_are_sent_with_the_next_each_once_and_the_record_s
     reasons = (
         PortalEvent.objects.filter(kind=PortalEventKind.FIGURES_SENT).order_by("pk").values_list("reason", flat=True)
     )
-    assert [*reasons] == ["", "", *["Bị lỡ đúng ngày"] * (days - 1), ""]
+    assert [*reasons] == ["", "", *["Gửi bù: chưa gửi được đúng ngày"] * (days - 1), ""]
 
 
 def test_items_are_what_agencies_publish_and_what_follows_another_withdrawal_is_none(city, district):
