@@ -1,5 +1,5 @@
-"""No words that somebody types become public past a board (13.1.g): each column that holds words, besides those of pages,
-is reviewed (`sites.reviewed`), or stands here with why it needs no review. Whoever adds one decides."""
+"""No words that somebody types become public past a board (13.1.g): each column that holds words, besides those of
+pages, is reviewed (`sites.reviewed`), or stands here with why it needs no review. Whoever adds one decides."""
 
 from pathlib import Path
 
