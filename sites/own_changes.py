@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
 from sites.enums import ProposalKind
 from sites.models import ProposedChange
+from sites.remembered import remembered
 from sites.reviewed import FILE, reviewed_model
 from sites.revisions import pieces_of
 
@@ -36,14 +38,22 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     """Those of some proposals on which a person does not decide: who sent one, who wrote what a colleague sent, who
     proposed part of it before, whatever became of that, and, of what is offered to the city, who wrote the item.
 
-    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Reads
-    proposed files where the person proposed another one before.
+    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Asked
+    once of each proposal in a request that looks. Reads proposed files where the person proposed another one before.
     """
     changes = list(changes)
+    # A proposal does not change once it is made.
+    known: dict[int, bool] = remembered(user, "own changes", dict)
+    asked = [change for change in changes if change.pk not in known]
+    found = _found_own(user, asked)
+    known.update({change.pk: change in found for change in asked})
+    return {change for change in changes if known[change.pk]}
+
+
+def _found_own(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
     own = {change for change in changes if change.proposed_by_id == user.pk}
-    others = [change for change in changes if change not in own]
     for find in (_worded_before, _written, _offered):
-        own |= find(user, [change for change in others if change not in own])
+        own |= find(user, [change for change in changes if change not in own])
     return own
 
 
@@ -67,7 +77,7 @@ def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange
 def _written(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
     by_model: dict[type[Model], list[ProposedChange]] = defaultdict(list)
     for change in changes:
-        model = change.content_type.model_class()
+        model = _model_of(change)
         if change.kind == ProposalKind.CHANGE and model is not None:
             by_model[model].append(change)
     found: set[ProposedChange] = set()
@@ -96,13 +106,18 @@ def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[Proposed
     }
 
 
+def _model_of(change: ProposedChange) -> type[Model] | None:
+    """The kind of thing it is about; no query in a warm process."""
+    return ContentType.objects.get_for_id(change.content_type_id).model_class()
+
+
 def _about(change: ProposedChange) -> _About:
     return change.content_type_id, change.object_id, change.kind
 
 
 def _says_again(change: ProposedChange, earlier: ProposedChange) -> bool:
     """Whether a proposal says, besides what is public, something that an earlier one said."""
-    model = change.content_type.model_class()
+    model = _model_of(change)
     public = _pieces(change.before, model)
     return bool((_pieces(_said(change), model) - public) & _pieces(_said(earlier), model))
 
