@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import CollectionMember, ModelLogEntry, Page, PageLogEntry, Site
 from wagtail.models.audit_log import BaseLogEntry
 
+from accounts.models import User
 from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
@@ -33,10 +34,19 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
         at=entry.timestamp,
         by=entry.user,
         action=entry.action,
-        item=entry.label,
+        item=_item_of(entry),
         type=_type_of(entry),
         key=str(entry.object_id if isinstance(entry, ModelLogEntry) else entry.page_id),
     )
+
+
+def _item_of(entry: BaseLogEntry) -> str:
+    """What an entry calls what it is about; of an account the user name: supervisors read the record of the city, and
+    whom the accounts belong to is for operators (Regulation 8.8)."""
+    if ContentType.objects.get_for_id(entry.content_type_id).model_class() is not User:
+        return entry.label
+    account = User.objects.filter(pk=entry.object_id).only("username").first()
+    return account.get_username() if account is not None else ""
 
 
 def _type_of(entry: BaseLogEntry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -72,13 +73,24 @@ def change_or_propose_facts(
 
 
 def facts_set_by(portal: Portal, user: User) -> bool:
-    """Whether a fact that citizens will read was last set by this person. What a portal was made with is nobody's
-    work. One query."""
-    last: dict[str, int | None] = {}
+    """Whether a fact that citizens will read is as this person set it once, whoever set it last. What a portal was made
+    with is nobody's work. One query."""
+    steps: dict[str, list[tuple[int | None, Any]]] = defaultdict(list)
     changes = portal.events.filter(kind=PortalEventKind.CHANGED).order_by("pk")
     for actor, data in changes.values_list("actor", "data"):
-        last |= dict.fromkeys(data.get("fields", ()), actor)
-    return any(last.get(name) == user.pk for name in PUBLIC_FACTS)
+        for name in data.get("fields", ()):
+            steps[name].append((actor, data["before"].get(name)))
+    return any(
+        actor == user.pk and value == getattr(portal, name)
+        for name in PUBLIC_FACTS
+        for actor, value in _values_set(steps[name], now=getattr(portal, name))
+    )
+
+
+def _values_set(steps: list[tuple[int | None, Any]], *, now: Any) -> list[tuple[int | None, Any]]:
+    """Who set which value of a fact: what a step set is what the next one replaced."""
+    values = [before for _actor, before in steps[1:]] + [now]
+    return [(actor, value) for (actor, _before), value in zip(steps, values, strict=False)]
 
 
 @transaction.atomic

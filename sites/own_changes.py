@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 
 from sites.enums import ProposalKind
 from sites.models import ProposedChange
+from sites.remembered import remembered
 from sites.reviewed import FILE, reviewed_model
 from sites.revisions import pieces_of
 
@@ -37,14 +38,22 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     """Those of some proposals on which a person does not decide: who sent one, who wrote what a colleague sent, who
     proposed part of it before, whatever became of that, and, of what is offered to the city, who wrote the item.
 
-    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Reads
-    proposed files where the person proposed another one before.
+    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Asked
+    once of each proposal in a request that looks. Reads proposed files where the person proposed another one before.
     """
     changes = list(changes)
+    # A proposal does not change once it is made.
+    known: dict[int, bool] = remembered(user, "own changes", dict)
+    asked = [change for change in changes if change.pk not in known]
+    found = _found_own(user, asked)
+    known.update({change.pk: change in found for change in asked})
+    return {change for change in changes if known[change.pk]}
+
+
+def _found_own(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
     own = {change for change in changes if change.proposed_by_id == user.pk}
-    others = [change for change in changes if change not in own]
     for find in (_worded_before, _written, _offered):
-        own |= find(user, [change for change in others if change not in own])
+        own |= find(user, [change for change in changes if change not in own])
     return own
 
 
@@ -98,7 +107,7 @@ def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[Proposed
 
 
 def _model_of(change: ProposedChange) -> type[Model] | None:
-    """What a proposal is about. No query, once the kinds of rows are known to the process."""
+    """The kind of thing it is about; no query in a warm process."""
     return ContentType.objects.get_for_id(change.content_type_id).model_class()
 
 

@@ -64,7 +64,8 @@ class Citizens:
 
     def _add_units(self, desk: Desk) -> None:
         """Units whose names the board approves, each with the officer; those that exist are left as they are."""
-        people, by = desk.newsroom.people, {"by": desk.newsroom.people[ADMINISTRATOR], "at": desk.opens}
+        people = desk.newsroom.people
+        by: dict[str, Any] = {"by": people[ADMINISTRATOR], "at": desk.opens}
         known = set(AnsweringUnit.objects.for_portals([desk.portal.pk]).values_list("name_vi", flat=True))
         with self.clock.standing_at(desk.opens):
             for position, row in enumerate(desk.content.units):

@@ -22,13 +22,19 @@ from sites.enums import PortalEventKind, PortalState, ProposalKind, ReviewVarian
 from sites.models import Board, Portal, PortalEvent
 from sites.tries import LastTry, Tried
 
-# What old events hold and nobody is told in the record: which person has which address is for operators (8.8).
-UNSAID = {PortalEventKind.ACCOUNT_CREATED: frozenset({"name", "email"})}
+# What events in the record of the city hold and nobody is told there: supervisors read it, too, and which person has
+# which address is for operators (8.8). In the record of a portal it stands where its people work.
+UNSAID_OF_CITY: dict[str, frozenset[str]] = {
+    PortalEventKind.ACCOUNT_CREATED: frozenset({"name", "email"}),
+    PortalEventKind.ACCOUNT_RENAMED: frozenset({"name", "former_name"}),
+    PortalEventKind.ACCOUNT_ADDRESS_CHANGED: frozenset({"email", "former_email"}),
+}
 
 
 def event_details(event: PortalEvent) -> list[tuple[str, str]]:
     """Label and text of each detail that a reader understands, in a fixed order; keys of rows are left out."""
-    said = {key: value for key, value in event.data.items() if key not in UNSAID.get(event.kind, ())}
+    unsaid = UNSAID_OF_CITY.get(event.kind, frozenset()) if event.portal_id is None else frozenset()
+    said = {key: value for key, value in event.data.items() if key not in unsaid}
     return [
         (str(label), text)
         for key, (label, words) in DETAILS.items()

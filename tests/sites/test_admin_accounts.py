@@ -221,6 +221,16 @@ def test_record_of_the_city_tells_supervisors_of_an_account_and_of_no_address(op
     ]
 
 
+def test_record_of_the_city_tells_that_somebody_is_called_and_reached_otherwise_and_not_how(operator, city):
+    person = make_user("lan", last_name="Cũ")
+    assert operator.post(reverse("wagtailusers_users:edit", args=[person.pk]), PERSON).status_code == 302
+    told = browser(make_supervisor()).get(url("audit")).content.decode()
+    for kind, key in ((PortalEventKind.ACCOUNT_RENAMED, "name"), (PortalEventKind.ACCOUNT_ADDRESS_CHANGED, "email")):
+        event = PortalEvent.objects.get(kind=kind, portal=None)
+        assert str(kind.label) in told
+        assert [said for said in (key, f"former_{key}") if event.data[said] in told] == [], event.data
+
+
 def test_link_that_ran_out_is_asked_for_again_on_the_screen_of_sign_in(operator):
     make_by_form(operator)
     send_password_reset("MAI@example.test")

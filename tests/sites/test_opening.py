@@ -111,6 +111,14 @@ def test_fact_that_somebody_else_set_since_is_theirs(portal, head, deputy):
     assert open_by(portal, head)
 
 
+def test_fact_that_somebody_else_set_as_it_was_is_the_own_one(portal, head, deputy):
+    for phone, by in [("028 1111", head), ("028 2222", deputy), ("028 1111", None)]:
+        change_portal_facts(portal, {"phone": phone}, by=by, at=AT)
+    with pytest.raises(OwnOpenedRow):
+        open_by(portal, head)
+    assert open_by(portal, deputy)
+
+
 def test_name_is_the_citys_decision_and_starting_values_are_nobodys_work(portal, head):
     change_portal_facts(portal, {"name_en": "District One"}, by=head, at=AT)
     change_portal_facts(portal, {"phone": "028 1111"}, by=None, at=AT)

@@ -1,0 +1,120 @@
+"""No words that somebody types become public past a board (13.1.g): each column that holds words, besides those of
+pages, is reviewed (`sites.reviewed`), or stands here with why it needs no review. Whoever adds one decides."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import CharField, TextField
+from wagtail.models import Page
+
+from sites.reviewed import reviewed_model
+
+# Looks at models alone: once is enough.
+pytestmark = pytest.mark.sqlite
+
+OUR_APPS = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
+
+# Read by staff, by the sender of a question, by who gets a mail; or sealed.
+NOT_PUBLIC = {
+    "accounts.User": "password username first_name last_name email",
+    "exchange.ArchivePackage": "reason file_hash",
+    "exchange.FigureSending": "receiver sheet_hash result",
+    "exchange.IncomingItem": "source external_id title url content_hash",
+    "home.VersionBasis": "text_hash",
+    "information.LinkReport": "address problem",
+    "information.PressMailing": "title",
+    "information.PressSubscriber": "agency person email",
+    "library.PortalDocument": "file_hash",
+    "library.PortalImage": "file_hash rights_note",
+    "participation.ContactView": "about",
+    "participation.DataRequest": "sealed sealed_with",
+    "participation.Sender": "sealed sealed_with code contact_digest",
+    "portals.AccountSuspension": "reason lifted_reason",
+    "portals.Approval": "object_id right digest remark",
+    "portals.Board": "founding_number signatory",
+    "portals.Delegation": "reason",
+    "portals.EventChain": "seal",
+    "portals.Invitation": "email full_name reason decision_ref right token_hash withdrawn_reason",
+    "portals.LostTask": "task error",
+    "portals.Membership": "reason decision_ref withdrawn_reason",
+    "portals.Notice": "object_id",
+    "portals.OverwrittenPiece": "mark",
+    "portals.PortalEvent": "reason seal",
+    "portals.ProposedChange": "object_id title reason",
+    "portals.SuspensionReport": "addressed_to",
+    "portals.TryCount": "key",
+    "portals.Violation": "title address language finding document answer remark",
+    "qa.Answer": "draft",
+    "qa.AnsweringUnit": "draft_vi draft_en",
+    "qa.CannedText": "title text",
+    "qa.HistoryLedger": "seal",
+    # What is public of its data is said by `qa.public_events`.
+    "qa.QuestionEvent": "remark seal",
+    "qa.Question": "token_hash title text asked_back",
+    "qa.QuestionAttachment": "sealed sealed_with stored_as ending",
+    "qa.QuestionChain": "seal",
+    "qa.QuestionFollower": "sealed sealed_with contact_digest secret",
+    "qa.QuestionMail": "sealed sealed_with",
+    "qa.QuestionMessage": "asked_back text",
+    "qa.QuestionNote": "text",
+    "qa.UsefulMark": "digest",
+    "qa.VisibilityChange": "text",
+}
+# Acts of the operator, by decisions of the city (decision 0031).
+BY_THE_OPERATOR = {
+    "deadlines.DeadlineRule": "article source",
+    "deadlines.OfficeHours": "source",
+    "deadlines.RetentionPeriod": "source",
+    "deadlines.SpecialDay": "name_vi name_en source",
+    "portals.Hostname": "host",
+    "portals.Portal": "code name_vi name_en short_name_vi short_name_en unit_code suspended_reason archive_basis",
+}
+# Comes with the project: no screen changes it.
+SHIPPED = {
+    "deadlines.InformationCategory": "code name_vi name_en scope_vi scope_en",
+    "deadlines.RuleProfile": "code name_vi name_en source",
+    "home.SubjectField": "name_vi name_en slug",
+    "participation.ConsentText": "language text",
+    "portals.HostnameRule": "pattern article source",
+    "portals.PortalKind": "code name_vi name_en plural_vi plural_en",
+    "qa.QuestionTopic": "code name_vi name_en",
+}
+# Follows from what a board approved, or from numbers; a tag is named once, and public on approved pages alone.
+DERIVED = {
+    "home.PublicVersion": "content_hash language note",
+    "library.PortalRendition": "filter_spec focal_point_key",
+    "library.Tag": "name key slug",
+    "portals.Takedown": "title address language reason",
+    "qa.Question": "code public_folded",
+    "qa.QuestionTally": "month",
+    "search.SearchEntry": "language kind title lead body source_agency",
+}
+
+
+def named(table):
+    return {(label, name) for label, names in table.items() for name in names.split()}
+
+
+def typed():
+    """Columns of words, besides those of pages, and choices."""
+    found = set()
+    for model in apps.get_models():
+        if model._meta.app_label in OUR_APPS and not issubclass(model, Page):
+            words = (field for field in model._meta.local_concrete_fields if isinstance(field, (CharField, TextField)))
+            found |= {(model._meta.label, field.name) for field in words if not field.choices}
+    return found
+
+
+def test_words_that_are_typed_are_reviewed_or_need_no_review():
+    reviewed = {
+        (model._meta.label, name)
+        for model in apps.get_models()
+        if (rule := reviewed_model(model)) is not None
+        for name in rule.fields
+    }
+    exempt = set().union(*map(named, (NOT_PUBLIC, BY_THE_OPERATOR, SHIPPED, DERIVED)))
+    assert typed() - reviewed - exempt == set(), "register them in sites.reviewed, or say here why not"
+    assert exempt - typed() == set()
+    assert exempt & reviewed == set()
