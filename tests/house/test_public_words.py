@@ -56,7 +56,6 @@ NOT_PUBLIC = {
     "qa.QuestionAttachment": "sealed sealed_with stored_as ending",
     "qa.QuestionChain": "seal",
     "qa.QuestionFollower": "sealed sealed_with contact_digest secret",
-    "qa.QuestionMail": "sealed sealed_with",
     "qa.QuestionMessage": "asked_back text",
     "qa.QuestionNote": "text",
     "qa.UsefulMark": "digest",
@@ -83,6 +82,7 @@ SHIPPED = {
 }
 # Follows from what a board approved, or from numbers; a tag is named once, and public on approved pages alone.
 DERIVED = {
+    "exchange.ToldItem": "kind url_path",
     "home.PublicVersion": "content_hash language note",
     "library.PortalRendition": "filter_spec focal_point_key",
     "library.Tag": "name key slug",
