@@ -3,6 +3,8 @@
 Others go on with the tokens they have. What no version was kept of is told with its last publication.
 """
 
+from itertools import islice
+
 from django.db import migrations
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest, Substr
@@ -70,7 +72,9 @@ def write_items(apps, schema_editor):
         for key, path, content_type, published_at, at, live, home_live, url_path in found.iterator(chunk_size=BATCH)
         if path[:CONTAINER_PATH_LENGTH] in by_place
     )
-    told.objects.bulk_create(rows, batch_size=BATCH)
+    # Django makes a list of all that it is given: the city has many items.
+    while batch := list(islice(rows, BATCH)):
+        told.objects.bulk_create(batch)
 
 
 class Migration(migrations.Migration):

@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.db import migrations, models
 
+BATCH = 1000
+
 
 def name_writers(apps, schema_editor):
     answer = apps.get_model("qa", "Answer")
-    rows = answer.objects.values_list("pk", "written_by").iterator()
-    through = answer.writers.through
-    through.objects.bulk_create((through(answer_id=key, user_id=by) for key, by in rows), batch_size=1000)
+    through, last = answer.writers.through, 0
+    while rows := list(answer.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "written_by")[:BATCH]):
+        through.objects.bulk_create(through(answer_id=key, user_id=by) for key, by in rows)
+        last = rows[-1][0]
 
 
 class Migration(migrations.Migration):
