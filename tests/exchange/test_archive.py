@@ -144,6 +144,6 @@ def test_package_that_nobody_makes_is_given_up_and_asked_for_again(city, distric
     assert give_up_packages(at=now) == 2
     assert {row.pk for row in ArchivePackage.objects.filter(state=PackageState.LOST)} == {old.pk, lost.pk}
     assert not make_package(old.pk, at=now)
-    assert "đề nghị yêu cầu lại" in browser(by).get(SCREEN).content.decode()
+    assert "hãy yêu cầu lại" in browser(by).get(SCREEN).content.decode()
     assert browser(by).post(SCREEN, asked(district)).status_code == 302
     assert make_package(fresh.pk, at=now)
