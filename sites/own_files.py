@@ -11,7 +11,6 @@ from wagtail.models import ModelLogEntry, Revision
 from sites.approvals import files_of, unapproved_files
 from sites.models import ProposedChange
 from sites.remembered import remembered
-from sites.version_objects import version_object
 
 if TYPE_CHECKING:
     from sites.items import Item
@@ -33,7 +32,7 @@ def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
 
     def ask() -> bool:
         # A proposal does not change once it is made.
-        files = files_of(item if isinstance(item, ProposedChange) else version_object(revision))
+        files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
         return bool(unapproved_files(_made_by(user, files)))
 
     return remembered(user, ("brought a file of", revision.pk), ask)

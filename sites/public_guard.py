@@ -26,7 +26,6 @@ from sites.portal_files import refuse_files_elsewhere
 from sites.reviewed import reviewed_model
 from sites.steps import lacks_steps
 from sites.stored_json import stored_json
-from sites.version_objects import version_object
 
 # Kind and key of the row that a verb writes with what a board approved.
 _written_as_approved: ContextVar[tuple[type[Model], Any] | None] = ContextVar("row written as approved", default=None)
@@ -141,7 +140,7 @@ def is_approved_as_it_is(revision: Revision) -> bool:
             content_type=ContentType.objects.get_for_model(Page), object_id=revision.object_id, revision=revision
         ).values_list("digest", flat=True)
     )
-    if "" not in digests and (not digests or digest_of(version_object(revision)) not in digests):
+    if "" not in digests and (not digests or digest_of(revision.as_object()) not in digests):
         return False
     return not lacks_steps(revision)
 

@@ -21,7 +21,6 @@ from sites.items import hold_portal_about, item_to_decide, mark_returned, named,
 from sites.locks import hold_files_seen
 from sites.notices import tell_author, tell_board
 from sites.steps import approvals_asked, carry_steps_over, standing_approvals
-from sites.version_objects import version_object
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,7 +45,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     item = item_to_decide(task_state)
     revision, today = item.latest_revision, timezone.localdate(at)
     if revision is not None and isinstance(item, Page):
-        hold_files_seen(files_of(version_object(revision)))
+        hold_files_seen(files_of(revision.as_object()))
     if revision is None or not can_check_revision(by, item, revision, on=today):
         raise PermissionDenied(str(CheckForbidden.message))
     if not (right := checking_mark(by, item, on=today)):
@@ -62,7 +61,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         at=at,
         by=by,
         revision=revision.pk,
-        digest=digest_of(version_object(revision)),
+        digest=digest_of(revision.as_object()),
         right=right,
         **named(item),
     )

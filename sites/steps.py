@@ -25,7 +25,6 @@ from sites.permissions import can_operate, is_own_work
 from sites.revisions import same_content, same_times
 from sites.right_marks import approving_marks, checking_marks
 from sites.standing import standing_of
-from sites.version_objects import version_object
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -116,7 +115,7 @@ def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approva
     if since is not None:
         rows = rows.filter(approved_at__gte=since)
     found = list(rows)
-    digest = digest_of(version_object(revision)) if found else ""
+    digest = digest_of(revision.as_object()) if found else ""
     return [row for row in found if _approves(row, revision, digest)]
 
 
@@ -128,7 +127,7 @@ def _approves(row: Approval, revision: Revision, digest: str) -> bool:
     if row.revision_id == revision.pk:
         # Empty: approved before hashes were kept.
         return not row.digest
-    kept = not row.digest or digest_of(version_object(row.revision)) == row.digest
+    kept = not row.digest or digest_of(row.revision.as_object()) == row.digest
     return kept and same_content(row.revision.content, revision.content, of=model_of(revision))
 
 
@@ -224,7 +223,7 @@ def _fallen_checks(review: WorkflowState, checks: QuerySet[TaskState], *, on: da
         if data.get("right") in held.get(actor, ())
     }
     return [
-        state.pk for state in taken if (state.finished_by_id, digest_of(version_object(state.revision))) not in standing
+        state.pk for state in taken if (state.finished_by_id, digest_of(state.revision.as_object())) not in standing
     ]
 
 

@@ -48,7 +48,6 @@ from sites.public_guard import is_approved_as_it_is
 from sites.right_marks import approving_mark
 from sites.signals import version_published
 from sites.steps import approvals_asked, approvers, approvers_in, carry_steps_over, persons_asked
-from sites.version_objects import version_object
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -74,7 +73,7 @@ def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
         if portal.state == PortalState.ARCHIVED:
             raise PortalArchived
         if item.latest_revision is not None:
-            refuse_files_elsewhere(files_of(version_object(item.latest_revision)), portal_id=portal.pk)
+            refuse_files_elsewhere(files_of(item.latest_revision.as_object()), portal_id=portal.pk)
         tell_of_submission(item, event=event)
 
 
@@ -103,7 +102,7 @@ def record_approval(
     today = timezone.localdate(at)
     if revision is not None and isinstance(item, Page):
         # Those of a proposal are locked with it.
-        hold_files_seen(files_of(version_object(revision)))
+        hold_files_seen(files_of(revision.as_object()))
     if revision is None or not can_approve_revision(by, item, revision, on=today):
         raise PermissionDenied(str(ApprovalForbidden.message))
     # First of all: to whoever approved what this version says, the editor offers no approval either.
@@ -112,7 +111,7 @@ def record_approval(
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     answers = check_answers(item, checklist)
-    findings = findings_of(version_object(revision))
+    findings = findings_of(revision.as_object())
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
     is_checked_anew = carry_steps_over(task_state.workflow_state, to=revision, on=today)
@@ -198,7 +197,7 @@ def publish_approved(
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
     if persons > 1:
-        settle_files(version_object(revision), by=approval)
+        settle_files(revision.as_object(), by=approval)
     with _recording(revision):
         revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
@@ -267,7 +266,7 @@ def _approve(
         raise PermissionDenied(str(ApprovalForbidden.message))
     portal = portal_of(item)
     return approve_row(
-        version_object(revision),
+        revision.as_object(),
         portal=portal,
         right=approving_mark(by, portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,

@@ -364,3 +364,15 @@ def test_public_page_offers_its_pages_and_its_file(district, pack, article, clie
 
 def test_title_is_in_the_language_of_the_city():
     assert title_of_pack(2026, 1) == "Thông tin cung cấp cho báo chí: tháng 1 năm 2026"
+
+
+def test_pack_whose_chosen_page_is_gone_can_be_approved(city, district):
+    author = make_member(district)
+    draft = make_article(district, published=False, owner=author)
+    there = make_article(district, "Tin khác", owner=author)
+    pack = make_item(
+        district, "pack", "Bản tin", owner=author, chosen=[("page", draft), ("page", there)], published=False
+    )
+    draft.delete()
+    pack.refresh_from_db()
+    assert publish(pack, by=make_head(district), author=author).live
