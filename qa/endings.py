@@ -33,9 +33,11 @@ def portals_beside(question: Question) -> set[int]:
     return {question.received_portal_id, *chain.from_iterable(joined)}
 
 
-def separate_joined(question: Question, *, by: User | None, at: datetime) -> None:
+def separate_joined(question: Question, *, at: datetime) -> None:
     """Let those that were joined with a question which ended without an answer go on by themselves: sorted anew, by the
     last days that follow from their own receipt. Their senders are told. All held by the caller (`with_joined`).
+
+    Nobody is named as who does it: they may be with other portals.
 
     Left as they are: those whose sender's data was erased, words and all, and those of an archived portal.
     """
@@ -43,14 +45,15 @@ def separate_joined(question: Question, *, by: User | None, at: datetime) -> Non
         if joined.sender.is_erased or joined.responsible_portal.state == PortalState.ARCHIVED:
             continue
         facts = NOBODY | {"merged_into": None, "sorted_on": None}
-        move(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=by, at=at, data={"from": question.code}, **facts)
+        move(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=None, at=at, data={"was_with": question.code}, **facts)
 
 
-def pass_joined_on(question: Question, *, into: Question, by: User, at: datetime) -> None:
-    """Join those that were joined with a question with the one that it was joined with itself, held in the same way."""
+def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:
+    """Join those that were joined with a question with the one that it was joined with itself, held in the same way.
+    Nobody is named here either."""
     for joined in _joined_with(question):
         data = {"into": into.code}
-        move(joined, Verb.MERGE, actor=Actor.SYSTEM, by=by, at=at, data=data, merged_into=into)
+        move(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data=data, merged_into=into)
 
 
 def _joined_with(question: Question) -> list[Question]:
@@ -60,8 +63,13 @@ def _joined_with(question: Question) -> list[Question]:
 
 def end_public_texts(question: Question, *, by: User | None, at: datetime) -> None:
     """Close what waits to be public of a locked question that the public never reads now, and tell who proposed it. In
-    the caller's transaction, which holds the portal that received it. Two queries and one for each message."""
+    the caller's transaction, which holds the portal that received it. Two queries and one for each message.
+
+    Args:
+        by: who ended the question, for the portal that handles it; the board of another is told nobody.
+    """
     for row in (question, *question.messages.order_by("pk")):
         change = open_proposal(row)
         if change is not None:
-            overtake(change, by=by, at=at, reason=NEVER_READ)
+            named = by if change.portal_id == question.responsible_portal_id else None
+            overtake(change, by=named, at=at, reason=NEVER_READ)

@@ -187,7 +187,7 @@ def merge_question(question: Question, *, into: Question, by: User, at: datetime
     facts = NOBODY | {"merged_into": other}
     move(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
     end_reply(question, by=by, at=at)
-    pass_joined_on(question, into=other, by=by, at=at)
+    pass_joined_on(question, into=other, at=at)
 
 
 @transaction.atomic
@@ -316,7 +316,7 @@ def _end_all(question: Question, *, by: User | None, at: datetime) -> None:
     """What follows where a question has ended that the public never reads now."""
     end_reply(question, by=by, at=at)
     end_public_texts(question, by=by, at=at)
-    separate_joined(question, by=by, at=at)
+    separate_joined(question, at=at)
 
 
 def _named_body(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,7 @@ def close_overtaken(page: Page, *, at: datetime) -> int:
         hold_chains_of([page])
     for change in changes:
         # The city's board decides of items of every portal.
-        with by_nobody():
-            overtake(change, by=None, at=at, reason=gettext_noop("The page is no longer public."))
+        overtake(change, by=None, at=at, reason=gettext_noop("The page is no longer public."))
     return len(changes)
 
 
@@ -54,11 +54,15 @@ def close_of_archived(changes: Iterable[ProposedChange], *, by: User | None, at:
 def overtake(change: ProposedChange, *, by: User | None, at: datetime, reason: str) -> None:
     """Close a proposal that its proposer did not take back, and tell the proposer. In the caller's transaction.
 
-    `reason`: to be translated.
+    Args:
+        by: None where it follows from an act on another portal, or of a citizen: record and reports of the portal that
+            decides on it then name nobody, whoever is signed in.
+        reason: to be translated.
     """
     with translation.override(settings.LANGUAGE_CODE):
         words = gettext(reason)
-    event = drop(change, by=by, at=at, kind=PortalEventKind.CHANGE_OVERTAKEN, reason=words)
+    with nullcontext() if by is not None else by_nobody():
+        event = drop(change, by=by, at=at, kind=PortalEventKind.CHANGE_OVERTAKEN, reason=words)
     tell_of_overtaken(change, event=event)
 
 

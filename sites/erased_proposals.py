@@ -14,7 +14,6 @@ from sites.approvals import content_type_of
 from sites.ended_proposals import overtake
 from sites.events import hold_chains
 from sites.models import ProposedChange
-from sites.unnamed import by_nobody
 
 if TYPE_CHECKING:
     from sites.models import Portal
@@ -37,8 +36,7 @@ def erase_proposals(about: Mapping[type[Model], Collection[int]], *, portal: Por
         hold_chains({portal.pk, *(change.portal_id for change in open_ones)})
     for change in open_ones:
         # Another portal may decide on it: who erases is named by the event of the erasing.
-        with by_nobody():
-            overtake(change, by=None, at=at, reason=gettext_noop("The personal data was erased."))
+        overtake(change, by=None, at=at, reason=gettext_noop("The personal data was erased."))
     _empty([change.pk for change in changes], at=at)
 
 

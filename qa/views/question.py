@@ -149,19 +149,23 @@ class QuestionView(QuestionScreen):
         ]
 
     def _who(self, event: QuestionEvent) -> str:
-        """A person of the own portals by name; of others, as what somebody acted: the portal stands beside it."""
-        named = event.actor is not None and self._is_own(self._portal_of_actor(event))
+        """A person of the own portals by name; of others, as what somebody acted: the portal stands beside it. What
+        follows of itself from an act on another question, or from the calendar, is nobody's."""
+        follows = event.acting_as == Actor.SYSTEM
+        named = event.actor is not None and not follows and self._is_own(self._portal_of_actor(event))
         return str(event.actor) if named else Actor(event.acting_as).label
 
     def _reads_remark(self, event: QuestionEvent) -> bool:
-        """What a board says to its own unit, or of its draft, stays on its portal."""
-        return event.verb in TO_THE_OTHER or self._is_own(self._portal_of_actor(event))
+        """What a board says to its own unit, or of its draft, stays on its portal; what it says to another board is for
+        these two."""
+        is_addressed = event.verb in TO_THE_OTHER and self._is_own(event.portal_id)
+        return is_addressed or self._is_own(self._portal_of_actor(event))
 
     def _portal_of_actor(self, event: QuestionEvent) -> int:
         """Where whoever acted belongs: an event holds the portal that deals with the question from then on."""
         if event.verb in BY_RECEIVER:
             return self.question.received_portal_id
-        return int(event.data.get("from", event.portal_id))
+        return int(event.data["from"]) if event.verb in TO_THE_OTHER else event.portal_id
 
     def _is_own(self, portal_id: int) -> bool:
         return scope_of_request(self.request).has_portal(portal_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from participation.models import ContactView as Reading
 from qa import workflow
+from qa.clock_moves import recompute_questions
 from qa.desk import write_note
 from qa.enums import CannedKind, QuestionState
 from qa.inbox import desk_of
@@ -19,7 +20,7 @@ from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
 from qa.views.inbox import InboxView
 from sites.enums import Role, Seat
 from sites.permissions import reviewed_portals
-from tests.factories import WARD, make_head, make_member, make_operator, make_portal, make_supervisor
+from tests.factories import DEPARTMENT, WARD, make_head, make_member, make_operator, make_portal, make_supervisor
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
@@ -488,3 +489,25 @@ def test_remarks_stay_on_the_portal_where_they_were_made_but_those_for_the_other
 
     assert read_by(district) == {"Việc của quận", "Thuộc Thành phố"}
     assert read_by(city) == {"Thuộc Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}
+
+
+def test_remark_to_one_board_is_not_read_by_a_third(city, district):
+    department, (question, _token) = make_portal(DEPARTMENT), ask(district)
+    workflow.forward_question(question, to=department, by=make_head(district), at=LATER, remark="Lời gửi Sở")
+    question.refresh_from_db()
+    workflow.forward_question(question, to=city, by=make_head(department), at=LATER, remark="Lời gửi Thành phố")
+
+    def read_by(portal):
+        page = browser(make_head(portal)).get(url("question", question.pk)).content.decode()
+        return {words for words in ("Lời gửi Sở", "Lời gửi Thành phố") if words in page}
+
+    assert read_by(district) == {"Lời gửi Sở"}
+    assert read_by(city) == {"Lời gửi Thành phố"}
+
+
+def test_who_changed_the_calendar_is_not_named_in_the_history_of_a_question(district):
+    question, operator = make_question(district), make_operator()
+    call(operator, "Tế", "Hanh")
+    Question.objects.filter(pk=question.pk).update(answer_due=date(2026, 11, 20))
+    assert recompute_questions("Nghỉ bù", User.objects.get(pk=operator.pk), LATER) == 1
+    assert "Tế Hanh" not in browser(make_head(district)).get(url("question", question.pk)).content.decode()

@@ -1,6 +1,8 @@
 """What follows for others when a question ends or goes on: joined questions, what a unit wrote, public texts."""
 
 import pytest
+from django.urls import reverse
+from wagtail.log_actions import LogContext
 
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
@@ -14,7 +16,8 @@ from qa.public_history import steps_of
 from qa.publication import propose_public_text
 from qa.units import end_unit
 from qa.verification import faults
-from sites.enums import Role
+from sites.client_address import request_from
+from sites.enums import PortalEventKind, ProposalState, Role, Seat
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
 from tests.factories import WARD, make_head, make_member, make_portal
@@ -30,6 +33,7 @@ from tests.qa.factories import (
     open_reply,
     submit,
 )
+from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +65,8 @@ def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_an
     assert (joined.state, joined.merged_into, joined.sorted_on, joined.answer_due) == (S.RECEIVED, None, None, due)
     event = joined.events.latest("number")
     assert (event.verb, event.before, event.acting_as) == (Verb.SEPARATE, S.MERGED_DUPLICATE, Actor.SYSTEM)
+    assert event.actor is None
+    assert browser(make_head(district)).get(reverse("questions_admin:question", args=[joined.pk])).status_code == 200
     assert joined.sender.keep_until is None
     assert list(faults()) == []
 
@@ -197,3 +203,50 @@ def test_portals_whose_ledgers_are_written_to_are_held_before(city, district):
     joined.refresh_from_db()
     workflow.merge_question(joined, into=target, by=make_head(district), at=LATER)
     assert portals_beside(target) == {city.pk, district.pk}
+
+
+def forwarded_to(portal, question, *, by):
+    workflow.forward_question(question, to=portal, by=by, at=LATER, remark="Thuộc Thành phố")
+    question.refresh_from_db()
+
+
+def called(user, name):
+    type(user).objects.filter(pk=user.pk).update(last_name=name, first_name="X")
+    return type(user).objects.get(pk=user.pk)
+
+
+def test_who_joins_the_other_question_on_another_portal_is_not_named_beside_what_was_joined_with_it(city, district):
+    first, _token = ask(district)
+    second, third = joined_with(district, first), ask(city)[0]
+    forwarded_to(city, first, by=make_head(district))
+    workflow.merge_question(first, into=third, by=called(make_head(city), "Hoàng Trung Thông"), at=LATER)
+    page = browser(make_head(district)).get(reverse("questions_admin:question", args=[second.pk])).content.decode()
+    assert second.events.latest("number").data["into"] == third.code
+    assert "Hoàng Trung Thông" not in page
+
+
+def test_who_ends_a_question_on_another_portal_is_not_named_to_the_board_whose_public_text_ends_with_it(city, district):
+    question, _token = ask(district)
+    forwarded_to(city, question, by=make_head(district))
+    change = propose_public_text(question, title="T", text="Chữ", by=make_head(district, seat=Seat.DEPUTY), at=LATER)
+    head, unit = called(make_head(city), "Hoàng Trung Thông"), make_unit(city, "Phòng Tiếp dân")
+    workflow.assign_question(question, unit=unit, by=head, at=LATER)
+    workflow.return_question(question, by=make_officer(unit), at=LATER, remark="Không phải của đơn vị")
+    with LogContext(user=head), request_from("203.0.113.7"):
+        workflow.refuse_question(question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER)
+    change.refresh_from_db()
+    assert change.state == ProposalState.DROPPED
+    ended = district.events.get(kind=PortalEventKind.CHANGE_OVERTAKEN)
+    assert (ended.actor, ended.address) == (None, None)
+    for name in ("site_history", "workflow", "workflow_tasks"):
+        assert (
+            "Hoàng Trung Thông" not in browser(make_head(district)).get(reverse(f"own_reports:{name}")).content.decode()
+        )
+
+
+def test_record_keeps_no_address_of_a_sender_who_takes_a_question_back(district):
+    question, token = make_question_with_token(district, S.IN_ANSWER)
+    submit(question)
+    with request_from("203.0.113.7"):
+        workflow.withdraw_question(question, token=token, at=LATER)
+    assert district.events.get(kind=PortalEventKind.CHANGE_OVERTAKEN).address is None
