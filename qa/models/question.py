@@ -290,7 +290,9 @@ class Question(models.Model):
         indexes = [
             models.Index(fields=["received_portal", "-received_at"], name="qa_question_of_portal"),
             models.Index(fields=["responsible_portal", "state", "answer_due"], name="qa_question_inbox"),
+            models.Index(fields=["responsible_portal", "-received_at"], name="qa_question_handled"),
             models.Index(fields=["unit", "state"], name="qa_question_of_unit"),
+            models.Index(fields=["unit", "-received_at"], name="qa_question_unit_newest"),
             models.Index(fields=["answer_due"], condition=Q(first_reply_on=None), name="qa_question_open"),
             *LIST_INDEXES,
         ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.paginator import Page
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -32,7 +33,7 @@ from sites.views.base import ListScreen
 
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.
-LONG = ("text", "asked_back", "public_text")
+LONG = ("text", "asked_back", "public_text", "public_folded")
 MOST_PAGES = 100
 
 
@@ -105,15 +106,41 @@ class QuestionFilterSet(WagtailFilterSet):
 
 
 class BoundedPaginator(WagtailPaginator):
-    """Ends after so many pages, whatever there is: nobody turns to page 900, and a database reads all before it."""
+    """Ends after so many pages, whatever there is: nobody turns to page 900, and a database reads all before it.
+
+    The rows of a page are found by their keys, so that what is sorted is narrow.
+    """
 
     @cached_property
-    def num_pages(self) -> int:
-        return min(super().num_pages, MOST_PAGES)
+    def most(self) -> int:
+        return MOST_PAGES * int(self.per_page)
+
+    @cached_property
+    def _found(self) -> int:
+        """How many there are; one more than are shown stands for all that are more."""
+        found: int = self.object_list.order_by().values("pk")[: self.most + 1].count()
+        return found
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._found, self.most)
 
     @property
     def is_bounded(self) -> bool:
-        return self.count > MOST_PAGES * self.per_page
+        return self._found > self.most
+
+    @cached_property
+    def items_count_label(self) -> str:
+        if not self.is_bounded:
+            return str(super().items_count_label)
+        return _("more than %(count)d questions") % {"count": self.count}
+
+    def page(self, number: Any) -> Page[Question]:
+        number = self.validate_number(number)
+        first = (number - 1) * int(self.per_page)
+        keys = list(self.object_list.values_list("pk", flat=True)[first : first + int(self.per_page)])
+        rows = self.object_list.in_bulk(keys)
+        return self._get_page([rows[key] for key in keys if key in rows], number, self)
 
 
 class InboxView(DeskScreen, ListScreen):
@@ -138,8 +165,18 @@ class InboxView(DeskScreen, ListScreen):
         narrowed = self.is_searching or self.request.GET.get("state")
         return EVERYTHING if asked == MINE and narrowed else asked
 
+    @property
+    def narrows(self) -> bool:
+        """Whether some of the rows are looked for, which may be old."""
+        named = [name for name in QuestionFilterSet.base_filters if name != "work"]
+        return self.is_searching or any(map(self.request.GET.get, named))
+
     def get_base_queryset(self) -> QuerySet[Question]:
-        rows: QuestionQuerySet = handled_questions(self.request.user, on=self.today).order_by("-received_at", "-pk")
+        if self.shown == EVERYTHING and not self.narrows:
+            rows = self.desk.newest(MOST_PAGES * self.paginate_by)
+        else:
+            rows = handled_questions(self.request.user, on=self.today)
+        rows = rows.order_by("-received_at", "-pk")
         if self.shown == MINE:
             rows = by_last_day(self.desk.mine())
         elif self.shown == OPEN:
@@ -176,9 +213,8 @@ class InboxView(DeskScreen, ListScreen):
         context = super().get_context_data(*args, **kwargs)
         paginator = context["paginator"]
         if paginator.is_bounded and context["page_obj"].number == paginator.num_pages and not self.results_only:
-            told = _("The first %(shown)d of %(count)d are shown: narrow the list, or look for a code.")
-            numbers = {"shown": MOST_PAGES * paginator.per_page, "count": paginator.count}
-            messages.info(self.request, told % numbers)
+            told = _("Only the first %(shown)d are shown: narrow the list, or look for a code.")
+            messages.info(self.request, told % {"shown": paginator.most})
         return context
 
     def _who_answers(self, row: Question) -> str:

@@ -24,6 +24,7 @@ from tests.factories import DEPARTMENT, WARD, make_head, make_member, make_opera
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
+    RECEIVED,
     TEXT,
     ask,
     make_colleague,
@@ -121,9 +122,21 @@ class TestInbox:
         monkeypatch.setattr("qa.views.inbox.MOST_PAGES", 1)
         monkeypatch.setattr(InboxView, "paginate_by", 1)
         first, second = make_question(district), make_question(district)
-        text = shown(make_head(district), p="900")
-        assert codes_in(text, first, second) == [first.code]
-        assert "Chỉ hiện 1 câu hỏi đầu trong tổng số 2" in text
+        for asked, on_it in ({}, first), ({"work": "all"}, second):
+            text = shown(make_head(district), p="900", **asked)
+            assert codes_in(text, first, second) == [on_it.code]
+            assert ("Chỉ hiện 1 câu hỏi đầu" in text, "hơn 1 câu hỏi" in text.lower()) == (True, True)
+
+    def test_newest_leaves_out_what_is_older_only(self, city, district):
+        questions = [make_question(district, at=RECEIVED + timedelta(minutes=number)) for number in range(4)]
+        theirs = make_question(city, at=RECEIVED + timedelta(minutes=1))
+        forwarded = make_question(city, at=RECEIVED + timedelta(minutes=2))
+        workflow.forward_question(forwarded, to=district, by=make_head(city), at=LATER, remark="Của quận")
+        desk = desk_of(make_head(district), on=LATER.date())
+        newest = {question.pk for question in desk.newest(2)}
+        assert {questions[3].pk, questions[2].pk, forwarded.pk} <= newest
+        assert newest.isdisjoint({questions[0].pk, theirs.pk})
+        assert desk.newest(5).count() == 5
 
     def test_question_is_found_by_its_code_or_number_and_by_no_words(self, city, district):
         question, theirs = make_question(district, S.ANSWERED), make_question(city)

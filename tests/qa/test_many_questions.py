@@ -1,31 +1,34 @@
-"""Public pages over 100,000 questions of one portal: as many queries and, at most twice, the time of 1,000 (issue 6).
+"""Pages over 100,000 questions of one portal, and the inbox of its people: in 300 ms, with as many queries and, at most
+twice, the time of 1,000 (issue 6).
 
-The best of several tries counts, since others work beside it. What takes less than the floor is fast, whatever it was
-before: nobody can tell 5 ms from 10. Three hundred milliseconds are asked of the machine that serves; this one's
-slowness is measured beside.
+What takes less than the floor is fast, whatever it was before: nobody can tell 5 ms from 10. Times are those of
+`tests/scale/timing.py`; a page that took too long, while others worked, is timed again before that is believed.
 """
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from qa.figures import count_questions
 from qa.models import AnsweringUnit, Question
 from sites.models import Portal
+from tests.factories import make_head
 from tests.many_portals import let_planner_know
+from tests.qa.factories import make_officer
 from tests.scale.counting import counted
 from tests.scale.questions import SEED, multiply_questions, seed_questions
-from tests.scale.test_punctuality import slowness
+from tests.scale.timing import seconds_of, slowness
 
 pytestmark = pytest.mark.django_db
 
 TIMES = 99
-TRIES = 4
+TRIES, ROUNDS = 4, 5
 FLOOR, MOST_RATIO, MOST_SECONDS = 0.06, 2, 0.3
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 # By page: its address, and the queries that it may ask, the frame's included.
@@ -45,39 +48,83 @@ PAGES = {
     "log": ("/hoi-dap/khong-dang/", 8),
     "feed": ("/hoi-dap/rss/", 4),
 }
+# Of the inbox: what it is asked for, and the queries that it may ask. Its last page is the hundredth at most.
+INBOX = {
+    "what waits": ("", 20),
+    "what waits, last page": ("?p=100", 21),
+    "all": ("?work=all", 20),
+    "all, last page": ("?work=all&p=100", 21),
+    "code": ("?q={code}", 20),
+}
+# Units in whose questions there is something to do (`tests.scale.questions.STATES`).
+UNITS_OF_OFFICER = ("Phòng 5", "Phòng 6", "Phòng 7")
 
 
-def _measure(portal: Portal) -> dict[str, tuple[float, int]]:
-    count_questions(at=AT)
-    let_planner_know()
+@dataclass(frozen=True)
+class Asked:
+    """A page as one reader asks for it."""
+
+    client: Client
+    address: str
+    most_queries: int
+
+    def count(self) -> int:
+        status, _text, queries = counted(self.client, self.address)
+        assert status == 200, self.address
+        return queries
+
+    def seconds(self) -> float:
+        return seconds_of(lambda: self.client.get(self.address), tries=TRIES)
+
+
+def _everything_asked(portal: Portal) -> dict[str, Asked]:
     places = {"unit": AnsweringUnit.objects.get(name_vi="Phòng 3").pk, "code": "QUAN1-2026-100600"}
-    client = Client(headers={"host": portal.host})
-    return {name: _asked(client, address.format(**places)) for name, (address, _queries) in PAGES.items()}
+    public, inbox = Client(headers={"host": portal.host}), reverse("questions_admin:inbox")
+    found = {name: Asked(public, address.format(**places), most) for name, (address, most) in PAGES.items()}
+    officers = {make_officer(unit) for unit in AnsweringUnit.objects.filter(name_vi__in=UNITS_OF_OFFICER)}
+    for who, user in {"board": make_head(portal), "officer": officers.pop()}.items():
+        client = Client(headers={"host": settings.ADMIN_HOST})
+        client.force_login(user)
+        for name, (asked, most) in INBOX.items():
+            found[f"inbox of {who}, {name}"] = Asked(client, inbox + asked.format(**places), most)
+    return found
 
 
-def _asked(client: Client, address: str) -> tuple[float, int]:
-    status, _text, queries = counted(client, address)
-    assert status == 200, address
-    tries = []
-    for _try in range(TRIES):
-        begun = time.perf_counter()
-        client.get(address)
-        tries.append(time.perf_counter() - begun)
-    return min(tries), queries
+def _is_fast(seconds: float, *, before: float) -> bool:
+    return seconds <= MOST_RATIO * max(before, FLOOR) and (
+        seconds <= MOST_SECONDS or seconds <= MOST_SECONDS * slowness()
+    )
+
+
+def _best_of_many(one: Asked, *, before: float) -> float:
+    """The best of some rounds; one is enough where it is fast."""
+    best = one.seconds()
+    for _round in range(ROUNDS - 1):
+        if _is_fast(best, before=before):
+            break
+        best = min(best, one.seconds())
+    return best
 
 
 def test_pages_cost_the_same_whatever_the_number_of_questions(district, record_property):
     """One test for all pages: the questions are written once."""
     seed_questions(district)
-    few = _measure(district)
+    asked = _everything_asked(district)
+    _count_anew()
+    few = {name: (one.count(), one.seconds()) for name, one in asked.items()}
     multiply_questions(TIMES)
-    many = _measure(district)
+    _count_anew()
     assert Question.objects.count() == SEED * (TIMES + 1)
-    allowed = MOST_SECONDS * slowness() if connection.vendor == "sqlite" else None
     found = []
-    for name, (_address, most) in PAGES.items():
-        (before, _few), (after, queries) = few[name], many[name]
-        record_property(name, f"{before:.3f} s, {after:.3f} s, {queries} queries")
-        if queries > most or after > MOST_RATIO * max(before, FLOOR) or (allowed and after > allowed):
-            found.append((name, before, after, queries))
+    for name, one in asked.items():
+        (queries_before, before), queries = few[name], one.count()
+        after = _best_of_many(one, before=before)
+        record_property(name, f"{before:.3f} s, {after:.3f} s, ratio {after / before:.1f}, {queries} queries")
+        if max(queries_before, queries) > one.most_queries or not _is_fast(after, before=before):
+            found.append((name, before, after, queries_before, queries))
     assert found == []
+
+
+def _count_anew() -> None:
+    count_questions(at=AT)
+    let_planner_know()

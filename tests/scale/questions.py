@@ -27,7 +27,8 @@ FIRST_DAY: Final = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 TOPICS, UNITS = 12, 10
 # Of the states that questions of a portal are in, most are answered.
 STATES: Final = (
-    *[QuestionState.ANSWERED] * 15,
+    *[QuestionState.ANSWERED] * 14,
+    QuestionState.RECEIVED,
     QuestionState.ASSIGNED,
     QuestionState.IN_ANSWER,
     QuestionState.INTERIM_PUBLISHED,
@@ -159,11 +160,13 @@ def _again(model: Any, field: Any, steps: dict[Any, int]) -> str:
 
 def _question(portal: Portal, number: int, **related: Any) -> Question:
     state = STATES[number % len(STATES)]
+    if state == QuestionState.RECEIVED:
+        related["unit"] = None
     received_at = FIRST_DAY + timedelta(hours=7 * number)
     day = received_at.date()
     title = f"Hỏi về {WORDS[number % len(WORDS)]} số {number}"
     text = f"{title}. " + "Tôi đã nộp hồ sơ và chưa nhận được kết quả. " * 6
-    is_public = state not in {QuestionState.REFUSED}
+    is_public = state not in {QuestionState.RECEIVED, QuestionState.REFUSED}
     is_answered = state == QuestionState.ANSWERED
     replied = day + timedelta(days=10 + number % 25) if is_answered else None
     return Question(
@@ -186,7 +189,7 @@ def _question(portal: Portal, number: int, **related: Any) -> Question:
         scope_due=day,
         classify_due=day + timedelta(days=2),
         answer_due=day + timedelta(days=21),
-        sorted_on=day + timedelta(days=1),
+        sorted_on=None if state == QuestionState.RECEIVED else day + timedelta(days=1),
         first_reply_on=replied,
         answered_on=replied,
         **related,

@@ -19,7 +19,7 @@ from home.models import NewsArticlePage
 from sites.directory import get_directory
 from tests.raw_rows import columns_of
 from tests.scale.counting import counted
-from tests.scale.test_punctuality import seconds_of
+from tests.scale.timing import seconds_of
 
 # Items are written past every verb.
 pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.sqlite]

@@ -1,14 +1,11 @@
 """The supervisor's page of punctuality over 400 portals and 50,000 items: computed by SQL, fresh and in time (issue 5).
 
-One second is asked of the machine that serves. A test machine is slower, and others work beside it: what the page may
-take is a second times the slowness of the machine, which a query that is always the same is timed for, right before.
-The best of three tries counts.
+One second is asked of the machine that serves: the page may take a second times the slowness of this one.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice, product
 from typing import Any
@@ -29,6 +26,7 @@ from tests.factories import AT
 from tests.isolation.test_crawler import browser
 from tests.raw_rows import insert_rows
 from tests.scale.counting import counted
+from tests.scale.timing import seconds_of, slowness
 
 # Items are written past every verb.
 pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.sqlite]
@@ -37,11 +35,6 @@ ITEMS = 50_000
 # 18 for the figures and the frame of the admin, two for English versions.
 QUERIES = 22
 SECONDS = 1.0
-# What the query below takes on the machine that the second is asked of.
-CALIBRATED = 0.06
-CALIBRATE = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)
-    SELECT sum(i % 7), max(i) FROM n"""
-TRIES = 3
 FIRST, DAYS = date(2026, 6, 1), 120
 # A Thursday, after the last days of some items and before those of others.
 DECLARED_OFF = date(2026, 9, 10)
@@ -100,27 +93,6 @@ def keep_record() -> None:
     EventChain.objects.bulk_create(
         EventChain(portal_id=portal, length=event.number, seal=event.seal) for portal, event in last.items() if portal
     )
-
-
-def seconds_of(act: Callable[[], object]) -> float:
-    """The best of some tries."""
-    found = []
-    for _try in range(TRIES):
-        begun = time.perf_counter()
-        act()
-        found.append(time.perf_counter() - begun)
-    return min(found)
-
-
-def slowness() -> float:
-    """By how much the machine is slower at the moment than the one that the second is asked of; never less than 1."""
-
-    def calibrate() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(CALIBRATE)
-            cursor.fetchall()
-
-    return max(1.0, seconds_of(calibrate) / CALIBRATED)
 
 
 def test_punctuality_of_50_000_items_is_fresh_in_time_and_asks_few_queries(big_city):

@@ -1,0 +1,85 @@
+"""Everybody can work with what stands around questions in the admin: units, ready texts, requests about data,
+withholding, mails that failed. Each list has something in it; each form is looked at as it opens, on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from participation.data_requests import receive_request
+from participation.enums import DataRequestKind
+from qa.canned import keep_text
+from qa.enums import CannedKind, Visibility, WithholdReason
+from qa.mail_kinds import MailKind, MailState, MailTrouble
+from qa.models import CannedText, Question, QuestionMail
+from qa.visibility import ask_to_withhold, confirm_visibility
+from sites.enums import Role, Seat
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal
+from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
+from tests.qa.factories import make_officer, make_question, make_unit
+
+
+def screens(namespace: str, *named: tuple[Any, ...]) -> list[str]:
+    return [reverse(f"{namespace}:{name}", args=args) for name, *args in named]
+
+
+def withheld(portal: Portal, *, confirmed: bool) -> Question:
+    """One that a second approver is asked to withhold, or has."""
+    question, now = make_question(portal), timezone.now()
+    Question.objects.filter(pk=question.pk).update(published_at=now, listed_at=now, public_title="Khai sinh")
+    why = {"to": Visibility.SENDER_ONLY, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên người khác"}
+    ask_to_withhold(question, **why, by=make_head(portal, seat=Seat.DEPUTY), at=now)
+    if confirmed:
+        confirm_visibility(question, by=make_head(portal), at=now)
+    return question
+
+
+def failed_mail(question: Question) -> int:
+    mail = QuestionMail.objects.create(
+        question=question, event=question.events.first(), kind=MailKind.RECEIVED, state=MailState.FAILED,
+        trouble=MailTrouble.SERVER, tries=6, queued_at=timezone.now(), tried_at=timezone.now(),
+    )  # fmt: skip
+    return mail.pk
+
+
+def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
+    """Lists and forms that a head opens."""
+    now, head = timezone.now(), make_head(portal)
+    public, waiting, hidden = make_question(portal), withheld(portal, confirmed=False), withheld(portal, confirmed=True)
+    Question.objects.filter(pk=public.pk).update(published_at=now, listed_at=now, public_title="Khai sinh")
+    keep_text(portal_id=portal.pk, kind=CannedKind.ANSWER, title="Lệ phí", text="8.000 đồng.", by=head, at=now)
+    text = CannedText.objects.get().pk
+    asked = receive_request(public.sender, DataRequestKind.DELETE, details="Xin xóa hết", by=None, at=now).pk
+    mail = failed_mail(public)
+    lists = [*screens("questions_admin", ("ready_texts",)), reverse("question_mails_failed")]
+    lists += screens("data_requests", ("register",), ("request", asked))
+    forms = screens(
+        "questions_admin", ("ready_text_add",), ("ready_text", text), ("ready_text_drop", text),
+        ("visibility_withhold", public.pk), ("visibility_confirm", waiting.pk), ("visibility_keep", waiting.pk),
+        ("visibility_show", hidden.pk),
+    )  # fmt: skip
+    forms += screens("data_requests", *((name, asked) for name in ("read", "respond", "answer", "refuse", "erase")))
+    return lists, [*forms, reverse("question_mail_again", args=[mail])]
+
+
+def of_the_administrator(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
+    unit = make_unit(portal)
+    officer = unit.officers.get(user=make_officer(unit)).pk
+    forms = [("unit_add",), ("unit_end", unit.pk), ("officer_add", unit.pk), ("officer_end", officer)]
+    lists = screens("questions_admin", ("units",), ("unit", unit.pk))
+    return lists, screens("questions_admin", *forms)
+
+
+def test_screens_around_questions_are_accessible(web, desk_of):
+    make_portal(CITY)
+    district = make_portal(DISTRICT)
+    for user, (lists, forms) in (
+        (make_head(district), of_the_board(district)),
+        (make_member(district, Role.PORTAL_ADMIN), of_the_administrator(district)),
+    ):
+        desk = desk_of(user)
+        assert look_at(desk, lists, (WIDE, NARROW)) | look_at(desk, forms, (NARROW,)) == {}

@@ -1,0 +1,171 @@
+"""What becomes of questions besides a plain answer, as their people do it and as citizens read it: forwarded to another
+portal, which promises a day and answers; declined; withheld by two approvers; erased at the sender's request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from deadlines.queries import working_calendar
+from home.dates import vi_date
+from qa import workflow
+from qa.models import Question
+from sites.enums import Seat
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, WARD, make_head, make_portal
+from tests.qa.factories import ask, make_officer, make_unit, open_reply
+
+TITLE = "Cấp bản sao khai sinh khi sổ gốc đã mất"
+
+
+@pytest.fixture
+def portals(web) -> tuple[Portal, Portal]:
+    """A district and a ward of it."""
+    make_portal(CITY)
+    return make_portal(DISTRICT), make_portal(WARD)
+
+
+@pytest.fixture
+def at_desk(new_page, web) -> Callable[..., Page]:
+    """A screen of the questions or of data requests, in the window of a person who is signed in."""
+    windows: dict[int, Page] = {}
+
+    def open_screen(user: User, name: str, *args: Any) -> Page:
+        if user.pk not in windows:
+            client = Client(headers={"host": settings.ADMIN_HOST})
+            client.force_login(user)
+            page = windows[user.pk] = new_page()
+            kept = client.cookies[settings.SESSION_COOKIE_NAME]
+            page.context.add_cookies([{"name": kept.key, "value": kept.value, "url": web.admin}])
+        windows[user.pk].goto(web.url(settings.ADMIN_HOST, reverse(name, args=args)))
+        return windows[user.pk]
+
+    return open_screen
+
+
+def public(portal: Portal) -> tuple[Question, str]:
+    """A question that the public reads, and the path of its sender's link."""
+    question, token = ask(portal)
+    words = {"public_title": TITLE, "public_text": "Xin hỏi lệ phí cấp bản sao."}
+    now = timezone.now()
+    Question.objects.filter(pk=question.pk).update(published_at=now, listed_at=now, **words)
+    return Question.objects.get(pk=question.pk), f"/hoi-dap/cua-toi/{token}/"
+
+
+def done(page: Page) -> None:
+    """Wagtail says that it is done."""
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def write_reply(page: Page, text: str) -> None:
+    page.locator("[name=text]").fill(text)
+    page.get_by_role("button", name="Lưu và trình Ban Biên tập").click()
+    done(page)
+
+
+def approve(page: Page) -> None:
+    """From the screen of what waits."""
+    page.get_by_role("link", name="Phê duyệt").click()
+    boxes = page.get_by_role("main").get_by_role("checkbox")
+    expect(boxes.first).to_be_visible()
+    for box in boxes.all():
+        box.check()
+    page.get_by_role("button", name="Xác nhận").click()
+    done(page)
+
+
+def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(web, portals, at_desk, page):
+    district, ward = portals
+    question, _path = public(district)
+    head, officer = make_head(ward), make_officer(make_unit(ward))
+    forwarding = at_desk(make_head(district), "questions_admin:forward", question.pk)
+    forwarding.locator("[name=portal]").fill(str(ward))
+    forwarding.locator("[name=remark]").fill("Sổ gốc lưu tại phường.")
+    forwarding.get_by_role("button", name="Chuyển", exact=True).click()
+    done(forwarding)
+    question.refresh_from_db()
+    workflow.assign_question(question, unit=make_unit(ward), by=head, at=timezone.now())
+    workflow.start_answer(question, by=officer, at=timezone.now())
+
+    promised = working_calendar().after(timezone.localdate(), 3)
+    screen = at_desk(officer, "questions_admin:reply", question.pk)
+    screen.locator("[name=kind][value=interim]").check()
+    screen.locator("[name=promised_for]").fill(promised.strftime("%d/%m/%Y"))
+    write_reply(screen, "Phường đang đối chiếu sổ gốc.")
+    approve(at_desk(head, "portals_admin:proposal", open_reply(question).pk))
+    address = web.url(district.host, f"/hoi-dap/{question.code}/")
+    page.goto(address)
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Phường đang đối chiếu sổ gốc.")
+    expect(main).to_contain_text(vi_date(promised))
+
+    write_reply(at_desk(officer, "questions_admin:reply", question.pk), "Lệ phí là 8.000 đồng một bản.")
+    approve(at_desk(head, "portals_admin:proposal", open_reply(question).pk))
+    page.reload()
+    for words in ("Lệ phí là 8.000 đồng một bản.", "Phường đang đối chiếu sổ gốc.", str(ward), str(district)):
+        expect(main).to_contain_text(words)
+    for words in ("Sổ gốc lưu tại phường", "Nguyễn Thị Hoa"):
+        expect(main).not_to_contain_text(words)
+
+
+def test_board_names_the_competent_body_and_the_sender_reads_it(web, portals, at_desk, page):
+    district, ward = portals
+    question, path = public(district)
+    screen = at_desk(make_head(district), "questions_admin:decline", question.pk)
+    screen.locator("[name=portal]").fill(str(ward))
+    screen.locator("[name=body]").fill("Công chức Tư pháp, bàn số 3")
+    screen.get_by_role("button", name="Báo người gửi").click()
+    screen.get_by_role("button", name="Báo người gửi").click()
+    done(screen)
+    page.goto(web.url(district.host, path))
+    expect(page.get_by_role("main")).to_contain_text("bàn số 3")
+    page.goto(web.url(district.host, f"/hoi-dap/{question.code}/"))
+    expect(page.get_by_role("main")).to_contain_text(str(ward))
+    expect(page.get_by_role("main")).not_to_contain_text("bàn số 3")
+
+
+def test_two_approvers_withhold_a_question_and_the_sender_has_everything_erased(web, portals, at_desk, new_page):
+    district, _ward = portals
+    question, path = public(district)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    screen = at_desk(head, "questions_admin:visibility_withhold", question.pk)
+    screen.locator("[name=to][value=sender_only]").check()
+    screen.locator("[name=because]").select_option("personal_data")
+    screen.locator("[name=text]").fill("Nêu tên người khác")
+    screen.get_by_role("button", name="Đề nghị người duyệt thứ hai").click()
+    done(screen)
+    citizen = new_page(java_script_enabled=False)
+    address = web.url(district.host, f"/hoi-dap/{question.code}/")
+    assert citizen.goto(address).status == 200
+    screen = at_desk(deputy, "questions_admin:visibility_confirm", question.pk)
+    screen.get_by_role("button", name="Xác nhận").click()
+    done(screen)
+    assert citizen.goto(address).status == 410
+    main = citizen.get_by_role("main")
+    expect(main).to_contain_text(vi_date(timezone.localdate()))
+    for words in (TITLE, "lệ phí", "Nêu tên người khác"):
+        expect(main).not_to_contain_text(words)
+
+    citizen.goto(web.url(district.host, path))
+    expect(main).to_contain_text(question.title)
+    citizen.goto(web.url(district.host, f"{path}du-lieu/"))
+    citizen.locator("[name=kind]").select_option("delete")
+    citizen.get_by_role("button", name="Gửi yêu cầu").click()
+    asked = question.sender.data_requests.get()
+    screen = at_desk(head, "data_requests:erase", asked.pk)
+    screen.locator("[name=understood]").check()
+    screen.get_by_role("button", name="Xóa vĩnh viễn").click()
+    done(screen)
+    citizen.goto(web.url(district.host, f"{path}du-lieu/"))
+    expect(main).to_contain_text("đã được xóa")
+    expect(main).not_to_contain_text("Nguyễn Thị Hoa")
+    question.refresh_from_db()
+    assert (question.title, question.text, question.sender.is_erased) == ("", "", True)
