@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -17,7 +17,11 @@ from home.branding import branding_of, style_sheet, version_of
 from home.feeds import live_home
 from home.presentation import frame_of_view
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
+from home.site_maps import site_map_sources
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
 
 # Home, sections, what stands directly below them.
 SITE_MAP_DEPTH = 5
@@ -120,25 +124,38 @@ def _listed(record: PortalRecord | None) -> PortalRecord | None:
 
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    """Every live page of the portal, with its versions in other languages (hreflang); large portals have it in parts.
+    """Every live page of the portal, with its versions in other languages (hreflang), and what other apps have pages of
+    (`home.site_maps`); large portals have it in parts, each of one kind.
 
-    Three queries for a file, one for the list of files.
+    One query to count each kind; for a file three more, and those of its kind.
     """
-    pages = site_map_pages(request.portal.container_path)
+    portal, pages = request.portal, site_map_pages(request.portal.container_path)
+    counted = [("", pages.count()), *((source.name, source.count(portal)) for source in site_map_sources())]
+    parts = {
+        f"{name}{number}": (name, (number - 1) * SITE_MAP_PART)
+        for name, count in counted
+        for number in range(1, -(-count // SITE_MAP_PART) + 1)
+    }
     asked = request.GET.get(PART, "")
-    count = -(-pages.count() // SITE_MAP_PART)
-    parts = {str(number): number for number in range(1, count + 1)}
     if asked and asked not in parts:
         raise Http404
-    if count > 1 and not asked:
-        address = request.portal.root_url + request.path
-        files = [f"{address}?{PART}={number}" for number in parts]
-        return _xml(request, "pages/home/sitemap_index.xml", {"files": files})
-    number = parts.get(asked, 1)
-    entries = site_map_entries(pages, start=(number - 1) * SITE_MAP_PART, length=SITE_MAP_PART)
-    if number == 1 and entries:
-        entries += _views_on_site_map(request)
+    is_whole = sum(count for _name, count in counted) <= SITE_MAP_PART
+    if not asked and not is_whole:
+        address = portal.root_url + request.path
+        return _xml(request, "pages/home/sitemap_index.xml", {"files": [f"{address}?{PART}={part}" for part in parts]})
+    wanted = [parts[asked]] if asked else [(name, 0) for name, count in counted if count]
+    entries = [entry for name, start in wanted for entry in _site_map_part(request, pages, name, start)]
     return _xml(request, "pages/home/sitemap.xml", {"entries": entries})
+
+
+def _site_map_part(request: HttpRequest, pages: PageQuerySet, name: str, start: int) -> list[SiteMapEntry]:
+    """Entries of one kind; the lists that views answer stand behind the first pages."""
+    if not name:
+        entries = site_map_entries(pages, start=start, length=SITE_MAP_PART)
+        return entries + _views_on_site_map(request) if start == 0 else entries
+    source = next(source for source in site_map_sources() if source.name == name)
+    languages = public_languages(request.portal.container_path)
+    return source.entries(request.portal, languages=languages, start=start, length=SITE_MAP_PART)
 
 
 def _views_on_site_map(request: HttpRequest) -> list[SiteMapEntry]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, ConsentTextWrong
@@ -26,6 +27,12 @@ def has_consent(sender: Sender, purpose: ConsentPurpose) -> bool:
     """Whether a sender agreed, and has not withdrawn it. Silence is no consent. One query."""
     last = sender.consents.filter(purpose=purpose).order_by("-pk").first()
     return last is not None and last.given
+
+
+def senders_who_agree(senders: QuerySet[Any], purpose: ConsentPurpose) -> QuerySet[Sender]:
+    """Those of some senders, given as their keys, who agreed and have not withdrawn it. Asks nothing by itself."""
+    last = Consent.objects.filter(sender=OuterRef("pk"), purpose=purpose).order_by("-pk").values("given")[:1]
+    return Sender.objects.filter(pk__in=senders).annotate(agrees=Subquery(last)).filter(agrees=True)
 
 
 @transaction.atomic

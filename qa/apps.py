@@ -14,5 +14,6 @@ class QaConfig(AppConfig):
             erasing,  # noqa: F401
             reminders,  # noqa: F401
             reviewed,  # noqa: F401
+            site_map,  # noqa: F401
             work,  # noqa: F401
         )

@@ -61,6 +61,20 @@ def _joined_with(question: Question) -> list[Question]:
     return list(rows.select_related("sender", "responsible_portal").order_by("pk"))
 
 
+def end_visibility_asked(question: Question, *, by: User | None, at: datetime) -> None:
+    """Close what is proposed of whether the public reads a locked question, which is about to end so that it never
+    does: no approver could decide on it afterwards. In the caller's transaction, which holds the portal that received
+    it, and before the question moves: its event stands where somebody could still have decided. One query, and an event
+    where something is proposed.
+    """
+    change = question.visibility_changes.open().first()
+    if change is None:
+        return
+    change.overtaken_at = at
+    change.save(update_fields=["overtaken_at"])
+    move(question, Verb.KEEP_VISIBILITY, actor=Actor.SYSTEM, by=by, at=at, data=change.told())
+
+
 def end_public_texts(question: Question, *, by: User | None, at: datetime) -> None:
     """Close what waits to be public of a locked question that the public never reads now, and tell who proposed it. In
     the caller's transaction, which holds the portal that received it. Two queries and one for each message.

@@ -59,6 +59,8 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.WITHDRAW: _move(OPEN_STATES, S.WITHDRAWN, Actor.SENDER),
     Verb.PUBLISH: _move(frozenset(S) - {S.RECEIVED, S.WITHDRAWN} - NEVER_PUBLIC, None, Actor.APPROVER),
     **{verb: _move(SHOWABLE, None, Actor.APPROVER) for verb in OF_VISIBILITY},
+    # Also where a question ends that the public never reads: what is asked ends before it.
+    Verb.KEEP_VISIBILITY: _move(SHOWABLE, None, Actor.APPROVER, Actor.SYSTEM),
     Verb.MOVE_CLOCKS: _move(S, None, Actor.SYSTEM),
 }
 # With one of these the board has sorted the question: the clock of two working days stands still (12.1.đ).

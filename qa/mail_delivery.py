@@ -99,7 +99,7 @@ def _is_refused_for_good(error: OSError) -> bool:
 def _claim(key: int, *, at: datetime) -> QuestionMail | None:
     """One that is to be sent now, marked as being sent; None where nothing is to go. Five queries at most."""
     rows = QuestionMail.objects.open(at=at).select_for_update(of=("self",), no_key=True)
-    mail = rows.select_related("question__sender", "event__unit", "follower").filter(pk=key).first()
+    mail = rows.select_related("question__sender", "event__unit", "event__question", "follower").filter(pk=key).first()
     if mail is None:
         return None
     if because := reason_to_drop(mail):
@@ -117,7 +117,11 @@ def reason_to_drop(mail: QuestionMail) -> MailDropped | None:
             return because
     elif because := _reason_of_sender(mail):
         return because
-    later = QuestionEvent.objects.filter(question=mail.question_id, number__gt=mail.event.number)
+    told_of = mail.event.question_id
+    if told_of not in {mail.question_id, mail.question.merged_into_id}:
+        # It goes on by itself since, or with another.
+        return MailDropped.OVERTAKEN
+    later = QuestionEvent.objects.filter(question=told_of, number__gt=mail.event.number)
     if is_overtaken(MailKind(mail.kind), later.values_list("verb", "before")):
         return MailDropped.OVERTAKEN
     return None

@@ -23,6 +23,11 @@ class MailKind(models.TextChoices):
     ROUTED_OUT = "routed_out", pgettext_lazy("mail on a question", "Passed on as a complaint or denunciation")
     REFUSED = "refused", pgettext_lazy("mail on a question", "Not accepted")
     MERGED = "merged", pgettext_lazy("mail on a question", "Joined with another question")
+    JOINED_ANSWERED = "joined_answered", pgettext_lazy("mail on a question", "What it was joined with is answered")
+    JOINED_DECLINED = (
+        "joined_declined",
+        pgettext_lazy("mail on a question", "Another body is competent for what it was joined with"),
+    )
     SEPARATED = "separated", pgettext_lazy("mail on a question", "Goes on by itself")
     WITHDRAWN = "withdrawn", pgettext_lazy("mail on a question", "Withdrawn by the sender")
     CONFIRM = "confirm", pgettext_lazy("mail on a question", "To confirm that somebody follows it")
@@ -84,6 +89,11 @@ _KINDS: Final = {
     Verb.SEPARATE: MailKind.SEPARATED,
     Verb.WITHDRAW: MailKind.WITHDRAWN,
 }
+# What the senders of those are told that were joined with a question, of what is told of that one.
+_KINDS_FOR_JOINED: Final = {
+    MailKind.ANSWERED: MailKind.JOINED_ANSWERED,
+    MailKind.OUT_OF_SCOPE: MailKind.JOINED_DECLINED,
+}
 # What takes back what a mail tells, without a mail of its own.
 _UNDONE_BY: Final = {
     MailKind.FORWARDED: frozenset({Verb.RETURN, Verb.SEND_BACK}),
@@ -95,6 +105,7 @@ _ANY: Final = frozenset(MailKind)
 _OVERTAKEN_BY: Final = {
     MailKind.RECEIVED: frozenset({MailKind.WITHDRAWN}),
     MailKind.ANSWERED: frozenset({MailKind.ANSWERED}),
+    MailKind.JOINED_ANSWERED: frozenset({MailKind.ANSWERED}),
     MailKind.CONFIRM: frozenset(),
 }
 
@@ -104,6 +115,11 @@ def kind_of(verb: str, before: str) -> MailKind | None:
     if verb == Verb.ASSIGN:
         return MailKind.FORWARDED if before == QuestionState.RECEIVED else None
     return _KINDS.get(Verb(verb))
+
+
+def kind_for_joined(kind: MailKind) -> MailKind | None:
+    """The mail to the senders of what was joined with a question; None where they are told nothing."""
+    return _KINDS_FOR_JOINED.get(kind)
 
 
 def is_overtaken(kind: MailKind, later: Iterable[tuple[str, str]]) -> bool:

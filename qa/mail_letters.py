@@ -164,6 +164,31 @@ def _merged(mail: QuestionMail) -> Words:
     return Words(_("Your question was joined with another"), lines, links=links)
 
 
+def _joined_answered(mail: QuestionMail) -> Words:
+    other = mail.event.question
+    reply = reply_of(mail.event, AnswerKind.ANSWER)
+    text = reply.text if reply is not None and shows_replies(other) else ""
+    lines = [_("The question that yours was joined with was answered.")]
+    if not text:
+        lines.append(_("The answer is not public. Please ask the agency about yours."))
+    return Words(_("The question that yours was joined with was answered"), tuple(lines), text, _joined_links(mail))
+
+
+def _joined_declined(mail: QuestionMail) -> Words:
+    lines = (
+        _("The question that yours was joined with is not within the competence of this agency, and so is yours."),
+        _("Competent is: %(body)s. Please send it there.") % {"body": mail.event.data["body"]},
+    )
+    return Words(_("Another body is competent for your question"), lines, links=_joined_links(mail))
+
+
+def _joined_links(mail: QuestionMail) -> tuple[tuple[str, str], ...]:
+    """The page of the other question, where it has one, before the own links."""
+    url = public_url(mail.event.question, language=mail.question.language)
+    own = _links(mail.question)
+    return ((_("The question that is answered"), url), *own) if url else own
+
+
 def _separated(mail: QuestionMail) -> Words:
     lines = (
         _("The question that yours was joined with ended without an answer. Yours goes on by itself."),
@@ -190,6 +215,8 @@ _WORDS: Final[dict[MailKind, Callable[[QuestionMail], Words]]] = {
     MailKind.ROUTED_OUT: _routed_out,
     MailKind.REFUSED: _refused,
     MailKind.MERGED: _merged,
+    MailKind.JOINED_ANSWERED: _joined_answered,
+    MailKind.JOINED_DECLINED: _joined_declined,
     MailKind.SEPARATED: _separated,
     MailKind.WITHDRAWN: _withdrawn,
 }

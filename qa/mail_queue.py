@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
-from participation.consents import has_consent
+from participation.consents import has_consent, senders_who_agree
 from participation.enums import ConsentPurpose
+from qa.enums import QuestionState
 from qa.errors import MailNotFailed, NotYourQuestion
-from qa.mail_kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_of
+from qa.mail_kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_for_joined, kind_of
 from qa.mail_limits import may_mail_unproved
 from qa.mail_links import is_open_to_all
 from qa.models import QuestionFollower, QuestionMail
@@ -31,8 +32,9 @@ KEPT_FOR: Final = timedelta(days=7)
 
 
 def queue_mail(event: QuestionEvent) -> None:
-    """Queue the mails that an event makes: to the sender, who agreed to notices, and to those who follow a public
-    question. Two queries for each at most; a receipt is counted as well. Of receipts so many go to an address in a day.
+    """Queue the mails that an event makes: to the sender, who agreed to notices, to those who follow a public question,
+    and to the senders of what was joined with it. Two queries for each at most; a receipt is counted as well. Of
+    receipts so many go to an address in a day.
 
     In the transaction of the verb, which holds the question; it goes once that is committed.
     """
@@ -40,6 +42,7 @@ def queue_mail(event: QuestionEvent) -> None:
     if kind is None:
         return
     _queue_to_followers(event, kind)
+    _queue_to_joined(event, kind)
     sender = event.question.sender
     if not has_consent(sender, ConsentPurpose.NOTICES):
         return
@@ -62,6 +65,20 @@ def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
     ]
     if QuestionMail.objects.bulk_create(mails):
         send_after_commit(send_mails_to_followers, event.pk)
+
+
+def _queue_to_joined(event: QuestionEvent, kind: MailKind) -> None:
+    """Queue a mail to each sender of what was joined with a question, who agreed to notices. Two queries at most."""
+    told = kind_for_joined(kind)
+    if told is None:
+        return
+    joined = event.question.duplicates.filter(state=QuestionState.MERGED_DUPLICATE).order_by("pk")
+    wants = senders_who_agree(joined.values("sender"), ConsentPurpose.NOTICES)
+    mails = [
+        QuestionMail(question=question, event=event, kind=told, queued_at=event.at)
+        for question in joined.filter(sender__in=wants)
+    ]
+    hand_over(*(mail.pk for mail in QuestionMail.objects.bulk_create(mails)))
 
 
 def hand_over(*keys: int) -> None:

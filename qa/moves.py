@@ -17,6 +17,7 @@ from qa.lifecycle import SORTING, acting_as, state_after
 from qa.mail_queue import queue_mail
 from qa.models import Question, QuestionEvent
 from qa.permissions import actors_of
+from qa.signals import question_moved
 from sites.acting import hold_actor
 from sites.enums import PortalState
 from sites.errors import ChangedMeanwhile, PortalArchived, TargetGone
@@ -143,7 +144,8 @@ def move(
     **facts: Any,
 ) -> QuestionEvent:
     """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries,
-    three more where it is closed or opened again, two more where the sender is told of it.
+    three more where it is closed or opened again, two more where the sender is told of it, one more where the public
+    read it before and does not any more.
 
     The event holds the days of the clocks as they are from now on.
 
@@ -160,6 +162,7 @@ def move(
     told = {"days": question.days_in_words(), **(data or {})}
     event = record(Entry(question, verb, before, actor, remark.strip(), told), by=by, at=at)
     queue_mail(event)
+    question_moved.send(Question, question=question)
     return event
 
 

@@ -88,7 +88,7 @@ def confirm_visibility(question: Question, *, by: User, at: datetime) -> None:
         listed_at = question.listed_at if question.published_at else None
         facts = {"visibility": _shown_as(question), "listed_at": listed_at, **NOTHING_WITHHELD}
         verb = Verb.SHOW
-    told = {**_told(change), "visibility": facts["visibility"]}
+    told = {**change.told(), "visibility": facts["visibility"]}
     move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
 
 
@@ -103,7 +103,7 @@ def keep_visibility(question: Question, *, by: User, at: datetime, text: str = "
     question = _held(question, Verb.KEEP_VISIBILITY, by=by, at=at)
     change = _open_change(question)
     _decide(change, is_confirmed=False, by=by, at=at)
-    move(question, Verb.KEEP_VISIBILITY, actor=Actor.APPROVER, by=by, at=at, remark=text, data=_told(change))
+    move(question, Verb.KEEP_VISIBILITY, actor=Actor.APPROVER, by=by, at=at, remark=text, data=change.told())
 
 
 def _held(question: Question, verb: Verb, *, by: User, at: datetime) -> Question:
@@ -128,7 +128,7 @@ def _ask(
     change = VisibilityChange.objects.create(
         question=question, to=to, because=because, text=text, asked_by=by, asked_at=at
     )
-    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=_told(change))
+    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=change.told())
     return change
 
 
@@ -142,10 +142,6 @@ def _open_change(question: Question) -> VisibilityChange:
 def _decide(change: VisibilityChange, *, is_confirmed: bool, by: User, at: datetime) -> None:
     change.decided_by, change.decided_at, change.is_confirmed = by, at, is_confirmed
     change.save(update_fields=["decided_by", "decided_at", "is_confirmed"])
-
-
-def _told(change: VisibilityChange) -> dict[str, Any]:
-    return {"to": change.to, "because": change.because, "change": change.pk}
 
 
 def _shown_as(question: Question) -> Visibility:

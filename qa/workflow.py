@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from participation.errors import SenderErased
-from qa.endings import NOBODY, end_public_texts, pass_joined_on, portals_beside, separate_joined
+from qa.endings import (
+    NOBODY,
+    end_public_texts,
+    end_visibility_asked,
+    pass_joined_on,
+    portals_beside,
+    separate_joined,
+)
 from qa.enums import Actor, MessageKind, QuestionState, RefusalReason, Verb
 from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotServing, UnitElsewhere
 from qa.models import AnsweringUnit, Question, QuestionMessage, QuestionTopic
@@ -148,6 +155,7 @@ def route_out(question: Question, *, body: str, by: User, at: datetime, remark: 
     """
     question, actor = _held_to_end(question, Verb.ROUTE_OUT, by=by, at=at)
     told = {"body": _named_body(body)}
+    end_visibility_asked(question, by=by, at=at)
     move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
     _end_all(question, by=by, at=at)
 
@@ -164,6 +172,7 @@ def refuse_question(question: Question, *, because: RefusalReason, by: User, at:
     if not remark.strip():
         raise ReasonMissing
     facts = NOBODY | {"refused_because": because}
+    end_visibility_asked(question, by=by, at=at)
     move(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
     _end_all(question, by=by, at=at)
 
@@ -199,6 +208,7 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
     """
     beside = portals_beside(question)
     question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
+    end_visibility_asked(question, by=None, at=at)
     move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
     _end_all(question, by=None, at=at)
 

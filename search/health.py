@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from qa.models import Question
 from search.backends import get_backend
 from sites.directory import HOME_DEPTH
 
@@ -31,6 +32,12 @@ def probe_index() -> str:
 def missing_pages() -> int:
     """Public pages that should be in the index and are not. One query over all pages: for operators, not for probes."""
     return _settled_pages().public().filter(search_entry=None).count()
+
+
+def missing_questions() -> int:
+    """Questions that citizens read and do not find. One query over all of them, as `missing_pages`."""
+    long_ago = timezone.now() - GRACE
+    return Question.objects.readable().filter(search_entry=None, published_at__lte=long_ago).count()
 
 
 def _settled_pages() -> PageQuerySet:

@@ -11,20 +11,17 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.addresses import language_of, url_parts
-from search.backends import Document, get_backend
-from search.folding import indexed_text
+from search.backends import get_backend
+from search.entries import plain, write_entries
 from search.models import SearchEntry
+from search.questions import index_questions, keys_to_index
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
-from sites.text import clean_text
 
 # Pages in one transaction.
 BATCH: Final = 100
-# Words of one page that can be found; about a hundred printed pages.
-MAX_WORDS: Final = 30_000
 
 # Shown and weighed on their own, not as part of the text.
 _OWN_COLUMNS: Final = frozenset({"title", "lead", "source_agency"})
-_UPDATED: Final = ["portal", "language", "kind", "title", "lead", "body", "source_agency", "published_at"]
 
 
 def index_page(page: Page) -> None:
@@ -44,8 +41,7 @@ def index_pages(page_ids: Collection[int]) -> int:
     )
     pages = Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific()
     entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
-    SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["page"], update_fields=_UPDATED)
-    get_backend().write([_document_of(entry) for entry in entries])
+    write_entries(entries, unique="page")
     remove_pages(set(page_ids) - {entry.page_id for entry in entries})
     return len(entries)
 
@@ -61,7 +57,7 @@ def index_subtree(page_id: int) -> None:
 @transaction.atomic
 def remove_pages(page_ids: Iterable[int]) -> None:
     """Remove rows; those that do not exist are passed over."""
-    SearchEntry.objects.filter(pk__in=page_ids).delete()
+    SearchEntry.objects.filter(page__in=page_ids).delete()
 
 
 def remove_page(page_id: int) -> None:
@@ -78,23 +74,30 @@ class Rebuilt:
 
 
 def reindex(portal: PortalRecord | None = None, *, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
-    """Write the rows of all public pages anew, of one portal or of all, and remove what is not public any more.
+    """Write the rows of all public pages and questions anew, of one portal or of all, and remove
+    what is not public any more.
 
     Search keeps answering meanwhile. After an interruption it can be run again. A page that cannot be read is noted
-    and does not stop the others. `on_progress` is told how many pages are done and how many there are.
+    and does not stop the others. `on_progress` is told how many are done and how many there are.
     """
     pages = Page.objects.live().filter(depth__gte=HOME_DEPTH)
-    rows = SearchEntry.objects.all()
+    rows = SearchEntry.objects.exclude(page=None)
     if portal is not None:
         pages = pages.filter(path__startswith=portal.container_path)
         rows = rows.filter(portal_id=portal.id)
-    ids = sorted({*pages.values_list("pk", flat=True), *rows.values_list("pk", flat=True)})
+    ids = sorted({*pages.values_list("pk", flat=True), *rows.values_list("page", flat=True)})
+    questions = keys_to_index(portal.id if portal is not None else None)
     result, done = Rebuilt(), 0
     for batch in _batches(ids):
         _index_batch(batch, result)
         done += len(batch)
         if on_progress is not None:
-            on_progress(done, len(ids))
+            on_progress(done, len(ids) + len(questions))
+    for batch in _batches(questions):
+        result.indexed += index_questions(batch)
+        done += len(batch)
+        if on_progress is not None:
+            on_progress(done, len(ids) + len(questions))
     if portal is None:
         get_backend().prune()
     return result
@@ -128,26 +131,12 @@ def _entry_of(page: Page) -> SearchEntry | None:
         portal_id=record.id,
         language=language_of(page.url_path),
         kind=page._meta.label_lower,
-        title=_plain(page.title),
-        lead=_plain(getattr(page, "lead", "")),
-        body=_plain(" ".join(_texts(page, page.get_search_fields()))),
-        source_agency=_plain(getattr(page, "source_agency", "")),
+        title=plain(page.title),
+        lead=plain(getattr(page, "lead", "")),
+        body=plain(" ".join(_texts(page, page.get_search_fields()))),
+        source_agency=plain(getattr(page, "source_agency", "")),
         published_at=page.first_published_at,
     )
-
-
-def _document_of(entry: SearchEntry) -> Document:
-    text = " ".join((entry.lead, entry.source_agency, entry.body))
-    return Document(
-        page_id=entry.page_id,
-        title=indexed_text(entry.title, max_words=MAX_WORDS),
-        text=indexed_text(text, max_words=MAX_WORDS),
-    )
-
-
-def _plain(text: str) -> str:
-    # PostgreSQL refuses NUL in any text.
-    return clean_text(text.replace("\0", " "))
 
 
 def _texts(instance: Any, fields: Iterable[Any]) -> Iterator[str]:

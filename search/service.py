@@ -16,6 +16,7 @@ from search.backends import Scope, get_backend
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
+from search.questions import question_url
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -24,15 +25,21 @@ if TYPE_CHECKING:
 
     from home.models import SectionPage
 
+# Of a question only code and state are read: the row has the words.
+_UNREAD: Final = ("question__title", "question__text", "question__asked_back", "question__public_text")
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One page that answers a question, as it is shown."""
+    """One page, or question to a portal, that answers what is asked, as it is shown.
 
-    page_id: int
+    Attributes:
+        page_id: None: it is no page.
+    """
+
+    page_id: int | None
     title_html: SafeString
     snippet_html: SafeString
     url: str
@@ -87,9 +94,10 @@ def search_pages(
     if not portal_ids:
         return Results(0, [])
     found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
-    entries = SearchEntry.objects.select_related("page").in_bulk(found.page_ids)
+    rows = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD)
+    entries = rows.in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
-    hits = [_hit(entries[page_id], asked, directory, site_id) for page_id in found.page_ids if page_id in entries]
+    hits = [_hit(entries[key], asked, directory, site_id) for key in found.entry_ids if key in entries]
     return Results(found.total, [hit for hit in hits if hit is not None])
 
 
@@ -112,14 +120,14 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
 
 
 def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
-    """A row as it is shown; None where its page stopped being public, or moved, and the index has yet to follow."""
-    page = entry.page
-    record = directory.for_path(page.path)
-    url = url_from(page.path, page.url_path, site_id)
-    if not page.live or record is None or record.id != entry.portal_id or url is None:
+    """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
+    follow."""
+    record = directory.by_id.get(entry.portal_id)
+    url = _url(entry, record, directory, site_id) if record is not None else None
+    if record is None or url is None:
         return None
     return Hit(
-        page_id=page.pk,
+        page_id=entry.page_id,
         title_html=highlight(entry.title, query),
         snippet_html=snippet(f"{entry.lead} {entry.body}", query),
         url=url,
@@ -127,3 +135,14 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         kind=entry.kind,
         published_at=entry.published_at,
     )
+
+
+def _url(entry: SearchEntry, record: PortalRecord, directory: Directory, site_id: int | None) -> str | None:
+    """Where it is read; None where it is not, or on another portal by now."""
+    page, question = entry.page, entry.question
+    if question is not None:
+        is_there = question.is_readable and question.received_portal_id == record.id
+        return question_url(question, record, site_id=site_id) if is_there else None
+    if page is None or not page.live or directory.for_path(page.path) != record:
+        return None
+    return url_from(page.path, page.url_path, site_id)

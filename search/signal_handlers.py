@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from qa.signals import question_moved
 from search import tasks
 from search.backends import get_backend
 from search.indexing import remove_page
 from search.models import SearchEntry
+from search.questions import remove_question
 from sites.after_commit import send_after_commit
 from sites.signals import pages_opened
+
+if TYPE_CHECKING:
+    from qa.models import Question
 
 
 @receiver(page_published, dispatch_uid="search.published")
@@ -40,6 +45,15 @@ def moved(instance: Page, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restricted")
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
     send_after_commit(tasks.index_subtree, instance.page_id)
+
+
+@receiver(question_moved, dispatch_uid="search.question_moved")
+def question_followed(question: Question, **kwargs: Any) -> None:
+    """What the public reads of a question is written after the commit; what it reads no more goes with the change."""
+    if question.is_readable:
+        send_after_commit(tasks.index_questions, [question.pk])
+    elif question.published_at is not None:
+        remove_question(question.pk)
 
 
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from search import indexing
+from search import indexing, questions
 
 
 @shared_task(ignore_result=True)
@@ -12,6 +12,12 @@ def index_pages(page_ids: list[int]) -> None:
     """Bring the rows of some pages in step."""
     for start in range(0, len(page_ids), indexing.BATCH):
         indexing.index_pages(page_ids[start : start + indexing.BATCH])
+
+
+@shared_task(ignore_result=True)
+def index_questions(keys: list[int]) -> None:
+    """Bring the rows of some questions in step."""
+    questions.index_questions(keys)
 
 
 @shared_task(ignore_result=True)

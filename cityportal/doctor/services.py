@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
-from search.health import missing_pages, probe_index
+from search.health import missing_pages, missing_questions, probe_index
 from sites.invariants import unknown_to_the_index
 from sites.lost_tasks import RECENT
 from sites.models import LostTask
@@ -102,9 +102,16 @@ def check_search_index() -> Iterator[Finding]:
     advice = _("Run: manage.py rebuild_search_index")
     if result != "ok":
         yield Finding("search", _("The search index is not sound (%(result)s).") % {"result": result}, advice)
-    elif missing := missing_pages():
+        return
+    if missing := missing_pages():
         yield Finding(
             "search_pages", _("%(count)d public pages cannot be found by search.") % {"count": missing}, advice
+        )
+    if missing := missing_questions():
+        yield Finding(
+            "search_questions",
+            _("%(count)d questions of citizens cannot be found by search.") % {"count": missing},
+            advice,
         )
 
 

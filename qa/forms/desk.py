@@ -159,7 +159,8 @@ class DeclineForm(CannedForm):
         required=False,
         widget=AdminAutoHeightTextInput,
         help_text=_(
-            "Its name, and how it is reached. The sender alone is told it, today; left blank, the name of the portal."
+            "Its name, and how it is reached. Only the senders are told it, today, also of what was joined with it; "
+            "left blank, the name of the portal."
         ),
     )
     remark = remark_field(READ_BY_STAFF, required=False)

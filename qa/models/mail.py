@@ -38,7 +38,10 @@ class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
 
 
 class QuestionMail(models.Model):
-    """One mail on one event. It holds neither the address nor what it says: both are read when it goes."""
+    """One mail on one event of the question, or of the one that it was joined with.
+
+    It holds neither the address nor what it says: both are read when it goes.
+    """
 
     question = models.ForeignKey(
         "qa.Question", on_delete=models.PROTECT, related_name="mails", verbose_name=_("question")
@@ -81,7 +84,7 @@ class QuestionMail(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "kind"], condition=Q(follower=None), name="qa_mail_once_for_event"
+                fields=["event", "kind", "question"], condition=Q(follower=None), name="qa_mail_once_for_event"
             ),
             models.UniqueConstraint(fields=["event", "kind", "follower"], name="qa_mail_once_for_follower"),
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,7 @@ class VisibilityChangeQuerySet(models.QuerySet["VisibilityChange"]):
 
     def open(self) -> Self:
         """Those that wait for the second person."""
-        return self.filter(decided_at=None)
+        return self.filter(decided_at=None, overtaken_at=None)
 
     def for_portals(self, portals: object) -> Self:
         """Those that boards of some portals decide on: of the portal that received the question."""
@@ -50,6 +50,12 @@ class VisibilityChange(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     is_confirmed = models.BooleanField(_("confirmed"), default=False)
+    overtaken_at = models.DateTimeField(
+        _("ended with the question at"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody decides on it any more: the public never reads the question."),
+    )
 
     objects = VisibilityChangeQuerySet.as_manager()
 
@@ -60,7 +66,12 @@ class VisibilityChange(models.Model):
         verbose_name_plural = _("changes of visibility")
         ordering = ["asked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["question"], condition=Q(decided_at=None), name="qa_visibility_one_open"),
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(decided_at=None, overtaken_at=None), name="qa_visibility_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(overtaken_at=None) | Q(decided_at=None), name="qa_visibility_decided_or_overtaken"
+            ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, is_confirmed=False)
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
@@ -73,3 +84,7 @@ class VisibilityChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.get_to_display()}"
+
+    def told(self) -> dict[str, Any]:
+        """What an event of the question holds of it: the text is for those who check it."""
+        return {"to": self.to, "because": self.because, "change": self.pk}

@@ -17,9 +17,9 @@ TITLE_WEIGHT: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The words of one page."""
+    """The words of one row."""
 
-    page_id: int
+    entry_id: int
     title: IndexedText
     text: IndexedText
 
@@ -33,10 +33,10 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the pages of those asked for, best first."""
+    """How many rows there are, and the keys of those asked for, best first."""
 
     total: int
-    page_ids: list[int]
+    entry_ids: list[int]
 
 
 class Backend(Protocol):
@@ -45,7 +45,7 @@ class Backend(Protocol):
     def write(self, documents: Collection[Document]) -> None:
         """Keep the words of rows that exist, in place of what was kept of them."""
 
-    def erase(self, page_ids: Iterable[int]) -> None:
+    def erase(self, entry_ids: Iterable[int]) -> None:
         """Forget the words of rows that are gone."""
 
     def prune(self) -> None:

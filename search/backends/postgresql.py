@@ -32,7 +32,7 @@ _WEIGHTS: Final = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"
 # everywhere and reads the vectors of all rows one by one, since it does not know what reading one costs.
 _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
-_NEWEST: Final = "published_at DESC NULLS LAST, page_id DESC"
+_NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 
 
 class PostgreSQLBackend:
@@ -41,14 +41,14 @@ class PostgreSQLBackend:
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE search_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE page_id = %s",
+                "UPDATE search_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE id = %s",
                 [
-                    (_vector(document.title), _vector(document.title, document.text), document.page_id)
+                    (_vector(document.title), _vector(document.title, document.text), document.entry_id)
                     for document in documents
                 ],
             )
 
-    def erase(self, page_ids: Iterable[int]) -> None:
+    def erase(self, entry_ids: Iterable[int]) -> None:
         """Nothing: the words go with the row."""
 
     def prune(self) -> None:
@@ -76,14 +76,14 @@ class PostgreSQLBackend:
             preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
-                f"SELECT page_id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
+                f"SELECT id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
                 [*values, *(expression for _column, expression in ordered), _WEIGHTS, match, limit, offset],
             )
-            return Found(total, [page_id for (page_id,) in cursor.fetchall()])
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
-            f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
+            f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE} AND page_id IS NOT NULL",  # noqa: S608
             [_tsquery(query.match), scope.language, list(scope.portal_ids)],
         )
 
@@ -104,11 +104,11 @@ def _newest_of_each(match: str, phrase: list[str], preferences: list[str], withi
     titled = [("title_", each) for each in [*phrase, match]]
     for column, expression in [*titled, *(("", each) for each in [*preferences, match])]:
         parts.append(
-            f"(SELECT page_id FROM search_searchentry WHERE {column}{_MATCHES} AND {_IN_SCOPE}"  # noqa: S608
+            f"(SELECT id FROM search_searchentry WHERE {column}{_MATCHES} AND {_IN_SCOPE}"  # noqa: S608
             f" ORDER BY {_NEWEST} LIMIT {MAX_RANKED})"
         )
         values += [expression, *within]
-    return f"page_id IN ({' UNION '.join(parts)})", values
+    return f"id IN ({' UNION '.join(parts)})", values
 
 
 def _vector(title: IndexedText, text: IndexedText | None = None) -> str:

@@ -1,4 +1,4 @@
-"""SQLite: a table of its full-text engine (FTS5) beside the rows, with the page's id as row id.
+"""SQLite: a table of its full-text engine (FTS5) beside the rows, with their key as row id.
 
 The table is made by a migration and left alone by Django.
 """
@@ -19,7 +19,7 @@ from .base import TITLE_WEIGHT, Document, Found, Scope
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
-    FROM search_fulltext JOIN search_searchentry ON page_id = search_fulltext.rowid
+    FROM search_fulltext JOIN search_searchentry ON search_searchentry.id = search_fulltext.rowid
     WHERE search_fulltext MATCH %s AND language = %s AND portal_id IN (SELECT value FROM json_each(%s))
 """
 _PREFERRED: Final = "search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s) DESC"
@@ -32,7 +32,7 @@ class SQLiteBackend:
     def write(self, documents: Collection[Document]) -> None:
         rows = [
             (
-                document.page_id,
+                document.entry_id,
                 _stored(document.title, "exact"),
                 _stored(document.text, "exact"),
                 _stored(document.title, "folded"),
@@ -40,7 +40,7 @@ class SQLiteBackend:
             )
             for document in documents
         ]
-        self.erase(document.page_id for document in documents)
+        self.erase(document.entry_id for document in documents)
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO search_fulltext (rowid, title_exact, text_exact, title_folded, text_folded)"
@@ -48,37 +48,39 @@ class SQLiteBackend:
                 rows,
             )
 
-    def erase(self, page_ids: Iterable[int]) -> None:
+    def erase(self, entry_ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "DELETE FROM search_fulltext WHERE rowid IN (SELECT value FROM json_each(%s))",
-                [json.dumps(list(page_ids))],
+                [json.dumps(list(entry_ids))],
             )
 
     def prune(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_fulltext WHERE rowid NOT IN (SELECT page_id FROM search_searchentry)")
+            cursor.execute("DELETE FROM search_fulltext WHERE rowid NOT IN (SELECT id FROM search_searchentry)")
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         values: list[Any] = [_match(query.match), scope.language, json.dumps(scope.portal_ids)]
         preferences = [_match(expression) for expression in query.preferences]
         if query.phrase:
             preferences = [_match(query.phrase, title_only=True), _match(query.phrase), *preferences]
-        order = ", ".join([*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "page_id DESC"])
+        order = ", ".join(
+            [*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "search_searchentry.id DESC"]
+        )
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT COUNT(*) {_MATCHING}", values)
             (total,) = cursor.fetchone()
             if total <= offset:
                 return Found(total, [])
             cursor.execute(
-                f"SELECT page_id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s",
+                f"SELECT search_searchentry.id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s",
                 [*values, *preferences, limit, offset],
             )
-            return Found(total, [page_id for (page_id,) in cursor.fetchall()])
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
-            f"SELECT page_id {_MATCHING}",
+            f"SELECT page_id {_MATCHING} AND page_id IS NOT NULL",
             [_match(query.match), scope.language, json.dumps(scope.portal_ids)],
         )
 

@@ -1,20 +1,32 @@
-"""The flat index: one row for each public page, which is in one language and on one portal."""
+"""The flat index: one row for each public page or question, which is in one language and on one portal."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 
 class SearchEntry(models.Model):
-    """What is searched and shown of one public page, copied from it when it is published.
+    """What is searched and shown of one public page or question, copied from it when it is published.
 
-    The address is not copied: it follows from the page's place in the tree. The words stand beside the row in what the
-    database has for them (`search.backends`). Rows can be made anew at any time: `manage.py rebuild_search_index`.
+    The address is not copied: it follows from the page's place in the tree, or from the code of the question. The words
+    stand beside the row in what the database has for them (`search.backends`). Rows can be made anew at any time:
+    `manage.py rebuild_search_index`.
     """
 
-    page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="search_entry")
+    page = models.OneToOneField(
+        Page, on_delete=models.CASCADE, related_name="search_entry", verbose_name=_("page"), null=True, blank=True
+    )
+    question = models.OneToOneField(
+        "qa.Question",
+        on_delete=models.CASCADE,
+        related_name="search_entry",
+        verbose_name=_("question"),
+        null=True,
+        blank=True,
+    )
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="search_entries")
     language = models.CharField(_("language"), max_length=10)
     kind = models.CharField(_("kind of page"), max_length=150)
@@ -27,6 +39,12 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, question=None) | Q(page=None, question__isnull=False),
+                name="search_entry_of_one",
+            )
+        ]
         indexes = [models.Index(fields=["portal", "language"], name="search_entry_scope")]
 
     def __str__(self) -> str:

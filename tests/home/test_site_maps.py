@@ -55,7 +55,7 @@ def test_site_map_costs_the_same_for_many_pages(city, django_assert_max_num_quer
     for number in range(5):
         make_article(city, f"Tin {number}")
     get(city, "/sitemap.xml")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         get(city, "/sitemap.xml")
 
 

@@ -98,7 +98,7 @@ def test_lists_feeds_and_search_forget_it_at_once(client, portal):
         content = get(client, portal, path).content.decode().replace("\xa0", " ")
         assert "Tin phải gỡ" not in content, path
         assert article.slug not in content, path
-    assert not SearchEntry.objects.filter(pk=article.pk).exists()
+    assert not SearchEntry.objects.filter(page=article).exists()
 
 
 def test_words_are_those_of_the_language_of_the_address(client, portal):

@@ -8,7 +8,7 @@ from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from qa import replies, workflow
 from qa.endings import portals_beside
-from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb
+from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
 from qa.errors import UnitBusy
 from qa.models import Answer, QuestionMail
 from qa.own_history import history_for_sender
@@ -16,6 +16,7 @@ from qa.public_history import steps_of
 from qa.publication import propose_public_text
 from qa.units import end_unit
 from qa.verification import faults
+from qa.visibility import ask_to_withhold
 from sites.client_address import request_from
 from sites.enums import PortalEventKind, ProposalState, Role, Seat
 from sites.models import ProposedChange
@@ -53,6 +54,22 @@ ENDINGS = {
     ),
     "routed out": lambda question, token, head: workflow.route_out(question, body="Thanh tra", by=head, at=LATER),
 }
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_is_asked_of_the_visibility_ends_with_the_question(district, ending):
+    question, token = ask(district)
+    head = make_head(district)
+    asked = {"to": Visibility.HIDDEN, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên", "at": LATER}
+    change = ask_to_withhold(question, by=head, **asked)
+    ENDINGS[ending](question, token, head)
+    change.refresh_from_db()
+    assert (change.overtaken_at, change.decided_at, change.is_confirmed) == (LATER, None, False)
+    assert not question.visibility_changes.open().exists()
+    *_, kept, ended = question.events.all()
+    assert (kept.verb, kept.acting_as, kept.before, kept.after) == ("keep_visibility", "system", S.RECEIVED, S.RECEIVED)
+    assert (kept.data["change"], ended.before) == (change.pk, S.RECEIVED)
+    assert list(faults()) == []
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

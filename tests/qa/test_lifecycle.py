@@ -168,7 +168,7 @@ WHO = {
     "withhold": {"approver"},
     "ask_show": {"approver"},
     "show": {"approver"},
-    "keep_visibility": {"approver"},
+    "keep_visibility": {"approver", "system"},
     "move_clocks": {"system"},
 }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.enums import Verb
-from qa.mail_kinds import MailKind, is_overtaken, kind_of
+from qa.mail_kinds import MailKind, is_overtaken, kind_for_joined, kind_of
 
 K = MailKind
 # Of each verb, from its usual state.
@@ -41,6 +41,9 @@ OVERTAKEN = [
     (K.INTERIM, ["answer:in_board_review"], True),
     (K.ANSWERED, ["reopen:answered", "tell_progress:in_board_review"], False),
     (K.ANSWERED, ["reopen:answered", "answer:in_board_review"], True),
+    (K.JOINED_ANSWERED, ["reopen:answered", "tell_progress:in_board_review"], False),
+    (K.JOINED_ANSWERED, ["reopen:answered", "answer:in_board_review"], True),
+    (K.JOINED_DECLINED, ["publish:out_of_scope"], False),
     (K.MERGED, ["publish:merged_duplicate"], False),
     (K.MERGED, ["separate:merged_duplicate"], True),
     (K.REFUSED, [], False),
@@ -51,6 +54,11 @@ OVERTAKEN = [
 def test_every_verb_has_its_mail_or_none():
     assert {verb for verb, _before in KINDS} == set(Verb.values)
     assert {(verb, before): kind_of(verb, before) for verb, before in KINDS} == KINDS
+
+
+def test_senders_of_joined_questions_are_told_of_an_answer_and_of_another_body():
+    told = {kind: joined for kind in K if (joined := kind_for_joined(kind)) is not None}
+    assert told == {K.ANSWERED: K.JOINED_ANSWERED, K.OUT_OF_SCOPE: K.JOINED_DECLINED}
 
 
 @pytest.mark.parametrize(("kind", "later", "expected"), OVERTAKEN)

@@ -295,6 +295,50 @@ def test_corrected_answer_is_told_and_the_first_one_is_not_any_more(district):
     assert deliver(second.pk, at=LATER)
 
 
+def joined_with(portal, other, **values):
+    question = told(portal, **values)
+    workflow.merge_question(question, into=other, by=make_head(portal), at=LATER)
+    question.refresh_from_db()
+    return question
+
+
+def test_senders_of_joined_questions_are_told_of_the_answer(district):
+    other = make_question(district, QuestionState.IN_ANSWER)
+    joined, silent = joined_with(district, other), joined_with(district, other, agreed=consents()[:1])
+    submit(other)
+    approve_reply(other)
+    assert not silent.mails.exists()
+    letter = send(joined, MailKind.JOINED_ANSWERED)
+    assert letter.to == [ADDRESS]
+    assert "Bà đến nhận kết quả." in letter.body
+    assert not marks_in(text_of_mail(letter).replace(ADDRESS, ""))
+    assert not deliver(joined.mails.get(kind=MailKind.JOINED_ANSWERED).pk, at=LATER)
+
+
+def test_senders_of_joined_questions_are_told_of_the_competent_body_unless_theirs_goes_on(district):
+    other = make_question(district)
+    joined, separated = joined_with(district, other), joined_with(district, other)
+    workflow.decline_question(other, body="Sở Y tế", by=make_head(district), at=LATER)
+    workflow.merge_question(separated, into=make_question(district), by=make_head(district), at=LATER)
+    assert "Sở Y tế" in send(joined, MailKind.JOINED_DECLINED).body
+    mail = separated.mails.get(kind=MailKind.JOINED_DECLINED)
+    assert not deliver(mail.pk, at=LATER)
+    mail.refresh_from_db()
+    assert mail.dropped_because == MailDropped.OVERTAKEN
+
+
+def test_withheld_answer_is_not_quoted_to_senders_of_joined_questions(district):
+    other = make_question(district, QuestionState.IN_ANSWER)
+    joined = joined_with(district, other)
+    submit(other)
+    approve_reply(other)
+    withheld = {"withheld_because": "personal_data", "withheld_on": LATER.date(), "listed_at": LATER}
+    Question.objects.filter(pk=other.pk).update(visibility=Visibility.SENDER_ONLY, **withheld)
+    letter = send(joined, MailKind.JOINED_ANSWERED)
+    assert "Bà đến nhận kết quả." not in text_of_mail(letter)
+    assert other.code not in text_of_mail(letter)
+
+
 def test_mail_costs_a_bounded_number_of_queries(district, django_assert_max_num_queries):
     mail = told(district, QuestionState.ANSWERED).mails.get(kind=MailKind.ANSWERED)
     with django_assert_max_num_queries(14):

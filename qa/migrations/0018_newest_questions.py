@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("qa", "0015_names_of_units")]
+    dependencies = [("qa", "0017_mails_to_joined_senders")]
 
     operations = [
         migrations.AddIndex(

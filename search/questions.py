@@ -1,0 +1,72 @@
+"""Keeping the index in step with what the public reads of questions: the words that boards approved, and nobody's name.
+
+A question is found in the language it was asked in, on the portal that received it, which has its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import override
+
+from qa.models import Answer, Question, QuestionMessage
+from search.entries import plain, write_entries
+from search.models import SearchEntry
+
+if TYPE_CHECKING:
+    from sites.directory import PortalRecord
+
+
+@transaction.atomic
+def index_questions(keys: Collection[int]) -> int:
+    """Write the rows of those questions that the public reads, and remove the others'. Returns how many it reads. A
+    handful of queries."""
+    # In turns with the verbs, which hold the question: what is withheld meanwhile is not written after that.
+    rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    list(rows.values_list("pk"))
+    shown = Question.objects.readable().filter(pk__in=keys).defer("title", "text", "asked_back")
+    said = Prefetch("messages", QuestionMessage.objects.published().defer("text", "asked_back").order_by("pk"))
+    replies = Prefetch("answers", Answer.objects.published().defer("draft").order_by("pk"))
+    entries = [_entry_of(question) for question in shown.prefetch_related(said, replies)]
+    write_entries(entries, unique="question")
+    SearchEntry.objects.filter(question__in=set(keys) - {entry.question_id for entry in entries}).delete()
+    return len(entries)
+
+
+def remove_question(key: int) -> None:
+    """Remove the row of a question that the public reads no more, with whatever hides it. Two queries."""
+    SearchEntry.objects.filter(question=key).delete()
+
+
+def keys_to_index(portal_id: int | None) -> list[int]:
+    """Questions that have a row, or should, of one portal or of all. Two queries."""
+    rows, shown = SearchEntry.objects.exclude(question=None), Question.objects.readable()
+    if portal_id is not None:
+        rows, shown = rows.filter(portal=portal_id), shown.received_by([portal_id])
+    return sorted({*rows.values_list("question", flat=True), *shown.values_list("pk", flat=True)})
+
+
+def question_url(question: Question, portal: PortalRecord, *, site_id: int | None) -> str:
+    """The page of a question: a path on the site itself, absolute on others."""
+    with override(question.language):
+        path = reverse("question", args=[question.code])
+    return path if portal.site_id == site_id else f"{portal.root_url}{path}"
+
+
+def _entry_of(question: Question) -> SearchEntry:
+    replies = [reply.text for reply in question.answers.all()]
+    messages = [message.public_text for message in question.messages.all()]
+    return SearchEntry(
+        question_id=question.pk,
+        portal_id=question.received_portal_id,
+        language=question.language,
+        kind=Question._meta.label_lower,
+        title=plain(question.public_title),
+        lead=plain(question.public_text),
+        body=plain(" ".join([*reversed(replies), *messages, question.code])),
+        published_at=question.published_at,
+    )
