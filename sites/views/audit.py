@@ -66,6 +66,9 @@ class AuditScreen(AdminScreen):
         named = self.known_people is None or event.actor_id in self.known_people
         return (event.address or "") if named else ""
 
+    def details_of(self, event: PortalEvent) -> list[tuple[str, str]]:
+        return event_details(event, tells_accounts=self.tells_accounts)
+
 
 class AuditView(AuditScreen):
     """Events, newest first."""
@@ -94,7 +97,7 @@ class AuditView(AuditScreen):
                 "event": event,
                 "actor": self.actor_of(event),
                 "address": self.address_of(event),
-                "details": event_details(event),
+                "details": self.details_of(event),
             }
             for event in page
         ]
@@ -138,15 +141,15 @@ class AuditExportView(FormScreen, AuditScreen):
     def rows(self, events: QuerySet[PortalEvent]) -> Iterator[list[Any]]:
         yield [_("Time"), _("Portal"), _("Event"), _("By"), _("Address"), _("Reason"), _("Details"), _("Seal")]
         for event in events.iterator(chunk_size=500):
-            yield event_row(event, self.actor_of(event), self.address_of(event))
+            yield event_row(event, self.actor_of(event), self.address_of(event), self.details_of(event))
 
     def get_success_url(self) -> str:
         return portal_url("audit")
 
 
-def event_row(event: PortalEvent, actor: str, address: str) -> list[Any]:
+def event_row(event: PortalEvent, actor: str, address: str, told: list[tuple[str, str]]) -> list[Any]:
     """One line of an export."""
-    details = "; ".join(f"{label}: {text}" for label, text in event_details(event))
+    details = "; ".join(f"{label}: {text}" for label, text in told)
     at = timezone.localtime(event.at).strftime("%d/%m/%Y %H:%M:%S")
     return [at, event.portal or "", event.get_kind_display(), actor, address, event.reason, details, event.seal]
 
@@ -189,7 +192,7 @@ class SecurityExportView(FormScreen, AuditScreen):
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("accounts.csv", "".join(csv_lines(accounts_and_rights(on=self.today))))
             rows = (
-                event_row(event, self.actor_of(event), self.address_of(event))
+                event_row(event, self.actor_of(event), self.address_of(event), self.details_of(event))
                 for event in events.iterator(chunk_size=500)
             )
             archive.writestr("events.csv", "".join(csv_lines(rows)))

@@ -72,6 +72,11 @@ class AdminScreen(WagtailAdminTemplateMixin, TemplateView):
     def supervises(self) -> bool:
         return self.operates or can_supervise(self.request.user, on=self.today)
 
+    @property
+    def tells_accounts(self) -> bool:
+        """Whether records say what accounts are called and how they are reached: not to who merely supervises (8.8)."""
+        return self.operates or not self.supervises
+
     def trail(self) -> list[dict[str, Any]]:
         """Breadcrumbs between the dashboard and this screen."""
         return [{"url": portal_url("index"), "label": _("Portals")}] if self.supervises else []

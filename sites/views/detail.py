@@ -74,7 +74,10 @@ class PortalDetailView(PortalScreen):
             memberships=portal.memberships.in_force(on=self.today).select_related("user"),
             groups=self._groups(),
             children=portal.children.count(),
-            events=[{"event": event, "details": event_details(event)} for event in events],
+            events=[
+                {"event": event, "details": event_details(event, tells_accounts=self.tells_accounts)}
+                for event in events
+            ],
             events_page=events,
             elided_page_range=events.paginator.get_elided_page_range(events.number),
             index_url=portal_url("index"),

@@ -22,18 +22,23 @@ from sites.enums import PortalEventKind, PortalState, ProposalKind, ReviewVarian
 from sites.models import Board, Portal, PortalEvent
 from sites.tries import LastTry, Tried
 
-# What events in the record of the city hold and nobody is told there: supervisors read it, too, and which person has
-# which address is for operators (8.8). In the record of a portal it stands where its people work.
-UNSAID_OF_CITY: dict[str, frozenset[str]] = {
+# What events hold of accounts and is told where the people of a portal read its record, and to operators: supervisors
+# read every record, and which person has which address is for operators (8.8).
+UNSAID_OF_ACCOUNTS: dict[str, frozenset[str]] = {
     PortalEventKind.ACCOUNT_CREATED: frozenset({"name", "email"}),
     PortalEventKind.ACCOUNT_RENAMED: frozenset({"name", "former_name"}),
     PortalEventKind.ACCOUNT_ADDRESS_CHANGED: frozenset({"email", "former_email"}),
+    PortalEventKind.INVITED: frozenset({"email"}),
 }
 
 
-def event_details(event: PortalEvent) -> list[tuple[str, str]]:
-    """Label and text of each detail that a reader understands, in a fixed order; keys of rows are left out."""
-    unsaid = UNSAID_OF_CITY.get(event.kind, frozenset()) if event.portal_id is None else frozenset()
+def event_details(event: PortalEvent, *, tells_accounts: bool) -> list[tuple[str, str]]:
+    """Label and text of each detail that a reader understands, in a fixed order; keys of rows are left out.
+
+    Args:
+        tells_accounts: whether the reader is told what accounts are called and how they are reached.
+    """
+    unsaid = frozenset() if tells_accounts else UNSAID_OF_ACCOUNTS.get(event.kind, frozenset())
     said = {key: value for key, value in event.data.items() if key not in unsaid}
     return [
         (str(label), text)

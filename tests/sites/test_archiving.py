@@ -105,7 +105,7 @@ def test_record_says_how_much_ended(district):
     in_review(district)
     for_later(district)
     archive(district)
-    details = dict(event_details(PortalEvent.objects.get(kind=PortalEventKind.ARCHIVED)))
+    details = dict(event_details(PortalEvent.objects.get(kind=PortalEventKind.ARCHIVED), tells_accounts=True))
     assert details == {"Lượt duyệt kết thúc theo": "1", "Nội dung hẹn giờ không được đăng": "1"}
 
 

@@ -23,6 +23,7 @@ from sites.client_address import request_from
 from sites.enums import PortalEventKind, Role, Seat, TakedownReason
 from sites.errors import ReasonMissing, RecordKept
 from sites.events import record_event
+from sites.invitations import invite
 from sites.memberships import seat_on_board
 from sites.models import Approval, EventChain, Portal, PortalEvent
 from sites.takedowns import take_down
@@ -359,3 +360,22 @@ def test_record_of_a_violation_has_its_document(district):
     facts = {"kind": TakedownReason.ERROR, "finding": "Sai số liệu.", "document": "Biên bản 12/BB"}
     record_violation(item_at(article.full_url), by=supervisor, at=timezone.now(), **facts)
     assert "Biên bản 12/BB" in page(browser(make_head(district)), q="12/bb")
+
+
+def test_address_of_who_was_invited_is_told_on_the_portal_and_to_operators_only(city, district):
+    admin = make_member(district, Role.PORTAL_ADMIN)
+    invite(
+        email="moi.rieng@example.test",
+        full_name="Lê Mới",
+        role=Role.EDITOR,
+        portal=district,
+        reason="Cần người",
+        by=admin,
+        at=AT,
+    )
+    told = {
+        who: b"moi.rieng@example.test" in browser(person).get(url("audit")).content
+        for who, person in {"portal": admin, "operator": make_operator(), "city": make_supervisor()}.items()
+    }
+    assert told == {"portal": True, "operator": True, "city": False}
+    assert b"moi.rieng@example.test" not in browser(make_supervisor()).get(url("detail", district.pk)).content

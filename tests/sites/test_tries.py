@@ -206,7 +206,7 @@ def test_lock_of_a_network_names_no_account(district):
         sign_in(name)
     locked = PortalEvent.objects.get(kind=PortalEventKind.SIGN_IN_LOCKED)
     assert locked.data == {"tried": "sign_in", "locked": "network"}
-    assert ("Bị khóa", "mọi người tại địa chỉ mạng này") in event_details(locked)
+    assert ("Bị khóa", "mọi người tại địa chỉ mạng này") in event_details(locked, tells_accounts=True)
 
 
 def test_form_without_a_password_is_no_try(district):
