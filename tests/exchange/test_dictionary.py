@@ -11,7 +11,8 @@ from tests.exchange.asking import told
 from tests.factories import make_article
 from tests.information.factories import make_item
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def names(columns):

@@ -16,7 +16,8 @@ from tests.fullest import make_image
 from tests.proposals import act
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 BLUE = "#1a3d7c"
 

@@ -12,7 +12,8 @@ from sites.host_changes import change_host
 from sites.portal_states import suspend_portal
 from tests.factories import DISTRICT, WARD, make_article, make_member, make_operator, make_portal
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 FACTS = {"phone": "028 3999 0000", "email": "zq@zq.example", "address": "12 đường Zq", "responsible_person": "Ông Zq"}
 ADDRESSES = [

@@ -10,7 +10,8 @@ from home.models import NewsArticlePage, SectionPage
 from tests.factories import CITY, all_answered, make_article, make_head, make_portal, publish, section_of
 from tests.sites.admin import browser, errors_at
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

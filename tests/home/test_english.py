@@ -11,7 +11,8 @@ from wagtail_localize.models import Translation
 from library.models import PortalImage
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from home.branding import version_of
 from home.models import PortalBranding
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from tests.factories import (
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def approve(page, portal, *, english):

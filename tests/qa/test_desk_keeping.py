@@ -29,7 +29,8 @@ from tests.sites.admin import browser, errors_at, is_shut
 from tests.sites.test_my_work import titles
 
 # The lists ask every engine; what a form does asks none.
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 S = QuestionState
 
@@ -47,7 +48,6 @@ def acts():
     return [event.data["act"] for event in rows]
 
 
-@pytest.mark.sqlite
 class TestUnits:
     def test_administrator_makes_a_unit_names_and_ends_its_officer_and_ends_it(self, district):
         client, officer = (
@@ -148,7 +148,6 @@ class TestUnits:
             assert is_shut(browser(user).get(url("units")))
 
 
-@pytest.mark.sqlite
 class TestReadyTexts:
     def test_board_and_officers_keep_texts_of_the_own_portal(self, city, district):
         client, fields = browser(make_officer(make_unit(district))), {"kind": "answer", "title": "Mẫu", "text": "Chào"}

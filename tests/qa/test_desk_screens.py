@@ -38,7 +38,8 @@ from tests.scale.counting import counted
 from tests.sites.admin import browser, errors_at, is_shut, told
 
 # The lists ask every engine; what a form does asks none.
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 S = QuestionState
 
@@ -160,7 +161,6 @@ class TestInbox:
         assert after == before <= 25
 
 
-@pytest.mark.sqlite
 class TestQuestion:
     def test_screen_tells_days_history_and_what_may_be_done(self, district):
         question = make_question(district)
@@ -234,7 +234,6 @@ class TestQuestion:
         assert ("Phòng Nội vụ" in ours, "Ghi chú của Thành phố" in ours) == (True, False)
 
 
-@pytest.mark.sqlite
 class TestVerbs:
     def test_board_assigns_to_an_own_unit_with_a_topic(self, city, district):
         topic = QuestionTopic.objects.get(code="ho-tich")
@@ -365,7 +364,6 @@ class TestVerbs:
         assert is_shut(browser(make_head(district)).get(url("reply", question.pk)))
 
 
-@pytest.mark.sqlite
 class TestReply:
     def test_draft_is_kept_and_submitted(self, district):
         question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
@@ -413,7 +411,6 @@ class TestReply:
         assert is_shut(browser(make_head(city)).get(page))
 
 
-@pytest.mark.sqlite
 class TestPublicText:
     WITH_PHONE = "Tôi là Hoa, số điện thoại 0903 123 456, xin hỏi lệ phí."
 

@@ -25,7 +25,8 @@ from tests.qa.test_following import public_question
 from tests.qa.test_mails import told
 from tests.sites.admin import browser, is_refused
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 LIST = "question_mails_failed"
 

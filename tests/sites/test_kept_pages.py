@@ -18,7 +18,8 @@ from sites.review_variants import change_review_variant
 from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.sites.admin import browser, told
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def in_review(portal, title="Đang duyệt"):

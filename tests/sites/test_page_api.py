@@ -15,7 +15,8 @@ from sites.views.page_api import OwnPagesAPIViewSet
 from tests.factories import make_article, make_member, section_of
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+# Takes long, and asks no engine what the tests of the verbs do not ask.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 LISTING = reverse("wagtailadmin_api:pages:listing")
 
