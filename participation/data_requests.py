@@ -99,8 +99,8 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
             raise SenderIncomplete
         sender.put_facts(facts)
         sender.save(update_fields=Sender.SEALED_FIELDS)
-        about = {"request": row.pk, "sender": sender.pk, "fields": sorted(changed)}
-        record_event(PortalEventKind.PERSONAL_DATA_CORRECTED, portal=row.portal, at=at, by=by, **about)
+        kind, fields = PortalEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
+        record_event(kind, portal=row.portal, at=at, by=by, request=row.pk, sender=sender.pk, fields=fields)
 
 
 def answer_request(request: DataRequest, *, answer: str, by: User, at: datetime) -> None:
