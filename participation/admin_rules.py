@@ -22,6 +22,6 @@ def kept(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     return DataRequest.objects.for_portals(portals).filter(pk=kwargs["request_id"]).exists()
 
 
-OF_A_REQUEST = ("request", "read", "respond", "answer", "refuse", "erase")
+OF_A_REQUEST = ("request", "read", "respond", "answer", "refuse", "correct", "erase")
 register_admin_rules({f"{NAMESPACE}:register": anybody})
 register_admin_rules({f"{NAMESPACE}:{name}": kept for name in OF_A_REQUEST})

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:request_id>/respond/", data_requests.RespondView.as_view(), name="respond"),
     path("<int:request_id>/answer/", data_requests.AnswerRequestView.as_view(), name="answer"),
     path("<int:request_id>/refuse/", data_requests.RefuseRequestView.as_view(), name="refuse"),
+    path("<int:request_id>/correct/", data_requests.CorrectView.as_view(), name="correct"),
     path("<int:request_id>/erase/", data_requests.EraseView.as_view(), name="erase"),
 ]

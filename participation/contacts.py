@@ -12,6 +12,7 @@ from sites.text import visible
 
 _FOREIGN: Final = re.compile(r"^\s*(?:\+|00)")
 _COUNTRY: Final = "84"
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
 
 
 def normalised_contact(value: str) -> str:
@@ -48,6 +49,12 @@ def _phone(number: str) -> str:
     if digits.startswith(_COUNTRY) and len(digits) in {11, 12}:
         return "0" + digits.removeprefix(_COUNTRY).removeprefix("0")
     return digits
+
+
+def is_phone(value: str) -> bool:
+    """Whether what was typed can be a telephone number."""
+    digits = len(normalised_contact(value).lstrip("+"))
+    return "@" not in value and _FEWEST_DIGITS <= digits <= _MOST_DIGITS
 
 
 def masked_address(address: str) -> str:

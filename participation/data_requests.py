@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from participation.contacts import normalised_contact
 from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState
-from participation.errors import RequestClosed, ResponseGiven, SenderErased
+from participation.errors import (
+    NotAskedFor,
+    NothingCorrected,
+    RequestClosed,
+    ResponseGiven,
+    SenderErased,
+    SenderIncomplete,
+)
 from participation.held import locked_sender
 from participation.models import DataRequest, Sender
 from sites.acting import hold_actor
@@ -16,6 +25,7 @@ from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing, TargetGone
 from sites.events import record_event
 from sites.locks import in_turn, locked_portal
+from sites.text import clean_text
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,6 +67,40 @@ def respond_first(request: DataRequest, *, by: User, at: datetime) -> None:
         row.responded_at = at
         row.save(update_fields=["responded_at"])
         _record(PortalEventKind.DATA_REQUEST_RESPONDED, row, by=by, at=at)
+
+
+def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User, at: datetime) -> None:
+    """Put right what a sender told, as an open request asks (Law 91/2025/QH15, Article 4.1): sealed anew, and found by
+    the new contact alone. Writes an event, which names the fields and nothing that stands in them.
+
+    Mails go to the new address from then on. A name that is public stays until its board approves another.
+
+    Args:
+        corrected: by the name of a field of `SenderFacts`; what is not named, or blank, stays as it is.
+
+    Raises:
+        NotAskedFor: the request is one of another kind.
+        NothingCorrected: it stands so already.
+        RequestClosed: it was answered or refused before.
+        SenderErased: the data was erased.
+        SenderIncomplete: nobody is reached by that.
+    """
+    if request.kind != DataRequestKind.CORRECT:
+        raise NotAskedFor
+    with _held(request, by=by) as row:
+        sender = locked_sender(row.sender_id)
+        told = sender.facts
+        cleaned = {name: clean_text(value) for name, value in corrected.items()}
+        changed = {name: value for name, value in cleaned.items() if value and value != getattr(told, name)}
+        if not changed:
+            raise NothingCorrected
+        facts = replace(told, **changed)
+        if not normalised_contact(facts.contact):
+            raise SenderIncomplete
+        sender.put_facts(facts)
+        sender.save(update_fields=Sender.SEALED_FIELDS)
+        kind, fields = PortalEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
+        record_event(kind, portal=row.portal, at=at, by=by, request=row.pk, sender=sender.pk, fields=fields)
 
 
 def answer_request(request: DataRequest, *, answer: str, by: User, at: datetime) -> None:

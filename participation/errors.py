@@ -55,6 +55,18 @@ class ResponseGiven(PortalRefusal):
     message = _("The first response to this request was noted already.")
 
 
+class NotAskedFor(PortalRefusal):
+    """A request is carried out as what it is."""
+
+    code = "not_asked_for"
+    message = _("This request asks for something else.")
+
+
+class NothingCorrected(PortalRefusal):
+    code = "nothing_corrected"
+    message = _("Nothing of this differs from what is kept. Fill in what is to be put right.")
+
+
 class LabelWrong(PortalRefusal):
     """What is handled is named by its kind and key, so that no words of a citizen get into the log."""
 
@@ -67,6 +79,8 @@ __all__ = [
     "ConsentNotGiven",
     "ConsentTextWrong",
     "LabelWrong",
+    "NotAskedFor",
+    "NothingCorrected",
     "RequestClosed",
     "ResponseGiven",
     "SealNotOpened",

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from participation.contacts import is_phone
 from sites.forms.text import CleanTextMixin
 
 WORDS_LENGTH = 4000
+NAME_LENGTH = 150
 
 
 class ReadForm(forms.Form):
@@ -31,6 +33,21 @@ class RefuseRequestForm(CleanTextMixin, forms.Form):
         label=_("reason"), max_length=WORDS_LENGTH, widget=AdminAutoHeightTextInput,
         help_text=_("The person is told it: name the law."),
     )  # fmt: skip
+
+
+class CorrectForm(CleanTextMixin, forms.Form):
+    """What is right. Nothing that is kept stands in it: who corrects has read the request, on record."""
+
+    name = forms.CharField(label=_("Full name"), max_length=NAME_LENGTH, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(label=_("Telephone number"), max_length=30, required=False)
+    relation = forms.CharField(label=_("For whom the person asked"), max_length=NAME_LENGTH, required=False)
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and not is_phone(phone):
+            raise forms.ValidationError(_("This is no telephone number. An example: 0901 234 567"))
+        return phone
 
 
 class EraseForm(forms.Form):

@@ -251,6 +251,10 @@ class PortalEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Request about personal data answered"),
     )
     DATA_REQUEST_REFUSED = "data_request_refused", pgettext_lazy("portal event", "Request about personal data refused")
+    PERSONAL_DATA_CORRECTED = (
+        "personal_data_corrected",
+        pgettext_lazy("portal event", "Personal data of a sender corrected"),
+    )
     PERSONAL_DATA_ERASED = "personal_data_erased", pgettext_lazy("portal event", "Personal data of a sender erased")
     PERSONAL_DATA_RESEALED = (
         "personal_data_resealed",

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deadlines.queries import working_calendar
 from home.clock_words import left_in_words
-from participation.data_requests import answer_request, refuse_request, respond_first
+from participation.data_requests import answer_request, correct_data, refuse_request, respond_first
 from participation.enums import OPEN_REQUESTS, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_sender
-from participation.forms import AnswerForm, EraseForm, ReadForm, RefuseRequestForm
+from participation.forms import AnswerForm, CorrectForm, EraseForm, ReadForm, RefuseRequestForm
 from participation.models import DataRequest
 from participation.permissions import kept_registers
 from participation.queries import open_requests
@@ -96,6 +96,11 @@ class RequestScreen(RegisterScreen):
     def may_erase(self) -> bool:
         return self.asked is not None and self.asked.kind in ERASED_BY and not self.asked.sender.is_erased
 
+    @property
+    def may_correct(self) -> bool:
+        is_asked = self.asked is not None and self.asked.kind == DataRequestKind.CORRECT
+        return is_asked and self.is_open and not self.asked.sender.is_erased
+
     def trail(self) -> list[dict[str, Any]]:
         return [{"url": request_url("register"), "label": _("Requests about personal data")}]
 
@@ -114,11 +119,13 @@ class RequestView(RequestScreen):
         names = ["read"] if not asked.sender.is_erased else []
         if self.is_open:
             names += ["respond", "answer", "refuse"] if asked.responded_at is None else ["answer", "refuse"]
+        if self.may_correct:
+            names.append("correct")
         if self.may_erase:
             names.append("erase")
         labels = {
             "read": _("Read it"), "respond": _("Note the first response"), "answer": _("Done: answer"),
-            "refuse": _("Refuse"), "erase": _("Erase the data"),
+            "refuse": _("Refuse"), "correct": _("Correct the data"), "erase": _("Erase the data"),
         }  # fmt: skip
         acts = [{"label": labels[name], "url": request_url(name, asked.pk), "name": name} for name in names]
         return super().get_context_data(asked=asked, acts=acts, **kwargs)
@@ -188,6 +195,29 @@ class RefuseRequestView(RequestForm):
     def perform(self, form: forms.Form) -> str:
         refuse_request(self.asked, reason=form.cleaned_data["reason"], **self.acting)
         return _("The request is refused.")
+
+
+class CorrectView(RequestForm):
+    """For requests to correct, while they are open."""
+
+    form_class = CorrectForm
+    page_title = gettext_lazy("Correct the data of a sender")
+    submit_label = gettext_lazy("Correct the data")
+    refusal_fields = {"sender_incomplete": "phone"}
+    introduction = (
+        gettext_lazy(
+            "Read the request first, and make sure who asks. What you leave blank stays as it is; mails go to the new "
+            "address from now on."
+        ),
+        gettext_lazy("A name that is public already stays until the board approves the public text anew."),
+    )
+
+    def allows(self) -> bool:
+        return super().allows() and self.may_correct
+
+    def perform(self, form: forms.Form) -> str:
+        correct_data(self.asked, corrected=form.cleaned_data, **self.acting)
+        return _("The data is corrected. Tell the person so, with the answer.")
 
 
 class EraseView(RequestForm):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from participation.contacts import normalised_contact
+from participation.contacts import is_phone
 from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa.asking import Asked
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAME_LENGTH = 150
-FEWEST_DIGITS, MOST_DIGITS = 8, 15
 PURPOSES = (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME, ConsentPurpose.NOTICES)
 
 
@@ -151,8 +150,7 @@ class AskForm(forms.Form):
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
-        digits = len(normalised_contact(phone).lstrip("+"))
-        if phone and ("@" in phone or not FEWEST_DIGITS <= digits <= MOST_DIGITS):
+        if phone and not is_phone(phone):
             raise ValidationError(_("This is no telephone number. An example: 0901 234 567"))
         return phone
 

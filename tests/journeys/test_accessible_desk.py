@@ -54,6 +54,7 @@ def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     keep_text(portal_id=portal.pk, kind=CannedKind.ANSWER, title="Lệ phí", text="8.000 đồng.", by=head, at=now)
     text = CannedText.objects.get().pk
     asked = receive_request(public.sender, DataRequestKind.DELETE, details="Xin xóa hết", by=None, at=now).pk
+    wrong = receive_request(public.sender, DataRequestKind.CORRECT, details="Sai tên", by=None, at=now).pk
     mail = failed_mail(public)
     lists = [*screens("questions_admin", ("ready_texts",)), reverse("question_mails_failed")]
     lists += screens("data_requests", ("register",), ("request", asked))
@@ -63,6 +64,7 @@ def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
         ("visibility_show", hidden.pk),
     )  # fmt: skip
     forms += screens("data_requests", *((name, asked) for name in ("read", "respond", "answer", "refuse", "erase")))
+    forms += screens("data_requests", ("correct", wrong))
     return lists, [*forms, reverse("question_mail_again", args=[mail])]
 
 

@@ -1,20 +1,21 @@
 """What people ask of their data is entered, answered or refused, and late when it is."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from deadlines.working_days import CITY_TIME
-from participation.data_requests import answer_request, receive_request, refuse_request, respond_first
+from participation.data_requests import answer_request, correct_data, receive_request, refuse_request, respond_first
 from participation.enums import DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
-from participation.errors import RequestClosed, ResponseGiven, SenderErased
-from participation.models import DataRequest
+from participation.errors import NotAskedFor, NothingCorrected, RequestClosed, ResponseGiven, SenderErased
+from participation.models import DataRequest, Sender
 from participation.queries import open_requests
 from sites.errors import ReasonMissing
 from sites.models import PortalEvent
 from tests.factories import AT, make_member
-from tests.participation.factories import make_sender
+from tests.participation.factories import FACTS, make_sender
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,53 @@ def test_refusal_has_a_reason_which_is_the_first_response_too(district):
     request.refresh_from_db()
     assert (request.state, request.responded_at) == ("refused", AT)
     assert kinds_of(district) == ["data_request_received", "data_request_refused"]
+
+
+def test_correcting_seals_anew_and_the_event_names_fields_alone(city, district):
+    sender, theirs, officer = make_sender(district), make_sender(city), make_member(district)
+    request = make_request(sender, DataRequestKind.CORRECT)
+    corrected = {"name": " Nguyễn Thị Hòa ", "email": "moi@vidu.example", "phone": "", "relation": FACTS.relation}
+    correct_data(request, corrected=corrected, by=officer, at=AT)
+    stored = Sender.objects.get(pk=sender.pk)
+    assert stored.facts == replace(FACTS, name="Nguyễn Thị Hòa", email="moi@vidu.example")
+    assert list(Sender.objects.with_contact("moi@vidu.example")) == [stored]
+    assert list(Sender.objects.with_contact(FACTS.email)) == [theirs]
+    event = PortalEvent.objects.get(kind="personal_data_corrected")
+    assert event.data == {"request": request.pk, "sender": sender.pk, "fields": ["email", "name"]}
+    with pytest.raises(NothingCorrected):
+        correct_data(request, corrected=corrected, by=officer, at=AT)
+
+
+# What is asked for, by whether the data may be corrected for it.
+CORRECTED = {
+    "view": False,
+    "correct": True,
+    "delete": False,
+    "withdraw": False,
+    "restrict": False,
+}
+
+
+def test_data_is_corrected_for_who_asks_for_that_while_it_is_open(district):
+    officer, new = make_member(district), {"phone": "0912 345 678"}
+    found = {}
+    for kind in DataRequestKind:
+        request = make_request(make_sender(district), kind)
+        try:
+            correct_data(request, corrected=new, by=officer, at=AT)
+        except NotAskedFor:
+            found[kind.value] = request.sender.facts != FACTS
+        else:
+            found[kind.value] = Sender.objects.get(pk=request.sender_id).facts == replace(FACTS, **new)
+    assert found == CORRECTED
+    closed = make_request(make_sender(district), DataRequestKind.CORRECT)
+    refuse_request(closed, reason="Không phải của bạn", by=officer, at=AT)
+    with pytest.raises(RequestClosed):
+        correct_data(closed, corrected=new, by=officer, at=AT)
+    erased = make_request(make_sender(district), DataRequestKind.CORRECT)
+    erase_sender(erased.sender, because=ErasureReason.REQUEST, by=officer, at=AT)
+    with pytest.raises(SenderErased):
+        correct_data(erased, corrected=new, by=officer, at=AT)
 
 
 def test_what_is_closed_stays_closed(district):

@@ -11,7 +11,7 @@ from participation.models import ContactView
 from participation.senders import receive_sender
 from sites.enums import Role
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
-from tests.participation.factories import FACTS, text_of
+from tests.participation.factories import FACTS, marks_in, text_of
 from tests.scale.counting import counted
 from tests.sites.admin import browser, errors_at, is_shut
 
@@ -53,16 +53,28 @@ def test_data_is_erased_for_who_asks_for_that_alone(district):
     assert is_shut(browser(make_head(district)).post(url("erase", request.pk), {"understood": "on"}))
 
 
+def test_data_is_corrected_and_nothing_kept_stands_in_the_form(district):
+    request, client = asked(district, DataRequestKind.CORRECT), browser(make_head(district))
+    assert url("correct", request.pk) in client.get(url("request", request.pk)).content.decode()
+    assert marks_in(client.get(url("correct", request.pk)).content.decode()) == []
+    assert errors_at(client.post(url("correct", request.pk), {"phone": "gọi tôi"}), "phone")
+    client.post(url("correct", request.pk), {"phone": "0912 345 678"})
+    assert type(request.sender).objects.get().facts.phone == "0912 345 678"
+    client.post(url("answer", request.pk), {"answer": "Đã sửa"})
+    assert is_shut(client.post(url("correct", request.pk), {"phone": "0912 345 679"}))
+
+
 def test_register_is_for_the_board_of_its_portal_alone(city, district):
-    request = asked(city)
+    request = asked(city, DataRequestKind.CORRECT)
     people = [make_head(district), make_member(city, Role.EDITOR), make_member(city, Role.PORTAL_ADMIN)]
     for person in [*people, make_operator(), make_supervisor()]:
         client = browser(person)
         assert url("request", request.pk) not in client.get(url("register")).content.decode()
-        for name in ("request", "read", "respond", "answer", "refuse", "erase"):
-            fields = {"answer": "x", "reason": "x", "understood": "on"}
+        for name in ("request", "read", "respond", "answer", "refuse", "correct", "erase"):
+            fields = {"answer": "x", "reason": "x", "understood": "on", "name": "x"}
             assert is_shut(client.post(url(name, request.pk), fields)), (person, name)
     request.refresh_from_db()
+    assert request.sender.facts == FACTS
     assert (request.state, request.sender.is_erased, ContactView.objects.count()) == ("received", False, 0)
 
 
