@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +63,11 @@ def public_work_of(user: AnyUser) -> Q:
         object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
     )
     return Q(owner=user.pk) | Q(Exists(saved))
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """Lines and sentences of a text, with single spaces and without what ends them."""
+    return (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(text))
 
 
 def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
@@ -140,6 +145,5 @@ def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str,
     found = pieces_of(values, of=model)
     for name, value in values.items():
         if isinstance(value, str):
-            sentences = (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(value))
-            found.update((name, sentence) for sentence in sentences if " " in sentence)
+            found.update((name, sentence) for sentence in sentences_of(value) if " " in sentence)
     return found
