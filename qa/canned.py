@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -21,12 +21,15 @@ from sites.enums import PortalEventKind
 from sites.errors import TargetGone
 from sites.events import record_event
 from sites.locks import in_turn, locked_portal
+from sites.own_changes import sentences_of
 
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import Portal
 
 TITLE_LENGTH = 150
+# A sentence of fewer greets or thanks: it is nobody's words.
+FEWEST_WORDS: Final = 6
 
 
 def keep_text(
@@ -40,7 +43,7 @@ def keep_text(
     unit: AnsweringUnit | None = None,
     instead_of: CannedText | None = None,
 ) -> CannedText:
-    """Keep a text ready, or change one that is. Writes an event.
+    """Keep a text ready, or change one that is. Writes an event. Whoever changes what it says is one of its writers.
 
     Raises:
         DeskForbidden: the person neither sits on the board nor answers for a unit of the portal.
@@ -52,9 +55,12 @@ def keep_text(
         if unit is not None and (unit.portal_id != portal.pk or unit.ended_on is not None):
             raise UnitElsewhere
         row = _locked(instead_of, portal) if instead_of is not None else CannedText(portal=portal)
+        former = row.text
         row.kind, row.unit = kind, unit
         row.title, row.text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=CANNED_LENGTH)
         row.save()
+        if row.text != former:
+            row.writers.add(by)
         _record(gettext_noop("Text kept ready"), row, portal=portal, by=by, at=at)
     return row
 
@@ -69,6 +75,22 @@ def drop_text(text: CannedText, *, by: User, at: datetime) -> None:
         row = _locked(text, portal)
         _record(gettext_noop("Ready text taken away"), row, portal=portal, by=by, at=at)
         row.delete()
+
+
+def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
+    """Keys of those who wrote ready texts of a portal of which a text repeats the whole, or a sentence. Two queries.
+
+    By the words: whoever puts a ready text in edits it there, and it may be changed or dropped afterwards.
+    """
+    whole, said = " ".join(text.split()), set(sentences_of(text))
+    rows = CannedText.objects.for_portals([portal_id]).prefetch_related("writers")
+    return {writer.pk for row in rows if _repeats(row.text, whole=whole, said=said) for writer in row.writers.all()}
+
+
+def _repeats(ready: str, *, whole: str, said: set[str]) -> bool:
+    words = {sentence for sentence in sentences_of(ready) if len(sentence.split()) >= FEWEST_WORDS}
+    bare = " ".join(ready.split())
+    return bool(words & said) or (" " in bare and bare in whole)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from deadlines.queries import working_calendar
+from qa.canned import writers_of_words_in
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
 from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, VerbOutOfPlace
 from qa.models import Answer, Question
@@ -44,8 +45,8 @@ def write_reply(
 ) -> Answer:
     """Write the reply that is in work, or begin it. No event: nobody but the unit sees it.
 
-    Whoever changes it is one of its writers from then on, and does not approve it (`qa.reviewed`); to keep it as it is
-    changes nothing.
+    Whoever changes it is one of its writers from then on, and does not approve it (`qa.reviewed`); so is who wrote the
+    ready texts that it repeats. To keep it as it is changes nothing.
 
     Raises:
         NotYourQuestion: the person does not answer for its unit.
@@ -72,7 +73,7 @@ def write_reply(
         answer.written_by = by
     answer.save()
     if is_changed:
-        answer.writers.add(by)
+        answer.writers.add(by, *writers_of_words_in(text, portal_id=question.responsible_portal_id))
     return answer
 
 

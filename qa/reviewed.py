@@ -94,6 +94,8 @@ register_reviewed_model(
     is_public=lambda unit: unit.is_named,
     write=write_name,
     dropped=drop_name,
+    # A unit is ended and made anew at will.
+    is_told_by_value=True,
 )
 register_reviewed_model(
     Answer,

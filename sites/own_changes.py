@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,7 +30,8 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
 # What ends a sentence or a line says nothing by itself.
 _ENDINGS: Final = " .,;:!?"
 
-# The kind of row, its key, the kind of proposal: two proposals that have these in common are about the same.
+# The kind of row, its key or, where its words are told by their value, its portal, the kind of proposal: two proposals
+# that have these in common are about the same.
 _About = tuple[int, str, str]
 
 
@@ -65,6 +66,11 @@ def public_work_of(user: AnyUser) -> Q:
     return Q(owner=user.pk) | Q(Exists(saved))
 
 
+def sentences_of(text: str) -> Iterator[str]:
+    """Lines and sentences of a text, with single spaces and without what ends them."""
+    return (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(text))
+
+
 def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
     items = {change for change in changes if change.kind == ProposalKind.CITY_ITEM}
     if not items:
@@ -92,12 +98,13 @@ def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[Proposed
     if not changes:
         return set()
     by_about: dict[_About, list[ProposedChange]] = defaultdict(list)
-    rows = ProposedChange.objects.filter(
-        proposed_by=user.pk,
-        content_type__in={change.content_type_id for change in changes},
-        object_id__in={change.object_id for change in changes},
+    by_value = {change for change in changes if _is_told_by_value(change)}
+    same = Q(object_id__in={change.object_id for change in changes}) | Q(
+        content_type__in={change.content_type_id for change in by_value},
+        portal__in={change.portal_id for change in by_value},
     )
-    for row in rows:
+    kinds = {change.content_type_id for change in changes}
+    for row in ProposedChange.objects.filter(same, proposed_by=user.pk, content_type__in=kinds):
         by_about[_about(row)].append(row)
     return {
         change
@@ -112,7 +119,14 @@ def _model_of(change: ProposedChange) -> type[Model] | None:
 
 
 def _about(change: ProposedChange) -> _About:
-    return change.content_type_id, change.object_id, change.kind
+    place = f"portal {change.portal_id}" if _is_told_by_value(change) else change.object_id
+    return change.content_type_id, place, change.kind
+
+
+def _is_told_by_value(change: ProposedChange) -> bool:
+    model = _model_of(change)
+    rule = reviewed_model(model) if model is not None else None
+    return rule is not None and rule.is_told_by_value
 
 
 def _says_again(change: ProposedChange, earlier: ProposedChange) -> bool:
@@ -140,6 +154,5 @@ def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str,
     found = pieces_of(values, of=model)
     for name, value in values.items():
         if isinstance(value, str):
-            sentences = (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(value))
-            found.update((name, sentence) for sentence in sentences if " " in sentence)
+            found.update((name, sentence) for sentence in sentences_of(value) if " " in sentence)
     return found

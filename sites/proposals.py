@@ -60,7 +60,7 @@ def needs_proposal(row: Model) -> bool:
 
 def open_proposal(row: Model, *, kind: ProposalKind = ProposalKind.CHANGE) -> ProposedChange | None:
     """The proposal about a row that waits for the board or was returned. One query."""
-    return ProposedChange.objects.open().of(row).filter(kind=kind).select_related("proposed_by").first()
+    return ProposedChange.objects.open().of(row).filter(kind=kind).select_related("proposed_by", "origin").first()
 
 
 @transaction.atomic

@@ -38,6 +38,8 @@ class ReviewedModel:
         write: write the approved values of a proposal into the locked row.
         hold: lock, before the row with this key, what else a decision about it writes to.
         wrote: of some rows, by their keys, those whose proposed words the person wrote, whoever proposed them.
+        is_told_by_value: whether what was proposed of one row is the same person's words in every other row of the
+            portal as well: rows that say little else, and are made anew at will.
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
@@ -55,6 +57,7 @@ class ReviewedModel:
     dropped: Callable[[Any, User | None, datetime], None]
     beside: Callable[[Any, User, date], list[Beside]]
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
+    is_told_by_value: bool
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
@@ -95,12 +98,13 @@ def register_reviewed_model(
     dropped: Callable[[Any, User | None, datetime], None] = _nothing,
     beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
+    is_told_by_value: bool = False,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
+    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote, is_told_by_value)
     _reviewed[model] = ReviewedModel(model, fields, *asked)
 
 

@@ -114,7 +114,7 @@ def items_of(reviews: Iterable[WorkflowState]) -> dict[int, Item]:
     found: dict[int, Item] = {}
     rows: dict[type[Any], Any] = {
         Page: Page.objects.select_related("latest_revision"),
-        ProposedChange: ProposedChange.objects.select_related("latest_revision"),
+        ProposedChange: ProposedChange.objects.select_related("latest_revision", "proposed_by", "origin"),
     }
     for model, objects in rows.items():
         asked = wanted.get(type_of(model).pk, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -17,7 +18,7 @@ from sites.enums import ViolationState
 from sites.items import Item, record_of
 from sites.models import Invitation, Membership, ProposedChange, Violation
 from sites.my_work import Entry
-from sites.permissions import names_proposer
+from sites.proposers import proposers_named
 from sites.scope import Scope
 
 if TYPE_CHECKING:
@@ -80,13 +81,15 @@ class Shown:
 
     def _of_step(self, step: TaskState) -> Entry | None:
         item = self.items.get(step.workflow_state_id)
-        person = _name(step.workflow_state.requested_by) if self._names_proposer(item) else ""
+        asked = _name(step.workflow_state.requested_by)
+        person = self._proposers[item.pk] if isinstance(item, ProposedChange) else asked
         return self._of_item(item, since=step.started_at, person=person, is_own=item in self.own) if item else None
 
-    def _names_proposer(self, item: Item | None) -> bool:
-        if not isinstance(item, ProposedChange):
-            return True
-        return names_proposer(self.worker.user, item, scope=self.worker.scope, on=self.worker.today)
+    @cached_property
+    def _proposers(self) -> dict[int, str]:
+        """Who proposed what is shown. Some queries, once."""
+        changes = [item for item in self.items.values() if isinstance(item, ProposedChange)]
+        return proposers_named(self.worker.user, changes, scope=self.worker.scope, on=self.worker.today)
 
     def _of_review(self, review: WorkflowState) -> Entry | None:
         item, step = self.items.get(review.pk), review.current_task_state

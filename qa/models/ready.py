@@ -48,6 +48,12 @@ class CannedText(models.Model):
     kind = models.CharField(pgettext_lazy("text that stands ready", "for"), max_length=10, choices=CannedKind.choices)
     title = models.CharField(_("name in the list"), max_length=150)
     text = models.TextField(_("text"), max_length=CANNED_LENGTH)
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        verbose_name=_("all who wrote it"),
+        help_text=_("None of them approves a reply that repeats it."),
+    )
 
     objects = CannedTextQuerySet.as_manager()
 

@@ -22,7 +22,8 @@ from sites.enums import ProposalKind, ProposalState
 from sites.errors import MoreWouldGo
 from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
-from sites.permissions import can_review, names_proposer
+from sites.permissions import can_review
+from sites.proposers import proposers_named
 from sites.reviewed import Beside, reviewed_model
 from sites.scope import scope_of_request
 from sites.together import PAGES, goes_by_proposal, more_goes
@@ -56,7 +57,8 @@ class ProposalListView(AdminScreen):
         rows = rows if shows_all else rows.open()
         page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
         user, scope = self.request.user, scope_of_request(self.request)
-        listed = [(change, names_proposer(user, change, scope=scope, on=self.today)) for change in page]
+        proposers = proposers_named(user, page, scope=scope, on=self.today)
+        listed = [(change, proposers[change.pk]) for change in page]
         return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
 
 
@@ -94,7 +96,7 @@ class ProposalView(ProposalScreen):
         actions = step.task.specific.get_actions(change, self.request.user) if step else []
         return super().get_context_data(
             change=change,
-            names_proposer=names_proposer(self.request.user, change, scope=scope, on=self.today),
+            proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
             names_board=scope.has_portal(change.portal_id),
             differences=differences(change),
             beside=_beside(change, self.request.user, on=self.today),

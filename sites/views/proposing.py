@@ -14,6 +14,7 @@ from sites.enums import ProposalKind, ProposalState
 from sites.models import Portal, ProposedChange
 from sites.permissions import can_operate
 from sites.proposals import open_proposal
+from sites.proposers import proposers_named
 from sites.reviewed import FILE
 from sites.scope import scope_of_request
 from sites.together import WITH_VERSIONS
@@ -82,15 +83,16 @@ def submitted_message() -> str:
 
 def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
     """Say on the screen of a row that a change of it waits, or came back; the change itself is shown to those who work
-    on the portal and to who proposed it. One query."""
+    on the portal and to who proposed it. One query; some where one is open."""
     proposal = open_proposal(row)
     if proposal is None:
         return
+    user: Any = request.user
+    scope = scope_of_request(request)
     told = _("A change of this, proposed by %(person)s, is not public yet: %(state)s.") % {
-        "person": proposal.proposed_by,
+        "person": proposers_named(user, [proposal], scope=scope, on=timezone.localdate())[proposal.pk],
         "state": proposal.get_state_display(),
     }
-    scope = scope_of_request(request)
     seen = proposal.proposed_by == request.user or scope.has_portal(proposal.portal_id)
     buttons = [messages.button(proposal_url(proposal), _("See the change"))] if seen else None
     messages.info(request, told, buttons=buttons)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from qa import workflow
 from qa.canned import keep_text
 from qa.enums import CannedKind, QuestionState
@@ -18,10 +19,12 @@ from qa.publication import propose_public_text
 from qa.units import change_unit, create_unit, end_unit
 from sites.enums import PortalEventKind, ProposalState, Role
 from sites.invariants import public_that_differs
+from sites.memberships import grant_membership
 from sites.models import PortalEvent, ProposedChange
 from sites.my_work import WorkKind
+from sites.permissions import proposed
 from sites.proposals import open_proposal
-from tests.factories import make_head, make_member, make_operator
+from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit
 from tests.qa.public import words
@@ -121,6 +124,18 @@ class TestUnits:
         change = open_proposal(unit)
         end_unit(unit, by=admin, at=LATER)
         assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
+
+    def test_returned_name_stays_the_own_words_on_a_new_unit_of_the_portal(self, city, district):
+        admin = make_member(district, Role.PORTAL_ADMIN)
+        unit = create_unit(district, name_vi="Phòng của tôi", name_en="Mine", by=admin, at=LATER)
+        act(open_proposal(unit), make_head(district), "reject", comment="Xem lại")
+        end_unit(unit, by=admin, at=LATER)
+        for portal, is_own in ((district, True), (city, False)):
+            other = make_user(f"khac.{portal.pk}")
+            grant_membership(other, role=Role.PORTAL_ADMIN, portal=portal, reason="x", by=None, at=AT)
+            other = User.objects.get(pk=other.pk)
+            again = create_unit(portal, name_vi="Phòng của tôi", name_en="Other", by=other, at=LATER)
+            assert proposed(admin, open_proposal(again)) is is_own
 
     def test_unit_with_open_questions_is_not_ended(self, district):
         question = make_question(district, S.ASSIGNED)

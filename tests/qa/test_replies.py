@@ -11,7 +11,8 @@ from participation.enums import ConsentChannel, ConsentPurpose
 from participation.names import initials
 from qa import replies, workflow
 from qa.beside import beside_question
-from qa.enums import Actor, AnswerKind, PublicName, QuestionState, Verb
+from qa.canned import drop_text, keep_text
+from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
 from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
 from qa.models import Answer, Question
 from qa.publication import propose_public_text
@@ -19,6 +20,7 @@ from sites.enums import ApprovalKind, ProposalState, Seat
 from sites.invariants import public_that_differs
 from sites.memberships import seat_on_board
 from sites.models import Approval
+from sites.permissions import proposed
 from sites.proposals import take_back
 from sites.waiting import own_work
 from tests.factories import AT, make_head
@@ -173,6 +175,32 @@ def test_who_wrote_a_reply_does_not_approve_it_because_a_colleague_submitted_it(
     write(question, colleague, text="Lời khác.")
     with pytest.raises(PermissionDenied):
         act(replies.submit_reply(question, by=colleague, at=LATER), writer)
+
+
+HEADS = "Hồ sơ gồm tờ khai và giấy chứng sinh của con."
+
+
+@pytest.mark.parametrize(
+    ("said", "is_own"),
+    [
+        (HEADS, True),
+        (f"Chào bà. {HEADS} Mời bà đến nhận.", True),
+        ("Kính gửi ông/bà. Mời bà đến nhận.", False),
+        ("Mời bà đến nhận.", False),
+    ],
+    ids=["whole", "a sentence", "the greeting", "other words"],
+)
+def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(district, officer, said, is_own):
+    question, head = make_question(district, S.IN_ANSWER), make_head(district)
+    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "at": LATER}
+    text = keep_text(**ready, text=f"Kính gửi ông/bà. {HEADS}", by=head)
+    # Who only gives it another name wrote nothing.
+    keep_text(**ready | {"title": "Hồ sơ"}, text=text.text, by=make_head(district, seat=Seat.DEPUTY), instead_of=text)
+    write(question, officer, text=said)
+    drop_text(text, by=head, at=LATER)
+    change = replies.submit_reply(question, by=officer, at=LATER)
+    assert proposed(head, change) is is_own
+    assert not proposed(make_head(district, seat=Seat.DEPUTY), change)
 
 
 def test_head_of_another_board_approves_nothing(city, district):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from home.models import LinkedItemPage
 from sites.enums import ProposalKind, ProposalState, Role
+from sites.fact_changes import change_or_propose_facts
 from sites.models import ProposedChange
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from tests.factories import (
@@ -245,3 +246,18 @@ def test_returned_facts_are_typed_again_by_the_operator(district, change):
     )
     form = BeautifulSoup(operator.get(link["href"]).content, "html.parser")
     assert form.find("input", attrs={"name": "phone"})["value"] == "028 1234"
+
+
+def test_operator_is_named_to_staff_of_a_portal_as_the_operating_unit(district):
+    operator = make_operator()
+    type(operator).objects.filter(pk=operator.pk).update(last_name="Vũ Hoàng", first_name="Chương")
+    operator = type(operator).objects.get(pk=operator.pk)
+    _facts, change = change_or_propose_facts(district, {"phone": "028 1234567"}, by=operator, at=AT)
+
+    def told(user):
+        addresses = [url("proposals"), url("proposal", change.pk), reverse("wagtailadmin_home")]
+        return [browser(user).get(address).content.decode() for address in addresses]
+
+    for page in told(make_head(district)):
+        assert ("Vũ Hoàng Chương" in page, "đơn vị vận hành" in page.lower()) == (False, True)
+    assert "Vũ Hoàng Chương" in browser(operator).get(url("proposal", change.pk)).content.decode()

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from home.models import LinkedItemPage
 from sites.client_address import request_from
-from sites.enums import PortalEventKind, ProposalState, TakedownReason
+from sites.enums import PortalEventKind, ProposalState, Role, TakedownReason
 from sites.models import PortalEvent
 from sites.proposals import propose_to_city, propose_unpublishing
 from sites.takedowns import take_down
@@ -115,3 +115,22 @@ def test_proposal_to_the_city_that_ends_with_its_page_names_nobody_of_the_other_
     assert entry.user is None
     event = events_of(city, PortalEventKind.CHANGE_OVERTAKEN).get()
     assert (event.actor, event.address) == (None, None)
+
+
+def test_who_offers_an_item_to_the_city_is_named_there_to_its_board_alone(city, district):
+    editor = make_member(district)
+    type(editor).objects.filter(pk=editor.pk).update(first_name="TenRieng")
+    editor = type(editor).objects.get(pk=editor.pk)
+    with LogContext(user=editor):
+        change = propose_to_city(make_article(district, "Tin của Quận"), by=editor, at=timezone.now())
+    reports = [reverse(f"own_reports:{name}") for name in ("site_history", "workflow", "workflow_tasks")]
+    screens = [reverse(f"portals_admin:{name}") for name in ("audit", "proposals")]
+    own = [reverse("wagtailadmin_home"), reverse("portals_admin:proposal", args=[change.pk])]
+    named = {
+        (role, address)
+        for role in (Role.PORTAL_ADMIN, Role.EDITOR)
+        for address in [*reports, *screens, *own]
+        if "TenRieng" in browser(make_member(city, role)).get(address).content.decode()
+    }
+    assert named == set()
+    assert "TenRieng" in browser(make_head(city)).get(own[1]).content.decode()

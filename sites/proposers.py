@@ -1,0 +1,30 @@
+"""How those who proposed changes are named to readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sites.audit import named_as, once_staff_of
+from sites.models import ProposedChange
+from sites.permissions import can_supervise, names_proposer
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.scope import Scope
+
+
+def proposers_named(user: User, changes: Iterable[ProposedChange], *, scope: Scope, on: date) -> dict[int, str]:
+    """Who proposed some changes, by their keys: a person of the portal they come from by name, an operator as the body,
+    and, where the reader is told no more (`sites.permissions.names_proposer`), that portal.
+
+    Two queries, none where nothing is named but the own ones, or the reader supervises.
+    """
+    changes = list(changes)
+    named = [change for change in changes if names_proposer(user, change, scope=scope, on=on)]
+    others = {change.origin_id for change in named if change.proposed_by_id != user.pk}
+    reads_all = scope.everything or can_supervise(user, on=on)
+    known = None if reads_all else {user.pk} | (once_staff_of(others) if others else set())
+    told = {change.pk: named_as(change.proposed_by, known=known) for change in named}
+    return {change.pk: told.get(change.pk) or str(change.origin) for change in changes}
