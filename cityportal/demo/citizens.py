@@ -21,12 +21,13 @@ from deadlines.queries import working_calendar
 from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa import replies, workflow
-from qa.enums import AnswerKind, RefusalReason
+from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic
 from qa.publication import propose_public_text
 from qa.receiving import receive_question
 from qa.units import create_unit, name_officer
+from qa.visibility import ask_to_withhold, confirm_visibility
 from sites.models import Portal, ProposedChange
 from sites.proposals import open_proposal
 
@@ -116,6 +117,14 @@ class Citizens:
             "follow_up": lambda question, row, at: workflow.follow_up(
                 question, token=self.tokens[question.pk], text=row["text"], at=at
             ),
+            "correct": lambda question, row, at: workflow.reopen_question(
+                question, by=self._officer(question), at=at, remark=row["remark"]
+            ),
+            "merge": self._merge,
+            "withdraw": lambda question, row, at: workflow.withdraw_question(
+                question, token=self.tokens[question.pk], at=at
+            ),
+            "withhold": self._withhold,
             "submit": self._submit,
             "reply": self._reply,
             "decline": lambda question, row, at: workflow.decline_question(
@@ -141,6 +150,19 @@ class Citizens:
         to = self.desks[row["to"]].portal
         by = self._head(question)
         workflow.forward_question(question, to=to, by=by, at=at, remark=row["remark"])
+
+    def _merge(self, question: Question, row: Row, at: datetime) -> None:
+        """With one that the portal handles, by the title as it was sent."""
+        other = Question.objects.handled_by([question.responsible_portal_id]).get(title=row["into"])
+        workflow.merge_question(question, into=other, by=self._head(question), at=at)
+
+    def _withhold(self, question: Question, row: Row, at: datetime) -> None:
+        """Proposed by one approver of the board that received it, confirmed by another."""
+        people = self.desks[question.received_portal.code].newsroom.people
+        proposer, second = (people[name] for name in APPROVERS)
+        to, because = Visibility(row["for"]), WithholdReason(row["because"])
+        ask_to_withhold(question, to=to, because=because, text=row["text"], by=proposer, at=at)
+        confirm_visibility(question, by=second, at=at)
 
     def _publish(self, question: Question, row: Row, at: datetime) -> None:
         people = self.desks[question.received_portal.code].newsroom.people

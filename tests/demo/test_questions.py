@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.enums import QuestionState
+from qa.enums import QuestionState, Visibility
 from qa.models import Question
 from qa.verification import faults
 from sites.invariants import public_that_differs
@@ -27,7 +27,12 @@ def test_questions_stand_where_their_files_leave_them():
         "Out of scope": QuestionState.OUT_OF_SCOPE,
         "Hỏi thêm": QuestionState.IN_BOARD_REVIEW,
         "Quảng cáo": QuestionState.REFUSED,
+        "Hỏi lại": QuestionState.MERGED_DUPLICATE,
+        "Thôi không hỏi nữa": QuestionState.WITHDRAWN,
+        "Hàng xóm": QuestionState.ANSWERED,
     }
+    withheld = Question.objects.get(title="Hàng xóm")
+    assert (withheld.visibility, withheld.answers.published().count()) == (Visibility.SENDER_ONLY, 2)
     assert Question.objects.get(title="Chuyển đến sở").received_portal.code == "thanhpho"
 
 
