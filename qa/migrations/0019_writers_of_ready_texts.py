@@ -15,7 +15,7 @@ def name_writers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("qa", "0015_names_of_units"),
+        ("qa", "0018_newest_questions"),
         ("portals", "0042_event_of_question_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
