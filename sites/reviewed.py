@@ -40,6 +40,8 @@ class ReviewedModel:
         wrote: of some rows, by their keys, those whose proposed words the person wrote, whoever proposed them.
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
+        public: the rows that the public sees, each by an approval of its own; None where an approval of something else
+            may stand for it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
             without a decision. In the transaction that does it, with the row locked.
     """
@@ -55,6 +57,7 @@ class ReviewedModel:
     dropped: Callable[[Any, User | None, datetime], None]
     beside: Callable[[Any, User, date], list[Beside]]
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
+    public: Callable[[], QuerySet[Any]] | None
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
@@ -95,18 +98,24 @@ def register_reviewed_model(
     dropped: Callable[[Any, User | None, datetime], None] = _nothing,
     beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
+    public: Callable[[], QuerySet[Any]] | None = None,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
+    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote, public)
     _reviewed[model] = ReviewedModel(model, fields, *asked)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:
     """What is registered of a model; None where its rows are not public."""
     return _reviewed.get(model)
+
+
+def reviewed_models() -> list[ReviewedModel]:
+    """All that is registered."""
+    return list(_reviewed.values())
 
 
 def write_plain(row: Any, change: ProposedChange, by: User | None, at: datetime) -> None:
