@@ -24,11 +24,11 @@ def stays(file: CollectionMember, collection_id: int) -> bool:
     return leaves_portal(file, collection_id) and is_named(file)
 
 
-def refuse_leaving(file: CollectionMember) -> None:
+def refuse_leaving(file: CollectionMember) -> CollectionMember | None:
     """Refuse to write a file into the library of another portal while something refers to it. One query where it stays.
 
-    Within a transaction the file and the record of its portal are locked first: what is approved or submitted at the
-    same moment is seen, or sees where the file lies.
+    Within a transaction the file and the records of both portals are locked first: what is approved or submitted at the
+    same moment is seen, or sees where the file lies. Returns the file as it is stored; None where it stays.
 
     Raises:
         FileStays: see above.
@@ -36,11 +36,10 @@ def refuse_leaving(file: CollectionMember) -> None:
     rows = type(file)._base_manager.filter(pk=file.pk)
     stored = rows.first()
     if stored is None or not leaves_portal(stored, file.collection_id):
-        return
+        return None
     if transaction.get_connection().in_atomic_block:
         rows.select_for_update(no_key=True).values_list("pk").first()
-        portal_id = portal_id_of_collection(stored.collection_id)
-        if portal_id is not None:
-            hold_chains([portal_id])
+        hold_chains(portal_id_of_collection(key) for key in (stored.collection_id, file.collection_id))
     if is_named(stored):
         raise FileStays
+    return stored

@@ -1,13 +1,15 @@
-"""Registration only: what the public sees is not deleted from under it, nor given to another portal."""
+"""Registration only: what the public sees is not deleted from under it, nor given to another portal; what comes, goes
+or is given is recorded."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from library.file_record import note_leaving, record_arrival, record_departure, record_leaving
 from library.kept_files import refuse_leaving
 from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
@@ -31,9 +33,13 @@ def keep_what_is_used(instance: PortalImage | PortalDocument, **kwargs: Any) -> 
 
 @receiver(pre_save, sender=PortalImage, dispatch_uid="library.keep_image_in_portal")
 @receiver(pre_save, sender=PortalDocument, dispatch_uid="library.keep_document_in_portal")
-def keep_in_portal(instance: PortalImage | PortalDocument, raw: bool = False, **kwargs: Any) -> None:
+def keep_in_portal(
+    instance: PortalImage | PortalDocument, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
     if not raw and instance.pk is not None:
-        refuse_leaving(instance)
+        leaving = refuse_leaving(instance)
+        is_written = update_fields is None or not {"collection", "collection_id"}.isdisjoint(update_fields)
+        note_leaving(instance, leaving if is_written else None)
 
 
 @receiver(pre_save, sender=PortalImage, dispatch_uid="library.guard_images")
@@ -43,3 +49,21 @@ def guard_public_files(
 ) -> None:
     if not raw and instance.pk is not None:
         refuse_unapproved_file(instance, written=update_fields)
+
+
+@receiver(post_save, sender=PortalImage, dispatch_uid="library.record_image")
+@receiver(post_save, sender=PortalDocument, dispatch_uid="library.record_document")
+def record_file(instance: PortalImage | PortalDocument, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if raw:
+        return
+    if created:
+        record_arrival(instance)
+    else:
+        record_leaving(instance)
+
+
+# After deletion: of several files that go at once, all are locked before the record of their portal.
+@receiver(post_delete, sender=PortalImage, dispatch_uid="library.record_deleted_image")
+@receiver(post_delete, sender=PortalDocument, dispatch_uid="library.record_deleted_document")
+def record_deleted_file(instance: PortalImage | PortalDocument, **kwargs: Any) -> None:
+    record_departure(instance)

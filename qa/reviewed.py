@@ -14,6 +14,7 @@ from qa.publication import publish_message, publish_question
 from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
 from qa.units import drop_name, write_name
 from sites.digests import register_bookkeeping
+from sites.enums import READABLE_STATES
 from sites.reviewed import register_reviewed_model
 from sites.standing import standing_of
 
@@ -96,6 +97,7 @@ register_reviewed_model(
     dropped=drop_name,
     # A unit is ended and made anew at will.
     is_told_by_value=True,
+    public=lambda: AnsweringUnit.objects.exclude(name_vi="", name_en="").filter(portal__state__in=READABLE_STATES),
 )
 register_reviewed_model(
     Answer,
@@ -109,6 +111,7 @@ register_reviewed_model(
     dropped=_release_reply,
     beside=beside_reply,
     wrote=_wrote_reply,
+    public=lambda: Answer.objects.published(),
 )
 register_reviewed_model(
     Question,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import CollectionMember, ModelLogEntry, Page, PageLogEntry, Site
 from wagtail.models.audit_log import BaseLogEntry
 
@@ -17,12 +19,18 @@ RECORDED_BY_VERBS = ("wagtail.publish", "wagtail.workflow.", "wagtail.unpublish"
 # But not these: a page's time ran out, an author took back what a board was looking at.
 BY_NO_VERB = frozenset({"wagtail.unpublish.scheduled", "wagtail.workflow.cancel"})
 
+CREATED, DELETED = "wagtail.create", "wagtail.delete"
+
 
 def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
     """Record an entry of Wagtail's log on the portal of its page, file or setting; of others, over the whole city.
 
-    At most six queries. Returns None for what our verbs record themselves.
+    At most seven queries. Returns None for what our verbs record themselves, and for a file that was logged in the same
+    step as its row was written (`library.file_record`): that second entry is taken out of Wagtail's log again.
     """
+    if _is_second_of_file(entry):
+        type(entry)._default_manager.filter(pk=entry.pk).delete()
+        return None
     if entry.action.startswith(RECORDED_BY_VERBS) and not (
         isinstance(entry, PageLogEntry) and entry.action in BY_NO_VERB
     ):
@@ -38,6 +46,23 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
         type=_type_of(entry),
         key=str(entry.object_id if isinstance(entry, ModelLogEntry) else entry.page_id),
     )
+
+
+def is_logged_in_this_step(row: Model, action: str) -> bool:
+    """Whether Wagtail's log has an entry of an action on a row by the step of a person that runs. One query at most."""
+    step = get_active_log_context().uuid
+    kind = ContentType.objects.get_for_model(row, for_concrete_model=False)
+    entries = ModelLogEntry.objects.filter(content_type=kind, object_id=str(row.pk), action=action, uuid=step)
+    return step is not None and entries.exists()
+
+
+def _is_second_of_file(entry: BaseLogEntry) -> bool:
+    if not isinstance(entry, ModelLogEntry) or entry.action != CREATED or entry.uuid is None:
+        return False
+    model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+    same = ModelLogEntry.objects.filter(content_type=entry.content_type_id, object_id=entry.object_id, uuid=entry.uuid)
+    is_file = model is not None and issubclass(model, CollectionMember)
+    return is_file and same.filter(action=CREATED).exclude(pk=entry.pk).exists()
 
 
 def _item_of(entry: BaseLogEntry) -> str:

@@ -51,6 +51,10 @@ READ_UNASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser
 KEY_READ_UNASKED = {"wagtailadmin_pages:copy": "new_parent_page"}
 # What a person has closed of help texts.
 DISMISSIBLES, MANY_HELP_TEXTS, LONG_NAME = "wagtailadmin_dismissibles", 20, 100
+# Verbs of HTTP that screens send. Django's views answer others as well, some past what they ask of a form that is sent.
+METHODS = frozenset({"GET", "HEAD", "POST"})
+# Besides: a help text is closed, what is kept of a preview is thrown away.
+METHODS_BESIDES = {DISMISSIBLES: "PATCH", "preview_on_add": "DELETE", "preview_on_edit": "DELETE"}
 # By which Wagtail's lists become files, for whoever reads them, and nobody records it.
 EXPORTED_BY = "export"
 
@@ -92,6 +96,7 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
     if match is None or unwrap(match.func) is NOT_FOUND:
         return
     name = match.view_name
+    _refuse_other_methods(request, name)
     _refuse_names_of_views(request)
     if name in _public:
         return
@@ -132,6 +137,11 @@ def _is_about_help_texts(body: bytes) -> bool:
         return False
     closed = sent.items() if isinstance(sent, dict) and len(sent) <= MANY_HELP_TEXTS else [("", None)]
     return all(isinstance(value, bool) and len(name) <= LONG_NAME for name, value in closed)
+
+
+def _refuse_other_methods(request: HttpRequest, name: str) -> None:
+    if request.method not in METHODS and METHODS_BESIDES.get(name.rpartition(":")[2]) != request.method:
+        raise BadRequest(request.method)
 
 
 def _refuse_names_of_views(request: HttpRequest) -> None:

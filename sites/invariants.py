@@ -20,7 +20,7 @@ from sites.digests import digests_of, page_digests
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.enums import READABLE_STATES, ApprovalKind
 from sites.models import Approval, ProposedChange
-from sites.reviewed import reviewed_model
+from sites.reviewed import reviewed_model, reviewed_models
 
 # Rows that are read and hashed at once.
 CHUNK = 500
@@ -79,6 +79,20 @@ def public_that_differs() -> Iterator[Difference]:
         yield from _files_that_differ(files - checked)
         checked |= files
     yield from _other_rows_that_differ()
+
+
+def rows_without_approval() -> Iterator[Difference]:
+    """What is public besides pages and was approved by no board of its own: none on a sound installation (13.1.g).
+
+    Kinds of things that say which rows are public (`ReviewedModel.public`). One query for each kind.
+    """
+    for rule in reviewed_models():
+        if rule.public is not None:
+            approvals = Approval.objects.filter(
+                content_type=content_type_of(rule.model), object_id=Cast(OuterRef("pk"), CharField())
+            )
+            for row in rule.public().exclude(Exists(approvals)).order_by("pk").iterator(chunk_size=CHUNK):
+                yield Difference(rule.model, row.pk, str(row))
 
 
 def unknown_to_the_index() -> Iterator[Page]:

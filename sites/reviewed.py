@@ -42,6 +42,8 @@ class ReviewedModel:
             portal as well: rows that say little else, and are made anew at will.
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
+        public: the rows that the public sees, each by an approval of its own; None where an approval of something else
+            may stand for it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
             without a decision. In the transaction that does it, with the row locked.
     """
@@ -58,6 +60,7 @@ class ReviewedModel:
     beside: Callable[[Any, User, date], list[Beside]]
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
     is_told_by_value: bool
+    public: Callable[[], QuerySet[Any]] | None
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
@@ -99,18 +102,24 @@ def register_reviewed_model(
     beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
     is_told_by_value: bool = False,
+    public: Callable[[], QuerySet[Any]] | None = None,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    asked = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote, is_told_by_value)
-    _reviewed[model] = ReviewedModel(model, fields, *asked)
+    verbs = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
+    _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, public)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:
     """What is registered of a model; None where its rows are not public."""
     return _reviewed.get(model)
+
+
+def reviewed_models() -> list[ReviewedModel]:
+    """All that is registered."""
+    return list(_reviewed.values())
 
 
 def write_plain(row: Any, change: ProposedChange, by: User | None, at: datetime) -> None:

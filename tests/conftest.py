@@ -19,7 +19,12 @@ from cityportal.management.commands.compile_catalogues import catalogues, compil
 from home.public_versions import versions_that_differ
 from library.models import PortalDocument, PortalImage
 from library.signal_handlers import guard_public_files
-from sites.invariants import public_that_differs, public_with_files_elsewhere, public_without_approval
+from sites.invariants import (
+    public_that_differs,
+    public_with_files_elsewhere,
+    public_without_approval,
+    rows_without_approval,
+)
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
@@ -173,6 +178,7 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
 
 def check_what_is_public() -> None:
     assert list(public_without_approval()) == []
+    assert [str(difference) for difference in rows_without_approval()] == []
     assert [str(difference) for difference in public_that_differs()] == []
     assert [page.title for page in public_with_files_elsewhere()] == []
     assert list(versions_that_differ()) == []

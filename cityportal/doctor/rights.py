@@ -15,7 +15,12 @@ from accounts.models import User
 from cityportal.doctor.finding import Finding, listed
 from home.public_versions import versions_that_differ
 from sites.enums import MembershipScope, Role
-from sites.invariants import public_that_differs, public_with_files_elsewhere, public_without_approval
+from sites.invariants import (
+    public_that_differs,
+    public_with_files_elsewhere,
+    public_without_approval,
+    rows_without_approval,
+)
 from sites.models import AccountSuspension, BoardSeat, Membership, PortalGroup
 
 # Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
@@ -42,7 +47,7 @@ def check_invariant() -> Iterator[Finding]:
 
 def check_content() -> Iterator[Finding]:
     """Reads everything that is public: on a large installation it takes its time."""
-    if differences := list(public_that_differs()):
+    if differences := [*rows_without_approval(), *public_that_differs()]:
         yield Finding(
             "public_differs",
             _("%(count)d public items are not what the editorial board approved: %(names)s.")

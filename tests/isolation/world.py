@@ -68,6 +68,7 @@ from tests.factories import (
 from tests.fullest import make_document, make_image
 from tests.information.factories import make_item, make_report
 from tests.isolation.rows import Key, all_rows
+from tests.qa.approvals import mark_approved
 from tests.remembering import built_once
 
 
@@ -332,6 +333,7 @@ def _ask(side: Side) -> dict[str, int]:
     unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
     officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())
     empty = AnsweringUnit.objects.create(portal=portal, name_vi=f"Tổ {mark}", name_en=f"Team {mark}", position=1)
+    mark_approved([unit, empty], portal=portal, by=make_head(portal))
     ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
     found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
     found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id"), 999_999)

@@ -19,6 +19,7 @@ from sites.proposals import open_proposal
 from tests.factories import AT, make_head, make_member, make_user
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
+from tests.qa.approvals import mark_approved
 
 # Wednesday 4 November 2026, 9:00 in the city: day zero. To sort by Friday 6, to answer by Thursday 26 (Tuesday 24 is a
 # holiday).
@@ -28,7 +29,9 @@ TITLE, TEXT = "Xin cấp bản sao khai sinh", "Tôi là Nguyễn Thị Hoa, c�
 
 
 def make_unit(portal: Portal, name: str = "Phòng Hộ tịch") -> AnsweringUnit:
-    unit, _made = AnsweringUnit.objects.get_or_create(portal=portal, name_vi=name, defaults={"name_en": name})
+    unit, made = AnsweringUnit.objects.get_or_create(portal=portal, name_vi=name, defaults={"name_en": name})
+    if made:
+        mark_approved([unit], portal=portal, by=make_head(portal))
     return unit
 
 

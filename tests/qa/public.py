@@ -14,6 +14,7 @@ from qa.models import Answer, AnsweringUnit, Question
 from sites.models import Portal
 from tests.factories import make_head
 from tests.participation.factories import make_sender
+from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_officer, make_unit
 
 RECEIVED = datetime(2026, 11, 4, 2, 0, tzinfo=UTC)
@@ -66,6 +67,8 @@ def answer(question: Question, text: str = "Bà đến nhận kết quả.", *, 
         }
         | values,
     )
+    if reply.published_at is not None:
+        mark_approved([reply], portal=question.received_portal, by=make_head(question.received_portal))
     question.state, question.unit = QuestionState.ANSWERED, unit
     question.first_reply_on = question.first_reply_on or on
     question.answered_on = question.answered_on or on

@@ -26,6 +26,7 @@ from sites.waiting import own_work
 from tests.factories import AT, make_head
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
+from tests.qa.approvals import mark_approved
 from tests.qa.factories import (
     LATER,
     TEXT,
@@ -305,7 +306,10 @@ def reply_at(question, at, *, promised=None):
     replies.write_reply(question, kind=kind, text="Đang xử lý.", by=by, at=at, promised_for=promised)
     replies.submit_reply(question, by=by, at=at)
     values = {"text": "Đang xử lý.", "promised_for": promised and promised.isoformat()}
-    replies.publish_reply(question.answers.in_work().get(), values, by=make_head(question.responsible_portal), at=at)
+    answer, head = question.answers.in_work().get(), make_head(question.responsible_portal)
+    replies.publish_reply(answer, values, by=head, at=at)
+    answer.refresh_from_db()
+    mark_approved([answer], portal=question.responsible_portal, by=head)
     question.refresh_from_db()
 
 

@@ -19,6 +19,7 @@ from qa.models import Answer, AnsweringUnit, Question, QuestionEvent, QuestionTo
 from sites.models import Portal
 from tests.factories import make_head
 from tests.participation.factories import FACTS
+from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_officer
 from tests.raw_rows import columns_of, number_on
 
@@ -66,7 +67,8 @@ def seed_questions(portal: Portal) -> None:
         for number in range(SEED)
     )
     head, officer = make_head(portal), make_officer(units[0])
-    Answer.objects.bulk_create(
+    mark_approved(units, portal=portal, by=head)
+    replies = Answer.objects.bulk_create(
         Answer(
             question=question,
             kind=AnswerKind.ANSWER,
@@ -80,6 +82,7 @@ def seed_questions(portal: Portal) -> None:
         for question in questions
         if question.state == QuestionState.ANSWERED
     )
+    mark_approved([reply for reply in replies if reply.published_at], portal=portal, by=head)
     QuestionEvent.objects.bulk_create(
         QuestionEvent(
             question=question,

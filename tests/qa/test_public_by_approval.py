@@ -1,0 +1,53 @@
+"""What of questions is public has an approval of its own: what has none is found (13.1.g)."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from qa.enums import QuestionState
+from qa.models import Answer, AnsweringUnit
+from sites.invariants import public_that_differs, rows_without_approval
+from tests.qa.factories import LATER, make_officer, make_question, make_unit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
+
+
+def test_name_of_a_unit_that_no_board_approved_is_found(district):
+    unit = AnsweringUnit.objects.create(portal=district, name_vi="BÁN ĐẤT", name_en="LAND")
+    assert [(found.model, found.pk) for found in rows_without_approval()] == [(AnsweringUnit, unit.pk)]
+
+
+def test_name_of_a_unit_that_was_changed_past_the_board_is_found(district):
+    unit = make_unit(district)
+    assert [*rows_without_approval(), *public_that_differs()] == []
+    AnsweringUnit.objects.update(name_vi="BÁN ĐẤT")
+    assert [found.pk for found in public_that_differs()] == [unit.pk]
+
+
+def test_answer_that_no_board_approved_is_found_and_one_that_it_approved_is_not(district):
+    make_question(district, QuestionState.ANSWERED)
+    assert list(rows_without_approval()) == []
+    question, unit = make_question(district, QuestionState.IN_ANSWER), make_unit(district)
+    officer = make_officer(unit)
+    reply = Answer.objects.create(
+        question=question,
+        draft="x",
+        text="BÁN ĐẤT",
+        unit=unit,
+        written_by=officer,
+        approved_by=officer,
+        published_at=LATER,
+    )
+    assert [(found.model, found.pk) for found in rows_without_approval()] == [(Answer, reply.pk)]
+
+
+def test_names_from_before_approvals_wait_for_the_board(district):
+    approved = make_unit(district)
+    before = AnsweringUnit.objects.create(portal=district, name_vi="Phòng Cũ", name_en="Old Office")
+    import_module("qa.migrations.0016_names_by_approval").take_back_names(apps, None)
+    before.refresh_from_db()
+    approved.refresh_from_db()
+    assert (before.name_vi, before.name_en, before.draft_vi, before.draft_en) == ("", "", "Phòng Cũ", "Old Office")
+    assert approved.is_named
+    assert list(rows_without_approval()) == []
