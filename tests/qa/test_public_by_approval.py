@@ -45,7 +45,7 @@ def test_answer_that_no_board_approved_is_found_and_one_that_it_approved_is_not(
 def test_names_from_before_approvals_wait_for_the_board(district):
     approved = make_unit(district)
     before = AnsweringUnit.objects.create(portal=district, name_vi="Phòng Cũ", name_en="Old Office")
-    import_module("qa.migrations.0016_names_by_approval").take_back_names(apps, None)
+    import_module("qa.migrations.0020_names_by_approval").take_back_names(apps, None)
     before.refresh_from_db()
     approved.refresh_from_db()
     assert (before.name_vi, before.name_en, before.draft_vi, before.draft_en) == ("", "", "Phòng Cũ", "Old Office")
