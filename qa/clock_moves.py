@@ -14,7 +14,7 @@ from deadlines.working_days import OfficeHours, WorkingCalendar
 from qa.clocks import LastDays, QuestionLimits, last_days
 from qa.enums import Actor, Verb
 from qa.errors import ClocksUnknown, LimitsNeeded
-from qa.history import Entry, record_all
+from qa.history import Entry, locked_ledgers, record_all
 from qa.models import Question
 from qa.queries import limits_on
 from sites.working_calendar import register_clocks
@@ -39,9 +39,13 @@ def recompute_questions(reason: str, by: User | None, at: datetime) -> int:
     known = _Known(working_calendar())
     moved = [*_moved(known)]
     # All of them before the first event: whoever holds one of the later ones waits for a ledger, never the other way.
-    rows = Question.objects.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk")
+    rows = Question.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    portals: set[int] = set()
     for start in range(0, len(moved), BATCH):
-        list(rows.filter(pk__in=[key for key, _days in moved[start : start + BATCH]]))
+        keys = [key for key, _days in moved[start : start + BATCH]]
+        portals |= set(rows.filter(pk__in=keys).values_list("received_portal", flat=True))
+    # And all ledgers, in their one order, which the batches do not follow.
+    locked_ledgers(portals)
     for start in range(0, len(moved), BATCH):
         _write(dict(moved[start : start + BATCH]), known, reason=reason, by=by, at=at)
     return len(moved)

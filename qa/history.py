@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -157,12 +157,7 @@ def as_sealed(event: QuestionEvent, *, code: str) -> SealedQuestionEvent:
 
 def _enter(entries: Sequence[Entry], *, new: set[int], key: bytes) -> None:
     """Count the events in the ledgers of the portals that received the questions."""
-    portals = sorted({entry.question.received_portal_id for entry in entries})
-    rows = HistoryLedger.objects.select_for_update(of=("self",), no_key=True).filter(portal__in=portals)
-    ledgers = {ledger.portal_id: ledger for ledger in rows.order_by("portal")}
-    if missing := [HistoryLedger(portal_id=pk, seal="") for pk in portals if pk not in ledgers]:
-        HistoryLedger.objects.bulk_create(missing, ignore_conflicts=True)
-        ledgers = {ledger.portal_id: ledger for ledger in rows.order_by("portal").all()}
+    ledgers = locked_ledgers({entry.question.received_portal_id for entry in entries})
     for entry in entries:
         ledger = ledgers[entry.question.received_portal_id]
         ledger.events += 1
@@ -170,6 +165,18 @@ def _enter(entries: Sequence[Entry], *, new: set[int], key: bytes) -> None:
     for ledger in ledgers.values():
         ledger.seal = ledger_seal(ledger, key=key)
     HistoryLedger.objects.bulk_update(ledgers.values(), ["events", "questions", "seal"])
+
+
+def locked_ledgers(portals: Collection[int]) -> dict[int, HistoryLedger]:
+    """The ledgers of some portals by the keys of these, locked in their order until the transaction ends: whoever
+    writes to several histories in pieces holds all of them before the first. Those of portals that have none are begun.
+    One query, three where one is begun."""
+    rows = HistoryLedger.objects.select_for_update(of=("self",), no_key=True).filter(portal__in=portals)
+    ledgers = {ledger.portal_id: ledger for ledger in rows.order_by("portal")}
+    if missing := [HistoryLedger(portal_id=pk, seal="") for pk in sorted(portals) if pk not in ledgers]:
+        HistoryLedger.objects.bulk_create(missing, ignore_conflicts=True)
+        ledgers = {ledger.portal_id: ledger for ledger in rows.order_by("portal").all()}
+    return ledgers
 
 
 def ledger_seal(ledger: HistoryLedger, *, key: bytes) -> str:

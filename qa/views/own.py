@@ -24,6 +24,7 @@ from qa.views.lookup import standing_of_question
 from qa.workflow import clarify_question, follow_up, withdraw_question
 from sites.enums import PortalState
 from sites.errors import PortalRefusal
+from sites.locks import in_turn
 
 # What was done, as the address says it after a form was sent.
 DONE = "xong"
@@ -84,7 +85,8 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     question, refusal = own_question(request, token), ""
     if request.method == "POST":
         try:
-            withdraw_question(question, token=token, at=timezone.now())
+            with in_turn():
+                withdraw_question(question, token=token, at=timezone.now())
         except PortalRefusal as error:
             refusal = str(error)
         else:
@@ -100,7 +102,8 @@ def _send_words(request: HttpRequest, token: str, verb: Any, *, done: str, name:
     form = WordsForm(request.POST, prefix=name)
     if form.is_valid():
         try:
-            verb(question, token=token, text=form.cleaned_data["text"], at=timezone.now())
+            with in_turn():
+                verb(question, token=token, text=form.cleaned_data["text"], at=timezone.now())
         except PortalRefusal as refusal:
             form.add_error("text", str(refusal))
         else:

@@ -32,6 +32,7 @@ from qa.own_data import (
 from qa.views.frame import frame, of_secret, secret_answer
 from qa.views.own import DONE, back, own_question
 from sites.errors import PortalRefusal
+from sites.locks import in_turn
 
 KEY_DIGITS = 9
 
@@ -75,11 +76,12 @@ def my_consents(request: HttpRequest, token: str) -> HttpResponse:
     """Withdraw a consent, or give it after all."""
     question, at = own_question(request, token), timezone.now()
     try:
-        if request.POST.get("give"):
-            give_own_consent(question, _text_named(request.POST["give"]), token=token, at=at)
-        else:
-            purpose = _purpose_named(request.POST.get("withdraw", ""))
-            withdraw_own_consent(question, purpose, token=token, at=at)
+        with in_turn():
+            if request.POST.get("give"):
+                give_own_consent(question, _text_named(request.POST["give"]), token=token, at=at)
+            else:
+                purpose = _purpose_named(request.POST.get("withdraw", ""))
+                withdraw_own_consent(question, purpose, token=token, at=at)
     except PortalRefusal as refusal:
         return _page(request, question, token, at=at, refusal=str(refusal), status=HTTPStatus.CONFLICT)
     return back("my_data", token, done="dong-y")
