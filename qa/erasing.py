@@ -12,6 +12,7 @@ from participation.erasing import register_erased
 from participation.errors import SealNotOpened
 from qa.attachments import erase_files
 from qa.following import end_all
+from qa.history import locked_ledgers
 from qa.models import Answer, Question, QuestionFollower, QuestionMessage, QuestionNote, VisibilityChange
 from sites.erased_proposals import erase_proposals
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def hold_questions_of(sender_key: int) -> None:
-    """Hold the question of a sender before the sender, as its verbs do (`qa.moves`). One query."""
+    """Hold the question of a sender before the sender, as its verbs do (`qa.moves`), and the ledger that they write to
+    before the record of a portal. Two queries."""
     rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
-    list(rows.values_list("pk"))
+    locked_ledgers(set(rows.values_list("received_portal", flat=True)))
 
 
 def erase_question_of(sender: Sender, at: datetime) -> None:
