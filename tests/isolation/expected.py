@@ -148,8 +148,9 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:board"): PEOPLE | PAPERS,
     ("supervisor", "portals_admin:board_file"): PAPERS,
     ("supervisor", "portals_admin:people"): PEOPLE,
-    ("supervisor", "portals_admin:approvals"): PEOPLE | HIDDEN,
-    ("supervisor", "portals_admin:approvals_results"): PEOPLE | HIDDEN,
+    # With what units are called, which boards approved.
+    ("supervisor", "portals_admin:approvals"): PEOPLE | NAMES_IN_RECORDS,
+    ("supervisor", "portals_admin:approvals_results"): PEOPLE | NAMES_IN_RECORDS,
     ("supervisor", "portals_admin:audit"): PEOPLE | PAPERS | NAMES_IN_RECORDS,
     ("supervisor", "portals_admin:suspension_report"): PEOPLE | PAPERS,
     ("supervisor", "portals_admin:suspension_reports"): PEOPLE | HIDDEN,
