@@ -187,7 +187,7 @@ def on_questions(world: World) -> list[Attack]:
         ("read a foreign request", reverse("data_requests:read", args=[other.values["request_id"]]), {}),
         ("answer a foreign request", reverse("data_requests:answer", args=[other.values["request_id"]]),
          {"answer": "Chiếm đoạt"}),
-        ("correct a foreign sender", reverse("data_requests:correct", args=[other.values["request_id"]]),
+        ("correct a foreign sender", reverse("data_requests:correct", args=[other.values["correction_id"]]),
          {"name": "Chiếm đoạt"}),
         ("refuse a foreign request", reverse("data_requests:refuse", args=[other.values["request_id"]]),
          {"reason": "Chiếm đoạt"}),

@@ -81,7 +81,8 @@ UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "o
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
-SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "merge", "message", "public_text")
+# Another unit is named while one has the question: the form names both.
+SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text")
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING
@@ -107,8 +108,8 @@ SHOWN: dict[str, set[str]] = {
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
     "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS,
-    # All approvals are the head's own; who delegated takes it back.
-    "head": APPROVER | _named("portals_admin", "end_delegation"),
+    # All approvals are the head's own, and name the units; who delegated takes it back.
+    "head": APPROVER | APPROVALS | _named("portals_admin", "end_delegation"),
     "deputy": APPROVER | APPROVALS,
     "member": BOARD_MEMBER | APPROVALS,
     # Reads the registry with the boards, which names people, and the records.

@@ -296,6 +296,7 @@ def _things(side: Side) -> None:
         at=AT,
     )
     asked = receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
+    wrong = receive_request(sender, DataRequestKind.CORRECT, details=f"Sai: {side.papers_mark}", by=None, at=AT)
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
@@ -306,6 +307,7 @@ def _things(side: Side) -> None:
         | {
             "subscriber_id": subscriber.pk,
             "request_id": asked.pk,
+            "correction_id": wrong.pk,
             ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
             ("send_press_pack", "page_id"): pack.pk,
         }
