@@ -106,6 +106,8 @@ def _best_of_many(one: Asked, *, before: float) -> float:
     return best
 
 
+# The answers are written a hundred times over, and not the approval of each.
+@pytest.mark.breaks_the_rule
 def test_pages_cost_the_same_whatever_the_number_of_questions(district, record_property):
     """One test for all pages: the questions are written once."""
     seed_questions(district)
