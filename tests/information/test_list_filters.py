@@ -32,7 +32,9 @@ def titles(portal, kind, query=""):
 
 def choices(portal, kind, parameter, query=""):
     """The values of one filter with their figures."""
-    groups = [group for group in listed(portal, kind, query)["facets"] if f"{parameter}=" in group.facets[0].url]
+    groups = listed(portal, kind, query)["facets"]
+    # Links keep what other filters chose; the one that clears a filter leaves its own out.
+    groups = [one for one in groups if f"{parameter}=" in one.facets[0].url and f"{parameter}=" not in one.clear_url]
     return {one.label: one.count for group in groups for one in group.facets}
 
 
