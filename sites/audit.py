@@ -126,13 +126,13 @@ def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None
 
 
 def once_staff_of(portal_ids: set[int]) -> set[int]:
-    """Keys of accounts that hold or held a role or a seat on one of the portals. Two queries.
+    """Keys of accounts that hold or held a role or a seat on one of the portals. One query.
 
     A reader of the record of a portal is told their names; of others, that the operating unit acted.
     """
-    members = Membership.objects.filter(portal__in=portal_ids).values_list("user_id", flat=True)
-    seats = BoardSeat.objects.filter(board__portal__in=portal_ids).values_list("user_id", flat=True)
-    return set(members) | set(seats)
+    members = Membership.objects.filter(portal__in=portal_ids).order_by().values_list("user_id", flat=True)
+    seats = BoardSeat.objects.filter(board__portal__in=portal_ids).order_by().values_list("user_id", flat=True)
+    return set(members.union(seats))
 
 
 def named_as(account: User | None, *, known: set[int] | None) -> str:

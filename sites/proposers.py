@@ -19,7 +19,7 @@ def proposers_named(user: User, changes: Iterable[ProposedChange], *, scope: Sco
     """Who proposed some changes, by their keys: a person of the portal they come from by name, an operator as the body,
     and, where the reader is told no more (`sites.permissions.names_proposer`), that portal.
 
-    Two queries, none where nothing is named but the own ones, or the reader supervises.
+    One query, none where nothing is named but the own ones, or the reader supervises.
     """
     changes = list(changes)
     named = [change for change in changes if names_proposer(user, change, scope=scope, on=on)]

@@ -101,7 +101,7 @@ NO_LISTS = {
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
-        "ask_back", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
+        "ask_back", "assign", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
         "officer_end", "public_text", "ready_text",
         "ready_text_add", "ready_text_drop", "reply", "unit", "unit_end", "visibility_withhold", "visibility_show",
         "visibility_confirm", "visibility_keep",
