@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Case, DateField, F, Q, When
+from django.db.models import BigIntegerField, Case, DateField, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Cast, Coalesce
 
 from qa.enums import NEVER_PUBLIC, QuestionState
-from qa.models import Question
+from qa.models import AnsweringUnit, Question
 from qa.models.question import QuestionQuerySet
 from qa.permissions import units_of
 from sites.enums import ProposalState
-from sites.models import ProposedChange
+from sites.models import Portal, ProposedChange
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
@@ -43,15 +43,21 @@ class Desk:
         return rows.handled_by(self.boards) | rows.received_by(self.boards) | rows.filter(unit__in=self.units)
 
     def newest(self, most: int) -> QuestionQuerySet:
-        """What is handled, without what is older than the newest `most`; of those, all. Three small queries beside.
+        """What is handled, without what is older than the newest `most`; of those, all. Two small queries beside.
 
-        Each way to handle a question has an index by its day; the ways together have none, and a database that takes
-        them together sorts everything there ever was.
+        Each portal and each unit has an index by day; together they have none, and a database that takes them together
+        sorts everything there ever was. So each is asked for its own.
         """
-        rows = Question.objects.all()
-        ways = [rows.handled_by(self.boards), rows.received_by(self.boards), rows.filter(unit__in=self.units)]
-        moments = [way.order_by("-received_at").values_list("received_at", flat=True)[most : most + 1] for way in ways]
-        older = [moment for found in moments for moment in found]
+        units = AnsweringUnit.objects.filter(pk__in=self.units).order_by().annotate(nth=_day_of_nth("unit", most))
+        boards = (
+            Portal.objects.filter(pk__in=self.boards)
+            .order_by()
+            .annotate(nth=_day_of_nth("responsible_portal", most), nth_received=_day_of_nth("received_portal", most))
+        )
+        found = [*units.values_list("nth", flat=True)]
+        for days in boards.values_list("nth", "nth_received"):
+            found += days
+        older = [moment for moment in found if moment is not None]
         return self.handled().filter(received_at__gte=max(older)) if older else self.handled()
 
     def to_sort(self) -> QuestionQuerySet:
@@ -76,6 +82,12 @@ class Desk:
         waiting = waiting.filter(state=ProposalState.WAITING)
         keys = waiting.order_by().annotate(key=Cast("object_id", BigIntegerField())).values("key")
         return rows.exclude(pk__in=keys)
+
+
+def _day_of_nth(field: str, most: int) -> Subquery:
+    """When the question was received that has `most` newer ones beside it; of none where there are fewer."""
+    beside = Question.objects.filter(**{field: OuterRef("pk")}).order_by("-received_at")
+    return Subquery(beside.values("received_at")[most : most + 1])
 
 
 def desk_of(user: AnyUser, *, on: date) -> Desk:
