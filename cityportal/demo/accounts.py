@@ -53,7 +53,9 @@ POSTS: Final = {
     "truongban": DemoPost(_("head of the editorial board: approves and returns"), seat=Seat.HEAD),
     "phoban": DemoPost(_("deputy head of the editorial board: approves and returns"), seat=Seat.DEPUTY),
     "thanhvien": DemoPost(_("member of the editorial board: approves while this is delegated"), seat=Seat.MEMBER),
-    "traloi": DemoPost(_("answering officer: will answer questions"), role=Role.ANSWERING_OFFICER),
+    "traloi": DemoPost(
+        _("answering officer: answers the questions that the board forwards to the unit"), role=Role.ANSWERING_OFFICER
+    ),
     "quantri": DemoPost(_("portal administrator: editor, and the look of the portal"), role=Role.PORTAL_ADMIN),
 }
 

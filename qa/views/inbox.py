@@ -35,6 +35,12 @@ MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.
 LONG = ("text", "asked_back", "public_text", "public_folded")
 MOST_PAGES = 100
+WORK = [
+    (OPEN, pgettext_lazy("questions", "All that are open")),
+    (TO_PUBLISH, pgettext_lazy("questions", "Sorted, and not public yet")),
+    (EVERYTHING, pgettext_lazy("questions", "All, the newest first")),
+]
+WAITS = pgettext_lazy("questions", "What waits for you")
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -42,12 +48,8 @@ class QuestionFilterSet(WagtailFilterSet):
 
     work = django_filters.ChoiceFilter(
         label=pgettext_lazy("questions", "Show"),
-        choices=[
-            (OPEN, pgettext_lazy("questions", "All that are open")),
-            (TO_PUBLISH, pgettext_lazy("questions", "Sorted, and not public yet")),
-            (EVERYTHING, pgettext_lazy("questions", "All, the newest first")),
-        ],
-        empty_label=pgettext_lazy("questions", "What waits for you"),
+        choices=WORK,
+        empty_label=WAITS,
         method="leave",
         widget=forms.RadioSelect,
     )
@@ -149,6 +151,7 @@ class InboxView(DeskScreen, ListScreen):
     page_title = pgettext_lazy("admin menu", "Questions")
     index_url_name = f"{NAMESPACE}:inbox"
     index_results_url_name = f"{NAMESPACE}:inbox_results"
+    results_template_name = "qa/inbox_results.html"
     filterset_class = QuestionFilterSet
     is_searchable = True
     paginator_class = BoundedPaginator
@@ -211,6 +214,16 @@ class InboxView(DeskScreen, ListScreen):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
+        context["choices"] = [
+            {
+                "label": label,
+                "url": f"{self.index_url}?work={name}" if name else self.index_url,
+                "is_current": is_current,
+            }
+            for name, label in [(MINE, WAITS), *WORK]
+            for is_current in [self.shown == name]
+        ]
+        context["is_shown_mine"] = self.shown == MINE and not self.narrows
         paginator = context["paginator"]
         if paginator.is_bounded and context["page_obj"].number == paginator.num_pages and not self.results_only:
             told = _("Only the first %(shown)d are shown: narrow the list, or look for a code.")

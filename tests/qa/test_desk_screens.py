@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -66,6 +67,16 @@ class TestInbox:
         assert codes_in(shown(make_head(district), work="open"), *every) == [new.code, assigned.code]
         assert codes_in(shown(make_head(district), work="all"), *every) == [new.code, assigned.code, answered.code]
         assert codes_in(shown(make_officer(make_unit(district)), work="all"), *every) == [assigned.code, answered.code]
+
+    def test_what_else_can_be_shown_is_one_click_away_where_nothing_waits(self, district):
+        make_question(district, S.ASSIGNED)
+        head = make_head(district)
+        text = shown(head)
+        assert "Hiện không có câu hỏi nào chờ bạn xử lý." in text
+        for asked in ("", "?work=open", "?work=to_publish", "?work=all"):
+            assert f'href="{url("inbox")}{asked}"' in text
+        assert re.search(r'work=open"[^>]*aria-current="page"', shown(head, work="open"))
+        assert "không có câu hỏi nào chờ" not in shown(head, work="all", state="received")
 
     def test_nobody_else_has_an_inbox(self, city, district):
         make_question(district)
