@@ -233,7 +233,7 @@ class ReplyForm(CannedForm):
     text = forms.CharField(
         label=_("text of the reply"),
         max_length=ANSWER_LENGTH,
-        widget=AdminAutoHeightTextInput,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
         help_text=_("Everybody reads it: name nobody, and repeat no telephone number or address of the sender."),
     )
     field_order = ("kind", "promised_for", "canned", "text")
