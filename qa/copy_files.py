@@ -91,9 +91,13 @@ def _clean_picture(file: SentFile) -> bytes:
     with Image.open(BytesIO(file.content), formats=[kind]) as image:
         if image.width * image.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
             raise CopyPixelsTooMany
-        seen = ImageOps.exif_transpose(image).convert("RGBA")
-    plain = Image.new("RGB", seen.size, "white")
-    plain.paste(seen, mask=seen)
+        turned = ImageOps.exif_transpose(image)
+        plain = Image.new("RGB", turned.size, "white")
+        if turned.has_transparency_data:
+            seen = turned.convert("RGBA")
+            plain.paste(seen, mask=seen)
+        else:
+            plain.paste(turned.convert("RGB"))
     written = BytesIO()
     plain.save(written, kind, quality=JPEG_QUALITY)
     return written.getvalue()

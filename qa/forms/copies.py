@@ -30,7 +30,7 @@ class ChooseCopyForm(forms.Form):
     """The file that the public will see."""
 
     file = CopyFileField(
-        label=_("file for the public"),
+        label=_("File for the public"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         help_text=_(
             "PDF, JPEG or PNG, 5 MB and 50 pages at most, in which you covered what tells of a person. Author, place, "
