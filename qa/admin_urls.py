@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from qa.views import answering, inbox, question, ready_texts, redaction, reply, sent, sorting, units, withholding
+from qa.views import (
+    answering,
+    copies,
+    inbox,
+    question,
+    ready_texts,
+    redaction,
+    reply,
+    sent,
+    sorting,
+    units,
+    withholding,
+)
 from qa.views.base import NAMESPACE
 
 app_name = NAMESPACE
@@ -28,6 +40,8 @@ urlpatterns = [
     path("<int:question_id>/public-text/", redaction.PublicTextView.as_view(), name="public_text"),
     path("<int:question_id>/messages/<int:message_id>/", sent.MessageView.as_view(), name="message"),
     path("<int:question_id>/files/<int:attachment_id>/", sent.AttachmentView.as_view(), name="attachment"),
+    path("<int:question_id>/files/<int:attachment_id>/public/", copies.PublicCopyView.as_view(), name="public_copy"),
+    path("<int:question_id>/files/<int:attachment_id>/chosen/", copies.ChosenFileView.as_view(), name="chosen_file"),
     path("<int:question_id>/withhold/", withholding.WithholdView.as_view(), name="visibility_withhold"),
     path("<int:question_id>/show/", withholding.ShowView.as_view(), name="visibility_show"),
     path("<int:question_id>/confirm/", withholding.ConfirmVisibilityView.as_view(), name="visibility_confirm"),

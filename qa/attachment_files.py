@@ -50,14 +50,19 @@ def checked_files(files: Sequence[File[Any]]) -> list[SentFile]:
     """
     if len(files) > MOST_FILES:
         raise FilesTooMany
-    return [_checked(file) for file in files]
+    return [checked_file(file) for file in files]
 
 
-def _checked(file: File[Any]) -> SentFile:
+def checked_file(file: File[Any], *, endings: Sequence[str] = ENDINGS) -> SentFile:
+    """A file that was looked at.
+
+    Raises:
+        FileTooHeavy, ContentRefused: as `checked_files` says.
+    """
     name = clean_text(file.name or "")[-NAME_LENGTH:]
     ending = ending_of_name(name)
-    if ending not in ENDINGS:
-        raise FormatNotTaken(ending=f".{ending}" if ending else name, endings=", ".join(ENDINGS))
+    if ending not in endings:
+        raise FormatNotTaken(ending=f".{ending}" if ending else name, endings=", ".join(endings))
     if file.size > MOST_BYTES:
         raise FileTooHeavy
     if kind := PICTURES.get(ending):

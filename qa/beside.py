@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from home.dates import vi_short_datetime
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
+from qa.attachment_files import SentFile
+from qa.copy_files import CopyPiece, pages_of, pieces_in
 from qa.enums import PublicName
-from qa.models import Answer, Question, QuestionMessage
+from qa.models import Answer, PublicCopy, Question, QuestionMessage
 from qa.permissions import handled_questions
+from sites.file_contents import ending_of_name
 from sites.proposals import open_proposal
 
 if TYPE_CHECKING:
@@ -45,6 +48,33 @@ def beside_message(message: QuestionMessage, user: User, on: date) -> list[Besid
     if not _handles(user, message.question, on):
         return []
     return [*_as_sent(message.question), (message.get_kind_display(), message.text)]
+
+
+def beside_copy(copy: PublicCopy, user: User, on: date) -> list[Beside]:
+    """What still looks like personal data in the proposed file, and what the question asks. Reads the file; nothing for
+    those who do not handle the question."""
+    question = copy.attachment.question
+    if not _handles(user, question, on):
+        return []
+    change = open_proposal(copy)
+    if change is None or not change.file:
+        return _as_sent(question)
+    with change.file.open("rb") as file:
+        found = pieces_in(pages_of(SentFile("", ending_of_name(str(change.file.name)), file.read())))
+    return [(_("In the file, looked at and left by the proposer"), words_of_pieces(found)), *_as_sent(question)]
+
+
+def words_of_pieces(pieces: list[CopyPiece]) -> str:
+    """What a program found in a copy, in a line for each."""
+    if not pieces:
+        return _("A program finds nothing in it that looks like personal data; what pictures show it does not read.")
+    return "\n".join(words_of_piece(piece) for piece in pieces)
+
+
+def words_of_piece(piece: CopyPiece) -> str:
+    pages = ", ".join(map(str, piece.pages))
+    told = {"text": piece.text, "kind": piece.kind.label, "pages": pages}
+    return _("“%(text)s” (%(kind)s), page %(pages)s") % told
 
 
 def _asker(question: Question) -> list[Beside]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_noop
 
 from qa.enums import Actor, QuestionState, Verb
-from qa.models import Question
+from qa.models import PublicCopy, Question
 from qa.moves import move
 from sites.ended_proposals import overtake
 from sites.enums import PortalState
@@ -77,12 +77,14 @@ def end_visibility_asked(question: Question, *, by: User | None, at: datetime) -
 
 def end_public_texts(question: Question, *, by: User | None, at: datetime) -> None:
     """Close what waits to be public of a locked question that the public never reads now, and tell who proposed it. In
-    the caller's transaction, which holds the portal that received it. Two queries and one for each message.
+    the caller's transaction, which holds the portal that received it. Three queries and one for each message
+    and each copy of a file.
 
     Args:
         by: who ended the question, for the portal that handles it; the board of another is told nobody.
     """
-    for row in (question, *question.messages.order_by("pk")):
+    copies = PublicCopy.objects.of_question(question.pk).order_by("pk")
+    for row in (question, *question.messages.order_by("pk"), *copies):
         change = open_proposal(row)
         if change is not None:
             named = by if change.portal_id == question.responsible_portal_id else None

@@ -13,7 +13,8 @@ from participation.errors import SealNotOpened
 from qa.attachments import erase_files
 from qa.following import end_all
 from qa.history import locked_ledgers
-from qa.models import Answer, Question, QuestionFollower, QuestionMessage, QuestionNote, VisibilityChange
+from qa.models import Answer, PublicCopy, Question, QuestionFollower, QuestionMessage, QuestionNote, VisibilityChange
+from qa.public_copies import erase_copies
 from sites.erased_proposals import erase_proposals
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ def erase_question_of(sender: Sender, at: datetime) -> None:
     """Empty what a sender wrote and was asked, and take the files away; likewise drafts, proposals with their versions,
     notes and reasons of the staff, which may repeat it. Of what is withheld, the public text goes as well.
 
-    The words that the public reads stay. No event of the question, but where its reply waited for the board: that ends.
-    Some twenty queries.
+    The words that the public reads stay; copies of files go. No event of the question, but where its reply waited for
+    the board: that ends. Some twenty queries.
     """
     for question in Question.objects.filter(sender=sender):
         _erase_proposals(question, at=at)
+        erase_copies(question.pk)
         erase_files(question.pk, at=at)
         _erase_words(question)
         _erase_addresses(question, sender, at=at)
@@ -46,6 +48,7 @@ def _erase_proposals(question: Question, *, at: datetime) -> None:
         Question: [question.pk],
         QuestionMessage: list(question.messages.values_list("pk", flat=True)),
         Answer: list(question.answers.values_list("pk", flat=True)),
+        PublicCopy: list(PublicCopy.objects.of_question(question.pk).values_list("pk", flat=True)),
     }
     erase_proposals(about, portal=question.received_portal, at=at)
 

@@ -241,3 +241,43 @@ class FileErased(PortalRefusal):
 class RequestOpen(PortalRefusal):
     code = "request_open"
     message = _("You asked for this already; it waits for an answer, with the last day that is shown here.")
+
+
+class CopyUnreadable(PortalRefusal):
+    code = "copy_unreadable"
+    message = _(
+        "The public copy is written anew without what is not seen in it, and this file cannot be read for that. Print "
+        "it into a PDF without a password, or scan it, and choose that file."
+    )
+
+
+class CopyTooLong(PortalRefusal):
+    code = "copy_too_long"
+    message = _("A public copy has 50 pages at most. Choose the pages that the public needs.")
+
+
+class CopyPixelsTooMany(PortalRefusal):
+    code = "copy_pixels_too_many"
+    message = _("This picture is too large. Make it smaller: 40 million pixels at most.")
+
+
+class CopyMissing(PortalRefusal):
+    """What would be public was chosen by nobody, by somebody else, or is public already."""
+
+    code = "copy_missing"
+    message = _("Choose the file that the public will see. What a colleague chose, the colleague submits.")
+
+
+class CopyNotLookedAt(PortalRefusal):
+    code = "copy_not_looked_at"
+    message = _("Look at each of these places in the file and tick it: what is ticked will be public.")
+
+
+class CopyUntitled(PortalRefusal):
+    code = "copy_untitled"
+    message = _("Say in a few words what the file is, such as “Decision on the land”.")
+
+
+class CopyUndescribed(PortalRefusal):
+    code = "copy_undescribed"
+    message = _("Say what is seen in the picture: whoever cannot see it reads this.")

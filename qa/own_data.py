@@ -27,7 +27,7 @@ from participation.request_limits import DueDays, due_days
 from participation.senders import read_contact
 from qa.attachments import attachments_of, names_of
 from qa.errors import NotYourQuestion, RequestOpen
-from qa.models import Question, QuestionAttachment
+from qa.models import PublicCopy, Question, QuestionAttachment
 from qa.workflow import withdraw_question
 from sites.locks import locked_portal
 from sites.tokens import hash_of
@@ -163,7 +163,7 @@ def exported(question: Question, own: OwnData) -> dict[str, Any]:
             }
             for row in own.consents.values()
         ],
-        "files": [{"name": name, "bytes": row.size} for row, name in own.files],
+        "files": [{"name": name, "bytes": row.size, "public_copy": _copy_of(row)} for row, name in own.files],
         "requests": [
             {
                 "kind": row.request.kind,
@@ -177,6 +177,15 @@ def exported(question: Question, own: OwnData) -> dict[str, Any]:
         ],
         "readings": [{"at": view.at, "why": view.why, "by_staff": view.by_id is not None} for view in own.views],
     }
+
+
+def _copy_of(row: QuestionAttachment) -> dict[str, Any] | None:
+    """What the public sees of a file, or would if it read the question. One query."""
+    copy = PublicCopy.objects.published().filter(attachment=row).first()
+    if copy is None:
+        return None
+    told = {"title": copy.title, "description": copy.description, "bytes": copy.size}
+    return told | {"published_at": copy.published_at}
 
 
 def _requests_of(rows: list[DataRequest]) -> list[OwnRequest]:

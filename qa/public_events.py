@@ -31,7 +31,8 @@ TOLD: Final[dict[Verb, frozenset[str]]] = {
     Verb.MERGE: frozenset(),
     Verb.SEPARATE: frozenset(),
     Verb.WITHDRAW: frozenset(),
-    Verb.PUBLISH: frozenset(),
+    # Of a copy of a file: that it came or went.
+    Verb.PUBLISH: frozenset({"is_there"}),
     Verb.WITHHOLD: frozenset({"because"}),
     Verb.SHOW: frozenset(),
     Verb.MOVE_CLOCKS: frozenset({"days"}),

@@ -36,10 +36,11 @@ def steps_of(events: Iterable[QuestionEvent]) -> list[Step]:
         told = told_of(event.verb, event.data)
         if told is not None:
             title, text = _WORDS[Verb(event.verb)](event, told)
-            if event.verb in seen and event.verb in _ONCE_MORE:
+            if event.verb in seen and event.verb in _ONCE_MORE and not told:
                 title, text = _ONCE_MORE[Verb(event.verb)](), ""
             steps.append(Step(title, text, event.at))
-            seen.add(event.verb)
+            if not told:
+                seen.add(event.verb)
     return steps[::-1]
 
 
@@ -126,6 +127,9 @@ def _withdrawn(event: QuestionEvent, told: Told) -> Words:
 
 
 def _published(event: QuestionEvent, told: Told) -> Words:
+    if "is_there" in told:
+        came, went = _("A copy of a file was published"), _("A copy of a file was taken away")
+        return came if told["is_there"] else went, ""
     return _("The question was published"), ""
 
 

@@ -18,6 +18,7 @@ from qa.folding import asked_words
 from qa.models import (
     Answer,
     AnsweringUnit,
+    PublicCopy,
     Question,
     QuestionEvent,
     QuestionMessage,
@@ -163,12 +164,14 @@ class PublicQuestion:
     Attributes:
         replies: answers and notices of progress, the newest first; of what is withheld none.
         messages: what the asker said after the question, as the board published it, in its order.
+        copies: what is public of the files that came with it.
         events: what is public of the history, the newest first.
     """
 
     question: Question
     replies: list[Answer]
     messages: list[QuestionMessage]
+    copies: list[PublicCopy]
     events: list[QuestionEvent]
 
     @property
@@ -187,19 +190,21 @@ def find_question(portal_id: int, code: str) -> Question | None:
 
 
 def public_question(question: Question) -> PublicQuestion:
-    """A question with what is public of it. Three queries at most."""
+    """A question with what is public of it. Four queries at most."""
     replies: list[Answer] = []
     messages: list[QuestionMessage] = []
+    copies: list[PublicCopy] = []
     if not question.is_withheld and question.state != QuestionState.WITHDRAWN:
         rows = question.answers.published().select_related("unit__portal").defer("draft")
         replies = list(rows.order_by("-published_at", "-pk"))
     if question.is_readable:
         messages = list(question.messages.published().defer("text", "asked_back").order_by("pk"))
+        copies = list(PublicCopy.objects.published().of_question(question.pk).order_by("attachment"))
     events = question.events.filter(verb__in=TOLD).defer("remark", "seal").select_related("portal", "unit")
     if not question.listed_at:
         # Nobody is told that something is withheld which the list does not have.
         events = events.exclude(verb__in=[Verb.WITHHOLD, Verb.SHOW])
-    return PublicQuestion(question, replies, messages, list(events.order_by("-number")))
+    return PublicQuestion(question, replies, messages, copies, list(events.order_by("-number")))
 
 
 def related_questions(question: Question) -> list[Question]:

@@ -48,7 +48,7 @@ def propose_public_text(question: Question, *, title: str, text: str, by: User, 
         TextMissing, TextTooLong: of the title or the text.
         PortalRefusal: as `sites.proposals.propose_change` says.
     """
-    question = _held_to_publish(question, by=by, at=at)
+    question = held_to_publish(question, by=by, at=at)
     values = {
         "public_title": checked_text(title, most=TITLE_LENGTH),
         "public_text": checked_text(text, most=TEXT_LENGTH),
@@ -64,11 +64,11 @@ def propose_public_message(message: QuestionMessage, *, text: str, by: User, at:
     Raises:
         PortalRefusal: as `propose_public_text` says.
     """
-    _held_to_publish(message.question, by=by, at=at)
+    held_to_publish(message.question, by=by, at=at)
     return propose_change(message, {"public_text": checked_text(text, most=TEXT_LENGTH)}, by=by, at=at)
 
 
-def _held_to_publish(question: Question, *, by: User, at: datetime) -> Question:
+def held_to_publish(question: Question, *, by: User, at: datetime) -> Question:
     """A question whose public text somebody of the board that received it may propose, held after its portal.
 
     Raises:

@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from qa.beside import beside_message, beside_question, beside_reply
+from qa.beside import beside_copy, beside_message, beside_question, beside_reply
 from qa.enums import Actor
-from qa.models import Answer, AnsweringUnit, Question, QuestionMessage
+from qa.models import Answer, AnsweringUnit, PublicCopy, Question, QuestionMessage
 from qa.permissions import actors_of, kept_desks
+from qa.public_copies import publish_copy
 from qa.publication import publish_message, publish_question
 from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
 from qa.units import drop_name, write_name
 from sites.digests import register_bookkeeping
 from sites.enums import READABLE_STATES
-from sites.reviewed import register_reviewed_model
+from sites.reviewed import FILE, register_reviewed_model
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name")
 PUBLIC_OF_REPLY = ("text", "promised_for", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
+PUBLIC_OF_COPY = ("title", "description", FILE, "file_hash")
 PUBLIC_OF_UNIT = ("name_vi", "name_en")
 
 
@@ -42,11 +44,13 @@ def _may_write_question(user: User, question: Question, on: date) -> bool:
     return question.received_portal_id in standing_of(user, on=on).boards
 
 
-def _holding_question_of(model: type[Answer | QuestionMessage]) -> Callable[[str], None]:
-    """Whoever writes on what belongs to a question holds the question first."""
+def _holding_question_of(
+    model: type[Answer | QuestionMessage | PublicCopy], by: str = "question"
+) -> Callable[[str], None]:
+    """Whoever writes on what belongs to a question, by a path of fields, holds the question first."""
 
     def hold(key: str) -> None:
-        keys: Any = model._default_manager.filter(pk=key).values("question")
+        keys: Any = model._default_manager.filter(pk=key).values(by)
         list(Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).values_list("pk"))
 
     return hold
@@ -54,6 +58,18 @@ def _holding_question_of(model: type[Answer | QuestionMessage]) -> Callable[[str
 
 def _may_write_message(user: User, message: QuestionMessage, on: date) -> bool:
     return _may_write_question(user, message.question, on)
+
+
+def _portal_of_copy(copy: PublicCopy) -> int:
+    return copy.attachment.question.received_portal_id
+
+
+def _may_write_copy(user: User, copy: PublicCopy, on: date) -> bool:
+    return _may_write_question(user, copy.attachment.question, on)
+
+
+def _write_copy(copy: PublicCopy, change: ProposedChange, by: User | None, at: datetime) -> None:
+    publish_copy(copy, change, by=by, at=at)
 
 
 def _write_message(message: QuestionMessage, change: ProposedChange, by: User | None, at: datetime) -> None:
@@ -131,6 +147,22 @@ register_reviewed_model(
     write=_write_message,
     hold=_holding_question_of(QuestionMessage),
     beside=beside_message,
+)
+register_reviewed_model(
+    PublicCopy,
+    fields=PUBLIC_OF_COPY,
+    portal_of=_portal_of_copy,
+    may_edit=_may_write_copy,
+    is_public=lambda copy: copy.published_at is not None,
+    write=_write_copy,
+    hold=_holding_question_of(PublicCopy, by="attachment__question"),
+    beside=beside_copy,
+    public=lambda: PublicCopy.objects.published(),
+)
+# Its bytes are hashed, wherever they lie.
+register_bookkeeping(
+    PublicCopy,
+    {field.name for field in PublicCopy._meta.concrete_fields} - {"title", "description", "attachment"},
 )
 register_bookkeeping(
     QuestionMessage,

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
 from qa import feeds
-from qa.views import asking, detail, exports, listing, lookup, own, own_data, similar, statistics, useful
+from qa.views import asking, detail, exports, files, listing, lookup, own, own_data, similar, statistics, useful
 from qa.views.following import follow_question
 from qa.views.mails import question_mails
 
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MINE}du-lieu/tep/<int:key>/", own_data.my_file, name="my_file"),
     path("theo-doi/<str:token>/", question_mails, name="question_mails"),
     path("<question_code:code>/", detail.question, name="question"),
+    path("<question_code:code>/tep/<int:key>/", files.question_file, name="question_file"),
     path("<question_code:code>/rss/", require_safe(feeds.QuestionFeed()), name="feed_question"),
     path("<question_code:code>/huu-ich/", useful.question_useful, name="question_useful"),
     path("<question_code:code>/theo-doi/", follow_question, name="follow_question"),

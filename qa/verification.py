@@ -115,7 +115,7 @@ def _is_seen_as_told(question: Question, events: list[QuestionEvent]) -> bool:
         return told == (question.visibility, *reason)
     # Events that were written before it was kept do not say how much is shown.
     shown = {last.data["visibility"]} if last is not None and "visibility" in last.data else SHOWN
-    published = any(event.verb == Verb.PUBLISH and "message" not in event.data for event in events)
+    published = any(event.verb == Verb.PUBLISH and not {"message", "copy"} & event.data.keys() for event in events)
     is_right = question.sender.is_erased or (question.published_at is not None) is published
     return question.visibility in shown and reason == ("", None) and is_right
 

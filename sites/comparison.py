@@ -24,12 +24,14 @@ class Difference:
 
 
 def differences(change: ProposedChange) -> list[Difference]:
-    """Fields that a proposal changes, in the order of the model. One query for each kind of row referred to."""
+    """Fields that a proposal changes, in the order of the model, but for those that nobody types, such as the hash of a
+    file. One query for each kind of row referred to."""
     model = change.content_type.model_class()
     if model is None or change.kind != ProposalKind.CHANGE:
         return []
     order = [field.name for field in model._meta.concrete_fields]
-    names = sorted(change.values, key=lambda name: order.index(name) if name in order else len(order))
+    computed = {field.name for field in model._meta.concrete_fields if not field.editable}
+    names = sorted(change.values.keys() - computed, key=lambda name: order.index(name) if name in order else len(order))
     return [_difference(model, name, change) for name in names]
 
 

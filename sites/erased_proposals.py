@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_noop
 from wagtail.models import Revision
 
+from sites.after_commit import after_commit
 from sites.approvals import content_type_of
 from sites.ended_proposals import overtake
 from sites.events import hold_chains
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def erase_proposals(about: Mapping[type[Model], Collection[int]], *, portal: Portal, at: datetime) -> None:
-    """Take the words out of all that was proposed about some rows, held by the caller, and out of its versions.
+    """Take the words out of all that was proposed about some rows, held by the caller, and out of its versions; files
+    that were proposed go as soon as the transaction is committed.
 
     What still waits for the board, or was returned, ends with an event: nobody approves it any more. Title, people,
     times and the hash of each approval stay. In the caller's transaction; four queries, some for each that waits.
@@ -37,6 +39,9 @@ def erase_proposals(about: Mapping[type[Model], Collection[int]], *, portal: Por
     for change in open_ones:
         # Another portal may decide on it: who erases is named by the event of the erasing.
         overtake(change, by=None, at=at, reason=gettext_noop("The personal data was erased."))
+    for change in changes:
+        if change.file:
+            after_commit(change.file.storage.delete, change.file.name)
     _empty([change.pk for change in changes], at=at)
 
 
@@ -48,11 +53,11 @@ def _about(about: Mapping[type[Model], Collection[int]]) -> QuerySet[ProposedCha
 
 
 def _empty(keys: Collection[int], *, at: datetime) -> None:
-    ProposedChange.objects.filter(pk__in=keys).update(values={}, before={}, reason="", erased_at=at)
+    ProposedChange.objects.filter(pk__in=keys).update(values={}, before={}, file="", reason="", erased_at=at)
     named = Revision.objects.filter(
         base_content_type=content_type_of(ProposedChange), object_id__in=[str(key) for key in keys]
     )
     revisions = list(named)
     for revision in revisions:
-        revision.content |= {"values": "{}", "before": "{}", "reason": ""}
+        revision.content |= {"values": "{}", "before": "{}", "file": "", "reason": ""}
     Revision.objects.bulk_update(revisions, ["content"])

@@ -6,24 +6,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from cityportal.demo.answers import all_answered
 from cityportal.demo.clock import DemoClock
-from cityportal.demo.content import Row
+from cityportal.demo.content import PICTURES, Row, pictures
 from cityportal.demo.desk import Desk
 from cityportal.demo.newsroom import APPROVERS
 from deadlines.queries import working_calendar
 from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa import replies, workflow
+from qa.attachment_files import SentFile
 from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic
+from qa.public_copies import choose_copy, propose_copy
 from qa.publication import propose_public_text
 from qa.receiving import receive_question
 from qa.units import create_unit, name_officer
@@ -94,6 +98,7 @@ class Citizens:
                 agreed=_agreed(row, language, at=at),
                 at=at,
                 topic=QuestionTopic.objects.filter(code=row.get("topic", "")).first(),
+                files=[_photograph(row["photo"])] if "photo" in row else [],
             )
         self.tokens[question.pk] = token
         for step in row.get("steps", []):
@@ -107,6 +112,7 @@ class Citizens:
             "assign": self._assign,
             "forward": self._forward,
             "publish": self._publish,
+            "copy": self._copy,
             "start": lambda question, row, at: workflow.start_answer(question, by=self._officer(question), at=at),
             "ask_back": lambda question, row, at: workflow.ask_back(
                 question, by=self._officer(question), at=at, text=row["text"]
@@ -170,6 +176,14 @@ class Citizens:
         change = propose_public_text(question, title=title, text=text, by=people[PROPOSER], at=at)
         _approve(change, people)
 
+    def _copy(self, question: Question, row: Row, at: datetime) -> None:
+        """A copy of the photograph that came with it: nobody is seen in those of the demo."""
+        people = self.desks[question.received_portal.code].newsroom.people
+        attachment, acting = question.attachments.get(), {"by": people[PROPOSER], "at": at}
+        choose_copy(attachment, _photograph(row["photo"]), **acting)
+        words = {"title": row["title"], "description": row["description"]}
+        _approve(propose_copy(attachment, **words, seen=[], **acting), people)
+
     def _submit(self, question: Question, row: Row, at: datetime) -> ProposedChange:
         kind, promised = AnswerKind(row["kind"]), None
         if kind == AnswerKind.INTERIM:
@@ -199,6 +213,14 @@ def _agreed(row: Row, language: str, *, at: datetime) -> list[ConsentText]:
     purposes = {ConsentPurpose.ANSWER, *(ConsentPurpose(name) for name in row.get("agreed", []))}
     texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
     return list(texts.filter(purpose__in=purposes))
+
+
+def _photograph(name: str) -> SentFile:
+    """One of the pictures of the demo, as a citizen sends it."""
+    content = BytesIO()
+    with Image.open(PICTURES / pictures()[name]["file"]) as picture:
+        picture.convert("RGB").save(content, "JPEG")
+    return SentFile(f"{name}.jpg", "jpg", content.getvalue())
 
 
 def _approve(change: ProposedChange | None, people: dict[str, User]) -> None:

@@ -5,6 +5,7 @@ from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
 from .mail import QuestionMail
 from .message import QuestionMessage
+from .public_copy import PublicCopy
 from .question import Question, QuestionCounter, QuestionTopic
 from .ready import CannedText, QuestionNote
 from .unit import AnsweringUnit, UnitOfficer
@@ -16,6 +17,7 @@ __all__ = [
     "AnsweringUnit",
     "CannedText",
     "HistoryLedger",
+    "PublicCopy",
     "Question",
     "QuestionAttachment",
     "QuestionChain",

@@ -32,7 +32,7 @@ from sites.directory import get_directory
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """A question with all that is public of it. Thirteen queries besides the frame, whatever happened to it.
+    """A question with all that is public of it. Fourteen queries besides the frame, whatever happened to it.
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """
@@ -50,6 +50,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "shown": shown,
         "asker": asker,
         "body": _body(shown),
+        "files": _files(shown),
         "steps": steps_of(shown.events),
         "joined": _joined(found),
         "feed_url": reverse("feed_question", args=[found.code]),
@@ -84,6 +85,16 @@ def _asker(found: Question) -> str:
         return name_to_publish(found.sender, is_approved=found.public_name == PublicName.NAME)
     except SealNotOpened:
         return ""
+
+
+def _files(shown: PublicQuestion) -> list[dict[str, Any]]:
+    """The public copies of files, as they are listed: each by itself."""
+    found: list[dict[str, Any]] = []
+    for copy in shown.copies:
+        url = reverse("question_file", args=[shown.question.code, copy.pk])
+        file = {"title": copy.title, "url": url, "extension": copy.ending.upper(), "size": copy.size}
+        found.append({**file, "description": copy.description, "is_picture": copy.is_picture, "alone": [file]})
+    return found
 
 
 def _body(shown: PublicQuestion) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext
@@ -15,6 +16,8 @@ from home.feeds import live_home
 from home.models import SectionPage
 from home.presentation import Crumb, Meta, frame_of_view
 from sites.directory import HOME_DEPTH
+
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 # Of the section that every portal is born with, whose address the list has.
 SECTION_SLUG = "hoi-dap"
@@ -87,7 +90,7 @@ def secret_answer(request: HttpRequest, template: str, context: dict[str, Any], 
     return of_secret(answer(request, template, context, status=status))
 
 
-def unkept(response: HttpResponse) -> HttpResponse:
+def unkept(response: AnyResponse) -> AnyResponse:
     response["Cache-Control"] = "private, no-store"
     return response
 

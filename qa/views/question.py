@@ -16,12 +16,13 @@ from qa.desk import notes_for, write_note
 from qa.desk_days import days_of, received_in_words
 from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
-from qa.models import QuestionEvent
+from qa.models import PublicCopy, QuestionEvent
 from qa.permissions import handled_questions
 from qa.publication import may_propose_public_text
 from qa.replies import may_write_reply
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
 from qa.views.withholding import visibility_acts
+from sites.models import ProposedChange
 from sites.proposals import open_proposal
 from sites.scope import scope_of_request
 from sites.views.proposing import proposal_url
@@ -111,6 +112,12 @@ class QuestionView(QuestionScreen):
             if self.actors
         ]
 
+    def _copies_waiting(self) -> list[ProposedChange | None]:
+        """Proposals about public copies of its files, for the board that decides on them. One query, one for each."""
+        if not self._is_own(self.question.received_portal_id):
+            return []
+        return [open_proposal(copy) for copy in PublicCopy.objects.of_question(self.question.pk)]
+
     def _places(self) -> dict[str, str]:
         question = self.question
         return {
@@ -128,7 +135,12 @@ class QuestionView(QuestionScreen):
         answer = self.question.answers.in_work().first() if is_answered_here else None
         public = open_proposal(self.question) if self._is_own(self.question.received_portal_id) else None
         found = [("reply", open_proposal(answer) if answer else None), ("public", public)]
-        labels = {"reply": _("Reply"), "public": _("Public text of the question")}
+        found += [("copy", change) for change in self._copies_waiting()]
+        labels = {
+            "reply": _("Reply"),
+            "public": _("Public text of the question"),
+            "copy": _("Public copy of a file"),
+        }
         return [
             {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
             for kind, change in found

@@ -104,6 +104,7 @@ class PublicTextView(QuestionForm):
             # What still looks like personal data in the words as they are now.
             left=[proposal for text in shown for proposal in proposals(text)],
             waits=self.change,
+            attachments=self.question.attachments.kept().select_related("public_copy"),
             **kwargs,
         )
 

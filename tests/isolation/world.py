@@ -30,7 +30,7 @@ from participation.senders import receive_sender
 from qa.attachment_files import SentFile
 from qa.enums import CannedKind, MessageKind
 from qa.mail_kinds import MailState, MailTrouble
-from qa.models import AnsweringUnit, CannedText, UnitOfficer
+from qa.models import AnsweringUnit, CannedText, PublicCopy, Question, UnitOfficer
 from qa.receiving import receive_question
 from qa.workflow import assign_question, start_answer
 from sites.delegations import delegate
@@ -359,8 +359,17 @@ def _ask(side: Side) -> dict[str, int]:
         "question_id": question.pk,
         "mail_id": mail.pk,
         "message_id": message.pk,
-        "attachment_id": question.attachments.get().pk,
+        "attachment_id": _chosen(question, by=head, content=f"Tệp {mark}"),
     }
+
+
+def _chosen(question: Question, *, by: User, content: str) -> int:
+    """Its file, of which somebody chose a copy."""
+    attachment = question.attachments.get()
+    copy = PublicCopy(attachment=attachment, draft_by=by)
+    copy.draft.save("chosen.png", ContentFile(content.encode()), save=False)
+    copy.save()
+    return attachment.pk
 
 
 def _violate(side: Side, supervisor: User) -> None:

@@ -1,6 +1,7 @@
 """Personal data is where it may be and nowhere else; and once it is erased, nowhere at all."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -14,9 +15,11 @@ from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from participation.models import Sender
 from qa import replies, workflow
+from qa.attachment_files import SentFile
 from qa.desk import write_note
 from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
 from qa.models import Question, QuestionFollower
+from qa.public_copies import choose_copy, propose_copy
 from qa.publication import propose_public_message, propose_public_text
 from qa.verification import faults
 from qa.visibility import ask_to_withhold, confirm_visibility
@@ -28,6 +31,7 @@ from tests.factories import make_head
 from tests.participation.factories import MARKS
 from tests.proposals import act
 from tests.qa.citizen import FILLED, Citizen
+from tests.qa.copies import pdf
 from tests.qa.factories import make_officer, make_unit
 from tests.qa.test_attachments import picture
 
@@ -35,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 # What the sender wrote, beside what the sender told of herself; and what staff wrote that may repeat it.
 SENT = ("DấuTiêuĐề", "DấuNộiDung", "DấuBổSung", "DấuTệp")
-REPEATED = ("DấuHỏiLại", "DấuGhiChú", "DấuBảnCôngKhai", "DấuDựThảo", "DấuLýDo")
+REPEATED = ("DấuHỏiLại", "DấuGhiChú", "DấuBảnCôngKhai", "DấuDựThảo", "DấuLýDo", "DấuBảnSao")
 ALL = (*MARKS, *SENT, *REPEATED)
 # Where they may stand until the data is erased; facts of the sender, files and requests are sealed.
 MAY_HOLD = {
@@ -59,6 +63,12 @@ PAGES = (
 @pytest.fixture
 def citizen(city):
     return Citizen(city)
+
+
+@pytest.fixture(autouse=True)
+def others() -> set[str]:
+    """Files that other tests left."""
+    return files_with(ALL)
 
 
 @pytest.fixture
@@ -88,6 +98,9 @@ def token(citizen, city, caplog, django_capture_on_commit_callbacks):
         act(change, head, "reject", comment="Còn tên người hỏi.")
         message = question.messages.get()
         propose_public_message(message, text="DấuBảnCôngKhai", by=member, at=at)
+        copied = {"title": "DấuBảnSao", "description": "", "seen": [], "by": member, "at": at}
+        choose_copy(question.attachments.get(), SentFile("", "pdf", pdf("DauBanSao")), by=member, at=at)
+        propose_copy(question.attachments.get(), **copied)
         ask_to_withhold(
             question, to=Visibility.HIDDEN, because=WithholdReason.PERSONAL_DATA, text="DấuLýDo", by=head, at=at
         )
@@ -103,10 +116,10 @@ def erase(city, capture):
     return Question.objects.get()
 
 
-def test_personal_data_is_only_where_it_may_be(citizen, token, caplog):
+def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     question = Question.objects.get()
     assert columns_with(ALL) == MAY_HOLD
-    assert files_with(ALL) == set()
+    assert {Path(name).parent.name for name in files_with(ALL) - others} == {"copies", "proposals"}
     for path in PAGES:
         answer = citizen.get(path.format(code=question.code))
         assert answer.status_code == 200, path
@@ -123,11 +136,11 @@ def test_personal_data_is_only_where_it_may_be(citizen, token, caplog):
     assert not holds("\n".join(mails), ALL)
 
 
-def test_erased_data_is_nowhere(city, token, django_capture_on_commit_callbacks):
+def test_erased_data_is_nowhere(city, token, others, django_capture_on_commit_callbacks):
     digest = Sender.objects.get().contact_digest
     question = erase(city, django_capture_on_commit_callbacks)
     assert columns_with([*ALL, digest]) == set()
-    assert files_with(ALL) == set()
+    assert files_with(ALL) - others == set()
     assert cached_with(ALL) == set()
     assert not QuestionFollower.objects.kept().exists()
     assert (question.public_text, question.is_readable) == ("Cần bản sao.", True)
@@ -141,7 +154,7 @@ def test_what_waits_and_may_quote_it_ends(city, token, django_capture_on_commit_
     states = ProposedChange.objects.filter(pk__in=waiting).values_list("state", flat=True)
     assert set(states) == {ProposalState.DROPPED}
     ended = PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_OVERTAKEN)
-    assert len(waiting) == ended.count() == 3
+    assert len(waiting) == ended.count() == 4
     assert question.state == QuestionState.IN_ANSWER
     assert not any(change.current_workflow_state for change in ProposedChange.objects.all())
 

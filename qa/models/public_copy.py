@@ -1,0 +1,106 @@
+"""What the public sees of a file of a sender: a copy that the board made and approved."""
+
+from __future__ import annotations
+
+from hashlib import file_digest
+from pathlib import PurePath
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sites.file_contents.names import ending_of_name
+from sites.private_files import private_storage
+
+TITLE_LENGTH = 150
+DESCRIPTION_LENGTH = 255
+
+
+class PublicCopyQuerySet(models.QuerySet["PublicCopy"]):
+    """Verbs that chain."""
+
+    def published(self) -> Self:
+        """Those that a board approved. Whether the public sees them now depends on their question."""
+        return self.filter(published_at__isnull=False)
+
+    def of_question(self, question_id: int) -> Self:
+        return self.filter(attachment__question=question_id)
+
+
+class PublicCopy(models.Model):
+    """The public copy of a file of a sender, without what tells of a person. There is none unless a board wants one.
+
+    Not made from the file itself by a program: somebody covers what must be covered and uploads the result, which lies
+    among the private files, before its approval and after it. Handed out by `qa.views.files` alone, as long as the
+    public reads the question. Changed by the verbs of `qa.public_copies`.
+    """
+
+    attachment = models.OneToOneField(
+        "qa.QuestionAttachment",
+        on_delete=models.PROTECT,
+        related_name="public_copy",
+        verbose_name=_("file of a question"),
+    )
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
+    description = models.CharField(
+        _("description"), max_length=DESCRIPTION_LENGTH, blank=True, help_text=_("Of a picture: what is seen in it.")
+    )
+    file = models.FileField(_("public copy"), storage=private_storage, max_length=200, blank=True)
+    file_hash = models.CharField(_("hash of the file"), max_length=64, blank=True, editable=False)
+    size = models.PositiveIntegerField(_("size"), default=0, help_text=_("In bytes."))
+    published_at = models.DateTimeField(_("public since"), null=True, blank=True)
+    draft = models.FileField(_("chosen file"), storage=private_storage, max_length=200, blank=True)
+    draft_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("chosen by"),
+        null=True,
+        blank=True,
+        help_text=_("Who looked at it, and may submit it."),
+    )
+
+    objects = PublicCopyQuerySet.as_manager()
+
+    # Its words may be the sender's: no index of ours knows them.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("public copy of a file")
+        verbose_name_plural = _("public copies of files")
+        ordering = ["attachment"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at=None, title="", description="", file="", file_hash="", size=0)
+                | (Q(published_at__isnull=False) & ~Q(title="") & ~Q(file="") & ~Q(file_hash="")),
+                name="qa_copy_public_with_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(draft="", draft_by=None) | (~Q(draft="") & Q(draft_by__isnull=False)),
+                name="qa_copy_draft_of_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment.question.code}: {self._meta.verbose_name}"
+
+    @property
+    def ending(self) -> str:
+        return ending_of_name(PurePath(self.file.name or "").name)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.ending in {"jpg", "png"}
+
+    def get_file_hash(self) -> str:
+        """SHA-256 of the file as it lies there, for the hash of what was approved (`sites.digests`). Reads the file.
+
+        Raises:
+            OSError: it does not lie there.
+        """
+        if not self.file:
+            return ""
+        with self.file.storage.open(str(self.file.name)) as stored:
+            return file_digest(stored, "sha256").hexdigest()

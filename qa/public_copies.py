@@ -1,0 +1,179 @@
+"""Verbs of the public copies of senders' files: chosen and looked at by one of the board that received the question,
+public once the review of everything public has approved them, gone with the data of the sender."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from qa.attachment_files import PICTURES, SentFile
+from qa.copy_files import CopyPiece, cleaned, pages_of, pieces_in
+from qa.enums import Actor, Verb
+from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
+from qa.models import PublicCopy, QuestionAttachment
+from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
+from qa.moves import locked_question, move
+from qa.publication import held_to_publish
+from qa.texts import checked_text
+from sites.after_commit import after_commit
+from sites.errors import NotApproved
+from sites.file_contents import ending_of_name
+from sites.private_files import private_storage
+from sites.proposals import propose_change
+from sites.reviewed import FILE
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import ProposedChange
+
+NOTHING_PUBLIC: Final[dict[str, Any]] = {"title": "", "description": "", FILE: "", "file_hash": ""}
+
+
+@transaction.atomic
+def choose_copy(attachment: QuestionAttachment, file: SentFile, *, by: User, at: datetime) -> PublicCopy:
+    """Keep the file that a person wants to make public instead of a sender's, written anew without what is not seen in
+    it. Nobody but staff sees it; what was chosen before goes.
+
+    Args:
+        file: looked at by `qa.attachment_files.checked_file`.
+
+    Raises:
+        CopyUnreadable, CopyTooLong, CopyPixelsTooMany: as `qa.copy_files.cleaned` says.
+        FileErased: the sender's file was erased.
+        PortalRefusal: as `qa.publication.propose_public_text` says.
+    """
+    clean = cleaned(file)
+    # What no program reads later is refused now.
+    pages_of(clean)
+    copy = _held_copy(attachment, by=by, at=at)
+    former = copy.draft.name
+    copy.draft.save(_new_name(copy, clean.ending), ContentFile(clean.content), save=False)
+    copy.draft_by = by
+    copy.save()
+    _delete_later(former)
+    return copy
+
+
+def chosen_file(copy: PublicCopy) -> SentFile:
+    """The file that was chosen and is not public yet. Who may see it is asked by the caller. Reads the file."""
+    with copy.draft.open("rb") as file:
+        return SentFile("", ending_of_name(str(copy.draft.name)), file.read())
+
+
+def pieces_of_copy(copy: PublicCopy) -> list[CopyPiece]:
+    """What looks like personal data in the chosen file. Reads it."""
+    return pieces_in(pages_of(chosen_file(copy)))
+
+
+@transaction.atomic
+def propose_copy(
+    attachment: QuestionAttachment, *, title: str, description: str, seen: Collection[str], by: User, at: datetime
+) -> ProposedChange | None:
+    """Give the chosen file to the board, which makes it public. None where the public sees exactly this.
+
+    Args:
+        seen: keys of the pieces (`CopyPiece.key`) that the person looked at and leaves in the file.
+
+    Raises:
+        CopyMissing: the person chose none.
+        CopyNotLookedAt: something that looks like personal data was not looked at.
+        CopyUntitled, CopyUndescribed: a word is missing.
+        TextTooLong: of title or description.
+        FileErased, PortalRefusal: as `choose_copy` says.
+    """
+    copy = _held_copy(attachment, by=by, at=at)
+    if not copy.draft or copy.draft_by_id != by.pk:
+        raise CopyMissing
+    file = chosen_file(copy)
+    if {piece.key for piece in pieces_in(pages_of(file))} - set(seen):
+        raise CopyNotLookedAt
+    if not title.strip():
+        raise CopyUntitled
+    if file.ending in PICTURES and not description.strip():
+        raise CopyUndescribed
+    values = {
+        "title": checked_text(title, most=TITLE_LENGTH),
+        "description": checked_text(description, most=DESCRIPTION_LENGTH) if description.strip() else "",
+        FILE: f"{attachment.question.code}-{attachment.pk}.{file.ending}",
+        "file_hash": sha256(file.content).hexdigest(),
+    }
+    return propose_change(copy, values, by=by, at=at, file=ContentFile(file.content))
+
+
+@transaction.atomic
+def propose_no_copy(attachment: QuestionAttachment, *, by: User, at: datetime) -> ProposedChange | None:
+    """Ask the board that nothing of a file be public any more. None where nothing is.
+
+    Raises:
+        FileErased, PortalRefusal: as `choose_copy` says.
+    """
+    return propose_change(_held_copy(attachment, by=by, at=at), dict(NOTHING_PUBLIC), by=by, at=at)
+
+
+def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, at: datetime) -> None:
+    """Make the approved copy public, or take it away. Called when its review ends, with question and copy locked.
+
+    Raises:
+        NotApproved: the file is another one than the board approved.
+        VerbOutOfPlace: its question is never public now.
+    """
+    values, former = change.values, [copy.file.name, copy.draft.name]
+    for name in ("title", "description", "file_hash"):
+        setattr(copy, name, values.get(name, getattr(copy, name)))
+    if change.file:
+        with change.file.open("rb") as file:
+            content = file.read()
+        if sha256(content).hexdigest() != copy.file_hash:
+            raise NotApproved
+        copy.file.save(_new_name(copy, ending_of_name(values[FILE])), ContentFile(content), save=False)
+        copy.size, copy.published_at = len(content), copy.published_at or at
+    else:
+        copy.file, copy.size, copy.published_at = "", 0, None
+    copy.draft, copy.draft_by = "", None
+    copy.save()
+    _delete_later(*former)
+    told = {"copy": copy.pk, "is_there": bool(copy.file)}
+    question = locked_question(copy.attachment.question)
+    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told)
+
+
+def erase_copies(question_id: int) -> None:
+    """Take the copies of the files of a question away with the data of its sender: no program knows what a picture
+    shows. Files go once the transaction is committed. Two queries."""
+    rows = list(PublicCopy.objects.of_question(question_id))
+    for copy in rows:
+        _delete_later(copy.file.name, copy.draft.name)
+        copy.title = copy.description = copy.file_hash = copy.file = copy.draft = ""
+        copy.size, copy.published_at, copy.draft_by = 0, None, None
+    PublicCopy.objects.bulk_update(
+        rows, ["title", "description", FILE, "file_hash", "size", "published_at", "draft", "draft_by"]
+    )
+
+
+def _held_copy(attachment: QuestionAttachment, *, by: User, at: datetime) -> PublicCopy:
+    """The copy of a file, new where there is none, with its question held."""
+    held_to_publish(attachment.question, by=by, at=at)
+    if not QuestionAttachment.objects.kept().filter(pk=attachment.pk).exists():
+        raise FileErased
+    copy, _made = PublicCopy.objects.get_or_create(attachment=attachment)
+    return copy
+
+
+def _new_name(copy: PublicCopy, ending: str) -> str:
+    question = copy.attachment.question
+    return f"questions/{question.received_portal_id}/{question.received_at:%Y}/copies/{uuid4().hex}.{ending}"
+
+
+def _delete_later(*names: str | None) -> None:
+    for name in filter(None, names):
+        after_commit(_delete, name)
+
+
+def _delete(name: str) -> None:
+    private_storage().delete(name)

@@ -1,0 +1,233 @@
+"""The public copy of a file: chosen and looked at by the board, public once it is approved, gone with question or
+sender; never on another portal."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from participation.enums import ErasureReason
+from participation.erasing import erase_sender
+from qa.attachment_files import SentFile
+from qa.enums import QuestionState, Verb, Visibility, WithholdReason
+from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased, NotYourQuestion
+from qa.models import PublicCopy
+from qa.own_data import exported, read_own_data
+from qa.public_copies import choose_copy, pieces_of_copy, propose_copy, propose_no_copy
+from qa.publication import propose_public_text
+from qa.verification import faults
+from qa.visibility import ask_to_withhold, confirm_visibility
+from qa.workflow import withdraw_question
+from sites.enums import ProposalState, Seat
+from sites.errors import NotApproved
+from sites.invariants import public_that_differs, rows_without_approval
+from sites.models import ProposedChange
+from sites.private_files import private_storage
+from tests.everywhere import columns_with, files_with
+from tests.factories import make_head
+from tests.proposals import act
+from tests.qa.copies import pdf, photograph
+from tests.qa.factories import LATER, make_officer, make_question_with_token
+from tests.qa.public import read, words
+from tests.sites.admin import browser, errors_at, is_shut
+
+pytestmark = pytest.mark.django_db
+
+PDF = SentFile("Cong van.pdf", "pdf", pdf("DauTep, lien he 02838222333"))
+PHOTO = SentFile("Anh.jpg", "jpg", photograph())
+WORDS = {"title": "Giấy hẹn", "description": "Ảnh chụp giấy hẹn, đã che họ tên"}
+
+
+@pytest.fixture
+def asked(district):
+    """A question with two files whose text the public reads, and the secret of its sender."""
+    question, token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PDF, PHOTO])
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(propose_public_text(question, title="Khai sinh", text="Tôi cần.", by=head, at=LATER), deputy)
+    question.refresh_from_db()
+    return question, token
+
+
+@pytest.fixture
+def question(asked):
+    return asked[0]
+
+
+def propose(attachment, file, **values):
+    head = make_head(attachment.question.received_portal)
+    copy = choose_copy(attachment, file, by=head, at=LATER)
+    seen = {piece.key for piece in pieces_of_copy(copy)}
+    return propose_copy(attachment, **{**WORDS, "seen": seen, "by": head, "at": LATER} | values)
+
+
+def publish(attachment, file) -> PublicCopy:
+    act(propose(attachment, file), make_head(attachment.question.received_portal, seat=Seat.DEPUTY))
+    return PublicCopy.objects.get(attachment=attachment)
+
+
+def address(copy) -> str:
+    return f"/hoi-dap/{copy.attachment.question.code}/tep/{copy.pk}/"
+
+
+class TestReview:
+    def test_nothing_is_public_before_the_board_approved_it(self, district, question):
+        paper, photo = question.attachments.all()
+        assert "Tệp của người hỏi" not in words(district, f"/hoi-dap/{question.code}/")
+        change = propose(paper, PDF)
+        copy = PublicCopy.objects.get()
+        assert (copy.published_at, read(district, address(copy)).status_code) == (None, 404)
+        act(change, make_head(district, seat=Seat.DEPUTY))
+        publish(photo, PHOTO)
+        page = words(district, f"/hoi-dap/{question.code}/")
+        assert "Giấy hẹn</a><small>PDF, " in page
+        assert f'alt="{WORDS["description"]}"' in page
+        assert "Đã công khai bản sao của một tệp" in page
+        told = question.events.filter(verb=Verb.PUBLISH).order_by("number").values_list("data", flat=True)
+        assert [data.get("copy") for data in told] == [None, *PublicCopy.objects.values_list("pk", flat=True)]
+        assert [*faults(), *rows_without_approval(), *public_that_differs()] == []
+
+    def test_it_is_handed_out_as_approved_and_kept_by_no_cache(self, city, district, question):
+        paper, photo = [publish(row, file) for row, file in zip(question.attachments.all(), (PDF, PHOTO), strict=True)]
+        answer = read(district, address(photo))
+        content = b"".join(answer.streaming_content)
+        assert (answer["Content-Type"], content[:3], len(content)) == ("image/jpeg", b"\xff\xd8\xff", photo.size)
+        assert answer["Cache-Control"] == "private, no-store"
+        assert answer["X-Robots-Tag"] == "noindex"
+        assert answer["Content-Disposition"].startswith("inline")
+        assert read(district, address(paper))["Content-Disposition"].startswith("attachment")
+        assert read(city, address(photo)).status_code == 404, "of another portal"
+        assert read(district, f"/hoi-dap/{question.code}/tep/{'9' * 30}/").status_code == 404
+
+    @pytest.mark.breaks_the_rule
+    def test_file_that_is_exchanged_behind_the_board_is_found(self, question):
+        copy = publish(question.attachments.first(), PDF)
+        private_storage().delete(copy.file.name)
+        with private_storage().open(copy.file.name, "wb") as file:
+            file.write(b"%PDF-1.7 BAN DAT")
+        assert [found.pk for found in public_that_differs()] == [copy.pk]
+
+    def test_proposed_file_that_was_exchanged_is_not_published(self, district, question):
+        change = propose(question.attachments.first(), PDF)
+        with private_storage().open(change.file.name, "wb") as file:
+            file.write(b"%PDF-1.7 BAN DAT")
+        with pytest.raises(NotApproved):
+            act(change, make_head(district, seat=Seat.DEPUTY))
+
+    def test_it_is_taken_away_as_the_board_approves(self, district, question):
+        copy = publish(question.attachments.first(), PDF)
+        act(propose_no_copy(copy.attachment, by=make_head(district), at=LATER), make_head(district, seat=Seat.DEPUTY))
+        copy.refresh_from_db()
+        assert (copy.title, copy.file.name, copy.published_at) == ("", "", None)
+        assert read(district, address(copy)).status_code == 404
+        assert "Đã gỡ bản sao của một tệp" in words(district, f"/hoi-dap/{question.code}/")
+        assert propose_no_copy(copy.attachment, by=make_head(district), at=LATER) is None
+        assert [*faults(), *public_that_differs()] == []
+
+    def test_what_waits_ends_with_its_question(self, asked):
+        question, token = asked
+        change = propose(question.attachments.first(), PDF)
+        withdraw_question(question, token=token, at=LATER)
+        assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
+
+
+class TestRules:
+    @pytest.mark.parametrize(
+        ("file", "values", "refusal"),
+        [
+            (PDF, {"seen": []}, CopyNotLookedAt),
+            (PDF, {"title": " "}, CopyUntitled),
+            (PHOTO, {"description": ""}, CopyUndescribed),
+        ],
+    )
+    def test_what_is_missing_is_refused(self, question, file, values, refusal):
+        with pytest.raises(refusal):
+            propose(question.attachments.first(), file, **values)
+        assert not ProposedChange.objects.open().exists()
+
+    def test_who_chose_a_file_submits_it(self, district, question):
+        attachment = question.attachments.first()
+        choose_copy(attachment, PHOTO, by=make_head(district), at=LATER)
+        with pytest.raises(CopyMissing):
+            propose_copy(attachment, **WORDS, seen=[], by=make_head(district, seat=Seat.DEPUTY), at=LATER)
+
+    def test_only_the_board_that_received_the_question_makes_one(self, city, question):
+        for stranger in (make_head(city), make_officer(question.unit)):
+            with pytest.raises(NotYourQuestion):
+                choose_copy(question.attachments.first(), PDF, by=stranger, at=LATER)
+        assert not PublicCopy.objects.exists()
+
+
+class TestEnds:
+    def test_it_is_withheld_with_its_question_and_shown_with_it(self, district, question):
+        copy = publish(question.attachments.first(), PDF)
+        reason = {"to": Visibility.HIDDEN, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên"}
+        ask_to_withhold(question, **reason, by=make_head(district), at=LATER)
+        confirm_visibility(question, by=make_head(district, seat=Seat.DEPUTY), at=LATER)
+        assert read(district, address(copy)).status_code == 404
+
+    def test_it_goes_with_the_data_of_the_sender(self, district, question, django_capture_on_commit_callbacks):
+        """Also what was only chosen, what waits, and what was proposed once."""
+        marks = ["DauTep", WORDS["title"], WORDS["description"]]
+        others = files_with(marks)
+        with django_capture_on_commit_callbacks(execute=True):
+            paper, photo = question.attachments.all()
+            copy = publish(paper, PDF)
+            propose(photo, PDF)
+        assert len(files_with(marks) - others) == 4, "public, chosen, and two that were proposed"
+        with django_capture_on_commit_callbacks(execute=True):
+            erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
+        assert (files_with(marks) - others, columns_with(marks)) == (set(), set())
+        assert read(district, address(copy)).status_code == 404
+        assert read(district, f"/hoi-dap/{question.code}/").status_code == 200
+        assert [*faults(), *public_that_differs()] == []
+        with pytest.raises(FileErased):
+            choose_copy(paper, PDF, by=make_head(district), at=LATER)
+
+    def test_sender_takes_along_what_is_public_of_the_files(self, question):
+        publish(question.attachments.last(), PHOTO)
+        first, second = exported(question, read_own_data(question, at=LATER))["files"]
+        assert first["public_copy"] is None
+        assert {name: second["public_copy"][name] for name in WORDS} == WORDS
+
+    def test_no_list_feed_or_table_names_it(self, district, question):
+        publish(question.attachments.first(), PDF)
+        for path in ("/hoi-dap/", "/hoi-dap/rss/", f"/hoi-dap/{question.code}/rss/", "/hoi-dap/du-lieu.json"):
+            assert WORDS["title"] not in words(district, path), path
+        found = words(district, "/tim-kiem/", q="DauTep").replace("DauTep", "")
+        assert question.code not in found
+
+
+class TestScreen:
+    def test_board_chooses_looks_and_submits(self, city, district, question):
+        attachment = question.attachments.first()
+        url = f"/admin/questions/{question.pk}/files/{attachment.pk}"
+        head = browser(make_head(district))
+        assert f"{url}/public/" in head.get(f"/admin/questions/{question.pk}/public-text/").content.decode()
+        bad = {"choose": "1", "file": SimpleUploadedFile("chuong-trinh.docx", b"PK")}
+        assert ".docx" in head.post(f"{url}/public/", bad).content.decode()
+        assert head.get(f"{url}/chosen/").status_code == 404
+        head.post(f"{url}/public/", {"choose": "1", "file": SimpleUploadedFile("a.pdf", PDF.content)})
+        page = head.get(f"{url}/public/").content.decode()
+        assert "02838222333" in page
+        assert b"".join(head.get(f"{url}/chosen/").streaming_content).startswith(b"%PDF-")
+        sent = {**WORDS, "looked": "on"}
+        assert errors_at(head.post(f"{url}/public/", sent), "pieces")
+        assert errors_at(head.post(f"{url}/public/", {**sent, "looked": ""}), "looked")
+        (piece,) = pieces_of_copy(PublicCopy.objects.get())
+        head.post(f"{url}/public/", {**sent, "pieces": [piece.key]})
+        change = ProposedChange.objects.open().get()
+        proposal = browser(make_head(district, seat=Seat.DEPUTY)).get(f"/admin/portals/proposals/{change.pk}/")
+        assert "02838222333" in proposal.content.decode()
+        for stranger in (make_head(city), make_officer(question.unit)):
+            assert is_shut(browser(stranger).get(f"{url}/public/"))
+            assert is_shut(browser(stranger).get(f"{url}/chosen/"))
+
+    def test_board_asks_to_take_it_away(self, district, question):
+        copy = publish(question.attachments.first(), PDF)
+        url = f"/admin/questions/{question.pk}/files/{copy.attachment_id}/public/"
+        browser(make_head(district)).post(url, {"nothing": "1"})
+        assert ProposedChange.objects.open().get().values["file_hash"] == ""
+
+    def test_file_of_another_question_is_not_there(self, district, question):
+        other, _token = make_question_with_token(district, QuestionState.IN_ANSWER)
+        url = f"/admin/questions/{other.pk}/files/{question.attachments.first().pk}/"
+        for name in ("public", "chosen"):
+            assert browser(make_head(district)).get(f"{url}{name}/").status_code == 404
