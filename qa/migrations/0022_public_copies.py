@@ -9,7 +9,7 @@ import sites.private_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("qa", "0020_names_by_approval"),
+        ("qa", "0021_wording_of_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
