@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from home.dates import vi_short_datetime
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
-from qa.enums import PublicName
 from qa.models import Answer, Question, QuestionMessage
 from qa.permissions import handled_questions
+from qa.publication import approved_wording
 from sites.proposals import open_proposal
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ def beside_message(message: QuestionMessage, user: User, on: date) -> list[Besid
 def _asker(question: Question) -> list[Beside]:
     """The name that the public will read by what is proposed: it is approved with the text."""
     change = open_proposal(question)
-    public_name = (change.values if change is not None else {}).get("public_name", question.public_name)
+    proposed = change.values if change is not None else {}
+    read = {name: proposed.get(name, getattr(question, name)) for name in ("public_name", "public_name_wording")}
     try:
-        name = name_to_publish(question.sender, is_approved=public_name == PublicName.NAME)
+        name = name_to_publish(question.sender, approved=approved_wording(**read))
     except SealNotOpened:
         return []
     return [(_("Asked by, as the public reads it"), name)] if name else []
