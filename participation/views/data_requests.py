@@ -210,8 +210,8 @@ class CorrectView(RequestForm):
             "address from now on."
         ),
         gettext_lazy(
-            "Where the name is public, the public reads its initials until the board approves the public text anew. Who "
-            "corrected it does not approve that."
+            "Where the name is public, the public reads its initials until the board approves the public text anew. "
+            "Who corrected it does not approve that."
         ),
     )
 
