@@ -133,6 +133,7 @@ register_reviewed_model(
     write=_write_question,
     beside=beside_question,
     wrote=_wrote_question,
+    erased=lambda question: question.sender.is_erased,
 )
 register_reviewed_model(
     QuestionMessage,
@@ -143,6 +144,8 @@ register_reviewed_model(
     write=_write_message,
     hold=_holding_question_of(QuestionMessage),
     beside=beside_message,
+    erased=lambda message: message.question.sender.is_erased,
+    public=lambda: QuestionMessage.objects.published(),
 )
 register_bookkeeping(
     QuestionMessage,
