@@ -92,9 +92,9 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         take_away_for_good(pictures_once_shown(instance))
         forget_freshness(instance)
+        follow_withdrawal(instance, at=timezone.now())
     if isinstance(instance, PersonPage):
         look_at_contacts(instance, at=timezone.now())
-        follow_withdrawal(instance, at=timezone.now())
 
 
 @receiver(page_taken_down, dispatch_uid="home.withhold_versions")

@@ -73,7 +73,8 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
     """Put right what a sender told, as an open request asks (Law 91/2025/QH15, Article 4.1): sealed anew, and found by
     the new contact alone. Writes an event, which names the fields and nothing that stands in them.
 
-    Mails go to the new address from then on. A name that is public stays until its board approves another.
+    Mails go to the new address from then on. Of a name that is public, the public reads the initials until its board
+    approves the corrected one, which is the work of who corrected it (13.1.g).
 
     Args:
         corrected: by the name of a field of `SenderFacts`; what is not named, or blank, stays as it is.
@@ -97,8 +98,8 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
         facts = replace(told, **changed)
         if not normalised_contact(facts.contact):
             raise SenderIncomplete
-        sender.put_facts(facts)
-        sender.save(update_fields=Sender.SEALED_FIELDS)
+        sender.correct_facts(facts, by=by)
+        sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording", "name_from"])
         kind, fields = PortalEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
         record_event(kind, portal=row.portal, at=at, by=by, request=row.pk, sender=sender.pk, fields=fields)
 

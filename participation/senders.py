@@ -89,14 +89,14 @@ def read_contact(sender: Sender, *, by: User | None, at: datetime, why: ViewReas
     return facts
 
 
-def name_to_publish(sender: Sender, *, is_approved: bool) -> str:
-    """The name where a board approved it and the sender agrees to its publication, else its initials.
+def name_to_publish(sender: Sender, *, approved: int | None) -> str:
+    """The name where a board approved this wording of it and the sender agrees to its publication, else its initials.
 
     Empty where the data was erased. Nobody reads the contact by it: nothing is written down. Two queries at most.
 
     Args:
-        is_approved: whether the board saw the name, not its initials, beside what it published: of what nobody looked
-            at, nothing is public (Regulation 13.1.g).
+        approved: which wording of the name (`Sender.name_wording`) the board saw beside what it published, None: its
+            initials. Of what nobody looked at, nothing is public (Regulation 13.1.g).
 
     Raises:
         SealNotOpened: no key opens it.
@@ -104,7 +104,7 @@ def name_to_publish(sender: Sender, *, is_approved: bool) -> str:
     if sender.is_erased:
         return ""
     name = sender.facts.name
-    return name if is_approved and agrees_to_name(sender) else initials(name)
+    return name if approved == sender.name_wording and agrees_to_name(sender) else initials(name)
 
 
 def agrees_to_name(sender: Sender) -> bool:

@@ -12,9 +12,9 @@ from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
 from qa.attachment_files import SentFile
 from qa.copy_files import CopyPiece, pages_of, pieces_in
-from qa.enums import PublicName
 from qa.models import Answer, PublicCopy, Question, QuestionMessage
 from qa.permissions import handled_questions
+from qa.publication import approved_wording
 from sites.file_contents import ending_of_name
 from sites.proposals import open_proposal
 
@@ -80,9 +80,10 @@ def words_of_piece(piece: CopyPiece) -> str:
 def _asker(question: Question) -> list[Beside]:
     """The name that the public will read by what is proposed: it is approved with the text."""
     change = open_proposal(question)
-    public_name = (change.values if change is not None else {}).get("public_name", question.public_name)
+    proposed = change.values if change is not None else {}
+    read = {name: proposed.get(name, getattr(question, name)) for name in ("public_name", "public_name_wording")}
     try:
-        name = name_to_publish(question.sender, is_approved=public_name == PublicName.NAME)
+        name = name_to_publish(question.sender, approved=approved_wording(**read))
     except SealNotOpened:
         return []
     return [(_("Asked by, as the public reads it"), name)] if name else []

@@ -49,12 +49,19 @@ def propose_public_text(question: Question, *, title: str, text: str, by: User, 
         PortalRefusal: as `sites.proposals.propose_change` says.
     """
     question = held_to_publish(question, by=by, at=at)
+    is_named = agrees_to_name(question.sender)
     values = {
         "public_title": checked_text(title, most=TITLE_LENGTH),
         "public_text": checked_text(text, most=TEXT_LENGTH),
-        "public_name": PublicName.NAME if agrees_to_name(question.sender) else PublicName.INITIALS,
+        "public_name": PublicName.NAME if is_named else PublicName.INITIALS,
+        "public_name_wording": (question.sender.name_wording or None) if is_named else None,
     }
     return propose_change(question, values, by=by, at=at)
+
+
+def approved_wording(public_name: str, public_name_wording: int | None) -> int | None:
+    """Which wording of the sender's name a board approved, by the two values; None: the initials."""
+    return (public_name_wording or 0) if public_name == PublicName.NAME else None
 
 
 @transaction.atomic

@@ -6,6 +6,10 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
+from participation.enums import ConsentPurpose
+from participation.models import Consent
 from qa.beside import beside_copy, beside_message, beside_question, beside_reply
 from qa.enums import Actor
 from qa.models import Answer, AnsweringUnit, PublicCopy, Question, QuestionMessage
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from sites.models import ProposedChange
     from sites.permissions import AnyUser
 
-PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name")
+PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name", "public_name_wording")
 PUBLIC_OF_REPLY = ("text", "promised_for", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
 PUBLIC_OF_COPY = ("title", "description", FILE, "file_hash")
@@ -95,6 +99,13 @@ def _wrote_reply(user: AnyUser, keys: Collection[str]) -> set[str]:
     return {str(key) for key in rows}
 
 
+def _wrote_question(user: AnyUser, keys: Collection[str]) -> set[str]:
+    """Questions beside whose public text a name may stand that the person put in the place of the one that was sent."""
+    agreed = Consent.objects.filter(sender=OuterRef("sender"), purpose=ConsentPurpose.PUBLISH_NAME, given=True)
+    rows = Question.objects.filter(Exists(agreed), pk__in=keys, sender__name_from=user.pk)
+    return {str(key) for key in rows.values_list("pk", flat=True)}
+
+
 def _write_question(question: Question, change: ProposedChange, by: User | None, at: datetime) -> None:
     publish_question(question, change.values, by=by, at=at)
 
@@ -137,6 +148,8 @@ register_reviewed_model(
     is_public=lambda question: question.published_at is not None,
     write=_write_question,
     beside=beside_question,
+    wrote=_wrote_question,
+    erased=lambda question: question.sender.is_erased,
 )
 register_reviewed_model(
     QuestionMessage,
@@ -147,6 +160,8 @@ register_reviewed_model(
     write=_write_message,
     hold=_holding_question_of(QuestionMessage),
     beside=beside_message,
+    erased=lambda message: message.question.sender.is_erased,
+    public=lambda: QuestionMessage.objects.published(),
 )
 register_reviewed_model(
     PublicCopy,
@@ -157,6 +172,7 @@ register_reviewed_model(
     write=_write_copy,
     hold=_holding_question_of(PublicCopy, by="attachment__question"),
     beside=beside_copy,
+    erased=lambda copy: copy.attachment.question.sender.is_erased,
     public=lambda: PublicCopy.objects.published(),
 )
 # Its bytes are hashed, wherever they lie.

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext
 
+from accounts.models import User
 from sites.client_address import plain_address
-from sites.enums import PortalEventKind
+from sites.enums import PortalEventKind, Role
 from sites.errors import ReasonMissing
 from sites.events import record_on_each, sealing_key
 from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
@@ -21,7 +22,6 @@ from sites.seals import SealedEvent, first_break
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from sites.permissions import AnyUser
 
 Row = TypeVar("Row", bound=Model)
@@ -135,16 +135,33 @@ def once_staff_of(portal_ids: set[int]) -> set[int]:
     return set(members.union(seats))
 
 
-def named_as(account: User | None, *, known: set[int] | None) -> str:
+def operators() -> set[int]:
+    """Keys of accounts that run the installation, or did. One query."""
+    rows = User.objects.filter(Q(is_superuser=True) | Q(memberships__role=Role.OPERATOR))
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def over_city() -> set[int]:
+    """The same of those who hold or held any role over the whole city. Two queries."""
+    rows = Membership.objects.filter(portal=None).order_by().values_list("user_id", flat=True)
+    return operators() | set(rows)
+
+
+def named_as(account: User | None, *, known: set[int] | None, over_city: set[int] | None = None) -> str:
     """How somebody who acted is named to a reader: a person of the portal by name, an operator as the body.
 
     Args:
         account: None for a command.
         known: accounts that are named to the reader (`once_staff_of`), None: all.
+        over_city: accounts that act for the city (`over_city`), where people of another portal may act as well; None:
+            all who are not named do.
     """
     if account is None:
         return gettext("command on the server")
-    return str(account) if known is None or account.pk in known else gettext("operating unit")
+    if known is None or account.pk in known:
+        return str(account)
+    is_of_city = over_city is None or account.pk in over_city
+    return gettext("operating unit") if is_of_city else gettext("staff of another portal")
 
 
 def broken_chains() -> Iterator[BrokenChain]:

@@ -205,7 +205,7 @@ def _is_emptied(row: Model | None) -> bool:
     if isinstance(row, ProposedChange):
         return row.erased_at is not None and not row.values
     rule = reviewed_model(type(row)) if row is not None and not isinstance(row, CollectionMember) else None
-    return rule is not None and not rule.is_public(row)
+    return rule is not None and rule.erased(row) and not rule.is_public(row)
 
 
 def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -30,10 +30,12 @@ from wagtail.models import (
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from sites.audit import once_staff_of, operators
 from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.models import PortalEvent, ProposedChange
 from sites.permissions import reviewed_portals
+from sites.remembered import remembered
 from sites.scope import Scope, scope_of_request
 from sites.tree import in_public_branch
 
@@ -164,27 +166,27 @@ def is_of_few_portals(request: HttpRequest) -> bool:
 
 def owners(request: HttpRequest) -> QuerySet[User]:
     """Who owns an own page."""
-    return _people(own_pages(request).order_by().values("owner"))
+    return _people(request, own_pages(request).order_by().values("owner"))
 
 
 def editors(request: HttpRequest) -> QuerySet[User]:
     """Who edited an own page."""
-    return _people(own_entries(PageLogEntry, request).order_by().filter(action="wagtail.edit").values("user"))
+    return _people(request, own_entries(PageLogEntry, request).order_by().filter(action="wagtail.edit").values("user"))
 
 
 def actors(request: HttpRequest) -> QuerySet[User]:
     """Whom a log names as having done something to an own row."""
-    return _of_each_log(request, lambda entries: _people(entries.order_by().values("user")))
+    return _of_each_log(request, lambda entries: _people(request, entries.order_by().values("user")))
 
 
 def lockers(request: HttpRequest) -> QuerySet[User]:
     """Who locked an own page."""
-    return _people(own_pages(request).order_by().filter(locked=True).values("locked_by"))
+    return _people(request, own_pages(request).order_by().filter(locked=True).values("locked_by"))
 
 
 def submitters(request: HttpRequest) -> QuerySet[User]:
     """Who submitted an own row to the board."""
-    return _people(own_reviews(request).order_by().values("requested_by"))
+    return _people(request, own_reviews(request).order_by().values("requested_by"))
 
 
 def _of_each_log(request: HttpRequest, people: Callable[[QuerySet[Any]], QuerySet[User]]) -> QuerySet[User]:
@@ -196,5 +198,16 @@ def sorted_logs() -> list[Any]:
     return sorted(log_models.get_log_entry_models(), key=lambda model: model._meta.label)
 
 
-def _people(keys: Any) -> QuerySet[User]:
-    return User.objects.filter(pk__in=keys).order_by("username")
+def unnamed_people(request: HttpRequest) -> frozenset[int]:
+    """Operators who were never staff of the own portals: the people there are told of them as the operating unit, here
+    as in the record (`sites.audit`). Two queries, once for a screen; none for who sees everything."""
+    scope = scope_of_request(request)
+
+    def ask() -> frozenset[int]:
+        return frozenset(operators() - once_staff_of(set(scope.portal_ids)) - {request.user.pk})
+
+    return frozenset() if scope.everything else remembered(request.user, "operators without a name", ask)
+
+
+def _people(request: HttpRequest, keys: Any) -> QuerySet[User]:
+    return User.objects.filter(pk__in=keys).exclude(pk__in=unnamed_people(request)).order_by("username")

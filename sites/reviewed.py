@@ -42,6 +42,7 @@ class ReviewedModel:
             portal as well: rows that say little else, and are made anew at will.
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
+        erased: whether the words of a row went lawfully with the personal data of who sent them.
         public: the rows that the public sees, each by an approval of its own; None where an approval of something else
             may stand for it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
@@ -60,6 +61,7 @@ class ReviewedModel:
     beside: Callable[[Any, User, date], list[Beside]]
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
     is_told_by_value: bool
+    erased: Callable[[Any], bool]
     public: Callable[[], QuerySet[Any]] | None
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
@@ -74,6 +76,11 @@ def _nothing(*args: Any) -> None:
 def _nothing_beside(*args: Any) -> list[Beside]:
     """Most proposals say by themselves what they are about."""
     return []
+
+
+def _never(row: Any) -> bool:
+    """Most things hold no words of citizens."""
+    return False
 
 
 def _wrote_none(*args: Any) -> Collection[str]:
@@ -102,6 +109,7 @@ def register_reviewed_model(
     beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
     is_told_by_value: bool = False,
+    erased: Callable[[Any], bool] = _never,
     public: Callable[[], QuerySet[Any]] | None = None,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
@@ -109,7 +117,7 @@ def register_reviewed_model(
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
     verbs = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
-    _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, public)
+    _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, erased, public)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:

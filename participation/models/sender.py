@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,9 @@ from participation.ciphers import contact_digest, contact_digests
 from participation.enums import OPEN_REQUESTS, ErasureReason, ViewReason
 from participation.models.sealed import SealedModel, SealedQuerySet
 from sites.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,6 +92,18 @@ class Sender(SealedModel):
     contact_digest = models.CharField(
         _("digest of the contact"), max_length=64, blank=True, editable=False, db_index=True
     )
+    name_wording = models.PositiveSmallIntegerField(
+        _("wording of the name"), default=0, editable=False, help_text=_("How often the name was corrected.")
+    )
+    name_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("name corrected by"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
     received_at = models.DateTimeField(_("received at"))
     keep_until = models.DateField(
         _("kept until"), null=True, blank=True, help_text=_("Last day; empty: the matter has not ended.")
@@ -135,6 +150,12 @@ class Sender(SealedModel):
         """Seal the facts into the row, which is not saved yet."""
         self.seal_content(facts.as_content())
         self.contact_digest = contact_digest(facts.contact)
+
+    def correct_facts(self, facts: SenderFacts, *, by: User) -> None:
+        """Seal corrected facts into the row, which is not saved yet. A corrected name is another wording of it."""
+        if facts.name != self.facts.name:
+            self.name_wording, self.name_from = self.name_wording + 1, by
+        self.put_facts(facts)
 
     def resealed(self) -> None:
         super().resealed()

@@ -209,7 +209,10 @@ class CorrectView(RequestForm):
             "Read the request first, and make sure who asks. What you leave blank stays as it is; mails go to the new "
             "address from now on."
         ),
-        gettext_lazy("A name that is public already stays until the board approves the public text anew."),
+        gettext_lazy(
+            "Where the name is public, the public reads its initials until the board approves the public text anew. "
+            "Who corrected it does not approve that."
+        ),
     )
 
     def allows(self) -> bool:

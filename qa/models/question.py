@@ -214,6 +214,12 @@ class Question(models.Model):
         blank=True,
         help_text=_("As the board saw it beside the text."),
     )
+    public_name_wording = models.PositiveSmallIntegerField(
+        _("public wording of the name"),
+        null=True,
+        blank=True,
+        help_text=_("How often the name had been corrected when the board saw it; empty: never."),
+    )
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
     visibility = models.CharField(
         _("visibility"), max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC, editable=False

@@ -18,12 +18,13 @@ from deadlines.working_days import WorkingCalendar
 from home.presentation import Crumb, script_json
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
-from qa.enums import PublicName, QuestionState, Verb
+from qa.enums import QuestionState, Verb
 from qa.models import Question
 from qa.public_events import told_of
 from qa.public_history import competent_body, steps_of
 from qa.public_questions import PublicQuestion, find_question, public_question, related_questions
 from qa.public_words import chip_of, line_of
+from qa.publication import approved_wording
 from qa.structured_data import qa_page
 from qa.usefulness import usefulness_of
 from qa.views.frame import frame_of_questions
@@ -82,7 +83,7 @@ def _asker(found: Question) -> str:
     """Who asks, as the public reads it: initials, or the name where the board approved it and the sender agrees to it;
     empty once it was erased."""
     try:
-        return name_to_publish(found.sender, is_approved=found.public_name == PublicName.NAME)
+        return name_to_publish(found.sender, approved=approved_wording(found.public_name, found.public_name_wording))
     except SealNotOpened:
         return ""
 

@@ -16,7 +16,7 @@ from qa.desk import notes_for, write_note
 from qa.desk_days import days_of, received_in_words
 from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
-from qa.models import PublicCopy, QuestionEvent
+from qa.models import PublicCopy, Question, QuestionEvent
 from qa.permissions import handled_questions
 from qa.publication import may_propose_public_text
 from qa.replies import may_write_reply
@@ -100,6 +100,7 @@ class QuestionView(QuestionScreen):
             waiting=self._waiting(),
             events=self._events(),
             # Those of other portals are told to nobody here: what was joined may have been forwarded since.
+            joined_with=self._joined_with(),
             duplicates=handled_questions(user, on=self.today).filter(merged_into=question).only("code", "title")[:20],
             **kwargs,
         )
@@ -124,6 +125,15 @@ class QuestionView(QuestionScreen):
             "received": portal_name(question.received_portal_id),
             "handled": portal_name(question.responsible_portal_id) if question.is_forwarded else "",
         }
+
+    def _joined_with(self) -> str:
+        """The code of the question that it was joined with, where the person handles that one or it has a page: the
+        code of another portal's may turn out to be that of a complaint. Two queries at most."""
+        other = self.question.merged_into
+        if other is None:
+            return ""
+        known = Question.objects.addressed() | handled_questions(self.request.user, on=self.today)
+        return other.code if known.filter(pk=other.pk).exists() else ""
 
     def _replies(self) -> list[Any]:
         rows = self.question.answers.published().select_related("unit", "approved_by").order_by("published_at")

@@ -17,7 +17,15 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
-from sites.audit import audited_events, audited_portals, export_events, named_as, once_staff_of, reads_audit
+from sites.audit import (
+    audited_events,
+    audited_portals,
+    export_events,
+    named_as,
+    once_staff_of,
+    over_city,
+    reads_audit,
+)
 from sites.days import begins, ends
 from sites.forms.audit import AuditExportForm, AuditFilterForm, SecurityExportForm
 from sites.models import Portal, PortalEvent
@@ -55,11 +63,18 @@ class AuditScreen(AdminScreen):
         """Accounts that are named; None: all of them."""
         return None if self.supervises else once_staff_of({portal.pk for portal in self.portals})
 
+    @cached_property
+    def city_people(self) -> set[int]:
+        """Accounts that act for the city. Asked where somebody is not named."""
+        return over_city()
+
     def actor_of(self, event: PortalEvent) -> str:
         """Who acted: a person of the own portals by name, others as the body they act for."""
-        if event.actor is not None and (self.known_people is None or event.actor_id in self.known_people):
+        if event.actor is None:
+            return named_as(None, known=self.known_people)
+        if self.known_people is None or event.actor_id in self.known_people:
             return f"{event.actor} ({event.actor.get_username()})"
-        return named_as(event.actor, known=self.known_people)
+        return named_as(event.actor, known=self.known_people, over_city=self.city_people)
 
     def address_of(self, event: PortalEvent) -> str:
         """From where: not told of persons who are not named."""

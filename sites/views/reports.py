@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
@@ -17,9 +18,10 @@ from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowVie
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState, get_page_models
 from wagtail.permissions import policy_registry
 
+from accounts.models import User
 from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
 from sites.log_entries import with_subjects
-from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
+from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs, unnamed_people
 from sites.scope import scope_of_request
 
 
@@ -29,11 +31,24 @@ class NotExported:
     list_export = ()
 
 
+def as_body() -> User:
+    """Stands where an operator would be named: an account that is stored nowhere, called as the body."""
+    return User(last_name=gettext("operating unit"))
+
+
 class LockedPages(NotExported, LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
 
     def get_queryset(self) -> QuerySet[Page]:
         return super().get_queryset().filter(scope_of_request(self.request).pages())
+
+    def decorate_paginated_queryset(self, pages: Any) -> list[Page]:
+        unnamed = unnamed_people(self.request)
+        rows: list[Page] = list(super().decorate_paginated_queryset(pages))
+        for page in rows:
+            if page.locked_by_id in unnamed:
+                page.locked_by = as_body()
+        return rows
 
 
 class Reviews(NotExported, WorkflowView):
@@ -41,6 +56,14 @@ class Reviews(NotExported, WorkflowView):
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
         return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
+
+    def decorate_paginated_queryset(self, reviews: Any) -> list[WorkflowState]:
+        unnamed = unnamed_people(self.request)
+        rows: list[WorkflowState] = super().decorate_paginated_queryset(reviews)
+        for review in rows:
+            if review.requested_by_id in unnamed:
+                review.requested_by = as_body()
+        return rows
 
 
 class ReviewSteps(NotExported, WorkflowTasksView):
@@ -66,10 +89,14 @@ class SiteHistory(NotExported, LogEntriesView):
     def decorate_paginated_queryset(self, rows: Any) -> list[Any]:
         """The entries that the rows stand for, each with the address where its subject is edited."""
         finder, entries = AdminURLFinder(self.request.user), {}
+        unnamed = unnamed_people(self.request)
         for number, log in enumerate(self.log_models):
             keys = [row["pk"] for row in rows if row["log_model_index"] == number]
             for entry, subject in with_subjects(log, keys) if keys else ():
                 entry.edit_url = finder.get_edit_url(subject)
+                if entry.user_id in unnamed:
+                    entry.user = as_body()
+                    entry.user_display_name = str(entry.user)
                 entries[number, entry.pk] = entry
         return [entries[row["log_model_index"], row["pk"]] for row in rows]
 

@@ -85,10 +85,11 @@ class TestWhatIsBehind:
         assert behind() == ["Land register"]
 
     def test_version_without_a_public_vietnamese_page_comes_first(self, district):
-        lonely, _version = in_english(district, "Without a source")
+        lonely, version = in_english(district, "Without a source")
         changed, _version = in_english(district, "Changed")
         rewrite(changed, district, lead="Đã đổi.")
         take_down(lonely, by=make_head(district), at=NOW, reason_class=TakedownReason.ERROR, reason="Sai")
+        assert VersionBasis.objects.get(page=version).changed_at is not None
         rows = browser(make_member(district)).get(reverse("versions_behind")).context["object_list"]
         assert [(row.title, row.source_title) for row in rows] == [
             ("Without a source", None),

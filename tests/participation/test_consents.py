@@ -26,9 +26,9 @@ def test_consent_is_withdrawn_and_given_anew_and_every_row_stays(district):
     sender = make_sender(district)
     assert not has_consent(sender, NAME)
     give_consent(sender, NAME, text=text_of(NAME), **LINK)
-    assert name_to_publish(sender, is_approved=True) == FACTS.name
+    assert name_to_publish(sender, approved=0) == FACTS.name
     withdraw_consent(sender, NAME, **LINK)
-    assert name_to_publish(sender, is_approved=True) == "N.T.D."
+    assert name_to_publish(sender, approved=0) == "N.T.D."
     give_consent(sender, NAME, text=text_of(NAME, "en"), **LINK)
     assert has_consent(sender, NAME)
     assert [row.given for row in sender.consents.filter(purpose=NAME)] == [True, False, True]

@@ -45,7 +45,7 @@ def test_data_goes_and_the_row_stays(district):
     assert (sender.erased_at, sender.erased_because) == (AT, "request")
     assert (sender.consents.count(), sender.views.count()) == (1, 1)
     assert DataRequest.objects.get(pk=request.pk).sealed == ""
-    assert name_to_publish(sender, is_approved=True) == ""
+    assert name_to_publish(sender, approved=0) == ""
     event = PortalEvent.objects.get(kind="personal_data_erased")
     assert (event.portal, event.actor, event.data) == (district, officer, {"sender": sender.pk, "because": "request"})
     assert list(broken_chains()) == []

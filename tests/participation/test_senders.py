@@ -115,10 +115,10 @@ def test_what_no_key_opens_is_refused_and_no_reading(district, settings):
 
 def test_name_is_published_while_consent_stands_where_a_board_approved_it(district):
     silent = make_sender(district)
-    assert name_to_publish(silent, is_approved=True) == "N.T.D."
+    assert name_to_publish(silent, approved=0) == "N.T.D."
     agreed = make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME))
-    assert name_to_publish(agreed, is_approved=True) == FACTS.name
-    assert name_to_publish(agreed, is_approved=False) == "N.T.D."
+    assert name_to_publish(agreed, approved=0) == FACTS.name
+    assert name_to_publish(agreed, approved=None) == "N.T.D."
 
 
 def test_period_of_keeping_begins_with_the_end_and_stops_when_it_goes_on(district, settings):

@@ -244,6 +244,19 @@ class TestQuestion:
         assert ("Phòng Nội vụ" in theirs, "Ghi chú của Thành phố" in theirs) == (False, True)
         assert ("Phòng Nội vụ" in ours, "Ghi chú của Thành phố" in ours) == (True, False)
 
+    def test_question_of_another_portal_that_an_own_one_was_joined_with_is_named_once_it_has_a_page(
+        self, city, district
+    ):
+        question, theirs = make_question(district), make_question(city)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        question.refresh_from_db()
+        workflow.merge_question(question, into=theirs, by=make_head(city), at=LATER)
+        page = url("question", question.pk)
+        pages = [browser(make_head(portal)).get(page).content.decode() for portal in (city, district)]
+        workflow.assign_question(theirs, unit=make_unit(city), by=make_head(city), at=LATER)
+        pages.append(browser(make_head(district)).get(page).content.decode())
+        assert [theirs.code in shown for shown in pages] == [True, False, True]
+
 
 class TestVerbs:
     def test_board_assigns_to_an_own_unit_with_a_topic(self, city, district):

@@ -5,9 +5,15 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from qa.enums import QuestionState
-from qa.models import Answer, AnsweringUnit
+from participation.enums import ErasureReason
+from participation.erasing import erase_sender
+from qa.enums import MessageKind, QuestionState
+from qa.models import Answer, AnsweringUnit, Question, QuestionMessage
+from qa.publication import propose_public_text
+from sites.enums import Seat
 from sites.invariants import public_that_differs, rows_without_approval
+from tests.factories import make_head
+from tests.proposals import act
 from tests.qa.factories import LATER, make_officer, make_question, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
@@ -40,6 +46,23 @@ def test_answer_that_no_board_approved_is_found_and_one_that_it_approved_is_not(
         published_at=LATER,
     )
     assert [(found.model, found.pk) for found in rows_without_approval()] == [(Answer, reply.pk)]
+
+
+def test_message_that_no_board_approved_is_found(district):
+    question = make_question(district, QuestionState.ASSIGNED)
+    said = {"text": "x", "public_text": "BÁN ĐẤT", "sent_at": LATER, "published_at": LATER}
+    message = question.messages.create(kind=MessageKind.FOLLOW_UP, **said)
+    assert [(found.model, found.pk) for found in rows_without_approval()] == [(QuestionMessage, message.pk)]
+
+
+def test_approved_text_that_is_taken_away_is_found_unless_the_sender_was_erased(district):
+    question, head = make_question(district, QuestionState.ASSIGNED), make_head(district)
+    deputy = make_head(district, seat=Seat.DEPUTY)
+    act(propose_public_text(question, title="Bản sao", text="Tôi cần bản sao.", by=head, at=LATER), deputy)
+    Question.objects.update(public_title="", public_text="", published_at=None)
+    assert [found.pk for found in public_that_differs()] == [question.pk]
+    erase_sender(question.sender, because=ErasureReason.REQUEST, by=head, at=LATER)
+    assert list(public_that_differs()) == []
 
 
 def test_names_from_before_approvals_wait_for_the_board(district):

@@ -25,6 +25,7 @@ from qa.withheld_log import withheld_log
 from sites.enums import Seat
 from tests.factories import AT, make_head
 from tests.participation.factories import FACTS, make_sender, marks_in
+from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_question, make_unit
 from tests.qa.public import answer, publish, read, words
 
@@ -198,7 +199,8 @@ def test_no_personal_data_stands_on_any_public_page(district):
     answer(question, draft=FACTS.email)
     said = {"asked_back": FACTS.phone, "text": FACTS.name, "sent_at": AT}
     question.messages.create(kind=MessageKind.CLARIFICATION, **said)
-    question.messages.create(kind=MessageKind.FOLLOW_UP, **said, public_text="Còn lệ phí?", published_at=AT)
+    shown = question.messages.create(kind=MessageKind.FOLLOW_UP, **said, public_text="Còn lệ phí?", published_at=AT)
+    mark_approved([shown], portal=district, by=make_head(district))
     other = publish(district, "", "", published_at=None, listed_at=None)
     withheld = {"withheld_because": WithholdReason.UNLAWFUL, "withheld_on": DUE, "visibility": Visibility.SENDER_ONLY}
     third = publish(district, "Tên công khai", **withheld)

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from participation.consents import give_consent
-from participation.enums import ConsentChannel, ConsentPurpose
+from participation.data_requests import correct_data, receive_request
+from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.names import initials
 from qa import replies, workflow
 from qa.beside import beside_question
@@ -45,6 +46,7 @@ pytestmark = pytest.mark.django_db
 
 S = QuestionState
 PROMISED = date(2026, 12, 1)
+AS_APPROVED = {"title": "Bản sao", "text": "Tôi cần bản sao.", "at": LATER}
 BY_LINK = {"channel": ConsentChannel.LINK, "by": None, "at": LATER}
 
 
@@ -268,6 +270,34 @@ class TestPublicText:
             assert shown["Người hỏi, như công chúng sẽ đọc"] == name
             assert f"<b>{name}</b>" in page
 
+    def test_corrected_name_is_public_once_the_board_approves_it(self, district):
+        question, head, deputy = _with_public_name(district), *_two(district)
+        assert FACTS.name in words(district, f"/hoi-dap/{question.code}/")
+        _correct_name(question, "Lê Văn Ất", by=deputy)
+        page = words(district, f"/hoi-dap/{question.code}/")
+        assert "Lê Văn Ất" not in page
+        assert f"<b>{initials('Lê Văn Ất')}</b>" in page
+        change = propose_public_text(question, by=deputy, **AS_APPROVED)
+        assert dict(beside_question(question, head, LATER.date()))["Người hỏi, như công chúng sẽ đọc"] == "Lê Văn Ất"
+        act(change, head)
+        assert "<b>Lê Văn Ất</b>" in words(district, f"/hoi-dap/{question.code}/")
+
+    def test_name_that_is_corrected_while_the_board_looks_is_not_what_it_approves(self, district):
+        question, (head, deputy) = _with_public_name(district), _two(district)
+        change = propose_public_text(question, by=head, **AS_APPROVED | {"title": "Bản sao khai sinh"})
+        _correct_name(question, "Lê Văn Ất", by=head)
+        act(change, deputy)
+        page = words(district, f"/hoi-dap/{question.code}/")
+        assert "Bản sao khai sinh" in page
+        assert "Lê Văn Ất" not in page
+
+    def test_who_corrected_the_name_does_not_approve_it(self, district):
+        question, (head, deputy) = _with_public_name(district), _two(district)
+        _correct_name(question, "Lê Văn Ất", by=deputy)
+        change = propose_public_text(question, by=head, **AS_APPROVED)
+        with pytest.raises(PermissionDenied):
+            act(change, deputy)
+
     def test_who_worded_it_does_not_approve_it_once_a_colleague_sends_it(self, district):
         question = make_question(district, S.ASSIGNED)
         head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
@@ -294,6 +324,20 @@ class TestPublicText:
 
 def _two(portal):
     return make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+
+
+def _with_public_name(portal):
+    """A question whose sender the public reads by name."""
+    agreed = [text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME)]
+    question, (head, deputy) = make_question(portal, S.ASSIGNED, agreed=agreed), _two(portal)
+    act(propose_public_text(question, by=head, **AS_APPROVED), deputy)
+    return Question.objects.get(pk=question.pk)
+
+
+def _correct_name(question, name, *, by):
+    asked = receive_request(question.sender, DataRequestKind.CORRECT, details="Sai tên", by=None, at=LATER)
+    correct_data(asked, corrected={"name": name}, by=by, at=LATER)
+    question.sender.refresh_from_db()
 
 
 def reply_at(question, at, *, promised=None):

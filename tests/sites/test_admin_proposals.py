@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.log_actions import LogContext
 from wagtail.models import Page
 
 from home.models import LinkedItemPage
@@ -252,12 +253,16 @@ def test_operator_is_named_to_staff_of_a_portal_as_the_operating_unit(district):
     operator = make_operator()
     type(operator).objects.filter(pk=operator.pk).update(last_name="Vũ Hoàng", first_name="Chương")
     operator = type(operator).objects.get(pk=operator.pk)
-    _facts, change = change_or_propose_facts(district, {"phone": "028 1234567"}, by=operator, at=AT)
+    with LogContext(user=operator):
+        _facts, change = change_or_propose_facts(district, {"phone": "028 1234567"}, by=operator, at=AT)
 
     def told(user):
         addresses = [url("proposals"), url("proposal", change.pk), reverse("wagtailadmin_home")]
+        addresses.append(reverse("own_reports:site_history"))
         return [browser(user).get(address).content.decode() for address in addresses]
 
     for page in told(make_head(district)):
         assert ("Vũ Hoàng Chương" in page, "đơn vị vận hành" in page.lower()) == (False, True)
+    # Nor in its filter of those who submitted something.
+    assert "Vũ Hoàng Chương" not in browser(make_head(district)).get(reverse("own_reports:workflow")).content.decode()
     assert "Vũ Hoàng Chương" in browser(operator).get(url("proposal", change.pk)).content.decode()

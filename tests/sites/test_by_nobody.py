@@ -133,4 +133,6 @@ def test_who_offers_an_item_to_the_city_is_named_there_to_its_board_alone(city, 
         if "TenRieng" in browser(make_member(city, role)).get(address).content.decode()
     }
     assert named == set()
+    record = browser(make_member(city, Role.PORTAL_ADMIN)).get(screens[0]).content.decode()
+    assert ("nhân sự của cổng khác" in record, "đơn vị vận hành" in record) == (True, False)
     assert "TenRieng" in browser(make_head(city)).get(own[1]).content.decode()
