@@ -68,6 +68,13 @@ class PromiseWrong(PortalRefusal):
     message = _("A notice of progress names the day of the answer: a working day after today (Regulation 12.1.đ).")
 
 
+class DocumentNotPublic(PortalRefusal):
+    """Not there, a draft, or not public any more: told alike, so that nobody learns which keys are taken."""
+
+    code = "document_not_public"
+    message = _("A legal document that you chose is not public. Choose one that everybody reads.")
+
+
 class NothingToSubmit(PortalRefusal):
     code = "nothing_to_submit"
     message = _("Write the answer first.")

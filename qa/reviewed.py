@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from home.cited_documents import in_words
 from qa.beside import beside_message, beside_question, beside_reply
 from qa.enums import Actor
 from qa.models import Answer, AnsweringUnit, Question, QuestionMessage
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sites.permissions import AnyUser
 
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name")
-PUBLIC_OF_REPLY = ("text", "promised_for", "signed_vi", "signed_en")
+PUBLIC_OF_REPLY = ("text", "promised_for", "documents", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
 PUBLIC_OF_UNIT = ("name_vi", "name_en")
 
@@ -111,6 +112,7 @@ register_reviewed_model(
     dropped=_release_reply,
     beside=beside_reply,
     wrote=_wrote_reply,
+    words={"documents": in_words},
     public=lambda: Answer.objects.published(),
 )
 register_reviewed_model(
