@@ -75,6 +75,16 @@ class DocumentNotPublic(PortalRefusal):
     message = _("A legal document that you chose is not public. Choose one that everybody reads.")
 
 
+class TopicsForbidden(PortalRefusal, PermissionDenied):
+    code = "topics_forbidden"
+    message = _("Topics of questions are common to all portals: operators alone change them.")
+
+
+class TopicNamed(PortalRefusal):
+    code = "topic_named"
+    message = _("There is a topic of this name.")
+
+
 class NothingToSubmit(PortalRefusal):
     code = "nothing_to_submit"
     message = _("Write the answer first.")

@@ -64,7 +64,7 @@ class AssignForm(CleanTextMixin, forms.Form):
     unit = forms.ModelChoiceField(label=_("answering unit"), queryset=AnsweringUnit.objects.none())
     topic = forms.ModelChoiceField(
         label=_("topic"),
-        queryset=QuestionTopic.objects.all(),
+        queryset=QuestionTopic.objects.in_use(),
         required=False,
         help_text=_("The public finds questions by it. Left blank, it stays as it is."),
     )
