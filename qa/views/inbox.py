@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -149,6 +148,7 @@ class InboxView(DeskScreen, ListScreen):
     page_title = pgettext_lazy("admin menu", "Questions")
     index_url_name = f"{NAMESPACE}:inbox"
     index_results_url_name = f"{NAMESPACE}:inbox_results"
+    results_template_name = "qa/inbox_results.html"
     filterset_class = QuestionFilterSet
     is_searchable = True
     paginator_class = BoundedPaginator
@@ -212,10 +212,8 @@ class InboxView(DeskScreen, ListScreen):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         paginator = context["paginator"]
-        if paginator.is_bounded and context["page_obj"].number == paginator.num_pages and not self.results_only:
-            told = _("Only the first %(shown)d are shown: narrow the list, or look for a code.")
-            messages.info(self.request, told % {"shown": paginator.most})
-        return context
+        is_last = context["page_obj"].number == paginator.num_pages
+        return context | {"shown": paginator.most if paginator.is_bounded and is_last else 0}
 
     def _who_answers(self, row: Question) -> str:
         """The unit; the officer where it is one of the own portals."""
