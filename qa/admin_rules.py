@@ -15,7 +15,11 @@ from sites.scope import Scope
 from sites.sent import numbers
 
 NAMESPACE: Final = "questions_admin"
-ASKING = ("inbox", "inbox_results", "units", "unit_add", "ready_texts", "ready_texts_results", "ready_text_add")
+# They ask by themselves; topics are common to all portals.
+ASKING = (
+    "inbox", "inbox_results", "units", "unit_add", "ready_texts", "ready_texts_results", "ready_text_add", "topics",
+    "topic_add", "topic",
+)  # fmt: skip
 OF_A_QUESTION = (
     "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",
     "refuse", "merge", "return", "start", "resume", "ask_back", "hand_over", "take_back", "reopen", "message",

@@ -12,6 +12,7 @@ from qa.views import (
     reply,
     sent,
     sorting,
+    topics,
     units,
     withholding,
 )
@@ -28,6 +29,9 @@ urlpatterns = [
     path("units/<int:unit_id>/end/", units.EndUnitView.as_view(), name="unit_end"),
     path("units/<int:unit_id>/officers/new/", units.NameOfficerView.as_view(), name="officer_add"),
     path("units/officers/<int:officer_id>/end/", units.EndOfficerView.as_view(), name="officer_end"),
+    path("topics/", topics.TopicListView.as_view(), name="topics"),
+    path("topics/new/", topics.AddTopicView.as_view(), name="topic_add"),
+    path("topics/<int:topic_id>/", topics.TopicView.as_view(), name="topic"),
     path("ready-texts/", ready_texts.ReadyTextListView.as_view(), name="ready_texts"),
     path("ready-texts/results/", ready_texts.ReadyTextListView.as_view(results_only=True), name="ready_texts_results"),
     path("ready-texts/new/", ready_texts.AddReadyTextView.as_view(), name="ready_text_add"),

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 
 from sites.errors import PortalRefusal
 
@@ -68,6 +68,23 @@ class PromiseWrong(PortalRefusal):
     message = _("A notice of progress names the day of the answer: a working day after today (Regulation 12.1.đ).")
 
 
+class DocumentNotPublic(PortalRefusal):
+    """Not there, a draft, or not public any more: told alike, so that nobody learns which keys are taken."""
+
+    code = "document_not_public"
+    message = _("A legal document that you chose is not public. Choose one that everybody reads.")
+
+
+class TopicsForbidden(PortalRefusal, PermissionDenied):
+    code = "topics_forbidden"
+    message = _("Topics of questions are common to all portals: operators alone change them.")
+
+
+class TopicNamed(PortalRefusal):
+    code = "topic_named"
+    message = _("There is a topic of this name.")
+
+
 class NothingToSubmit(PortalRefusal):
     code = "nothing_to_submit"
     message = _("Write the answer first.")
@@ -94,9 +111,12 @@ class UnitBusy(PortalRefusal):
     """Open questions are with a unit that is to end; the codes of some are named, which are no secret."""
 
     code = "unit_busy"
-    message = _(
+    message = ngettext_lazy(
+        "%(count)d open question is with this unit: %(codes)s. First it answers it, or the board forwards it to "
+        "another unit.",
         "%(count)d open questions are with this unit: %(codes)s. First it answers them, or the board forwards them to "
-        "another unit."
+        "another unit.",
+        "count",
     )
 
     def __init__(self, codes: Sequence[str], *, count: int) -> None:
@@ -105,7 +125,7 @@ class UnitBusy(PortalRefusal):
 
     def __str__(self) -> str:
         more = "…" if self.count > len(self.codes) else ""
-        return str(self.message) % {"count": self.count, "codes": ", ".join(self.codes) + more}
+        return str(self.message % {"count": self.count, "codes": ", ".join(self.codes) + more})
 
 
 class UnitEnded(PortalRefusal):

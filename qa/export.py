@@ -45,6 +45,7 @@ COLUMNS: Final = {
     "title": _("Public title; empty of what is withheld"),
     "text": _("Public text; empty of what is withheld"),
     "answer": _("The answer that stands; empty of what is withheld"),
+    "documents": _("Numbers of the legal documents that the answer rests on"),
 }
 
 
@@ -58,7 +59,7 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
     rows = Question.objects.received_by([portal_id]).listed().order_by("received_at", "pk")
     rows = rows.defer("title", "text", "asked_back", "public_folded").select_related("topic", "unit")
     answers = Answer.objects.published().filter(kind=AnswerKind.ANSWER).order_by("published_at", "pk")
-    shown = Prefetch("answers", answers.only("question", "text"), to_attr="shown_answers")
+    shown = Prefetch("answers", answers.only("question", "text", "documents"), to_attr="shown_answers")
     for question in rows.prefetch_related(shown).iterator(chunk_size=CHUNK):
         found = standing_of_question(question, today=today, calendar=calendar)
         handler = records.get(question.responsible_portal_id)
@@ -99,11 +100,13 @@ def export_etag(portal_id: int) -> str:
 def _texts(question: Any) -> dict[str, str]:
     """What the public reads of the words of a question and its answer. No query: its answers were read."""
     if not question.is_readable:
-        return dict.fromkeys(("title", "text", "answer"), "")
+        return dict.fromkeys(("title", "text", "answer", "documents"), "")
+    answer = question.shown_answers[-1] if question.shown_answers else None
     return {
         "title": question.public_title,
         "text": question.public_text,
-        "answer": question.shown_answers[-1].text if question.shown_answers else "",
+        "answer": answer.text if answer else "",
+        "documents": "; ".join(facts["number"] for facts in answer.documents) if answer else "",
     }
 
 

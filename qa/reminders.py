@@ -151,14 +151,14 @@ def _alert_of(notice: Notice) -> Alert:
     return Alert(notice.user_id, notice.kind, notice.portal_id or 0, notice.content_type_id, notice.object_id)
 
 
-def _words(notice: Notice) -> tuple[str, str]:
+def _words(notice: Notice, on: date) -> tuple[str, str]:
     """The code and the last day, and where whoever handles it finds it; the words of the sender stay where they are.
 
     Who is told without handling it, as the city is, has no screen of it.
     """
     item: Any = notice.item
     question = item.question if isinstance(item, Answer | QuestionEvent) else item
-    handles = actors_of(notice.user, question, on=timezone.localdate())
+    handles = actors_of(notice.user, question, on=on)
     address = reverse("questions_admin:question", args=[question.pk]) if handles else ""
     clock = next(stage.clock for stage in STAGES if stage.kind == notice.kind)
     if clock == Clock.SCOPE and timezone.localdate(notice.created_at) > question.scope_due:

@@ -3,7 +3,7 @@ proposed (`sites.proposals`), and becomes public when its review ends."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from deadlines.queries import working_calendar
+from home.cited_documents import Facts, facts_of
 from qa.canned import writers_of_words_in
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
-from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, VerbOutOfPlace
+from qa.errors import DocumentNotPublic, NothingToSubmit, NotYourQuestion, PromiseWrong, VerbOutOfPlace
 from qa.models import Answer, Question
 from qa.models.answer import ANSWER_LENGTH
 from qa.moves import held_for, held_question, locked_question, move
@@ -41,18 +42,29 @@ def may_write_reply(question: Question, actors: Collection[Actor]) -> bool:
 
 @transaction.atomic
 def write_reply(
-    question: Question, *, kind: AnswerKind, text: str, by: User, at: datetime, promised_for: date | None = None
+    question: Question,
+    *,
+    kind: AnswerKind,
+    text: str,
+    by: User,
+    at: datetime,
+    promised_for: date | None = None,
+    documents: Iterable[int] = (),
 ) -> Answer:
     """Write the reply that is in work, or begin it. No event: nobody but the unit sees it.
 
     Whoever changes it is one of its writers from then on, and does not approve it (`qa.reviewed`); so is who wrote the
     ready texts that it repeats. To keep it as it is changes nothing.
 
+    Args:
+        documents: keys of pages, the legal documents that it rests on, in their order.
+
     Raises:
         NotYourQuestion: the person does not answer for its unit.
         VerbOutOfPlace: it is not being answered.
         TextMissing, TextTooLong: of the text.
         PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
+        DocumentNotPublic: the public does not read one of the documents.
         TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.moves.held_for` says.
     """
     question = held_question(question, by=by)
@@ -65,10 +77,11 @@ def write_reply(
     text = checked_text(text, most=ANSWER_LENGTH)
     check_promise(kind, promised_for, today=today)
     answer = question.answers.in_work().first() or Answer(question=question)
-    former = answer.kind, answer.draft, answer.draft_promised_for
-    is_changed = answer.pk is None or former != (kind, text, promised_for)
+    facts = _facts_of_all(documents)
+    former = answer.kind, answer.draft, answer.draft_promised_for, answer.draft_documents
+    is_changed = answer.pk is None or former != (kind, text, promised_for, facts)
     answer.kind, answer.draft, answer.draft_promised_for = kind, text, promised_for
-    answer.unit = unit
+    answer.draft_documents, answer.unit = facts, unit
     if is_changed:
         answer.written_by = by
     answer.save()
@@ -84,6 +97,7 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
     Raises:
         NothingToSubmit: nobody wrote one.
         PromiseWrong: the day that it promises has come meanwhile.
+        DocumentNotPublic: the public reads one of its documents no more.
         PortalRefusal: as `qa.moves.held_for` and `sites.proposals.propose_change` say.
     """
     question, actor = held_for(question, Verb.SUBMIT, by=by, at=at)
@@ -97,6 +111,7 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
     values = {
         "text": answer.draft,
         "promised_for": promised.isoformat() if promised else None,
+        "documents": _facts_of_all(facts["page"] for facts in answer.draft_documents),
         "signed_vi": answer.unit.name_vi,
         "signed_en": answer.unit.name_en,
     }
@@ -153,6 +168,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     question = locked_question(answer.question)
     today, promised = timezone.localdate(at), values.get("promised_for")
     answer.text, answer.promised_for = values["text"], date.fromisoformat(promised) if promised else None
+    answer.documents = values.get("documents", [])
     answer.signed_vi, answer.signed_en = values.get("signed_vi", ""), values.get("signed_en", "")
     answer.published_at, answer.approved_by = at, by
     answer.save()
@@ -192,6 +208,19 @@ def release_reply(answer: Answer, *, by: User | None, at: datetime) -> None:
     question = locked_question(answer.question)
     if question.state == QuestionState.IN_BOARD_REVIEW:
         move(question, Verb.TAKE_BACK, actor=Actor.OFFICER, by=by, at=at)
+
+
+def _facts_of_all(keys: Iterable[int]) -> list[Facts]:
+    """What is written down of some documents, as their pages are now. One query, none without documents.
+
+    Raises:
+        DocumentNotPublic: the public does not read all of them.
+    """
+    keys = list(dict.fromkeys(keys))
+    facts = facts_of(keys)
+    if len(facts) < len(keys):
+        raise DocumentNotPublic
+    return facts
 
 
 def check_promise(kind: AnswerKind, promised_for: date | None, *, today: date) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
+from home.cited_documents import in_words
 from participation.enums import ConsentPurpose
 from participation.models import Consent
 from qa.beside import beside_copy, beside_message, beside_question, beside_reply
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sites.permissions import AnyUser
 
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name", "public_name_wording")
-PUBLIC_OF_REPLY = ("text", "promised_for", "signed_vi", "signed_en")
+PUBLIC_OF_REPLY = ("text", "promised_for", "documents", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
 PUBLIC_OF_COPY = ("title", "description", FILE, "file_hash")
 PUBLIC_OF_UNIT = ("name_vi", "name_en")
@@ -138,6 +139,7 @@ register_reviewed_model(
     dropped=_release_reply,
     beside=beside_reply,
     wrote=_wrote_reply,
+    words={"documents": in_words},
     public=lambda: Answer.objects.published(),
 )
 register_reviewed_model(

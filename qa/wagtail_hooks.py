@@ -16,6 +16,7 @@ from qa.models import AnsweringUnit
 from qa.permissions import kept_desks
 from qa.views.base import NAMESPACE, question_url
 from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
+from sites.permissions import can_supervise
 
 
 class UnitURLFinder(ModelAdminURLFinder):
@@ -67,6 +68,24 @@ def register_units_menu_item() -> MenuItem:
         name="answering-units",
         icon_name="group",
         order=895,
+    )
+
+
+class TopicsMenuItem(MenuItem):
+    """For those who see all portals."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_supervise(request.user, on=timezone.localdate())
+
+
+@hooks.register("register_settings_menu_item")
+def register_topics_menu_item() -> MenuItem:
+    return TopicsMenuItem(
+        pgettext_lazy("admin menu", "Topics of questions"),
+        reverse_lazy(f"{NAMESPACE}:topics"),
+        name="question-topics",
+        icon_name="tag",
+        order=680,
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Field, ForeignKey, Model
 
 from sites.enums import ProposalKind
 from sites.models import ProposedChange
-from sites.reviewed import FILE
+from sites.reviewed import FILE, reviewed_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
     before, after = change.before.get(name), change.values[name]
     if name == FILE:
         return Difference(label, _file_name(before), _file_name(after), is_file=True)
+    rule = reviewed_model(model)
+    if rule is not None and name in rule.words:
+        return Difference(label, rule.words[name](before), rule.words[name](after))
     return Difference(label, _words(field, before), _words(field, after))
 
 

@@ -270,6 +270,7 @@ class PortalEventKind(models.TextChoices):
         "question_desk_changed",
         pgettext_lazy("portal event", "Units, officers or ready texts for questions changed"),
     )
+    QUESTION_TOPICS_CHANGED = "question_topics_changed", pgettext_lazy("portal event", "Topics of questions changed")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

@@ -28,8 +28,8 @@ from sites.standing import hold_standings
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "email/sites/digest"
-# Of kinds of notices that apps above this one write: what the mail says, and the address in the admin.
-WordsOfNotice = Callable[[Notice], tuple[str, str]]
+# Of kinds of notices that apps above this one write: what the mail says as of a day, and the address in the admin.
+WordsOfNotice = Callable[[Notice, date], tuple[str, str]]
 _words_of_kind: dict[str, WordsOfNotice] = {}
 
 
@@ -122,7 +122,7 @@ def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
 def _mail(user: User, notices: list[Notice], *, on: date) -> None:
     keep_answers(user)
     with translation.override(settings.LANGUAGE_CODE), hold_standings():
-        portals = _by_portal(_noted(notices, on=on))
+        portals = _by_portal(_noted(notices, on=on), on=on)
         context = {
             "user": user,
             "portals": portals,
@@ -145,11 +145,12 @@ def _noted(notices: list[Notice], *, on: date) -> list[tuple[Notice, str]]:
     return [(notice, notes.get(notice.pk, "")) for notice in ordered]
 
 
-def _by_portal(notices: Iterable[tuple[Notice, str]]) -> list[dict[str, Any]]:
+def _by_portal(notices: Iterable[tuple[Notice, str]], *, on: date) -> list[dict[str, Any]]:
     """Portals in the order of the directory, the city first; each with its kinds in theirs. A thing is named once."""
     lines: dict[int, dict[str, dict[tuple[int, str, str], dict[str, str]]]] = {}
     for notice, note in notices:
-        here, line = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {}), _line(notice, note)
+        here = lines.setdefault(notice.portal_id or 0, {}).setdefault(notice.kind, {})
+        line = _line(notice, note, on=on)
         # One thing may be told of for several periods.
         period = line["text"] if notice.kind in _words_of_kind else ""
         here[notice.content_type_id, notice.object_id, period] = line
@@ -172,9 +173,9 @@ def _by_portal(notices: Iterable[tuple[Notice, str]]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(notice: Notice, note: str) -> dict[str, str]:
+def _line(notice: Notice, note: str, *, on: date) -> dict[str, str]:
     words = _words_of_kind.get(notice.kind)
-    text, address = words(notice) if words else _words(notice.item)
+    text, address = words(notice, on) if words else _words(notice.item)
     if note:
         text = f"{text} – {note}"
     if notice.kind == NoticeKind.OVERTAKEN and notice.event is not None and notice.event.reason:

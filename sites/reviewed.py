@@ -5,7 +5,7 @@ What is registered here is changed through `sites.proposals` only, as long as th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ class ReviewedModel:
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
         erased: whether the words of a row went lawfully with the personal data of who sent them.
+        words: of fields whose values are no words, how whoever decides reads a value.
         public: the rows that the public sees, each by an approval of its own; None where an approval of something else
             may stand for it.
         returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
@@ -62,6 +63,7 @@ class ReviewedModel:
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
     is_told_by_value: bool
     erased: Callable[[Any], bool]
+    words: Mapping[str, Callable[[Any], str]]
     public: Callable[[], QuerySet[Any]] | None
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
@@ -110,6 +112,7 @@ def register_reviewed_model(
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
     is_told_by_value: bool = False,
     erased: Callable[[Any], bool] = _never,
+    words: Mapping[str, Callable[[Any], str]] | None = None,
     public: Callable[[], QuerySet[Any]] | None = None,
 ) -> None:
     """Register a kind of thing. Registering one twice is an error."""
@@ -117,7 +120,7 @@ def register_reviewed_model(
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
     verbs = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
-    _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, erased, public)
+    _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, erased, words or {}, public)
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:

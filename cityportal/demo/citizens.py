@@ -20,6 +20,7 @@ from cityportal.demo.content import PICTURES, Row, pictures
 from cityportal.demo.desk import Desk
 from cityportal.demo.newsroom import APPROVERS
 from deadlines.queries import working_calendar
+from home.cited_documents import public_documents
 from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa import replies, workflow
@@ -189,7 +190,8 @@ class Citizens:
         if kind == AnswerKind.INTERIM:
             promised = working_calendar().after(timezone.localdate(at), row["in_working_days"])
         by = self._officer(question)
-        replies.write_reply(question, kind=kind, text=row["text"], by=by, at=at, promised_for=promised)
+        written = {"text": row["text"], "promised_for": promised, "documents": _documents(question, row)}
+        replies.write_reply(question, kind=kind, by=by, at=at, **written)
         return replies.submit_reply(question, by=by, at=at)
 
     def _reply(self, question: Question, row: Row, at: datetime) -> None:
@@ -221,6 +223,12 @@ def _photograph(name: str) -> SentFile:
     with Image.open(PICTURES / pictures()[name]["file"]) as picture:
         picture.convert("RGB").save(content, "JPEG")
     return SentFile(f"{name}.jpg", "jpg", content.getvalue())
+
+
+def _documents(question: Question, row: Row) -> list[int]:
+    """Pages of the portal that answers, by their slugs."""
+    own = public_documents().descendant_of(question.responsible_portal.root_page)
+    return [own.get(slug=slug).pk for slug in row.get("documents", [])]
 
 
 def _approve(change: ProposedChange | None, people: dict[str, User]) -> None:

@@ -80,7 +80,7 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     topic = forms.ModelChoiceField(
-        QuestionTopic.objects.all(),
+        QuestionTopic.objects.in_use(),
         to_field_name="code",
         required=False,
         label=_("Topic"),

@@ -12,9 +12,12 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from accounts.models import User
+from home.chosen_pages import OwnPageChooser
+from home.cited_documents import document_model, public_documents
 from participation.enums import ViewReason
 from qa.codes import as_typed
 from qa.enums import AnswerKind, RefusalReason
+from qa.errors import DocumentNotPublic
 from qa.models import AnsweringUnit, CannedText, QuestionTopic
 from qa.models.answer import ANSWER_LENGTH
 from qa.models.question import TEXT_LENGTH
@@ -28,6 +31,8 @@ BODY_LENGTH = 500
 REMARK_LENGTH = 1000
 # Portals that a refusal names where several fit.
 NAMED = 8
+# Legal documents that a reply names.
+DOCUMENTS = tuple(f"document_{number}" for number in range(1, 6))
 
 
 def remark_field(help_text: Any, *, required: bool) -> forms.CharField:
@@ -59,7 +64,7 @@ class AssignForm(CleanTextMixin, forms.Form):
     unit = forms.ModelChoiceField(label=_("answering unit"), queryset=AnsweringUnit.objects.none())
     topic = forms.ModelChoiceField(
         label=_("topic"),
-        queryset=QuestionTopic.objects.all(),
+        queryset=QuestionTopic.objects.in_use(),
         required=False,
         help_text=_("The public finds questions by it. Left blank, it stays as it is."),
     )
@@ -238,13 +243,39 @@ class ReplyForm(CannedForm):
     )
     field_order = ("kind", "promised_for", "canned", "text")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, name in enumerate(DOCUMENTS, 1):
+            self.fields[name] = forms.ModelChoiceField(
+                label=_("legal document %(number)d") % {"number": number},
+                queryset=public_documents(),
+                required=False,
+                widget=OwnPageChooser(target_models=[document_model()]),
+                error_messages={"invalid_choice": DocumentNotPublic.message},
+                help_text="" if number > 1 else _("That the reply rests on: named below it with number, day, title."),
+            )
+
+    @property
+    def documents(self) -> list[int]:
+        """Keys of the pages that were chosen."""
+        chosen = (self.cleaned_data.get(name) for name in DOCUMENTS)
+        return [page.pk for page in chosen if page is not None]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._forget_refused()
         if data.get("kind") == AnswerKind.ANSWER and data.get("promised_for"):
             self.add_error(
                 "promised_for", _("An answer promises no day: leave it blank, or choose a notice of progress.")
             )
         return data
+
+    def _forget_refused(self) -> None:
+        """Take what was refused out of the form that is shown again: a chooser shows the title of what it is given."""
+        refused = [name for name in DOCUMENTS if name in self.errors]
+        if refused:
+            self.data = self.data.copy()
+            self.data.update(dict.fromkeys(refused, ""))
 
 
 class ContactForm(forms.Form):

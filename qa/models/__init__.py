@@ -1,13 +1,15 @@
 from .answer import Answer
 from .attachment import QuestionAttachment
+from .counter import QuestionCounter
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
 from .mail import QuestionMail
 from .message import QuestionMessage
 from .public_copy import PublicCopy
-from .question import Question, QuestionCounter, QuestionTopic
+from .question import Question
 from .ready import CannedText, QuestionNote
+from .topic import QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
 from .visibility import VisibilityChange
 

@@ -44,6 +44,13 @@ class Answer(models.Model):
     promised_for = models.DateField(
         _("day promised for the answer"), null=True, blank=True, help_text=_("Of a published notice of progress.")
     )
+    draft_documents = models.JSONField(_("legal documents in work"), default=list, blank=True)
+    documents = models.JSONField(
+        _("legal documents that it rests on"),
+        default=list,
+        blank=True,
+        help_text=_("Number, day and title as the board approved them, and the key of the page."),
+    )
     unit = models.ForeignKey(
         "qa.AnsweringUnit", on_delete=models.PROTECT, related_name="answers", verbose_name=_("answering unit")
     )

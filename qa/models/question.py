@@ -9,7 +9,6 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qa.enums import NEVER_LISTED, OPEN_STATES, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
@@ -44,43 +43,6 @@ def overdue_on(day: date) -> Q:
     past; or an earlier one was not kept, whatever was promised since."""
     past = Q(first_reply_on=None, answer_due__lt=day) | Q(promised_for__lt=day) | Q(again_due__lt=day)
     return Q(past | Q(broken_due__isnull=False, broken_until=None), state__in=OPEN_STATES)
-
-
-class QuestionTopic(models.Model):
-    """A field (lĩnh vực) that questions are sorted by: common to all portals."""
-
-    code = models.SlugField(_("code"), unique=True)
-    name_vi = models.CharField(_("Vietnamese name"), max_length=150)
-    name_en = models.CharField(_("English name"), max_length=150)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("topic of questions")
-        verbose_name_plural = _("topics of questions")
-        ordering = ["position", "code"]
-
-    def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
-
-
-class QuestionCounter(models.Model):
-    """How many questions a portal received in a year: the number in their codes. A number is never given twice."""
-
-    portal = models.ForeignKey(
-        "portals.Portal", on_delete=models.PROTECT, related_name="question_counters", verbose_name=_("portal")
-    )
-    year = models.PositiveSmallIntegerField(_("year"))
-    last = models.PositiveIntegerField(_("last number"), default=0)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("counter of questions")
-        verbose_name_plural = _("counters of questions")
-        constraints = [models.UniqueConstraint(fields=["portal", "year"], name="qa_counter_of_a_year")]
-
-    def __str__(self) -> str:
-        return f"{self.portal_id} {self.year}: {self.last}"
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -187,7 +149,7 @@ class Question(models.Model):
         help_text=_("Who begins the answer; another officer of the unit may take over."),
     )
     topic = models.ForeignKey(
-        QuestionTopic,
+        "qa.QuestionTopic",
         on_delete=models.PROTECT,
         related_name="questions",
         verbose_name=_("topic"),

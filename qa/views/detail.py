@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
+from home.cited_documents import citations_of
 from home.presentation import Crumb, script_json
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
@@ -33,7 +34,8 @@ from sites.directory import get_directory
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """A question with all that is public of it. Fourteen queries besides the frame, whatever happened to it.
+    """A question with all that is public of it. Fourteen queries besides the frame, whatever happened to it; one more
+    where its replies rest on documents.
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """
@@ -45,10 +47,12 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     shown, calendar, today = public_question(found), working_calendar(), timezone.localdate()
     title = found.public_title if found.is_readable else _("Question %(code)s") % {"code": found.code}
     asker = _asker(found) if found.is_readable else ""
+    documents = citations_of((reply.documents for reply in shown.replies), site_id=request.portal.site_id)
     context = {
         **frame_of_questions(request, title),
         "question": found,
         "shown": shown,
+        "replies": list(zip(shown.replies, documents, strict=True)),
         "asker": asker,
         "body": _body(shown),
         "files": _files(shown),

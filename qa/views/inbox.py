@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -214,21 +213,20 @@ class InboxView(DeskScreen, ListScreen):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        context["choices"] = [
-            {
-                "label": label,
-                "url": f"{self.index_url}?work={name}" if name else self.index_url,
-                "is_current": is_current,
-            }
-            for name, label in [(MINE, WAITS), *WORK]
-            for is_current in [self.shown == name]
-        ]
-        context["is_shown_mine"] = self.shown == MINE and not self.narrows
         paginator = context["paginator"]
-        if paginator.is_bounded and context["page_obj"].number == paginator.num_pages and not self.results_only:
-            told = _("Only the first %(shown)d are shown: narrow the list, or look for a code.")
-            messages.info(self.request, told % {"shown": paginator.most})
-        return context
+        is_last = context["page_obj"].number == paginator.num_pages
+        return context | {
+            "choices": self._choices(),
+            "waits": self.shown == MINE and not self.narrows,
+            "shown": paginator.most if paginator.is_bounded and is_last else 0,
+        }
+
+    def _choices(self) -> list[dict[str, Any]]:
+        found = []
+        for name, label in [(MINE, WAITS), *WORK]:
+            url = f"{self.index_url}?work={name}" if name else self.index_url
+            found.append({"label": label, "url": url, "is_current": self.shown == name})
+        return found
 
     def _who_answers(self, row: Question) -> str:
         """The unit; the officer where it is one of the own portals."""

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from home.cited_documents import citations_of
 from home.presentation import Crumb
 from qa.enums import QuestionState, Visibility
 from qa.forms.own import WordsForm
@@ -50,7 +51,7 @@ def back(name: str, token: str, *, done: str) -> HttpResponse:
 
 @require_safe
 def my_question(request: HttpRequest, token: str) -> HttpResponse:
-    """How the own question stands. Six queries besides the frame."""
+    """How the own question stands. Six queries besides the frame; one more where the answers rest on documents."""
     return _page(request, own_question(request, token), token)
 
 
@@ -117,6 +118,8 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
     named = "" if is_hidden else question.title
     title = named or _("Question %(code)s") % {"code": question.code}
     is_open_portal = not request.portal.is_archived and question.responsible_portal.state != PortalState.ARCHIVED
+    rows = [] if is_hidden else list(question.answers.published().select_related("unit").order_by("pk"))
+    documents = citations_of((answer.documents for answer in rows), site_id=request.portal.site_id)
     context: dict[str, Any] = {
         "question": question,
         "token": token,
@@ -124,7 +127,7 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "history": history_for_sender(question),
         "messages": question.messages.order_by("pk"),
         "is_hidden": is_hidden,
-        "answers": [] if is_hidden else question.answers.published().select_related("unit").order_by("pk"),
+        "answers": list(zip(rows, documents, strict=True)),
         "body": named_body(question) if question.state in _PASSED_ON else "",
         "may_clarify": is_open_portal and question.state == QuestionState.NEEDS_CLARIFICATION,
         "may_ask_further": is_open_portal and question.state == QuestionState.ANSWERED,

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from home.cited_documents import in_words
 from participation.enums import ViewReason
 from participation.senders import read_contact
 from qa.attachments import attachments_of
@@ -137,7 +138,10 @@ class QuestionView(QuestionScreen):
 
     def _replies(self) -> list[Any]:
         rows = self.question.answers.published().select_related("unit", "approved_by").order_by("published_at")
-        return [{"row": row, "names_approver": self._is_own(row.unit.portal_id)} for row in rows]
+        return [
+            {"row": row, "documents": in_words(row.documents), "names_approver": self._is_own(row.unit.portal_id)}
+            for row in rows
+        ]
 
     def _waiting(self) -> list[dict[str, str]]:
         """What of the question is with a board of the own portals."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -15,7 +13,7 @@ from wagtail.admin import messages
 
 from qa.enums import Actor, AnswerKind, CannedKind
 from qa.errors import VerbOutOfPlace
-from qa.forms.desk import ReplyForm
+from qa.forms.desk import DOCUMENTS, ReplyForm
 from qa.models import Answer
 from qa.replies import may_write_reply, submit_reply, write_reply
 from qa.views.base import QuestionForm
@@ -38,6 +36,7 @@ class ReplyView(CannedMixin, QuestionForm):
         "text_missing": "text",
         "text_too_long": "text",
         "nothing_to_submit": "text",
+        "document_not_public": DOCUMENTS[0],
     }
 
     def allows(self) -> bool:
@@ -62,14 +61,17 @@ class ReplyView(CannedMixin, QuestionForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs, answer = super().get_form_kwargs(), self.answer
         if "initial" not in kwargs and answer is not None:
-            kept: dict[str, str | date | None] = {"kind": answer.kind, "text": answer.draft}
-            kwargs["initial"] = kept | {"promised_for": answer.draft_promised_for}
+            kept: dict[str, Any] = {"kind": answer.kind, "text": answer.draft}
+            kept |= {"promised_for": answer.draft_promised_for}
+            keys = [facts["page"] for facts in answer.draft_documents]
+            kwargs["initial"] = kept | dict(zip(DOCUMENTS, keys, strict=False))
         return kwargs
 
-    def perform(self, form: forms.Form) -> str:
+    def perform(self, form: ReplyForm) -> str:
         data = form.cleaned_data
         kind, promised = AnswerKind(data["kind"]), data["promised_for"]
-        write_reply(self.question, kind=kind, text=data["text"], promised_for=promised, **self.acting)
+        written = {"text": data["text"], "promised_for": promised, "documents": form.documents}
+        write_reply(self.question, kind=kind, **written, **self.acting)
         if SUBMIT not in self.request.POST:
             return _("The draft is kept.")
         submit_reply(self.question, **self.acting)

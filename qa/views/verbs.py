@@ -88,7 +88,7 @@ class CannedMixin:
 
     canned_kind: ClassVar[CannedKind]
     # What was typed before a text was put in.
-    typed: ClassVar[dict[str, str]] = {}
+    typed: ClassVar[dict[str, Any]] = {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         screen: Any = self
@@ -102,12 +102,12 @@ class CannedMixin:
             return super().post(request, *args, **kwargs)
         sent = screen.make_form(request.POST)
         sent.is_valid()
-        self.typed = _with_text(sent, {name: request.POST.get(name, "") for name in sent.fields})
+        self.typed = _with_text(sent, {name: sent[name].data for name in sent.fields})
         return screen.render_to_response(screen.get_context_data(form=screen.make_form()))
 
 
-def _with_text(sent: Any, typed: dict[str, str]) -> dict[str, str]:
+def _with_text(sent: Any, typed: dict[str, Any]) -> dict[str, Any]:
     """What was typed, with the chosen text after it."""
     if chosen := sent.cleaned_data.get("canned"):
-        typed[sent.target] = "\n\n".join(filter(None, [typed[sent.target].strip(), chosen.text]))
+        typed[sent.target] = "\n\n".join(filter(None, [(typed[sent.target] or "").strip(), chosen.text]))
     return typed | {"canned": ""}

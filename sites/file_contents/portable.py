@@ -66,7 +66,7 @@ def check_pdf(file: IO[bytes], budget: Budget) -> None:
         left -= read
         room.take(size=len(objects))
         for _place in _check_objects(objects, parsing):
-            """Objects that are packed are no streams."""
+            pass  # Objects that are packed are no streams.
 
 
 def _check_objects(objects: bytes, parsing: Parsing) -> Iterator[int]:

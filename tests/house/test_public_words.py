@@ -69,6 +69,7 @@ BY_THE_OPERATOR = {
     "deadlines.SpecialDay": "name_vi name_en source",
     "portals.Hostname": "host",
     "portals.Portal": "code name_vi name_en short_name_vi short_name_en unit_code suspended_reason archive_basis",
+    "qa.QuestionTopic": "code name_vi name_en",
 }
 # Comes with the project: no screen changes it.
 SHIPPED = {
@@ -78,7 +79,6 @@ SHIPPED = {
     "participation.ConsentText": "language text",
     "portals.HostnameRule": "pattern article source",
     "portals.PortalKind": "code name_vi name_en plural_vi plural_en",
-    "qa.QuestionTopic": "code name_vi name_en",
 }
 # Follows from what a board approved, or from numbers; a tag is named once, and public on approved pages alone.
 DERIVED = {

@@ -303,10 +303,11 @@ def on_boards(world: World) -> list[Attack]:
 
 
 def on_law(world: World) -> list[Attack]:
-    """The calendar and the time limits are common to all portals, and the operator's."""
+    """The calendar, the time limits and the topics are common to all portals, and the operator's."""
     values, why = world.other.values, {"reason": "Chiếm đoạt"}
     day = {"date": "2027-03-01", "kind": "holiday", "name_vi": "Chiếm đoạt", "name_en": "Taken", "source": "Chiếm đoạt"}
     rule = {"unit": "working_days", "count": "99", "source": "Chiếm đoạt", "valid_from": "2026-12-01"}
+    topic = {"name_vi": "Chiếm đoạt", "name_en": "Taken", "position": "1"}
     kept = {"years": "1", "source": "Tự đặt", "valid_from": "2026-12-01"}
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
     return [
@@ -322,6 +323,8 @@ def on_law(world: World) -> list[Attack]:
         ("add a time limit", ours("add_rule"), rule | new),
         ("lengthen a time limit", ours("replace_rule", values["rule_id"]), rule),
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
+        ("add a topic of questions", reverse("questions_admin:topic_add"), topic),
+        ("rename a topic of questions", reverse("questions_admin:topic", args=[values["topic_id"]]), topic),
         # None at all is refused while questions wait (`qa.clock_moves`).
         ("apply the rules later", ours("apply_profile", values["profile_id"]), why | {"applies_from": "2026-01-01"}),
         ("keep for a year only", ours("change_retention", values["category_id"]), kept),

@@ -30,7 +30,7 @@ from participation.senders import receive_sender
 from qa.attachment_files import SentFile
 from qa.enums import CannedKind, MessageKind
 from qa.mail_kinds import MailState, MailTrouble
-from qa.models import AnsweringUnit, CannedText, PublicCopy, Question, UnitOfficer
+from qa.models import AnsweringUnit, CannedText, PublicCopy, Question, QuestionTopic, UnitOfficer
 from qa.receiving import receive_question
 from qa.workflow import assign_question, start_answer
 from sites.delegations import delegate
@@ -473,6 +473,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "mode": "default",
         # Common to all portals, and the operator's.
         "day_id": SpecialDay.objects.earliest("date").pk,
+        "topic_id": QuestionTopic.objects.get(code="ho-tich").pk,
         "year": 2027,
         "rule_id": DeadlineRule.objects.get(category__code="thong-ke").pk,
         "category_id": InformationCategory.objects.get(code="thong-ke").pk,

@@ -1,5 +1,6 @@
 """What becomes of questions besides a plain answer, as their people do it and as citizens read it: forwarded to another
-portal, which promises a day and answers; declined; withheld by two approvers; erased at the sender's request."""
+portal, which promises a day and answers; declined; asked once more; withheld by two approvers; erased at the sender's
+request."""
 
 from __future__ import annotations
 
@@ -17,11 +18,13 @@ from accounts.models import User
 from deadlines.queries import working_calendar
 from home.dates import vi_date
 from qa import workflow
+from qa.enums import QuestionState
 from qa.models import Question
 from sites.enums import Seat
 from sites.models import Portal
+from sites.proposals import open_proposal
 from tests.factories import CITY, DISTRICT, WARD, make_head, make_portal
-from tests.qa.factories import ask, make_officer, make_unit, open_reply
+from tests.qa.factories import make_officer, make_question_with_token, make_unit, open_reply
 
 TITLE = "Cấp bản sao khai sinh khi sổ gốc đã mất"
 
@@ -51,9 +54,9 @@ def at_desk(new_page, web) -> Callable[..., Page]:
     return open_screen
 
 
-def public(portal: Portal) -> tuple[Question, str]:
+def public(portal: Portal, state: QuestionState = QuestionState.RECEIVED) -> tuple[Question, str]:
     """A question that the public reads, and the path of its sender's link."""
-    question, token = ask(portal)
+    question, token = make_question_with_token(portal, state)
     words = {"public_title": TITLE, "public_text": "Xin hỏi lệ phí cấp bản sao."}
     now = timezone.now()
     Question.objects.filter(pk=question.pk).update(published_at=now, listed_at=now, **words)
@@ -130,6 +133,33 @@ def test_board_names_the_competent_body_and_the_sender_reads_it(web, portals, at
     page.goto(web.url(district.host, f"/hoi-dap/{question.code}/"))
     expect(page.get_by_role("main")).to_contain_text(str(ward))
     expect(page.get_by_role("main")).not_to_contain_text("bàn số 3")
+
+
+def test_sender_asks_once_more_and_everybody_reads_that_with_both_answers(web, portals, at_desk, new_page):
+    district, _ward = portals
+    question, path = public(district, QuestionState.ANSWERED)
+    head, deputy, officer = make_head(district), make_head(district, seat=Seat.DEPUTY), make_officer(question.unit)
+    citizen = new_page(java_script_enabled=False)
+    citizen.goto(web.url(district.host, path))
+    citizen.get_by_label("Nội dung ông/bà gửi").fill("Có nộp qua mạng được không? Gọi tôi: 0903 123 456.")
+    citizen.get_by_role("button", name="Hỏi thêm").click()
+    main = citizen.get_by_role("main")
+    expect(main).to_contain_text("Đã nhận câu hỏi thêm của ông/bà")
+
+    message = question.messages.get()
+    screen = at_desk(head, "questions_admin:message", question.pk, message.pk)
+    screen.get_by_role("button", name="Trình Ban Biên tập").click()
+    done(screen)
+    change = open_proposal(message)
+    assert change is not None
+    approve(at_desk(deputy, "portals_admin:proposal", change.pk))
+    write_reply(at_desk(officer, "questions_admin:reply", question.pk), "Nộp được trên Cổng Dịch vụ công.")
+    approve(at_desk(head, "portals_admin:proposal", open_reply(question).pk))
+
+    citizen.goto(web.url(district.host, f"/hoi-dap/{question.code}/"))
+    for words in ("Có nộp qua mạng", "Nộp được trên Cổng", "Bà đến nhận kết quả.", "Người gửi hỏi thêm"):
+        expect(main).to_contain_text(words)
+    expect(main).not_to_contain_text("0903")
 
 
 def test_two_approvers_withhold_a_question_and_the_sender_has_everything_erased(web, portals, at_desk, new_page):

@@ -22,6 +22,7 @@ from qa.views.inbox import InboxView
 from sites.enums import Role, Seat
 from sites.permissions import reviewed_portals
 from tests.factories import DEPARTMENT, WARD, make_head, make_member, make_operator, make_portal, make_supervisor
+from tests.information.factories import make_item
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
@@ -419,6 +420,21 @@ class TestReply:
         foreign = client.post(url("reply", question.pk), fields | {"canned": rows[1].pk})
         assert "Chào của thành phố" not in foreign.content.decode()
         assert not Answer.objects.exists()
+
+    def test_documents_are_chosen_and_those_of_others_that_are_not_public_refused_alike(self, city, district):
+        question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
+        public, draft = make_item(city, "document", published=True), make_item(city, "document", "Mật")
+        fields = {"kind": "answer", "text": "Mời bà đến nhận.", "document_1": public.pk}
+        pages = [client.post(url("reply", question.pk), fields | {"document_2": key}) for key in (draft.pk, 9_999_999)]
+        pages.append(client.post(url("reply", question.pk), fields | {"document_2": draft.pk, "insert": "1"}))
+        for page in pages:
+            html = page.content.decode()
+            assert ("Mời bà đến nhận." in html, "Trang document" in html) == (True, True)
+            assert not {"Mật", "của cổng khác", str(draft.pk)} & set(re.split(r'[<>"]', html))
+        assert all(errors_at(page, "document_2") for page in pages[:2])
+        assert not Answer.objects.exists()
+        client.post(url("reply", question.pk), fields)
+        assert f'value="{public.pk}"' in client.get(url("reply", question.pk)).content.decode()
 
     def test_earlier_replies_stand_beside_the_new_one(self, district):
         question = make_question(district, S.INTERIM_PUBLISHED)

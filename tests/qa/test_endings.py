@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail.log_actions import LogContext
 
 from participation.enums import ConsentPurpose, ErasureReason
@@ -161,6 +162,8 @@ def test_unit_with_open_questions_does_not_end_and_they_are_named(district):
     with pytest.raises(UnitBusy) as refused:
         end_unit(question.unit, by=admin, at=LATER)
     assert question.code in str(refused.value)
+    with translation.override("en"):
+        assert str(refused.value).startswith("1 open question is with")
     workflow.assign_question(question, unit=make_unit(district, "Phòng Tư pháp"), by=make_head(district), at=LATER)
     end_unit(question.unit, by=admin, at=LATER)
 

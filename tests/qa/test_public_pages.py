@@ -6,16 +6,21 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
+from home.cited_documents import citations_of, facts_of
 from home.models import InformationPage
 from qa import workflow
 from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import Question, QuestionEvent, QuestionTopic
 from qa.replies import take_back_reply
+from sites.enums import TakedownReason
 from sites.portal_states import suspend_portal
+from sites.takedowns import take_down
 from tests.factories import AT, make_head, make_member, make_operator, section_of
 from tests.factories import publish as publish_page
+from tests.information.factories import make_item
 from tests.qa.factories import LATER, make_officer, make_question, make_unit
 from tests.qa.public import PUBLISHED, answer, publish, read, words
 from tests.raw_rows import change_rows
@@ -55,6 +60,20 @@ def test_page_shows_question_answers_board_and_days(district):
     statement = json.loads(BeautifulSoup(shown, "html.parser").find("script", type="application/ld+json").string)[0]
     assert statement["@type"] == "QAPage"
     assert statement["mainEntity"]["acceptedAnswer"]["text"] == "Đã trả lời lại."
+
+
+def test_documents_of_answers_are_links_as_long_as_they_are_public(city, district, django_assert_num_queries):
+    question = publish(district)
+    own, other = make_item(district, "document", published=True), make_item(city, "document", published=True)
+    facts = facts_of([own.pk, other.pk])
+    for text in ("Một", "Hai"):
+        answer(question, text, documents=facts)
+    take_down(own, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
+    cited = BeautifulSoup(read(district, page_of(question)).content, "html.parser").select("main .prose li")
+    assert [item.get_text().replace("\xa0", " ") for item in cited] == ["4567/QĐ-UBND, 15/10/2026: Trang document"] * 4
+    assert [link["href"] for item in cited for link in item.select("a")] == [other.full_url] * 2
+    with django_assert_num_queries(1):
+        citations_of([facts, facts], site_id=district.site_id)
 
 
 def test_reply_published_after_its_last_day_is_late_by_working_days(district):

@@ -14,17 +14,20 @@ from qa import replies, workflow
 from qa.beside import beside_question
 from qa.canned import drop_text, keep_text
 from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
-from qa.errors import NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
+from qa.errors import DocumentNotPublic, NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
 from qa.models import Answer, Question
 from qa.publication import propose_public_text
-from sites.enums import ApprovalKind, ProposalState, Seat
+from sites.comparison import differences
+from sites.enums import ApprovalKind, ProposalState, Seat, TakedownReason
 from sites.invariants import public_that_differs
 from sites.memberships import seat_on_board
 from sites.models import Approval
 from sites.permissions import proposed
 from sites.proposals import take_back
+from sites.takedowns import take_down
 from sites.waiting import own_work
-from tests.factories import AT, make_head
+from tests.factories import AT, make_article, make_head
+from tests.information.factories import make_item
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
 from tests.qa.approvals import mark_approved
@@ -73,6 +76,35 @@ def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(distric
     assert question.answered_on == question.first_reply_on is not None
     assert Approval.objects.filter(object_id=str(answer.pk), kind=ApprovalKind.REVIEW).exists()
     assert list(public_that_differs()) == []
+
+
+def test_documents_that_a_reply_rests_on_are_approved_with_it(district, city, officer):
+    question = make_question(district, S.IN_ANSWER)
+    own, other = make_item(district, "document", published=True), make_item(city, "document", published=True)
+    write(question, officer, documents=[other.pk, own.pk])
+    change = replies.submit_reply(question, by=officer, at=LATER)
+    (shown,) = [row.after.splitlines() for row in differences(change) if "4567/QĐ-UBND" in row.after]
+    assert [line.partition("15/10/2026")[2] for line in shown] == [": Trang document"] * 2
+    approve_reply(question)
+    answer = question.answers.get()
+    assert [facts["page"] for facts in answer.documents] == [other.pk, own.pk]
+    rows = Answer.objects.filter(pk=answer.pk)
+    rows.update(documents=answer.documents[:1])
+    assert [difference.model for difference in public_that_differs()] == [Answer]
+    rows.update(documents=answer.documents)
+    assert list(public_that_differs()) == []
+
+
+def test_reply_rests_on_what_the_public_reads_alone(district, city, officer):
+    question = make_question(district, S.IN_ANSWER)
+    page = make_item(district, "document", published=True)
+    for other in (make_item(city, "document").pk, make_item(district, "document").pk, make_article(city).pk, 9_999_999):
+        with pytest.raises(DocumentNotPublic):
+            write(question, officer, documents=[page.pk, other])
+    write(question, officer, documents=[page.pk])
+    take_down(page, by=make_head(district), at=LATER, reason_class=TakedownReason.ERROR, reason="Sai")
+    with pytest.raises(DocumentNotPublic):
+        replies.submit_reply(question, by=officer, at=LATER)
 
 
 def test_published_answer_that_somebody_changed_is_found(district):

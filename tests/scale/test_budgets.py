@@ -82,6 +82,7 @@ OVER_THE_CITY = {
     "supervisor": [
         *EVERYBODY, *RECORDS, "punctuality", "required_portals",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
+        "questions_admin:topics",
     ],
     "operator": [*EDITING, *RECORDS, *own("index", "index_results", "detail", "board", "boards_to_warn_of")],
 }  # fmt: skip

@@ -1,0 +1,107 @@
+"""Topics of questions: read by supervisors, kept by operators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Max
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
+
+from qa.forms.topics import ChangedTopicForm, TopicForm
+from qa.models import QuestionTopic
+from qa.topics import add_topic, change_topic
+from qa.views.base import question_url
+from sites.views.base import AdminScreen, FormScreen
+
+
+class TopicsScreen(AdminScreen):
+    """For operators: topics are common to all portals."""
+
+    header_icon = "tag"
+
+    def allows(self) -> bool:
+        return self.operates
+
+
+class TopicListView(TopicsScreen):
+    """All topics, in the order in which citizens choose from them."""
+
+    page_title = gettext_lazy("Topics of questions")
+    template_name = "qa/topics.html"
+
+    def allows(self) -> bool:
+        return self.supervises
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.operates:
+            return []
+        return [HeaderButton(_("New topic"), url=question_url("topic_add"), icon_name="plus", priority=10)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [
+            {"topic": topic, "url": question_url("topic", topic.pk) if self.operates else ""}
+            for topic in QuestionTopic.objects.all()
+        ]
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+class TopicsForm(FormScreen, TopicsScreen):
+    """A form that leads back to the list."""
+
+    refusal_fields = {"topic_named": "name_vi", "text_missing": "name_vi", "text_too_long": "name_vi"}
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": question_url("topics"), "label": _("Topics of questions")}]
+
+    def get_success_url(self) -> str:
+        return question_url("topics")
+
+
+class AddTopicView(TopicsForm):
+    form_class = TopicForm
+    page_title = gettext_lazy("New topic")
+    introduction = (gettext_lazy("Citizens of all portals choose it at once."),)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        last = QuestionTopic.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"initial": {"position": last + 1}}
+
+    def perform(self, form: forms.Form) -> str:
+        topic = add_topic(**form.cleaned_data, by=self.request.user, at=self.now)
+        return _("The topic “%(topic)s” was added.") % {"topic": topic}
+
+
+class TopicView(TopicsForm):
+    form_class = ChangedTopicForm
+    page_title = gettext_lazy("Topic")
+    introduction = (
+        gettext_lazy("Questions that have the topic show its new name, on all portals; their addresses stay the same."),
+    )
+
+    @cached_property
+    def topic(self) -> QuestionTopic:
+        topic = QuestionTopic.objects.filter(pk=self.kwargs["topic_id"]).first()
+        if topic is None:
+            raise Http404
+        return topic
+
+    def get_page_subtitle(self) -> str:
+        return str(self.topic)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        topic = self.topic
+        facts = {name: getattr(topic, name) for name in ("name_vi", "name_en", "position")}
+        return {"initial": facts | {"is_in_use": topic.ended_on is None}}
+
+    def perform(self, form: forms.Form) -> str:
+        change_topic(self.topic, **form.cleaned_data, by=self.request.user, at=self.now)
+        return _("The topic was changed.")
