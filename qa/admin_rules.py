@@ -15,7 +15,10 @@ from sites.scope import Scope
 from sites.sent import numbers
 
 NAMESPACE: Final = "questions_admin"
-ASKING = ("inbox", "inbox_results", "units", "unit_add", "ready_texts", "ready_texts_results", "ready_text_add")
+ASKING = (
+    "inbox", "inbox_results", "overdue", "overdue_results", "overdue_export", "units", "unit_add", "ready_texts",
+    "ready_texts_results", "ready_text_add",
+)  # fmt: skip
 OF_A_QUESTION = (
     "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",
     "refuse", "merge", "return", "start", "resume", "ask_back", "hand_over", "take_back", "reopen", "message",
