@@ -19,11 +19,13 @@ from home.archive_package import Package, export_archive, versions_to_archive
 from sites.after_commit import send_after_commit
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
-from sites.events import record_event
+from sites.events import hold_chains, record_event
 from sites.models import LostTask
 from sites.permissions import can_operate
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
     from sites.models import Portal
 
@@ -33,6 +35,11 @@ PIECE: Final = 1024 * 1024
 # How long a package may wait for a worker; after that nobody makes it.
 PATIENCE: Final = timedelta(hours=6)
 MAKING: Final = "exchange.tasks.make_archive_package"
+# How a package ends that is not made, as the record calls it.
+ENDINGS: Final = {
+    PackageState.FAILED: PortalEventKind.ARCHIVE_FAILED,
+    PackageState.LOST: PortalEventKind.ARCHIVE_LOST,
+}
 
 
 @transaction.atomic
@@ -83,13 +90,31 @@ def make_package(key: int, *, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
 def _fail(key: int, *, at: datetime) -> None:
-    ArchivePackage.objects.filter(pk=key, state=PackageState.WAITING).update(state=PackageState.FAILED, ended_at=at)
+    package = _waiting(key)
+    if package is not None:
+        _end(package, PackageState.FAILED, at=at)
+
+
+def _end(package: ArchivePackage, state: PackageState, *, at: datetime) -> None:
+    """Say that a package is not made, in its row and in the record of its portal. The row is held."""
+    package.state, package.ended_at = state, at
+    package.save(update_fields=["state", "ended_at"])
+    _record(ENDINGS[state], package, at=at)
+
+
+def _record(kind: PortalEventKind, package: ArchivePackage, *, at: datetime) -> None:
+    record_event(kind, portal=package.portal, at=at, by=None, year=package.year, package=package.pk)
 
 
 def _waiting(key: int) -> ArchivePackage | None:
-    rows = ArchivePackage.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("portal__container", "asked_by").filter(pk=key, state=PackageState.WAITING).first()
+    return _held(PackageState.WAITING).filter(pk=key).first()
+
+
+def _held(state: PackageState, *, skip_locked: bool = False) -> QuerySet[ArchivePackage]:
+    rows = ArchivePackage.objects.select_for_update(of=("self",), no_key=True, skip_locked=skip_locked)
+    return rows.select_related("portal__container", "asked_by").filter(state=state)
 
 
 def _keep(package: ArchivePackage, made: Package, target: IO[bytes], *, at: datetime) -> None:
@@ -129,22 +154,34 @@ def give_up_packages(*, at: datetime) -> int:
     """Say of packages that wait for nobody that they are lost, so that they are asked for again. Returns how many.
 
     Their task is among those that were lost, or they wait too long. One that is being made is held by who makes it.
+    Some five queries for each of them, which are few: operators ask for them by hand.
     """
-    rows = ArchivePackage.objects.select_for_update(skip_locked=True, no_key=True)
-    waiting = list(rows.filter(state=PackageState.WAITING))
+    waiting = list(_held(PackageState.WAITING, skip_locked=True))
     if not waiting:
         return 0
     lost = set(chain.from_iterable(LostTask.objects.filter(task=MAKING).values_list("numbers", flat=True)))
-    given_up = [one.pk for one in waiting if one.pk in lost or one.asked_at < at - PATIENCE]
-    return ArchivePackage.objects.filter(pk__in=given_up).update(state=PackageState.LOST, ended_at=at)
+    given_up = [one for one in waiting if one.pk in lost or one.asked_at < at - PATIENCE]
+    hold_chains(one.portal_id for one in given_up)
+    for package in given_up:
+        _end(package, PackageState.LOST, at=at)
+    return len(given_up)
 
 
 def clear_packages(*, at: datetime) -> int:
-    """Delete the files of packages whose time is over; the rows stay. Returns how many."""
-    count = 0
-    for package in ArchivePackage.objects.filter(state=PackageState.READY, ended_at__lt=at - KEPT):
-        package.file.delete(save=False)
-        package.state = PackageState.CLEARED
-        package.save(update_fields=["state", "file"])
-        count += 1
-    return count
+    """Delete the files of packages whose time is over, each in a transaction of its own; the rows stay. Returns how
+    many."""
+    over = ArchivePackage.objects.filter(state=PackageState.READY, ended_at__lt=at - KEPT)
+    return sum(_clear(key, at=at) for key in list(over.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _clear(key: int, *, at: datetime) -> bool:
+    package = _held(PackageState.READY).filter(pk=key).first()
+    if package is None:
+        return False
+    # Where something fails after it, the row stays and is cleared next time: a file that is gone is deleted once more.
+    package.file.delete(save=False)
+    package.state = PackageState.CLEARED
+    package.save(update_fields=["state", "file"])
+    _record(PortalEventKind.ARCHIVE_CLEARED, package, at=at)
+    return True

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Page
 
 from exchange.enums import ChangeKind, GoneBecause
 from exchange.items import Item, public_items, read_items
@@ -98,7 +99,9 @@ def _events(portal: PortalRecord) -> Any:
 
 def _item_places(portal: PortalRecord, *, since: Token, until: datetime, limit: int) -> list[_Place]:
     rows = _items(portal).filter(_after(since, About.ITEM, "changed_at", "page"), changed_at__lte=until)
-    rows = rows.select_related("page")[:limit]
+    # By a subquery: a join would leave out those whose page was deleted.
+    expired = Page.objects.filter(pk=OuterRef("page_id")).values("expired")
+    rows = rows.annotate(has_expired=Subquery(expired))[:limit]
     return [(token_at(row.changed_at, About.ITEM, row.page_id), row) for row in rows]
 
 
@@ -135,8 +138,8 @@ def _read(portal: PortalRecord, places: Sequence[_Place]) -> Iterable[Change]:
         yield Change(token, row.changed_at, record, key=row.page_id, item=item, reason=reason)
 
 
-def _reason(told: ToldItem, portal: PortalRecord, *, withdrawn: str) -> str:
+def _reason(told: Any, portal: PortalRecord, *, withdrawn: str) -> str:
     """Why an item is not public, as far as the public is told."""
     if not portal.is_readable:
         return GoneBecause.PORTAL_CLOSED.value
-    return withdrawn or (GoneBecause.EXPIRED if told.page.expired else GoneBecause.NO_LONGER_PUBLIC).value
+    return withdrawn or (GoneBecause.EXPIRED if told.has_expired else GoneBecause.NO_LONGER_PUBLIC).value

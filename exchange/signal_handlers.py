@@ -15,6 +15,7 @@ from exchange.told_items import (
     tell_of_addresses,
     tell_of_branch,
     tell_of_closed_home,
+    tell_of_deleted,
     tell_of_home,
     tell_of_pages,
 )
@@ -47,6 +48,11 @@ def unpublished(instance: Page, **kwargs: Any) -> None:
         tell_of_pages([instance.pk], at=timezone.now())
 
 
+@receiver(post_delete, sender=Page, dispatch_uid="exchange.deleted")
+def deleted(instance: Page, **kwargs: Any) -> None:
+    tell_of_deleted(instance.pk, at=timezone.now())
+
+
 @receiver(post_page_move, dispatch_uid="exchange.moved")
 def moved(instance: Page, **kwargs: Any) -> None:
     tell_of_addresses(instance, at=timezone.now())
@@ -54,7 +60,7 @@ def moved(instance: Page, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="exchange.restricted")
 def restricted(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
-    # One that goes with its page changes nothing: the page leaves by itself, and its place in the list with it.
+    # One that goes with its page changes nothing: the page leaves by itself.
     if origin is not None and not issubclass(getattr(origin, "model", type(origin)), PageViewRestriction):
         return
     for page in Page.objects.filter(pk=instance.page_id):

@@ -50,6 +50,12 @@ def tell_of_closed_home(home: Page, *, at: datetime) -> None:
     _move(_below(home).filter(told_item__is_public=True), at=at)
 
 
+def tell_of_deleted(key: int, *, at: datetime) -> None:
+    """A page is deleted: its place in the list stays, and says so. What was gone before stays where it was told. One
+    query."""
+    ToldItem.objects.filter(page=key, is_public=True).update(is_public=False, changed_at=at)
+
+
 def is_home(page: Page) -> bool:
     """Whether all pages of a language on its portal stand below it."""
     return page.depth == HOME_DEPTH

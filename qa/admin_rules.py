@@ -17,8 +17,8 @@ from sites.sent import numbers
 NAMESPACE: Final = "questions_admin"
 # They ask by themselves; topics are common to all portals.
 ASKING = (
-    "inbox", "inbox_results", "units", "unit_add", "ready_texts", "ready_texts_results", "ready_text_add", "topics",
-    "topic_add", "topic",
+    "inbox", "inbox_results", "overdue", "overdue_results", "overdue_export", "units", "unit_add", "ready_texts",
+    "ready_texts_results", "ready_text_add", "topics", "topic_add", "topic",
 )  # fmt: skip
 OF_A_QUESTION = (
     "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",

@@ -6,6 +6,7 @@ from qa.views import (
     answering,
     copies,
     inbox,
+    overdue,
     question,
     ready_texts,
     redaction,
@@ -23,6 +24,9 @@ app_name = NAMESPACE
 urlpatterns = [
     path("", inbox.InboxView.as_view(), name="inbox"),
     path("results/", inbox.InboxView.as_view(results_only=True), name="inbox_results"),
+    path("overdue/", overdue.OverdueListView.as_view(), name="overdue"),
+    path("overdue/results/", overdue.OverdueListView.as_view(results_only=True), name="overdue_results"),
+    path("overdue/export/", overdue.OverdueExportView.as_view(), name="overdue_export"),
     path("units/", units.UnitListView.as_view(), name="units"),
     path("units/new/", units.AddUnitView.as_view(), name="unit_add"),
     path("units/<int:unit_id>/", units.EditUnitView.as_view(), name="unit"),

@@ -27,6 +27,7 @@ from sites.models import Notice
 from sites.notice_checks import register_notice_check
 from sites.notice_mail import register_notice_words
 from sites.notices import register_daily_notes
+from sites.permissions import can_supervise
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -154,12 +155,15 @@ def _alert_of(notice: Notice) -> Alert:
 def _words(notice: Notice, on: date) -> tuple[str, str]:
     """The code and the last day, and where whoever handles it finds it; the words of the sender stay where they are.
 
-    Who is told without handling it, as the city is, has no screen of it.
+    Who is told without handling it, as the city is, finds it among the overdue ones of its portal.
     """
     item: Any = notice.item
     question = item.question if isinstance(item, Answer | QuestionEvent) else item
-    handles = actors_of(notice.user, question, on=on)
-    address = reverse("questions_admin:question", args=[question.pk]) if handles else ""
+    address = ""
+    if actors_of(notice.user, question, on=on):
+        address = reverse("questions_admin:question", args=[question.pk])
+    elif can_supervise(notice.user, on=on):
+        address = f"{reverse('questions_admin:overdue')}?portal={question.responsible_portal_id}"
     clock = next(stage.clock for stage in STAGES if stage.kind == notice.kind)
     if clock == Clock.SCOPE and timezone.localdate(notice.created_at) > question.scope_due:
         text = _("%(code)s: the day for it was %(day)s and has passed")

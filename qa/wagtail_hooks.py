@@ -16,6 +16,7 @@ from qa.models import AnsweringUnit
 from qa.permissions import kept_desks
 from qa.views.base import NAMESPACE, question_url
 from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
+from qa.views.overdue import OverdueMenuItem
 from sites.permissions import can_supervise
 
 
@@ -110,4 +111,15 @@ def register_failed_mails_menu_item() -> MenuItem:
         name="question-mails",
         icon_name="mail",
         order=86,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_overdue_menu_item() -> MenuItem:
+    return OverdueMenuItem(
+        pgettext_lazy("admin menu", "Overdue questions"),
+        reverse_lazy(f"{NAMESPACE}:overdue"),
+        name="overdue-questions",
+        icon_name="warning",
+        order=85,
     )

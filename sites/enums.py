@@ -263,6 +263,9 @@ class PortalEventKind(models.TextChoices):
     QUESTION_RECEIVED = "question_received", pgettext_lazy("portal event", "Question received")
     ARCHIVE_ASKED = "archive_asked", pgettext_lazy("portal event", "Archive package asked for")
     ARCHIVE_FETCHED = "archive_fetched", pgettext_lazy("portal event", "Archive package downloaded")
+    ARCHIVE_FAILED = "archive_failed", pgettext_lazy("portal event", "Archive package could not be made")
+    ARCHIVE_LOST = "archive_lost", pgettext_lazy("portal event", "Archive package given up: nobody made it")
+    ARCHIVE_CLEARED = "archive_cleared", pgettext_lazy("portal event", "File of an archive package deleted")
     FIGURES_SENT = "figures_sent", pgettext_lazy("portal event", "Figures given to the measurement system")
     ITEMS_IMPORTED = "items_imported", pgettext_lazy("portal event", "Items of another system imported as drafts")
     QUESTION_MAIL_AGAIN = "question_mail_again", pgettext_lazy("portal event", "Mail on a question sent again")
@@ -271,6 +274,7 @@ class PortalEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Units, officers or ready texts for questions changed"),
     )
     QUESTION_TOPICS_CHANGED = "question_topics_changed", pgettext_lazy("portal event", "Topics of questions changed")
+    OVERDUE_EXPORTED = "overdue_exported", pgettext_lazy("portal event", "List of overdue questions exported")
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")

@@ -11,10 +11,19 @@ class ToldItem(models.Model):
 
     It orders the list of items and that of changes, both along an index. What an answer says is read from the page, and
     whether it may be read is asked of the page each time. Closing a portal is told of the portal as a whole.
+
+    The row outlives its page: whoever follows the list and asks after the page was deleted is told that it is gone.
+    Numbers of pages are never given twice.
     """
 
     page = models.OneToOneField(
-        "wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="told_item", verbose_name=_("page")
+        "wagtailcore.Page",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
+        related_name="told_item",
+        verbose_name=_("page"),
+        help_text=_("It may have been deleted since."),
     )
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.PROTECT, related_name="told_items", verbose_name=_("portal")

@@ -38,6 +38,16 @@ LIST_INDEXES = (
 )
 
 
+# All that the list of overdue ones over all portals asks and sorts by: found without reading what citizens wrote.
+OVERDUE_INDEX = models.Index(
+    fields=[
+        "state", "sorted_on", "classify_due", "first_reply_on", "answer_due", "promised_for", "again_due", "broken_due",
+        "broken_until", "responsible_portal", "unit",
+    ],
+    name="qa_question_overdue",
+)  # fmt: skip
+
+
 def overdue_on(day: date) -> Q:
     """A condition: open, and the last day for an answer, also to what was asked once more, or the promised one, is
     past; or an earlier one was not kept, whatever was promised since."""
@@ -263,6 +273,7 @@ class Question(models.Model):
             models.Index(fields=["unit", "-received_at"], name="qa_question_unit_newest"),
             models.Index(fields=["answer_due"], condition=Q(first_reply_on=None), name="qa_question_open"),
             *LIST_INDEXES,
+            OVERDUE_INDEX,
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,14 +6,12 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.paginator import Page
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -27,13 +25,13 @@ from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
 from qa.views.base import NAMESPACE, DeskScreen, portal_name, question_url
+from qa.views.bounded import MOST_PAGES, BoundedPaginator, is_cut_off
 from sites.scope import scope_of_request
 from sites.views.base import ListScreen
 
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.
 LONG = ("text", "asked_back", "public_text", "public_folded")
-MOST_PAGES = 100
 WORK = [
     (OPEN, pgettext_lazy("questions", "All that are open")),
     (TO_PUBLISH, pgettext_lazy("questions", "Sorted, and not public yet")),
@@ -106,44 +104,6 @@ class QuestionFilterSet(WagtailFilterSet):
         return own if value == "out" else forwarded.exclude(received_portal__in=self.desk.boards)
 
 
-class BoundedPaginator(WagtailPaginator):
-    """Ends after so many pages, whatever there is: nobody turns to page 900, and a database reads all before it.
-
-    The rows of a page are found by their keys, so that what is sorted is narrow.
-    """
-
-    @cached_property
-    def most(self) -> int:
-        return MOST_PAGES * int(self.per_page)
-
-    @cached_property
-    def _found(self) -> int:
-        """How many there are; one more than are shown stands for all that are more."""
-        found: int = self.object_list.order_by().values("pk")[: self.most + 1].count()
-        return found
-
-    @cached_property
-    def count(self) -> int:
-        return min(self._found, self.most)
-
-    @property
-    def is_bounded(self) -> bool:
-        return self._found > self.most
-
-    @cached_property
-    def items_count_label(self) -> str:
-        if not self.is_bounded:
-            return str(super().items_count_label)
-        return _("more than %(count)d questions") % {"count": self.count}
-
-    def page(self, number: Any) -> Page[Question]:
-        number = self.validate_number(number)
-        first = (number - 1) * int(self.per_page)
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + int(self.per_page)])
-        rows = self.object_list.in_bulk(keys)
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
-
-
 class InboxView(DeskScreen, ListScreen):
     """What waits for who looks, the nearest last day first; found by its code, whatever is shown."""
 
@@ -213,12 +173,10 @@ class InboxView(DeskScreen, ListScreen):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        paginator = context["paginator"]
-        is_last = context["page_obj"].number == paginator.num_pages
         return context | {
             "choices": self._choices(),
             "waits": self.shown == MINE and not self.narrows,
-            "shown": paginator.most if paginator.is_bounded and is_last else 0,
+            "shown": context["paginator"].most if is_cut_off(context) else 0,
         }
 
     def _choices(self) -> list[dict[str, Any]]:

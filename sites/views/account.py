@@ -41,9 +41,10 @@ class NamesPanel(NameEmailSettingsPanel):
 
 
 class PicturePanel(AvatarSettingsPanel):
-    """The own picture."""
+    """The own picture. Wagtail's panel does not say how large it may be."""
 
     form_class = OwnPictureForm
+    template_name = "sites/own_picture.html"
 
 
 class CommentsForm(NotificationPreferencesForm):

@@ -115,6 +115,9 @@ def test_package_that_cannot_be_written_says_so(district, monkeypatch):
     assert not make_package(package.pk, at=timezone.now())
     package.refresh_from_db()
     assert package.state == PackageState.FAILED
+    # What was written of it by then went with it.
+    assert kinds(district) == [PortalEventKind.ARCHIVE_FAILED]
+    assert PortalEvent.objects.get(kind=PortalEventKind.ARCHIVE_FAILED).data == {"year": 2026, "package": package.pk}
 
 
 def test_file_is_deleted_when_its_time_is_over_and_the_row_stays(district):
@@ -129,6 +132,8 @@ def test_file_is_deleted_when_its_time_is_over_and_the_row_stays(district):
     package.refresh_from_db()
     assert (package.state, bool(package.file)) == (PackageState.CLEARED, False)
     assert package.file_hash
+    assert kinds(district) == [PortalEventKind.ARCHIVE_EXPORTED, PortalEventKind.ARCHIVE_CLEARED]
+    assert clear_packages(at=now + KEPT + timedelta(hours=2)) == 0
 
 
 def test_package_that_nobody_makes_is_given_up_and_asked_for_again(city, district):
@@ -144,6 +149,9 @@ def test_package_that_nobody_makes_is_given_up_and_asked_for_again(city, distric
     assert make_archive_package.name == MAKING
     assert give_up_packages(at=now) == 2
     assert {row.pk for row in ArchivePackage.objects.filter(state=PackageState.LOST)} == {old.pk, lost.pk}
+    events = PortalEvent.objects.filter(kind=PortalEventKind.ARCHIVE_LOST, portal=district)
+    assert {event.data["package"] for event in events} == {old.pk, lost.pk}
+    assert kinds(city) == []
     assert not make_package(old.pk, at=now)
     assert "hãy yêu cầu lại" in browser(by).get(SCREEN).content.decode()
     assert browser(by).post(SCREEN, asked(district)).status_code == 302

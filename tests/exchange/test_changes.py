@@ -160,8 +160,29 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     assert all_of(district, token)[0] == []
 
 
-def test_restricted_page_that_is_deleted_leaves_no_place_behind(district):
+@pytest.mark.parametrize("withdrawn", [True, False], ids=["not public before", "public until then"])
+def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):
+    """Of the own portal alone; what was never public leaves nothing."""
+    article, other = make_article(district), make_article(city)
+    draft = make_article(district, "Bản nháp", published=False)
+    _all, token = all_of(district)
+    if withdrawn:
+        article.unpublish()
+    for page in (article, other, draft):
+        page.delete()
+    (entry,), token = all_of(district, token)
+    assert (entry["id"], entry["change"], entry["reason"]) == (article.pk, "removed", "no_longer_public")
+    assert entry["portal"] == district.host
+    assert all_of(district, token)[0] == []
+    assert not ToldItem.objects.filter(page=draft.pk).exists()
+    assert article.pk not in [item["id"] for item in told(district, "items/")["items"]]
+
+
+def test_restricted_page_that_is_deleted_is_told_as_gone_once(district):
     article = make_article(district)
     PageViewRestriction.objects.create(page=article, restriction_type="login")
+    _all, token = all_of(district)
+    key = article.pk
     article.delete()
-    assert not ToldItem.objects.filter(page=article.pk).exists()
+    assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(key, "removed")]
+    assert [entry["id"] for entry in all_of(district)[0]].count(key) == 1

@@ -81,8 +81,8 @@ def test_board_is_asked_for_no_kind_that_the_checks_stop(district, kind):
 
 
 def test_every_category_has_its_page_type_or_its_place():
-    """What has no type of its own: about and contacts, which are pages of `home`; versions in other languages; and
-    questions and drafts for consultation, which come with their own handling and are plain pages until then."""
+    """What has no type of its own: about and contacts, which are pages of `home`; versions in other languages;
+    questions, which have their own app; and drafts for consultation, which are plain pages."""
     with_types = {category for model in get_page_models() for category in categories_of(model)}
     elsewhere = {"gioi-thieu", "tieng-nuoc-ngoai", "hoi-dap", "du-thao"}
     assert with_types.isdisjoint(elsewhere)

@@ -116,8 +116,12 @@ SHOWN: dict[str, set[str]] = {
     "head": APPROVER | APPROVALS | _named("portals_admin", "end_delegation"),
     "deputy": APPROVER | APPROVALS,
     "member": BOARD_MEMBER | APPROVALS,
-    # Reads the registry with the boards, which names people, and the records.
-    "supervisor": BOARD | APPROVALS | _named("portals_admin", "detail") | {"dead_links", "dead_links_results"},
+    # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.
+    "supervisor": BOARD
+    | APPROVALS
+    | _named("portals_admin", "detail")
+    | _named("questions_admin", "overdue", "overdue_results")
+    | {"dead_links", "dead_links_results"},
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
@@ -147,6 +151,9 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "versions_missing"): HIDDEN,
     ("supervisor", "dead_links"): NAMES_IN_RECORDS,
     ("supervisor", "dead_links_results"): NAMES_IN_RECORDS,
+    # Units have public names.
+    ("supervisor", "questions_admin:overdue"): NAMES_IN_RECORDS,
+    ("supervisor", "questions_admin:overdue_results"): NAMES_IN_RECORDS,
     ("supervisor", "portals_admin:index_results"): HIDDEN,
     ("supervisor", "portals_admin:boards_to_warn_of"): HIDDEN,
     ("supervisor", "portals_admin:detail"): PEOPLE | PAPERS | NAMES_IN_RECORDS,

@@ -31,6 +31,7 @@ MAY_DO: dict[str, set[str]] = {
         "export the foreign record",
         "export the foreign approvals",
         "export the foreign checklist",
+        "export the foreign overdue questions",
         "export the foreign figures",
         "record a violation",
         "close a foreign violation",

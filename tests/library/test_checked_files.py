@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import UploadedFile
@@ -14,7 +14,7 @@ from library.models import PortalDocument, PortalImage
 from sites.enums import Role
 from sites.file_contents import CHECKED
 from sites.models import ProposedChange
-from tests.factories import DEPARTMENT, make_member, make_portal
+from tests.factories import DEPARTMENT, make_member, make_operator, make_portal, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
 from tests.sites.admin import browser
@@ -68,6 +68,26 @@ def in_place_of_another(editor, portal, name, content):
 
 
 WAYS = [alone, with_others, from_a_page, in_place_of_another]
+
+
+def test_limit_and_formats_stand_beside_every_field_that_takes_a_file(editor, district):
+    """Size and kinds, wherever one is sent in: library, account, import, founding decision, question."""
+    pictures, documents = ("10,0\xa0MB", "PNG"), ("50,0\xa0MB", "docx", "macro")
+    fields = {
+        **{reverse(f"wagtailimages{name}"): pictures for name in (":add", ":add_multiple", "_chooser:choose")},
+        **{reverse(f"wagtaildocs{name}"): documents for name in (":add", ":add_multiple", "_chooser:choose")},
+        reverse("wagtailadmin_account"): pictures,
+        reverse("import_procedures", args=[section_of(district, "thu-tuc-dich-vu-cong").pk]): ("2,0\xa0MB", "CSV"),
+    }
+    found = {address: (editor.get(address), words) for address, words in fields.items()}
+    board = reverse("portals_admin:board_edit", args=[district.pk])
+    found[board] = browser(make_operator()).get(board), ("20 MB", "PDF", "JPEG")
+    public = Client(headers={"host": f"{district.site.hostname}:8000"})
+    found["question"] = public.get("/hoi-dap/gui-cau-hoi/"), ("5 MB", "PDF", "DOCX")
+    for address, (answer, words) in found.items():
+        assert answer.status_code == 200, address
+        text = answer.json()["html"] if "json" in answer["Content-Type"] else answer.content.decode()
+        assert [word for word in words if word not in text] == [], address
 
 
 @pytest.mark.parametrize("way", WAYS)

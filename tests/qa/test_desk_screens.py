@@ -132,7 +132,8 @@ class TestInbox:
         assert "đã qua ngày phải báo cơ quan khác có thẩm quyền" in shown(head)
 
     def test_list_ends_after_so_many_pages_and_says_so(self, district, monkeypatch):
-        monkeypatch.setattr("qa.views.inbox.MOST_PAGES", 1)
+        for module in ("qa.views.inbox", "qa.views.bounded"):
+            monkeypatch.setattr(f"{module}.MOST_PAGES", 1)
         monkeypatch.setattr(InboxView, "paginate_by", 1)
         first, second = make_question(district), make_question(district)
         for asked, on_it in ({}, first), ({"work": "all"}, second):

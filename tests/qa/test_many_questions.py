@@ -18,7 +18,7 @@ from django.urls import reverse
 from qa.figures import count_questions
 from qa.models import AnsweringUnit, Question
 from sites.models import Portal
-from tests.factories import make_head
+from tests.factories import make_head, make_supervisor
 from tests.many_portals import let_planner_know
 from tests.qa.factories import make_officer
 from tests.scale.counting import counted
@@ -56,6 +56,13 @@ INBOX = {
     "all, last page": ("?work=all&p=100", 21),
     "code": ("?q={code}", 20),
 }
+# Of the list of overdue ones over all portals.
+OVERDUE = {
+    "first page": ("", 14),
+    "last page": ("?p=100", 14),
+    "of a portal": ("?portal={portal}", 15),
+    "of a unit": ("?portal={portal}&unit={unit}", 15),
+}
 # Units in whose questions there is something to do (`tests.scale.questions.STATES`).
 UNITS_OF_OFFICER = ("Phòng 5", "Phòng 6", "Phòng 7")
 
@@ -87,6 +94,11 @@ def _everything_asked(portal: Portal) -> dict[str, Asked]:
         client.force_login(user)
         for name, (asked, most) in INBOX.items():
             found[f"inbox of {who}, {name}"] = Asked(client, inbox + asked.format(**places), most)
+    supervisor = Client(headers={"host": settings.ADMIN_HOST})
+    supervisor.force_login(make_supervisor())
+    for name, (asked, most) in OVERDUE.items():
+        address = reverse("questions_admin:overdue") + asked.format(portal=portal.pk, **places)
+        found[f"overdue, {name}"] = Asked(supervisor, address, most)
     return found
 
 

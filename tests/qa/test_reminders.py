@@ -188,6 +188,8 @@ def test_mail_leads_to_the_question_whoever_handles_it(district, supervisor):
         body = mail.outbox[-1].body
         assert question.code in body
         assert (address in body) is (person != supervisor)
+    # The city has no part in it, and the list of what is overdue.
+    assert f"{reverse('questions_admin:overdue')}?portal={district.pk}" in body
 
 
 @pytest.mark.parametrize("meanwhile", ["answered", "forwarded", "not an officer any more", "a stage further"])

@@ -80,7 +80,8 @@ LISTS = {
 }
 OVER_THE_CITY = {
     "supervisor": [
-        *EVERYBODY, *RECORDS, "punctuality", "required_portals",
+        *EVERYBODY, *RECORDS, "punctuality", "required_portals", "questions_admin:overdue",
+        "questions_admin:overdue_results",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
         "questions_admin:topics",
     ],

@@ -1,0 +1,76 @@
+"""Questions whose last day is past, over all portals: for who supervises them (Regulation 7.5, 12.1.đ)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Case, DateField, F, Q, When
+from django.db.models.functions import Coalesce
+
+from qa.mail_links import is_open_to_all
+from qa.models import Question
+from qa.models.question import QuestionQuerySet, overdue_on
+from sites.audit import record_export
+from sites.enums import PortalEventKind
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+# What a row says; nothing of the sender, and no words but the public title.
+NARROW = (
+    "code", "state", "unit", "received_portal", "responsible_portal", "public_title", "published_at", "withheld_on",
+)  # fmt: skip
+
+
+def overdue_questions(*, on: date) -> QuestionQuerySet:
+    """Open questions that are not sorted, or not answered, in time; with the day that was not kept as `due`, the oldest
+    first."""
+    # The states are named beside the rest, and so found in the index.
+    rows = Question.objects.open().filter(overdue_on(on) | Q(sorted_on=None, classify_due__lt=on))
+    due = Case(
+        # To sort comes before to answer, and was not kept first.
+        When(sorted_on=None, then=F("classify_due")),
+        When(broken_due__isnull=False, broken_until=None, then=F("broken_due")),
+        default=Coalesce("promised_for", "again_due", "answer_due"),
+        output_field=DateField(),
+    )
+    return (
+        rows.annotate(due=due)
+        .order_by("due", "pk")
+        .select_related("unit")
+        .only(*NARROW, "unit__name_vi", "unit__name_en")
+    )
+
+
+def title_to_tell(question: Question) -> str:
+    """The title where citizens read it; empty elsewhere. No query."""
+    return question.public_title if is_open_to_all(question) else ""
+
+
+@transaction.atomic
+def export_overdue(
+    rows: QuestionQuerySet,
+    *,
+    portal: Portal | None,
+    by: User,
+    at: datetime,
+    reason: str,
+    asked: Mapping[str, str],
+) -> QuestionQuerySet:
+    """Overdue questions to be taken away as a table; that they are is recorded with the portals that have to act, as
+    `sites.audit.record_export` says.
+
+    Args:
+        asked: by which filters they were chosen.
+
+    Raises:
+        ReasonMissing: no reason given.
+    """
+    of_portals = rows.annotate(portal=F("responsible_portal"))
+    kind = PortalEventKind.OVERDUE_EXPORTED
+    record_export(kind, of_portals, portal=portal, by=by, at=at, reason=reason, filter=dict(asked))
+    return rows
