@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -135,16 +135,17 @@ def once_staff_of(portal_ids: set[int]) -> set[int]:
     return set(members.union(seats))
 
 
-def operators() -> set[int]:
-    """Keys of accounts that run the installation, or did. One query."""
+def operators_elsewhere(portal_ids: Iterable[int]) -> QuerySet[User]:
+    """Accounts that run the installation, or did, and were never staff of one of the portals. Not asked yet."""
     rows = User.objects.filter(Q(is_superuser=True) | Q(memberships__role=Role.OPERATOR))
-    return set(rows.order_by().values_list("pk", flat=True))
+    members = Membership.objects.filter(portal__in=portal_ids).order_by().values("user")
+    seats = BoardSeat.objects.filter(board__portal__in=portal_ids).order_by().values("user")
+    return rows.exclude(pk__in=members).exclude(pk__in=seats).order_by()
 
 
 def over_city() -> set[int]:
-    """The same of those who hold or held any role over the whole city. Two queries."""
-    rows = Membership.objects.filter(portal=None).order_by().values_list("user_id", flat=True)
-    return operators() | set(rows)
+    """Keys of accounts that hold or held a role over the whole city. One query."""
+    return set(Membership.objects.filter(portal=None).order_by().values_list("user_id", flat=True))
 
 
 def named_as(account: User | None, *, known: set[int] | None, over_city: set[int] | None = None) -> str:
@@ -160,7 +161,7 @@ def named_as(account: User | None, *, known: set[int] | None, over_city: set[int
         return gettext("command on the server")
     if known is None or account.pk in known:
         return str(account)
-    is_of_city = over_city is None or account.pk in over_city
+    is_of_city = over_city is None or account.is_superuser or account.pk in over_city
     return gettext("operating unit") if is_of_city else gettext("staff of another portal")
 
 

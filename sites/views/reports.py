@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 from accounts.models import User
 from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
 from sites.log_entries import with_subjects
-from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs, unnamed_people
+from sites.own_rows import names_nobody, own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from sites.scope import scope_of_request
 
 
@@ -40,13 +40,13 @@ class LockedPages(NotExported, LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
 
     def get_queryset(self) -> QuerySet[Page]:
-        return super().get_queryset().filter(scope_of_request(self.request).pages())
+        pages = super().get_queryset().filter(scope_of_request(self.request).pages())
+        return pages.annotate(names_nobody=names_nobody(self.request, "locked_by"))
 
     def decorate_paginated_queryset(self, pages: Any) -> list[Page]:
-        unnamed = unnamed_people(self.request)
-        rows: list[Page] = list(super().decorate_paginated_queryset(pages))
+        rows: list[Any] = list(super().decorate_paginated_queryset(pages))
         for page in rows:
-            if page.locked_by_id in unnamed:
+            if page.names_nobody:
                 page.locked_by = as_body()
         return rows
 
@@ -55,13 +55,13 @@ class Reviews(NotExported, WorkflowView):
     filterset_class = OwnReviewsFilterSet
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
-        return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
+        reviews = super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
+        return reviews.annotate(names_nobody=names_nobody(self.request, "requested_by"))
 
     def decorate_paginated_queryset(self, reviews: Any) -> list[WorkflowState]:
-        unnamed = unnamed_people(self.request)
-        rows: list[WorkflowState] = super().decorate_paginated_queryset(reviews)
+        rows: list[Any] = super().decorate_paginated_queryset(reviews)
         for review in rows:
-            if review.requested_by_id in unnamed:
+            if review.names_nobody:
                 review.requested_by = as_body()
         return rows
 
@@ -89,12 +89,12 @@ class SiteHistory(NotExported, LogEntriesView):
     def decorate_paginated_queryset(self, rows: Any) -> list[Any]:
         """The entries that the rows stand for, each with the address where its subject is edited."""
         finder, entries = AdminURLFinder(self.request.user), {}
-        unnamed = unnamed_people(self.request)
+        unnamed = names_nobody(self.request, "user")
         for number, log in enumerate(self.log_models):
             keys = [row["pk"] for row in rows if row["log_model_index"] == number]
-            for entry, subject in with_subjects(log, keys) if keys else ():
+            for entry, subject in with_subjects(log, keys, names_nobody=unnamed) if keys else ():
                 entry.edit_url = finder.get_edit_url(subject)
-                if entry.user_id in unnamed:
+                if entry.names_nobody:
                     entry.user = as_body()
                     entry.user_display_name = str(entry.user)
                 entries[number, entry.pk] = entry
