@@ -180,7 +180,8 @@ class Citizens:
     def _copy(self, question: Question, row: Row, at: datetime) -> None:
         """A copy of the photograph that came with it: nobody is seen in those of the demo."""
         people = self.desks[question.received_portal.code].newsroom.people
-        attachment, acting = question.attachments.get(), {"by": people[PROPOSER], "at": at}
+        attachment = question.attachments.get()
+        acting: dict[str, Any] = {"by": people[PROPOSER], "at": at}
         choose_copy(attachment, _photograph(row["photo"]), **acting)
         words = {"title": row["title"], "description": row["description"]}
         _approve(propose_copy(attachment, **words, seen=[], **acting), people)

@@ -18,6 +18,7 @@ from sites.models import BoardSeat, Membership, ProposedChange
 from tests.factories import all_answered, section_of
 from tests.information.catalogue import BIRTH, file_of
 from tests.isolation.world import GIF, Side, World
+from tests.qa.test_attachments import picture
 
 Attack = tuple[str, str, dict[str, Any]]
 
@@ -183,8 +184,9 @@ def on_questions(world: World) -> list[Attack]:
         ("publish what a foreign sender said", of_its("message", "message_id"), {"text": "Chiếm đoạt"}),
         ("read a foreign file", of_its("attachment", "attachment_id"), {"why": "handling"}),
         ("choose a copy of a foreign file", of_its("public_copy", "attachment_id"),
-         {"choose": "1", "file": image_file()}),
-        ("submit a foreign copy", of_its("public_copy", "attachment_id"), {"title": "Chiếm đoạt", "looked": "on"}),
+         {"choose": "1", "file": SimpleUploadedFile("chiem.png", picture())}),
+        ("submit a foreign copy", of_its("public_copy", "attachment_id"),
+         {"title": "Chiếm đoạt", "description": "Chiếm đoạt", "looked": "on"}),
         ("withhold a foreign question", of("visibility_withhold", "question_id"),
          {"to": "hidden", "because": "unlawful", "text": "Chiếm đoạt"}),
         ("read a foreign request", reverse("data_requests:read", args=[other.values["request_id"]]), {}),
