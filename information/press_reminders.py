@@ -161,7 +161,7 @@ def _tell(duty: Duty, owed: DutyPeriod, record: PortalRecord, *, at: datetime) -
         tell([*board, *supervisors], duty.kind, portal, event=event)
 
 
-def _words(notice: Notice) -> tuple[str, str]:
+def _words(notice: Notice, on: date) -> tuple[str, str]:
     """The period of the event, in words; the checklist says the rest."""
     owed = _period_of(notice)
     return period_in_words(*owed), reverse("required_of_portal", args=[notice.object_id])

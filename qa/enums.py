@@ -40,7 +40,8 @@ NEVER_LISTED = NEVER_PUBLIC | {QuestionState.WITHDRAWN}
 
 
 class Verb(models.TextChoices):
-    """What happens to a question. Each is one function (`qa.receiving`, `qa.workflow`, `qa.replies`) and one event."""
+    """What happens to a question. Each is one function (`qa.receiving`, `qa.workflow`, `qa.closing`, `qa.replies`) and
+    one event."""
 
     RECEIVE = "receive", pgettext_lazy("question event", "Received")
     ASSIGN = "assign", pgettext_lazy("question event", "Forwarded to a unit")

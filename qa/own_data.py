@@ -26,9 +26,9 @@ from participation.models import Consent, ConsentText, ContactView, DataRequest,
 from participation.request_limits import DueDays, due_days
 from participation.senders import read_contact
 from qa.attachments import attachments_of, names_of
+from qa.closing import withdraw_question
 from qa.errors import NotYourQuestion, RequestOpen
 from qa.models import PublicCopy, Question, QuestionAttachment
-from qa.workflow import withdraw_question
 from sites.locks import locked_portal
 from sites.tokens import hash_of
 
@@ -113,7 +113,7 @@ def withdraw_own_consent(question: Question, purpose: ConsentPurpose, *, token: 
 
     Raises:
         NotYourQuestion: the secret is another.
-        ConsentNotGiven, SenderErased, PortalRefusal: as `participation.consents` and `qa.workflow` say.
+        ConsentNotGiven, SenderErased, PortalRefusal: as `participation.consents` and `qa.closing` say.
     """
     _check_token(question, token)
     if purpose == ConsentPurpose.ANSWER and question.is_open:

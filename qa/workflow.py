@@ -1,4 +1,4 @@
-"""Verbs of questions: sorted, handed over, closed. Each is atomic and writes one event."""
+"""Verbs of questions: sorted, handed over, written on, asked once more. Each is atomic and writes one event."""
 
 from __future__ import annotations
 
@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from participation.errors import SenderErased
-from qa.endings import (
-    NOBODY,
-    end_public_texts,
-    end_visibility_asked,
-    pass_joined_on,
-    portals_beside,
-    separate_joined,
-)
-from qa.enums import Actor, MessageKind, QuestionState, RefusalReason, Verb
-from qa.errors import ForwardedToItself, MergedBadly, NotForwarded, PortalNotServing, UnitElsewhere
+from qa.endings import NOBODY
+from qa.enums import Actor, MessageKind, Verb
+from qa.errors import ForwardedToItself, NotForwarded, PortalNotServing, UnitElsewhere
 from qa.models import AnsweringUnit, Question, QuestionMessage, QuestionTopic
 from qa.models.question import TEXT_LENGTH
 from qa.moves import held_for, held_for_sender, move
@@ -27,7 +20,6 @@ from qa.texts import checked_text
 from sites.enums import PortalState
 from sites.errors import ReasonMissing
 from sites.locks import locked_portal
-from sites.text import to_nfc
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -118,99 +110,6 @@ def return_question(question: Question, *, by: User, at: datetime, remark: str) 
     facts = NOBODY | {"sorted_on": None}
     move(question, Verb.RETURN, actor=actor, by=by, at=at, remark=remark, data={"unit": question.unit_id}, **facts)
     end_reply(question, by=by, at=at, because=WENT_ON)
-
-
-@transaction.atomic
-def decline_question(
-    question: Question, *, by: User, at: datetime, body: str = "", competent: Portal | None = None, remark: str = ""
-) -> None:
-    """Tell the sender which body is competent (12.1.đ: within the working day). It is closed with that.
-
-    Args:
-        body: what the sender is told, in words of the board that no review has seen: the public never reads them.
-        competent: the portal of that body, whose name the public reads. One of the two at least.
-
-    Raises:
-        ReasonMissing: no body is named.
-        ForwardedToItself: it is the portal that handles the question.
-        PortalRefusal: as `qa.moves.held_for` says.
-    """
-    question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
-    if competent is not None and competent.pk == question.responsible_portal_id:
-        raise ForwardedToItself
-    told: dict[str, Any] = {"body": _named_body(body or (competent.name_vi if competent is not None else ""))}
-    if competent is not None:
-        told["competent"] = competent.pk
-    move(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
-    end_reply(question, by=by, at=at)
-
-
-@transaction.atomic
-def route_out(question: Question, *, body: str, by: User, at: datetime, remark: str = "") -> None:
-    """Pass a complaint or denunciation on to the body whose law it is. It is never public.
-
-    Raises:
-        ReasonMissing: no body is named.
-        PortalRefusal: as `qa.moves.held_for` says.
-    """
-    question, actor = _held_to_end(question, Verb.ROUTE_OUT, by=by, at=at)
-    told = {"body": _named_body(body)}
-    end_visibility_asked(question, by=by, at=at)
-    move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
-    _end_all(question, by=by, at=at)
-
-
-@transaction.atomic
-def refuse_question(question: Question, *, because: RefusalReason, by: User, at: datetime, remark: str) -> None:
-    """Do not accept a question. The class of the reason is public and counted, the text is not.
-
-    Raises:
-        ReasonMissing: no reason in words, for those who check it.
-        PortalRefusal: as `qa.moves.held_for` says.
-    """
-    question, actor = _held_to_end(question, Verb.REFUSE, by=by, at=at)
-    if not remark.strip():
-        raise ReasonMissing
-    facts = NOBODY | {"refused_because": because}
-    end_visibility_asked(question, by=by, at=at)
-    move(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
-    _end_all(question, by=by, at=at)
-
-
-@transaction.atomic
-def merge_question(question: Question, *, into: Question, by: User, at: datetime, remark: str = "") -> None:
-    """Join a question with another that asks the same: whoever sent it follows that one, and so do those whose
-    questions were joined with it before.
-
-    Raises:
-        MergedBadly: that one is of another portal, is joined with one itself, is never public, or is this one; or they
-            are joined already.
-        PortalRefusal: as `qa.moves.held_for` says.
-    """
-    question, actor = _held_to_end(question, Verb.MERGE, by=by, at=at)
-    # What ends the other, or joins it with a third, waits for the portal, which is held.
-    other = Question.objects.filter(pk=into.pk, responsible_portal=question.responsible_portal_id).first()
-    closed = {QuestionState.MERGED_DUPLICATE, QuestionState.ROUTED_OUT, QuestionState.REFUSED, QuestionState.WITHDRAWN}
-    if other is None or other.pk in {question.pk, question.merged_into_id} or other.state in closed:
-        raise MergedBadly
-    facts = NOBODY | {"merged_into": other}
-    move(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
-    end_reply(question, by=by, at=at)
-    pass_joined_on(question, into=other, at=at)
-
-
-@transaction.atomic
-def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
-    """The sender takes the question back. What was joined with it goes on by itself.
-
-    Raises:
-        PortalRefusal: as `qa.moves.held_for_sender` says.
-    """
-    beside = portals_beside(question)
-    question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
-    end_visibility_asked(question, by=None, at=at)
-    move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
-    _end_all(question, by=None, at=at)
 
 
 @transaction.atomic
@@ -311,25 +210,3 @@ def _keep_message(
     if question.sender.is_erased:
         raise SenderErased
     return QuestionMessage.objects.create(question=question, kind=kind, text=text, asked_back=asked_back, sent_at=at)
-
-
-def _held_to_end(question: Question, verb: Verb, *, by: User, at: datetime) -> tuple[Question, Actor]:
-    """A question that is about to end, with those that were joined with it.
-
-    Raises:
-        PortalRefusal: as `qa.moves.held_for` says.
-    """
-    return held_for(question, verb, by=by, at=at, beside=portals_beside(question), with_joined=True)
-
-
-def _end_all(question: Question, *, by: User | None, at: datetime) -> None:
-    """What follows where a question has ended that the public never reads now."""
-    end_reply(question, by=by, at=at)
-    end_public_texts(question, by=by, at=at)
-    separate_joined(question, at=at)
-
-
-def _named_body(name: str) -> str:
-    if not name.strip():
-        raise ReasonMissing
-    return to_nfc(name).strip()

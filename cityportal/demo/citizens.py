@@ -23,7 +23,7 @@ from deadlines.queries import working_calendar
 from home.cited_documents import public_documents
 from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
-from qa import replies, workflow
+from qa import closing, replies, workflow
 from qa.attachment_files import SentFile
 from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
 from qa.figures import count_questions
@@ -128,19 +128,19 @@ class Citizens:
                 question, by=self._officer(question), at=at, remark=row["remark"]
             ),
             "merge": self._merge,
-            "withdraw": lambda question, row, at: workflow.withdraw_question(
+            "withdraw": lambda question, row, at: closing.withdraw_question(
                 question, token=self.tokens[question.pk], at=at
             ),
             "withhold": self._withhold,
             "submit": self._submit,
             "reply": self._reply,
-            "decline": lambda question, row, at: workflow.decline_question(
+            "decline": lambda question, row, at: closing.decline_question(
                 question, body=row["body"], by=self._head(question), at=at
             ),
-            "route_out": lambda question, row, at: workflow.route_out(
+            "route_out": lambda question, row, at: closing.route_out(
                 question, body=row["body"], by=self._head(question), at=at
             ),
-            "refuse": lambda question, row, at: workflow.refuse_question(
+            "refuse": lambda question, row, at: closing.refuse_question(
                 question,
                 because=RefusalReason(row["because"]),
                 remark=row["remark"],
@@ -161,7 +161,7 @@ class Citizens:
     def _merge(self, question: Question, row: Row, at: datetime) -> None:
         """With one that the portal handles, by the title as it was sent."""
         other = Question.objects.handled_by([question.responsible_portal_id]).get(title=row["into"])
-        workflow.merge_question(question, into=other, by=self._head(question), at=at)
+        closing.merge_question(question, into=other, by=self._head(question), at=at)
 
     def _withhold(self, question: Question, row: Row, at: datetime) -> None:
         """Proposed by one approver of the board that received it, confirmed by another."""
@@ -228,7 +228,7 @@ def _photograph(name: str) -> SentFile:
 
 def _documents(question: Question, row: Row) -> list[int]:
     """Pages of the portal that answers, by their slugs."""
-    own = public_documents().descendant_of(question.responsible_portal.root_page)
+    own = public_documents().descendant_of(question.responsible_portal.container)
     return [own.get(slug=slug).pk for slug in row.get("documents", [])]
 
 

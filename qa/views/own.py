@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from home.cited_documents import citations_of
 from home.presentation import Crumb
+from qa.closing import withdraw_question
 from qa.enums import QuestionState, Visibility
 from qa.forms.own import WordsForm
 from qa.models import Question
@@ -22,7 +23,7 @@ from qa.own_data import own_questions
 from qa.own_history import history_for_sender, named_body
 from qa.views.frame import frame, of_secret, secret_answer
 from qa.views.lookup import standing_of_question
-from qa.workflow import clarify_question, follow_up, withdraw_question
+from qa.workflow import clarify_question, follow_up
 from sites.enums import PortalState
 from sites.errors import PortalRefusal
 from sites.locks import in_turn

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from home.dates import vi_datetime
-from qa import workflow
+from qa import closing, workflow
 from qa.endings import portals_beside
 from qa.enums import CannedKind, RefusalReason, Verb
 from qa.errors import MergedBadly
@@ -112,7 +112,7 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
         record = data["portal"]
         competent = Portal.objects.get(pk=record.id) if record is not None else None
         told = {"body": data["body"], "remark": data["remark"]}
-        workflow.decline_question(self.question, competent=competent, **told, **self.acting)
+        closing.decline_question(self.question, competent=competent, **told, **self.acting)
         return _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
 
 
@@ -135,7 +135,7 @@ class RouteOutView(EndsMixin, ConfirmedVerbView):
     refusal_fields = {"reason_missing": "body"}
 
     def perform(self, form: forms.Form) -> str:
-        workflow.route_out(self.question, **form.cleaned_data, **self.acting)
+        closing.route_out(self.question, **form.cleaned_data, **self.acting)
         return _("%(code)s is closed and passed on.") % {"code": self.question.code}
 
 
@@ -150,7 +150,7 @@ class RefuseView(EndsMixin, ConfirmedVerbView):
 
     def perform(self, form: forms.Form) -> str:
         because = RefusalReason(form.cleaned_data["because"])
-        workflow.refuse_question(self.question, because=because, remark=form.cleaned_data["remark"], **self.acting)
+        closing.refuse_question(self.question, because=because, remark=form.cleaned_data["remark"], **self.acting)
         return _("%(code)s is not accepted.") % {"code": self.question.code}
 
 
@@ -177,5 +177,5 @@ class MergeView(EndsMixin, ConfirmedVerbView):
 
     def perform(self, form: forms.Form) -> str:
         other = self.other(form)
-        workflow.merge_question(self.question, into=other, remark=form.cleaned_data["remark"], **self.acting)
+        closing.merge_question(self.question, into=other, remark=form.cleaned_data["remark"], **self.acting)
         return _("%(code)s is joined with %(other)s.") % {"code": self.question.code, "other": other.code}

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from participation.enums import ConsentPurpose
-from qa import replies, workflow
+from qa import closing, replies, workflow
 from qa.enums import AnswerKind, QuestionState, RefusalReason
 from qa.models import AnsweringUnit, Question, UnitOfficer
 from qa.receiving import receive_question
@@ -86,13 +86,13 @@ def _bring(question: Question, token: str, state: QuestionState) -> None:
     by_board = {"by": head, "at": LATER}
     closed: dict[QuestionState, Callable[[], None]] = {
         QuestionState.RECEIVED: lambda: None,
-        QuestionState.OUT_OF_SCOPE: lambda: workflow.decline_question(question, body="Sở Y tế", **by_board),
-        QuestionState.ROUTED_OUT: lambda: workflow.route_out(question, body="Thanh tra Thành phố", **by_board),
-        QuestionState.REFUSED: lambda: workflow.refuse_question(
+        QuestionState.OUT_OF_SCOPE: lambda: closing.decline_question(question, body="Sở Y tế", **by_board),
+        QuestionState.ROUTED_OUT: lambda: closing.route_out(question, body="Thanh tra Thành phố", **by_board),
+        QuestionState.REFUSED: lambda: closing.refuse_question(
             question, because=RefusalReason.INSULT, remark="Xúc phạm", **by_board
         ),
-        QuestionState.MERGED_DUPLICATE: lambda: workflow.merge_question(question, into=ask(portal)[0], **by_board),
-        QuestionState.WITHDRAWN: lambda: workflow.withdraw_question(question, token=token, at=LATER),
+        QuestionState.MERGED_DUPLICATE: lambda: closing.merge_question(question, into=ask(portal)[0], **by_board),
+        QuestionState.WITHDRAWN: lambda: closing.withdraw_question(question, token=token, at=LATER),
     }
     if state in closed:
         return closed[state]()

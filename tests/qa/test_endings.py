@@ -7,7 +7,7 @@ from wagtail.log_actions import LogContext
 
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
-from qa import replies, workflow
+from qa import closing, replies, workflow
 from qa.endings import portals_beside
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
 from qa.errors import UnitBusy
@@ -44,16 +44,16 @@ S = QuestionState
 
 def joined_with(portal, into, **values):
     question, _token = ask(portal, **values)
-    workflow.merge_question(question, into=into, by=make_head(portal), at=LATER)
+    closing.merge_question(question, into=into, by=make_head(portal), at=LATER)
     return question
 
 
 ENDINGS = {
-    "withdrawn": lambda question, token, head: workflow.withdraw_question(question, token=token, at=LATER),
-    "refused": lambda question, token, head: workflow.refuse_question(
+    "withdrawn": lambda question, token, head: closing.withdraw_question(question, token=token, at=LATER),
+    "refused": lambda question, token, head: closing.refuse_question(
         question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER
     ),
-    "routed out": lambda question, token, head: workflow.route_out(question, body="Thanh tra", by=head, at=LATER),
+    "routed out": lambda question, token, head: closing.route_out(question, body="Thanh tra", by=head, at=LATER),
 }
 
 
@@ -94,7 +94,7 @@ def test_senders_of_joined_questions_are_told(district):
     notices = [text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)]
     joined = joined_with(district, target, agreed=notices)
     before = QuestionMail.objects.filter(question=joined).count()
-    workflow.withdraw_question(target, token=token, at=LATER)
+    closing.withdraw_question(target, token=token, at=LATER)
     kinds = QuestionMail.objects.filter(question=joined).order_by("pk").values_list("kind", flat=True)[before:]
     assert list(kinds) == ["separated"]
 
@@ -102,7 +102,7 @@ def test_senders_of_joined_questions_are_told(district):
 def test_joined_questions_follow_one_that_is_joined_with_a_third(district):
     target, third = make_question(district), make_question(district)
     joined = joined_with(district, target)
-    workflow.merge_question(target, into=third, by=make_head(district), at=LATER)
+    closing.merge_question(target, into=third, by=make_head(district), at=LATER)
     joined.refresh_from_db()
     assert (joined.state, joined.merged_into) == (S.MERGED_DUPLICATE, third)
     assert joined.events.latest("number").data["into"] == third.code
@@ -113,7 +113,7 @@ def test_question_whose_sender_was_erased_stays_joined(district):
     target, token = ask(district)
     joined = joined_with(district, target)
     erase_sender(joined.sender, because=ErasureReason.REQUEST, by=None, at=LATER)
-    workflow.withdraw_question(target, token=token, at=LATER)
+    closing.withdraw_question(target, token=token, at=LATER)
     joined.refresh_from_db()
     assert joined.state == S.MERGED_DUPLICATE
 
@@ -207,7 +207,7 @@ def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
     question, token = make_question_with_token(district, S.IN_ANSWER)
     propose_public_text(question, title="Khai sinh", text="Tôi cần.", by=make_head(district), at=LATER)
     submit(question)
-    workflow.withdraw_question(question, token=token, at=LATER)
+    closing.withdraw_question(question, token=token, at=LATER)
     question.refresh_from_db()
     assert open_proposal(question) is None
     assert not ProposedChange.objects.open().exists()
@@ -221,7 +221,7 @@ def test_portals_whose_ledgers_are_written_to_are_held_before(city, district):
     joined, _token = ask(city)
     workflow.forward_question(joined, to=district, by=make_head(city), at=LATER, remark="Thuộc quận")
     joined.refresh_from_db()
-    workflow.merge_question(joined, into=target, by=make_head(district), at=LATER)
+    closing.merge_question(joined, into=target, by=make_head(district), at=LATER)
     assert portals_beside(target) == {city.pk, district.pk}
 
 
@@ -239,7 +239,7 @@ def test_who_joins_the_other_question_on_another_portal_is_not_named_beside_what
     first, _token = ask(district)
     second, third = joined_with(district, first), ask(city)[0]
     forwarded_to(city, first, by=make_head(district))
-    workflow.merge_question(first, into=third, by=called(make_head(city), "Hoàng Trung Thông"), at=LATER)
+    closing.merge_question(first, into=third, by=called(make_head(city), "Hoàng Trung Thông"), at=LATER)
     page = browser(make_head(district)).get(reverse("questions_admin:question", args=[second.pk])).content.decode()
     assert second.events.latest("number").data["into"] == third.code
     assert "Hoàng Trung Thông" not in page
@@ -253,7 +253,7 @@ def test_who_ends_a_question_on_another_portal_is_not_named_to_the_board_whose_p
     workflow.assign_question(question, unit=unit, by=head, at=LATER)
     workflow.return_question(question, by=make_officer(unit), at=LATER, remark="Không phải của đơn vị")
     with LogContext(user=head), request_from("203.0.113.7"):
-        workflow.refuse_question(question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER)
+        closing.refuse_question(question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER)
     change.refresh_from_db()
     assert change.state == ProposalState.DROPPED
     ended = district.events.get(kind=PortalEventKind.CHANGE_OVERTAKEN)
@@ -268,5 +268,5 @@ def test_record_keeps_no_address_of_a_sender_who_takes_a_question_back(district)
     question, token = make_question_with_token(district, S.IN_ANSWER)
     submit(question)
     with request_from("203.0.113.7"):
-        workflow.withdraw_question(question, token=token, at=LATER)
+        closing.withdraw_question(question, token=token, at=LATER)
     assert district.events.get(kind=PortalEventKind.CHANGE_OVERTAKEN).address is None

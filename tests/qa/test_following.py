@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from participation.resealing import sealed_models
-from qa import workflow
+from qa import closing, workflow
 from qa.enums import QuestionState
 from qa.errors import NotOpenToAll
 from qa.following import (
@@ -246,7 +246,7 @@ def test_followers_hear_of_public_events_alone(district):
     officer = make_officer(make_unit(district))
     workflow.ask_back(question, by=officer, at=LATER, text="Bà sinh ở đâu?")
     assert set(QuestionMail.objects.exclude(follower=None).values_list("kind", flat=True)) == {MailKind.CONFIRM}
-    workflow.merge_question(question, into=other, by=make_head(district), at=LATER)
+    closing.merge_question(question, into=other, by=make_head(district), at=LATER)
     mail = QuestionMail.objects.get(kind=MailKind.MERGED)
     assert deliver(mail.pk, at=LATER)
     # The code of another question is told where it is looked for: on the page.

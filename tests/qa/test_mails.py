@@ -14,7 +14,7 @@ from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose, ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView, SenderFacts
-from qa import workflow
+from qa import closing, workflow
 from qa.enums import AnswerKind, QuestionState, Visibility
 from qa.mail_delivery import MailNotTaken, deliver
 from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
@@ -147,7 +147,7 @@ def test_merged_question_names_the_other_one(district):
     assert other.code not in send(question, MailKind.MERGED).body
     Question.objects.filter(pk=other.pk).update(published_at=LATER, sorted_on=LATER.date())
     again = told(district, QuestionState.RECEIVED)
-    workflow.merge_question(again, into=other, by=make_head(district), at=LATER)
+    closing.merge_question(again, into=other, by=make_head(district), at=LATER)
     assert f"/hoi-dap/{other.code}/" in send(again, MailKind.MERGED).body
 
 
@@ -183,7 +183,7 @@ def test_answers_to_mails_are_not_lost_silently(district, monkeypatch):
 
 
 DROPS = {
-    "overtaken": (MailDropped.OVERTAKEN, lambda question, token: workflow.withdraw_question(
+    "overtaken": (MailDropped.OVERTAKEN, lambda question, token: closing.withdraw_question(
         question, token=token, at=LATER)),
     "not wanted": (MailDropped.NOT_WANTED, lambda question, token: withdraw_consent(
         question.sender, ConsentPurpose.NOTICES, channel=ConsentChannel.LINK, by=None, at=LATER)),
@@ -297,7 +297,7 @@ def test_corrected_answer_is_told_and_the_first_one_is_not_any_more(district):
 
 def joined_with(portal, other, **values):
     question = told(portal, **values)
-    workflow.merge_question(question, into=other, by=make_head(portal), at=LATER)
+    closing.merge_question(question, into=other, by=make_head(portal), at=LATER)
     question.refresh_from_db()
     return question
 
@@ -318,8 +318,8 @@ def test_senders_of_joined_questions_are_told_of_the_answer(district):
 def test_senders_of_joined_questions_are_told_of_the_competent_body_unless_theirs_goes_on(district):
     other = make_question(district)
     joined, separated = joined_with(district, other), joined_with(district, other)
-    workflow.decline_question(other, body="Sở Y tế", by=make_head(district), at=LATER)
-    workflow.merge_question(separated, into=make_question(district), by=make_head(district), at=LATER)
+    closing.decline_question(other, body="Sở Y tế", by=make_head(district), at=LATER)
+    closing.merge_question(separated, into=make_question(district), by=make_head(district), at=LATER)
     assert "Sở Y tế" in send(joined, MailKind.JOINED_DECLINED).body
     mail = separated.mails.get(kind=MailKind.JOINED_DECLINED)
     assert not deliver(mail.pk, at=LATER)

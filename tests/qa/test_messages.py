@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa import workflow
+from qa import closing, workflow
 from qa.enums import QuestionState, Verb
 from qa.errors import NotYourQuestion, VerbOutOfPlace
 from qa.models import QuestionMessage
@@ -72,6 +72,6 @@ def test_only_the_board_that_received_the_question_proposes_it(city, district):
 def test_message_of_a_withdrawn_question_is_not_proposed(district):
     question, token = make_question_with_token(district, S.NEEDS_CLARIFICATION)
     workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER)
-    workflow.withdraw_question(question, token=token, at=LATER)
+    closing.withdraw_question(question, token=token, at=LATER)
     with pytest.raises(VerbOutOfPlace):
         propose_public_message(question.messages.get(), text="Quận 8", by=make_head(district), at=LATER)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from home.cited_documents import citations_of, facts_of
 from home.models import InformationPage
-from qa import workflow
+from qa import closing
 from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import Question, QuestionEvent, QuestionTopic
@@ -115,7 +115,7 @@ def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, distr
     for place in (page_of(declined), f"{page_of(declined)}rss/", "/hoi-dap/", "/hoi-dap/du-lieu.csv"):
         assert "Sở Y tế" not in words(district, place)
     named = make_question(district)
-    workflow.decline_question(named, competent=city, body="Gọi chị Hoa", by=make_head(district), at=LATER)
+    closing.decline_question(named, competent=city, body="Gọi chị Hoa", by=make_head(district), at=LATER)
     assert city.name_vi in words(district, page_of(named))
     assert "chị Hoa" not in words(district, page_of(named))
     # What another portal received has its page there.

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from qa import workflow
+from qa import closing, workflow
 from qa.enums import AnswerKind, QuestionState
 from qa.models import UnitOfficer
 from qa.reminders import note_questions
@@ -198,7 +198,7 @@ def test_alert_is_asked_once_more_before_it_goes(district, meanwhile):
     officer, at = make_officer(question.unit), on("11-20")
     note_questions(at)
     if meanwhile == "answered":
-        workflow.merge_question(question, into=ask(district)[0], by=make_head(district), at=at)
+        closing.merge_question(question, into=ask(district)[0], by=make_head(district), at=at)
     elif meanwhile == "forwarded":
         ward = make_portal(WARD)
         workflow.forward_question(question, to=ward, by=make_head(district), at=at, remark="Đúng thẩm quyền")

@@ -10,7 +10,7 @@ from participation.consents import give_consent
 from participation.data_requests import correct_data, receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.names import initials
-from qa import replies, workflow
+from qa import closing, replies, workflow
 from qa.beside import beside_question
 from qa.canned import drop_text, keep_text
 from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
@@ -249,7 +249,7 @@ def test_head_of_another_board_approves_nothing(city, district):
 def test_question_that_is_withdrawn_or_joined_takes_its_reply_out_of_the_review(district):
     question, token = make_question_with_token(district, S.IN_BOARD_REVIEW)
     change = open_reply(question)
-    workflow.withdraw_question(question, token=token, at=LATER)
+    closing.withdraw_question(question, token=token, at=LATER)
     change.refresh_from_db()
     question.refresh_from_db()
     assert (question.state, change.state) == (S.WITHDRAWN, ProposalState.DROPPED)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from qa import replies, workflow
+from qa import closing, replies, workflow
 from qa.desk import hand_over
 from qa.enums import AnswerKind, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.models import Answer
@@ -102,10 +102,10 @@ def of_staff(question, other, unit, portal, colleague):
         "hand_over": lambda **by: hand_over(question, to=colleague, **by),
         "resume": lambda **by: workflow.resume_answer(question, **by),
         "reopen": lambda **by: workflow.reopen_question(question, **remark, **by),
-        "decline": lambda **by: workflow.decline_question(question, body="Sở Y tế", **by),
-        "route_out": lambda **by: workflow.route_out(question, body="Thanh tra", **by),
-        "refuse": lambda **by: workflow.refuse_question(question, because=RefusalReason.INSULT, **remark, **by),
-        "merge": lambda **by: workflow.merge_question(question, into=other, **by),
+        "decline": lambda **by: closing.decline_question(question, body="Sở Y tế", **by),
+        "route_out": lambda **by: closing.route_out(question, body="Thanh tra", **by),
+        "refuse": lambda **by: closing.refuse_question(question, because=RefusalReason.INSULT, **remark, **by),
+        "merge": lambda **by: closing.merge_question(question, into=other, **by),
         "ask_withhold": lambda **by: ask_to_withhold(
             question, to=Visibility.HIDDEN, because=WithholdReason.PERSONAL_DATA, text="Lý do", **by
         ),
@@ -116,7 +116,7 @@ def of_staff(question, other, unit, portal, colleague):
 def of_sender(question):
     return {
         "clarify": lambda token: workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER),
-        "withdraw": lambda token: workflow.withdraw_question(question, token=token, at=LATER),
+        "withdraw": lambda token: closing.withdraw_question(question, token=token, at=LATER),
         "follow_up": lambda token: workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER),
     }
 

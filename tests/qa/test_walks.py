@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from deadlines.enums import DayKind
 from deadlines.queries import working_calendar
-from qa import replies, workflow
+from qa import closing, replies, workflow
 from qa.enums import OPEN_STATES, AnswerKind, QuestionState, RefusalReason
 from qa.models import Question
 from qa.publication import propose_public_text
@@ -105,12 +105,12 @@ class Walk:
             "public text": lambda: propose_public_text(
                 question, title="Khai sinh", text="Tôi cần.", by=make_head(self.here), at=at
             ),
-            "merge": lambda: workflow.merge_question(question, into=self.other, **by_head),
-            "end the other": lambda: workflow.withdraw_question(self.other, token=self.others_token, at=at),
-            "decline": lambda: workflow.decline_question(question, body="Sở Y tế", **by_head),
-            "route out": lambda: workflow.route_out(question, body="Thanh tra", **by_head),
-            "refuse": lambda: workflow.refuse_question(question, because=RefusalReason.INSULT, **remark, **by_head),
-            "withdraw": lambda: workflow.withdraw_question(question, token=token, at=at),
+            "merge": lambda: closing.merge_question(question, into=self.other, **by_head),
+            "end the other": lambda: closing.withdraw_question(self.other, token=self.others_token, at=at),
+            "decline": lambda: closing.decline_question(question, body="Sở Y tế", **by_head),
+            "route out": lambda: closing.route_out(question, body="Thanh tra", **by_head),
+            "refuse": lambda: closing.refuse_question(question, because=RefusalReason.INSULT, **remark, **by_head),
+            "withdraw": lambda: closing.withdraw_question(question, token=token, at=at),
             "holiday": lambda: enter_day(
                 DayEntry(date(2026, 11, 26), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1"), by=None, at=at
             ),

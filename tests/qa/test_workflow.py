@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from participation.errors import ConsentMissing
-from qa import workflow
+from qa import closing, workflow
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
 from qa.errors import (
     ForwardedToItself,
@@ -100,7 +100,7 @@ class TestReceiving:
         workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
         question.sender.refresh_from_db()
         assert question.sender.keep_until is None
-        workflow.withdraw_question(question, token=token, at=LATER)
+        closing.withdraw_question(question, token=token, at=LATER)
         question.sender.refresh_from_db()
         assert question.sender.keep_until == date(2028, 11, 5)
 
@@ -176,16 +176,16 @@ class TestSorting:
     def test_what_is_not_accepted_says_its_class_and_asks_for_words(self, district):
         question, head = make_question(district), make_head(district)
         with pytest.raises(ReasonMissing):
-            workflow.refuse_question(question, because=RefusalReason.INSULT, by=head, at=LATER, remark="")
-        workflow.refuse_question(question, because=RefusalReason.INSULT, by=head, at=LATER, remark="Xúc phạm")
+            closing.refuse_question(question, because=RefusalReason.INSULT, by=head, at=LATER, remark="")
+        closing.refuse_question(question, because=RefusalReason.INSULT, by=head, at=LATER, remark="Xúc phạm")
         assert last_event(question).data["because"] == RefusalReason.INSULT
 
     def test_question_is_joined_with_another_that_the_same_portal_handles(self, city, district):
         question, other, head = make_question(district), make_question(district), make_head(district)
         for wrong in (question, make_question(city), make_question(district, S.WITHDRAWN)):
             with pytest.raises(MergedBadly):
-                workflow.merge_question(question, into=wrong, by=head, at=LATER)
-        workflow.merge_question(question, into=other, by=head, at=LATER)
+                closing.merge_question(question, into=wrong, by=head, at=LATER)
+        closing.merge_question(question, into=other, by=head, at=LATER)
         question.refresh_from_db()
         assert (question.state, question.merged_into) == (S.MERGED_DUPLICATE, other)
         assert list(other.duplicates.all()) == [question]
@@ -204,7 +204,7 @@ class TestSender:
         assert list(question.messages.values_list("kind", "asked_back", "text")) == [
             ("clarification", "Bà sinh ở đâu?", "Tại Quận 8")
         ]
-        workflow.withdraw_question(question, token=token, at=LATER)
+        closing.withdraw_question(question, token=token, at=LATER)
         question.refresh_from_db()
         assert (question.state, question.unit) == (S.WITHDRAWN, None)
 

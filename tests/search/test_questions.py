@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from qa import workflow
+from qa import closing
 from qa.enums import QuestionState, Visibility, WithholdReason
 from qa.models import Question
 from qa.publication import propose_public_text
@@ -91,7 +91,7 @@ def test_withheld_question_is_gone_at_once_and_comes_back_when_it_is_shown(city,
 
 def test_withdrawn_question_is_gone_at_once(city, commit):
     question, token = published(city["quan1"], commit)
-    workflow.withdraw_question(question, token=token, at=LATER)
+    closing.withdraw_question(question, token=token, at=LATER)
     assert not SearchEntry.objects.filter(question=question).exists()
 
 
