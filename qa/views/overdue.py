@@ -7,13 +7,14 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -191,8 +192,8 @@ def _code_and_title(row: Question) -> str:
 
 
 def _public_url(row: Question) -> str | None:
-    """Where citizens read it; nowhere of what is not public."""
-    return public_url(row, language=get_language() or "vi") or None
+    """Where citizens read it, in the language that every portal has; nowhere of what is not public."""
+    return public_url(row, language=settings.LANGUAGE_CODE) or None
 
 
 def _unit_of(row: Question) -> str:

@@ -15,7 +15,7 @@ from django.test import Client
 
 from exchange.models import ToldItem
 from exchange.tokens import About, token_at
-from home.models import NewsArticlePage
+from home.models import NewsArticlePage, SubjectField
 from sites.directory import get_directory
 from tests.raw_rows import columns_of
 from tests.scale.counting import counted
@@ -31,6 +31,10 @@ TIMES, SPARE = 3, 0.03
 QUERIES = 14
 FIRST_KEY: Final = 20_000_000
 BEGUN: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+# Of so many items one stands under the field by which the list is narrowed: the rarest walk farthest.
+RARELY: Final = 1_000
+FIELD: Final = "an-ninh"
 
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {last})"
 # A moment for each, a minute after the one before, as Django writes it.
@@ -71,13 +75,18 @@ def write_items(article: NewsArticlePage, *, first: int, last: int) -> None:
                 f"WHERE source.{pk} = {key}"
             )
         cursor.execute(TOLD.format(first=FIRST_KEY + first))
+    field, links = SubjectField.objects.get(slug=FIELD), NewsArticlePage.subject_fields.through
+    links.objects.bulk_create(
+        links(newsarticlepage_id=FIRST_KEY + number, subjectfield_id=field.pk) for number in range(first, last, RARELY)
+    )
 
 
 def questions(world: Any, *, last: int) -> Iterator[str]:
     """Of the city and of one portal: the end of the changes, their beginning; the newest items, all and narrowed."""
     late = token_at(BEGUN + timedelta(minutes=last - 60), About.ITEM, 0)
     for host in (get_directory().city.host, world.own.portal.host):
-        for path in (f"changes/?since={late}", "changes/", "items/", "items/?kind=news", "items/?language=vi"):
+        narrowed = ("items/?kind=news", "items/?language=vi", f"items/?field={FIELD}")
+        for path in (f"changes/?since={late}", "changes/", "items/", *narrowed):
             yield f"http://{host}/api/v1/{path}"
 
 
