@@ -4,6 +4,7 @@ withholding, mails that failed. Each list has something in it; each form is look
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from qa.models import CannedText, Question, QuestionMail
 from qa.visibility import ask_to_withhold, confirm_visibility
 from sites.enums import Role, Seat
 from sites.models import Portal
-from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal
+from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, make_supervisor
 from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
 from tests.qa.factories import make_officer, make_question, make_unit
 
@@ -76,12 +77,21 @@ def of_the_administrator(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     return lists, screens("questions_admin", *forms)
 
 
+def of_the_supervisor(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
+    """Overdue ones: among those of the board none is sorted, nor was in time."""
+    Question.objects.update(classify_due=timezone.localdate() - timedelta(days=9))
+    (address,) = screens("questions_admin", ("overdue",))
+    forms = [*screens("questions_admin", ("overdue_export",)), reverse("wagtailadmin_account")]
+    return [address, f"{address}?portal={portal.pk}"], forms
+
+
 def test_screens_around_questions_are_accessible(web, desk_of):
     make_portal(CITY)
     district = make_portal(DISTRICT)
     for user, (lists, forms) in (
         (make_head(district), of_the_board(district)),
         (make_member(district, Role.PORTAL_ADMIN), of_the_administrator(district)),
+        (make_supervisor(), of_the_supervisor(district)),
     ):
         desk = desk_of(user)
         assert look_at(desk, lists, (WIDE, NARROW)) | look_at(desk, forms, (NARROW,)) == {}
