@@ -91,7 +91,8 @@ class AskForm(forms.Form):
         required=False,
         label=_("Files (optional)"),
         help_text=_(
-            "3 files at most, each of 5 MB at most: PDF, DOCX, JPG, PNG. Only those who handle your question see them."
+            "3 files at most, each of 5 MB at most: PDF, DOCX, JPG, PNG. Only those who handle your question see them "
+            "as you sent them."
         ),
         widget=_SeveralFiles(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
