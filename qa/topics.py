@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from qa.errors import TopicNamed, TopicsForbidden
 from qa.models import QuestionTopic
+from qa.models.topic import NAME_LENGTH
 from qa.texts import checked_text
 from sites.enums import PortalEventKind
 from sites.errors import TargetGone
@@ -27,7 +28,7 @@ from sites.text import ascii_fold
 if TYPE_CHECKING:
     from accounts.models import User
 
-NAME_LENGTH: Final = 150
+# A slug has fifty characters; the rest is for a number behind it.
 CODE_LENGTH: Final = 44
 
 
@@ -75,10 +76,16 @@ def change_topic(
 
 
 def _held(*, by: User, at: datetime) -> list[QuestionTopic]:
-    """All topics, locked, so that of two who change them the second sees what the first did."""
+    """All topics, locked, so that of two who change them the second sees what the first did. Two queries: one that
+    waits for locks does not see what was added meanwhile.
+
+    Raises:
+        TopicsForbidden: the person is no operator.
+    """
     if not can_operate(by, on=timezone.localdate(at)):
         raise TopicsForbidden
-    return list(QuestionTopic.objects.select_for_update(no_key=True).order_by("pk"))
+    list(QuestionTopic.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return list(QuestionTopic.objects.order_by("pk"))
 
 
 def _names(topics: list[QuestionTopic], name_vi: str, name_en: str, *, but: int = 0) -> dict[str, str]:

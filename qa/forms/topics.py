@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qa.topics import NAME_LENGTH
+from qa.models.topic import NAME_LENGTH
 from sites.forms.text import CleanTextMixin
 
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+NAME_LENGTH = 150
+
 
 class QuestionTopicQuerySet(models.QuerySet["QuestionTopic"]):
     """Verbs that chain."""
@@ -24,8 +26,8 @@ class QuestionTopic(models.Model):
     """
 
     code = models.SlugField(_("code"), unique=True)
-    name_vi = models.CharField(_("Vietnamese name"), max_length=150)
-    name_en = models.CharField(_("English name"), max_length=150)
+    name_vi = models.CharField(_("Vietnamese name"), max_length=NAME_LENGTH)
+    name_en = models.CharField(_("English name"), max_length=NAME_LENGTH)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     ended_on = models.DateField(
         _("in use until"), null=True, blank=True, help_text=_("Questions that have it keep it; nobody chooses it anew.")
