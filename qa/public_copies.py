@@ -100,9 +100,11 @@ def propose_copy(
     values = {
         "title": checked_text(title, most=TITLE_LENGTH),
         "description": checked_text(description, most=DESCRIPTION_LENGTH) if description.strip() else "",
-        FILE: f"{attachment.question.code}-{attachment.pk}.{file.ending}",
         "file_hash": sha256(file.content).hexdigest(),
     }
+    if all(getattr(copy, name) == value for name, value in values.items()):
+        return None
+    values[FILE] = f"{attachment.question.code}-{attachment.pk}.{file.ending}"
     return propose_change(copy, values, by=by, at=at, file=ContentFile(file.content))
 
 

@@ -2,6 +2,7 @@
 sender; never on another portal."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from participation.enums import ErasureReason
@@ -94,6 +95,7 @@ class TestReview:
         assert answer["Content-Disposition"].startswith("inline")
         assert read(district, address(paper))["Content-Disposition"].startswith("attachment")
         assert read(city, address(photo)).status_code == 404, "of another portal"
+        assert propose(photo.attachment, PHOTO) is None, "the public sees exactly this"
         assert read(district, f"/hoi-dap/{question.code}/tep/{'9' * 30}/").status_code == 404
 
     @pytest.mark.breaks_the_rule
@@ -103,6 +105,14 @@ class TestReview:
         with private_storage().open(copy.file.name, "wb") as file:
             file.write(b"%PDF-1.7 BAN DAT")
         assert [found.pk for found in public_that_differs()] == [copy.pk]
+
+    @pytest.mark.breaks_the_rule
+    def test_copy_that_no_board_approved_is_found(self, question):
+        said = {"title": "Giấy hẹn", "file_hash": "0" * 64, "published_at": LATER}
+        copy = PublicCopy(attachment=question.attachments.first(), **said)
+        copy.file.save("ban-sao.pdf", ContentFile(PDF.content), save=False)
+        copy.save()
+        assert [(found.model, found.pk) for found in rows_without_approval()] == [(PublicCopy, copy.pk)]
 
     def test_proposed_file_that_was_exchanged_is_not_published(self, district, question):
         change = propose(question.attachments.first(), PDF)
@@ -156,7 +166,7 @@ class TestRules:
 
 
 class TestEnds:
-    def test_it_is_withheld_with_its_question_and_shown_with_it(self, district, question):
+    def test_it_is_withheld_with_its_question(self, district, question):
         copy = publish(question.attachments.first(), PDF)
         reason = {"to": Visibility.HIDDEN, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên"}
         ask_to_withhold(question, **reason, by=make_head(district), at=LATER)
