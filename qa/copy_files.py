@@ -19,6 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
+from participation.enums import PieceKind
 from participation.redaction import proposals
 from qa.attachment_files import PICTURES, SentFile
 from qa.errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
@@ -41,7 +42,7 @@ class CopyPiece:
     """What looks like personal data in a file, with the pages on which it stands, counted from 1."""
 
     text: str
-    kind: Any
+    kind: PieceKind
     pages: tuple[int, ...]
 
     @property
@@ -65,7 +66,11 @@ def cleaned(file: SentFile) -> SentFile:
 
 
 def pages_of(file: SentFile) -> list[str]:
-    """The text of each page, as far as a program reads it: none of a picture, and empty where a page is one."""
+    """The text of each page, as far as a program reads it: none of a picture, and empty where a page is one.
+
+    Raises:
+        CopyUnreadable: it cannot be read.
+    """
     if file.ending != "pdf":
         return []
     try:
@@ -76,7 +81,7 @@ def pages_of(file: SentFile) -> list[str]:
 
 def pieces_in(pages: list[str]) -> list[CopyPiece]:
     """What looks like personal data in the pages of a file, each once."""
-    found: dict[tuple[str, Any], list[int]] = {}
+    found: dict[tuple[str, PieceKind], list[int]] = {}
     for number, text in enumerate(pages, 1):
         for proposal in proposals(text):
             places = found.setdefault((proposal.text, proposal.kind), [])

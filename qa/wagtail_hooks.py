@@ -16,7 +16,6 @@ from qa.models import AnsweringUnit
 from qa.permissions import kept_desks
 from qa.views.base import NAMESPACE, question_url
 from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
-from qa.views.overdue import OverdueMenuItem
 from sites.permissions import can_supervise
 
 
@@ -72,7 +71,7 @@ def register_units_menu_item() -> MenuItem:
     )
 
 
-class TopicsMenuItem(MenuItem):
+class SupervisorsMenuItem(MenuItem):
     """For those who see all portals."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -81,7 +80,7 @@ class TopicsMenuItem(MenuItem):
 
 @hooks.register("register_settings_menu_item")
 def register_topics_menu_item() -> MenuItem:
-    return TopicsMenuItem(
+    return SupervisorsMenuItem(
         pgettext_lazy("admin menu", "Topics of questions"),
         reverse_lazy(f"{NAMESPACE}:topics"),
         name="question-topics",
@@ -116,7 +115,7 @@ def register_failed_mails_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_overdue_menu_item() -> MenuItem:
-    return OverdueMenuItem(
+    return SupervisorsMenuItem(
         pgettext_lazy("admin menu", "Overdue questions"),
         reverse_lazy(f"{NAMESPACE}:overdue"),
         name="overdue-questions",

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Backwards the constraint comes again: only while no row has outlived its page.
         migrations.AlterField(
             model_name="tolditem",
             name="page",

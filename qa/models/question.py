@@ -96,13 +96,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def answer_late(self, *, on: date) -> Self:
         return self.to_answer().filter(answer_due__lt=on)
 
-    def promised(self) -> Self:
-        """Open ones that were told the day of the answer, which is their last day now."""
-        return self.open().filter(promised_for__isnull=False)
-
-    def promise_late(self, *, on: date) -> Self:
-        return self.promised().filter(promised_for__lt=on)
-
     def late(self, *, on: date) -> Self:
         """Those whose last day for an answer, or the promised one, is past."""
         return self.filter(overdue_on(on))

@@ -9,13 +9,11 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -31,18 +29,10 @@ from qa.views.base import portal_name, question_url
 from qa.views.bounded import BoundedPaginator, is_cut_off
 from sites.forms.audit import AuditExportForm
 from sites.models import Portal
-from sites.permissions import can_supervise
 from sites.spreadsheets import csv_response
 from sites.views.base import AdminScreen, FormScreen, ListScreen
 
 CHUNK = 1_000
-
-
-class OverdueMenuItem(MenuItem):
-    """For supervisors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_supervise(request.user, on=timezone.localdate())
 
 
 class OverdueFilterSet(PortalFilterSet):

@@ -100,8 +100,8 @@ class QuestionView(QuestionScreen):
             replies=self._replies(),
             waiting=self._waiting(),
             events=self._events(),
-            # Those of other portals are told to nobody here: what was joined may have been forwarded since.
             joined_with=self._joined_with(),
+            # Those of other portals are told to nobody here: what was joined may have been forwarded since.
             duplicates=handled_questions(user, on=self.today).filter(merged_into=question).only("code", "title")[:20],
             **kwargs,
         )
