@@ -147,7 +147,8 @@ class PublicCopyView(CopyScreen, QuestionForm):
         submitting = form if isinstance(form, CopyForm) else super().make_form()
         return super().get_context_data(
             attachment=self.attachment,
-            attachment_url=question_url("attachment", self.question.pk, self.attachment.pk),
+            # The board of a forwarded question does not read the file: who handles it does.
+            attachment_url=question_url("attachment", self.question.pk, self.attachment.pk) if self.actors else "",
             copy=self.copy,
             choosing=form if isinstance(form, ChooseCopyForm) else ChooseCopyForm(),
             submitting=submitting if self.has_chosen else None,
