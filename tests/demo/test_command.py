@@ -16,6 +16,8 @@ from cityportal.demo import city, everyone, portals
 from cityportal.demo.accounts import PASSWORD
 from cityportal.demo.content import PORTALS, portal_contents
 from cityportal.management.commands import load_demo
+from qa.enums import QuestionState
+from qa.models import Question
 from sites.enums import PortalState, Seat
 from sites.invariants import public_without_approval
 from sites.models import BoardSeat, Portal
@@ -118,6 +120,7 @@ def test_whole_city():
     assert [portal.code for portal in portals.demo_portals()] == list(PORTALS)
     assert set(Portal.objects.values_list("state", flat=True)) == {PortalState.LIVE}
     assert list(public_without_approval()) == []
+    assert set(Question.objects.values_list("state", flat=True)) == set(QuestionState)
     assert set(WorkflowState.objects.values_list("status", flat=True)) == {
         WorkflowState.STATUS_APPROVED,
         WorkflowState.STATUS_IN_PROGRESS,
