@@ -232,8 +232,8 @@ class EraseView(RequestForm):
     is_serious = True
     introduction = (
         gettext_lazy(
-            "Name, contact and what the person wrote are erased. What the board published and the history of what "
-            "happened stay; they hold none of it."
+            "Name, contact and what the person wrote and sent are erased, public copies of files as well. What else "
+            "the board published and the history of what happened stay; they hold none of it."
         ),
     )
 
