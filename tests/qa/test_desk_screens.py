@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from participation.models import ContactView as Reading
-from qa import workflow
+from qa import closing, workflow
 from qa.clock_moves import recompute_questions
 from qa.desk import write_note
 from qa.enums import CannedKind, QuestionState
@@ -252,7 +252,7 @@ class TestQuestion:
         question, theirs = make_question(district), make_question(city)
         workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
         question.refresh_from_db()
-        workflow.merge_question(question, into=theirs, by=make_head(city), at=LATER)
+        closing.merge_question(question, into=theirs, by=make_head(city), at=LATER)
         page = url("question", question.pk)
         pages = [browser(make_head(portal)).get(page).content.decode() for portal in (city, district)]
         workflow.assign_question(theirs, unit=make_unit(city), by=make_head(city), at=LATER)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from qa.attachment_files import SentFile
+from qa.closing import withdraw_question
 from qa.enums import QuestionState, Verb, Visibility, WithholdReason
 from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased, NotYourQuestion
 from qa.models import PublicCopy
@@ -16,7 +17,6 @@ from qa.public_copies import choose_copy, pieces_of_copy, propose_copy, propose_
 from qa.publication import propose_public_text
 from qa.verification import faults
 from qa.visibility import ask_to_withhold, confirm_visibility
-from qa.workflow import withdraw_question
 from sites.enums import ProposalState, Seat
 from sites.errors import NotApproved
 from sites.invariants import public_that_differs, rows_without_approval
