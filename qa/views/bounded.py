@@ -11,7 +11,7 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from qa.models import Question
 
-MOST_PAGES = 100
+MOST_PAGES = 40
 
 
 class BoundedPaginator(WagtailPaginator):

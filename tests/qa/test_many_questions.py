@@ -48,18 +48,18 @@ PAGES = {
     "log": ("/hoi-dap/khong-dang/", 8),
     "feed": ("/hoi-dap/rss/", 4),
 }
-# Of the inbox: what it is asked for, and the queries that it may ask. Its last page is the hundredth at most.
+# Of the inbox: what it is asked for, and the queries that it may ask. Its last page is the fortieth at most.
 INBOX = {
     "what waits": ("", 20),
-    "what waits, last page": ("?p=100", 21),
+    "what waits, last page": ("?p=40", 21),
     "all": ("?work=all", 20),
-    "all, last page": ("?work=all&p=100", 21),
+    "all, last page": ("?work=all&p=40", 21),
     "code": ("?q={code}", 20),
 }
 # Of the list of overdue ones over all portals.
 OVERDUE = {
     "first page": ("", 14),
-    "last page": ("?p=100", 14),
+    "last page": ("?p=40", 14),
     "of a portal": ("?portal={portal}", 15),
     "of a unit": ("?portal={portal}&unit={unit}", 15),
 }
