@@ -22,7 +22,7 @@ from sites.invariants import public_that_differs, rows_without_approval
 from sites.models import ProposedChange
 from sites.private_files import private_storage
 from tests.everywhere import columns_with, files_with
-from tests.factories import make_head
+from tests.factories import make_head, make_member
 from tests.proposals import act
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import LATER, make_officer, make_question_with_token
@@ -219,6 +219,20 @@ class TestScreen:
         for stranger in (make_head(city), make_officer(question.unit)):
             assert is_shut(browser(stranger).get(f"{url}/public/"))
             assert is_shut(browser(stranger).get(f"{url}/chosen/"))
+
+    def test_nobody_else_of_the_portal_reads_what_is_proposed(self, district, question):
+        """Nor, before the board approved them, the words: both may repeat what must not be public."""
+        shown = propose_public_text(question, title="Khai sinh", text="TOI LA AI", by=make_head(district), at=LATER)
+        proposed = propose(question.attachments.first(), PDF)
+        reader, deputy = browser(make_member(district)), browser(make_head(district, seat=Seat.DEPUTY))
+        for change, told in ((shown, "TOI LA AI"), (proposed, WORDS["title"])):
+            url = f"/admin/portals/proposals/{change.pk}/"
+            assert told in deputy.get(url).content.decode()
+            page = reader.get(url)
+            assert page.status_code == 200
+            assert told not in page.content.decode()
+        assert deputy.get(f"{url}file/").status_code == 200
+        assert reader.get(f"{url}file/").status_code == 404
 
     def test_board_asks_to_take_it_away(self, district, question):
         copy = publish(question.attachments.first(), PDF)
