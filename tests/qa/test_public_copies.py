@@ -17,7 +17,7 @@ from qa.verification import faults
 from qa.visibility import ask_to_withhold, confirm_visibility
 from qa.workflow import withdraw_question
 from sites.enums import ProposalState, Seat
-from sites.errors import NotApproved
+from sites.errors import ChangeWaits, NotApproved
 from sites.invariants import public_that_differs, rows_without_approval
 from sites.models import ProposedChange
 from sites.private_files import private_storage
@@ -147,6 +147,16 @@ class TestRules:
         choose_copy(attachment, PHOTO, by=make_head(district), at=LATER)
         with pytest.raises(CopyMissing):
             propose_copy(attachment, **WORDS, seen=[], by=make_head(district, seat=Seat.DEPUTY), at=LATER)
+
+    def test_proposal_that_is_refused_leaves_no_file_behind(self, district, question):
+        attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
+        propose(attachment, PDF)
+        copy = choose_copy(attachment, PDF, by=deputy, at=LATER)
+        known = files_with(["DauTep"])
+        seen = {piece.key for piece in pieces_of_copy(copy)}
+        with pytest.raises(ChangeWaits):
+            propose_copy(attachment, **WORDS, seen=seen, by=deputy, at=LATER)
+        assert files_with(["DauTep"]) == known
 
     def test_only_the_board_that_received_the_question_makes_one(self, city, question):
         for stranger in (make_head(city), make_officer(question.unit)):
