@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from PIL import Image, ImageOps
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NullObject, StreamObject
 
@@ -42,6 +42,9 @@ _UNSEEN: Final = (
 )  # fmt: skip
 _DCT: Final = ("/DCTDecode", "/DCT")
 _JPEG_START, _JPEG_END, _COMMENT, _SCAN, _END, _ADOBE = b"\xff\xd8", b"\xff\xd9", 0xFE, 0xDA, 0xD9, 0xEE
+# A picture that is drawn, by its name on the page.
+_DRAWN: Final = re.compile(rb"/([^\s\0()<>\[\]{}/%]+)[\s\0]+Do(?![^\s\0()<>\[\]{}/%])")
+_NUMBERED: Final = re.compile(r"#([0-9A-Fa-f]{2})")
 # The next marker behind the pixels of a scan, which have some of their own.
 _AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
@@ -119,9 +122,12 @@ def _clean_pdf(content: bytes) -> bytes:
         raise CopyUnreadable
     if len(reader.pages) > MOST_PAGES:
         raise CopyTooLong
-    for page in reader.pages:
+    pages = list(reader.pages)
+    for page in pages:
         for name in page.keys() - _OF_A_PAGE:
             del page[name]
+    _forget_undrawn(pages)
+    for page in pages:
         # What is left out on the way is never in the file: what is taken away later would still lie there, unused.
         for part in _parts_of(writer.add_page(page, excluded_keys=_UNSEEN)):
             _clean_part(part)
@@ -134,18 +140,53 @@ def _clean_pdf(content: bytes) -> bytes:
 def _parts_of(page: DictionaryObject) -> Iterator[DictionaryObject]:
     """Whatever a page is made of, each once."""
     waiting: list[Any] = [page]
-    seen: set[int] = set()
+    seen: dict[int, Any] = {}
     while waiting:
         part = waiting.pop()
         part = part.get_object() if isinstance(part, IndirectObject) else part
         if not isinstance(part, DictionaryObject | ArrayObject) or id(part) in seen:
             continue
-        seen.add(id(part))
+        seen[id(part)] = part
         if isinstance(part, ArrayObject):
             waiting += part
         else:
             yield part
             waiting += [part.raw_get(name) for name in part if name != "/Parent"]
+
+
+def _forget_undrawn(pages: list[PageObject]) -> None:
+    """Take out the pictures that are drawn on none of the pages: programs that cut a file into pages leave those of the
+    others in each."""
+    parts = [part for page in pages for part in _parts_of(page)]
+    streams = [
+        part for part in parts if isinstance(part, StreamObject) and _value(part, "/Subtype") not in ("/Image", "/XML")
+    ]
+    drawn = {_plain(name) for page in pages for name in _DRAWN.findall(_contents_of(page))}
+    drawn |= {_plain(name) for stream in streams for name in _DRAWN.findall(stream.get_data())}
+    for part in parts:
+        pictures = _value(part, "/XObject")
+        # What has other letters in its name is written in more ways than one.
+        for name in [name for name in pictures if name.isascii()] if isinstance(pictures, DictionaryObject) else ():
+            if name[1:] not in drawn:
+                del pictures[name]
+
+
+def _contents_of(page: PageObject) -> bytes:
+    """How a page is drawn: it may be cut anywhere between two words."""
+    contents = _value(page, "/Contents")
+    streams = contents if isinstance(contents, ArrayObject) else [contents]
+    found = [stream.get_object() for stream in streams]
+    return b"\n".join(stream.get_data() for stream in found if isinstance(stream, StreamObject))
+
+
+def _plain(name: bytes) -> str:
+    """A name as it is told elsewhere, without letters that are written by their number."""
+    return _NUMBERED.sub(lambda found: chr(int(found[1], 16)), name.decode("latin-1"))
+
+
+def _value(part: DictionaryObject, name: str) -> Any:
+    """What stands in a part under a name, wherever it is written."""
+    return part.get(name, NullObject()).get_object()
 
 
 def _clean_part(part: DictionaryObject) -> None:
@@ -159,7 +200,7 @@ def _clean_part(part: DictionaryObject) -> None:
 
 def _last_filter(stream: StreamObject) -> Any:
     """How what a stream holds is packed, below what it is packed in again. Any of it may stand elsewhere."""
-    filters = stream.get("/Filter", NullObject()).get_object()
+    filters = _value(stream, "/Filter")
     return filters[-1].get_object() if isinstance(filters, ArrayObject) and filters else filters
 
 

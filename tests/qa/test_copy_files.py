@@ -91,6 +91,7 @@ def test_what_hangs_beside_a_page_and_its_pictures_goes_wherever_it_hangs():
     page[NameObject("/CropBox")] = ArrayObject([NumberObject(number) for number in (0, 0, 50, 50)])
     pictures = DictionaryObject({NameObject("/P1"): image.indirect_reference})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    page[NameObject("/Contents")] = hung(writer, b"/P1 Do").indirect_reference
     content = BytesIO()
     writer.write(content)
     clean = cleaned(SentFile("a", "pdf", content.getvalue())).content
@@ -101,6 +102,24 @@ def test_what_hangs_beside_a_page_and_its_pictures_goes_wherever_it_hangs():
     with Image.open(BytesIO(kept)) as image:
         assert image.size == (8, 4)
         image.load()
+
+
+def test_pictures_of_pages_that_were_cut_off_go():
+    """Their names stay on the page that is left, where a program cut them off; what is drawn by a form stays."""
+    writer = PdfWriter()
+    page, form = writer.add_blank_page(200, 100), hung(writer, b"/P#31 Do", "XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    named = {"/F1": form, "/P1": hung(writer, b"ConVe", "XObject"), "/P2": hung(writer, b"DaCat", "XObject")}
+    pictures = DictionaryObject({NameObject(name): one.indirect_reference for name, one in named.items()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    drawn = [hung(writer, content).indirect_reference for content in (b"q /F1", b"Do Q")]
+    page[NameObject("/Contents")] = ArrayObject(drawn)
+    content = BytesIO()
+    writer.write(content)
+    clean = cleaned(SentFile("a", "pdf", content.getvalue())).content
+    assert b"DaCat" in content.getvalue()
+    assert b"DaCat" not in clean
+    assert b"ConVe" in clean
 
 
 def hung(writer, content, kind="EmbeddedFile"):
