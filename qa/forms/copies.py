@@ -35,7 +35,7 @@ class ChooseCopyForm(forms.Form):
         help_text=_(
             "PDF, JPEG or PNG, 5 MB and 50 pages at most, in which you covered what tells of a person. Author, place, "
             "comments, form fields and former versions are taken out of it; text or a picture below a black bar is "
-            "not: print what you covered, or save it as a picture."
+            "not: save what you covered as a picture, or print it on paper and scan it."
         ),
     )
 
