@@ -88,8 +88,13 @@ _Place = tuple[Token, Any]
 
 
 def _items(portal: PortalRecord) -> QuerySet[ToldItem]:
+    """Where the items stand of which a portal's host tells. Of a portal in preparation nobody is told, though its board
+    may have approved its home and pages by review: what stands there is read anew with its opening."""
     items = ToldItem.objects.order_by("changed_at", "page_id")
-    return items if portal.is_city else items.filter(portal=portal.id)
+    if not portal.is_city:
+        return items.filter(portal=portal.id)
+    unopened = [one.id for one in get_directory().records if one.state == PortalState.PREPARING]
+    return items.exclude(portal__in=unopened) if unopened else items
 
 
 def _events(portal: PortalRecord) -> Any:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def beside_reply(answer: Answer, user: User, on: date) -> list[Beside]:
     """The kind of the reply, the question as it was sent, what was asked back, and what was published before. Some
     queries; nothing for those who do not handle it."""
-    if not _handles(user, answer.question, on):
+    if not handles(user, answer.question, on):
         return []
     question = answer.question
     found = [(_("Kind of the reply"), answer.get_kind_display()), *_as_sent(question)]
@@ -40,12 +40,12 @@ def beside_reply(answer: Answer, user: User, on: date) -> list[Beside]:
 def beside_question(question: Question, user: User, on: date) -> list[Beside]:
     """The name that will be public, and the question as it was sent: what was hidden is seen by comparing. Nothing for
     those who do not handle it."""
-    return [*_asker(question), *_as_sent(question)] if _handles(user, question, on) else []
+    return [*_asker(question), *_as_sent(question)] if handles(user, question, on) else []
 
 
 def beside_message(message: QuestionMessage, user: User, on: date) -> list[Beside]:
     """The same of what the sender said after it."""
-    if not _handles(user, message.question, on):
+    if not handles(user, message.question, on):
         return []
     return [*_as_sent(message.question), (message.get_kind_display(), message.text)]
 
@@ -54,7 +54,7 @@ def beside_copy(copy: PublicCopy, user: User, on: date) -> list[Beside]:
     """What still looks like personal data in the proposed file, and what the question asks. Reads the file; nothing for
     those who do not handle the question."""
     question = copy.attachment.question
-    if not _handles(user, question, on):
+    if not handles(user, question, on):
         return []
     change = open_proposal(copy)
     if change is None or not change.file:
@@ -93,5 +93,6 @@ def _as_sent(question: Question) -> list[Beside]:
     return [(_("Title as sent"), question.title), (_("Question as sent"), question.text)]
 
 
-def _handles(user: User, question: Question, on: date) -> bool:
+def handles(user: User, question: Question, on: date) -> bool:
+    """Whether a person reads the question as it was sent. Three queries at most."""
     return handled_questions(user, on=on).filter(pk=question.pk).exists()

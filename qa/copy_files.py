@@ -1,13 +1,14 @@
 """A file that is about to be public as the copy of a sender's: written anew without what is not seen in it, and read
 for what still looks like personal data. Pure.
 
-Of a PDF its pages stay: no author, no comments, no attachments, no layers that are switched off, nothing of what stood
-in it before it was changed. Text below a black bar is text all the same, and is found; a scanned page below one, and
-what is cut off at an edge, stays whole and is found by nobody: forms and guide say so.
+Of a PDF its pages stay: no author, no comments, no attachments, nothing of what stood in it before it was changed. What
+was hidden by a switch, a layer or the edge to which a page was cut, is seen from now on. Text below a black bar is text
+all the same, and is found; a picture below one stays as well, and nobody finds it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,9 +17,9 @@ from typing import Any, Final
 
 from django.conf import settings
 from PIL import Image, ImageOps
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NullObject, StreamObject
 
 from participation.enums import PieceKind
 from participation.redaction import proposals
@@ -31,11 +32,22 @@ from sites.text import to_nfc
 ENDINGS: Final = ("pdf", "jpg", "jpeg", "png")
 MOST_PAGES: Final = 50
 JPEG_QUALITY: Final = 90
-# Of a page: comments and fields, what programs keep for themselves, words for programs that read aloud.
-_BESIDE_THE_PAGE: Final = ("/Annots", "/AA", "/B", "/StructParents", "/Thumb")
-# Of whatever a page is made of.
-_UNSEEN: Final = ("/Metadata", "/PieceInfo", "/LastModified", "/OPI")
-_JPEG_START, _COMMENT, _SCAN, _ADOBE = b"\xff\xd8", 0xFE, 0xDA, 0xEE
+# What is kept of a page. Not: comments and fields, attachments, places on earth, what programs keep for themselves,
+# words for programs that read aloud, and the edge to which it was cut, beyond which all of it is still there.
+_OF_A_PAGE: Final = frozenset(
+    {"/Type", "/Parent", "/Resources", "/MediaBox", "/Rotate", "/UserUnit", "/Contents", "/Group"}
+)
+# What goes of whatever a page is made of.
+_UNSEEN: Final = (
+    "/Metadata", "/PieceInfo", "/LastModified", "/OPI", "/AF", "/Alternates", "/Ref", "/Measure", "/PtData",
+)  # fmt: skip
+_DCT: Final = ("/DCTDecode", "/DCT")
+_JPEG_START, _JPEG_END, _COMMENT, _SCAN, _END, _ADOBE = b"\xff\xd8", b"\xff\xd9", 0xFE, 0xDA, 0xD9, 0xEE
+# A picture that is drawn, by its name on the page.
+_DRAWN: Final = re.compile(rb"/([^\s\0()<>\[\]{}/%]+)[\s\0]+Do(?![^\s\0()<>\[\]{}/%])")
+_NUMBERED: Final = re.compile(r"#([0-9A-Fa-f]{2})")
+# The next marker behind the pixels of a scan, which have some of their own.
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +127,14 @@ def _clean_pdf(content: bytes) -> bytes:
         raise CopyUnreadable
     if len(reader.pages) > MOST_PAGES:
         raise CopyTooLong
-    for page in reader.pages:
-        for part in _parts_of(writer.add_page(page, excluded_keys=(*_BESIDE_THE_PAGE, *_UNSEEN))):
+    pages = list(reader.pages)
+    for page in pages:
+        for name in page.keys() - _OF_A_PAGE:
+            del page[name]
+    _forget_undrawn(pages)
+    for page in pages:
+        # What is left out on the way is never in the file: what is taken away later would still lie there, unused.
+        for part in _parts_of(writer.add_page(page, excluded_keys=_UNSEEN)):
             _clean_part(part)
     writer.metadata = None
     written = BytesIO()
@@ -127,13 +145,13 @@ def _clean_pdf(content: bytes) -> bytes:
 def _parts_of(page: DictionaryObject) -> Iterator[DictionaryObject]:
     """Whatever a page is made of, each once."""
     waiting: list[Any] = [page]
-    seen: set[int] = set()
+    seen: dict[int, Any] = {}
     while waiting:
         part = waiting.pop()
         part = part.get_object() if isinstance(part, IndirectObject) else part
         if not isinstance(part, DictionaryObject | ArrayObject) or id(part) in seen:
             continue
-        seen.add(id(part))
+        seen[id(part)] = part
         if isinstance(part, ArrayObject):
             waiting += part
         else:
@@ -141,12 +159,43 @@ def _parts_of(page: DictionaryObject) -> Iterator[DictionaryObject]:
             waiting += [part.raw_get(name) for name in part if name != "/Parent"]
 
 
+def _forget_undrawn(pages: list[PageObject]) -> None:
+    """Take out the pictures that are drawn on none of the pages: programs that cut a file into pages leave those of the
+    others in each."""
+    parts = [part for page in pages for part in _parts_of(page)]
+    streams = [
+        part for part in parts if isinstance(part, StreamObject) and _value(part, "/Subtype") not in ("/Image", "/XML")
+    ]
+    drawn = {_plain(name) for page in pages for name in _DRAWN.findall(_contents_of(page))}
+    drawn |= {_plain(name) for stream in streams for name in _DRAWN.findall(stream.get_data())}
+    for part in parts:
+        pictures = _value(part, "/XObject")
+        # What has other letters in its name is written in more ways than one.
+        for name in [name for name in pictures if name.isascii()] if isinstance(pictures, DictionaryObject) else ():
+            if name[1:] not in drawn:
+                del pictures[name]
+
+
+def _contents_of(page: PageObject) -> bytes:
+    """How a page is drawn: it may be cut anywhere between two words."""
+    contents = _value(page, "/Contents")
+    streams = contents if isinstance(contents, ArrayObject) else [contents]
+    found = [stream.get_object() for stream in streams]
+    return b"\n".join(stream.get_data() for stream in found if isinstance(stream, StreamObject))
+
+
+def _plain(name: bytes) -> str:
+    """A name as it is told elsewhere, without letters that are written by their number."""
+    return _NUMBERED.sub(lambda found: chr(int(found[1], 16)), name.decode("latin-1"))
+
+
+def _value(part: DictionaryObject, name: str) -> Any:
+    """What stands in a part under a name, wherever it is written."""
+    return part.get(name, NullObject()).get_object()
+
+
 def _clean_part(part: DictionaryObject) -> None:
-    for name in _UNSEEN:
-        part.pop(NameObject(name), None)
-    filters = part.get("/Filter")
-    last = filters[-1] if isinstance(filters, ArrayObject) and filters else filters
-    if isinstance(part, StreamObject) and last == "/DCTDecode":
+    if isinstance(part, StreamObject) and _last_filter(part) in _DCT:
         # A photograph, with its place on earth.
         photograph = _without_notes(part.get_data())
         part[NameObject("/Filter")] = NameObject("/DCTDecode")
@@ -154,15 +203,29 @@ def _clean_part(part: DictionaryObject) -> None:
         StreamObject.set_data(part, photograph)
 
 
+def _last_filter(stream: StreamObject) -> Any:
+    """How what a stream holds is packed, below what it is packed in again. Any of it may stand elsewhere."""
+    filters = _value(stream, "/Filter")
+    return filters[-1].get_object() if isinstance(filters, ArrayObject) and filters else filters
+
+
 def _without_notes(jpeg: bytes) -> bytes:
-    """A JPEG without what was noted beside its picture: by whom, where, with what, and its former self in small."""
+    """A JPEG without what was noted beside its picture: by whom, where, with what, and its former self in small; and
+    without what lies behind it, where telephones keep a film, or the picture as it was before it was cut."""
     if not jpeg.startswith(_JPEG_START):
         return jpeg
     kept, place = [_JPEG_START], len(_JPEG_START)
-    while place + 4 <= len(jpeg) and jpeg[place] == 0xFF and jpeg[place + 1] != _SCAN:
-        marker, end = jpeg[place + 1], place + 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
+    while place + 4 <= len(jpeg) and jpeg[place + 1] != _END:
+        marker = jpeg[place + 1]
+        if jpeg[place] != 0xFF or marker == 0xFF:  # What fills up between two parts.
+            place += 1
+            continue
+        end = place + 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
+        if marker == _SCAN:
+            behind = _AFTER_SCAN.search(jpeg, end)
+            end = behind.start() if behind is not None else len(jpeg)
         is_note = marker == _COMMENT or (0xE1 <= marker <= 0xEF and marker != _ADOBE)
         if not is_note:
             kept.append(jpeg[place:end])
         place = end
-    return b"".join([*kept, jpeg[place:]])
+    return b"".join([*kept, _JPEG_END])

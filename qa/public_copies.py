@@ -18,7 +18,7 @@ from qa.enums import Actor, Verb
 from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
 from qa.models import PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
-from qa.moves import locked_question, move
+from qa.moves import check_place, locked_question, move
 from qa.publication import held_to_publish
 from qa.texts import checked_text
 from sites.after_commit import after_commit
@@ -125,6 +125,9 @@ def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, a
         NotApproved: the file is another one than the board approved.
         VerbOutOfPlace: its question is never public now.
     """
+    question = locked_question(copy.attachment.question)
+    # Before the file is written: one that lies there without its row is erased by nobody.
+    check_place(question, Verb.PUBLISH)
     values, former = change.values, [copy.file.name, copy.draft.name]
     for name in ("title", "description", "file_hash"):
         setattr(copy, name, values.get(name, getattr(copy, name)))
@@ -141,7 +144,6 @@ def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, a
     copy.save()
     _delete_later(*former)
     told = {"copy": copy.pk, "is_there": bool(copy.file)}
-    question = locked_question(copy.attachment.question)
     move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from home.cited_documents import in_words
 from participation.enums import ConsentPurpose
 from participation.models import Consent
-from qa.beside import beside_copy, beside_message, beside_question, beside_reply
+from qa.beside import beside_copy, beside_message, beside_question, beside_reply, handles
 from qa.enums import Actor
 from qa.models import Answer, AnsweringUnit, PublicCopy, Question, QuestionMessage
 from qa.permissions import actors_of, kept_desks
@@ -150,6 +150,7 @@ register_reviewed_model(
     is_public=lambda question: question.published_at is not None,
     write=_write_question,
     beside=beside_question,
+    reads=handles,
     wrote=_wrote_question,
     erased=lambda question: question.sender.is_erased,
 )
@@ -162,6 +163,7 @@ register_reviewed_model(
     write=_write_message,
     hold=_holding_question_of(QuestionMessage),
     beside=beside_message,
+    reads=lambda user, message, on: handles(user, message.question, on),
     erased=lambda message: message.question.sender.is_erased,
     public=lambda: QuestionMessage.objects.published(),
 )
@@ -174,6 +176,7 @@ register_reviewed_model(
     write=_write_copy,
     hold=_holding_question_of(PublicCopy, by="attachment__question"),
     beside=beside_copy,
+    reads=lambda user, copy, on: handles(user, copy.attachment.question, on),
     erased=lambda copy: copy.attachment.question.sender.is_erased,
     public=lambda: PublicCopy.objects.published(),
 )

@@ -100,9 +100,7 @@ def propose_change(
         before={name: before[name] for name in differing},
         reason=reason,
     )
-    if file is not None:
-        change.file.save(values[FILE], file, save=False)
-    return _submit(change, stored, by=by, at=at)
+    return _submit(change, stored, by=by, at=at, file=file)
 
 
 @transaction.atomic
@@ -231,8 +229,10 @@ def _check_not_archived(portal: Portal) -> None:
         raise PortalArchived
 
 
-def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) -> ProposedChange:
-    """Save a proposal with its version, and begin its review.
+def _submit(
+    change: ProposedChange, target: Model, *, by: User, at: datetime, file: File | None = None
+) -> ProposedChange:
+    """Save a proposal with its version and its file, and begin its review.
 
     Raises:
         ChangeWaits: a proposal of somebody else waits.
@@ -250,6 +250,9 @@ def _submit(change: ProposedChange, target: Model, *, by: User, at: datetime) ->
             overtake(row, by=by, at=at, reason=gettext_noop("Somebody else proposed another change."))
     change.content_type, change.object_id = ContentType.objects.get_for_model(target), str(target.pk)
     change.proposed_by, change.proposed_at, change.live = by, at, False
+    if file is not None:
+        # Only now: a proposal that is refused leaves no file behind, which nobody would erase.
+        change.file.save(change.values[FILE], file, save=False)
     change.save()
     change.save_revision(user=by, changed=False, clean=False)
     workflow = change.get_workflow()

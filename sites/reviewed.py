@@ -42,6 +42,7 @@ class ReviewedModel:
             portal as well: rows that say little else, and are made anew at will.
         beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
             sees that something waits may read all of it.
+        reads: whether a person of the portal reads what is proposed, who does not decide on it.
         erased: whether the words of a row went lawfully with the personal data of who sent them.
         words: of fields whose values are no words, how whoever decides reads a value.
         public: the rows that the public sees, each by an approval of its own; None where an approval of something else
@@ -61,6 +62,7 @@ class ReviewedModel:
     dropped: Callable[[Any, User | None, datetime], None]
     beside: Callable[[Any, User, date], list[Beside]]
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
+    reads: Callable[[User, Any, date], bool]
     is_told_by_value: bool
     erased: Callable[[Any], bool]
     words: Mapping[str, Callable[[Any], str]]
@@ -78,6 +80,11 @@ def _nothing(*args: Any) -> None:
 def _nothing_beside(*args: Any) -> list[Beside]:
     """Most proposals say by themselves what they are about."""
     return []
+
+
+def _everybody(*args: Any) -> bool:
+    """Most proposals say what the portal itself says: its people read it."""
+    return True
 
 
 def _never(row: Any) -> bool:
@@ -110,6 +117,7 @@ def register_reviewed_model(
     dropped: Callable[[Any, User | None, datetime], None] = _nothing,
     beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
     wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
+    reads: Callable[[User, Any, date], bool] = _everybody,
     is_told_by_value: bool = False,
     erased: Callable[[Any], bool] = _never,
     words: Mapping[str, Callable[[Any], str]] | None = None,
@@ -119,7 +127,7 @@ def register_reviewed_model(
     if model in _reviewed:
         message = f"{model.__name__} is registered twice."
         raise ValueError(message)
-    verbs = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote)
+    verbs = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote, reads)
     _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, erased, words or {}, public)
 
 

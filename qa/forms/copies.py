@@ -34,8 +34,8 @@ class ChooseCopyForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         help_text=_(
             "PDF, JPEG or PNG, 5 MB and 50 pages at most, in which you covered what tells of a person. Author, place, "
-            "comments, form fields and former versions are taken out of it; what lies below a black bar, text or a "
-            "scanned page, and what was cut off at an edge is not: print what you covered, or save it as a picture."
+            "comments, form fields and former versions are taken out of it; text or a picture below a black bar is "
+            "not: save what you covered as a picture, or print it on paper and scan it."
         ),
     )
 

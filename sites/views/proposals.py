@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from sites.comparison import differences
 from sites.directory import get_directory
 from sites.enums import ProposalKind, ProposalState
 from sites.errors import MoreWouldGo
+from sites.items import rule_of_change
 from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review
@@ -92,13 +94,12 @@ class ProposalView(ProposalScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         change, scope = self.change, scope_of_request(self.request)
-        step = change.current_workflow_task_state
-        actions = step.task.specific.get_actions(change, self.request.user) if step else []
+        step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
         return super().get_context_data(
             change=change,
             proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
             names_board=scope.has_portal(change.portal_id),
-            differences=differences(change),
+            differences=differences(change) if reads_content(change, self.request.user, on=self.today) else None,
             beside=_beside(change, self.request.user, on=self.today),
             actions=[
                 (label, portal_url("decide_proposal", change.pk, name, step.pk), name)
@@ -119,6 +120,19 @@ class ProposalView(ProposalScreen):
     @property
     def _is_returned_to_me(self) -> bool:
         return self.change.state == ProposalState.RETURNED and self.change.proposed_by_id == self.request.user.pk
+
+
+def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
+    """Whether a person reads what a proposal says, and its file. Where it repeats what a citizen sent, not everybody of
+    the portal does: those who handle that, and who decides on it now. Some queries."""
+    rule = rule_of_change(change)
+    return rule is None or rule.reads(user, change.target, on) or bool(_actions(change, user))
+
+
+def _actions(change: ProposedChange, user: Any) -> list[tuple[str, str, bool]]:
+    """How a person may decide on a proposal now."""
+    step = change.current_workflow_task_state
+    return step.task.specific.get_actions(change, user) if step else []
 
 
 def _remarks(change: ProposedChange) -> list[TaskState]:
@@ -180,7 +194,7 @@ class ProposalFileView(View):
 
     def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
         change = own_proposals(request).filter(pk=proposal_id).first()
-        if change is None or not change.file:
+        if change is None or not change.file or not reads_content(change, request.user, on=timezone.localdate()):
             raise Http404
         name = change.values.get("file") or change.file.name
         shown = name.lower().endswith(SHOWN_ENDINGS)

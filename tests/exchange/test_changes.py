@@ -11,10 +11,10 @@ from wagtail.models import Page, PageViewRestriction
 from exchange import changes
 from exchange.models import ToldItem
 from sites.enums import TakedownReason
-from sites.portal_states import resume_portal, suspend_portal
+from sites.portal_states import open_portal, resume_portal, suspend_portal
 from sites.takedowns import take_down
 from tests.exchange.asking import ask, told
-from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.home.test_branches import open_english, translated
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,19 @@ def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, distri
     assert entries[2]["portal"] == district.host
     resume_portal(district, by=None, at=timezone.now())
     assert [entry["change"] for entry in all_of(city, token)[0]] == ["public", "public", "portal_open", "portal_open"]
+
+
+def test_nobody_is_told_of_a_portal_in_preparation(city):
+    """Its board may approve the home and pages one by one before it opens."""
+    ward = make_portal(WARD, opened=False)
+    _before, token = all_of(city)
+    head, author = make_head(ward), make_member(ward)
+    publish(ward.vietnamese_home.specific, by=head, author=author)
+    make_article(ward, "Tin chưa ai đọc")
+    assert ToldItem.objects.filter(portal=ward.pk).exists()
+    assert all_of(city, token)[0] == []
+    open_portal(ward, by=head, at=timezone.now(), checklist=all_answered())
+    assert ("public", "Tin chưa ai đọc") in named(all_of(city)[0])
 
 
 def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(district, monkeypatch):

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from participation.enums import PieceKind
 from qa.attachment_files import SentFile
@@ -73,6 +74,60 @@ def test_what_looks_like_personal_data_is_found_once_with_its_pages():
     assert len({piece.key for piece in found}) == 2
     assert not any(piece.text in piece.key for piece in found)
     assert pages_of(SentFile("a", "png", b"")) == []
+
+
+def test_what_hangs_beside_a_page_and_its_pictures_goes_wherever_it_hangs():
+    """Attachments, other pictures in their place, viewports, edges; and what a telephone keeps behind a photograph."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 100)
+    image = hung(writer, photograph() + photograph(), "XObject")
+    # By reference, as is allowed of every value.
+    image[NameObject("/Filter")] = writer._add_object(NameObject("/DCTDecode"))
+    attached = DictionaryObject({NameObject("/EF"): hung(writer, b"DauKem").indirect_reference})
+    for owner in (page, image):
+        for name in ("/AF", "/Alternates", "/Ref", "/Measure", "/Metadata"):
+            owner[NameObject(name)] = ArrayObject([attached])
+    page[NameObject("/VP")] = ArrayObject([attached])
+    page[NameObject("/CropBox")] = ArrayObject([NumberObject(number) for number in (0, 0, 50, 50)])
+    pictures = DictionaryObject({NameObject("/P1"): image.indirect_reference})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    page[NameObject("/Contents")] = hung(writer, b"/P1 Do").indirect_reference
+    content = BytesIO()
+    writer.write(content)
+    clean = cleaned(SentFile("a", "pdf", content.getvalue())).content
+    for mark in ("DauKem", PLACE, AUTHOR, "CropBox"):
+        assert mark.encode() in content.getvalue(), mark
+        assert mark.encode() not in clean, mark
+    kept = PdfReader(BytesIO(clean)).pages[0]["/Resources"]["/XObject"]["/P1"].get_data()
+    with Image.open(BytesIO(kept)) as image:
+        assert image.size == (8, 4)
+        image.load()
+
+
+def test_pictures_of_pages_that_were_cut_off_go():
+    """Their names stay on the page that is left, where a program cut them off; what is drawn by a form stays."""
+    writer = PdfWriter()
+    page, form = writer.add_blank_page(200, 100), hung(writer, b"/P#31 Do", "XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    named = {"/F1": form, "/P1": hung(writer, b"ConVe", "XObject"), "/P2": hung(writer, b"DaCat", "XObject")}
+    pictures = DictionaryObject({NameObject(name): one.indirect_reference for name, one in named.items()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    drawn = [hung(writer, content).indirect_reference for content in (b"q /F1", b"Do Q")]
+    page[NameObject("/Contents")] = ArrayObject(drawn)
+    content = BytesIO()
+    writer.write(content)
+    clean = cleaned(SentFile("a", "pdf", content.getvalue())).content
+    assert b"DaCat" in content.getvalue()
+    assert b"DaCat" not in clean
+    assert b"ConVe" in clean
+
+
+def hung(writer, content, kind="EmbeddedFile"):
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    stream[NameObject("/Type")] = NameObject(f"/{kind}")
+    writer._add_object(stream)
+    return stream
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ from qa.publication import propose_public_text
 from qa.verification import faults
 from qa.visibility import ask_to_withhold, confirm_visibility
 from sites.enums import ProposalState, Seat
-from sites.errors import NotApproved
+from sites.errors import ChangeWaits, NotApproved
 from sites.invariants import public_that_differs, rows_without_approval
 from sites.models import ProposedChange
 from sites.private_files import private_storage
 from tests.everywhere import columns_with, files_with
-from tests.factories import make_head
+from tests.factories import make_head, make_member
 from tests.proposals import act
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import LATER, make_officer, make_question_with_token
@@ -158,6 +158,16 @@ class TestRules:
         with pytest.raises(CopyMissing):
             propose_copy(attachment, **WORDS, seen=[], by=make_head(district, seat=Seat.DEPUTY), at=LATER)
 
+    def test_proposal_that_is_refused_leaves_no_file_behind(self, district, question):
+        attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
+        propose(attachment, PDF)
+        copy = choose_copy(attachment, PDF, by=deputy, at=LATER)
+        known = files_with(["DauTep"])
+        seen = {piece.key for piece in pieces_of_copy(copy)}
+        with pytest.raises(ChangeWaits):
+            propose_copy(attachment, **WORDS, seen=seen, by=deputy, at=LATER)
+        assert files_with(["DauTep"]) == known
+
     def test_only_the_board_that_received_the_question_makes_one(self, city, question):
         for stranger in (make_head(city), make_officer(question.unit)):
             with pytest.raises(NotYourQuestion):
@@ -229,6 +239,20 @@ class TestScreen:
         for stranger in (make_head(city), make_officer(question.unit)):
             assert is_shut(browser(stranger).get(f"{url}/public/"))
             assert is_shut(browser(stranger).get(f"{url}/chosen/"))
+
+    def test_nobody_else_of_the_portal_reads_what_is_proposed(self, district, question):
+        """Nor, before the board approved them, the words: both may repeat what must not be public."""
+        shown = propose_public_text(question, title="Khai sinh", text="TOI LA AI", by=make_head(district), at=LATER)
+        proposed = propose(question.attachments.first(), PDF)
+        reader, deputy = browser(make_member(district)), browser(make_head(district, seat=Seat.DEPUTY))
+        for change, told in ((shown, "TOI LA AI"), (proposed, WORDS["title"])):
+            url = f"/admin/portals/proposals/{change.pk}/"
+            assert told in deputy.get(url).content.decode()
+            page = reader.get(url)
+            assert page.status_code == 200
+            assert told not in page.content.decode()
+        assert deputy.get(f"{url}file/").status_code == 200
+        assert reader.get(f"{url}file/").status_code == 404
 
     def test_board_asks_to_take_it_away(self, district, question):
         copy = publish(question.attachments.first(), PDF)
