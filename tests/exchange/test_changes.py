@@ -75,12 +75,14 @@ def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, distri
     assert [entry["change"] for entry in all_of(city, token)[0]] == ["public", "public", "portal_open", "portal_open"]
 
 
-def test_nobody_is_told_of_a_portal_in_preparation(city):
+def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     """Its board may approve the home and pages one by one before it opens."""
     ward = make_portal(WARD, opened=False)
     _before, token = all_of(city)
     head, author = make_head(ward), make_member(ward)
-    publish(ward.vietnamese_home.specific, by=head, author=author)
+    home = ward.vietnamese_home.specific
+    home.save_revision(user=author)
+    publish(home, by=head, author=author)
     make_article(ward, "Tin chưa ai đọc")
     assert ToldItem.objects.filter(portal=ward.pk).exists()
     assert all_of(city, token)[0] == []
