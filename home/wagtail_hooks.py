@@ -33,6 +33,7 @@ from home.punctuality_views import PunctualityView
 from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
+from home.writing_panel import add_writing_panel
 from sites.directory import HOME_DEPTH
 from sites.permissions import can_supervise
 
@@ -220,6 +221,11 @@ def register_versions_missing_menu_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def show_time_limits(request: HttpRequest, panels: list[Any]) -> None:
     add_time_limits_panel(request, panels)
+
+
+@hooks.register("construct_homepage_panels")
+def show_where_to_write(request: HttpRequest, panels: list[Any]) -> None:
+    add_writing_panel(request, panels)
 
 
 @hooks.register("insert_editor_js")
