@@ -10,7 +10,6 @@ from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail import hooks
@@ -34,7 +33,7 @@ from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
 from sites.directory import HOME_DEPTH
-from sites.permissions import can_supervise
+from sites.views.menu import SupervisorsMenuItem
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -155,16 +154,9 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-class PunctualityMenuItem(MenuItem):
-    """For supervisors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_supervise(request.user, on=timezone.localdate())
-
-
 @hooks.register("register_reports_menu_item")
 def register_punctuality_menu_item() -> MenuItem:
-    return PunctualityMenuItem(
+    return SupervisorsMenuItem(
         pgettext_lazy("admin menu", "Punctuality"),
         reverse_lazy("punctuality"),
         name="punctuality",
