@@ -21,17 +21,17 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from home.behind_views import VersionsBehindView, VersionsMissingView
-from home.clock_views import TimedItemListView, publication_clock
-from home.compare_views import CompareVersionView, warn_of_source
 from home.compared import comparison_of_key
 from home.conversion import CONVERTED
-from home.conversion_views import ConvertTextView, warn_of_old_texts
-from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
-from home.punctuality_views import PunctualityView
 from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
+from home.views.behind import VersionsBehindView, VersionsMissingView
+from home.views.clocks import TimedItemListView, publication_clock
+from home.views.compare import CompareVersionView, warn_of_source
+from home.views.conversion import ConvertTextView, warn_of_old_texts
+from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.views.punctuality import PunctualityView
 from sites.directory import HOME_DEPTH
 from sites.views.menu import SupervisorsMenuItem
 
