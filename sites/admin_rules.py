@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sites.guard import named, register_admin_rules
+from sites.guard import in_namespace, register_admin_rules
 from sites.guard_rules import anybody, page, proposal
 
 NAMESPACE = "portals_admin"
@@ -23,6 +23,6 @@ ASKING = (
 OF_A_PROPOSAL = ("proposal", "proposal_file", "decide_proposal", "take_back_proposal")
 OF_A_PAGE = ("ask_unpublish", "propose_to_city")
 
-register_admin_rules(named(NAMESPACE, ASKING, anybody))
-register_admin_rules(named(NAMESPACE, OF_A_PROPOSAL, proposal))
-register_admin_rules(named(NAMESPACE, OF_A_PAGE, page("page_id")))
+register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
+register_admin_rules(in_namespace(NAMESPACE, OF_A_PROPOSAL, proposal))
+register_admin_rules(in_namespace(NAMESPACE, OF_A_PAGE, page("page_id")))

@@ -71,7 +71,7 @@ def register_admin_rules(rules: Mapping[str, Rule]) -> None:
         _rules[name] = rule
 
 
-def named(namespace: str, names: Iterable[str], rule: Rule) -> dict[str, Rule]:
+def in_namespace(namespace: str, names: Iterable[str], rule: Rule) -> dict[str, Rule]:
     """One rule for several addresses of a namespace, to be registered."""
     return {f"{namespace}:{name}": rule for name in names}
 

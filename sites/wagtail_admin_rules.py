@@ -5,7 +5,7 @@ from __future__ import annotations
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from sites.guard import named, register_admin_rules, register_public_admin_addresses
+from sites.guard import in_namespace, register_admin_rules, register_public_admin_addresses
 from sites.guard_rules import (
     anybody,
     asked,
@@ -91,19 +91,19 @@ register_admin_rules(
         "wagtailadmin_explore_root": anybody,
         "wagtailadmin_explore": explorer_level,
         "wagtailadmin_explore_results": explorer_level,
-        **named("wagtailadmin_pages", PAGE_ADDRESSES, page("page_id")),
-        **named("wagtailadmin_pages", ("add", "preview_on_add", "add_subpage"), page("parent_page_id")),
+        **in_namespace("wagtailadmin_pages", PAGE_ADDRESSES, page("page_id")),
+        **in_namespace("wagtailadmin_pages", ("add", "preview_on_add", "add_subpage"), page("parent_page_id")),
         "wagtailadmin_pages:copy": sent_pages(page("page_id"), "new_parent_page"),
         "wagtailadmin_pages:move": sent_pages(page("page_to_move_id"), "new_parent_page"),
         "wagtailadmin_pages:set_page_position": page("page_to_move_id"),
         "wagtailadmin_pages:move_confirm": page("page_to_move_id", "destination_id"),
         "wagtailadmin_pages:revisions_compare": page("pk"),
-        **named("wagtailadmin_pages", ("workflow_action", "collect_workflow_action_data"), task_state),
+        **in_namespace("wagtailadmin_pages", ("workflow_action", "collect_workflow_action_data"), task_state),
         **dict.fromkeys(("review_action", "review_data"), task_state),
         **dict.fromkeys(("reviewed_edit", "take_down"), page("page_id")),
         "serial_add": page("parent_page_id"),
         "wagtailadmin_pages:workflow_history_detail": workflow_state,
-        **named("wagtailadmin_pages", ("search", "search_results", "type_use", "type_use_results"), anybody),
+        **in_namespace("wagtailadmin_pages", ("search", "search_results", "type_use", "type_use_results"), anybody),
         "wagtailadmin_pages:choose_parent": sent_pages(anybody, "parent_page"),
         "wagtail_bulk_action": bulk_action,
         "wagtailadmin_editing_sessions:ping": model_row("app_label", "model_name", "object_id"),
@@ -117,25 +117,25 @@ register_admin_rules(
         "wagtailadmin_choose_page_email_link": anybody,
         "wagtailadmin_choose_page_phone_link": anybody,
         "wagtailadmin_choose_page_anchor_link": anybody,
-        **named("wagtailembeds", ("chooser", "chooser_upload"), anybody),
+        **in_namespace("wagtailembeds", ("chooser", "chooser_upload"), anybody),
         # Words that files of every portal share
         "wagtailadmin_tag_autocomplete": nobody,
         "wagtailadmin_tag_model_autocomplete": nobody,
         # The internal API: the menu of pages needs it, nothing needs the rest
         "wagtailadmin_api:pages:listing": anybody,
         "wagtailadmin_api:pages:find": anybody,
-        **named("wagtailadmin_api:pages", ("detail", "action"), page("pk")),
-        **named("wagtailadmin_api:images", ("listing", "detail", "find"), nobody),
-        **named("wagtailadmin_api:documents", ("listing", "detail", "find"), nobody),
+        **in_namespace("wagtailadmin_api:pages", ("detail", "action"), page("pk")),
+        **in_namespace("wagtailadmin_api:images", ("listing", "detail", "find"), nobody),
+        **in_namespace("wagtailadmin_api:documents", ("listing", "detail", "find"), nobody),
         # Files
-        **named("wagtailimages", FILES, anybody),
-        **named(
+        **in_namespace("wagtailimages", FILES, anybody),
+        **in_namespace(
             "wagtailimages",
             IMAGE_ADDRESSES,
             row(get_image_model, "image_id"),
         ),
-        **named("wagtailimages", ("create_multiple_from_uploaded_image", "delete_upload_multiple"), anybody),
-        **named("wagtailimages_chooser", ("choose", "choose_results"), untagged),
+        **in_namespace("wagtailimages", ("create_multiple_from_uploaded_image", "delete_upload_multiple"), anybody),
+        **in_namespace("wagtailimages_chooser", ("choose", "choose_results"), untagged),
         "wagtailimages_chooser:create": anybody,
         **dict.fromkeys(("image_edit", "image_delete", "uploaded_image_edit"), row(get_image_model, "image_id")),
         "uploaded_document_edit": row(get_document_model, "doc_id"),
@@ -143,27 +143,27 @@ register_admin_rules(
         "wagtailimages_chooser:chosen": row(get_image_model, "pk"),
         "wagtailimages_chooser:select_format": row(get_image_model, "image_id"),
         "wagtailimages_chooser:chosen_multiple": asked(get_image_model),
-        **named("wagtaildocs", FILES, anybody),
-        **named("wagtaildocs", ("edit", "delete", "document_usage"), row(get_document_model, "document_id")),
-        **named("wagtaildocs", ("edit_multiple", "delete_multiple"), row(get_document_model, "doc_id")),
-        **named("wagtaildocs", ("create_multiple_from_uploaded_document", "delete_upload_multiple"), anybody),
-        **named("wagtaildocs_chooser", ("choose", "choose_results", "create"), anybody),
+        **in_namespace("wagtaildocs", FILES, anybody),
+        **in_namespace("wagtaildocs", ("edit", "delete", "document_usage"), row(get_document_model, "document_id")),
+        **in_namespace("wagtaildocs", ("edit_multiple", "delete_multiple"), row(get_document_model, "doc_id")),
+        **in_namespace("wagtaildocs", ("create_multiple_from_uploaded_document", "delete_upload_multiple"), anybody),
+        **in_namespace("wagtaildocs_chooser", ("choose", "choose_results", "create"), anybody),
         "wagtaildocs_chooser:chosen": row(get_document_model, "pk"),
         "wagtaildocs_chooser:chosen_multiple": asked(get_document_model),
-        **named("wagtailadmin_collections", ("index", "add", "edit", "delete", "set_privacy"), nobody),
+        **in_namespace("wagtailadmin_collections", ("index", "add", "edit", "delete", "set_privacy"), nobody),
         # Made by code, the same for every portal
-        **named(
+        **in_namespace(
             WORKFLOWS,
             WORKFLOW_ADDRESSES,
             nobody,
         ),
         "wagtailsites:index": nobody,
-        **named(USERS, (name for name in VIEWSET if name not in {"delete", "copy"}), nobody),
-        **named(LOCALES, VIEWSET, nobody),
+        **in_namespace(USERS, (name for name in VIEWSET if name not in {"delete", "copy"}), nobody),
+        **in_namespace(LOCALES, VIEWSET, nobody),
         # Reports: ours answer at the same addresses; Wagtail's, over all portals, are not reached
-        **named("own_reports", REPORT_NAMES, anybody),
-        **named(REPORTS, REPORT_NAMES, nobody),
-        **named("wagtailsettings", ("edit", "preview_on_edit"), setting),
+        **in_namespace("own_reports", REPORT_NAMES, anybody),
+        **in_namespace(REPORTS, REPORT_NAMES, nobody),
+        **in_namespace("wagtailsettings", ("edit", "preview_on_edit"), setting),
         "branding_edit": setting,
         "wagtailsnippets:index": nobody,
         # Versions in another language
@@ -175,12 +175,12 @@ register_admin_rules(
         "wagtail_localize:submit_page_translation": page("page_id"),
         "wagtail_localize:convert_to_alias": page("page_id"),
         "wagtail_localize:update_translations": translation_source,
-        **named(
+        **in_namespace(
             "wagtail_localize",
             TRANSLATION_ADDRESSES,
             translation,
         ),
-        **named(
+        **in_namespace(
             "wagtail_localize",
             OVER_ALL_PORTALS,
             nobody,
