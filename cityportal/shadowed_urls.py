@@ -5,10 +5,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from home.branding_views import BrandingEditView
-from home.link_chooser import OwnExternalLinkView
-from home.page_chooser import PageBrowseView, PageSearchView, SeveralPagesView
-from home.versions import PageVersionView, refuse
+from home.views.branding import BrandingEditView
+from home.views.link_chooser import OwnExternalLinkView
+from home.views.page_chooser import PageBrowseView, PageSearchView, SeveralPagesView
+from home.views.page_version import PageVersionView, refuse
 from library import views as library_views
 from sites import report_urls
 from sites.views.account import OwnAccountView

@@ -13,7 +13,7 @@ from cityportal.media import ADMIN_FOLDER, serve_media
 from exchange import api_urls
 from exchange.views.dictionary import data_interface
 from home import feeds, serving
-from home import views as home_views
+from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
 from library.serving import serve_document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ class Column:
     value: Callable[[Any], Any]
     parts: tuple[Column, ...] = ()
     choices: tuple[tuple[str, Promise | str], ...] = ()
-    help: Promise | str = field(default="")
+    help: Promise | str = ""
 
 
 def answer_of(thing: Any, columns: Iterable[Column]) -> dict[str, Any]:

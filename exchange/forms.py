@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exchange.sheets import counted_portals
 from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
@@ -42,7 +41,7 @@ class FiguresForm(forms.Form):
         asked = {"first": yesterday, "last": yesterday} | dict((data or {}).items())
         super().__init__(asked, **kwargs)
         choices: Any = self.fields["portal"]
-        choices.choices = [("", _("All portals")), *((record.id, record.name) for record in counted_portals())]
+        choices.choices = [("", _("All portals")), *((record.id, record.name) for record in get_directory().listed)]
 
     @property
     def chosen(self) -> PortalRecord | None:
@@ -50,9 +49,9 @@ class FiguresForm(forms.Form):
         return get_directory().by_id.get(self.cleaned_data["portal"] or 0)
 
     @property
-    def portals(self) -> list[PortalRecord]:
+    def portals(self) -> tuple[PortalRecord, ...]:
         """The portals that are asked for. After validation."""
-        return [self.chosen] if self.chosen is not None else counted_portals()
+        return (self.chosen,) if self.chosen is not None else get_directory().listed
 
 
 class FiguresExportForm(AuditExportForm):

@@ -113,7 +113,7 @@ ITEM_COLUMNS: Final = (
         choices=tuple((kind.code, kind.model._meta.verbose_name) for kind in KINDS),
     ),
     Column("category", ValueType.CODE, _("Category of information; empty: none"), lambda item: item.category),
-    Column("fields", ValueType.CODES, pgettext_lazy("lĩnh vực", "Fields"), lambda item: item.fields),
+    Column("fields", ValueType.CODES, pgettext_lazy("subject field", "Fields"), lambda item: item.fields),
     Column(
         "language",
         ValueType.CODE,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from exchange.enums import SendingState
 from exchange.models import FigureSending
-from exchange.sheets import Sheet, counted_portals, sheet_of
-from sites.directory import PortalRecord
+from exchange.sheets import Sheet, sheet_of
+from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
 from sites.events import record_event
@@ -40,7 +40,7 @@ def send_figures(
     Raises:
         PeriodWrong, PeriodTooLong: see `sheet_of`.
     """
-    sheet = sheet_of(counted_portals(), first=first, last=last, today=timezone.localdate(at))
+    sheet = sheet_of(get_directory().listed, first=first, last=last, today=timezone.localdate(at))
     content = sheet.as_json()
     try:
         result, state = receiver.take(f"so-lieu-{first}-{last}.json", content), SendingState.TAKEN
@@ -48,7 +48,7 @@ def send_figures(
         result, state = str(error.strerror or error), SendingState.FAILED
     return _log(
         sheet,
-        hash_of([content]),
+        sha256(content).hexdigest(),
         portal=None,
         receiver=receiver.name,
         state=state,
@@ -85,7 +85,7 @@ def export_figures(
     table = TemporaryFile()  # noqa: SIM115 -- whoever asked reads it and closes it
     table.writelines(sheet.as_csv())
     table.seek(0)
-    sheet_hash, state = hash_of(table), SendingState.DOWNLOADED
+    sheet_hash, state = file_digest(table, "sha256").hexdigest(), SendingState.DOWNLOADED
     table.seek(0)
     _log(
         sheet,
@@ -99,14 +99,6 @@ def export_figures(
         reason=reason,
     )
     return table
-
-
-def hash_of(content: Iterable[bytes]) -> str:
-    """What a sheet is told apart by: SHA-256 of its pieces together."""
-    checksum = sha256()
-    for piece in content:
-        checksum.update(piece)
-    return checksum.hexdigest()
 
 
 def missing_days(*, today: date) -> list[date]:

@@ -13,15 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exchange.errors import PeriodTooLong, PeriodWrong
-from sites.directory import PortalRecord, get_directory
-from sites.enums import PortalState
+from sites.directory import PortalRecord
 from sites.figures import Figure, registered_figures
 from sites.spreadsheets import csv_lines
 
 # Lines of a sheet: all portals of a city for a month, or one for years.
 MOST_LINES: Final = 200_000
-# What citizens can read, or could until it was suspended.
-COUNTED_STATES: Final = frozenset({PortalState.LIVE, PortalState.SUSPENDED, PortalState.ARCHIVED})
 
 
 # Key of the portal, day, code of the figure.
@@ -114,11 +111,6 @@ class Sheet:
             "not_measured": [{"figure": one.code, "reason": str(one.why_not)} for one in self.not_measured],
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def counted_portals() -> list[PortalRecord]:
-    """Portals that are, or were, open to readers. No query in a warm process."""
-    return [record for record in get_directory().records if record.state in COUNTED_STATES]
 
 
 def sheet_of(portals: Sequence[PortalRecord], *, first: date, last: date, today: date) -> Sheet:

@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -41,7 +41,7 @@ class IncomingEntry:
     source_agency: str = ""
     url: str = ""
     texts: tuple[str, ...] = ()
-    fields: tuple[str, ...] = field(default=())
+    fields: tuple[str, ...] = ()
     is_removed: bool = False
 
     @property

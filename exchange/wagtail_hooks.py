@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from exchange.views.archive import ArchivePackagesView, FetchPackageView
 from exchange.views.figures import FiguresExportView, FiguresView
-from sites.permissions import can_operate, can_supervise
+from sites.views.menu import OperatorsMenuItem, SupervisorsMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -24,14 +22,6 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-class SupervisorsMenuItem(MenuItem):
-    """Shown to supervisors and operators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        today = timezone.localdate()
-        return can_supervise(request.user, on=today) or can_operate(request.user, on=today)
-
-
 @hooks.register("register_reports_menu_item")
 def register_figures_menu_item() -> MenuItem:
     return SupervisorsMenuItem(
@@ -41,13 +31,6 @@ def register_figures_menu_item() -> MenuItem:
         icon_name="table",
         order=230,
     )
-
-
-class OperatorsMenuItem(MenuItem):
-    """Shown to operators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_operate(request.user, on=timezone.localdate())
 
 
 @hooks.register("register_reports_menu_item")

@@ -119,7 +119,7 @@ class SubjectFilter(Filter):
     needs_two = False
 
     def __init__(self, types: Sequence[type[ContentPage]]) -> None:
-        self.heading = pgettext("lĩnh vực", "Field")
+        self.heading = pgettext("subject field", "Field")
         self.types = types
 
     def counts(self, pages: PageQuerySet) -> dict[str, int]:

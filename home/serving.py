@@ -9,8 +9,8 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from home.errors import gone
-from home.old_versions import show_versions, split_address
 from home.routing import find_route
+from home.views.former_versions import show_versions, split_address
 from sites.models import Takedown
 
 

@@ -10,7 +10,6 @@ from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail import hooks
@@ -22,20 +21,20 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from home.behind_views import VersionsBehindView, VersionsMissingView
-from home.clock_views import TimedItemListView, publication_clock
-from home.compare_views import CompareVersionView, warn_of_source
 from home.compared import comparison_of_key
 from home.conversion import CONVERTED
-from home.conversion_views import ConvertTextView, warn_of_old_texts
-from home.freshness_views import ConfirmPageView, StalePageListView, add_time_limits_panel
-from home.punctuality_views import PunctualityView
 from home.readable import ReadableMenuItem
 from home.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.rich_text_editor import EDITOR_RULES
-from home.writing_panel import add_writing_panel
+from home.views.behind import VersionsBehindView, VersionsMissingView
+from home.views.clocks import TimedItemListView, publication_clock
+from home.views.compare import CompareVersionView, warn_of_source
+from home.views.conversion import ConvertTextView, warn_of_old_texts
+from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.views.punctuality import PunctualityView
+from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH
-from sites.permissions import can_supervise
+from sites.views.menu import SupervisorsMenuItem
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -156,16 +155,9 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-class PunctualityMenuItem(MenuItem):
-    """For supervisors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_supervise(request.user, on=timezone.localdate())
-
-
 @hooks.register("register_reports_menu_item")
 def register_punctuality_menu_item() -> MenuItem:
-    return PunctualityMenuItem(
+    return SupervisorsMenuItem(
         pgettext_lazy("admin menu", "Punctuality"),
         reverse_lazy("punctuality"),
         name="punctuality",

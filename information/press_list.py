@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +24,28 @@ from sites.locks import in_turn, locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from sites.models import Portal
 
 _SALT: Final = "information.press_list"
+
+
+@contextmanager
+def held_list(portal_id: int | None, *, by: User | None, at: datetime) -> Iterator[Portal]:
+    """One transaction with a portal and the account of who keeps its list, held in this order.
+
+    Args:
+        by: None where an agency acts for itself.
+
+    Raises:
+        PressListForbidden: the person does not keep the list.
+        and what `in_turn`, `locked_portal` and `hold_actor` raise.
+    """
+    with in_turn():
+        portal = locked_portal(portal_id)
+        hold_actor(by)
+        if by is not None and not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
+            raise PressListForbidden
+        yield portal
 
 
 def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by: User, at: datetime) -> PressSubscriber:
@@ -33,11 +55,7 @@ def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by:
         PressListForbidden: the person does not keep the list.
         AgencyListed: the address is on it, in whatever case its letters are written.
     """
-    with in_turn():
-        portal = locked_portal(portal_id)
-        hold_actor(by)
-        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
-            raise PressListForbidden
+    with held_list(portal_id, by=by, at=at) as portal:
         if PressSubscriber.objects.for_portal(portal).receiving().filter(email__iexact=email).exists():
             raise AgencyListed
         row = PressSubscriber.objects.create(
@@ -57,11 +75,7 @@ def end_agency(subscriber: PressSubscriber, *, by: User | None, at: datetime) ->
         PressListForbidden: the person does not keep the list.
         AgencyEnded: it was taken off before.
     """
-    with in_turn():
-        portal = locked_portal(subscriber.portal_id)
-        hold_actor(by)
-        if by is not None and not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
-            raise PressListForbidden
+    with held_list(subscriber.portal_id, by=by, at=at) as portal:
         row = PressSubscriber.objects.select_for_update(no_key=True).get(pk=subscriber.pk)
         if row.ended_at is not None:
             raise AgencyEnded
@@ -80,11 +94,7 @@ def correct_agency(
         AgencyEnded: it was taken off meanwhile.
         AgencyListed: another agency on the list has the address.
     """
-    with in_turn():
-        portal = locked_portal(subscriber.portal_id)
-        hold_actor(by)
-        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
-            raise PressListForbidden
+    with held_list(subscriber.portal_id, by=by, at=at) as portal:
         row = PressSubscriber.objects.select_for_update(no_key=True).get(pk=subscriber.pk)
         if row.ended_at is not None:
             raise AgencyEnded

@@ -11,20 +11,17 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from information.enums import DeliveryState
-from information.errors import NobodyToSend, PackNotPublic, PressListForbidden
+from information.errors import NobodyToSend, PackNotPublic
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
-from information.permissions import can_keep_press_list
-from information.press_list import token_of
+from information.press_list import held_list, token_of
 from information.queries import chosen_pages, public_pack
-from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
 from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.events import record_event
-from sites.locks import in_turn, locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -40,11 +37,7 @@ def send_pack(page: PressPackPage, *, by: User, at: datetime) -> PressMailing:
         PackNotPublic: citizens cannot read it.
         NobodyToSend: all have it.
     """
-    with in_turn():
-        portal = locked_portal(page.portal.id if page.portal else None)
-        hold_actor(by)
-        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
-            raise PressListForbidden
+    with held_list(page.portal.id if page.portal else None, by=by, at=at) as portal:
         public = public_pack(page.pk)
         if public is None:
             raise PackNotPublic
@@ -76,11 +69,7 @@ def send_again(page: PressPackPage, *, by: User, at: datetime) -> int:
     Raises:
         PressListForbidden, PackNotPublic: as above.
     """
-    with in_turn():
-        portal = locked_portal(page.portal.id if page.portal else None)
-        hold_actor(by)
-        if not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
-            raise PressListForbidden
+    with held_list(page.portal.id if page.portal else None, by=by, at=at):
         if public_pack(page.pk) is None:
             raise PackNotPublic
         still = PressDelivery.objects.of_page(page.pk).open(at=at).filter(subscriber__ended_at=None)

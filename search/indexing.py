@@ -24,11 +24,6 @@ BATCH: Final = 100
 _OWN_COLUMNS: Final = frozenset({"title", "lead", "source_agency"})
 
 
-def index_page(page: Page) -> None:
-    """Write the row of a page that is public, remove it otherwise."""
-    index_pages([page.pk])
-
-
 @transaction.atomic
 def index_pages(page_ids: Collection[int]) -> int:
     """Write the rows of those pages that are public and remove the others'. Returns how many are public.

@@ -19,6 +19,7 @@ class SitesConfig(AppConfig):
             parts,  # noqa: F401
             permission_policies,  # noqa: F401
             signal_handlers,  # noqa: F401
+            wagtail_admin_rules,  # noqa: F401
         )
         from .bulk_actions import leave_out_bulk_action  # noqa: PLC0415 -- reads the hooks of every app
 

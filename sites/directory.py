@@ -24,6 +24,7 @@ from django.utils.translation import get_language, pgettext
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, root_url_of
+from sites.naming import CITY
 from sites.text import ascii_fold, sort_key
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
@@ -126,7 +127,7 @@ class PortalRecord:
 
     @property
     def is_city(self) -> bool:
-        return self.kind == "city"
+        return self.kind == CITY
 
     @property
     def is_readable(self) -> bool:

@@ -31,12 +31,12 @@ ASKING_FOR_ROOT_PATHS = (
     "wagtailadmin_home", "wagtailadmin_explore", "wagtailadmin_api:pages:", "wagtailadmin_pages:", "own_reports:",
 )  # fmt: skip
 
+# Pages that are going to be moved, which the chooser of their new place reads.
 MOVED = "target_pages[]"
 # Addresses whose `?id=` Wagtail reads as keys without a look.
 ASKING_FOR_IDS = ("_chosen_multiple", ":chosen_multiple", "wagtail_bulk_action", ":find")
 BULK_ACTION, ALL = "wagtail_bulk_action", "all"
 # Other names of what is read so: where a chooser of links leads back to, and the page of a list.
-# Pages that are going to be moved, which the chooser of their new place reads.
 ASKING_FOR_OTHERS = {
     "_link": "parent_page_id",
     "wagtail_bulk_action": "childOf",
@@ -69,6 +69,11 @@ def register_admin_rules(rules: Mapping[str, Rule]) -> None:
             message = f"The admin address {name!r} has two rules."
             raise ValueError(message)
         _rules[name] = rule
+
+
+def in_namespace(namespace: str, names: Iterable[str], rule: Rule) -> dict[str, Rule]:
+    """One rule for several addresses of a namespace, to be registered."""
+    return {f"{namespace}:{name}": rule for name in names}
 
 
 def register_public_admin_addresses(names: Iterable[str]) -> None:

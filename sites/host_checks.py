@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from sites.host_syntax import check_syntax
@@ -82,10 +83,14 @@ def _check_taken(host: str, *, taken: Iterable[TakenHost], portal_code: str) -> 
     for row in taken:
         if row.host != host or (portal_code and row.owner_code == portal_code):
             continue
-        since = f"{row.valid_from:%d/%m/%Y}" if row.valid_from else ""
+        since = date_format(row.valid_from, "SHORT_DATE_FORMAT") if row.valid_from else ""
         if row.valid_to is not None and since:
             raise HostnameRefused(
-                "taken_before", host=host, owner=row.owner, since=since, until=f"{row.valid_to:%d/%m/%Y}"
+                "taken_before",
+                host=host,
+                owner=row.owner,
+                since=since,
+                until=date_format(row.valid_to, "SHORT_DATE_FORMAT"),
             )
         code = "taken" if since else "taken_undated"
         raise HostnameRefused(code, host=host, owner=row.owner, since=since)

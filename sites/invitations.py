@@ -20,7 +20,7 @@ from accounts.models import User
 from sites.acting import hold_actor
 from sites.administration import can_give_roles
 from sites.after_commit import send_after_commit
-from sites.enums import CITY_ROLES, Engagement, PortalEventKind, Role
+from sites.enums import Engagement, PortalEventKind, Role
 from sites.errors import (
     InvitationGone,
     InvitationOfAnother,
@@ -29,11 +29,10 @@ from sites.errors import (
     PeriodBackwards,
     ReasonMissing,
     RoleHeld,
-    RoleNotGrantable,
 )
 from sites.events import record_event
 from sites.locks import locked_portal
-from sites.memberships import grant_membership
+from sites.memberships import check_grantable, grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
 from sites.right_marks import inviting_marks
@@ -79,8 +78,7 @@ def invite(
     """
     if not reason.strip():
         raise ReasonMissing
-    if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
-        raise RoleNotGrantable
+    check_grantable(role, portal=portal)
     today = timezone.localdate(at)
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)

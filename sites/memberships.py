@@ -36,6 +36,16 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 
+def check_grantable(role: Role, *, portal: Portal | None) -> None:
+    """Refuse to give a role in a place, a portal or, where that is None, the city.
+
+    Raises:
+        RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's, which follows seats.
+    """
+    if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
+        raise RoleNotGrantable
+
+
 @transaction.atomic
 def grant_membership(
     user: User,
@@ -65,8 +75,7 @@ def grant_membership(
     """
     if not reason.strip():
         raise ReasonMissing
-    if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
-        raise RoleNotGrantable
+    check_grantable(role, portal=portal)
     check_section(section, role=role, portal=portal)
     today = timezone.localdate(at)
     valid_from = valid_from or today

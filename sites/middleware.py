@@ -178,14 +178,13 @@ class AdminGuardMiddleware:
             BadRequest: see above.
             Http404: see above.
         """
-        if request.path_info.startswith(ADMIN_PREFIX) and isinstance(exception, InvalidPage):
+        if not request.path_info.startswith(ADMIN_PREFIX):
+            return
+        if isinstance(exception, InvalidPage):
             raise Http404 from exception
-        if request.path_info.startswith(ADMIN_PREFIX) and isinstance(
-            exception, (MultiValueDictKeyError, OverflowError)
-        ):
+        if isinstance(exception, (MultiValueDictKeyError, OverflowError)):
             raise BadRequest(str(exception)) from exception
-        is_data = request.content_type == "application/json"
-        if request.path_info.startswith(ADMIN_PREFIX) and is_data and isinstance(exception, RecursionError):
+        if isinstance(exception, RecursionError) and request.content_type == "application/json":
             raise BadRequest from exception
 
 

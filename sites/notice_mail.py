@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from wagtail.models import Page
 
 from accounts.models import User
@@ -206,7 +207,7 @@ def _words(item: Any) -> tuple[str, str]:
 
 
 def _with_last_day(text: str, day: Any) -> str:
-    until = translation.gettext("until %(day)s") % {"day": f"{day:%d/%m/%Y}"} if day else ""
+    until = translation.gettext("until %(day)s") % {"day": date_format(day, "SHORT_DATE_FORMAT")} if day else ""
     return ", ".join(filter(None, [text, until]))
 
 

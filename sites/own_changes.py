@@ -20,11 +20,7 @@ from sites.reviewed import FILE, reviewed_model
 from sites.revisions import pieces_of
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
-
-    AnyUser = User | AnonymousUser
+    from sites.permissions import AnyUser
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
 # What ends a sentence or a line says nothing by itself.

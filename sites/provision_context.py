@@ -37,6 +37,10 @@ class ProvisionContext:
     taken: tuple[TakenHost, ...] = ()
     registered: tuple[RegisteredPortal, ...] = ()
 
+    def is_root(self, kind: str) -> bool:
+        """Whether portals of a kind stand under no other: the city's."""
+        return self.parent_kinds.get(kind) == ()
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:

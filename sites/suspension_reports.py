@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sites.directory import get_directory
 from sites.enums import SuspensionAct
 from sites.events import FROM_BELOW
 from sites.models import BoardSeat, Membership, Portal, SuspensionReport
@@ -69,8 +70,8 @@ def report_on_portal(
 def _agency(portal: Portal | None) -> str:
     if portal is not None:
         return portal.managing_agency
-    city = Portal.objects.filter(parent=None).order_by("kind__position", "pk").first()
-    return city.managing_agency if city is not None else _("the managing agency of the city portal")
+    city = get_directory().city
+    return city.managing_agency_vi if city is not None else _("the managing agency of the city portal")
 
 
 def _on_account(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
-from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -19,13 +18,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from sites import admin_urls
-from sites.audit import reads_audit
-from sites.kept_pages import on_portal_of
 from sites.models import ProposedChange
-from sites.permissions import can_operate, can_supervise
-from sites.scope import scope_of_request
-from sites.sent import key_sent
-from sites.standing import standing_of
+from sites.views import menu
 from sites.views.account import digest_panel
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
@@ -34,7 +28,8 @@ from sites.views.kept_pages import CountedDeleteAction
 from sites.views.my_work import put_my_work_first
 from sites.views.opening import add_opening_panel
 from sites.views.page_api import OwnPagesAPIViewSet
-from sites.views.page_buttons import ProposalsMenuItem, proposal_buttons
+from sites.views.page_buttons import proposal_buttons
+from sites.views.page_chooser import offered_pages
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval, put_approval_first
 from sites.views.takedown import add_takedown_panel
@@ -48,161 +43,30 @@ HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
 REPORT_OVER_ALL_PORTALS = "wagtail_localize:translations_report"
 
 
-class PortalsMenuItem(MenuItem):
-    """For those who see the registry."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_supervise(request.user, on=timezone.localdate())
-
-
-class OwnRolesMenuItem(MenuItem):
-    """For those who administer a portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(standing_of(request.user, on=timezone.localdate()).administered)
-
-
-class AuditMenuItem(MenuItem):
-    """For those who read the record of a portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reads_audit(request.user, on=timezone.localdate())
-
-
-class OperatorsMenuItem(MenuItem):
-    """For operators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_operate(request.user, on=timezone.localdate())
-
-
-class OwnBoardsMenuItem(MenuItem):
-    """For those who sit on a board."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(standing_of(request.user, on=timezone.localdate()).boards)
-
-
 @hooks.register("register_admin_urls")
 def register_portal_urls() -> list[URLPattern | URLResolver]:
     return [path("portals/", include(admin_urls))]
 
 
 @hooks.register("register_admin_urls")
-def register_sites_menu() -> list[URLPattern | URLResolver]:
+def lead_to_registry() -> list[URLPattern | URLResolver]:
     """Lead from where Wagtail's lists link to its screens of sites, which are not installed, to our registry."""
-    menu = [path("", RedirectView.as_view(pattern_name=f"{NAMESPACE}:index"), name="index")]
-    return [path("sites/", include((menu, "wagtailsites")))]
+    registry = [path("", RedirectView.as_view(pattern_name=f"{NAMESPACE}:index"), name="index")]
+    return [path("sites/", include((registry, "wagtailsites")))]
 
 
-@hooks.register("register_admin_menu_item")
-def register_portals_menu_item() -> MenuItem:
-    return PortalsMenuItem(
-        pgettext_lazy("admin menu", "Portals"),
-        reverse_lazy(f"{NAMESPACE}:index"),
-        name="portals",
-        icon_name="site",
-        order=50,
-    )
+def _offer(where: str, items: Iterable[MenuItem]) -> None:
+    for item in items:
+        hooks.register(f"register_{where}_menu_item", partial(_itself, item))
 
 
-@hooks.register("register_admin_menu_item")
-def register_own_roles_menu_item() -> MenuItem:
-    return OwnRolesMenuItem(
-        pgettext_lazy("admin menu", "Roles"),
-        reverse_lazy(f"{NAMESPACE}:own_roles"),
-        name="own-roles",
-        icon_name="user",
-        order=900,
-    )
+def _itself(item: MenuItem) -> MenuItem:
+    return item
 
 
-@hooks.register("register_admin_menu_item")
-def register_own_boards_menu_item() -> MenuItem:
-    return OwnBoardsMenuItem(
-        pgettext_lazy("admin menu", "Editorial board"),
-        reverse_lazy(f"{NAMESPACE}:own_boards"),
-        name="own-boards",
-        icon_name="group",
-        order=890,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_audit_menu_item() -> MenuItem:
-    return AuditMenuItem(
-        pgettext_lazy("admin menu", "Audit"),
-        reverse_lazy(f"{NAMESPACE}:audit"),
-        name="audit",
-        icon_name="history",
-        order=100,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_suspension_reports_menu_item() -> MenuItem:
-    return AuditMenuItem(
-        pgettext_lazy("admin menu", "Reports on suspensions"),
-        reverse_lazy(f"{NAMESPACE}:suspension_reports"),
-        name="suspension-reports",
-        icon_name="doc-full",
-        order=110,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_approvals_menu_item() -> MenuItem:
-    return AuditMenuItem(
-        pgettext_lazy("admin menu", "Approvals"),
-        reverse_lazy(f"{NAMESPACE}:approvals"),
-        name="approvals",
-        icon_name="check",
-        order=90,
-    )
-
-
-@hooks.register("register_settings_menu_item")
-def register_calendar_menu_item() -> MenuItem:
-    return PortalsMenuItem(
-        pgettext_lazy("admin menu", "Working days"),
-        reverse_lazy(f"{NAMESPACE}:calendar"),
-        name="calendar",
-        icon_name="date",
-        order=660,
-    )
-
-
-@hooks.register("register_settings_menu_item")
-def register_time_limits_menu_item() -> MenuItem:
-    return PortalsMenuItem(
-        pgettext_lazy("admin menu", "Time limits"),
-        reverse_lazy(f"{NAMESPACE}:time_limits"),
-        name="time-limits",
-        icon_name="time",
-        order=670,
-    )
-
-
-@hooks.register("register_settings_menu_item")
-def register_suspensions_menu_item() -> MenuItem:
-    return OperatorsMenuItem(
-        pgettext_lazy("admin menu", "Suspended accounts"),
-        reverse_lazy(f"{NAMESPACE}:suspensions"),
-        name="suspensions",
-        icon_name="lock",
-        order=650,
-    )
-
-
-@hooks.register("register_settings_menu_item")
-def register_lost_tasks_menu_item() -> MenuItem:
-    return OperatorsMenuItem(
-        pgettext_lazy("admin menu", "Lost background work"),
-        reverse_lazy(f"{NAMESPACE}:lost_tasks"),
-        name="lost-tasks",
-        icon_name="warning",
-        order=660,
-    )
+_offer("admin", menu.MAIN)
+_offer("reports", menu.REPORTS)
+_offer("settings", menu.SETTINGS)
 
 
 @hooks.register("register_admin_viewset", order=1)
@@ -230,28 +94,6 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
 @hooks.register("construct_help_menu")
 def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
-
-
-@hooks.register("register_reports_menu_item")
-def register_takedowns_menu_item() -> MenuItem:
-    return AuditMenuItem(
-        pgettext_lazy("admin menu", "Withdrawn pages"),
-        reverse_lazy(f"{NAMESPACE}:takedowns"),
-        name="takedowns",
-        icon_name="warning",
-        order=100,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_violations_menu_item() -> MenuItem:
-    return AuditMenuItem(
-        pgettext_lazy("admin menu", "Violations"),
-        reverse_lazy(f"{NAMESPACE}:violations"),
-        name="violations",
-        icon_name="flag",
-        order=105,
-    )
 
 
 @hooks.register("register_account_settings_panel")
@@ -294,27 +136,7 @@ def offer_approval_first(items: list[Any], request: HttpRequest, context: dict[s
 
 @hooks.register("construct_page_chooser_queryset")
 def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Choosers list pages of every portal: leave those that are neither the person's own nor public."""
-    scope = scope_of_request(request)
-    # By key: a search knows few fields to filter by.
-    offered = Page.objects.filter(scope.linkable_pages())
-    # Wagtail names these where it asks for another place of pages.
-    if moved := list(filter(None, map(key_sent, request.GET.getlist("target_pages[]")))):
-        offered = offered.filter(on_portal_of(moved, scope))
-    pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
-    # The state of each row, asked for all of them at once.
-    return pages.annotate_approved_schedule().prefetch_workflow_states().prefetch_related("locale")
-
-
-@hooks.register("register_admin_menu_item")
-def register_proposals_menu_item() -> MenuItem:
-    return ProposalsMenuItem(
-        pgettext_lazy("admin menu", "Proposed changes"),
-        reverse_lazy(f"{NAMESPACE}:proposals"),
-        name="proposals",
-        icon_name="clipboard-list",
-        order=880,
-    )
+    return offered_pages(pages, request)
 
 
 @hooks.register("register_page_header_buttons")

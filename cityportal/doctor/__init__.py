@@ -26,7 +26,6 @@ CHECKS: tuple[Check, ...] = (
     portals.check_boards,
     portals.check_review_variants,
     rights.check_invariant,
-    rights.check_content,
     rights.check_publish_permission,
     rights.check_reach,
     rights.check_administration,
@@ -40,7 +39,12 @@ CHECKS: tuple[Check, ...] = (
     record.check_anchors,
 )
 # Read every row of their kind: left out with `--quick`.
-THOROUGH_CHECKS: tuple[Check, ...] = (record.check_record, services.check_references, rights.check_files_of_portals)
+THOROUGH_CHECKS: tuple[Check, ...] = (
+    rights.check_content,
+    rights.check_files_of_portals,
+    record.check_record,
+    services.check_references,
+)
 OUTSIDE_CHECKS: tuple[Check, ...] = (check_outside,)
 # The database answers, though it is not the engine that this installation should have.
 NOT_VITAL = frozenset({"database_engine"})

@@ -56,7 +56,7 @@ class ContentPage(BasePage):
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     subject_fields = ParentalManyToManyField(
-        "home.SubjectField", verbose_name=pgettext_lazy("lĩnh vực", "fields"), blank=True
+        "home.SubjectField", verbose_name=pgettext_lazy("subject field", "fields"), blank=True
     )
     tags = ParentalManyToManyField("library.Tag", verbose_name=_("tags"), blank=True)
     source_agency = models.CharField(

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -166,10 +167,7 @@ class OnePressAgencyScreen(PressScreen):
     @cached_property
     def subscriber(self) -> PressSubscriber:
         rows = PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
-        row = rows.filter(pk=self.kwargs["subscriber_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(rows, pk=self.kwargs["subscriber_id"])
 
     def portal_held(self) -> int | None:
         return self.subscriber.portal_id

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -155,10 +155,7 @@ class SendPackView(FormScreen, AdminScreen):
 
     @cached_property
     def pack(self) -> PressPackPage:
-        pack = PressPackPage.objects.filter(pk=self.kwargs["page_id"]).first()
-        if pack is None:
-            raise Http404
-        return pack
+        return get_object_or_404(PressPackPage.objects, pk=self.kwargs["page_id"])
 
     @property
     def portal_id(self) -> int | None:

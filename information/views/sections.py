@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -17,10 +17,7 @@ class SectionScreen(AdminScreen):
 
     @cached_property
     def section(self) -> SectionPage:
-        section = SectionPage.objects.filter(pk=self.kwargs["parent_page_id"]).select_related("locale").first()
-        if section is None:
-            raise Http404
-        return section
+        return get_object_or_404(SectionPage.objects.select_related("locale"), pk=self.kwargs["parent_page_id"])
 
     @property
     def explorer_url(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -92,10 +93,7 @@ class MailNewPasswordView(FormScreen, AdminScreen):
 
     @cached_property
     def account(self) -> User:
-        row = User.objects.filter(pk=self.kwargs["account_id"], is_active=True).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(User.objects, pk=self.kwargs["account_id"], is_active=True)
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s gets a mail at %(email)s with a link that works once. That you sent it is recorded.")

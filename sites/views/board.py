@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -209,17 +211,14 @@ class EndSeatView(OperatorsBoardForm):
     @cached_property
     def seat(self) -> BoardSeat:
         """The seat to end, among those of this board only."""
-        seat = self.open_seats().select_related("board__portal").filter(pk=self.kwargs["seat_id"]).first()
-        if seat is None:
-            raise Http404
-        return seat
+        return get_object_or_404(self.open_seats().select_related("board__portal"), pk=self.kwargs["seat_id"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"on": self.today}
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s leaves the board: %(seat)s, since %(day)s.")
-        day = f"{self.seat.valid_from:%d/%m/%Y}"
+        day = date_format(self.seat.valid_from, "SHORT_DATE_FORMAT")
         return [told % {"person": self.seat.user, "seat": self.seat.get_seat_display(), "day": day}]
 
     def perform(self, form: forms.Form) -> str:
@@ -227,7 +226,7 @@ class EndSeatView(OperatorsBoardForm):
         leave_board(self.seat, by=self.request.user, at=self.now, last_day=data["last_day"], reason=data["reason"])
         return _("The seat of %(person)s ends on %(day)s.") % {
             "person": self.seat.user,
-            "day": f"{data['last_day']:%d/%m/%Y}",
+            "day": date_format(data["last_day"], "SHORT_DATE_FORMAT"),
         }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -107,7 +108,10 @@ def _rows(warned: Warned) -> list[dict[str, Any]]:
 
 def _words(warning: BoardWarning, facts: BoardFacts) -> str:
     if warning in (BoardWarning.TERM_ENDED, BoardWarning.TERM_ENDING) and facts.term_until:
-        return _("%(warning)s (%(day)s)") % {"warning": warning.label, "day": f"{facts.term_until:%d/%m/%Y}"}
+        return _("%(warning)s (%(day)s)") % {
+            "warning": warning.label,
+            "day": date_format(facts.term_until, "SHORT_DATE_FORMAT"),
+        }
     return str(warning.label)
 
 

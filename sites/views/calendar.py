@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -140,7 +142,7 @@ class OfficeHoursView(CalendarForm):
     def perform(self, form: forms.Form) -> str:
         hours = enter_office_hours(**form.cleaned_data, by=self.request.user, at=self.now)
         told = _("The office is open %(hours)s from %(day)s on.")
-        return told % {"hours": hours, "day": f"{hours.valid_from:%d/%m/%Y}"}
+        return told % {"hours": hours, "day": date_format(hours.valid_from, "SHORT_DATE_FORMAT")}
 
 
 class EnterDayView(CalendarForm):
@@ -171,17 +173,14 @@ class KnownDayForm(CalendarForm):
 
     @cached_property
     def day(self) -> SpecialDay:
-        row = SpecialDay.objects.filter(pk=self.kwargs["day_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(SpecialDay.objects, pk=self.kwargs["day_id"])
 
     @property
     def year(self) -> int:
         return self.day.date.year
 
     def get_page_subtitle(self) -> str:
-        return f"{self.day.date:%d/%m/%Y}"
+        return date_format(self.day.date, "SHORT_DATE_FORMAT")
 
 
 class ChangeDayView(KnownDayForm, EnterDayView):
@@ -231,7 +230,7 @@ class ConfirmYearView(CalendarForm):
 
     def get_introduction(self) -> list[str]:
         days = SpecialDay.objects.of_year(self.year).provisional()
-        named = ", ".join(f"{day.date:%d/%m} {day.name}" for day in days)
+        named = ", ".join(f"{date_format(day.date, 'MONTH_DAY_FORMAT')} {day.name}" for day in days)
         return [_("Change first what was decided otherwise. Confirmed are: %(days)s.") % {"days": named}]
 
     def perform(self, form: forms.Form) -> str:
@@ -247,4 +246,4 @@ def told_of(moved: int, day: date) -> str:
         "The calendar of %(day)s is changed; %(moved)d last days of items moved.",
         moved,
     )
-    return text % {"day": f"{day:%d/%m/%Y}", "moved": moved}
+    return text % {"day": date_format(day, "SHORT_DATE_FORMAT"), "moved": moved}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -72,10 +72,7 @@ class EndDelegationView(DelegationScreen):
     def delegation(self) -> Delegation:
         """The delegation to end, among those of this board from a seat of this person."""
         rows = self.open_delegations().filter(from_seat__in=self.delegable_seats)
-        row = rows.filter(pk=self.kwargs["delegation_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(rows, pk=self.kwargs["delegation_id"])
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s no longer approves in place of %(delegator)s, from this moment on.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,10 +81,7 @@ class WithdrawInvitationScreen(FormScreen):
     @cached_property
     def invitation(self) -> Invitation:
         """An unanswered one of this place only."""
-        row = self.invitations().unanswered().filter(pk=self.kwargs["invitation_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(self.invitations().unanswered(), pk=self.kwargs["invitation_id"])
 
     def get_introduction(self) -> list[str]:
         told = _("The link that was mailed to %(email)s stops working at once.")

@@ -1,20 +1,17 @@
-"""Where the admin offers proposals: in the menu, and on the screens of a public page."""
+"""Where the admin offers proposals on the screens of a public page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.permissions import can_edit_content, can_review
-from sites.scope import scope_of_request
 from sites.together import is_fixed
 from sites.views.base import portal_url
 
@@ -22,13 +19,6 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from accounts.models import User
-
-
-class ProposalsMenuItem(MenuItem):
-    """For those who work on a portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return scope_of_request(request).works_somewhere
 
 
 def proposal_buttons(page: Page, user: User) -> Iterator[Button]:

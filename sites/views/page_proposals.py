@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -32,10 +32,7 @@ class PageProposalScreen(FormScreen, AdminScreen):
 
     @cached_property
     def page(self) -> Page:
-        page = Page.objects.live().filter(pk=self.kwargs["page_id"]).first()
-        if page is None:
-            raise Http404
-        return page
+        return get_object_or_404(Page.objects.live(), pk=self.kwargs["page_id"])
 
     def allows(self) -> bool:
         record = get_directory().for_path(self.page.path)

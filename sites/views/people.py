@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -89,8 +90,8 @@ def _cells(row: RegisterRow) -> list[str]:
         str(row.kind.label),
         row.engagement_label,
         row.section,
-        f"{row.since:%d/%m/%Y}",
-        f"{row.until:%d/%m/%Y}" if row.until else "",
+        date_format(row.since, "SHORT_DATE_FORMAT"),
+        date_format(row.until, "SHORT_DATE_FORMAT") if row.until else "",
         row.decision,
     ]
 

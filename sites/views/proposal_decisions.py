@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -37,10 +37,7 @@ class DecideProposalView(WorkflowAction):
 
     def get_task_state(self) -> TaskState:
         states = TaskState.objects.for_instance(self.object)
-        state = states.filter(pk=self.task_state_id).first()
-        if state is None:
-            raise Http404
-        return state.specific
+        return get_object_or_404(states, pk=self.task_state_id).specific
 
     def get_form_class(self) -> type[forms.Form]:
         form_class = super().get_form_class() or forms.Form

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -71,10 +72,7 @@ class ProposalScreen(AdminScreen):
 
     @cached_property
     def change(self) -> ProposedChange:
-        change = own_proposals(self.request).filter(pk=self.kwargs["proposal_id"]).first()
-        if change is None:
-            raise Http404
-        return change
+        return get_object_or_404(own_proposals(self.request), pk=self.kwargs["proposal_id"])
 
     def allows(self) -> bool:
         return self.change is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,10 +64,7 @@ class ChangeRetentionView(FormScreen, AdminScreen):
 
     @cached_property
     def category(self) -> InformationCategory:
-        row = InformationCategory.objects.filter(pk=self.kwargs["category_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(InformationCategory.objects, pk=self.kwargs["category_id"])
 
     def get_page_subtitle(self) -> str:
         return str(self.category)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -157,10 +157,7 @@ class WithdrawScreen(FormScreen):
     def membership(self) -> Membership:
         """The role to end, among those of this place only."""
         rows = self.memberships().filter(withdrawn_at=None).select_related("user", "portal")
-        row = rows.filter(pk=self.kwargs["membership_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(rows, pk=self.kwargs["membership_id"])
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s loses the role “%(role)s” at once. The record stays.")

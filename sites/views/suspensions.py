@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -128,10 +128,7 @@ class LiftView(OperatorsForm):
     @cached_property
     def suspension(self) -> AccountSuspension:
         rows = AccountSuspension.objects.open().select_related("user")
-        row = rows.filter(pk=self.kwargs["suspension_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(rows, pk=self.kwargs["suspension_id"])
 
     def get_introduction(self) -> list[str]:
         told = (
@@ -189,10 +186,7 @@ class ReportView(ReportsScreen):
 
     @cached_property
     def report(self) -> SuspensionReport:
-        row = self.reports().filter(pk=self.kwargs["report_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(self.reports(), pk=self.kwargs["report_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(report=self.report, **kwargs)

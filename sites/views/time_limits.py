@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -120,10 +121,7 @@ class RuleScreen(RulesForm):
 
     @cached_property
     def rule(self) -> DeadlineRule:
-        row = DeadlineRule.objects.select_related("category", "profile").filter(pk=self.kwargs["rule_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(DeadlineRule.objects.select_related("category", "profile"), pk=self.kwargs["rule_id"])
 
     def get_page_subtitle(self) -> str:
         return str(self.rule.category)
@@ -204,10 +202,7 @@ class ApplyProfileView(RulesForm):
 
     @cached_property
     def profile(self) -> RuleProfile:
-        row = RuleProfile.objects.filter(pk=self.kwargs["profile_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(RuleProfile.objects, pk=self.kwargs["profile_id"])
 
     def get_page_subtitle(self) -> str:
         return str(self.profile)
@@ -233,5 +228,5 @@ def told_of(rule: DeadlineRule) -> str:
     return _("“%(category)s”: %(limit)s from %(day)s.") % {
         "category": rule.category,
         "limit": limit_in_words(rule.limit),
-        "day": f"{rule.valid_from:%d/%m/%Y}",
+        "day": date_format(rule.valid_from, "SHORT_DATE_FORMAT"),
     }

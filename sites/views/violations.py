@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -159,10 +159,7 @@ class ViolationScreen(ViolationsScreen):
 
     @cached_property
     def violation(self) -> Violation:
-        violation = self.violations().filter(pk=self.kwargs["violation_id"]).first()
-        if violation is None:
-            raise Http404
-        return violation
+        return get_object_or_404(self.violations(), pk=self.kwargs["violation_id"])
 
     @property
     def may_answer(self) -> bool:

@@ -31,7 +31,7 @@ def test_large_site_map_is_a_list_of_files_that_hold_each_address_once(city, mon
     for number in range(5):
         make_article(city, f"Tin {number}")
     whole = addresses(city)
-    monkeypatch.setattr("home.views.SITE_MAP_PART", 7)
+    monkeypatch.setattr("home.views.public.SITE_MAP_PART", 7)
     files = addresses(city)
     assert files[:2] == [f"{city.root_url}/sitemap.xml?phan={number}" for number in (1, 2)]
     parts = [addresses(city, file.removeprefix(city.root_url)) for file in files]
@@ -60,7 +60,7 @@ def test_site_map_costs_the_same_for_many_pages(city, django_assert_max_num_quer
 
 
 def test_page_of_the_site_map_shows_the_first_of_many_and_counts_the_rest(city, monkeypatch):
-    monkeypatch.setattr("home.views.SITE_MAP_CHILDREN", 3)
+    monkeypatch.setattr("home.views.public.SITE_MAP_CHILDREN", 3)
     section = SectionPage.objects.get(path__startswith=city.container.path, slug="tin-tuc")
     for number in range(5):
         page = InformationPage(title=f"Thủ tục {number}", source_agency="Sở", live=False, owner=make_member(city))

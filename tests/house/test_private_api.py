@@ -98,7 +98,7 @@ def test_what_a_list_tells_of_the_work_at_a_page_is_kept_on_it():
 
 
 def test_chooser_asks_the_page_of_its_level_for_what_stands_above_it_and_for_its_versions():
-    """Which `home.page_chooser` keeps from it."""
+    """Which `home.views.page_chooser` keeps from it."""
     assert "page.get_ancestors(" in inspect.getsource(get_breadcrumbs_items_for_page)
     asked = inspect.getsource(BrowseView.get)
     assert asked.index("self.get_object_list()") < asked.index("translation_of(self.parent_page)")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.listing import section_listing
-from search.indexing import index_page
+from search.indexing import index_pages
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
@@ -129,7 +129,7 @@ def procedures(district, city):
     # Found by the same words, elsewhere on the portal.
     pages.append(make_item(district, "plan", "Kế hoạch đăng ký", published=True))
     for page in pages:
-        index_page(page)
+        index_pages([page.pk])
 
 
 def test_words_without_marks_find_procedures_of_the_section_and_no_others(district, procedures):
@@ -197,6 +197,6 @@ def test_narrowed_and_searched_list_costs_the_same_for_many_rows(client, distric
 
     few = queries()
     for number in range(8):
-        index_page(make_item(district, "procedure", f"Đăng ký số {number}", published=True))
+        index_pages([make_item(district, "procedure", f"Đăng ký số {number}", published=True).pk])
     assert queries() == few
     assert few <= 30

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from wagtail.models import Page
 
-from search.indexing import index_page
+from search.indexing import index_pages
 from sites.text import ascii_fold
 from tests.factories import make_head, make_member, publish, section_of
 from tests.information.factories import MONDAY, engagement, make_item
@@ -50,7 +50,7 @@ def test_internal_meeting_is_on_no_public_address(client, district, address):
 
 
 def test_internal_meeting_is_not_found_by_the_search(client, district):
-    index_page(make_item(district, "schedule", "Lịch tuần 48", published=True))
+    index_pages([make_item(district, "schedule", "Lịch tuần 48", published=True).pk])
     for query, found in ((INTERNAL, False), ("cải tạo kênh", True)):
         response = client.get("/tim-kiem/", {"q": query}, headers={"host": district.host})
         assert ("Lịch tuần 48" in response.content.decode().replace("\xa0", " ")) is found

@@ -159,7 +159,7 @@ def test_pages_are_read_and_menus_opened_without_javascript(world, new_page):
 @pytest.mark.parametrize(("error", "status"), [(PermissionDenied, 403), (RuntimeError, 500)])
 def test_pages_of_refusal_and_failure_are_accessible(web, narrow, monkeypatch, error, status):
     city = make_portal(CITY)
-    monkeypatch.setattr("home.views.portals_by_kind", Mock(side_effect=error))
+    monkeypatch.setattr("home.views.public.portals_by_kind", Mock(side_effect=error))
     for width in VIEWPORTS:
         resize(narrow, width)
         assert narrow.goto(web.url(city.host, "/cac-cong/")).status == status

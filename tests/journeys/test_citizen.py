@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from search.indexing import index_page
+from search.indexing import index_pages
 from sites.models import Portal
 from tests.factories import make_city
 from tests.information.factories import engagement, make_item, recording_of
@@ -135,7 +135,7 @@ def test_citizen_plays_a_broadcast_on_the_page_whose_host_is_asked_on_a_click_on
 
 def test_citizen_finds_a_procedure_by_words_without_marks_and_without_scripts(web, ward, new_page):
     for title in ("Đăng ký khai sinh", "Cấp giấy phép xây dựng nhà ở"):
-        index_page(make_item(ward, "procedure", title, published=True))
+        index_pages([make_item(ward, "procedure", title, published=True).pk])
     page = new_page(java_script_enabled=False)
     page.goto(web.url(ward.host, "/thu-tuc-dich-vu-cong/"))
     page.get_by_role("searchbox", name="Tìm trong chuyên mục").fill("xay dung")

@@ -28,7 +28,7 @@ def toggle(page: Page, name: str) -> Locator:
     return page.get_by_role("main").get_by_role("button", name=name)
 
 
-def followed(page: Page, heading: str = "Cổng bạn theo dõi") -> Locator:
+def followed(page: Page, heading: str = "Cổng ông/bà theo dõi") -> Locator:
     return page.get_by_role("region", name=heading)
 
 
@@ -65,7 +65,7 @@ def test_ward_is_followed_in_this_browser_found_at_the_next_visit_and_forgotten(
 
     page.goto(web.url(city.host))
     followed(page).get_by_role("button", name="Bỏ theo dõi tất cả").click()
-    expect(followed(page).get_by_text("Bạn không còn theo dõi cổng nào")).to_be_focused()
+    expect(followed(page).get_by_text("Ông/bà không còn theo dõi cổng nào")).to_be_focused()
     assert (axe(page), kept(page), page.context.cookies()) == ([], None, [])
     page.reload()
     expect(followed(page)).to_have_count(0)

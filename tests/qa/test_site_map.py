@@ -40,7 +40,7 @@ def test_many_questions_cost_as_much_as_one_and_have_files_of_their_own(
     rows(district)
     with django_assert_max_num_queries(9):
         whole = rows(district)
-    monkeypatch.setattr("home.views.SITE_MAP_PART", 3)
+    monkeypatch.setattr("home.views.public.SITE_MAP_PART", 3)
     files = [address.partition("phan=")[2] for address in rows(district)]
     assert files[-2:] == ["cau-hoi1", "cau-hoi2"]
     parts = [address for part in files for address in rows(district, part)]

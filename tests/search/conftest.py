@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from home.models import NewsArticlePage
-from search.indexing import index_page
+from search.indexing import index_pages
 from search.service import search_pages
 from sites.models import Portal
 from tests.factories import make_article, make_city
@@ -26,7 +26,7 @@ def article() -> Callable[..., NewsArticlePage]:
 
     def publish_and_index(portal: Portal, title: str, **values: Any) -> NewsArticlePage:
         page = make_article(portal, title, **{"lead": "", "source_agency": "Nguồn"} | values)
-        index_page(page)
+        index_pages([page.pk])
         return page
 
     return publish_and_index

@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import NewsArticlePage, SectionPage
 from search import indexing
 from search.backends import get_backend
-from search.indexing import index_page, index_pages, index_subtree, reindex, remove_page
+from search.indexing import index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from sites.directory import get_directory
 from tests.factories import DISTRICT, make_article, make_head, make_portal, publish, section_of
@@ -47,7 +47,7 @@ def test_published_page_is_found_after_the_commit(city, found, commit):
 def test_draft_is_not_indexed(city, found, commit):
     with commit():
         draft = make_article(city["bennghe"], "Chưa duyệt", published=False)
-    index_page(draft)
+    index_pages([draft.pk])
     assert found("chua duyet") == []
 
 
@@ -55,7 +55,7 @@ def test_change_under_review_is_not_found_before_it_is_published(city, article, 
     page = article(city["bennghe"], "Bản đã duyệt")
     page.title = "Bản đang sửa"
     page.save_revision()
-    index_page(page)
+    index_pages([page.pk])
     assert found("dang sua") == []
     assert found("da duyet") == ["Bản đã duyệt"]
 
@@ -183,7 +183,7 @@ def test_page_of_a_book_s_length_is_indexed(city, article, found):
 
 def test_indexing_twice_changes_nothing(city, article, found):
     page = article(city["bennghe"], "Một lần")
-    index_page(page)
+    index_pages([page.pk])
     assert found("mot lan") == ["Một lần"]
     assert words_kept_of(key_of(page)) == 1
 

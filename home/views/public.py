@@ -19,6 +19,7 @@ from home.presentation import frame_of_view
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
 from home.site_maps import site_map_sources
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
+from sites.naming import COMMUNE
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -109,7 +110,7 @@ def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> li
     """Communes under the portal they belong to, both in the order of the directory; those of no district last."""
     groups: dict[int | None, list[PortalRecord]] = {}
     for record in records:
-        if record.kind == "commune":
+        if record.kind == COMMUNE:
             groups.setdefault(record.parent_id, []).append(record)
     place = {record.id: number for number, record in enumerate(directory.records)}
     return [

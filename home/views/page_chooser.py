@@ -64,7 +64,7 @@ class PublicTitles:
 
     @property
     def columns(self) -> list[Any]:
-        columns = super().columns  # type: ignore[misc]  # mixed into a view
+        columns = super().columns  # mixed into a view
         for column in columns:
             if type(column) is PageTitleColumn:
                 column.__class__ = PublicTitleColumn

@@ -52,7 +52,7 @@ def _list(request: HttpRequest, page: BasePage) -> HttpResponse:
     versions = list(PublicVersion.objects.filter(page=page).readable().order_by("-number"))
     if not versions:
         raise Http404
-    request.shown_page = page  # type: ignore[attr-defined]  # read by the context processor
+    request.shown_page = page  # read by the context processor
     title = gettext("Versions of this page")
     context = {
         "page": page,
@@ -72,7 +72,7 @@ def _one(request: HttpRequest, route: RouteResult, number: int) -> HttpResponse:
     if version is None or version.ended_at is None or not is_as_published(version):
         raise Http404
     # Wagtail's view asks whether the page is restricted, and lets the apps have a say.
-    request._wagtail_route_for_request = (as_it_was(page, version), *route[1:])  # type: ignore[attr-defined]
+    request._wagtail_route_for_request = (as_it_was(page, version), *route[1:])
     response: HttpResponse = wagtail_serve(request, request.path)
     return response
 

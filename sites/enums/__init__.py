@@ -1,0 +1,52 @@
+from .events import PortalEventKind, SuspensionAct, TaskLoss
+from .notices import NOTICES_FOR_ALL, QUESTION_NOTICES, Digest, NoticeDropped, NoticeKind
+from .people import APPROVING_SEATS, CITY_ROLES, CONTENT_ROLES, PORTAL_ROLES, Engagement, MembershipScope, Role, Seat
+from .portals import CLOSED_STATES, LISTED_STATES, READABLE_STATES, HostnameProfile, PortalState
+from .review import (
+    NOT_DELETED,
+    OPEN_PROPOSALS,
+    UNTITLED_REASONS,
+    ApprovalKind,
+    ProposalKind,
+    ProposalState,
+    ReviewVariant,
+    StaysClosed,
+    StaysInPlace,
+    TakedownReason,
+    ViolationState,
+)
+
+__all__ = [
+    "APPROVING_SEATS",
+    "CITY_ROLES",
+    "CLOSED_STATES",
+    "CONTENT_ROLES",
+    "LISTED_STATES",
+    "NOTICES_FOR_ALL",
+    "NOT_DELETED",
+    "OPEN_PROPOSALS",
+    "PORTAL_ROLES",
+    "QUESTION_NOTICES",
+    "READABLE_STATES",
+    "UNTITLED_REASONS",
+    "ApprovalKind",
+    "Digest",
+    "Engagement",
+    "HostnameProfile",
+    "MembershipScope",
+    "NoticeDropped",
+    "NoticeKind",
+    "PortalEventKind",
+    "PortalState",
+    "ProposalKind",
+    "ProposalState",
+    "ReviewVariant",
+    "Role",
+    "Seat",
+    "StaysClosed",
+    "StaysInPlace",
+    "SuspensionAct",
+    "TakedownReason",
+    "TaskLoss",
+    "ViolationState",
+]
