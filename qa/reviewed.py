@@ -166,6 +166,7 @@ register_reviewed_model(
     reads=handles,
     wrote=_wrote_question,
     erased=lambda question: question.sender.is_erased,
+    public=lambda: Question.objects.published(),
 )
 register_reviewed_model(
     QuestionMessage,
