@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import SavedWhole
+from accounts.names import told_instead
 
 # What decides who may sign in, and as what. Whoever loaded a row before a suspension would write its end.
 WRITTEN_BY_NAME = frozenset({"is_active", "is_superuser", "password", "session_epoch", "access_epoch"})
@@ -50,7 +51,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.get_username()
+        """As who reads now is told; what is kept or sent is written by `name`."""
+        return told_instead(self) or self.name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save a new row whole; of one that is there what is named, and `WRITTEN_BY_NAME` never otherwise.
@@ -80,6 +82,16 @@ class User(AbstractUser):
         content = f"{self.session_epoch}:{self.password}"
         return salted_hmac("accounts.User.session", content, secret=secret, algorithm="sha256").hexdigest()
 
-    def get_full_name(self) -> str:
-        """Family name, middle name, given name: "Nguyễn Thị Mai Lan"."""
+    @property
+    def full_name(self) -> str:
+        """Family name, middle name, given name: "Nguyễn Thị Mai Lan"; empty where the account has none."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def name(self) -> str:
+        """The full name, or the user name, whoever reads."""
+        return self.full_name or self.get_username()
+
+    def get_full_name(self) -> str:
+        """As who reads now is told: Wagtail's screens name people by it."""
+        return told_instead(self) or self.full_name

@@ -99,7 +99,7 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
         if not normalised_contact(facts.contact):
             raise SenderIncomplete
         sender.correct_facts(facts, by=by)
-        sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording", "name_from"])
+        sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording"])
         kind, fields = PortalEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
         record_event(kind, portal=row.portal, at=at, by=by, request=row.pk, sender=sender.pk, fields=fields)
 

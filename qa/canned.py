@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from qa.enums import CannedKind
 from qa.errors import DeskForbidden, UnitElsewhere
-from qa.models import AnsweringUnit, CannedText
+from qa.models import AnsweringUnit, CannedText, FormerText
 from qa.models.ready import CANNED_LENGTH
 from qa.permissions import kept_texts
 from qa.texts import checked_text
@@ -55,11 +56,14 @@ def keep_text(
         if unit is not None and (unit.portal_id != portal.pk or unit.ended_on is not None):
             raise UnitElsewhere
         row = _locked(instead_of, portal) if instead_of is not None else CannedText(portal=portal)
-        former = row.text
-        row.kind, row.unit = kind, unit
-        row.title, row.text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=CANNED_LENGTH)
+        said = checked_text(text, most=CANNED_LENGTH)
+        is_changed = said != row.text
+        if is_changed and row.pk is not None:
+            _remember_writers(row)
+        row.kind, row.unit, row.text = kind, unit, said
+        row.title = checked_text(title, most=TITLE_LENGTH)
         row.save()
-        if row.text != former:
+        if is_changed:
             row.writers.add(by)
         _record(gettext_noop("Text kept ready"), row, portal=portal, by=by, at=at)
     return row
@@ -74,16 +78,20 @@ def drop_text(text: CannedText, *, by: User, at: datetime) -> None:
     with _held(text.portal_id, by=by, at=at) as portal:
         row = _locked(text, portal)
         _record(gettext_noop("Ready text taken away"), row, portal=portal, by=by, at=at)
+        _remember_writers(row)
         row.delete()
 
 
 def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
-    """Keys of those who wrote ready texts of a portal of which a text repeats the whole, or a sentence. Two queries.
+    """Keys of those who wrote ready texts of a portal of which a text repeats the whole, or a sentence. Four queries.
 
-    By the words: whoever puts a ready text in edits it there, and it may be changed or dropped afterwards.
+    By the words: whoever puts a ready text in edits it there. It may be changed or dropped before that is saved, or
+    afterwards: what texts said before is read as well, and last, so that one that is dropped meanwhile is found.
     """
     whole, said = " ".join(text.split()), set(sentences_of(text))
-    rows = CannedText.objects.for_portals([portal_id]).prefetch_related("writers")
+    now = CannedText.objects.for_portals([portal_id]).prefetch_related("writers")
+    before = FormerText.objects.filter(portal=portal_id).prefetch_related("writers")
+    rows: Iterable[CannedText | FormerText] = chain(now, before)
     return {writer.pk for row in rows if _repeats(row.text, whole=whole, said=said) for writer in row.writers.all()}
 
 
@@ -101,6 +109,11 @@ def _held(portal_id: int, *, by: User, at: datetime) -> Iterator[Portal]:
         if portal.pk not in kept_texts(by, on=timezone.localdate(at)):
             raise DeskForbidden
         yield portal
+
+
+def _remember_writers(row: CannedText) -> None:
+    """Keep what a ready text says, with its writers, before it says something else or is gone."""
+    FormerText.objects.create(portal=row.portal, text=row.text).writers.set(row.writers.all())
 
 
 def _locked(text: CannedText, portal: Portal) -> CannedText:

@@ -16,7 +16,7 @@ from qa.attachment_files import PICTURES, SentFile
 from qa.copy_files import CopyPiece, cleaned, pages_of, pieces_in
 from qa.enums import Actor, Verb
 from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
-from qa.models import PublicCopy, QuestionAttachment
+from qa.models import CopyChoice, PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
 from qa.publication import held_to_publish
@@ -38,7 +38,8 @@ NOTHING_PUBLIC: Final[dict[str, Any]] = {"title": "", "description": "", FILE: "
 @transaction.atomic
 def choose_copy(attachment: QuestionAttachment, file: SentFile, *, by: User, at: datetime) -> PublicCopy:
     """Keep the file that a person wants to make public instead of a sender's, written anew without what is not seen in
-    it. Nobody but staff sees it; what was chosen before goes.
+    it. Nobody but staff sees it. What was chosen before goes, and stays the work of who chose it, who approves no file
+    here but by another's choice of what is public already (`qa.reviewed`).
 
     Args:
         file: looked at by `qa.attachment_files.checked_file`.
@@ -56,6 +57,7 @@ def choose_copy(attachment: QuestionAttachment, file: SentFile, *, by: User, at:
     copy.draft.save(_new_name(copy, clean.ending), ContentFile(clean.content), save=False)
     copy.draft_by = by
     copy.save()
+    CopyChoice.objects.get_or_create(copy=copy, by=by, file_hash=sha256(clean.content).hexdigest())
     _delete_later(former)
     return copy
 
@@ -149,7 +151,7 @@ def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, a
 
 def erase_copies(question_id: int) -> None:
     """Take the copies of the files of a question away with the data of its sender: no program knows what a picture
-    shows. Files go once the transaction is committed. Two queries."""
+    shows. Files go once the transaction is committed. Three queries."""
     rows = list(PublicCopy.objects.of_question(question_id))
     for copy in rows:
         _delete_later(copy.file.name, copy.draft.name)
@@ -158,6 +160,7 @@ def erase_copies(question_id: int) -> None:
     PublicCopy.objects.bulk_update(
         rows, ["title", "description", FILE, "file_hash", "size", "published_at", "draft", "draft_by"]
     )
+    CopyChoice.objects.filter(copy__in=rows).delete()
 
 
 def _held_copy(attachment: QuestionAttachment, *, by: User, at: datetime) -> PublicCopy:

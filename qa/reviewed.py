@@ -6,27 +6,29 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models.functions import Coalesce
 
 from home.cited_documents import in_words
 from participation.enums import ConsentPurpose
-from participation.models import Consent
+from participation.models import Consent, NameCorrection
 from qa.beside import beside_copy, beside_message, beside_question, beside_reply, handles
-from qa.enums import Actor
-from qa.models import Answer, AnsweringUnit, PublicCopy, Question, QuestionMessage
+from qa.enums import Actor, PublicName
+from qa.models import Answer, AnsweringUnit, CopyChoice, PublicCopy, Question, QuestionMessage
 from qa.permissions import actors_of, kept_desks
 from qa.public_copies import publish_copy
 from qa.publication import publish_message, publish_question
 from qa.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
 from qa.units import drop_name, write_name
+from sites.approvals import content_type_of
 from sites.digests import register_bookkeeping
 from sites.enums import READABLE_STATES
+from sites.models import ProposedChange
 from sites.reviewed import FILE, register_reviewed_model
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from sites.models import ProposedChange
     from sites.permissions import AnyUser
 
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name", "public_name_wording")
@@ -101,10 +103,21 @@ def _wrote_reply(user: AnyUser, keys: Collection[str]) -> set[str]:
 
 
 def _wrote_question(user: AnyUser, keys: Collection[str]) -> set[str]:
-    """Questions beside whose public text a name may stand that the person put in the place of the one that was sent."""
+    """Questions beside whose public text a name may stand that the person worded, alone or before others did, since the
+    wording that the board approved."""
     agreed = Consent.objects.filter(sender=OuterRef("sender"), purpose=ConsentPurpose.PUBLISH_NAME, given=True)
-    rows = Question.objects.filter(Exists(agreed), pk__in=keys, sender__name_from=user.pk)
-    return {str(key) for key in rows.values_list("pk", flat=True)}
+    is_named = When(public_name=PublicName.NAME, then=Coalesce("public_name_wording", 0))
+    worded = NameCorrection.objects.filter(sender=OuterRef("sender"), by=user.pk, wording__gt=OuterRef("approved"))
+    rows = Question.objects.filter(pk__in=keys).annotate(approved=Case(is_named, default=0))
+    return {str(key) for key in rows.filter(Exists(agreed), Exists(worded)).values_list("pk", flat=True)}
+
+
+def _wrote_copy(user: AnyUser, keys: Collection[str]) -> set[str]:
+    """Copies of which a file is proposed and for which the person chose one that is not public, as with replies."""
+    proposed = ProposedChange.objects.open().filter(content_type=content_type_of(PublicCopy), object_id__in=keys)
+    asked = [int(change.object_id) for change in proposed if change.file]
+    chosen = CopyChoice.objects.filter(copy__in=asked, by=user.pk).exclude(file_hash=F("copy__file_hash"))
+    return {str(key) for key in chosen.values_list("copy", flat=True)}
 
 
 def _write_question(question: Question, change: ProposedChange, by: User | None, at: datetime) -> None:
@@ -153,6 +166,7 @@ register_reviewed_model(
     reads=handles,
     wrote=_wrote_question,
     erased=lambda question: question.sender.is_erased,
+    public=lambda: Question.objects.published(),
 )
 register_reviewed_model(
     QuestionMessage,
@@ -176,6 +190,7 @@ register_reviewed_model(
     write=_write_copy,
     hold=_holding_question_of(PublicCopy, by="attachment__question"),
     beside=beside_copy,
+    wrote=_wrote_copy,
     reads=lambda user, copy, on: handles(user, copy.attachment.question, on),
     erased=lambda copy: copy.attachment.question.sender.is_erased,
     public=lambda: PublicCopy.objects.published(),

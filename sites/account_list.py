@@ -70,7 +70,7 @@ def state_in_words(account: User) -> str:
 def _row(account: User) -> list[str]:
     seen = account.last_login
     return [
-        account.get_full_name(),
+        account.full_name,
         account.get_username(),
         account.email,
         state_in_words(account),

@@ -16,6 +16,7 @@ class SitesConfig(AppConfig):
             admin_rules,  # noqa: F401
             checks,  # noqa: F401
             fact_changes,  # noqa: F401
+            named,  # noqa: F401
             parts,  # noqa: F401
             permission_policies,  # noqa: F401
             signal_handlers,  # noqa: F401

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
-from django.utils.translation import gettext
 
-from accounts.models import User
 from sites.client_address import plain_address
-from sites.enums import PortalEventKind, Role
+from sites.enums import PortalEventKind
 from sites.errors import ReasonMissing
 from sites.events import record_on_each, sealing_key
-from sites.models import BoardSeat, EventChain, Membership, Portal, PortalEvent
+from sites.models import EventChain, Portal, PortalEvent
 from sites.permissions import can_supervise
 from sites.seals import SealedEvent, first_break
 from sites.standing import standing_of
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from sites.permissions import AnyUser
 
 Row = TypeVar("Row", bound=Model)
@@ -123,46 +122,6 @@ def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None
     for name in ("user", "item", "title", "document"):
         told |= Q(**{f"data__{name}__icontains": text})
     return events.filter(words | told)
-
-
-def once_staff_of(portal_ids: set[int]) -> set[int]:
-    """Keys of accounts that hold or held a role or a seat on one of the portals. One query.
-
-    A reader of the record of a portal is told their names; of others, that the operating unit acted.
-    """
-    members = Membership.objects.filter(portal__in=portal_ids).order_by().values_list("user_id", flat=True)
-    seats = BoardSeat.objects.filter(board__portal__in=portal_ids).order_by().values_list("user_id", flat=True)
-    return set(members.union(seats))
-
-
-def operators_elsewhere(portal_ids: Iterable[int]) -> QuerySet[User]:
-    """Accounts that run the installation, or did, and were never staff of one of the portals. Not asked yet."""
-    rows = User.objects.filter(Q(is_superuser=True) | Q(memberships__role=Role.OPERATOR))
-    members = Membership.objects.filter(portal__in=portal_ids).order_by().values("user")
-    seats = BoardSeat.objects.filter(board__portal__in=portal_ids).order_by().values("user")
-    return rows.exclude(pk__in=members).exclude(pk__in=seats).order_by()
-
-
-def over_city() -> set[int]:
-    """Keys of accounts that hold or held a role over the whole city. One query."""
-    return set(Membership.objects.filter(portal=None).order_by().values_list("user_id", flat=True))
-
-
-def named_as(account: User | None, *, known: set[int] | None, over_city: set[int] | None = None) -> str:
-    """How somebody who acted is named to a reader: a person of the portal by name, an operator as the body.
-
-    Args:
-        account: None for a command.
-        known: accounts that are named to the reader (`once_staff_of`), None: all.
-        over_city: accounts that act for the city (`over_city`), where people of another portal may act as well; None:
-            all who are not named do.
-    """
-    if account is None:
-        return gettext("command on the server")
-    if known is None or account.pk in known:
-        return str(account)
-    is_of_city = over_city is None or account.is_superuser or account.pk in over_city
-    return gettext("operating unit") if is_of_city else gettext("staff of another portal")
 
 
 def broken_chains() -> Iterator[BrokenChain]:

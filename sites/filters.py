@@ -16,6 +16,7 @@ from django.forms import CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import ContentTypeFilter, LocaleFilter, MultipleUserFilter, WagtailFilterSet
+from wagtail.admin.views.pages.history import PageHistoryFilterSet
 from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
 from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
@@ -28,6 +29,7 @@ from accounts.models import User
 from sites.account_list import find_accounts
 from sites.days import FIRST_DAY
 from sites.directory import get_directory
+from sites.named import named_people
 from sites.own_rows import (
     actors,
     editors,
@@ -62,14 +64,14 @@ People = Callable[[HttpRequest], QuerySet[User]]
 class TypedPersonFilter(django_filters.CharFilter):
     """People whose name holds the words that were typed, wherever the other filter of that name looks for people."""
 
-    def __init__(self, *, chosen: django_filters.Filter, **kwargs: Any) -> None:
+    def __init__(self, *, chosen: django_filters.Filter, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.chosen = chosen
+        self.chosen, self.people = chosen, people
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         if not value:
             return qs
-        people = find_accounts(User.objects.all(), value)
+        people = find_accounts(self.people, value)
         if isinstance(self.chosen, EditedByFilter):
             return self.chosen.filter(qs, people)
         return qs.filter(**{f"{self.field_name}__in": people})
@@ -118,7 +120,12 @@ class OwnPeopleMixin:
                 self.filters[name] = self._typed(name, chosen)
 
     def _typed(self, name: str, chosen: django_filters.Filter) -> TypedPersonFilter:
-        typed = TypedPersonFilter(chosen=chosen, field_name=chosen.field_name or name, label=chosen.label)
+        typed = TypedPersonFilter(
+            chosen=chosen,
+            people=named_people(self.request),
+            field_name=chosen.field_name or name,
+            label=chosen.label,
+        )
         typed.parent, typed.model = self, chosen.model
         return typed
 
@@ -188,6 +195,13 @@ class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
     def limit_people(self) -> None:
         if "user" in self.filters:
             super().limit_people()
+
+
+class OwnPageHistoryFilterSet(PageHistoryFilterSet):
+    """For the log of one page."""
+
+    def get_users_queryset(self) -> QuerySet[User]:
+        return super().get_users_queryset().filter(pk__in=named_people(self.request).values("pk"))
 
 
 def own_kinds(request: HttpRequest) -> QuerySet[ContentType]:

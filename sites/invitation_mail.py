@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.addresses import account_at
-from sites.audit import named_as, once_staff_of
 from sites.models import Invitation
+from sites.named import named_as, once_staff_of
 from sites.tokens import hash_of, new_token
 
 TEMPLATE = "email/sites/invitation"

@@ -6,18 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists
 from wagtail.models import Page, PageLogEntry, Task
 
 
-def with_subjects(log: Any, keys: Iterable[int], *, names_nobody: Exists) -> Iterator[tuple[Any, Any]]:
-    """Entries of one log and their subjects; None for what was deleted. Four queries for pages, else one a kind.
-
-    Args:
-        names_nobody: what the entries say of whether they name who acted (`sites.own_rows.names_nobody`).
-    """
+def with_subjects(log: Any, keys: Iterable[int]) -> Iterator[tuple[Any, Any]]:
+    """Entries of one log and their subjects; None for what was deleted. Four queries for pages, else one a kind."""
     entries = log.objects.filter(pk__in=keys).select_related("user__wagtail_userprofile")
-    entries = entries.annotate(names_nobody=names_nobody)
     if not issubclass(log, PageLogEntry):
         yield from _with_types(entries.with_instances())
         return

@@ -30,10 +30,10 @@ from wagtail.models import (
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
-from sites.audit import operators_elsewhere
 from sites.directory import get_directory
 from sites.enums import PortalEventKind
 from sites.models import PortalEvent, ProposedChange
+from sites.named import named_people
 from sites.permissions import reviewed_portals
 from sites.scope import Scope, scope_of_request
 from sites.tree import in_public_branch
@@ -197,17 +197,5 @@ def sorted_logs() -> list[Any]:
     return sorted(log_models.get_log_entry_models(), key=lambda model: model._meta.label)
 
 
-def names_nobody(request: HttpRequest, user: str) -> Exists:
-    """A condition on rows that name an account in a column: an operator who was never staff of the own portals. Their
-    people are told of the operating unit instead, here as in the record (`sites.audit`). No query of its own."""
-    return Exists(_unnamed(request).filter(pk=OuterRef(user)))
-
-
-def _unnamed(request: HttpRequest) -> QuerySet[User]:
-    scope = scope_of_request(request)
-    elsewhere = User.objects.none() if scope.everything else operators_elsewhere(scope.portal_ids)
-    return elsewhere.exclude(pk=request.user.pk or 0)
-
-
 def _people(request: HttpRequest, keys: Any) -> QuerySet[User]:
-    return User.objects.filter(pk__in=keys).exclude(pk__in=_unnamed(request).values("pk")).order_by("username")
+    return named_people(request).filter(pk__in=keys).order_by("username")

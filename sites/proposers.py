@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sites.audit import named_as, once_staff_of
 from sites.models import ProposedChange
+from sites.named import named_as, once_staff_of
 from sites.permissions import can_supervise, names_proposer
 
 if TYPE_CHECKING:

@@ -51,7 +51,7 @@ def record_rename(account: User, *, at: datetime) -> None:
     if former is None:
         return
     if any(getattr(former, name) != getattr(account, name) for name in NAMES):
-        data = {"former_name": former.get_full_name(), "name": account.get_full_name()}
+        data = {"former_name": former.full_name, "name": account.full_name}
         if former.get_username() != account.get_username():
             data["former_user"] = former.get_username()
         _record(PortalEventKind.ACCOUNT_RENAMED, account, data, at=at)

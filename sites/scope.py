@@ -185,6 +185,11 @@ def asking(request: HttpRequest) -> Iterator[None]:
         _asking.reset(token)
 
 
+def current_request() -> HttpRequest | None:
+    """The request of the admin that is being answered; None outside of one."""
+    return _asking.get()
+
+
 def current_scope() -> Scope:
     """The scope of the person whose request is answered; outside of a request of the admin, that of nobody."""
     request = _asking.get()

@@ -27,7 +27,7 @@ def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
         last = timezone.localtime(user.last_login).strftime("%d/%m/%Y %H:%M") if user.last_login else _("never")
         yield [
             user.get_username(),
-            user.get_full_name(),
+            user.full_name,
             user.email,
             _("active") if user.is_active else _("closed"),
             _("yes") if user.is_superuser else "",

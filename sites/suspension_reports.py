@@ -67,6 +67,19 @@ def report_on_portal(
         )
 
 
+def paragraphs_told(report: SuspensionReport, *, named: set[int] | None) -> list[str]:
+    """What a reader is told of a report, which is kept as it was written: reports of former days name the operator at
+    their end, and whoever is not told that name reads of the body there. No query if `by` was read.
+
+    Args:
+        named: accounts that are named to the reader (`sites.named.named_to`), None: all.
+    """
+    if named is None or report.by is None or report.by.pk in named:
+        return list(report.paragraphs)
+    with translation.override(settings.LANGUAGE_CODE):
+        return [*report.paragraphs[:-1], _done_by(report.by)]
+
+
 def _agency(portal: Portal | None) -> str:
     if portal is not None:
         return portal.managing_agency
@@ -78,7 +91,7 @@ def _on_account(
     act: SuspensionAct, account: User, portal: Portal | None, *, by: User | None, at: datetime, reason: str
 ) -> list[str]:
     names = {
-        "name": str(account),
+        "name": account.name,
         "account": account.get_username(),
         "time": _time(at),
         "place": portal.portal_title if portal else _("the whole city"),

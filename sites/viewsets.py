@@ -14,7 +14,7 @@ from sites.forms.accounts import AccountCreateForm, AccountEditForm
 from sites.views.account_edit import AccountCreateView, AccountEditView
 from sites.views.explorer import OwnExplorerView
 from sites.views.kept_pages import KeptDeleteView, KeptMoveConfirmView, KeptMoveView
-from sites.views.pages import OwnEditView, ShownUsageView
+from sites.views.pages import OwnEditView, OwnHistoryView, ShownUsageView
 
 
 class OwnPageViewSet(PageViewSet):
@@ -23,6 +23,7 @@ class OwnPageViewSet(PageViewSet):
     filterset_class = OwnPageFilterSet
     index_view_class = OwnExplorerView
     edit_view_class = OwnEditView
+    history_view_class = OwnHistoryView
     usage_view_class = ShownUsageView
     delete_view_class = KeptDeleteView
     move_view_class = KeptMoveView

@@ -12,11 +12,14 @@ from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from accounts.models import User
+from accounts.names import told_instead
 from sites import admin_urls
 from sites.models import ProposedChange
 from sites.views import menu
@@ -39,6 +42,7 @@ register_admin_url_finder(ProposedChange, ProposalURLFinder)
 
 # Wagtail's own pages about Wagtail, in English, on another site.
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
+NO_PICTURE = "wagtailadmin/images/default-user-avatar.png"
 # Of wagtail-localize: lists the versions of every portal.
 REPORT_OVER_ALL_PORTALS = "wagtail_localize:translations_report"
 
@@ -94,6 +98,11 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
 @hooks.register("construct_help_menu")
 def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
+
+
+@hooks.register("get_avatar_url")
+def show_no_picture_of_who_is_not_named(user: Any, size: int) -> str | None:
+    return versioned_static(NO_PICTURE) if isinstance(user, User) and told_instead(user) else None
 
 
 @hooks.register("register_account_settings_panel")

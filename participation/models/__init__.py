@@ -1,6 +1,15 @@
 from .consent import Consent, ConsentText
 from .data_request import DataRequest
 from .sealed import SealedModel
-from .sender import ContactView, Sender, SenderFacts
+from .sender import ContactView, NameCorrection, Sender, SenderFacts
 
-__all__ = ["Consent", "ConsentText", "ContactView", "DataRequest", "SealedModel", "Sender", "SenderFacts"]
+__all__ = [
+    "Consent",
+    "ConsentText",
+    "ContactView",
+    "DataRequest",
+    "NameCorrection",
+    "SealedModel",
+    "Sender",
+    "SenderFacts",
+]

@@ -95,15 +95,6 @@ class Sender(SealedModel):
     name_wording = models.PositiveSmallIntegerField(
         _("wording of the name"), default=0, editable=False, help_text=_("How often the name was corrected.")
     )
-    name_from = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("name corrected by"),
-        null=True,
-        blank=True,
-        editable=False,
-    )
     received_at = models.DateTimeField(_("received at"))
     keep_until = models.DateField(
         _("kept until"), null=True, blank=True, help_text=_("Last day; empty: the matter has not ended.")
@@ -152,9 +143,11 @@ class Sender(SealedModel):
         self.contact_digest = contact_digest(facts.contact)
 
     def correct_facts(self, facts: SenderFacts, *, by: User) -> None:
-        """Seal corrected facts into the row, which is not saved yet. A corrected name is another wording of it."""
+        """Seal corrected facts into the row, which is not saved yet. A corrected name is another wording of it, and who
+        wrote that is kept."""
         if facts.name != self.facts.name:
-            self.name_wording, self.name_from = self.name_wording + 1, by
+            self.name_wording += 1
+            NameCorrection.objects.create(sender=self, wording=self.name_wording, by=by)
         self.put_facts(facts)
 
     def resealed(self) -> None:
@@ -164,6 +157,38 @@ class Sender(SealedModel):
     def empty_content(self) -> None:
         super().empty_content()
         self.contact_digest = ""
+
+
+class NameCorrectionQuerySet(AppendOnlyQuerySet["NameCorrection"]):
+    """Verbs that chain."""
+
+    def for_portals(self, portals: Any) -> Self:
+        return self.filter(sender__portal__in=portals)
+
+
+class NameCorrection(AppendOnlyModel):
+    """Who wrote a wording of a sender's name. Not what it was: no former name is kept."""
+
+    sender = models.ForeignKey(
+        Sender, on_delete=models.PROTECT, related_name="name_corrections", verbose_name=_("sender")
+    )
+    wording = models.PositiveSmallIntegerField(_("wording of the name"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("name corrected by")
+    )
+
+    objects: ClassVar[Any] = NameCorrectionQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("correction of a name")
+        verbose_name_plural = _("corrections of names")
+        ordering = ["sender", "wording"]
+        constraints = [models.UniqueConstraint(fields=["sender", "wording"], name="participation_wording_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sender}: {self.wording}"
 
 
 class ContactViewQuerySet(AppendOnlyQuerySet["ContactView"]):

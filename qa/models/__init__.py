@@ -6,9 +6,9 @@ from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
 from .mail import QuestionMail
 from .message import QuestionMessage
-from .public_copy import PublicCopy
+from .public_copy import CopyChoice, PublicCopy
 from .question import Question
-from .ready import CannedText, QuestionNote
+from .ready import CannedText, FormerText, QuestionNote
 from .topic import QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
 from .visibility import VisibilityChange
@@ -18,6 +18,8 @@ __all__ = [
     "AnswerUsefulness",
     "AnsweringUnit",
     "CannedText",
+    "CopyChoice",
+    "FormerText",
     "HistoryLedger",
     "PublicCopy",
     "Question",

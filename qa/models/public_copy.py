@@ -104,3 +104,26 @@ class PublicCopy(models.Model):
             return ""
         with self.file.storage.open(str(self.file.name)) as stored:
             return file_digest(stored, "sha256").hexdigest()
+
+
+class CopyChoice(models.Model):
+    """That somebody chose a file for a public copy: that person's work, whoever chooses or submits it afterwards."""
+
+    copy = models.ForeignKey(
+        PublicCopy, on_delete=models.CASCADE, related_name="choices", verbose_name=_("public copy of a file")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("chosen by")
+    )
+    file_hash = models.CharField(_("hash of the file"), max_length=64, blank=True, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("choice of a file")
+        verbose_name_plural = _("choices of files")
+        ordering = ["copy", "pk"]
+        constraints = [models.UniqueConstraint(fields=["copy", "by", "file_hash"], name="qa_copy_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.copy}: {self.by}"

@@ -75,6 +75,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         found = Q(sorted_on__isnull=False) | Q(listed_at__isnull=False)
         return self.filter(found).exclude(state=QuestionState.ROUTED_OUT)
 
+    def published(self) -> Self:
+        """Those whose words a board made public, whether the public reads them now or not."""
+        return self.filter(published_at__isnull=False)
+
     def readable(self) -> Self:
         """Those whose public text the public reads."""
         return self.listed().filter(published_at__isnull=False, withheld_on=None)

@@ -68,6 +68,25 @@ class CannedText(models.Model):
         return self.title
 
 
+class FormerText(models.Model):
+    """What a ready text said before it was changed or dropped. Somebody may have put it into a reply by then, and saves
+    that afterwards: the words stay those of who wrote them."""
+
+    portal = models.ForeignKey("portals.Portal", on_delete=models.PROTECT, related_name="+", verbose_name=_("portal"))
+    text = models.TextField(_("text"), max_length=CANNED_LENGTH)
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("all who wrote it"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("former text that stood ready")
+        verbose_name_plural = _("former texts that stood ready")
+        ordering = ["portal", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
 class QuestionNoteQuerySet(AppendOnlyQuerySet["QuestionNote"]):
     """Verbs that chain."""
 

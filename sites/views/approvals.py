@@ -166,7 +166,7 @@ class ApprovalExportView(FormScreen, ApprovalScreen):
             row.type,
             approval.revision_id or "",
             approval.get_kind_display(),
-            approval.approved_by.get_full_name(),
+            approval.approved_by.full_name,
             approval.approved_by.get_username(),
             approval.get_seat_display(),
             len(approval.checklist),

@@ -21,14 +21,12 @@ from sites.audit import (
     audited_events,
     audited_portals,
     export_events,
-    named_as,
-    once_staff_of,
-    over_city,
     reads_audit,
 )
 from sites.days import begins, ends
 from sites.forms.audit import AuditExportForm, AuditFilterForm, SecurityExportForm
 from sites.models import Portal, PortalEvent
+from sites.named import named_as, once_staff_of, over_city
 from sites.security_export import accounts_and_rights
 from sites.spreadsheets import csv_lines, csv_response
 from sites.views.base import AdminScreen, FormScreen, portal_url

@@ -13,12 +13,16 @@ from wagtail.admin.mail import send_notification
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from accounts.models import User
+from sites.directory import get_directory
+from sites.filters import OwnPageHistoryFilterSet
 from sites.locks import hold_page, in_turn
+from sites.named import named_on
 from sites.own_rows import shown_references
 from sites.queries import colleagues
 
@@ -46,6 +50,12 @@ class ShownUsageView(UsageView):
 
     def get_queryset(self) -> Any:
         return shown_references(self.object, self.request).group_by_source_object()
+
+
+class OwnHistoryView(PageHistoryView):
+    """What was done to a page. Its filter offers people who are named to the reader, and nobody else."""
+
+    filterset_class = OwnPageHistoryFilterSet
 
 
 class StatusWithShownUsage(PageStatusSidePanel):
@@ -96,9 +106,10 @@ class OwnEditView(EditView):
         def wanted(comment: Any) -> bool:
             return threads is None or comment.pk in threads
 
+        record = get_directory().for_path(self.page.path)
         return {
             "page": self.page,
-            "editor": self.request.user,
+            "editor": named_on(self.request.user, portal_id=record.id) if record else self.request.user,
             "new_comments": [comment for comment in changes["new_comments"] if wanted(comment)],
             "resolved_comments": [comment for comment in changes["resolved_comments"] if wanted(comment)],
             "deleted_comments": changes["deleted_comments"] if threads is None else [],

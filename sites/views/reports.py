@@ -8,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
@@ -21,7 +20,7 @@ from wagtail.permissions import policy_registry
 from accounts.models import User
 from sites.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
 from sites.log_entries import with_subjects
-from sites.own_rows import names_nobody, own_entries, own_pages, own_reviews, own_steps, sorted_logs
+from sites.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from sites.scope import scope_of_request
 
 
@@ -31,39 +30,18 @@ class NotExported:
     list_export = ()
 
 
-def as_body() -> User:
-    """Stands where an operator would be named: an account that is stored nowhere, called as the body."""
-    return User(last_name=gettext("operating unit"))
-
-
 class LockedPages(NotExported, LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
 
     def get_queryset(self) -> QuerySet[Page]:
-        pages = super().get_queryset().filter(scope_of_request(self.request).pages())
-        return pages.annotate(names_nobody=names_nobody(self.request, "locked_by"))
-
-    def decorate_paginated_queryset(self, pages: Any) -> list[Page]:
-        rows: list[Any] = list(super().decorate_paginated_queryset(pages))
-        for page in rows:
-            if page.names_nobody:
-                page.locked_by = as_body()
-        return rows
+        return super().get_queryset().filter(scope_of_request(self.request).pages())
 
 
 class Reviews(NotExported, WorkflowView):
     filterset_class = OwnReviewsFilterSet
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
-        reviews = super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
-        return reviews.annotate(names_nobody=names_nobody(self.request, "requested_by"))
-
-    def decorate_paginated_queryset(self, reviews: Any) -> list[WorkflowState]:
-        rows: list[Any] = super().decorate_paginated_queryset(reviews)
-        for review in rows:
-            if review.names_nobody:
-                review.requested_by = as_body()
-        return rows
+        return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
 
 
 class ReviewSteps(NotExported, WorkflowTasksView):
@@ -89,14 +67,10 @@ class SiteHistory(NotExported, LogEntriesView):
     def decorate_paginated_queryset(self, rows: Any) -> list[Any]:
         """The entries that the rows stand for, each with the address where its subject is edited."""
         finder, entries = AdminURLFinder(self.request.user), {}
-        unnamed = names_nobody(self.request, "user")
         for number, log in enumerate(self.log_models):
             keys = [row["pk"] for row in rows if row["log_model_index"] == number]
-            for entry, subject in with_subjects(log, keys, names_nobody=unnamed) if keys else ():
+            for entry, subject in with_subjects(log, keys) if keys else ():
                 entry.edit_url = finder.get_edit_url(subject)
-                if entry.names_nobody:
-                    entry.user = as_body()
-                    entry.user_display_name = str(entry.user)
                 entries[number, entry.pk] = entry
         return [entries[row["log_model_index"], row["pk"]] for row in rows]
 
@@ -119,6 +93,14 @@ class AgingPages(NotExported, AgingPagesView):
             .order_by("last_published_at")
             .annotate(last_published_by=Subquery(published.values("user")[:1]))
         )
+
+    def decorate_paginated_queryset(self, queryset: Any) -> Any:
+        """Wagtail says user names; here people are named as everywhere. One query."""
+        published_by = {page.last_published_by for page in queryset}
+        names = {user.pk: str(user) for user in User.objects.filter(pk__in=published_by)}
+        for page in queryset:
+            self.add_last_publisher_name_to_page(names, page)
+        return queryset
 
 
 class PageTypes(NotExported, PageTypesUsageReportView):

@@ -13,12 +13,12 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from sites.administration import administered_portals, people_of
-from sites.audit import named_as, once_staff_of
 from sites.enums import Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
 from sites.models import Membership
 from sites.models.portal import PortalQuerySet
+from sites.named import named_as, once_staff_of
 from sites.sections import sections_of
 from sites.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
 from sites.views.own_portals import OwnPortalsScreen

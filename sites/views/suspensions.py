@@ -16,6 +16,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from sites.audit import reads_audit, within_record
 from sites.forms.suspensions import LiftSuspensionForm, OpenAccountForm, SuspendAccountForm
 from sites.models import AccountSuspension, SuspensionReport
+from sites.named import named_to
+from sites.suspension_reports import paragraphs_told
 from sites.suspensions import lift_suspension, open_account, suspend_account
 from sites.views.base import AdminScreen, FormScreen, portal_url
 
@@ -179,7 +181,7 @@ class ReportListView(ReportsScreen):
 
 
 class ReportView(ReportsScreen):
-    """One report, as it was written; made for printing."""
+    """One report, made for printing: as it was written, but for who did it where the reader is not told the name."""
 
     page_title = gettext_lazy("Report on a suspension")
     template_name = "sites/suspension_report.html"
@@ -189,4 +191,5 @@ class ReportView(ReportsScreen):
         return get_object_or_404(self.reports(), pk=self.kwargs["report_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(report=self.report, **kwargs)
+        told = paragraphs_told(self.report, named=named_to(self.request))
+        return super().get_context_data(report=self.report, paragraphs=told, **kwargs)

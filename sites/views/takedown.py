@@ -180,7 +180,7 @@ class TakedownListView(ListScreen):
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_reason_class_display", label=_("Class of the reason"), sort_key="reason_class"),
             Column("reason", label=_("Reason"), accessor=_reason_of),
-            Column("by", label=_("By"), accessor=lambda row: row.by.get_full_name() if row.by else ""),
+            Column("by", label=_("By"), accessor=lambda row: row.by or ""),
             Column(
                 "ended_at",
                 label=_("Public again since"),

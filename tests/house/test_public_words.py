@@ -49,6 +49,8 @@ NOT_PUBLIC = {
     "qa.Answer": "draft",
     "qa.AnsweringUnit": "draft_vi draft_en",
     "qa.CannedText": "title text",
+    "qa.CopyChoice": "file_hash",
+    "qa.FormerText": "text",
     "qa.HistoryLedger": "seal",
     # What is public of its data is said by `qa.public_events`.
     "qa.QuestionEvent": "remark seal",

@@ -21,6 +21,7 @@ from sites.enums import Role, Seat
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, make_supervisor
 from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
+from tests.qa.approvals import write_public
 from tests.qa.factories import make_officer, make_question, make_unit
 
 
@@ -31,7 +32,7 @@ def screens(namespace: str, *named: tuple[Any, ...]) -> list[str]:
 def withheld(portal: Portal, *, confirmed: bool) -> Question:
     """One that a second approver is asked to withhold, or has."""
     question, now = make_question(portal), timezone.now()
-    Question.objects.filter(pk=question.pk).update(published_at=now, listed_at=now, public_title="Khai sinh")
+    write_public(question, published_at=now, listed_at=now, public_title="Khai sinh")
     why = {"to": Visibility.SENDER_ONLY, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên người khác"}
     ask_to_withhold(question, **why, by=make_head(portal, seat=Seat.DEPUTY), at=now)
     if confirmed:
@@ -51,7 +52,7 @@ def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     """Lists and forms that a head opens."""
     now, head = timezone.now(), make_head(portal)
     public, waiting, hidden = make_question(portal), withheld(portal, confirmed=False), withheld(portal, confirmed=True)
-    Question.objects.filter(pk=public.pk).update(published_at=now, listed_at=now, public_title="Khai sinh")
+    write_public(public, published_at=now, listed_at=now, public_title="Khai sinh")
     keep_text(portal_id=portal.pk, kind=CannedKind.ANSWER, title="Lệ phí", text="8.000 đồng.", by=head, at=now)
     text = CannedText.objects.get().pk
     asked = receive_request(public.sender, DataRequestKind.DELETE, details="Xin xóa hết", by=None, at=now).pk

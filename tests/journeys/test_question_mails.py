@@ -7,9 +7,10 @@ from django.core import mail as sent_mail
 from playwright.sync_api import expect
 
 from qa.mail_links import stop_token
-from qa.models import Question, QuestionFollower
+from qa.models import QuestionFollower
 from tests.factories import CITY, make_portal
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.qa.approvals import write_public
 from tests.qa.factories import LATER, make_question
 
 NARROW, _MIDDLE, WIDE = sorted(VIEWPORTS)
@@ -18,7 +19,7 @@ NARROW, _MIDDLE, WIDE = sorted(VIEWPORTS)
 @pytest.fixture
 def question(web):
     question = make_question(make_portal(CITY))
-    Question.objects.filter(pk=question.pk).update(published_at=LATER, public_title="Cấp bản sao khai sinh")
+    write_public(question, published_at=LATER, public_title="Cấp bản sao khai sinh")
     return question
 
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Model
 
 from accounts.models import User
+from qa.models import Question
 from sites.approvals import content_type_of
 from sites.digests import digests_of
 from sites.enums import ApprovalKind, Seat
 from sites.models import Approval, Portal
-from tests.factories import AT
+from tests.factories import AT, make_head
 
 
-def mark_approved(rows: Sequence[Model], *, portal: Portal, by: User) -> None:
-    """Say that a board approved rows of one kind as they stand."""
-    model = type(rows[0])
-    digests = {str(key): digest for key, digest in digests_of(model, [row.pk for row in rows]).items()}
+def write_public(question: Question, **values: Any) -> None:
+    """Write values into a question that its board made public: how that came about is tested elsewhere."""
+    Question.objects.filter(pk=question.pk).update(**values)
+    portal = question.received_portal
+    mark_approved([question], portal=portal, by=make_head(portal), hashed=False)
+
+
+def mark_approved(rows: Sequence[Model], *, portal: Portal, by: User, hashed: bool = True) -> None:
+    """Say that a board approved rows of one kind as they stand; without their hashes, whatever they will say."""
+    model, digests = type(rows[0]), dict.fromkeys([str(row.pk) for row in rows], "")
+    if hashed:
+        digests = {str(key): digest for key, digest in digests_of(model, [row.pk for row in rows]).items()}
     Approval.objects.bulk_create(
         Approval(
             portal=portal,

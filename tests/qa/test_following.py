@@ -27,6 +27,7 @@ from qa.mail_links import STOPS
 from qa.models import Question, QuestionFollower, QuestionMail
 from tests.factories import make_head
 from tests.participation.factories import marks_in
+from tests.qa.approvals import write_public
 from tests.qa.factories import (
     LATER,
     TEXT,
@@ -47,7 +48,7 @@ SHOWN = "Cấp bản sao khai sinh"
 def public_question(portal, state=QuestionState.IN_ANSWER):
     question = make_question(portal, state)
     # As the review writes it; the review itself is tested elsewhere.
-    Question.objects.filter(pk=question.pk).update(published_at=LATER, public_title=SHOWN, public_text="…")
+    write_public(question, published_at=LATER, public_title=SHOWN, public_text="…")
     question.refresh_from_db()
     return question
 

@@ -23,6 +23,7 @@ from qa.mail_queue import send_left
 from qa.models import Question, QuestionMail
 from tests.factories import WARD, make_head, make_portal
 from tests.participation.factories import FACTS, marks_in, text_of
+from tests.qa.approvals import write_public
 from tests.qa.factories import (
     LATER,
     RECEIVED,
@@ -145,7 +146,7 @@ def test_merged_question_names_the_other_one(district):
     other = Question.objects.get(pk=question.merged_into_id)
     # Not sorted yet: it may be a complaint.
     assert other.code not in send(question, MailKind.MERGED).body
-    Question.objects.filter(pk=other.pk).update(published_at=LATER, sorted_on=LATER.date())
+    write_public(other, published_at=LATER, sorted_on=LATER.date())
     again = told(district, QuestionState.RECEIVED)
     closing.merge_question(again, into=other, by=make_head(district), at=LATER)
     assert f"/hoi-dap/{other.code}/" in send(again, MailKind.MERGED).body

@@ -48,6 +48,18 @@ def test_answer_that_no_board_approved_is_found_and_one_that_it_approved_is_not(
     assert [(found.model, found.pk) for found in rows_without_approval()] == [(Answer, reply.pk)]
 
 
+def test_question_that_no_board_approved_is_found_also_once_its_sender_is_erased(district):
+    approved, past = (make_question(district, QuestionState.ASSIGNED) for _ in range(2))
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(propose_public_text(approved, title="Bản sao", text="Tôi cần bản sao.", by=head, at=LATER), deputy)
+    assert list(rows_without_approval()) == []
+    Question.objects.filter(pk=past.pk).update(public_title="BÁN ĐẤT", published_at=LATER)
+    assert [(found.model, found.pk) for found in rows_without_approval()] == [(Question, past.pk)]
+    for question in (approved, past):
+        erase_sender(question.sender, because=ErasureReason.REQUEST, by=head, at=LATER)
+    assert [found.pk for found in rows_without_approval()] == [past.pk]
+
+
 def test_message_that_no_board_approved_is_found(district):
     question = make_question(district, QuestionState.ASSIGNED)
     said = {"text": "x", "public_text": "BÁN ĐẤT", "sent_at": LATER, "published_at": LATER}

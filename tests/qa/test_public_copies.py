@@ -2,6 +2,7 @@
 sender; never on another portal."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,7 +14,7 @@ from qa.enums import QuestionState, Verb, Visibility, WithholdReason
 from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased, NotYourQuestion
 from qa.models import PublicCopy
 from qa.own_data import exported, read_own_data
-from qa.public_copies import choose_copy, pieces_of_copy, propose_copy, propose_no_copy
+from qa.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy, propose_no_copy
 from qa.publication import propose_public_text
 from qa.verification import faults
 from qa.visibility import ask_to_withhold, confirm_visibility
@@ -21,7 +22,9 @@ from sites.enums import ProposalState, Seat
 from sites.errors import ChangeWaits, NotApproved
 from sites.invariants import public_that_differs, rows_without_approval
 from sites.models import ProposedChange
+from sites.permissions import proposed
 from sites.private_files import private_storage
+from sites.proposals import take_back
 from tests.everywhere import columns_with, files_with
 from tests.factories import make_head, make_member
 from tests.proposals import act
@@ -52,11 +55,11 @@ def question(asked):
     return asked[0]
 
 
-def propose(attachment, file, **values):
-    head = make_head(attachment.question.received_portal)
-    copy = choose_copy(attachment, file, by=head, at=LATER)
+def propose(attachment, file, *, by=None, **values):
+    by = by or make_head(attachment.question.received_portal)
+    copy = choose_copy(attachment, file, by=by, at=LATER)
     seen = {piece.key for piece in pieces_of_copy(copy)}
-    return propose_copy(attachment, **{**WORDS, "seen": seen, "by": head, "at": LATER} | values)
+    return propose_copy(attachment, **{**WORDS, "seen": seen, "by": by, "at": LATER} | values)
 
 
 def publish(attachment, file) -> PublicCopy:
@@ -97,6 +100,28 @@ class TestReview:
         assert read(city, address(photo)).status_code == 404, "of another portal"
         assert propose(photo.attachment, PHOTO) is None, "the public sees exactly this"
         assert read(district, f"/hoi-dap/{question.code}/tep/{'9' * 30}/").status_code == 404
+
+    @pytest.mark.parametrize("file", [PDF, PHOTO], ids=["pdf", "jpeg"])
+    def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(self, district, question, file):
+        head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+        attachment = question.attachments.first()
+        taken = chosen_file(choose_copy(attachment, file, by=deputy, at=LATER))
+        change = propose(attachment, taken)
+        with pytest.raises(PermissionDenied):
+            act(change, deputy)
+        member = make_head(district, seat=Seat.MEMBER)
+        take_back(change, by=head, at=LATER)
+        change = propose(attachment, taken, by=member)
+        assert [proposed(person, change) for person in (head, deputy)] == [True, True]
+
+    def test_who_chose_what_is_public_is_no_author_of_what_comes_next(self, district, question):
+        head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+        copy = publish(question.attachments.first(), PDF)
+        change = propose(copy.attachment, PHOTO, by=deputy)
+        assert (proposed(head, change), proposed(deputy, change)) == (False, True)
+        # To take it away is nobody's file.
+        take_back(change, by=deputy, at=LATER)
+        assert not proposed(deputy, propose_no_copy(copy.attachment, by=head, at=LATER))
 
     @pytest.mark.breaks_the_rule
     def test_file_that_is_exchanged_behind_the_board_is_found(self, question):

@@ -21,6 +21,7 @@ from sites.takedowns import take_down
 from tests.factories import AT, make_head, make_member, make_operator, section_of
 from tests.factories import publish as publish_page
 from tests.information.factories import make_item
+from tests.qa.approvals import write_public
 from tests.qa.factories import LATER, make_officer, make_question, make_unit
 from tests.qa.public import PUBLISHED, answer, publish, read, words
 from tests.raw_rows import change_rows
@@ -86,7 +87,7 @@ def test_history_tells_public_events_and_neither_remarks_nor_drafts(district):
     question = make_question(district, QuestionState.IN_BOARD_REVIEW)
     take_back_reply(question, by=make_officer(make_unit(district)), at=LATER)
     change_rows(QuestionEvent, {"remark": "Chuyển gấp, nội bộ"}, question=question, verb=Verb.ASSIGN)
-    Question.objects.filter(pk=question.pk).update(published_at=PUBLISHED, listed_at=PUBLISHED, public_title="Tên")
+    write_public(question, published_at=PUBLISHED, listed_at=PUBLISHED, public_title="Tên")
     shown = words(district, page_of(question))
     steps = [step.get_text() for step in BeautifulSoup(shown, "html.parser").select(".timeline h3")]
     assert steps == ["Đang soạn câu trả lời", "Đã chuyển đến Phòng Hộ tịch", "Đã tiếp nhận"]

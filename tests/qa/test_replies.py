@@ -26,7 +26,7 @@ from sites.permissions import proposed
 from sites.proposals import take_back
 from sites.takedowns import take_down
 from sites.waiting import own_work
-from tests.factories import AT, make_article, make_head
+from tests.factories import AT, make_article, make_head, make_user
 from tests.information.factories import make_item
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
@@ -238,6 +238,21 @@ def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(distric
     assert not proposed(make_head(district, seat=Seat.DEPUTY), change)
 
 
+@pytest.mark.parametrize("is_dropped", [True, False], ids=["dropped", "changed"])
+def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wrote_it(district, officer, is_dropped):
+    """The officer put it into a form and has not saved that yet."""
+    question, (head, deputy) = make_question(district, S.IN_ANSWER), _two(district)
+    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "at": LATER}
+    text = keep_text(**ready, text=HEADS, by=head)
+    if is_dropped:
+        drop_text(text, by=deputy, at=LATER)
+    else:
+        keep_text(**ready, text="Lời khác hẳn, do người khác viết.", by=deputy, instead_of=text)
+    write(question, officer, text=HEADS)
+    change = replies.submit_reply(question, by=officer, at=LATER)
+    assert {person for person in (head, deputy, officer) if proposed(person, change)} == {head, officer}
+
+
 def test_head_of_another_board_approves_nothing(city, district):
     question = make_question(district, S.IN_BOARD_REVIEW)
     with pytest.raises(PermissionDenied):
@@ -329,6 +344,24 @@ class TestPublicText:
         change = propose_public_text(question, by=head, **AS_APPROVED)
         with pytest.raises(PermissionDenied):
             act(change, deputy)
+
+    def test_all_who_worded_the_name_since_it_was_approved_do_not_approve_it(self, district):
+        question, (head, deputy) = _with_public_name(district), _two(district)
+        member = make_head(district, seat=Seat.MEMBER)
+        _correct_name(question, "Lê Văn Ất", by=deputy)
+        _correct_name(question, "Lê Văn Ất Em", by=head)
+        change = propose_public_text(question, by=member, **AS_APPROVED)
+        assert [proposed(person, change) for person in (head, deputy)] == [True, True]
+        act(change, self.third(district))
+        _correct_name(question, "Lê Văn Ất Anh", by=head)
+        change = propose_public_text(question, by=member, **AS_APPROVED)
+        assert [proposed(person, change) for person in (head, deputy)] == [True, False]
+
+    def third(self, portal):
+        """Another deputy, who wrote nothing."""
+        person = make_user("pho.ban.hai")
+        seat_on_board(portal.board, person, seat=Seat.DEPUTY, by=None, at=AT)
+        return User.objects.get(pk=person.pk)
 
     def test_who_worded_it_does_not_approve_it_once_a_colleague_sends_it(self, district):
         question = make_question(district, S.ASSIGNED)

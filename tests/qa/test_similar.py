@@ -6,6 +6,7 @@ from django.utils import timezone
 from qa.enums import QuestionState
 from qa.models import Question
 from qa.similar import similar_questions
+from tests.qa.approvals import write_public
 from tests.qa.citizen import Citizen
 from tests.qa.factories import ask
 
@@ -19,7 +20,7 @@ def answered(portal, title, **facts):
     question, _token = ask(portal)
     now = timezone.now()
     public = {"state": QuestionState.ANSWERED, "public_title": title, "published_at": now, "listed_at": now} | facts
-    Question.objects.filter(pk=question.pk).update(**public)
+    write_public(question, **public)
     return question
 
 

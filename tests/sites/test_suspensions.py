@@ -120,6 +120,18 @@ def test_reports_name_the_operating_unit_and_no_operator(district):
         assert "Hành" not in " ".join(report.paragraphs)
 
 
+def test_report_of_former_days_is_kept_and_names_no_operator_to_the_portal(district):
+    operator, head = make_user("vo.hanh", last_name="Võ Thị", first_name="Hành"), make_head(district)
+    suspend(make_member(district), by=operator)
+    report = SuspensionReport.objects.get()
+    former = [*report.paragraphs[:-1], "Người thực hiện: Võ Thị Hành, đơn vị vận hành."]
+    SuspensionReport._base_manager.update(paragraphs=former)
+    address = url("suspension_report", report.pk)
+    told = {person: browser(person).get(address).context["paragraphs"] for person in (head, make_operator())}
+    assert told[head] == report.paragraphs
+    assert told[make_operator()] == SuspensionReport.objects.get().paragraphs == former
+
+
 def test_lifting_is_reported_and_recorded_too(district):
     editor = make_member(district)
     lift_suspension(suspend(editor), by=None, at=AT, reason="Đã đổi mật khẩu")
