@@ -139,7 +139,9 @@ def _read(portal: PortalRecord, places: Sequence[_Place]) -> Iterable[Change]:
             yield Change(token, row.at, record)
             continue
         item = items.get(row.page_id)
-        reason = "" if item is not None else _reason(row, record, withdrawn=reasons.get(row.page_id, ""))
+        reason = (
+            "" if item is not None else _reason(row, record, withdrawn=reasons.get(row.page_id) or row.withdrawn_as)
+        )
         yield Change(token, row.changed_at, record, key=row.page_id, item=item, reason=reason)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from exchange.columns import Column, ValueType, answer_of, column_of
 from exchange.items import Item
 from exchange.kinds import KINDS, Kind
 from information.enums import ChannelKind
-from information.models import DocumentPage
+from information.models import DocumentPage, DraftPage
 from sites.text import writable
 
 FILE_PARTS: Final = (
@@ -66,8 +66,15 @@ def _blocks(name: str) -> Any:
 _STREAMS: Final = {
     "files": (_files, FILE_PARTS),
     "forms": (_files, FILE_PARTS),
+    "results": (_files, FILE_PARTS),
     "channels": (_blocks, CHANNEL_PARTS),
     "entries": (_blocks, ENTRY_PARTS),
+}
+
+# As readers see them: by their days as well.
+_STATES: Final[dict[tuple[type[Any], str], Callable[[Item], Any]]] = {
+    (DocumentPage, "state"): lambda item: item.page.force_on(timezone.localdate()),
+    (DraftPage, "state"): lambda item: item.page.state_on(timezone.localdate()),
 }
 
 
@@ -82,15 +89,8 @@ def _fact(kind: Kind, name: str) -> Column:
         label = kind.model._meta.get_field(name).verbose_name
         return Column(name, ValueType.OBJECTS, label, reader(name), parts=parts)
     column = column_of(kind.model, name, of=lambda item: item.page)
-    if kind.model is DocumentPage and name == "state":
-        # As readers see it: by its days as well.
-        return Column(
-            name,
-            column.type,
-            column.label,
-            lambda item: item.page.force_on(timezone.localdate()),
-            choices=column.choices,
-        )
+    if (read := _STATES.get((kind.model, name))) is not None:
+        return Column(name, column.type, column.label, read, choices=column.choices)
     return column
 
 

@@ -19,9 +19,11 @@ from wagtail.log_actions import log
 from exchange.errors import ItemsImportForbidden
 from exchange.models import IncomingItem
 from home.addresses import language_of
+from home.conversion import encodings_of
 from home.hidden_slugs import free_slug
 from home.models import NewsArticlePage, SectionPage, SubjectField
 from home.models.base import SLUG_LENGTH
+from home.old_texts import old_texts
 from home.starter import insert_page, last_step
 from information.held_sections import held_section
 from sites.acting import hold_actor
@@ -47,12 +49,14 @@ class Imported:
     Attributes:
         new: drafts that were made; known: how many were here already and say the same.
         changed: items here already that say something else there now; gone: those that are public there no more.
+        old: drafts with text in an old encoding, and its name: whoever edits them is offered the conversion.
     """
 
     new: list[NewsArticlePage] = field(default_factory=list)
     known: int = 0
     changed: list[IncomingItem] = field(default_factory=list)
     gone: list[IncomingItem] = field(default_factory=list)
+    old: list[tuple[NewsArticlePage, str]] = field(default_factory=list)
 
 
 def can_import_items(user: User, section: SectionPage, *, at: datetime) -> bool:
@@ -92,8 +96,11 @@ def import_items(
             if item is not None:
                 _compare(item, entry, done, at=at)
             elif not entry.is_removed:
-                done.new.append(drafts.make(entry))
-                _remember(portal, source, entry, done.new[-1], by=by, at=at)
+                page = drafts.make(entry)
+                done.new.append(page)
+                if names := encodings_of(old_texts(page)):
+                    done.old.append((page, ", ".join(names)))
+                _remember(portal, source, entry, page, by=by, at=at)
         if done.new or done.changed or done.gone:
             counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone)}
             data: dict[str, Any] = {"source": source, **counts}

@@ -149,7 +149,7 @@ def _documents_of(pages: Iterable[Page]) -> dict[int, PortalDocument]:
     keys = {
         int(block["value"]["document"])
         for page in pages
-        for name in ("files", "forms")
+        for name in ("files", "forms", "results")
         if hasattr(page, name)
         for block in getattr(page, name).raw_data
         if block["value"].get("document")

@@ -24,6 +24,7 @@ from information.models import (
     DirectionPage,
     DisclosurePage,
     DocumentPage,
+    DraftPage,
     GazettePage,
     LegalGuidancePage,
     LiveEventPage,
@@ -104,6 +105,7 @@ KINDS: Final = (
         ("code", "area", "level", "online", "agency", "duration", "fee", "outcome", "decision", "service_url"),
     ),
     Kind("disclosure", DisclosurePage, ("subject", "reference", "issuer", "shown_until")),
+    Kind("draft", DraftPage, ("kind", "drafter", "closes_on", "state", "files", "results"), ("comments_to",)),
     Kind("alert", PublicAlertPage, ("kind", "affected", "until", "hotline")),
     Kind("outage", OutagePage, ("services", "stop_time", "back_at", "reason", "meanwhile")),
     Kind(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -12,6 +12,7 @@ from wagtail.signals import page_unpublished, post_page_move
 
 from exchange.told_items import (
     is_home,
+    keep_reason_of_withdrawal,
     tell_of_addresses,
     tell_of_branch,
     tell_of_closed_home,
@@ -46,6 +47,11 @@ def unpublished(instance: Page, **kwargs: Any) -> None:
         tell_of_closed_home(instance, at=timezone.now())
     else:
         tell_of_pages([instance.pk], at=timezone.now())
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="exchange.about_to_be_deleted")
+def about_to_be_deleted(instance: Page, **kwargs: Any) -> None:
+    keep_reason_of_withdrawal(instance.pk)
 
 
 @receiver(post_delete, sender=Page, dispatch_uid="exchange.deleted")

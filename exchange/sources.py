@@ -16,11 +16,15 @@ from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
 
+from home.legacy_encodings import legacy_encoding
 from sites.text import clean_text, to_nfc, writable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 # As long as the columns of our pages are.
 LONGEST: Final = {"id": 200, "title": 255, "lead": 600, "source_agency": 250, "url": 500}
+# What people wrote.
+WORDS: Final = frozenset({"title", "lead", "source_agency"})
+_ASCII_BLANKS: Final = re.compile(r"[ \t\r\n]+")
 # What JSON can write and no encoding can.
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 
@@ -148,13 +152,19 @@ def _mistakes_of_lists(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _text(row: dict[str, Any], name: str) -> str | None:
-    """A text, cleaned; numbers are texts where a key stands; None: it is neither."""
+    """A text, cleaned; numbers are texts where a key stands; None: it is neither.
+
+    In an old encoding some signs that nobody sees are letters: there they are kept, until an editor has converted it.
+    """
     value = row.get(name)
     if isinstance(value, int) and not isinstance(value, bool) and name == "id":
         return str(value)
     if value is None:
         return ""
-    return clean_text(writable(value)) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    text = writable(value)
+    return _ASCII_BLANKS.sub(" ", text).strip(" ") if name in WORDS and legacy_encoding(text) else clean_text(text)
 
 
 def _entry(row: dict[str, Any]) -> IncomingEntry:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Substr
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Substr
 from wagtail.models import Page
 
 from exchange.kinds import kinds_by_type
 from exchange.models import ToldItem
 from sites.directory import HOME_DEPTH, get_directory
+from sites.models import Takedown
 from sites.tree import HOME_PATH_LENGTH
 
 BATCH: Final = 500
@@ -54,6 +55,12 @@ def tell_of_deleted(key: int, *, at: datetime) -> None:
     """A page is deleted: its place in the list stays, and says so. What was gone before stays where it was told. One
     query."""
     ToldItem.objects.filter(page=key, is_public=True).update(is_public=False, changed_at=at)
+
+
+def keep_reason_of_withdrawal(key: int) -> None:
+    """A page is about to be deleted: where it was withdrawn, its place in the list goes on to say why. One query."""
+    withdrawn = Takedown.objects.standing().filter(page=key).order_by("-at").values("reason_class")[:1]
+    ToldItem.objects.filter(page=key).update(withdrawn_as=Coalesce(Subquery(withdrawn), Value("")))
 
 
 def is_home(page: Page) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from deadlines.enums import LimitUnit
 from deadlines.explaining import explain, limit_in_words
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
@@ -35,6 +36,8 @@ class ClockWords:
 def words_of(timing: Timing, *, published_on: date | None, today: date) -> ClockWords | None:
     """What the clock of a version says today; None where nothing is asked. Four queries."""
     rule, due = limit_of(timing)
+    if rule is not None and rule.unit == LimitUnit.DAYS_OPEN:
+        return _kept_open(rule, begun=timing.trigger_date)
     if rule is None or due is None:
         return None
     calendar = working_calendar()
@@ -48,6 +51,13 @@ def explanation_of(rule: DeadlineRule, *, begun: date, due: date, calendar: Work
     """ "Decision of the head to publish 28/4/2026, off 30/4–1/5, last day 14/5/2026 (10 working days, 12.1.g, …)"."""
     source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
     return f"{explain(rule.get_trigger_display(), begun, due, calendar)} ({source})"
+
+
+def _kept_open(rule: DeadlineRule, *, begun: date) -> ClockWords:
+    """Of what has no last day to be published by, and must stay open: the first day is day zero."""
+    until = {"day": vi_date(begun + timedelta(days=rule.count))}
+    source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
+    return ClockWords("calm", _("To be open for comments until %(day)s at least.") % until, source)
 
 
 def _done(late: int, due: date, explanation: str) -> ClockWords:

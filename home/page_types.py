@@ -18,7 +18,7 @@ FIRST_IN = {
     SectionKind.SCHEDULE: ("workschedulepage",),
 }
 # What sections of categories without a page type of their own are for, before what fits their kind.
-PLAIN_FIRST = {"gioi-thieu", "du-thao", "hoi-dap"}
+PLAIN_FIRST = {"gioi-thieu", "hoi-dap"}
 # What fits everywhere.
 COMMON = ("informationpage", "newsarticlepage", "linkeditempage", "gallerypage", "sectionpage")
 

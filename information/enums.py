@@ -67,6 +67,23 @@ class DocumentState(models.TextChoices):
     SUSPENDED = "suspended", pgettext_lazy("state of a document", "Suspended")
 
 
+class DraftKind(models.TextChoices):
+    """On what people are asked for their opinion."""
+
+    NORMATIVE = "normative", pgettext_lazy("kind of draft", "Legal normative document")
+    PLANNING = "planning", pgettext_lazy("kind of draft", "Planning, scheme, project")
+    RULES = "rules", pgettext_lazy("kind of draft", "Rules, conventions, other documents")
+
+
+class DraftState(models.TextChoices):
+    """Whether people can comment on a draft."""
+
+    COMING = "coming", pgettext_lazy("state of a draft", "Not yet open for comments")
+    OPEN = "open", pgettext_lazy("state of a draft", "Open for comments")
+    CLOSED = "closed", pgettext_lazy("state of a draft", "Closed for comments")
+    TAKEN_UP = "taken_up", pgettext_lazy("state of a draft", "Comments were taken up")
+
+
 class PlanKind(models.TextChoices):
     """What is planned (12.1.d)."""
 

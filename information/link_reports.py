@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import override
 
 from home.link_checks import Ask, ask_once, reason_of
-from information.models import ChannelsPage, LinkReport, ProcedurePage
+from information.models import (
+    AccessPage,
+    ChannelsPage,
+    DataSetPage,
+    LinkReport,
+    LiveEventPage,
+    ProcedurePage,
+    RecordingPage,
+)
 from information.models.link_report import ADDRESS_LENGTH
 from sites.directory import get_directory
 from sites.enums import PortalState
@@ -29,6 +40,14 @@ PAUSE_SECONDS: Final = 1
 # Keys in one statement.
 CHUNK: Final = 500
 WEB: Final = ("https://", "http://")
+# Where pages of information name an address: fields, and streams whose blocks have one.
+FIELDS: Final = ((ProcedurePage, "service_url"), (DataSetPage, "data_url"), (LiveEventPage, "stream_url"))
+STREAMS: Final = (
+    (ChannelsPage, "channels"),
+    (AccessPage, "entries"),
+    (LiveEventPage, "recording"),
+    (RecordingPage, "media"),
+)
 
 
 class Place(NamedTuple):
@@ -39,12 +58,13 @@ class Place(NamedTuple):
 
 
 def offered_addresses(host: str | None = None) -> dict[str, list[Place]]:
-    """Addresses that public pages offer, of one host or of all, with the pages. Two queries, whatever their number.
+    """Addresses that public pages offer, of one host or of all, with the pages. One query for each of `FIELDS` and
+    `STREAMS`, whatever their number.
 
     Pages of archived portals are left out, which nobody repairs; and addresses that are longer than a report keeps.
     """
     found: dict[str, list[Place]] = defaultdict(list)
-    for pk, path, address in (*_of_procedures(host), *_of_channels()):
+    for pk, path, address in (*_in_fields(host), *_in_streams(host)):
         record = get_directory().for_path(path)
         if record is None or record.state != PortalState.LIVE:
             continue
@@ -61,18 +81,27 @@ def host_of(address: str) -> str:
         return ""
 
 
-def _of_procedures(host: str | None) -> Iterable[tuple[int, str, str]]:
-    pages = ProcedurePage.objects.live().filter(in_public_branch()).exclude(service_url="")
-    if host:
-        pages = pages.filter(service_url__icontains=host)
-    return pages.order_by().values_list("pk", "path", "service_url").iterator()
+def _in_fields(host: str | None) -> Iterator[tuple[int, str, str]]:
+    for model, field in FIELDS:
+        pages = model.objects.live().filter(in_public_branch()).exclude(**{field: ""})
+        if model is LiveEventPage:
+            # The page does not show it any more.
+            pages = pages.filter(ends_at__gte=timezone.now())
+        if host:
+            pages = pages.filter(**{f"{field}__icontains": host})
+        yield from pages.order_by().values_list("pk", "path", field).iterator()
 
 
-def _of_channels() -> Iterable[tuple[int, str, str]]:
-    for page in ChannelsPage.objects.live().filter(in_public_branch()).order_by().iterator():
-        for child in page.channels.raw_data:
-            if address := child["value"].get("url"):
-                yield page.pk, page.path, address
+def _in_streams(host: str | None) -> Iterator[tuple[int, str, str]]:
+    for model, stream in STREAMS:
+        pages = model.objects.live().filter(in_public_branch())
+        # A host in other letters may be stored with its signs escaped.
+        if host and host.isascii():
+            pages = pages.annotate(stored=Cast(stream, TextField())).filter(stored__icontains=host)
+        for pk, path, blocks in pages.order_by().values_list("pk", "path", stream).iterator():
+            for child in blocks.raw_data:
+                if address := child["value"].get("url"):
+                    yield pk, path, address
 
 
 def follow(

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from home.dates import vi_date
 from home.list_facts import ListFact
-from information.enums import DocumentState
+from information.enums import DocumentState, DraftState
 
 TONES_OF_DOCUMENTS: Final = {
     DocumentState.COMING: "info",
@@ -19,6 +19,12 @@ TONES_OF_DOCUMENTS: Final = {
     DocumentState.PARTLY: "wait",
     DocumentState.EXPIRED: "bad",
     DocumentState.SUSPENDED: "bad",
+}
+TONES_OF_DRAFTS: Final = {
+    DraftState.COMING: "info",
+    DraftState.OPEN: "good",
+    DraftState.CLOSED: "plain",
+    DraftState.TAKEN_UP: "plain",
 }
 
 
@@ -55,6 +61,28 @@ def openness(until: date | None, *, today: date) -> ListFact | None:
     if until < today:
         return ListFact(_("Closed since %(day)s") % {"day": vi_date(until)}, tone="plain")
     return ListFact(_("Open until %(day)s") % {"day": vi_date(until)}, tone="good")
+
+
+def comments_on(state: str, *, opens_on: date | None, closes_on: date | None, today: date) -> DraftState:
+    """Whether a draft takes comments on a day: its days say so, until the comments were taken up. It takes them on the
+    last of its days."""
+    if state == DraftState.TAKEN_UP:
+        return DraftState.TAKEN_UP
+    if closes_on is not None and closes_on < today:
+        return DraftState.CLOSED
+    return DraftState.COMING if opens_on is not None and opens_on > today else DraftState.OPEN
+
+
+def comments_in_words(state: DraftState, *, opens_on: date | None, closes_on: date | None) -> ListFact:
+    """The state with the day that matters to who wants to comment."""
+    day = {DraftState.COMING: opens_on, DraftState.OPEN: closes_on, DraftState.CLOSED: closes_on}.get(state)
+    text = {
+        DraftState.COMING: _("Open for comments from %(day)s"),
+        DraftState.OPEN: _("Open for comments until %(day)s"),
+        DraftState.CLOSED: _("Closed for comments since %(day)s"),
+    }.get(state)
+    words = text % {"day": vi_date(day)} if text and day else str(state.label)
+    return ListFact(words, tone=TONES_OF_DRAFTS[state])
 
 
 def stop_state(first: date | None, back_at: datetime | None, *, now: datetime) -> ListFact | None:

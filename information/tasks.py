@@ -22,7 +22,7 @@ BATCH_SECONDS: Final = BATCH * ((MAX_REDIRECTS + 1) * STEP_SECONDS + PAUSE_SECON
 
 @shared_task
 def follow_offered_links() -> int:
-    """Follow the addresses that public pages offer: of services and of channels. Returns how many hosts are asked.
+    """Follow the addresses that public pages of information offer. Returns how many hosts are asked.
 
     Each host has a chain of tasks of its own, so that no two ask it at the same time.
     """

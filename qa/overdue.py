@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, DateField, F, Q, When
+from django.db.models import Case, Count, DateField, F, Q, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
+from home.further_counts import FurtherCount, register_further_count
 from qa.mail_links import is_open_to_all
 from qa.models import Question
 from qa.models.question import QuestionQuerySet, overdue_on
@@ -29,8 +31,6 @@ NARROW = (
 def overdue_questions(*, on: date) -> QuestionQuerySet:
     """Open questions that are not sorted, or not answered, in time; with the day that was not kept as `due`, the oldest
     first."""
-    # The states are named beside the rest, and so found in the index.
-    rows = Question.objects.open().filter(overdue_on(on) | Q(sorted_on=None, classify_due__lt=on))
     due = Case(
         # To sort comes before to answer, and was not kept first.
         When(sorted_on=None, then=F("classify_due")),
@@ -39,11 +39,23 @@ def overdue_questions(*, on: date) -> QuestionQuerySet:
         output_field=DateField(),
     )
     return (
-        rows.annotate(due=due)
+        _overdue(on)
+        .annotate(due=due)
         .order_by("due", "pk")
         .select_related("unit")
         .only(*NARROW, "unit__name_vi", "unit__name_en")
     )
+
+
+def count_overdue(on: date) -> dict[int, int]:
+    """How many they are, by the portal that has to act. One query."""
+    rows = _overdue(on).order_by().values_list("responsible_portal").annotate(Count("pk"))
+    return dict(rows)
+
+
+def _overdue(on: date) -> QuestionQuerySet:
+    # The states are named beside the rest, and so found in the index.
+    return Question.objects.open().filter(overdue_on(on) | Q(sorted_on=None, classify_due__lt=on))
 
 
 def title_to_tell(question: Question) -> str:
@@ -74,3 +86,14 @@ def export_overdue(
     kind = PortalEventKind.OVERDUE_EXPORTED
     record_export(kind, of_portals, portal=portal, by=by, at=at, reason=reason, filter=dict(asked))
     return rows
+
+
+register_further_count(
+    "overdue_questions",
+    FurtherCount(
+        heading=_("Overdue questions, by portal"),
+        label=_("Overdue questions"),
+        list_name="questions_admin:overdue",
+        count=count_overdue,
+    ),
+)

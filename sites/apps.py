@@ -14,6 +14,7 @@ class SitesConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             admin_rules,  # noqa: F401
+            calendar_reminders,  # noqa: F401
             checks,  # noqa: F401
             fact_changes,  # noqa: F401
             named,  # noqa: F401

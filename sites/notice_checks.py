@@ -11,6 +11,7 @@ from wagtail.models import Page, WorkflowState
 
 from sites.directory import get_directory
 from sites.enums import (
+    CALENDAR_NOTICES,
     NOTICES_FOR_ALL,
     QUESTION_NOTICES,
     Digest,
@@ -119,6 +120,8 @@ class Recheck:
     def _may_know(self, notice: Notice) -> bool:
         """Whether the person still works where it happened; a city editor does everywhere, on content. Whose step it
         is, the step itself tells."""
+        if notice.kind in CALENDAR_NOTICES:
+            return Role.OPERATOR in self.standing.city_roles
         if notice.portal_id is None:
             return bool(self.standing.city_roles)
         if notice.kind == NoticeKind.VIOLATION_ANSWERED:

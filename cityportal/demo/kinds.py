@@ -28,6 +28,7 @@ KINDS: Final = {
     "direction": "information.directionpage",
     "disclosure": "information.disclosurepage",
     "document": "information.documentpage",
+    "draft": "information.draftpage",
     "gazette": "information.gazettepage",
     "guidance": "information.legalguidancepage",
     "live": "information.liveeventpage",
@@ -193,5 +194,6 @@ _STREAMS: Final[dict[str, Callable[[Any, Facts], list[Row]]]] = {
     "media": _videos,
     "programme": _programme,
     "recording": _videos,
+    "results": _files,
     "transcript": _body,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import mails, personal_data, portals, record, rights, services
+from cityportal.doctor import mails, personal_data, portals, record, rights, services, working_days
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     personal_data.check_keys,
     personal_data.check_kept,
     mails.check_question_mails,
+    working_days.check_years,
     record.check_triggers,
     record.check_anchors,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sites.enums import TakedownReason
+
 
 class ToldItem(models.Model):
     """One item that is public or was: what others were told last, and when something of it changed for them.
@@ -33,6 +35,13 @@ class ToldItem(models.Model):
     changed_at = models.DateTimeField(_("last changed"))
     is_public = models.BooleanField(_("public"))
     url_path = models.TextField(_("place in the addresses of the portal"))
+    withdrawn_as = models.CharField(
+        _("class of the reason"),
+        max_length=20,
+        choices=TakedownReason.choices,
+        blank=True,
+        help_text=_("Of a page that was withdrawn and then deleted: its withdrawal does not name it any more."),
+    )
 
     # It names a page without using it.
     wagtail_reference_index_ignore = True

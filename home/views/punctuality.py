@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
+from home.further_counts import further_counts
 from home.models import PageFreshness, PublicationClock
 from home.models.clock import PublicationClockQuerySet
 from home.models.freshness import PageFreshnessQuerySet
@@ -105,9 +107,33 @@ class PunctualityView(AdminScreen):
                 }
                 for row in sorted(by_category, key=lambda row: categories[row.key].position)
             ],
+            further_counts=_further_of(form.asked_kind, on=self.today),
             english=_english_of(form.asked_kind),
             **kwargs,
         )
+
+
+def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
+    """What apps above count of each portal, the most first. One query for each thing that is counted."""
+    records = {record.id: record for record in get_directory().records if kind is None or record.kind == kind.code}
+    found = []
+    for number, further in enumerate(further_counts()):
+        counts = {key: count for key, count in further.count(on).items() if count and key in records}
+        address = reverse(further.list_name)
+        found.append(
+            {
+                "id": f"further-{number}",
+                "heading": further.heading,
+                "label": further.label,
+                "total": sum(counts.values()),
+                "url": address,
+                "rows": [
+                    {"name": records[key].name, "count": counts[key], "url": f"{address}?portal={key}"}
+                    for key in sorted(counts, key=lambda key: (-counts[key], key))
+                ],
+            }
+        )
+    return found
 
 
 def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from .data_sets import DataSetPage
 from .direction import DirectionPage
 from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
 from .documents import DocumentPage, GazettePage
+from .drafts import DraftPage
 from .guidance import LegalGuidancePage
 from .link_report import LinkReport
 from .live import LiveEventPage
@@ -27,6 +28,7 @@ __all__ = [
     "DirectionPage",
     "DisclosurePage",
     "DocumentPage",
+    "DraftPage",
     "GazettePage",
     "LegalGuidancePage",
     "LinkReport",

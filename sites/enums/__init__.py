@@ -1,5 +1,5 @@
 from .events import PortalEventKind, SuspensionAct, TaskLoss
-from .notices import NOTICES_FOR_ALL, QUESTION_NOTICES, Digest, NoticeDropped, NoticeKind
+from .notices import CALENDAR_NOTICES, NOTICES_FOR_ALL, QUESTION_NOTICES, Digest, NoticeDropped, NoticeKind
 from .people import APPROVING_SEATS, CITY_ROLES, CONTENT_ROLES, PORTAL_ROLES, Engagement, MembershipScope, Role, Seat
 from .portals import CLOSED_STATES, LISTED_STATES, READABLE_STATES, HostnameProfile, PortalState
 from .review import (
@@ -18,6 +18,7 @@ from .review import (
 
 __all__ = [
     "APPROVING_SEATS",
+    "CALENDAR_NOTICES",
     "CITY_ROLES",
     "CLOSED_STATES",
     "CONTENT_ROLES",

@@ -24,6 +24,11 @@ class NoticeKind(models.TextChoices):
     OVERDUE = "overdue", pgettext_lazy("notice", "The time limit has passed, and it is not public yet")
     DUE_SOON = "due_soon", pgettext_lazy("notice", "The time limit ends soon")
     STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
+    CALENDAR = "calendar", pgettext_lazy("notice", "The working days of next year are to be confirmed")
+    CALENDAR_LATE = (
+        "calendar_late",
+        pgettext_lazy("notice", "The working days of a year that begins soon, or has begun, are not confirmed"),
+    )
     PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
     PRESS_PACK = "press_pack", pgettext_lazy("notice", "No press pack of last month yet")
     QUESTION_SCOPE = (
@@ -62,6 +67,8 @@ NOTICES_FOR_ALL = frozenset(
 )
 
 
+# For the operators of the city, who keep the calendar.
+CALENDAR_NOTICES = frozenset({NoticeKind.CALENDAR, NoticeKind.CALENDAR_LATE})
 # Of questions whose time runs out: for those of the portal whose turn it is, and for the supervisors of the city.
 QUESTION_NOTICES = frozenset(kind for kind in NoticeKind if kind.value.startswith("question_"))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Locale, Page, ReferenceIndex, Site, WorkflowPage
 
 from accounts.models import User
-from cityportal.doctor import examine, services
+from cityportal.doctor import examine, services, working_days
 from cityportal.management.commands import compile_catalogues
 from library.models import PortalImage
 from sites.enums import ReviewVariant, Role, Seat
@@ -42,9 +42,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sound(settings, django_capture_on_commit_callbacks):
-    """A demo city with one district, an operator, and boards that can act."""
+def sound(settings, monkeypatch, django_capture_on_commit_callbacks):
+    """A demo city with one district, an operator, and boards that can act; every year is confirmed."""
     settings.IS_DEMO = True
+    monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [])
     # Wagtail's own groups, which no portal knows.
     Group.objects.filter(portal_group=None).delete()
     with django_capture_on_commit_callbacks(execute=True):
@@ -72,6 +73,12 @@ def run():
     except SystemExit as end:
         return end.code, out.getvalue()
     return 0, out.getvalue()
+
+
+def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
+    monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [2027])
+    (finding,) = examine(quick=True)
+    assert (finding.code, "2027" in finding.problem) == ("working_days", True)
 
 
 def test_sound_installation_has_nothing_wrong(sound):

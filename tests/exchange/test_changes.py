@@ -1,6 +1,6 @@
 """The list of changes: monotone, with what is gone and why, for each portal its own."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 
 import pytest
@@ -191,6 +191,33 @@ def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district
     assert all_of(district, token)[0] == []
     assert not ToldItem.objects.filter(page=draft.pk).exists()
     assert article.pk not in [item["id"] for item in told(district, "items/")["items"]]
+
+
+@pytest.mark.parametrize("deleted", [False, True], ids=["page is there", "page was deleted"])
+def test_what_was_withdrawn_is_told_as_such_with_its_day_also_when_the_page_is_deleted(district, deleted):
+    article = make_article(district)
+    _all, token = all_of(district)
+    (takedown,) = take_down(
+        article, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu."
+    )
+    key = article.pk
+    if deleted:
+        article.delete()
+    (entry,), token = all_of(district, token)
+    assert (entry["id"], entry["change"], entry["reason"]) == (key, "removed", TakedownReason.ERROR)
+    assert abs(datetime.fromisoformat(entry["at"]) - takedown.at) < timedelta(minutes=1)
+
+
+def test_withdrawals_of_pages_that_were_deleted_before_are_found_in_the_record(district):
+    article = make_article(district)
+    take_down(
+        article, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu."
+    )
+    key = article.pk
+    article.delete()
+    ToldItem.objects.filter(page=key).update(withdrawn_as="")
+    import_module("exchange.migrations.0007_withdrawals_that_outlive_their_pages").find_reasons(apps, None)
+    assert ToldItem.objects.get(page=key).withdrawn_as == TakedownReason.ERROR
 
 
 def test_restricted_page_that_is_deleted_is_told_as_gone_once(district):

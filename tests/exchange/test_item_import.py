@@ -4,15 +4,19 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.models import IncomingItem
 from exchange.sources import SourceWrong, read_entries
+from home.conversion import convert_draft, version_seen
 from home.models import NewsArticlePage
 from sites.enums import PortalEventKind
 from sites.models import PortalEvent
 from tests.factories import make_head, make_operator, publish, section_of
+from tests.information.catalogue import in_tcvn3
+from tests.sites.admin import browser
 
 ITEM = {
     "id": "cp-1",
@@ -56,6 +60,23 @@ def test_item_becomes_a_draft_of_the_city_once_with_its_origin(city, district, t
     event = PortalEvent.objects.get(kind=PortalEventKind.ITEMS_IMPORTED)
     assert (event.portal, event.data["new"]) == (city, 1)
     assert "0 bản nháp mới" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_text_in_an_old_encoding_is_told_kept_whole_and_offered_for_conversion(city, tmp_path, capsys):
+    """ "ư" is a soft hyphen in TCVN3, which titles lose otherwise."""
+    operator, lead = make_operator(), "Thủ tướng chủ trì phiên họp về đầu tư công"
+    old = {name: in_tcvn3(text) for name, text in (("title", ITEM["title"]), ("lead", lead))}
+    run(write(tmp_path, ITEM | old, ITEM | {"id": "cp-2", "title": "Tin khác"}))
+    told = capsys.readouterr().out
+    page = NewsArticlePage.objects.get(incoming_items__external_id="cp-1")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert next(line for line in told.splitlines() if "TCVN3" in line).endswith(address)
+    assert told.count("TCVN3") == 1
+    assert reverse("convert_text", args=[page.pk]) in browser(operator).get(address).content.decode()
+    convert_draft(page, by=operator, seen=version_seen(page))
+    page = NewsArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert (page.title, page.lead) == (ITEM["title"], lead)
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from information.models import (
     DirectionPage,
     DisclosurePage,
     DocumentPage,
+    DraftPage,
     GazettePage,
     LegalGuidancePage,
     LiveEventPage,
@@ -97,6 +98,17 @@ KINDS = {
         DocumentPage,
         "van-ban",
         {"kind": "quyet-dinh", "number": "4567/QĐ-UBND", "issuer": "Ủy ban nhân dân", "signatory": "Chủ tịch"},
+        lambda portal: {"files": files_of(portal)},
+    ),
+    "draft": Kind(
+        DraftPage,
+        "gop-y-du-thao",
+        {
+            "kind": "normative",
+            "drafter": "Sở Tài chính",
+            "closes_on": date(2026, 11, 30),
+            "comments_to": "Sở Tài chính, gopy@so.example",
+        },
         lambda portal: {"files": files_of(portal)},
     ),
     "gazette": Kind(

@@ -29,6 +29,7 @@ SAID = {
     "direction": ("Người chỉ đạo", "Chủ tịch Ủy ban nhân dân"),
     "disclosure": ("Nội dung công khai", "Quy hoạch, giá đất, thu hồi, bồi thường, tái định cư"),
     "document": ("Số, ký hiệu", "4567/QĐ-UBND"),
+    "draft": ("Cơ quan soạn thảo", "Sở Tài chính"),
     "gazette": ("Số công báo", "45 + 46"),
     "guidance": ("Đối tượng áp dụng", "cơ quan soạn thảo văn bản"),
     "live": ("Kết thúc", "11:00, thứ Năm ngày 26/11/2026"),
@@ -82,9 +83,9 @@ def test_board_is_asked_for_no_kind_that_the_checks_stop(district, kind):
 
 def test_every_category_has_its_page_type_or_its_place():
     """What has no type of its own: about and contacts, which are pages of `home`; versions in other languages;
-    questions, which have their own app; and drafts for consultation, which are plain pages."""
+    and questions, which have their own app."""
     with_types = {category for model in get_page_models() for category in categories_of(model)}
-    elsewhere = {"gioi-thieu", "tieng-nuoc-ngoai", "hoi-dap", "du-thao"}
+    elsewhere = {"gioi-thieu", "tieng-nuoc-ngoai", "hoi-dap"}
     assert with_types.isdisjoint(elsewhere)
     assert with_types | elsewhere == set(InformationCategory.objects.values_list("code", flat=True))
 
@@ -113,6 +114,8 @@ def test_list_filters_name_columns_of_their_type():
     ("kind", "wrong"),
     [
         ("document", {"effective_on": "2026-11-02", "expires_on": "2026-11-01"}),
+        ("draft", {"closes_on": "2026-10-14"}),
+        ("draft", {"state": "taken_up"}),
         ("plan", {"first_year": 2030, "last_year": 2026}),
         ("project", {"first_year": 2030, "last_year": 2026}),
         ("science", {"first_year": 2026, "last_year": 2021}),

@@ -1,9 +1,10 @@
-"""Addresses of services and channels on public pages are followed each week; what fails is told to the own portal."""
+"""Addresses that public pages of information offer are followed each week; what fails is told to the own portal."""
 
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from home import link_checks
 from information import tasks
@@ -53,6 +54,30 @@ def test_offered_is_what_public_pages_say(city, district):
     assert set(offered_addresses("mang.example")) == {CHANNEL}
     archive_portal(city, by=None, at=AT, legal_basis="Nghị quyết", successor=district)
     assert {place.page for place in offered_addresses()[DEAD]} == {page.pk}
+
+
+def test_offered_are_data_sets_broadcasts_recordings_and_disclosed_information(district):
+    entry = {"name": "Quy hoạch", "url": "https://quyhoach.example/a", "page": None, "day": None, "disclosed": None}
+    make_item(district, "data_set", published=True)
+    make_item(district, "live", published=True, recording=[], ends_at=timezone.now() + timedelta(days=1))
+    make_item(district, "recording", published=True)
+    make_item(district, "access", published=True, entries=[{"type": "entry", "value": entry}])
+    assert set(offered_addresses()) == {
+        "https://dulieu.example/ho-so",
+        "https://kenh.example/truc-tiep",
+        "https://kenh.example/phien-hop",
+        "https://quyhoach.example/a",
+    }
+    assert set(offered_addresses("kenh.example")) == {
+        "https://kenh.example/truc-tiep",
+        "https://kenh.example/phien-hop",
+    }
+
+
+def test_stream_of_a_broadcast_that_is_over_is_followed_no_more(district):
+    over = timezone.now() - timedelta(hours=1)
+    make_item(district, "live", published=True, starts_at=over - timedelta(hours=1), ends_at=over)
+    assert set(offered_addresses()) == {"https://kenh.example/phien-hop"}
 
 
 def test_host_is_asked_one_address_after_another_with_a_pause():

@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Page, get_page_models
 
+from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from home.models import SectionPage
 from home.page_types import by_likelihood
@@ -53,14 +54,19 @@ def test_every_category_is_provided_by_a_section_that_every_portal_is_born_with(
     assert provided | {IN_ENGLISH} == set(InformationCategory.objects.values_list("code", flat=True))
 
 
-@pytest.mark.parametrize(("slug", "code"), [("gop-y-du-thao", "du-thao"), ("hoi-dap", "hoi-dap")])
-def test_drafts_and_questions_are_plain_pages_until_they_have_their_own(slug, code):
-    """Without a clock: that of an approval would be false."""
-    section = section_of(make_portal(CITY), slug)
-    assert section.provides_id == code
+def test_lasting_pages_beside_questions_are_plain_and_have_no_clock():
+    section = section_of(make_portal(CITY), "hoi-dap")
+    assert section.provides_id == "hoi-dap"
     first = offered_in(section)[0]
     assert first._meta.model_name == "informationpage"
     assert not hasattr(first, "trigger")
+
+
+def test_drafts_are_counted_from_their_posting():
+    """Not from an approval, which they wait for."""
+    section = section_of(make_portal(CITY), "gop-y-du-thao")
+    first = offered_in(section)[0]
+    assert (section.provides_id, first._meta.model_name, first.trigger) == ("du-thao", "draftpage", Trigger.POSTING)
 
 
 @pytest.mark.parametrize("spec", [CITY, DEPARTMENT, DISTRICT, WARD], ids=lambda spec: spec.kind)

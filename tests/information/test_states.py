@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from information.enums import DocumentState
-from information.states import event_state, force_of, openness, stop_state, validity
+from information.draft_checks import days_open
+from information.enums import DocumentState, DraftState
+from information.states import comments_in_words, comments_on, event_state, force_of, openness, stop_state, validity
 
 TODAY = date(2026, 11, 26)
 BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -40,6 +41,35 @@ def _in_vietnamese():
 def test_document_is_in_force_by_its_days(chosen, effective_on, expires_on, shown):
     found = force_of(chosen, effective_on=effective_on, expires_on=expires_on, today=TODAY)
     assert found == DocumentState(shown)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "opens_on", "closes_on", "shown", "words"),
+    [
+        ("open", BEFORE, TODAY, "open", "Nhận góp ý đến hết 26/11/2026"),
+        ("open", BEFORE, BEFORE, "closed", "Đã hết hạn góp ý ngày 25/11/2026"),
+        ("open", AFTER, AFTER, "coming", "Nhận góp ý từ 27/11/2026"),
+        ("closed", BEFORE, AFTER, "open", "Nhận góp ý đến hết 27/11/2026"),
+        ("taken_up", BEFORE, BEFORE, "taken_up", "Đã tiếp thu, giải trình"),
+    ],
+)
+def test_draft_takes_comments_by_its_days(chosen, opens_on, closes_on, shown, words):
+    found = comments_on(chosen, opens_on=opens_on, closes_on=closes_on, today=TODAY)
+    assert found == DraftState(shown)
+    assert comments_in_words(found, opens_on=opens_on, closes_on=closes_on).value == words
+
+
+@pytest.mark.parametrize(
+    ("opens_on", "closes_on", "public_from", "days"),
+    [
+        (TODAY, date(2026, 12, 16), TODAY, 20),
+        (BEFORE, date(2026, 12, 16), TODAY, 20),
+        (date(2026, 12, 1), date(2026, 12, 16), TODAY, 15),
+        (BEFORE, BEFORE, TODAY, 0),
+    ],
+)
+def test_draft_is_open_as_long_as_people_can_read_it(opens_on, closes_on, public_from, days):
+    assert days_open(opens_on, closes_on, public_from=public_from) == days
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,20 @@ def test_late_begins_after_the_last_day_and_the_oldest_is_first(city, district):
     ]
 
 
+@pytest.mark.sqlite
+def test_punctuality_counts_them_by_portal_and_leads_to_them(city, district):
+    for portal, state in ((district, S.RECEIVED), (district, S.IN_ANSWER), (city, S.IN_ANSWER)):
+        late(make_question(portal, state))
+    make_question(city, S.ANSWERED)
+    supervisor, address = browser(make_supervisor()), reverse("punctuality")
+    (further,) = supervisor.get(address).context["further_counts"]
+    named = [(row["name"], row["count"], row["url"]) for row in further["rows"]]
+    assert further["total"] == 3
+    assert named == [(one.name, n, f"{LIST}?portal={one.pk}") for one, n in ((district, 2), (city, 1))]
+    (narrowed,) = supervisor.get(address, {"kind": city.kind_id}).context["further_counts"]
+    assert [row["count"] for row in narrowed["rows"]] == [1]
+
+
 @pytest.mark.parametrize(
     "days",
     [

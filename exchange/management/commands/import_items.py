@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,9 @@ class Command(BaseCommand):
         for words, items in ((_("Changed there"), done.changed), (_("Gone there"), done.gone)):
             for item in items:
                 self.stdout.write(f"{words}: {item.external_id} {item.title} – {self._place(item)}")
+        for page, names in done.old:
+            told = _("In an old encoding (%(names)s), to be converted in the editor:") % {"names": names}
+            self.stdout.write(f"{told} {_edit_url(page)}")
         told = _("%(new)d new drafts, %(changed)d changed there, %(gone)d gone there, %(known)d as before.")
         counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone), "known": done.known}
         self.stdout.write(told % counts)
@@ -77,3 +81,7 @@ class Command(BaseCommand):
         if item.page is None:
             return _("the draft was deleted here")
         return _("public here") if item.page.live else _("a draft here")
+
+
+def _edit_url(page: NewsArticlePage) -> str:
+    return f"{settings.ADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"

@@ -1,0 +1,123 @@
+"""Drafts on which people are asked for their opinion, until consultations have an app of their own (Law 64/2025)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from deadlines.enums import Trigger
+from home.list_facts import ListFact
+from home.models import ContentPage
+from information.enums import DraftKind, DraftState
+from information.states import comments_in_words, comments_on
+
+from .documents import files_field
+from .item import InformationItemPage, facts_panels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from .item import Fact
+
+
+class DraftPage(InformationItemPage):
+    """A draft for consultation: until when and where comments are sent, then how they were taken up.
+
+    It has no last day to be published by; it must stay open for at least so many days, which a check counts
+    (`information.draft_checks`).
+    """
+
+    page_description = _("A draft for comments: its text, until when and where to comment, how comments were taken up.")
+    category = "du-thao"
+    needs_field = True
+    list_filters = {"loai": "kind", "lay-y-kien": "state"}
+    is_searched_in_lists = True
+    trigger = Trigger.POSTING
+    trigger_name = _("First day for comments")
+    trigger_lies_ahead = True
+    schema_type = "DigitalDocument"
+
+    kind = models.CharField(_("kind of draft"), max_length=20, choices=DraftKind.choices)
+    drafter = models.CharField(_("drafted by"), max_length=200)
+    closes_on = models.DateField(_("comments until"), help_text=_("The last day for comments, that day included."))
+    comments_to = models.CharField(
+        _("comments to"), max_length=250, help_text=_("Unit with address, e-mail, telephone; for example the office.")
+    )
+    state = models.CharField(
+        pgettext_lazy("of a draft", "state"), max_length=10, choices=DraftState.choices, default=DraftState.OPEN
+    )
+    files = files_field(_("draft and submission"))
+    results = files_field(_("how comments were taken up"))
+
+    content_panels = facts_panels(
+        _("Draft for comments"),
+        [FieldRowPanel(["kind", "state"]), "drafter", "closes_on", "comments_to"],
+        trigger_name=trigger_name,
+        rest=[FieldPanel("files"), FieldPanel("results")],
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("drafter")]
+
+    class Meta:
+        verbose_name = _("draft for comments")
+        verbose_name_plural = _("drafts for comments")
+
+    def clean(self) -> None:
+        """Ask that comments end after they began, and for the report where it is said to be there."""
+        super().clean()
+        if self.trigger_date and self.closes_on and self.closes_on < self.trigger_date:
+            raise ValidationError({"closes_on": _("It cannot end before it begins.")})
+        if self.state == DraftState.TAKEN_UP and not self.results:
+            raise ValidationError({"results": _("Attach the report on how comments were taken up.")})
+
+    def state_on(self, day: date) -> DraftState:
+        """Whether comments are taken on a day, by its days and by the state that was chosen."""
+        return comments_on(self.state, opens_on=self.trigger_date, closes_on=self.closes_on, today=day)
+
+    @classmethod
+    def listed_value(cls, column: str, *, on: date) -> Any:
+        """The state as `comments_on` says it."""
+        if column != "state":
+            return super().listed_value(column, on=on)
+        return models.Case(
+            models.When(state=DraftState.TAKEN_UP, then="state"),
+            models.When(closes_on__lt=on, then=models.Value(DraftState.CLOSED)),
+            models.When(trigger_date__gt=on, then=models.Value(DraftState.COMING)),
+            default=models.Value(DraftState.OPEN),
+        )
+
+    def facts(self) -> list[Fact]:
+        state = self.state_on(localdate())
+        return [
+            (_("kind of draft"), self.get_kind_display()),
+            (pgettext_lazy("of a draft", "state"), state.label),
+            (_("drafted by"), self.drafter),
+            (_("First day for comments"), self.trigger_date),
+            (_("comments until"), self.closes_on),
+            (_("comments to"), self.comments_to if state in {DraftState.OPEN, DraftState.COMING} else ""),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            comments_in_words(self.state_on(localdate(now)), opens_on=self.trigger_date, closes_on=self.closes_on),
+            ListFact(self.get_kind_display()),
+            ListFact(self.drafter, _("drafted by")),
+        ]
+
+    def structured_facts(self) -> dict[str, Any]:
+        return {
+            "creativeWorkStatus": "Draft",
+            "genre": str(self.get_kind_display()),
+            "sourceOrganization": {"@type": "GovernmentOrganization", "name": self.drafter},
+            "expires": self.closes_on.isoformat() if self.closes_on else "",
+        }
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+        return "pages/information/draft_page.html"

@@ -1,0 +1,70 @@
+"""Drafts for comments: open for as long as the rule asks, listed by whether they take comments, with their report."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from home.clock_limits import timing_of
+from home.clock_words import words_of
+from home.models import PublicationClock
+from sites.findings import Level, findings_of
+from tests.factories import section_of
+from tests.information.factories import files_of, make_item
+
+# Screens and checks; their queries are asked on both engines elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+def draft(portal, title="Dự thảo", *, opens=0, closes=20, **values):
+    """Counted in days from today."""
+    today = timezone.localdate()
+    return make_item(
+        portal,
+        "draft",
+        title,
+        trigger_date=today + timedelta(days=opens),
+        closes_on=today + timedelta(days=closes),
+        **values,
+    )
+
+
+@pytest.mark.parametrize(("closes", "warned"), [(20, []), (19, [Level.WARNING])])
+def test_board_is_told_of_a_draft_that_is_open_too_short(district, closes, warned):
+    found = [one for one in findings_of(draft(district, closes=closes)) if one.code == "open_too_short"]
+    assert [one.level for one in found] == warned
+    assert all("19 ngày" in one.message and "20 ngày" in one.message for one in found)
+
+
+def test_editor_reads_until_when_it_must_be_open_and_no_last_day_is_judged(district):
+    page = draft(district)
+    words = words_of(timing_of(page), published_on=None, today=timezone.localdate())
+    assert f"{page.closes_on:%d/%m/%Y}" in words.headline.replace("\u00a0", " ")
+    assert "Luật 64/2025/QH15" in words.explanation
+    assert PublicationClock.objects.get(page=page).due is None
+
+
+def test_reader_filters_by_whether_comments_are_taken_and_finds_the_report(client, city, district):
+    draft(district, "Đang lấy ý kiến", published=True)
+    draft(district, "Đã hết hạn", opens=-30, closes=-1, published=True)
+    draft(district, "Đã giải trình", opens=-30, closes=-1, state="taken_up", results=files_of(district), published=True)
+    draft(city, "Của thành phố", published=True)
+    section = section_of(district, "gop-y-du-thao")
+
+    def listed(state):
+        text = client.get(f"{section.url}?lay-y-kien={state}", headers={"host": district.host}).content.decode()
+        return [
+            title
+            for title in ("Đang lấy ý kiến", "Đã hết hạn", "Đã giải trình", "Của thành phố")
+            if f">{title}<" in text
+        ]
+
+    assert [listed(state) for state in ("open", "closed", "taken_up")] == [
+        ["Đang lấy ý kiến"],
+        ["Đã hết hạn"],
+        ["Đã giải trình"],
+    ]
+    done = section.get_children().get(title="Đã giải trình").specific
+    text = client.get(done.url, headers={"host": district.host}).content.decode()
+    assert "Tiếp thu, giải trình ý kiến" in text
+    assert "gopy@so.example" not in text

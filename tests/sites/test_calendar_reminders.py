@@ -1,0 +1,70 @@
+"""Operators, and nobody else, are told of a year to confirm: once in each stage, as long as it is not confirmed."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+
+from sites.calendar_reminders import note_years
+from sites.enums import NoticeDropped, NoticeKind
+from sites.memberships import withdraw_membership
+from sites.models import Membership, Notice
+from sites.notice_mail import send_digests
+from sites.working_calendar import confirm_year
+from tests.factories import make_operator, make_supervisor
+
+pytestmark = pytest.mark.django_db
+
+
+def morning(month, day, year=2026):
+    """Half past seven in the city."""
+    return datetime(year, month, day, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def operator(city):
+    make_supervisor()
+    found = make_operator()
+    Notice.objects.all().delete()
+    return found
+
+
+def told():
+    rows = Notice.objects.order_by("pk").values_list("user", "kind", "object_id")
+    return [(user, NoticeKind(kind), day) for user, kind, day in rows]
+
+
+def test_each_operator_is_told_once_in_each_stage(operator):
+    note_years(morning(9, 30))
+    assert told() == []
+    for at in (morning(10, 1), morning(11, 30)):
+        note_years(at)
+    assert told() == [(operator.pk, NoticeKind.CALENDAR, "2027-01-01")]
+    for at in (morning(12, 1), morning(1, 5, year=2027)):
+        note_years(at)
+    assert told()[1:] == [(operator.pk, NoticeKind.CALENDAR_LATE, "2027-01-01")]
+
+
+def test_mail_says_which_year_and_leads_to_it(operator):
+    send_digests(at=morning(10, 1))
+    (sent,) = [message for message in mail.outbox if message.to == [operator.email]]
+    assert "TOÀN THÀNH PHỐ" in sent.body
+    assert "Năm 2027: 8 ngày còn dự kiến" in sent.body
+    assert "?year=2027" in sent.body
+
+
+def test_what_was_confirmed_meanwhile_is_not_mailed(operator):
+    note_years(morning(10, 1))
+    confirm_year(2027, source="Quyết định 5/QĐ-TTg", by=operator, at=morning(10, 1))
+    send_digests(at=morning(10, 1))
+    assert mail.outbox == []
+    assert Notice.objects.get().dropped_because == NoticeDropped.OVER
+
+
+def test_who_keeps_the_calendar_no_more_is_not_mailed(operator):
+    note_years(morning(10, 1))
+    membership = Membership.objects.get(user=operator)
+    withdraw_membership(membership, by=None, at=morning(10, 1), reason="Chuyển công tác")
+    Notice.objects.exclude(kind=NoticeKind.CALENDAR).delete()
+    send_digests(at=morning(10, 2))
+    assert Notice.objects.get(user=operator, kind=NoticeKind.CALENDAR).dropped_because == NoticeDropped.NO_RIGHT
