@@ -266,14 +266,14 @@ class RequestOpen(PortalRefusal):
 class CopyUnreadable(PortalRefusal):
     code = "copy_unreadable"
     message = _(
-        "The public copy is written anew without what is not seen in it, and this file cannot be read for that. Print "
-        "it into a PDF without a password, or scan it, and choose that file."
+        "The public copy is drawn anew as it is seen, and this file cannot be read for that, or takes too long. Print "
+        "it into a PDF without a password, or save its pages as pictures, and choose that."
     )
 
 
 class CopyTooLong(PortalRefusal):
     code = "copy_too_long"
-    message = _("A public copy has 50 pages at most. Choose the pages that the public needs.")
+    message = _("A public copy has 50 pages and 25 MB at most. Choose the pages that the public needs.")
 
 
 class CopyPixelsTooMany(PortalRefusal):
@@ -290,7 +290,7 @@ class CopyMissing(PortalRefusal):
 
 class CopyNotLookedAt(PortalRefusal):
     code = "copy_not_looked_at"
-    message = _("Look at each of these places in the file and tick it: what is ticked will be public.")
+    message = _("Look at each of these places and tick it: what is not covered there will be public.")
 
 
 class CopyUntitled(PortalRefusal):
@@ -300,4 +300,13 @@ class CopyUntitled(PortalRefusal):
 
 class CopyUndescribed(PortalRefusal):
     code = "copy_undescribed"
-    message = _("Say what is seen in the picture: whoever cannot see it reads this.")
+    message = _("Say what is seen in it: whoever cannot see it reads this.")
+
+
+class CopyBeforeQuestion(PortalRefusal):
+    """A copy is read beside its question."""
+
+    code = "copy_before_question"
+    message = _(
+        "The public does not read this question now. Approve its public text first, or show it again; then this copy."
+    )

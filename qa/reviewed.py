@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from home.cited_documents import in_words
 from participation.enums import ConsentPurpose
 from participation.models import Consent
-from qa.beside import beside_copy, beside_message, beside_question, beside_reply, handles
+from qa.beside import beside_copy, beside_message, beside_question, beside_reply, handles, words_of_pieces
 from qa.enums import Actor
 from qa.models import Answer, AnsweringUnit, PublicCopy, Question, QuestionMessage
 from qa.permissions import actors_of, kept_desks
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name", "public_name_wording")
 PUBLIC_OF_REPLY = ("text", "promised_for", "documents", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
-PUBLIC_OF_COPY = ("title", "description", FILE, "file_hash")
+PUBLIC_OF_COPY = ("title", "description", "pieces", FILE, "file_hash")
 PUBLIC_OF_UNIT = ("name_vi", "name_en")
 
 
@@ -176,6 +176,7 @@ register_reviewed_model(
     write=_write_copy,
     hold=_holding_question_of(PublicCopy, by="attachment__question"),
     beside=beside_copy,
+    words={"pieces": words_of_pieces},
     reads=lambda user, copy, on: handles(user, copy.attachment.question, on),
     erased=lambda copy: copy.attachment.question.sender.is_erased,
     public=lambda: PublicCopy.objects.published(),
@@ -183,7 +184,7 @@ register_reviewed_model(
 # Its bytes are hashed, wherever they lie.
 register_bookkeeping(
     PublicCopy,
-    {field.name for field in PublicCopy._meta.concrete_fields} - {"title", "description", "attachment"},
+    {field.name for field in PublicCopy._meta.concrete_fields} - {"title", "description", "pieces", "attachment"},
 )
 register_bookkeeping(
     QuestionMessage,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from accounts.models import User
 from home.chosen_pages import OwnPageChooser
 from home.cited_documents import document_model, public_documents
-from participation.enums import ViewReason
+from participation.enums import TO_HANDLE, ViewReason
 from qa.codes import as_typed
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
@@ -279,15 +280,14 @@ class ReplyForm(CannedForm):
 
 
 class ContactForm(forms.Form):
-    """Why who sent it is read."""
+    """Why who sent it is read, or what was sent."""
 
-    why = forms.ChoiceField(
-        label=_("why"),
-        choices=[
-            (reason.value, reason.label) for reason in (ViewReason.HANDLING, ViewReason.NOTICE, ViewReason.DATA_REQUEST)
-        ],
-        widget=forms.RadioSelect,
-    )
+    why = forms.ChoiceField(label=_("why"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, reasons: Iterable[ViewReason] = TO_HANDLE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["why"]
+        choice.choices = [(reason.value, reason.label) for reason in reasons]
 
 
 class NoteForm(CleanTextMixin, forms.Form):

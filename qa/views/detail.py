@@ -98,7 +98,8 @@ def _files(shown: PublicQuestion) -> list[dict[str, Any]]:
     for copy in shown.copies:
         url = reverse("question_file", args=[shown.question.code, copy.pk])
         file = {"title": copy.title, "url": url, "extension": copy.ending.upper(), "size": copy.size}
-        found.append({**file, "description": copy.description, "is_picture": copy.is_picture, "alone": [file]})
+        seen = {"description": copy.description, "width": copy.width, "height": copy.height}
+        found.append({**file, **seen, "is_picture": copy.is_picture, "alone": [file]})
     return found
 
 
