@@ -75,6 +75,11 @@ class DocumentNotPublic(PortalRefusal):
     message = _("A legal document that you chose is not public. Choose one that everybody reads.")
 
 
+class DocumentsTooMany(PortalRefusal):
+    code = "documents_too_many"
+    message = _("A reply names 5 legal documents at most.")
+
+
 class TopicsForbidden(PortalRefusal, PermissionDenied):
     code = "topics_forbidden"
     message = _("Topics of questions are common to all portals: operators alone change them.")
@@ -83,6 +88,11 @@ class TopicsForbidden(PortalRefusal, PermissionDenied):
 class TopicNamed(PortalRefusal):
     code = "topic_named"
     message = _("There is a topic of this name.")
+
+
+class TopicEnded(PortalRefusal):
+    code = "topic_ended"
+    message = _("This topic is not in use any more. Choose another one.")
 
 
 class NothingToSubmit(PortalRefusal):

@@ -20,6 +20,7 @@ from qa.models import Question, QuestionCounter, QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.queries import days_from
 from qa.texts import checked_text
+from qa.topics import check_topic
 from sites.enums import PortalEventKind, PortalState
 from sites.events import record_event
 from sites.locks import locked_portal
@@ -62,11 +63,14 @@ def receive_question(
         PortalNotServing: the portal is not live.
         SenderIncomplete, ConsentMissing: as `participation.senders.receive_sender` says.
         TextMissing, TextTooLong: of the title or the text.
+        TopicEnded: the topic is not in use any more.
         ClocksUnknown: no time limits are in force.
     """
     portal = locked_portal(portal.pk)
     if portal.state != PortalState.LIVE:
         raise PortalNotServing
+    if topic is not None:
+        check_topic(topic)
     title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
     today = timezone.localdate(at)
     days = days_from(at)

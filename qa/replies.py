@@ -15,9 +15,16 @@ from deadlines.queries import working_calendar
 from home.cited_documents import Facts, facts_of
 from qa.canned import writers_of_words_in
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
-from qa.errors import DocumentNotPublic, NothingToSubmit, NotYourQuestion, PromiseWrong, VerbOutOfPlace
+from qa.errors import (
+    DocumentNotPublic,
+    DocumentsTooMany,
+    NothingToSubmit,
+    NotYourQuestion,
+    PromiseWrong,
+    VerbOutOfPlace,
+)
 from qa.models import Answer, Question
-from qa.models.answer import ANSWER_LENGTH
+from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
 from qa.moves import held_for, held_question, locked_question, move
 from qa.permissions import actors_of
 from qa.texts import checked_text
@@ -64,7 +71,7 @@ def write_reply(
         VerbOutOfPlace: it is not being answered.
         TextMissing, TextTooLong: of the text.
         PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
-        DocumentNotPublic: the public does not read one of the documents.
+        DocumentsTooMany, DocumentNotPublic: there are more than five documents, or the public does not read one.
         TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.moves.held_for` says.
     """
     question = held_question(question, by=by)
@@ -214,9 +221,12 @@ def _facts_of_all(keys: Iterable[int]) -> list[Facts]:
     """What is written down of some documents, as their pages are now. One query, none without documents.
 
     Raises:
+        DocumentsTooMany: more than a reply may name.
         DocumentNotPublic: the public does not read all of them.
     """
     keys = list(dict.fromkeys(keys))
+    if len(keys) > MOST_DOCUMENTS:
+        raise DocumentsTooMany
     facts = facts_of(keys)
     if len(facts) < len(keys):
         raise DocumentNotPublic

@@ -20,7 +20,7 @@ from qa.codes import as_typed
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
 from qa.models import AnsweringUnit, CannedText, QuestionTopic
-from qa.models.answer import ANSWER_LENGTH
+from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
 from qa.models.question import TEXT_LENGTH
 from qa.models.ready import NOTE_LENGTH
 from sites.directory import PortalRecord, get_directory
@@ -32,8 +32,8 @@ BODY_LENGTH = 500
 REMARK_LENGTH = 1000
 # Portals that a refusal names where several fit.
 NAMED = 8
-# Legal documents that a reply names.
-DOCUMENTS = tuple(f"document_{number}" for number in range(1, 6))
+# The fields of the legal documents that a reply names.
+DOCUMENTS = tuple(f"document_{number}" for number in range(1, MOST_DOCUMENTS + 1))
 
 
 def remark_field(help_text: Any, *, required: bool) -> forms.CharField:

@@ -65,7 +65,8 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     }
     if found.is_readable:
         context["meta"] = replace(context["meta"], description=found.public_title, type="article")
-        context["jsonld"] = script_json([qa_page(shown, url=context["meta"].url, asker=asker)])
+        cited = {reply.pk: named for reply, named in context["replies"]}
+        context["jsonld"] = script_json([qa_page(shown, url=context["meta"].url, asker=asker, documents=cited)])
     else:
         # Nothing to be found yet: whoever has the code finds the way it goes.
         context["meta"] = None

@@ -145,7 +145,9 @@ class OverdueExportView(FormScreen, OverdueScreen):
     def get_introduction(self) -> list[str]:
         if not self.filters.is_valid():
             return [_("The filter cannot be understood: go back and correct it.")]
-        return [_("%(count)d questions are exported.") % {"count": self.filters.qs.count()}]
+        count = self.filters.qs.count()
+        told = ngettext("%(count)d question is exported.", "%(count)d questions are exported.", count)
+        return [told % {"count": count}]
 
     def respond(self, form: forms.Form) -> HttpResponse:
         if not self.filters.is_valid():
