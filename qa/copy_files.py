@@ -19,7 +19,7 @@ from participation.enums import PieceKind
 from participation.redaction import proposals
 from qa.attachment_files import PICTURES, SentFile
 from qa.drawn_pages import drawn_pages, pdf_of
-from qa.errors import CopyPixelsTooMany, CopyUnreadable
+from qa.file_errors import CopyPixelsTooMany, CopyUnreadable
 from sites.file_contents.reading import BROKEN
 
 # As people choose them: what is read and seen, and can be written anew.

@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
-from qa.errors import CopyTooLong, CopyUnreadable
+from qa.file_errors import CopyTooLong, CopyUnreadable
 from qa.pdf_drawing import TOO_LONG
 from sites.text import to_nfc
 

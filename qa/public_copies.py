@@ -15,7 +15,7 @@ from django.db import transaction
 from qa.attachment_files import SentFile
 from qa.copy_files import CopyPiece, WrittenCopy, pieces_in_words, size_of_picture
 from qa.enums import Actor, Verb
-from qa.errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
+from qa.file_errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
 from qa.models import PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from sites.locks import locked_portal
 from sites.tokens import hash_of, new_token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Sequence, Sized
 
     from accounts.models import User
     from participation.models import ConsentText, SenderFacts
@@ -73,7 +74,6 @@ def receive_question(
         check_topic(topic)
     title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
     today = timezone.localdate(at)
-    days = days_from(at)
     token = token or new_token()
     question = Question.objects.create(
         code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),
@@ -86,18 +86,20 @@ def receive_question(
         title=title,
         text=text,
         received_at=at,
-        day_zero=days.day_zero,
-        scope_due=days.scope_due,
-        classify_due=days.classify_due,
-        answer_due=days.answer_due,
+        **asdict(days_from(at)),
     )
-    told: dict[str, Any] = {"days": question.days_in_words()}
-    if kept := keep_files(question, files):
-        told["files"] = len(kept)
-    event = record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
-    queue_mail(event)
-    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
+    _record_receipt(question, files=keep_files(question, files), by=by, at=at)
     return question, token
+
+
+def _record_receipt(question: Question, *, files: Sized, by: User | None, at: datetime) -> None:
+    """Write the first event of a question, and that of its portal, and queue the receipt."""
+    told: dict[str, Any] = {"days": question.days_in_words()}
+    if files:
+        told["files"] = len(files)
+    queue_mail(record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at))
+    portal = question.received_portal
+    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
 
 
 def _next_number(portal: Portal, year: int) -> int:

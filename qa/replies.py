@@ -23,7 +23,7 @@ from qa.errors import (
     PromiseWrong,
     VerbOutOfPlace,
 )
-from qa.models import Answer, Question
+from qa.models import Answer, AnsweringUnit, Question
 from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
 from qa.moves import held_for, held_question, locked_question, move
 from qa.permissions import actors_of
@@ -74,15 +74,9 @@ def write_reply(
         DocumentsTooMany, DocumentNotPublic: there are more than five documents, or the public does not read one.
         TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.moves.held_for` says.
     """
-    question = held_question(question, by=by)
-    today = timezone.localdate(at)
-    unit = question.unit
-    if unit is None or Actor.OFFICER not in actors_of(by, question, on=today):
-        raise NotYourQuestion
-    if question.state not in WRITTEN_IN:
-        raise VerbOutOfPlace
+    question, unit = _held_to_write(question, by=by, at=at)
     text = checked_text(text, most=ANSWER_LENGTH)
-    check_promise(kind, promised_for, today=today)
+    check_promise(kind, promised_for, today=timezone.localdate(at))
     answer = question.answers.in_work().first() or Answer(question=question)
     facts = _facts_of_all(documents)
     former = answer.kind, answer.draft, answer.draft_promised_for, answer.draft_documents
@@ -95,6 +89,21 @@ def write_reply(
     if is_changed:
         answer.writers.add(by, *writers_of_words_in(text, portal_id=question.responsible_portal_id))
     return answer
+
+
+def _held_to_write(question: Question, *, by: User, at: datetime) -> tuple[Question, AnsweringUnit]:
+    """The question, held for somebody who writes its reply, and the unit that does.
+
+    Raises:
+        NotYourQuestion, VerbOutOfPlace, PortalRefusal: as `write_reply` says.
+    """
+    question = held_question(question, by=by)
+    unit = question.unit
+    if unit is None or Actor.OFFICER not in actors_of(by, question, on=timezone.localdate(at)):
+        raise NotYourQuestion
+    if question.state not in WRITTEN_IN:
+        raise VerbOutOfPlace
+    return question, unit
 
 
 @transaction.atomic

@@ -34,8 +34,8 @@ from sites.directory import get_directory
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """A question with all that is public of it. Fourteen queries besides the frame, whatever happened to it; one more
-    where its replies rest on documents.
+    """A question with all that is public of it. Eight queries besides the frame, whatever happened to it; one more each
+    where its replies rest on documents, where the name of the sender may be read, and where it was joined with another.
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """

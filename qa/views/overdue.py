@@ -23,7 +23,7 @@ from home.dates import vi_date
 from home.readable import CardColumn, PortalFilterSet
 from qa.mail_links import public_url
 from qa.models import AnsweringUnit, Question
-from qa.models.question import QuestionQuerySet
+from qa.models.question_lists import QuestionQuerySet
 from qa.overdue import export_overdue, overdue_questions, title_to_tell
 from qa.views.base import portal_name, question_url
 from qa.views.bounded import BoundedPaginator, is_cut_off

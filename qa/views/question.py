@@ -141,7 +141,11 @@ class QuestionView(QuestionScreen):
     def _replies(self) -> list[Any]:
         rows = self.question.answers.published().select_related("unit", "approved_by").order_by("published_at")
         return [
-            {"row": row, "documents": in_words(row.documents).splitlines(), "names_approver": self._is_own(row.unit.portal_id)}
+            {
+                "row": row,
+                "documents": in_words(row.documents).splitlines(),
+                "names_approver": self._is_own(row.unit.portal_id),
+            }
             for row in rows
         ]
 

@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from participation.enums import ViewReason
 from participation.redaction import proposals, redacted
 from qa.attachments import read_attachment
-from qa.errors import FileErased, VerbOutOfPlace
+from qa.errors import VerbOutOfPlace
+from qa.file_errors import FileErased
 from qa.forms.desk import ContactForm
 from qa.forms.withholding import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage

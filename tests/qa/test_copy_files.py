@@ -12,7 +12,7 @@ from qa import drawn_pages
 from qa.attachment_files import SentFile
 from qa.copy_files import pieces_in_words, size_of_picture, written_anew
 from qa.drawn_pages import MOST_PAGES
-from qa.errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
+from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
 from sites.file_contents import check_contents
 from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
 

@@ -11,15 +11,8 @@ from qa.attachment_files import SentFile
 from qa.closing import withdraw_question
 from qa.copy_files import written_anew
 from qa.enums import QuestionState, Verb, Visibility, WithholdReason
-from qa.errors import (
-    CopyBeforeQuestion,
-    CopyMissing,
-    CopyNotLookedAt,
-    CopyUndescribed,
-    CopyUntitled,
-    FileErased,
-    NotYourQuestion,
-)
+from qa.errors import NotYourQuestion
+from qa.file_errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
 from qa.models import PublicCopy
 from qa.own_data import exported, read_own_data
 from qa.public_copies import choose_copy, pieces_of_copy, propose_copy, propose_no_copy
@@ -98,12 +91,16 @@ class TestReview:
         assert [data.get("copy") for data in told] == [None, *PublicCopy.objects.values_list("pk", flat=True)]
         assert [*faults(), *rows_without_approval(), *public_that_differs()] == []
 
-    def test_it_is_handed_out_as_approved_and_kept_by_no_cache(self, city, district, question):
+    def test_it_is_handed_out_as_approved_and_kept_by_no_cache(
+        self, city, district, question, django_assert_num_queries
+    ):
         paper, photo = [
             publish(row, file)
             for row, file in zip(question.attachments.all(), (WRITTEN_PDF, WRITTEN_PHOTO), strict=True)
         ]
-        answer = read(district, address(photo))
+        read(district, address(photo))
+        with django_assert_num_queries(2):
+            answer = read(district, address(photo))
         content = b"".join(answer.streaming_content)
         assert (answer["Content-Type"], content[:3], len(content)) == ("image/jpeg", b"\xff\xd8\xff", photo.size)
         assert answer["Cache-Control"] == "private, no-store"
