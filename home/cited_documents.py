@@ -62,6 +62,11 @@ def document_model() -> type[Page]:
     return _documents[0].model
 
 
+def are_documents(pages: Iterable[Page]) -> list[Page]:
+    """Those of some pages that are documents. No query."""
+    return [page for page in pages if page.cached_content_type.model_class() is document_model()]
+
+
 def public_documents() -> PageQuerySet:
     """Documents that the public reads now, on whatever portal. No query of its own."""
     pages: PageQuerySet = document_model()._default_manager.filter(_public())

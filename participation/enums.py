@@ -37,7 +37,12 @@ class ViewReason(models.TextChoices):
         "data_request",
         pgettext_lazy("reason to read personal data", "To answer a request about the data"),
     )
+    PUBLIC_COPY = "public_copy", pgettext_lazy("reason to read personal data", "To make a public copy of a file")
     OWN = "own", pgettext_lazy("reason to read personal data", "The person reads the own data")
+
+
+# Of whoever handles what was sent.
+TO_HANDLE = (ViewReason.HANDLING, ViewReason.NOTICE, ViewReason.DATA_REQUEST)
 
 
 class DataRequestKind(models.TextChoices):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from qa.errors import FilesTooMany, FileTooHeavy
+from qa.file_errors import FilesTooMany, FileTooHeavy
 from sites.errors.contents import FileDamaged, FormatNotTaken, NoKnownFormat
 from sites.file_contents import check_contents, ending_of_name
 from sites.founding_files import check_picture

@@ -14,7 +14,7 @@ from django.db import transaction
 from participation.enums import ViewReason
 from participation.models import ContactView
 from qa.attachment_files import MEDIA_TYPES, SentFile
-from qa.errors import FileErased
+from qa.file_errors import FileErased
 from qa.models import Question, QuestionAttachment
 from sites.after_commit import after_commit
 from sites.private_files import private_storage

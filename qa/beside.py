@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from home.dates import vi_short_datetime
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
-from qa.attachment_files import SentFile
-from qa.copy_files import CopyPiece, pages_of, pieces_in
+from qa.copy_files import CopyPiece
 from qa.models import Answer, PublicCopy, Question, QuestionMessage
 from qa.permissions import handled_questions
 from qa.publication import approved_wording
-from sites.file_contents import ending_of_name
 from sites.proposals import open_proposal
 
 if TYPE_CHECKING:
@@ -51,29 +49,24 @@ def beside_message(message: QuestionMessage, user: User, on: date) -> list[Besid
 
 
 def beside_copy(copy: PublicCopy, user: User, on: date) -> list[Beside]:
-    """What still looks like personal data in the proposed file, and what the question asks. Reads the file; nothing for
-    those who do not handle the question."""
+    """What no program read for whoever decides, and what the question asks. Nothing for those who do not handle it."""
     question = copy.attachment.question
     if not handles(user, question, on):
         return []
-    change = open_proposal(copy)
-    if change is None or not change.file:
-        return _as_sent(question)
-    with change.file.open("rb") as file:
-        found = pieces_in(pages_of(SentFile("", ending_of_name(str(change.file.name)), file.read())))
-    return [(_("In the file, looked at and left by the proposer"), words_of_pieces(found)), *_as_sent(question)]
+    read = _("Numbers and addresses in the text of a PDF and in these words; what pictures show it does not read.")
+    return [(_("What a program looks for"), read), *_as_sent(question)]
 
 
-def words_of_pieces(pieces: list[CopyPiece]) -> str:
-    """What a program found in a copy, in a line for each."""
-    if not pieces:
-        return _("A program finds nothing in it that looks like personal data; what pictures show it does not read.")
-    return "\n".join(words_of_piece(piece) for piece in pieces)
+def words_of_pieces(values: list[dict[str, Any]] | None) -> str:
+    """What a program found in a copy and beside it, in a line for each."""
+    return "\n".join(words_of_piece(CopyPiece.of(value)) for value in values or [])
 
 
 def words_of_piece(piece: CopyPiece) -> str:
-    pages = ", ".join(map(str, piece.pages))
-    told = {"text": piece.text, "kind": piece.kind.label, "pages": pages}
+    """A piece with where it stands."""
+    told = {"text": piece.text, "kind": piece.kind.label, "pages": ", ".join(map(str, piece.pages))}
+    if not piece.pages:
+        return _("“%(text)s” (%(kind)s), in title or description") % told
     return _("“%(text)s” (%(kind)s), page %(pages)s") % told
 
 

@@ -75,6 +75,11 @@ class DocumentNotPublic(PortalRefusal):
     message = _("A legal document that you chose is not public. Choose one that everybody reads.")
 
 
+class DocumentsTooMany(PortalRefusal):
+    code = "documents_too_many"
+    message = _("A reply names 5 legal documents at most.")
+
+
 class TopicsForbidden(PortalRefusal, PermissionDenied):
     code = "topics_forbidden"
     message = _("Topics of questions are common to all portals: operators alone change them.")
@@ -83,6 +88,11 @@ class TopicsForbidden(PortalRefusal, PermissionDenied):
 class TopicNamed(PortalRefusal):
     code = "topic_named"
     message = _("There is a topic of this name.")
+
+
+class TopicEnded(PortalRefusal):
+    code = "topic_ended"
+    message = _("This topic is not in use any more. Choose another one.")
 
 
 class NothingToSubmit(PortalRefusal):
@@ -243,61 +253,6 @@ class ProofMissing(PortalRefusal):
     )
 
 
-class FilesTooMany(PortalRefusal):
-    code = "files_too_many"
-    message = _("Choose 3 files at most.")
-
-
-class FileTooHeavy(PortalRefusal):
-    code = "file_too_heavy"
-    message = _("A file has 5 MB at most. Scan it with a lower resolution, or send a part of it.")
-
-
-class FileErased(PortalRefusal):
-    code = "file_erased"
-    message = _("This file was erased.")
-
-
 class RequestOpen(PortalRefusal):
     code = "request_open"
     message = _("You asked for this already; it waits for an answer, with the last day that is shown here.")
-
-
-class CopyUnreadable(PortalRefusal):
-    code = "copy_unreadable"
-    message = _(
-        "The public copy is written anew without what is not seen in it, and this file cannot be read for that. Print "
-        "it into a PDF without a password, or scan it, and choose that file."
-    )
-
-
-class CopyTooLong(PortalRefusal):
-    code = "copy_too_long"
-    message = _("A public copy has 50 pages at most. Choose the pages that the public needs.")
-
-
-class CopyPixelsTooMany(PortalRefusal):
-    code = "copy_pixels_too_many"
-    message = _("This picture is too large. Make it smaller: 40 million pixels at most.")
-
-
-class CopyMissing(PortalRefusal):
-    """What would be public was chosen by nobody, by somebody else, or is public already."""
-
-    code = "copy_missing"
-    message = _("Choose the file that the public will see. What a colleague chose, the colleague submits.")
-
-
-class CopyNotLookedAt(PortalRefusal):
-    code = "copy_not_looked_at"
-    message = _("Look at each of these places in the file and tick it: what is ticked will be public.")
-
-
-class CopyUntitled(PortalRefusal):
-    code = "copy_untitled"
-    message = _("Say in a few words what the file is, such as “Decision on the land”.")
-
-
-class CopyUndescribed(PortalRefusal):
-    code = "copy_undescribed"
-    message = _("Say what is seen in the picture: whoever cannot see it reads this.")

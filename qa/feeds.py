@@ -22,7 +22,7 @@ from sites.text import writable
 
 
 class QuestionsFeed(Feed):
-    """The newest questions that the public reads, RSS 2.0. Three queries."""
+    """The newest questions that the public reads, RSS 2.0. Two queries."""
 
     feed_type = Rss201rev2Feed
 
@@ -63,7 +63,7 @@ class QuestionsFeed(Feed):
 
 
 class QuestionFeed(Feed):
-    """What happens to one question, the newest step first, RSS 2.0. Seven queries."""
+    """What happens to one question, the newest step first, RSS 2.0. Six queries."""
 
     feed_type = Rss201rev2Feed
 

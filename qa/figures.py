@@ -15,7 +15,7 @@ from django.utils import timezone
 from qa.enums import OPEN_STATES
 from qa.models import Question, QuestionTally
 from qa.models.figures import QuestionTallyQuerySet
-from qa.models.question import REPLIED_LATE, overdue_on
+from qa.models.question_lists import REPLIED_LATE, overdue_on
 
 # Below so many judged questions, a share says nothing.
 LEAST_FOR_SHARE: Final = 10

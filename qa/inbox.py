@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from qa.enums import NEVER_PUBLIC, QuestionState
 from qa.models import AnsweringUnit, Question
-from qa.models.question import QuestionQuerySet
+from qa.models.question_lists import QuestionQuerySet
 from qa.permissions import units_of
 from sites.enums import ProposalState
 from sites.models import Portal, ProposedChange

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from home.cited_documents import in_words
 from home.dates import vi_date
 from qa.enums import AnswerKind, RefusalReason
 from qa.mail_kinds import MailKind
@@ -121,7 +122,7 @@ def _answered(mail: QuestionMail) -> Words:
 
 def _with_reply(question: Question, reply: Answer | None, subject: str, lines: list[str]) -> Words:
     """A reply is quoted as long as citizens read it; else its sender reads it by the own link."""
-    text = reply.text if reply is not None and shows_replies(question) else ""
+    text = quoted(reply) if reply is not None and shows_replies(question) else ""
     if not text:
         lines.append(_("You read it by the link that you got on receipt."))
     return Words(subject, tuple(lines), text, _links(question))
@@ -167,7 +168,7 @@ def _merged(mail: QuestionMail) -> Words:
 def _joined_answered(mail: QuestionMail) -> Words:
     other = mail.event.question
     reply = reply_of(mail.event, AnswerKind.ANSWER)
-    text = reply.text if reply is not None and shows_replies(other) else ""
+    text = quoted(reply) if reply is not None and shows_replies(other) else ""
     lines = [_("The question that yours was joined with was answered.")]
     if not text:
         lines.append(_("The answer is not public. Please ask the agency about yours."))
@@ -227,6 +228,12 @@ def _links(question: Question) -> tuple[tuple[str, str], ...]:
     public = public_url(question, language=question.language)
     own = (_("Look it up with your tracking code"), lookup_url(question, language=question.language))
     return ((_("The page of the question"), public), own) if public else (own,)
+
+
+def quoted(reply: Answer) -> str:
+    """A published reply as mails quote it: with the documents that it rests on. No query."""
+    documents = in_words(reply.documents)
+    return f"{reply.text}\n\n{_('Legal documents that the reply rests on')}:\n{documents}" if documents else reply.text
 
 
 def reply_of(event: QuestionEvent, kind: AnswerKind) -> Answer | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from home.dates import vi_date
 from qa.enums import AnswerKind
 from qa.mail_kinds import MailKind
-from qa.mail_letters import Letter, Words, reply_of
+from qa.mail_letters import Letter, Words, quoted, reply_of
 from qa.mail_links import follower_url, portal_of, public_url
 from sites.directory import get_directory
 
@@ -87,7 +87,7 @@ def _words(mail: QuestionMail, kind: MailKind, follower: QuestionFollower) -> Wo
     if kind == MailKind.CONFIRM:
         lines = (said, _("If it was you, confirm it. If not, do nothing: the address is erased after two days."))
         return Words(_(subject), lines, links=((_("Confirm"), follower_url(follower)), *page))
-    return Words(_(subject), (said,), text=reply.text if reply is not None else "", links=page)
+    return Words(_(subject), (said,), text=quoted(reply) if reply is not None else "", links=page)
 
 
 _REPLIES: Final = {MailKind.INTERIM: AnswerKind.INTERIM, MailKind.ANSWERED: AnswerKind.ANSWER}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from home.further_counts import FurtherCount, register_further_count
 from qa.mail_links import is_open_to_all
 from qa.models import Question
-from qa.models.question import QuestionQuerySet, overdue_on
+from qa.models.question_lists import QuestionQuerySet, overdue_on
 from sites.audit import record_export
 from sites.enums import PortalEventKind
 

@@ -135,47 +135,50 @@ def give_own_consent(question: Question, text: ConsentText, *, token: str, at: d
 def exported(question: Question, own: OwnData) -> dict[str, Any]:
     """All that is kept of a sender, as JSON can hold it: names of fields in English, states as their codes."""
     return {
-        "question": {
-            "code": question.code,
-            "received_at": question.received_at,
-            "received_by": question.received_portal.name_vi,
-            "handled_by": question.responsible_portal.name_vi,
-            "state": question.state,
-            "language": question.language,
-            "topic": question.topic and question.topic.code,
-            "title": question.title,
-            "text": question.text,
-            "asked_back": question.asked_back,
-            "messages": [
-                {"kind": row.kind, "asked_back": row.asked_back, "text": row.text, "sent_at": row.sent_at}
-                for row in question.messages.order_by("pk")
-            ],
-            "days": question.days_in_words(),
-        },
+        "question": _exported_question(question),
         "sender": asdict(own.facts) | {"code": question.sender.code, "kept_until": question.sender.keep_until},
-        "consents": [
-            {
-                "purpose": row.purpose,
-                "given": row.given,
-                "at": row.at,
-                "version": row.text.version,
-                "text": row.text.text,
-            }
-            for row in own.consents.values()
-        ],
+        "consents": [_exported_consent(row) for row in own.consents.values()],
         "files": [{"name": name, "bytes": row.size, "public_copy": _copy_of(row)} for row, name in own.files],
-        "requests": [
-            {
-                "kind": row.request.kind,
-                "state": row.request.state,
-                "received_at": row.request.received_at,
-                "answer_due": row.due.answer,
-                "details": row.details,
-                "answer": row.answer,
-            }
-            for row in own.requests
-        ],
+        "requests": [_exported_request(row) for row in own.requests],
         "readings": [{"at": view.at, "why": view.why, "by_staff": view.by_id is not None} for view in own.views],
+    }
+
+
+def _exported_question(question: Question) -> dict[str, Any]:
+    """The question with what was said after it. One query."""
+    return {
+        "code": question.code,
+        "received_at": question.received_at,
+        "received_by": question.received_portal.name_vi,
+        "handled_by": question.responsible_portal.name_vi,
+        "state": question.state,
+        "language": question.language,
+        "topic": question.topic and question.topic.code,
+        "title": question.title,
+        "text": question.text,
+        "asked_back": question.asked_back,
+        "messages": [
+            {"kind": row.kind, "asked_back": row.asked_back, "text": row.text, "sent_at": row.sent_at}
+            for row in question.messages.order_by("pk")
+        ],
+        "days": question.days_in_words(),
+    }
+
+
+def _exported_consent(row: Consent) -> dict[str, Any]:
+    text = row.text
+    return {"purpose": row.purpose, "given": row.given, "at": row.at, "version": text.version, "text": text.text}
+
+
+def _exported_request(row: OwnRequest) -> dict[str, Any]:
+    asked = row.request
+    return {
+        "kind": asked.kind,
+        "state": asked.state,
+        "received_at": asked.received_at,
+        "answer_due": row.due.answer,
+        "details": row.details,
+        "answer": row.answer,
     }
 
 

@@ -12,10 +12,10 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from qa.attachment_files import PICTURES, SentFile
-from qa.copy_files import CopyPiece, cleaned, pages_of, pieces_in
+from qa.attachment_files import SentFile
+from qa.copy_files import CopyPiece, WrittenCopy, pieces_in_words, size_of_picture
 from qa.enums import Actor, Verb
-from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
+from qa.file_errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
 from qa.models import CopyChoice, PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
@@ -29,36 +29,40 @@ from sites.proposals import propose_change
 from sites.reviewed import FILE
 
 if TYPE_CHECKING:
+    from django.db.models.fields.files import FieldFile
+
     from accounts.models import User
     from sites.models import ProposedChange
 
-NOTHING_PUBLIC: Final[dict[str, Any]] = {"title": "", "description": "", FILE: "", "file_hash": ""}
+NOTHING_PUBLIC: Final[dict[str, Any]] = {"title": "", "description": "", "pieces": [], FILE: "", "file_hash": ""}
+NOTHING_KEPT: Final[dict[str, Any]] = NOTHING_PUBLIC | {
+    "size": 0, "width": None, "height": None, "published_at": None, "draft": "", "draft_by": None, "draft_pieces": [],
+}  # fmt: skip
 
 
-@transaction.atomic
-def choose_copy(attachment: QuestionAttachment, file: SentFile, *, by: User, at: datetime) -> PublicCopy:
-    """Keep the file that a person wants to make public instead of a sender's, written anew without what is not seen in
-    it. Nobody but staff sees it. What was chosen before goes, and stays the work of who chose it, who approves no file
-    here but by another's choice of what is public already (`qa.reviewed`).
-
-    Args:
-        file: looked at by `qa.attachment_files.checked_file`.
+def choose_copy(attachment: QuestionAttachment, written: WrittenCopy, *, by: User, at: datetime) -> PublicCopy:
+    """Keep the file that a person wants to make public instead of a sender's. Nobody but staff sees it. What was chosen
+    before goes, and stays the work of who chose it, who approves no file here but by another's choice of what is public
+    already (`qa.reviewed`).
 
     Raises:
-        CopyUnreadable, CopyTooLong, CopyPixelsTooMany: as `qa.copy_files.cleaned` says.
         FileErased: the sender's file was erased.
         PortalRefusal: as `qa.publication.propose_public_text` says.
     """
-    clean = cleaned(file)
-    # What no program reads later is refused now.
-    pages_of(clean)
-    copy = _held_copy(attachment, by=by, at=at)
-    former = copy.draft.name
-    copy.draft.save(_new_name(copy, clean.ending), ContentFile(clean.content), save=False)
-    copy.draft_by = by
-    copy.save()
-    CopyChoice.objects.get_or_create(copy=copy, by=by, file_hash=sha256(clean.content).hexdigest())
-    _delete_later(former)
+    file = written.file
+    name = private_storage().save(_new_name(attachment, file.ending), ContentFile(file.content))
+    try:
+        with transaction.atomic():
+            copy = _held_copy(attachment, by=by, at=at)
+            _delete_later(copy.draft.name)
+            copy.draft, copy.draft_by = name, by
+            copy.draft_pieces = [piece.value for piece in written.pieces]
+            copy.save()
+            CopyChoice.objects.get_or_create(copy=copy, by=by, file_hash=sha256(file.content).hexdigest())
+    except BaseException:
+        # One that lies there without its row is erased by nobody.
+        _delete(name)
+        raise
     return copy
 
 
@@ -68,9 +72,11 @@ def chosen_file(copy: PublicCopy) -> SentFile:
         return SentFile("", ending_of_name(str(copy.draft.name)), file.read())
 
 
-def pieces_of_copy(copy: PublicCopy) -> list[CopyPiece]:
-    """What looks like personal data in the chosen file. Reads it."""
-    return pieces_in(pages_of(chosen_file(copy)))
+def pieces_of_copy(copy: PublicCopy, *words: str) -> list[CopyPiece]:
+    """What looks like personal data in the chosen file, and in the words that will stand beside it. No query."""
+    found = [CopyPiece.of(value) for value in copy.draft_pieces]
+    known = {piece.key for piece in found}
+    return found + [piece for piece in pieces_in_words(*words) if piece.key not in known]
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def propose_copy(
     """Give the chosen file to the board, which makes it public. None where the public sees exactly this.
 
     Args:
-        seen: keys of the pieces (`CopyPiece.key`) that the person looked at and leaves in the file.
+        seen: keys of the pieces (`CopyPiece.key`) that the person looked at and leaves in file or words.
 
     Raises:
         CopyMissing: the person chose none.
@@ -92,16 +98,20 @@ def propose_copy(
     copy = _held_copy(attachment, by=by, at=at)
     if not copy.draft or copy.draft_by_id != by.pk:
         raise CopyMissing
-    file = chosen_file(copy)
-    if {piece.key for piece in pieces_in(pages_of(file))} - set(seen):
-        raise CopyNotLookedAt
     if not title.strip():
         raise CopyUntitled
-    if file.ending in PICTURES and not description.strip():
+    if not description.strip():
         raise CopyUndescribed
+    title = checked_text(title, most=TITLE_LENGTH)
+    description = checked_text(description, most=DESCRIPTION_LENGTH)
+    pieces = pieces_of_copy(copy, title, description)
+    if {piece.key for piece in pieces} - set(seen):
+        raise CopyNotLookedAt
+    file = chosen_file(copy)
     values = {
-        "title": checked_text(title, most=TITLE_LENGTH),
-        "description": checked_text(description, most=DESCRIPTION_LENGTH) if description.strip() else "",
+        "title": title,
+        "description": description,
+        "pieces": [piece.value for piece in pieces],
         "file_hash": sha256(file.content).hexdigest(),
     }
     if all(getattr(copy, name) == value for name, value in values.items()):
@@ -121,32 +131,55 @@ def propose_no_copy(attachment: QuestionAttachment, *, by: User, at: datetime) -
 
 
 def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, at: datetime) -> None:
-    """Make the approved copy public, or take it away. Called when its review ends, with question and copy locked.
+    """Make the approved copy public, or take it away. Called when its review ends, with question and copy locked. What
+    somebody chose after it was proposed stays.
 
     Raises:
         NotApproved: the file is another one than the board approved.
+        CopyBeforeQuestion: the public does not read the question.
         VerbOutOfPlace: its question is never public now.
     """
     question = locked_question(copy.attachment.question)
     # Before the file is written: one that lies there without its row is erased by nobody.
     check_place(question, Verb.PUBLISH)
-    values, former = change.values, [copy.file.name, copy.draft.name]
-    for name in ("title", "description", "file_hash"):
+    values, former = change.values, copy.file.name
+    for name in ("title", "description", "pieces", "file_hash"):
         setattr(copy, name, values.get(name, getattr(copy, name)))
     if change.file:
-        with change.file.open("rb") as file:
-            content = file.read()
-        if sha256(content).hexdigest() != copy.file_hash:
-            raise NotApproved
-        copy.file.save(_new_name(copy, ending_of_name(values[FILE])), ContentFile(content), save=False)
-        copy.size, copy.published_at = len(content), copy.published_at or at
+        if not question.is_readable:
+            raise CopyBeforeQuestion
+        _write_file(copy, change, at=at)
     else:
-        copy.file, copy.size, copy.published_at = "", 0, None
-    copy.draft, copy.draft_by = "", None
+        copy.file, copy.published_at = "", None
+        copy.size, copy.width, copy.height = 0, None, None
     copy.save()
-    _delete_later(*former)
+    _delete_later(former)
     told = {"copy": copy.pk, "is_there": bool(copy.file)}
     move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told)
+
+
+def _write_file(copy: PublicCopy, change: ProposedChange, *, at: datetime) -> None:
+    """Put the approved file in its place; the same file is no longer chosen."""
+    with change.file.open("rb") as file:
+        content = file.read()
+    if sha256(content).hexdigest() != copy.file_hash:
+        raise NotApproved
+    if copy.draft and _holds(copy.draft, content):
+        _delete_later(copy.draft.name)
+        copy.draft, copy.draft_by, copy.draft_pieces = "", None, []
+    ending = ending_of_name(change.values[FILE])
+    copy.file.save(_new_name(copy.attachment, ending), ContentFile(content), save=False)
+    copy.size, copy.published_at = len(content), copy.published_at or at
+    copy.width, copy.height = size_of_picture(SentFile("", ending, content))
+
+
+def _holds(stored: FieldFile, content: bytes) -> bool:
+    """Whether a file that lies there is this one. Reads it."""
+    try:
+        with stored.open("rb") as file:
+            return file.read() == content
+    except FileNotFoundError:
+        return False
 
 
 def erase_copies(question_id: int) -> None:
@@ -155,11 +188,9 @@ def erase_copies(question_id: int) -> None:
     rows = list(PublicCopy.objects.of_question(question_id))
     for copy in rows:
         _delete_later(copy.file.name, copy.draft.name)
-        copy.title = copy.description = copy.file_hash = copy.file = copy.draft = ""
-        copy.size, copy.published_at, copy.draft_by = 0, None, None
-    PublicCopy.objects.bulk_update(
-        rows, ["title", "description", FILE, "file_hash", "size", "published_at", "draft", "draft_by"]
-    )
+        for name, value in NOTHING_KEPT.items():
+            setattr(copy, name, value)
+    PublicCopy.objects.bulk_update(rows, list(NOTHING_KEPT))
     CopyChoice.objects.filter(copy__in=rows).delete()
 
 
@@ -172,8 +203,8 @@ def _held_copy(attachment: QuestionAttachment, *, by: User, at: datetime) -> Pub
     return copy
 
 
-def _new_name(copy: PublicCopy, ending: str) -> str:
-    question = copy.attachment.question
+def _new_name(attachment: QuestionAttachment, ending: str) -> str:
+    question = attachment.question
     return f"questions/{question.received_portal_id}/{question.received_at:%Y}/copies/{uuid4().hex}.{ending}"
 
 

@@ -25,7 +25,7 @@ from qa.models import (
     QuestionTally,
     QuestionTopic,
 )
-from qa.models.question import REPLIED_LATE, QuestionQuerySet, overdue_on
+from qa.models.question_lists import REPLIED_LATE, QuestionQuerySet, overdue_on
 from qa.public_events import TOLD
 
 PER_PAGE: Final = 20

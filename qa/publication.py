@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from participation.enums import TO_HANDLE, ViewReason
 from participation.senders import agrees_to_name
 from qa.enums import Actor, PublicName, QuestionState, Verb
 from qa.errors import NotYourQuestion
@@ -35,6 +36,18 @@ def may_propose_public_text(user: AnyUser, question: Question, *, on: date) -> b
     """Whether a person may say now what the public will read of a question."""
     is_of_board = question.received_portal_id in standing_of(user, on=on).boards
     return is_of_board and state_after(QuestionState(question.state), Verb.PUBLISH) is not None
+
+
+def reasons_to_read_file(
+    user: AnyUser, question: Question, *, actors: Collection[Actor], on: date
+) -> tuple[ViewReason, ...]:
+    """For what a person may read a file as it was sent; empty: for nothing.
+
+    Whoever handles the question does, and the board that publishes it, which compares its copy with the file, and has
+    no other reason once another portal handles it.
+    """
+    publishing = (ViewReason.PUBLIC_COPY,) if may_propose_public_text(user, question, on=on) else ()
+    return (*(TO_HANDLE if actors else ()), *publishing)
 
 
 @transaction.atomic

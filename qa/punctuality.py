@@ -1,6 +1,6 @@
 """Whether a question was answered in time, in words (Regulation 12.1.đ). Pure: days and the calendar are values.
 
-The same as the conditions of `qa.models.question.QuestionQuerySet`, which ask the database.
+The same as the conditions of `qa.models.question_lists.QuestionQuerySet`, which ask the database.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,14 @@ from qa.models import Question, QuestionCounter, QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.queries import days_from
 from qa.texts import checked_text
+from qa.topics import check_topic
 from sites.enums import PortalEventKind, PortalState
 from sites.events import record_event
 from sites.locks import locked_portal
 from sites.tokens import hash_of, new_token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Sequence, Sized
 
     from accounts.models import User
     from participation.models import ConsentText, SenderFacts
@@ -62,14 +64,16 @@ def receive_question(
         PortalNotServing: the portal is not live.
         SenderIncomplete, ConsentMissing: as `participation.senders.receive_sender` says.
         TextMissing, TextTooLong: of the title or the text.
+        TopicEnded: the topic is not in use any more.
         ClocksUnknown: no time limits are in force.
     """
     portal = locked_portal(portal.pk)
     if portal.state != PortalState.LIVE:
         raise PortalNotServing
+    if topic is not None:
+        check_topic(topic)
     title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
     today = timezone.localdate(at)
-    days = days_from(at)
     token = token or new_token()
     question = Question.objects.create(
         code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),
@@ -82,18 +86,20 @@ def receive_question(
         title=title,
         text=text,
         received_at=at,
-        day_zero=days.day_zero,
-        scope_due=days.scope_due,
-        classify_due=days.classify_due,
-        answer_due=days.answer_due,
+        **asdict(days_from(at)),
     )
-    told: dict[str, Any] = {"days": question.days_in_words()}
-    if kept := keep_files(question, files):
-        told["files"] = len(kept)
-    event = record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at)
-    queue_mail(event)
-    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
+    _record_receipt(question, files=keep_files(question, files), by=by, at=at)
     return question, token
+
+
+def _record_receipt(question: Question, *, files: Sized, by: User | None, at: datetime) -> None:
+    """Write the first event of a question, and that of its portal, and queue the receipt."""
+    told: dict[str, Any] = {"days": question.days_in_words()}
+    if files:
+        told["files"] = len(files)
+    queue_mail(record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at))
+    portal = question.received_portal
+    record_event(PortalEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
 
 
 def _next_number(portal: Portal, year: int) -> int:

@@ -15,9 +15,16 @@ from deadlines.queries import working_calendar
 from home.cited_documents import Facts, facts_of
 from qa.canned import writers_of_words_in
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
-from qa.errors import DocumentNotPublic, NothingToSubmit, NotYourQuestion, PromiseWrong, VerbOutOfPlace
-from qa.models import Answer, Question
-from qa.models.answer import ANSWER_LENGTH
+from qa.errors import (
+    DocumentNotPublic,
+    DocumentsTooMany,
+    NothingToSubmit,
+    NotYourQuestion,
+    PromiseWrong,
+    VerbOutOfPlace,
+)
+from qa.models import Answer, AnsweringUnit, Question
+from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
 from qa.moves import held_for, held_question, locked_question, move
 from qa.permissions import actors_of
 from qa.texts import checked_text
@@ -64,18 +71,12 @@ def write_reply(
         VerbOutOfPlace: it is not being answered.
         TextMissing, TextTooLong: of the text.
         PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
-        DocumentNotPublic: the public does not read one of the documents.
+        DocumentsTooMany, DocumentNotPublic: there are more than five documents, or the public does not read one.
         TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.moves.held_for` says.
     """
-    question = held_question(question, by=by)
-    today = timezone.localdate(at)
-    unit = question.unit
-    if unit is None or Actor.OFFICER not in actors_of(by, question, on=today):
-        raise NotYourQuestion
-    if question.state not in WRITTEN_IN:
-        raise VerbOutOfPlace
+    question, unit = _held_to_write(question, by=by, at=at)
     text = checked_text(text, most=ANSWER_LENGTH)
-    check_promise(kind, promised_for, today=today)
+    check_promise(kind, promised_for, today=timezone.localdate(at))
     answer = question.answers.in_work().first() or Answer(question=question)
     facts = _facts_of_all(documents)
     former = answer.kind, answer.draft, answer.draft_promised_for, answer.draft_documents
@@ -88,6 +89,21 @@ def write_reply(
     if is_changed:
         answer.writers.add(by, *writers_of_words_in(text, portal_id=question.responsible_portal_id))
     return answer
+
+
+def _held_to_write(question: Question, *, by: User, at: datetime) -> tuple[Question, AnsweringUnit]:
+    """The question, held for somebody who writes its reply, and the unit that does.
+
+    Raises:
+        NotYourQuestion, VerbOutOfPlace, PortalRefusal: as `write_reply` says.
+    """
+    question = held_question(question, by=by)
+    unit = question.unit
+    if unit is None or Actor.OFFICER not in actors_of(by, question, on=timezone.localdate(at)):
+        raise NotYourQuestion
+    if question.state not in WRITTEN_IN:
+        raise VerbOutOfPlace
+    return question, unit
 
 
 @transaction.atomic
@@ -214,9 +230,12 @@ def _facts_of_all(keys: Iterable[int]) -> list[Facts]:
     """What is written down of some documents, as their pages are now. One query, none without documents.
 
     Raises:
+        DocumentsTooMany: more than a reply may name.
         DocumentNotPublic: the public does not read all of them.
     """
     keys = list(dict.fromkeys(keys))
+    if len(keys) > MOST_DOCUMENTS:
+        raise DocumentsTooMany
     facts = facts_of(keys)
     if len(facts) < len(keys):
         raise DocumentNotPublic

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from home.cited_documents import in_words
 from participation.enums import ConsentPurpose
 from participation.models import Consent, NameCorrection
-from qa.beside import beside_copy, beside_message, beside_question, beside_reply, handles
+from qa.beside import beside_copy, beside_message, beside_question, beside_reply, handles, words_of_pieces
 from qa.enums import Actor, PublicName
 from qa.models import Answer, AnsweringUnit, CopyChoice, PublicCopy, Question, QuestionMessage
 from qa.permissions import actors_of, kept_desks
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PUBLIC_OF_QUESTION = ("public_title", "public_text", "public_name", "public_name_wording")
 PUBLIC_OF_REPLY = ("text", "promised_for", "documents", "signed_vi", "signed_en")
 PUBLIC_OF_MESSAGE = ("public_text",)
-PUBLIC_OF_COPY = ("title", "description", FILE, "file_hash")
+PUBLIC_OF_COPY = ("title", "description", "pieces", FILE, "file_hash")
 PUBLIC_OF_UNIT = ("name_vi", "name_en")
 
 
@@ -191,6 +191,7 @@ register_reviewed_model(
     hold=_holding_question_of(PublicCopy, by="attachment__question"),
     beside=beside_copy,
     wrote=_wrote_copy,
+    words={"pieces": words_of_pieces},
     reads=lambda user, copy, on: handles(user, copy.attachment.question, on),
     erased=lambda copy: copy.attachment.question.sender.is_erased,
     public=lambda: PublicCopy.objects.published(),
@@ -198,7 +199,7 @@ register_reviewed_model(
 # Its bytes are hashed, wherever they lie.
 register_bookkeeping(
     PublicCopy,
-    {field.name for field in PublicCopy._meta.concrete_fields} - {"title", "description", "attachment"},
+    {field.name for field in PublicCopy._meta.concrete_fields} - {"title", "description", "pieces", "attachment"},
 )
 register_bookkeeping(
     QuestionMessage,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
-from qa.errors import TopicNamed, TopicsForbidden
+from qa.errors import TopicEnded, TopicNamed, TopicsForbidden
 from qa.models import QuestionTopic
 from qa.models.topic import NAME_LENGTH
 from qa.texts import checked_text
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 
 # A slug has fifty characters; the rest is for a number behind it.
 CODE_LENGTH: Final = 44
+
+
+def check_topic(topic: QuestionTopic) -> None:
+    """Ask that a topic that somebody chooses is in use. No query.
+
+    Raises:
+        TopicEnded: it is not.
+    """
+    if topic.ended_on is not None:
+        raise TopicEnded
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from sites.work_entries import Worker, register_work_entry
 from sites.work_queries import register_work_rows
 
 if TYPE_CHECKING:
-    from qa.models.question import QuestionQuerySet
+    from qa.models.question_lists import QuestionQuerySet
 
 
 def _to_sort(worker: Worker) -> Any:

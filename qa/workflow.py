@@ -17,6 +17,7 @@ from qa.moves import held_for, held_for_sender, move
 from qa.queries import days_from
 from qa.replies import WENT_ON, end_reply
 from qa.texts import checked_text
+from qa.topics import check_topic
 from sites.enums import PortalState
 from sites.errors import ReasonMissing
 from sites.locks import locked_portal
@@ -41,11 +42,14 @@ def assign_question(
 
     Raises:
         UnitElsewhere: it is of another portal, not in use any more, or the board approved no name of it.
+        TopicEnded: the topic is not in use any more, and the question had another one.
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = held_for(question, Verb.ASSIGN, by=by, at=at)
     if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None or not unit.is_named:
         raise UnitElsewhere
+    if topic is not None and topic.pk != question.topic_id:
+        check_topic(topic)
     is_another = question.unit_id not in {None, unit.pk}
     facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic, "asked_back": ""}
     move(question, Verb.ASSIGN, actor=actor, by=by, at=at, remark=remark, **facts)

@@ -25,6 +25,7 @@ from participation.enums import ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa import closing, replies, workflow
 from qa.attachment_files import SentFile
+from qa.copy_files import written_anew
 from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic
@@ -182,7 +183,7 @@ class Citizens:
         people = self.desks[question.received_portal.code].newsroom.people
         attachment = question.attachments.get()
         acting: dict[str, Any] = {"by": people[PROPOSER], "at": at}
-        choose_copy(attachment, _photograph(row["photo"]), **acting)
+        choose_copy(attachment, written_anew(_photograph(row["photo"])), **acting)
         words = {"title": row["title"], "description": row["description"]}
         _approve(propose_copy(attachment, **words, seen=[], **acting), people)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,12 +15,12 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from accounts.models import User
 from home.chosen_pages import OwnPageChooser
 from home.cited_documents import document_model, public_documents
-from participation.enums import ViewReason
+from participation.enums import TO_HANDLE, ViewReason
 from qa.codes import as_typed
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
 from qa.models import AnsweringUnit, CannedText, QuestionTopic
-from qa.models.answer import ANSWER_LENGTH
+from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
 from qa.models.question import TEXT_LENGTH
 from qa.models.ready import NOTE_LENGTH
 from sites.directory import PortalRecord, get_directory
@@ -31,8 +32,8 @@ BODY_LENGTH = 500
 REMARK_LENGTH = 1000
 # Portals that a refusal names where several fit.
 NAMED = 8
-# Legal documents that a reply names.
-DOCUMENTS = tuple(f"document_{number}" for number in range(1, 6))
+# The fields of the legal documents that a reply names.
+DOCUMENTS = tuple(f"document_{number}" for number in range(1, MOST_DOCUMENTS + 1))
 
 
 def remark_field(help_text: Any, *, required: bool) -> forms.CharField:
@@ -279,15 +280,14 @@ class ReplyForm(CannedForm):
 
 
 class ContactForm(forms.Form):
-    """Why who sent it is read."""
+    """Why who sent it is read, or what was sent."""
 
-    why = forms.ChoiceField(
-        label=_("why"),
-        choices=[
-            (reason.value, reason.label) for reason in (ViewReason.HANDLING, ViewReason.NOTICE, ViewReason.DATA_REQUEST)
-        ],
-        widget=forms.RadioSelect,
-    )
+    why = forms.ChoiceField(label=_("why"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, reasons: Iterable[ViewReason] = TO_HANDLE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["why"]
+        choice.choices = [(reason.value, reason.label) for reason in reasons]
 
 
 class NoteForm(CleanTextMixin, forms.Form):

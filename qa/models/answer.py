@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from qa.enums import AnswerKind
 
 ANSWER_LENGTH = 20_000
+# Legal documents that one reply names.
+MOST_DOCUMENTS = 5
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

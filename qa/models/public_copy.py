@@ -15,7 +15,7 @@ from sites.file_contents.names import ending_of_name
 from sites.private_files import private_storage
 
 TITLE_LENGTH = 150
-DESCRIPTION_LENGTH = 255
+DESCRIPTION_LENGTH = 1000
 
 
 class PublicCopyQuerySet(models.QuerySet["PublicCopy"]):
@@ -45,11 +45,22 @@ class PublicCopy(models.Model):
     )
     title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
     description = models.CharField(
-        _("description"), max_length=DESCRIPTION_LENGTH, blank=True, help_text=_("Of a picture: what is seen in it.")
+        _("description"),
+        max_length=DESCRIPTION_LENGTH,
+        blank=True,
+        help_text=_("What is seen in it, for whoever cannot see it."),
+    )
+    pieces = models.JSONField(
+        _("looks like personal data and was left"),
+        default=list,
+        blank=True,
+        help_text=_("What a program found in the file and in these words, as the board saw it."),
     )
     file = models.FileField(_("public copy"), storage=private_storage, max_length=200, blank=True)
     file_hash = models.CharField(_("hash of the file"), max_length=64, blank=True, editable=False)
     size = models.PositiveIntegerField(_("size"), default=0, help_text=_("In bytes."))
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True, help_text=_("Of a picture, in pixels."))
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True, help_text=_("Of a picture, in pixels."))
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
     draft = models.FileField(_("chosen file"), storage=private_storage, max_length=200, blank=True)
     draft_by = models.ForeignKey(
@@ -61,6 +72,7 @@ class PublicCopy(models.Model):
         blank=True,
         help_text=_("Who looked at it, and may submit it."),
     )
+    draft_pieces = models.JSONField(_("looks like personal data in the chosen file"), default=list, blank=True)
 
     objects = PublicCopyQuerySet.as_manager()
 

@@ -15,15 +15,15 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from qa.attachment_files import MEDIA_TYPES
-from qa.copy_files import CopyPiece
 from qa.errors import VerbOutOfPlace
 from qa.forms.copies import ChooseCopyForm, CopyForm
 from qa.models import PublicCopy, QuestionAttachment
-from qa.public_copies import choose_copy, pieces_of_copy, propose_copy, propose_no_copy
+from qa.public_copies import choose_copy, propose_copy, propose_no_copy
 from qa.publication import may_propose_public_text
 from qa.views.base import QuestionForm, QuestionScreen, question_url
 from qa.views.frame import unkept
 from sites.enums import ProposalState
+from sites.file_contents import ending_of_name
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
 from sites.standing import standing_of
@@ -58,9 +58,12 @@ class ChosenFileView(CopyScreen):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.copy is None or not self.copy.draft:
             raise Http404
-        name = self.copy.draft.name
-        kind = MEDIA_TYPES[name.rsplit(".", 1)[-1]]
-        response = FileResponse(self.copy.draft.open("rb"), content_type=kind)
+        try:
+            file = self.copy.draft.open("rb")
+        except FileNotFoundError as error:
+            raise Http404 from error
+        kind = MEDIA_TYPES[ending_of_name(self.copy.draft.name)]
+        response = FileResponse(file, content_type=kind)
         response["X-Content-Type-Options"] = "nosniff"
         return unkept(response)
 
@@ -83,7 +86,6 @@ class PublicCopyView(CopyScreen, QuestionForm):
         "copy_untitled": "title",
         "copy_undescribed": "description",
         "copy_not_looked_at": "pieces",
-        **dict.fromkeys(("copy_unreadable", "copy_too_long", "copy_pixels_too_many"), "file"),
     }
 
     def portal_held(self) -> int | None:
@@ -95,11 +97,6 @@ class PublicCopyView(CopyScreen, QuestionForm):
             messages.info(request, str(VerbOutOfPlace.message))
             return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
-
-    @cached_property
-    def pieces(self) -> list[CopyPiece]:
-        """What looks like personal data in what the person chose."""
-        return pieces_of_copy(self.copy) if self.copy is not None and self.has_chosen else []
 
     @property
     def has_chosen(self) -> bool:
@@ -122,7 +119,7 @@ class PublicCopyView(CopyScreen, QuestionForm):
         known = {"title": self.copy.title, "description": self.copy.description} if self.copy is not None else {}
         if self.change is not None and self.change.state == ProposalState.RETURNED:
             known |= {name: self.change.values[name] for name in known if name in self.change.values}
-        return {"pieces": self.pieces, "initial": known}
+        return {"copy": self.copy if self.has_chosen else None, "initial": known}
 
     def respond(self, form: forms.Form) -> HttpResponse:
         if not isinstance(form, ChooseCopyForm):
@@ -147,12 +144,11 @@ class PublicCopyView(CopyScreen, QuestionForm):
         submitting = form if isinstance(form, CopyForm) else super().make_form()
         return super().get_context_data(
             attachment=self.attachment,
-            # The board of a forwarded question does not read the file: who handles it does.
-            attachment_url=question_url("attachment", self.question.pk, self.attachment.pk) if self.actors else "",
+            attachment_url=question_url("attachment", self.question.pk, self.attachment.pk),
             copy=self.copy,
             choosing=form if isinstance(form, ChooseCopyForm) else ChooseCopyForm(),
             submitting=submitting if self.has_chosen else None,
-            has_pieces=bool(self.pieces),
+            has_pieces=bool(self.copy is not None and self.copy.draft_pieces),
             waits=self.change,
             **kwargs,
         )

@@ -34,8 +34,8 @@ from sites.directory import get_directory
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """A question with all that is public of it. Fourteen queries besides the frame, whatever happened to it; one more
-    where its replies rest on documents.
+    """A question with all that is public of it. Eight queries besides the frame, whatever happened to it; one more each
+    where its replies rest on documents, where the name of the sender may be read, and where it was joined with another.
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """
@@ -65,7 +65,8 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     }
     if found.is_readable:
         context["meta"] = replace(context["meta"], description=found.public_title, type="article")
-        context["jsonld"] = script_json([qa_page(shown, url=context["meta"].url, asker=asker)])
+        cited = {reply.pk: named for reply, named in context["replies"]}
+        context["jsonld"] = script_json([qa_page(shown, url=context["meta"].url, asker=asker, documents=cited)])
     else:
         # Nothing to be found yet: whoever has the code finds the way it goes.
         context["meta"] = None
@@ -98,7 +99,8 @@ def _files(shown: PublicQuestion) -> list[dict[str, Any]]:
     for copy in shown.copies:
         url = reverse("question_file", args=[shown.question.code, copy.pk])
         file = {"title": copy.title, "url": url, "extension": copy.ending.upper(), "size": copy.size}
-        found.append({**file, "description": copy.description, "is_picture": copy.is_picture, "alone": [file]})
+        seen = {"description": copy.description, "width": copy.width, "height": copy.height}
+        found.append({**file, **seen, "is_picture": copy.is_picture, "alone": [file]})
     return found
 
 

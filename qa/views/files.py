@@ -16,7 +16,7 @@ KEY_DIGITS = 9
 
 @require_safe
 def question_file(request: HttpRequest, code: str, key: int) -> HttpResponseBase:
-    """A copy that the board approved; pictures are shown, PDFs are downloaded. Three queries at most.
+    """A copy that the board approved; pictures are shown, PDFs are downloaded. Two queries.
 
     No cache keeps it and no search engine reads it: what is withheld is gone at once.
 

@@ -22,7 +22,7 @@ from qa.codes import as_typed
 from qa.enums import QuestionState
 from qa.inbox import by_last_day, day_to_keep, desk_of
 from qa.models import AnsweringUnit, Question, QuestionTopic
-from qa.models.question import QuestionQuerySet
+from qa.models.question_lists import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
 from qa.views.base import NAMESPACE, DeskScreen, portal_name, question_url
 from qa.views.bounded import MOST_PAGES, BoundedPaginator, is_cut_off

@@ -23,7 +23,7 @@ from home.dates import vi_date
 from home.readable import CardColumn, PortalFilterSet
 from qa.mail_links import public_url
 from qa.models import AnsweringUnit, Question
-from qa.models.question import QuestionQuerySet
+from qa.models.question_lists import QuestionQuerySet
 from qa.overdue import export_overdue, overdue_questions, title_to_tell
 from qa.views.base import portal_name, question_url
 from qa.views.bounded import BoundedPaginator, is_cut_off
@@ -145,7 +145,9 @@ class OverdueExportView(FormScreen, OverdueScreen):
     def get_introduction(self) -> list[str]:
         if not self.filters.is_valid():
             return [_("The filter cannot be understood: go back and correct it.")]
-        return [_("%(count)d questions are exported.") % {"count": self.filters.qs.count()}]
+        count = self.filters.qs.count()
+        told = ngettext("%(count)d question is exported.", "%(count)d questions are exported.", count)
+        return [told % {"count": count}]
 
     def respond(self, form: forms.Form) -> HttpResponse:
         if not self.filters.is_valid():

@@ -19,7 +19,7 @@ from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
 from qa.models import PublicCopy, Question, QuestionEvent
 from qa.permissions import handled_questions
-from qa.publication import may_propose_public_text
+from qa.publication import may_propose_public_text, reasons_to_read_file
 from qa.replies import may_write_reply
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
 from qa.views.withholding import visibility_acts
@@ -107,11 +107,13 @@ class QuestionView(QuestionScreen):
         )
 
     def _files(self) -> list[dict[str, Any]]:
-        """The files that came with it, by number: their names are the sender's. One query."""
+        """The files that came with it, by number: their names are the sender's. One query, none for who reads none."""
+        question = self.question
+        if not reasons_to_read_file(self.request.user, question, actors=self.actors, on=self.today):
+            return []
         return [
-            {"number": number, "row": row, "url": question_url("attachment", self.question.pk, row.pk)}
-            for number, row in enumerate(attachments_of(self.question), 1)
-            if self.actors
+            {"number": number, "row": row, "url": question_url("attachment", question.pk, row.pk)}
+            for number, row in enumerate(attachments_of(question), 1)
         ]
 
     def _copies_waiting(self) -> list[ProposedChange | None]:
@@ -139,7 +141,11 @@ class QuestionView(QuestionScreen):
     def _replies(self) -> list[Any]:
         rows = self.question.answers.published().select_related("unit", "approved_by").order_by("published_at")
         return [
-            {"row": row, "documents": in_words(row.documents), "names_approver": self._is_own(row.unit.portal_id)}
+            {
+                "row": row,
+                "documents": in_words(row.documents).splitlines(),
+                "names_approver": self._is_own(row.unit.portal_id),
+            }
             for row in rows
         ]
 

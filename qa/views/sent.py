@@ -1,4 +1,5 @@
-"""What a sender sent besides the question: files, for who handles it; later messages, for the board that publishes."""
+"""What a sender sent besides the question: files, for who handles or publishes it; later messages, for who
+publishes."""
 
 from __future__ import annotations
 
@@ -15,17 +16,19 @@ from wagtail.admin import messages
 from participation.enums import ViewReason
 from participation.redaction import proposals, redacted
 from qa.attachments import read_attachment
-from qa.errors import FileErased, VerbOutOfPlace
+from qa.errors import VerbOutOfPlace
+from qa.file_errors import FileErased
 from qa.forms.desk import ContactForm
 from qa.forms.withholding import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage
-from qa.publication import may_propose_public_text, propose_public_message
+from qa.publication import may_propose_public_text, propose_public_message, reasons_to_read_file
 from qa.views.base import QuestionForm
 from sites.standing import standing_of
 
 
 class AttachmentView(QuestionForm):
-    """A file as it was sent, for who handles the question now. That it was read, and why, is written down first."""
+    """A file as it was sent, for who handles the question now, and for the board that makes a public copy. That it was
+    read, and why, is written down first."""
 
     form_class = ContactForm
     page_title = gettext_lazy("File of the sender")
@@ -38,7 +41,17 @@ class AttachmentView(QuestionForm):
     )
 
     def allows(self) -> bool:
-        return super().allows() and bool(self.actors)
+        return super().allows() and bool(self.reasons)
+
+    @cached_property
+    def reasons(self) -> tuple[ViewReason, ...]:
+        return reasons_to_read_file(self.request.user, self.question, actors=self.actors, on=self.today)
+
+    def portal_held(self) -> int | None:
+        return self.question.responsible_portal_id if self.actors else self.question.received_portal_id
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"reasons": self.reasons}
 
     @cached_property
     def attachment(self) -> QuestionAttachment:

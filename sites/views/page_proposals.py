@@ -15,6 +15,7 @@ from wagtail.models import Page
 from sites.directory import get_directory
 from sites.enums import PortalState, ProposalKind
 from sites.forms.proposals import AskUnpublishForm, ProposeToCityForm
+from sites.mentions import mentions_of
 from sites.permissions import can_edit_content
 from sites.proposals import propose_to_city, propose_unpublishing
 from sites.together import goes_in_other_languages, goes_together
@@ -83,7 +84,8 @@ class AskUnpublishView(PageProposalScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         below = goes_together(self.page, with_versions=False)[1:]
-        return super().get_context_data(versions=self.versions, below=below, **kwargs)
+        mentions = mentions_of([self.page, *below, *self.versions])
+        return super().get_context_data(versions=self.versions, below=below, mentions=mentions, **kwargs)
 
 
 class ProposeToCityView(PageProposalScreen):

@@ -23,6 +23,7 @@ from sites.directory import get_directory
 from sites.enums import ProposalKind, ProposalState
 from sites.errors import MoreWouldGo
 from sites.items import rule_of_change
+from sites.mentions import Mentions, mentions_of
 from sites.models import ProposedChange
 from sites.models.proposal import ProposedChangeQuerySet
 from sites.permissions import can_review
@@ -91,7 +92,7 @@ class ProposalView(ProposalScreen):
     page_title = gettext_lazy("Proposed change")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        change, scope = self.change, scope_of_request(self.request)
+        change, scope, going = self.change, scope_of_request(self.request), pages_that_go(self.change)
         step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
         return super().get_context_data(
             change=change,
@@ -110,7 +111,8 @@ class ProposalView(ProposalScreen):
             shows_picture=bool(change.file) and _is_picture(change),
             former_picture=_former_picture(change),
             page=_public_page(change),
-            going=pages_that_go(change),
+            going=going,
+            mentions=_mentions(change, going),
             refusal=MoreWouldGo.message if _more_goes(change) else "",
             **kwargs,
         )
@@ -179,6 +181,13 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
         Page.objects.filter(pk__in=change.values.get(PAGES, [])).exclude(pk=change.object_id).select_related("locale")
     )
     return list(named.order_by("path"))
+
+
+def _mentions(change: ProposedChange, going: list[Page]) -> list[Mentions]:
+    """What names the pages that a proposal takes off the public. One query, besides those of the finders."""
+    if change.kind != ProposalKind.UNPUBLISH:
+        return []
+    return mentions_of([*Page.objects.filter(pk=change.object_id), *going])
 
 
 def _more_goes(change: ProposedChange) -> bool:

@@ -28,6 +28,7 @@ from sites.enums import TakedownReason
 from sites.errors import NotPublic
 from sites.filters import PeriodFilter
 from sites.forms.takedown import TakeDownForm
+from sites.mentions import mentions_of
 from sites.models import Takedown
 from sites.permissions import can_review, can_supervise
 from sites.takedowns import can_take_down, take_down
@@ -111,7 +112,8 @@ class TakeDownView(FormScreen, AdminScreen):
         return self.page.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(versions=self.versions, below=self.below, **kwargs)
+        mentions = mentions_of([self.page, *self.below, *self.versions])
+        return super().get_context_data(versions=self.versions, below=self.below, mentions=mentions, **kwargs)
 
 
 def _address_to_ask(page: Page) -> str:

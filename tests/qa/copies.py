@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 AUTHOR, PLACE = "DauTacGia", "DauNoiChup"
+# Of a page, in points.
+SIZE = (200, 100)
 
 
 def photograph(kind: str = "JPEG") -> bytes:
@@ -22,28 +25,53 @@ def photograph(kind: str = "JPEG") -> bytes:
     return content.getvalue()
 
 
-def pdf(*pages: str) -> bytes:
-    """One with text that a program reads, ASCII alone, an author, a comment and a photograph."""
+def pdf(*pages: str, drawn: str = "q 8 0 0 4 0 0 cm /P1 Do Q", bar: tuple[int, int, int, int] | None = None) -> bytes:
+    """One with text that a program reads, ASCII alone, an author, a comment and a photograph.
+
+    `drawn`: what follows the text. `bar`: where the tool for remarks drew a black one.
+    """
     writer = PdfWriter()
-    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")})
-    font[NameObject("/BaseFont")] = NameObject("/Helvetica")
+    font = _named({"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"})
     for number, text in enumerate(pages):
-        page = writer.add_blank_page(200, 100)
-        image = DecodedStreamObject()
-        image.set_data(photograph())
-        for name, value in {"Type": "XObject", "Subtype": "Image", "Filter": "DCTDecode"}.items():
-            image[NameObject(f"/{name}")] = NameObject(f"/{value}")
-        stream = DecodedStreamObject()
-        stream.set_data(f"BT /F1 12 Tf 10 50 Td ({text}) Tj ET q 8 0 0 4 0 0 cm /P1 Do Q".encode("ascii"))
-        page[NameObject("/Contents")] = stream
+        page = writer.add_blank_page(*SIZE)
+        image = _stream(writer, photograph())
+        image.update(_named({"Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceRGB", "Filter": "DCTDecode"}))
+        sizes = {"Width": 8, "Height": 4, "BitsPerComponent": 8}
+        image.update({NameObject(f"/{name}"): NumberObject(value) for name, value in sizes.items()})
+        stream = _stream(writer, f"BT /F1 12 Tf 10 50 Td ({text}) Tj ET {drawn}".encode("ascii"))
+        page[NameObject("/Contents")] = stream.indirect_reference
+        fonts = DictionaryObject({NameObject("/F1"): font})
+        pictures = DictionaryObject({NameObject("/P1"): image.indirect_reference})
         page[NameObject("/Resources")] = DictionaryObject(
-            {
-                NameObject("/Font"): DictionaryObject({NameObject("/F1"): font}),
-                NameObject("/XObject"): DictionaryObject({NameObject("/P1"): image}),
-            }
+            {NameObject("/Font"): fonts, NameObject("/XObject"): pictures}
         )
-        writer.add_annotation(number, FreeText(text=AUTHOR, rect=(0, 0, 50, 50)))
+        writer.add_annotation(number, FreeText(text=AUTHOR, rect=(0, 0, 1, 1)))
+        if bar is not None:
+            writer.add_annotation(number, _bar(writer, bar))
     writer.add_metadata({"/Author": AUTHOR})
     content = BytesIO()
     writer.write(content)
     return content.getvalue()
+
+
+def _named(names: dict[str, str]) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): NameObject(f"/{value}") for name, value in names.items()})
+
+
+def _stream(writer: PdfWriter, content: bytes) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    writer._add_object(stream)
+    return stream
+
+
+def _bar(writer: PdfWriter, place: tuple[int, int, int, int]) -> DictionaryObject:
+    left, bottom, right, top = place
+    look = _stream(writer, f"0 g {left} {bottom} {right - left} {top - bottom} re f".encode("ascii"))
+    look.update(_named({"Type": "XObject", "Subtype": "Form"}))
+    rect: Any = ArrayObject([FloatObject(number) for number in place])
+    look[NameObject("/BBox")] = rect
+    bar = _named({"Type": "Annot", "Subtype": "Square"})
+    bar[NameObject("/Rect")], bar[NameObject("/F")] = rect, NumberObject(4)
+    bar[NameObject("/AP")] = DictionaryObject({NameObject("/N"): look.indirect_reference})
+    return bar

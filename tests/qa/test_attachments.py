@@ -15,7 +15,7 @@ from participation.models import ContactView
 from participation.resealing import sealed_models
 from qa.attachment_files import SentFile
 from qa.attachments import attachments_of, names_of, read_attachment
-from qa.errors import FileErased
+from qa.file_errors import FileErased
 from qa.models import Question, QuestionAttachment
 from qa.verification import faults
 from sites.private_files import private_storage

@@ -1,18 +1,20 @@
-"""A public copy is written anew: what is not seen in it is gone, and what a program reads in it is found."""
+"""A public copy is written anew as it is seen: what lies below is gone, and what a program reads in it is found."""
 
 from io import BytesIO
+from itertools import product
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from participation.enums import PieceKind
+from qa import drawn_pages
 from qa.attachment_files import SentFile
-from qa.copy_files import MOST_PAGES, cleaned, pages_of, pieces_in
-from qa.errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
+from qa.copy_files import pieces_in_words, size_of_picture, written_anew
+from qa.drawn_pages import MOST_PAGES
+from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
 from sites.file_contents import check_contents
-from tests.qa.copies import AUTHOR, PLACE, pdf, photograph
+from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
 
 # Asks no database anything: once is enough.
 pytestmark = pytest.mark.sqlite
@@ -29,105 +31,86 @@ def written(pages: int = 1, password: str = "") -> bytes:
     return content.getvalue()
 
 
+def seen(content: bytes, number: int = 0) -> Image.Image:
+    """A page of a public copy, as its picture has it."""
+    (picture,) = PdfReader(BytesIO(content)).pages[number].images
+    return picture.image.convert("RGB")
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_picture_keeps_what_is_seen_and_nothing_else(kind):
     content = photograph(kind)
     assert AUTHOR.encode() in content
     assert PLACE.encode() in content
-    clean = cleaned(SentFile("a", kind[:3].lower().replace("jpe", "jpg"), content)).content
-    with Image.open(BytesIO(clean)) as image:
+    clean = written_anew(SentFile("a", kind[:3].lower().replace("jpe", "jpg"), content)).file
+    with Image.open(BytesIO(clean.content)) as image:
         assert (image.format, image.size) == (kind, (4, 8)), "turned as it was shown"
         assert not image.getexif()
-    assert AUTHOR.encode() not in clean
-    assert PLACE.encode() not in clean
+    assert size_of_picture(clean) == (4, 8)
+    assert AUTHOR.encode() not in clean.content
+    assert PLACE.encode() not in clean.content
 
 
 def test_what_a_transparent_place_still_holds_goes():
     content = BytesIO()
     Image.new("RGBA", (4, 4), (255, 0, 0, 0)).save(content, "PNG")
-    with Image.open(BytesIO(cleaned(SentFile("a", "png", content.getvalue())).content)) as image:
+    with Image.open(BytesIO(written_anew(SentFile("a", "png", content.getvalue())).file.content)) as image:
         assert (image.mode, image.getpixel((0, 0))) == ("RGB", (255, 255, 255))
 
 
-def test_pages_of_a_pdf_stay_without_author_comments_and_the_places_of_its_photographs():
+def test_pdf_becomes_pictures_of_its_pages_and_says_nothing_else():
     content = pdf("Don so 12", "Trang hai")
-    clean = cleaned(SentFile("a", "pdf", content))
+    clean = written_anew(SentFile("a", "pdf", content)).file
     assert PLACE.encode() in content
-    for mark in (AUTHOR, PLACE, "pypdf"):
+    for mark in (AUTHOR, PLACE, "pypdf", "Helvetica"):
         assert mark.encode() not in clean.content, mark
     reader = PdfReader(BytesIO(clean.content))
-    assert [page.extract_text().strip() for page in reader.pages] == ["Don so 12", "Trang hai"]
-    for page in reader.pages:
-        with Image.open(BytesIO(page["/Resources"]["/XObject"]["/P1"].get_data())) as image:
-            assert image.size == (8, 4)
+    assert [(page.extract_text(), page.mediabox[2:]) for page in reader.pages] == [("", list(SIZE))] * 2
     assert not reader.metadata
+    assert size_of_picture(clean) == (None, None)
     check_contents(BytesIO(clean.content), "pdf")
 
 
-def test_what_looks_like_personal_data_is_found_once_with_its_pages():
-    pages = pages_of(SentFile("a", "pdf", pdf("Goi 0912345678", "Khong co gi", "Goi 0912345678, hoa@example.vn")))
-    found = pieces_in(pages)
+@pytest.mark.parametrize(
+    "covered",
+    [
+        {"drawn": "q 200 0 0 100 0 0 cm /P1 Do Q 0 g 0 0 100 100 re f"},
+        {"drawn": "q 200 0 0 100 0 0 cm /P1 Do Q", "bar": (0, 0, 100, 100)},
+    ],
+    ids=["in the page", "as a remark"],
+)
+def test_what_a_bar_covers_is_gone_and_what_it_leaves_is_seen(covered):
+    page = seen(written_anew(SentFile("a", "pdf", pdf("Ten nguoi", **covered))).file.content)
+    width, height = page.size
+    colours = {
+        side: {_nearest(page.getpixel((int(width * x), int(height * y)))) for x, y in product(across, (0.1, 0.5, 0.9))}
+        for side, across in {"left": (0.05, 0.4), "right": (0.6, 0.95)}.items()
+    }
+    assert colours == {"left": {"black"}, "right": {"red"}}
+
+
+def _nearest(colour: tuple[int, ...]) -> str:
+    known = {"black": (0, 0, 0), "red": (255, 0, 0), "white": (255, 255, 255)}
+    return min(known, key=lambda name: sum(abs(a - b) for a, b in zip(known[name], colour, strict=True)))
+
+
+def test_what_looks_like_personal_data_is_found_once_with_its_pages_also_below_a_bar():
+    content = pdf("Goi 0912345678", "Khong co gi", "Goi 0912345678, hoa@example.vn", drawn="0 g 0 0 200 100 re f")
+    found = written_anew(SentFile("a", "pdf", content)).pieces
     assert [(piece.text, piece.kind, piece.pages) for piece in found] == [
         ("0912345678", PieceKind.PHONE, (1, 3)),
         ("hoa@example.vn", PieceKind.EMAIL, (3,)),
     ]
     assert len({piece.key for piece in found}) == 2
     assert not any(piece.text in piece.key for piece in found)
-    assert pages_of(SentFile("a", "png", b"")) == []
+    assert written_anew(SentFile("a", "png", photograph("PNG"))).pieces == []
 
 
-def test_what_hangs_beside_a_page_and_its_pictures_goes_wherever_it_hangs():
-    """Attachments, other pictures in their place, viewports, edges; and what a telephone keeps behind a photograph."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(200, 100)
-    image = hung(writer, photograph() + photograph(), "XObject")
-    # By reference, as is allowed of every value.
-    image[NameObject("/Filter")] = writer._add_object(NameObject("/DCTDecode"))
-    attached = DictionaryObject({NameObject("/EF"): hung(writer, b"DauKem").indirect_reference})
-    for owner in (page, image):
-        for name in ("/AF", "/Alternates", "/Ref", "/Measure", "/Metadata"):
-            owner[NameObject(name)] = ArrayObject([attached])
-    page[NameObject("/VP")] = ArrayObject([attached])
-    page[NameObject("/CropBox")] = ArrayObject([NumberObject(number) for number in (0, 0, 50, 50)])
-    pictures = DictionaryObject({NameObject("/P1"): image.indirect_reference})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
-    page[NameObject("/Contents")] = hung(writer, b"/P1 Do").indirect_reference
-    content = BytesIO()
-    writer.write(content)
-    clean = cleaned(SentFile("a", "pdf", content.getvalue())).content
-    for mark in ("DauKem", PLACE, AUTHOR, "CropBox"):
-        assert mark.encode() in content.getvalue(), mark
-        assert mark.encode() not in clean, mark
-    kept = PdfReader(BytesIO(clean)).pages[0]["/Resources"]["/XObject"]["/P1"].get_data()
-    with Image.open(BytesIO(kept)) as image:
-        assert image.size == (8, 4)
-        image.load()
-
-
-def test_pictures_of_pages_that_were_cut_off_go():
-    """Their names stay on the page that is left, where a program cut them off; what is drawn by a form stays."""
-    writer = PdfWriter()
-    page, form = writer.add_blank_page(200, 100), hung(writer, b"/P#31 Do", "XObject")
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    named = {"/F1": form, "/P1": hung(writer, b"ConVe", "XObject"), "/P2": hung(writer, b"DaCat", "XObject")}
-    pictures = DictionaryObject({NameObject(name): one.indirect_reference for name, one in named.items()})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
-    drawn = [hung(writer, content).indirect_reference for content in (b"q /F1", b"Do Q")]
-    page[NameObject("/Contents")] = ArrayObject(drawn)
-    content = BytesIO()
-    writer.write(content)
-    clean = cleaned(SentFile("a", "pdf", content.getvalue())).content
-    assert b"DaCat" in content.getvalue()
-    assert b"DaCat" not in clean
-    assert b"ConVe" in clean
-
-
-def hung(writer, content, kind="EmbeddedFile"):
-    stream = DecodedStreamObject()
-    stream.set_data(content)
-    stream[NameObject("/Type")] = NameObject(f"/{kind}")
-    writer._add_object(stream)
-    return stream
+def test_words_beside_a_file_are_read_as_well_and_found_there_under_the_same_key():
+    (found,) = pieces_in_words("Don cua 0912345678", "Goi 0912345678")
+    assert (found.text, found.pages) == ("0912345678", ())
+    (in_file,) = written_anew(SentFile("a", "pdf", pdf("Goi 0912345678"))).pieces
+    assert (in_file.key, type(found).of(found.value)) == (found.key, found)
 
 
 @pytest.mark.parametrize(
@@ -141,10 +124,16 @@ def hung(writer, content, kind="EmbeddedFile"):
 )
 def test_what_cannot_be_written_anew_is_refused(ending, content, refusal):
     with pytest.raises(refusal):
-        cleaned(SentFile("a", ending, content))
+        written_anew(SentFile("a", ending, content))
+
+
+def test_pdf_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(drawn_pages, "PATIENCE", 0.01)
+    with pytest.raises(CopyUnreadable):
+        written_anew(SentFile("a", "pdf", written()))
 
 
 def test_picture_that_fills_the_memory_is_refused(settings):
     settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 31
     with pytest.raises(CopyPixelsTooMany):
-        cleaned(SentFile("a", "jpg", photograph()))
+        written_anew(SentFile("a", "jpg", photograph()))

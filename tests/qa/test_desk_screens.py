@@ -459,9 +459,11 @@ class TestPublicText:
         question = make_question(district, S.ASSIGNED, text=self.WITH_PHONE)
         client, address = browser(make_head(district)), url("public_text", question.pk)
         page = client.get(address)
+        assert 'data-w-unsaved-force-value="false"' in page.content.decode(), "asks before it is left"
         (piece,) = [piece for piece in page.context_data["form"].fields["pieces"].choices if "0903" in piece[1]]
         assert "0903 123 456" not in page.context_data["form"]["text"].value()
         left = client.post(address, {"apply": "1", "title": "x", "text": "x"})
+        assert 'data-w-unsaved-force-value="true"' in left.content.decode(), "of what was typed nothing is kept yet"
         assert "0903 123 456" in left.context_data["form"]["text"].value()
         assert [one.text for one in left.context_data["left"]] == ["0903 123 456"]
         hidden = client.post(address, {"apply": "1", "pieces": [piece[0]]}).context_data["form"]

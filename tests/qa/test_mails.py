@@ -9,6 +9,7 @@ from django.core import mail as sent_mail
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from home.cited_documents import facts_of
 from participation.codes import written
 from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose, ErasureReason, ViewReason
@@ -22,6 +23,7 @@ from qa.mail_links import portal_of
 from qa.mail_queue import send_left
 from qa.models import Question, QuestionMail
 from tests.factories import WARD, make_head, make_portal
+from tests.information.factories import make_item
 from tests.participation.factories import FACTS, marks_in, text_of
 from tests.qa.approvals import write_public
 from tests.qa.factories import (
@@ -139,6 +141,16 @@ def test_reply_is_quoted_only_as_long_as_citizens_read_it(district):
     assert not deliver(mail.pk, at=LATER)
     mail.refresh_from_db()
     assert mail.dropped_because == MailDropped.NOT_PUBLIC
+
+
+@pytest.mark.breaks_the_rule
+def test_reply_is_quoted_with_the_documents_that_it_rests_on(district):
+    question = told(district, QuestionState.ANSWERED)
+    facts = facts_of([make_item(district, "document", published=True).pk])
+    question.answers.update(documents=facts)
+    text = text_of_mail(send(question, MailKind.ANSWERED))
+    assert "Bà đến nhận kết quả." in text
+    assert "4567/QĐ-UBND, ngày 15/10/2026: Trang document" in text
 
 
 def test_merged_question_names_the_other_one(district):

@@ -10,8 +10,10 @@ from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from qa.attachment_files import SentFile
 from qa.closing import withdraw_question
+from qa.copy_files import written_anew
 from qa.enums import QuestionState, Verb, Visibility, WithholdReason
-from qa.errors import CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased, NotYourQuestion
+from qa.errors import NotYourQuestion
+from qa.file_errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
 from qa.models import PublicCopy
 from qa.own_data import exported, read_own_data
 from qa.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy, propose_no_copy
@@ -37,6 +39,10 @@ pytestmark = pytest.mark.django_db
 
 PDF = SentFile("Cong van.pdf", "pdf", pdf("DauTep, lien he 02838222333"))
 PHOTO = SentFile("Anh.jpg", "jpg", photograph())
+# As the public would see them.
+WRITTEN_PDF, WRITTEN_PHOTO = written_anew(PDF), written_anew(PHOTO)
+# Stands in every copy of a PDF.
+MARK = "DCTDecode"
 WORDS = {"title": "Giấy hẹn", "description": "Ảnh chụp giấy hẹn, đã che họ tên"}
 
 
@@ -55,9 +61,9 @@ def question(asked):
     return asked[0]
 
 
-def propose(attachment, file, *, by=None, **values):
+def propose(attachment, written, *, by=None, **values):
     by = by or make_head(attachment.question.received_portal)
-    copy = choose_copy(attachment, file, by=by, at=LATER)
+    copy = choose_copy(attachment, written, by=by, at=LATER)
     seen = {piece.key for piece in pieces_of_copy(copy)}
     return propose_copy(attachment, **{**WORDS, "seen": seen, "by": by, "at": LATER} | values)
 
@@ -75,22 +81,29 @@ class TestReview:
     def test_nothing_is_public_before_the_board_approved_it(self, district, question):
         paper, photo = question.attachments.all()
         assert "Tệp của người hỏi" not in words(district, f"/hoi-dap/{question.code}/")
-        change = propose(paper, PDF)
+        change = propose(paper, WRITTEN_PDF)
         copy = PublicCopy.objects.get()
         assert (copy.published_at, read(district, address(copy)).status_code) == (None, 404)
         act(change, make_head(district, seat=Seat.DEPUTY))
-        publish(photo, PHOTO)
+        publish(photo, WRITTEN_PHOTO)
         page = words(district, f"/hoi-dap/{question.code}/")
         assert "Giấy hẹn</a><small>PDF, " in page
-        assert f'alt="{WORDS["description"]}"' in page
+        assert f'alt="{WORDS["description"]}" width="4" height="8"' in page
         assert "Đã công khai bản sao của một tệp" in page
         told = question.events.filter(verb=Verb.PUBLISH).order_by("number").values_list("data", flat=True)
         assert [data.get("copy") for data in told] == [None, *PublicCopy.objects.values_list("pk", flat=True)]
         assert [*faults(), *rows_without_approval(), *public_that_differs()] == []
 
-    def test_it_is_handed_out_as_approved_and_kept_by_no_cache(self, city, district, question):
-        paper, photo = [publish(row, file) for row, file in zip(question.attachments.all(), (PDF, PHOTO), strict=True)]
-        answer = read(district, address(photo))
+    def test_it_is_handed_out_as_approved_and_kept_by_no_cache(
+        self, city, district, question, django_assert_num_queries
+    ):
+        paper, photo = [
+            publish(row, file)
+            for row, file in zip(question.attachments.all(), (WRITTEN_PDF, WRITTEN_PHOTO), strict=True)
+        ]
+        read(district, address(photo))
+        with django_assert_num_queries(2):
+            answer = read(district, address(photo))
         content = b"".join(answer.streaming_content)
         assert (answer["Content-Type"], content[:3], len(content)) == ("image/jpeg", b"\xff\xd8\xff", photo.size)
         assert answer["Cache-Control"] == "private, no-store"
@@ -98,14 +111,14 @@ class TestReview:
         assert answer["Content-Disposition"].startswith("inline")
         assert read(district, address(paper))["Content-Disposition"].startswith("attachment")
         assert read(city, address(photo)).status_code == 404, "of another portal"
-        assert propose(photo.attachment, PHOTO) is None, "the public sees exactly this"
+        assert propose(photo.attachment, WRITTEN_PHOTO) is None, "the public sees exactly this"
         assert read(district, f"/hoi-dap/{question.code}/tep/{'9' * 30}/").status_code == 404
 
-    @pytest.mark.parametrize("file", [PDF, PHOTO], ids=["pdf", "jpeg"])
-    def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(self, district, question, file):
+    @pytest.mark.parametrize("written", [WRITTEN_PDF, WRITTEN_PHOTO], ids=["pdf", "jpeg"])
+    def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(self, district, question, written):
         head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
         attachment = question.attachments.first()
-        taken = chosen_file(choose_copy(attachment, file, by=deputy, at=LATER))
+        taken = written_anew(chosen_file(choose_copy(attachment, written, by=deputy, at=LATER)))
         change = propose(attachment, taken)
         with pytest.raises(PermissionDenied):
             act(change, deputy)
@@ -116,8 +129,8 @@ class TestReview:
 
     def test_who_chose_what_is_public_is_no_author_of_what_comes_next(self, district, question):
         head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-        copy = publish(question.attachments.first(), PDF)
-        change = propose(copy.attachment, PHOTO, by=deputy)
+        copy = publish(question.attachments.first(), WRITTEN_PDF)
+        change = propose(copy.attachment, WRITTEN_PHOTO, by=deputy)
         assert (proposed(head, change), proposed(deputy, change)) == (False, True)
         # To take it away is nobody's file.
         take_back(change, by=deputy, at=LATER)
@@ -125,7 +138,7 @@ class TestReview:
 
     @pytest.mark.breaks_the_rule
     def test_file_that_is_exchanged_behind_the_board_is_found(self, question):
-        copy = publish(question.attachments.first(), PDF)
+        copy = publish(question.attachments.first(), WRITTEN_PDF)
         private_storage().delete(copy.file.name)
         with private_storage().open(copy.file.name, "wb") as file:
             file.write(b"%PDF-1.7 BAN DAT")
@@ -140,14 +153,14 @@ class TestReview:
         assert [(found.model, found.pk) for found in rows_without_approval()] == [(PublicCopy, copy.pk)]
 
     def test_proposed_file_that_was_exchanged_is_not_published(self, district, question):
-        change = propose(question.attachments.first(), PDF)
+        change = propose(question.attachments.first(), WRITTEN_PDF)
         with private_storage().open(change.file.name, "wb") as file:
             file.write(b"%PDF-1.7 BAN DAT")
         with pytest.raises(NotApproved):
             act(change, make_head(district, seat=Seat.DEPUTY))
 
     def test_it_is_taken_away_as_the_board_approves(self, district, question):
-        copy = publish(question.attachments.first(), PDF)
+        copy = publish(question.attachments.first(), WRITTEN_PDF)
         act(propose_no_copy(copy.attachment, by=make_head(district), at=LATER), make_head(district, seat=Seat.DEPUTY))
         copy.refresh_from_db()
         assert (copy.title, copy.file.name, copy.published_at) == ("", "", None)
@@ -158,7 +171,7 @@ class TestReview:
 
     def test_what_waits_ends_with_its_question(self, asked):
         question, token = asked
-        change = propose(question.attachments.first(), PDF)
+        change = propose(question.attachments.first(), WRITTEN_PDF)
         withdraw_question(question, token=token, at=LATER)
         assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
 
@@ -167,9 +180,11 @@ class TestRules:
     @pytest.mark.parametrize(
         ("file", "values", "refusal"),
         [
-            (PDF, {"seen": []}, CopyNotLookedAt),
-            (PDF, {"title": " "}, CopyUntitled),
-            (PHOTO, {"description": ""}, CopyUndescribed),
+            (WRITTEN_PDF, {"seen": []}, CopyNotLookedAt),
+            (WRITTEN_PDF, {"title": " "}, CopyUntitled),
+            (WRITTEN_PDF, {"description": ""}, CopyUndescribed),
+            (WRITTEN_PHOTO, {"title": "Goi 0912345678"}, CopyNotLookedAt),
+            (WRITTEN_PHOTO, {"description": "Goi 0912345678"}, CopyNotLookedAt),
         ],
     )
     def test_what_is_missing_is_refused(self, question, file, values, refusal):
@@ -179,30 +194,51 @@ class TestRules:
 
     def test_who_chose_a_file_submits_it(self, district, question):
         attachment = question.attachments.first()
-        choose_copy(attachment, PHOTO, by=make_head(district), at=LATER)
+        choose_copy(attachment, WRITTEN_PHOTO, by=make_head(district), at=LATER)
         with pytest.raises(CopyMissing):
             propose_copy(attachment, **WORDS, seen=[], by=make_head(district, seat=Seat.DEPUTY), at=LATER)
 
     def test_proposal_that_is_refused_leaves_no_file_behind(self, district, question):
         attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
-        propose(attachment, PDF)
-        copy = choose_copy(attachment, PDF, by=deputy, at=LATER)
-        known = files_with(["DauTep"])
+        propose(attachment, WRITTEN_PDF)
+        copy = choose_copy(attachment, WRITTEN_PDF, by=deputy, at=LATER)
+        known = files_with([MARK])
         seen = {piece.key for piece in pieces_of_copy(copy)}
         with pytest.raises(ChangeWaits):
             propose_copy(attachment, **WORDS, seen=seen, by=deputy, at=LATER)
-        assert files_with(["DauTep"]) == known
+        assert files_with([MARK]) == known
+
+    def test_copy_that_is_refused_leaves_no_file_behind(self, city, question):
+        known = files_with([MARK])
+        with pytest.raises(NotYourQuestion):
+            choose_copy(question.attachments.first(), WRITTEN_PDF, by=make_head(city), at=LATER)
+        assert files_with([MARK]) == known
+
+    def test_what_a_colleague_chose_meanwhile_stays(self, district, question):
+        attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
+        change = propose(attachment, WRITTEN_PDF)
+        choose_copy(attachment, WRITTEN_PHOTO, by=deputy, at=LATER)
+        act(change, deputy)
+        copy = PublicCopy.objects.get()
+        assert (copy.ending, copy.draft.name[-3:], copy.draft_by) == ("pdf", "jpg", deputy)
+
+    def test_it_is_public_after_its_question(self, district):
+        question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PHOTO])
+        change = propose(question.attachments.get(), WRITTEN_PHOTO)
+        with pytest.raises(CopyBeforeQuestion):
+            act(change, make_head(district, seat=Seat.DEPUTY))
+        assert not question.events.filter(verb=Verb.PUBLISH).exists()
 
     def test_only_the_board_that_received_the_question_makes_one(self, city, question):
         for stranger in (make_head(city), make_officer(question.unit)):
             with pytest.raises(NotYourQuestion):
-                choose_copy(question.attachments.first(), PDF, by=stranger, at=LATER)
+                choose_copy(question.attachments.first(), WRITTEN_PDF, by=stranger, at=LATER)
         assert not PublicCopy.objects.exists()
 
 
 class TestEnds:
     def test_it_is_withheld_with_its_question(self, district, question):
-        copy = publish(question.attachments.first(), PDF)
+        copy = publish(question.attachments.first(), WRITTEN_PDF)
         reason = {"to": Visibility.HIDDEN, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên"}
         ask_to_withhold(question, **reason, by=make_head(district), at=LATER)
         confirm_visibility(question, by=make_head(district, seat=Seat.DEPUTY), at=LATER)
@@ -210,12 +246,12 @@ class TestEnds:
 
     def test_it_goes_with_the_data_of_the_sender(self, district, question, django_capture_on_commit_callbacks):
         """Also what was only chosen, what waits, and what was proposed once."""
-        marks = ["DauTep", WORDS["title"], WORDS["description"]]
+        marks = [MARK, WORDS["title"], WORDS["description"]]
         others = files_with(marks)
         with django_capture_on_commit_callbacks(execute=True):
             paper, photo = question.attachments.all()
-            copy = publish(paper, PDF)
-            propose(photo, PDF)
+            copy = publish(paper, WRITTEN_PDF)
+            propose(photo, WRITTEN_PDF)
         assert len(files_with(marks) - others) == 4, "public, chosen, and two that were proposed"
         with django_capture_on_commit_callbacks(execute=True):
             erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
@@ -224,16 +260,16 @@ class TestEnds:
         assert read(district, f"/hoi-dap/{question.code}/").status_code == 200
         assert [*faults(), *public_that_differs()] == []
         with pytest.raises(FileErased):
-            choose_copy(paper, PDF, by=make_head(district), at=LATER)
+            choose_copy(paper, WRITTEN_PDF, by=make_head(district), at=LATER)
 
     def test_sender_takes_along_what_is_public_of_the_files(self, question):
-        publish(question.attachments.last(), PHOTO)
+        publish(question.attachments.last(), WRITTEN_PHOTO)
         first, second = exported(question, read_own_data(question, at=LATER))["files"]
         assert first["public_copy"] is None
         assert {name: second["public_copy"][name] for name in WORDS} == WORDS
 
     def test_no_list_feed_or_table_names_it(self, district, question):
-        publish(question.attachments.first(), PDF)
+        publish(question.attachments.first(), WRITTEN_PDF)
         for path in ("/hoi-dap/", "/hoi-dap/rss/", f"/hoi-dap/{question.code}/rss/", "/hoi-dap/du-lieu.json"):
             assert WORDS["title"] not in words(district, path), path
         found = words(district, "/tim-kiem/", q="DauTep").replace("DauTep", "")
@@ -256,6 +292,7 @@ class TestScreen:
         sent = {**WORDS, "looked": "on"}
         assert errors_at(head.post(f"{url}/public/", sent), "pieces")
         assert errors_at(head.post(f"{url}/public/", {**sent, "looked": ""}), "looked")
+        assert errors_at(head.post(f"{url}/public/", {**sent, "title": "Đơn của 0912345678"}), "pieces")
         (piece,) = pieces_of_copy(PublicCopy.objects.get())
         head.post(f"{url}/public/", {**sent, "pieces": [piece.key]})
         change = ProposedChange.objects.open().get()
@@ -268,7 +305,7 @@ class TestScreen:
     def test_nobody_else_of_the_portal_reads_what_is_proposed(self, district, question):
         """Nor, before the board approved them, the words: both may repeat what must not be public."""
         shown = propose_public_text(question, title="Khai sinh", text="TOI LA AI", by=make_head(district), at=LATER)
-        proposed = propose(question.attachments.first(), PDF)
+        proposed = propose(question.attachments.first(), WRITTEN_PDF)
         reader, deputy = browser(make_member(district)), browser(make_head(district, seat=Seat.DEPUTY))
         for change, told in ((shown, "TOI LA AI"), (proposed, WORDS["title"])):
             url = f"/admin/portals/proposals/{change.pk}/"
@@ -280,7 +317,7 @@ class TestScreen:
         assert reader.get(f"{url}file/").status_code == 404
 
     def test_board_asks_to_take_it_away(self, district, question):
-        copy = publish(question.attachments.first(), PDF)
+        copy = publish(question.attachments.first(), WRITTEN_PDF)
         url = f"/admin/questions/{question.pk}/files/{copy.attachment_id}/public/"
         browser(make_head(district)).post(url, {"nothing": "1"})
         assert ProposedChange.objects.open().get().values["file_hash"] == ""

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from home.cited_documents import citations_of, facts_of
@@ -70,11 +72,24 @@ def test_documents_of_answers_are_links_as_long_as_they_are_public(city, distric
     for text in ("Một", "Hai"):
         answer(question, text, documents=facts)
     take_down(own, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
-    cited = BeautifulSoup(read(district, page_of(question)).content, "html.parser").select("main .prose li")
+    page = BeautifulSoup(read(district, page_of(question)).content, "html.parser")
+    cited = page.select("main .prose li")
     assert [item.get_text().replace("\xa0", " ") for item in cited] == ["4567/QĐ-UBND, 15/10/2026: Trang document"] * 4
     assert [link["href"] for item in cited for link in item.select("a")] == [other.full_url] * 2
+    statement = json.loads(page.find("script", type="application/ld+json").string)[0]
+    withdrawn, public = statement["mainEntity"]["acceptedAnswer"]["citation"]
+    assert (public["url"], public["legislationIdentifier"]) == (other.full_url, "4567/QĐ-UBND")
+    assert withdrawn == {name: public[name] for name in public if name != "url"}
     with django_assert_num_queries(1):
         citations_of([facts, facts], site_id=district.site_id)
+    with CaptureQueriesContext(connection) as frame:
+        read(district, "/hoi-dap/tra-cuu/")
+    question.topic = QuestionTopic.objects.first()
+    question.save(update_fields=["topic"])
+    with django_assert_num_queries(len(frame) + 9):
+        read(district, page_of(question))
+    with django_assert_num_queries(6):
+        read(district, f"{page_of(question)}rss/")
 
 
 def test_reply_published_after_its_last_day_is_late_by_working_days(district):

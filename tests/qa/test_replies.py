@@ -14,7 +14,15 @@ from qa import closing, replies, workflow
 from qa.beside import beside_question
 from qa.canned import drop_text, keep_text
 from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
-from qa.errors import DocumentNotPublic, NothingToSubmit, NotYourQuestion, PromiseWrong, TextMissing, VerbOutOfPlace
+from qa.errors import (
+    DocumentNotPublic,
+    DocumentsTooMany,
+    NothingToSubmit,
+    NotYourQuestion,
+    PromiseWrong,
+    TextMissing,
+    VerbOutOfPlace,
+)
 from qa.models import Answer, Question
 from qa.publication import propose_public_text
 from sites.comparison import differences
@@ -105,6 +113,12 @@ def test_reply_rests_on_what_the_public_reads_alone(district, city, officer):
     take_down(page, by=make_head(district), at=LATER, reason_class=TakedownReason.ERROR, reason="Sai")
     with pytest.raises(DocumentNotPublic):
         replies.submit_reply(question, by=officer, at=LATER)
+
+
+def test_reply_names_five_documents_at_most(district, officer):
+    question = make_question(district, S.IN_ANSWER)
+    with pytest.raises(DocumentsTooMany):
+        write(question, officer, documents=range(1, 7))
 
 
 def test_published_answer_that_somebody_changed_is_found(district):

@@ -1,15 +1,19 @@
 """Topics of questions: kept by operators for all portals, read by supervisors."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from qa.errors import TopicNamed, TopicsForbidden
+from qa.errors import TopicEnded, TopicNamed, TopicsForbidden
 from qa.forms.asking import AskForm
 from qa.models import QuestionTopic
 from qa.topics import add_topic, change_topic
+from qa.workflow import assign_question
 from sites.enums import PortalEventKind
 from sites.models import PortalEvent
 from tests.factories import AT, make_head, make_operator, make_supervisor
+from tests.qa.factories import LATER, ask, make_unit
 from tests.qa.public import publish, words
 from tests.sites.admin import browser, errors_at, is_shut
 
@@ -63,6 +67,20 @@ def test_topic_out_of_use_is_not_offered_and_stays_with_its_questions(district):
     change_topic(topic, **facts, is_in_use=False, by=make_operator(), at=AT)
     assert topic not in AskForm.base_fields["topic"].queryset.all()
     assert topic.name_vi in words(district, f"/hoi-dap/{question.code}/")
+
+
+def test_no_verb_takes_a_topic_that_is_not_in_use_but_keeps_it(district):
+    ended, other = QuestionTopic.objects.order_by("pk")[:2]
+    ended.ended_on = date(2026, 11, 1)
+    with pytest.raises(TopicEnded):
+        ask(district, topic=ended)
+    question, _token = ask(district, topic=other)
+    into = {"unit": make_unit(district), "by": make_head(district), "at": LATER}
+    with pytest.raises(TopicEnded):
+        assign_question(question, topic=ended, **into)
+    question.topic = ended
+    question.save(update_fields=["topic"])
+    assign_question(question, topic=ended, **into)
 
 
 @pytest.mark.sqlite

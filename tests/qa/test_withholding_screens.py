@@ -9,6 +9,7 @@ from django.urls import reverse
 from participation.models import ContactView
 from qa import workflow
 from qa.attachment_files import SentFile
+from qa.closing import withdraw_question
 from qa.enums import QuestionState, Visibility
 from qa.models import Question
 from sites.enums import Seat
@@ -104,6 +105,21 @@ class TestFiles:
         assert answer["Content-Disposition"].startswith("attachment;")
         assert ContactView.objects.get().by == make_head(district)
         assert is_shut(browser(make_head(city)).post(address, {"why": "handling"}))
+
+    def test_board_that_forwarded_a_question_reads_its_file_for_the_public_copy_alone(self, city, district):
+        question, token = ask(district, files=[SentFile("a.png", "png", picture())])
+        address = url("attachment", question.pk, question.attachments.get().pk)
+        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
+        publisher, handler = browser(make_head(district)), browser(make_head(city))
+        assert publisher.post(address, {"why": "handling"})["Content-Type"].startswith("text/html"), "asked again"
+        assert publisher.post(address, {"why": "public_copy"}).content == picture()
+        assert handler.post(address, {"why": "public_copy"})["Content-Type"].startswith("text/html")
+        assert handler.post(address, {"why": "handling"}).content == picture()
+        read = ContactView.objects.order_by("pk").values_list("by", "why")
+        assert list(read) == [(make_head(district).pk, "public_copy"), (make_head(city).pk, "handling")]
+        assert is_shut(publisher.get(url("contact", question.pk)))
+        withdraw_question(stored(question), token=token, at=LATER)
+        assert is_shut(publisher.get(address)), "never public"
 
     def test_file_of_another_question_is_not_there(self, district):
         question, _token = ask(district, files=[SentFile("a.png", "png", picture())])

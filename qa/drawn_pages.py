@@ -1,0 +1,96 @@
+"""A PDF as pictures of its pages: what is seen, and nothing that lies below it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
+
+from qa.file_errors import CopyTooLong, CopyUnreadable
+from qa.pdf_drawing import TOO_LONG
+from sites.text import to_nfc
+
+MOST_PAGES: Final = 50
+# Seconds, of the clock: a reader who waits longer has left.
+PATIENCE: Final = 30
+_PROGRAM: Final = Path(__file__).with_name("pdf_drawing.py")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as it is seen, in points, as a JPEG; and the text that a program reads in it, also where something covers
+    it."""
+
+    width: float
+    height: float
+    picture: bytes
+    text: str
+
+
+def drawn_pages(content: bytes) -> list[DrawnPage]:
+    """Draw the pages of a PDF, in a process of its own (`qa.pdf_drawing`): a program that reads what comes from outside
+    may be led astray by it. It knows no key and no address of a database.
+
+    Raises:
+        CopyTooLong: it has too many pages, or these are too large as pictures.
+        CopyUnreadable: it cannot be drawn, or only with a password, or not in time.
+    """
+    command = [sys.executable, "-I", str(_PROGRAM), str(MOST_PAGES)]
+    try:
+        # Nothing of what it is given is a name or an option.
+        done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, env={}, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise CopyUnreadable from error
+    if done.returncode == TOO_LONG:
+        raise CopyTooLong
+    if done.returncode:
+        raise CopyUnreadable
+    pages = _read(done.stdout)
+    if not pages:
+        raise CopyUnreadable
+    return pages
+
+
+def pdf_of(pages: list[DrawnPage]) -> bytes:
+    """A PDF of pictures, which says nothing of who made it, when and with what."""
+    writer = PdfWriter()
+    for page in pages:
+        blank = writer.add_blank_page(page.width, page.height)
+        drawing = StreamObject()
+        drawing.set_data(f"{page.width} 0 0 {page.height} 0 0 cm /P Do".encode("ascii"))
+        pictures = DictionaryObject({NameObject("/P"): writer._add_object(_picture(page))})
+        blank[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+        blank[NameObject("/Contents")] = writer._add_object(drawing)
+    writer.metadata = None
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _picture(page: DrawnPage) -> StreamObject:
+    with Image.open(BytesIO(page.picture)) as image:
+        width, height = image.size
+    picture = StreamObject()
+    picture.set_data(page.picture)
+    names = {"Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceRGB", "Filter": "DCTDecode"}
+    numbers = {"Width": width, "Height": height, "BitsPerComponent": 8}
+    picture.update({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in names.items()})
+    picture.update({NameObject(f"/{key}"): NumberObject(value) for key, value in numbers.items()})
+    return picture
+
+
+def _read(written: bytes) -> list[DrawnPage]:
+    """What the program wrote."""
+    found, rest = [], BytesIO(written)
+    while line := rest.readline():
+        told = json.loads(line)
+        found.append(DrawnPage(told["width"], told["height"], rest.read(told["bytes"]), to_nfc(told["text"])))
+    return found

@@ -1,0 +1,71 @@
+"""Refusals of files: of those that come with questions, and of their public copies."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sites.errors import PortalRefusal
+
+
+class FilesTooMany(PortalRefusal):
+    code = "files_too_many"
+    message = _("Choose 3 files at most.")
+
+
+class FileTooHeavy(PortalRefusal):
+    code = "file_too_heavy"
+    message = _("A file has 5 MB at most. Scan it with a lower resolution, or send a part of it.")
+
+
+class FileErased(PortalRefusal):
+    code = "file_erased"
+    message = _("This file was erased.")
+
+
+class CopyUnreadable(PortalRefusal):
+    code = "copy_unreadable"
+    message = _(
+        "The public copy is drawn anew as it is seen, and this file cannot be read for that, or takes too long. Print "
+        "it into a PDF without a password, or save its pages as pictures, and choose that."
+    )
+
+
+class CopyTooLong(PortalRefusal):
+    code = "copy_too_long"
+    message = _("A public copy has 50 pages and 25 MB at most. Choose the pages that the public needs.")
+
+
+class CopyPixelsTooMany(PortalRefusal):
+    code = "copy_pixels_too_many"
+    message = _("This picture is too large. Make it smaller: 40 million pixels at most.")
+
+
+class CopyMissing(PortalRefusal):
+    """What would be public was chosen by nobody, by somebody else, or is public already."""
+
+    code = "copy_missing"
+    message = _("Choose the file that the public will see. What a colleague chose, the colleague submits.")
+
+
+class CopyNotLookedAt(PortalRefusal):
+    code = "copy_not_looked_at"
+    message = _("Look at each of these places and tick it: what is not covered there will be public.")
+
+
+class CopyUntitled(PortalRefusal):
+    code = "copy_untitled"
+    message = _("Say in a few words what the file is, such as “Decision on the land”.")
+
+
+class CopyUndescribed(PortalRefusal):
+    code = "copy_undescribed"
+    message = _("Say what is seen in it: whoever cannot see it reads this.")
+
+
+class CopyBeforeQuestion(PortalRefusal):
+    """A copy is read beside its question."""
+
+    code = "copy_before_question"
+    message = _(
+        "The public does not read this question now. Approve its public text first, or show it again; then this copy."
+    )

@@ -1,0 +1,78 @@
+"""Draws the pages of a PDF: a program by itself, which `qa.drawn_pages` runs.
+
+What it reads comes from outside, and what reads it is not Python: so it has a process to itself, in which nothing of
+the portal is loaded, with bounds of its own. It reads the file from its input. For each page it writes a line of JSON
+and the picture.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+# Bytes, and seconds of the processor.
+MOST_MEMORY = 1536 * 1024 * 1024
+MOST_SECONDS = 20
+# What is written where nothing is drawn.
+UNREADABLE, TOO_LONG = 3, 4
+# Points are 72 to the inch: enough to read small print.
+SCALE = 150 / 72
+# Of all pictures together, in bytes: what is public is downloaded by telephones.
+MOST_BYTES = 25 * 1024 * 1024
+# Of one page, such as a plan: it is drawn smaller.
+MOST_PIXELS = 12_000_000
+QUALITY = 80
+
+
+def main(most_pages: int) -> int:
+    """Draw what comes in. Returns how it ended."""
+    import pypdfium2  # noqa: PLC0415 -- who runs this imports the constants above, and loads none of it
+
+    _bound()
+    try:
+        document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+        if len(document) > most_pages:
+            return TOO_LONG
+        written = 0
+        for page in document:
+            written += _write(page)
+            if written > MOST_BYTES:
+                return TOO_LONG
+    except (pypdfium2.PdfiumError, MemoryError):
+        return UNREADABLE
+    return 0
+
+
+def _bound() -> None:
+    """Bound what the process may use; it writes no file."""
+    bounds = {
+        resource.RLIMIT_AS: MOST_MEMORY,
+        resource.RLIMIT_CPU: MOST_SECONDS,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, most in bounds.items():
+        # Not every system bounds all of them; whoever runs this bounds the time as well.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def _write(page: Any) -> int:
+    """Everything that a reader shows is in the picture, remarks as well; what they cover is not. Returns its bytes."""
+    width, height = page.get_size()
+    scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    picture = BytesIO()
+    page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB").save(picture, "JPEG", quality=QUALITY)
+    text = page.get_textpage().get_text_range().replace("\r\n", "\n")
+    told = {"width": width, "height": height, "text": text, "bytes": picture.tell()}
+    sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + picture.getvalue())
+    page.close()
+    return picture.tell()
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
