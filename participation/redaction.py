@@ -32,6 +32,10 @@ MARKERS: Final[dict[PieceKind, Any]] = {
 }
 _DASHES: Final = frozenset("‐‑‒–—―−")
 _DOTS: Final = frozenset("·•∙．。")
+# Marks that stand on a sign or turn it into a picture, and formatting: digits may carry them.
+_ON_A_SIGN: Final = frozenset({"Mn", "Me", "Cf"})
+# Letters that are blank.
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _RANK: Final = {kind: rank for rank, kind in enumerate(dict.fromkeys(pattern.kind for pattern in PATTERNS))}
 
 
@@ -146,15 +150,17 @@ def _plain(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=1024)
 def _plain_sign(sign: str) -> str:
     """One character in ASCII where it is a digit, a dash, a blank or of another width; none for what nobody sees."""
-    if sign == "\n" or not visible(sign):
-        return sign if sign == "\n" else ""
+    if sign == "\n":
+        return sign
+    if not visible(sign) or unicodedata.category(sign) in _ON_A_SIGN:
+        return ""
     if sign in _DASHES:
         return "-"
     if sign in _DOTS:
         return "."
     if sign.isdecimal():
         return str(unicodedata.decimal(sign))
-    if sign.isspace():
+    if sign.isspace() or sign in _BLANKS:
         return " "
     plain = unicodedata.normalize("NFKC", sign)
     return plain if len(plain) == 1 and plain.isascii() else sign

@@ -145,7 +145,7 @@ def move(
 ) -> QuestionEvent:
     """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries,
     three more where it is closed or opened again, two more where the sender is told of it, one more where the public
-    read it before and does not any more.
+    read it before and does not any more, or reads other words.
 
     The event holds the days of the clocks as they are from now on.
 
@@ -162,7 +162,7 @@ def move(
     told = {"days": question.days_in_words(), **(data or {})}
     event = record(Entry(question, verb, before, actor, remark.strip(), told), by=by, at=at)
     queue_mail(event)
-    question_moved.send(Question, question=question)
+    question_moved.send(Question, question=question, verb=verb)
     return event
 
 

@@ -95,6 +95,11 @@ def _release_reply(answer: Answer, by: User | None, at: datetime) -> None:
     release_reply(answer, by=by, at=at)
 
 
+def _reads_reply(user: User, answer: Answer, on: date) -> bool:
+    """A reply that no board has read yet may repeat what must not be public; who decided on it reads it afterwards."""
+    return answer.unit.portal_id in standing_of(user, on=on).boards or handles(user, answer.question, on)
+
+
 def _wrote_reply(user: AnyUser, keys: Collection[str]) -> set[str]:
     """Replies to questions for which the person wrote something that is not public: this reply, or one that ended."""
     written = Answer.objects.filter(published_at=None, writers=user.pk).values("question")
@@ -151,6 +156,7 @@ register_reviewed_model(
     returned=_return_reply,
     dropped=_release_reply,
     beside=beside_reply,
+    reads=_reads_reply,
     wrote=_wrote_reply,
     words={"documents": in_words},
     public=lambda: Answer.objects.published(),

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# A verb moved a question, in whose transaction receivers are. Argument: question, as it is from now on.
+# A verb moved a question, in whose transaction receivers are. Arguments: question, as it is from now on, and verb.
 question_moved = Signal()

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
 from search.backends import get_backend
@@ -48,12 +49,13 @@ def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 
 @receiver(question_moved, dispatch_uid="search.question_moved")
-def question_followed(question: Question, **kwargs: Any) -> None:
-    """What the public reads of a question is written after the commit; what it reads no more goes with the change."""
+def question_followed(question: Question, verb: Verb, **kwargs: Any) -> None:
+    """What the public reads of a question is written after the commit; what it reads no more goes with the change, also
+    words that the board took out, however long the workers take."""
+    if question.published_at is not None and (verb == Verb.PUBLISH or not question.is_readable):
+        remove_question(question.pk)
     if question.is_readable:
         send_after_commit(tasks.index_questions, [question.pk])
-    elif question.published_at is not None:
-        remove_question(question.pk)
 
 
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")

@@ -94,17 +94,19 @@ class ProposalView(ProposalScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         change, scope, going = self.change, scope_of_request(self.request), pages_that_go(self.change)
         step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
+        reads = reads_content(change, self.request.user, on=self.today)
         return super().get_context_data(
             change=change,
             proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
             names_board=scope.has_portal(change.portal_id),
-            differences=differences(change) if reads_content(change, self.request.user, on=self.today) else None,
+            differences=differences(change) if reads else None,
             beside=_beside(change, self.request.user, on=self.today),
             actions=[
                 (label, portal_url("decide_proposal", change.pk, name, step.pk), name)
                 for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
             ],
-            remarks=_remarks(change),
+            # They name what must not be public.
+            remarks=_remarks(change) if reads else [],
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
             again_url=again_url(change, self.request.user) if self._is_returned_to_me else "",
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),

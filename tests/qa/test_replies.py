@@ -34,7 +34,7 @@ from sites.permissions import proposed
 from sites.proposals import take_back
 from sites.takedowns import take_down
 from sites.waiting import own_work
-from tests.factories import AT, make_article, make_head, make_user
+from tests.factories import AT, make_article, make_head, make_member, make_user
 from tests.information.factories import make_item
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act
@@ -52,6 +52,7 @@ from tests.qa.factories import (
     submit,
 )
 from tests.qa.public import words
+from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +197,18 @@ def test_officer_takes_a_reply_back_by_the_verb_or_by_the_screen_of_proposals(di
     question.refresh_from_db()
     assert question.state == S.IN_ANSWER
     assert [event.verb for event in question.events.all()].count(Verb.TAKE_BACK) == 2
+
+
+def test_reply_and_remarks_on_it_are_read_by_who_handles_the_question_alone(district, officer):
+    """A reply may name who asked, and the board says where: not everybody of the portal reads it for that."""
+    question = make_question(district, S.IN_ANSWER)
+    write(question, officer, text="Gửi bà DAU TEN.")
+    change = replies.submit_reply(question, by=officer, at=LATER)
+    act(change, make_head(district), "reject", comment="Bỏ tên bà DAU HOA")
+    url = f"/admin/portals/proposals/{change.pk}/"
+    for reader, reads in ((officer, True), (make_head(district), True), (make_member(district), False)):
+        page = browser(reader).get(url).content.decode()
+        assert ("DAU TEN" in page, "DAU HOA" in page) == (reads, reads), reader
 
 
 def test_nobody_approves_the_own_reply(district, officer):

@@ -89,6 +89,18 @@ def test_withheld_question_is_gone_at_once_and_comes_back_when_it_is_shown(city,
     assert search_pages(WORDS, language="vi").total == 1
 
 
+def test_words_that_the_board_took_out_are_gone_at_once(city, commit):
+    """Before any worker has run: they may be what a person is known by."""
+    portal = city["quan1"]
+    question, _token = published(portal, commit, title="Khai sinh của Nguyễn Thị Hoa")
+    assert search_pages("thi hoa", language="vi", portal=portal).hits
+    by = make_head(portal, seat=Seat.MEMBER)
+    change = propose_public_text(question, title="Khai sinh", text="Tôi cần bản sao.", by=by, at=LATER)
+    act(change, make_head(portal))
+    for words in ("thi hoa", "can ban sao"):
+        assert search_pages(words, language="vi", portal=portal).hits == []
+
+
 def test_withdrawn_question_is_gone_at_once(city, commit):
     question, token = published(city["quan1"], commit)
     closing.withdraw_question(question, token=token, at=LATER)
