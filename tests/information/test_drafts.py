@@ -45,26 +45,24 @@ def test_editor_reads_until_when_it_must_be_open_and_no_last_day_is_judged(distr
 
 
 def test_reader_filters_by_whether_comments_are_taken_and_finds_the_report(client, city, district):
-    draft(district, "Đang lấy ý kiến", published=True)
-    draft(district, "Đã hết hạn", opens=-30, closes=-1, published=True)
-    draft(district, "Đã giải trình", opens=-30, closes=-1, state="taken_up", results=files_of(district), published=True)
+    draft(district, "Dự thảo một", published=True)
+    draft(district, "Dự thảo hai", opens=-30, closes=-1, published=True)
+    draft(district, "Dự thảo ba", opens=-30, closes=-1, state="taken_up", results=files_of(district), published=True)
     draft(city, "Của thành phố", published=True)
     section = section_of(district, "gop-y-du-thao")
 
     def listed(state):
         text = client.get(f"{section.url}?lay-y-kien={state}", headers={"host": district.host}).content.decode()
         return [
-            title
-            for title in ("Đang lấy ý kiến", "Đã hết hạn", "Đã giải trình", "Của thành phố")
-            if f">{title}<" in text
+            title for title in ("Dự thảo một", "Dự thảo hai", "Dự thảo ba", "Của thành phố") if f">{title}<" in text
         ]
 
     assert [listed(state) for state in ("open", "closed", "taken_up")] == [
-        ["Đang lấy ý kiến"],
-        ["Đã hết hạn"],
-        ["Đã giải trình"],
+        ["Dự thảo một"],
+        ["Dự thảo hai"],
+        ["Dự thảo ba"],
     ]
-    done = section.get_children().get(title="Đã giải trình").specific
+    done = section.get_children().get(title="Dự thảo ba").specific
     text = client.get(done.url, headers={"host": district.host}).content.decode()
     assert "Tiếp thu, giải trình ý kiến" in text
     assert "gopy@so.example" not in text

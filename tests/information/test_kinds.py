@@ -115,7 +115,7 @@ def test_list_filters_name_columns_of_their_type():
     [
         ("document", {"effective_on": "2026-11-02", "expires_on": "2026-11-01"}),
         ("draft", {"closes_on": "2026-10-14"}),
-        ("draft", {"state": "taken_up"}),
+        ("draft", {"state": "taken_up", "results": []}),
         ("plan", {"first_year": 2030, "last_year": 2026}),
         ("project", {"first_year": 2030, "last_year": 2026}),
         ("science", {"first_year": 2026, "last_year": 2021}),

@@ -28,6 +28,7 @@ SAID = {
     "direction": ["Thông báo kết luận", "Số, ký hiệu: 45/TB-UBND", "Ngày ban hành: 15/10/2026"],
     "disclosure": ["Quy hoạch, giá đất, thu hồi, bồi thường, tái định cư", "Số, ký hiệu: 12/TB-UBND"],
     "document": ["Số, ký hiệu: 4567/QĐ-UBND", "Ngày ban hành: 15/10/2026", "Còn hiệu lực"],
+    "draft": ["Văn bản quy phạm pháp luật", "Cơ quan soạn thảo: Sở Tài chính"],
     "gazette": ["Số công báo: 45 + 46", "Ngày phát hành: 15/10/2026"],
     "guidance": ["Có hiệu lực từ: 01/12/2026"],
     "live": ["Đối thoại trực tuyến", "Bắt đầu: 08:30, 26/11/2026"],
