@@ -31,13 +31,13 @@ from sites.errors import (
     RoleHeld,
 )
 from sites.events import record_event
+from sites.held_invitations import withdraw_held_invitations
 from sites.locks import locked_portal
 from sites.memberships import check_grantable, grant_membership
 from sites.models import Invitation, Membership, Portal
 from sites.permissions import can_operate
 from sites.right_marks import inviting_marks
 from sites.sections import check_section
-from sites.taken_back import take_back
 from sites.tasks import send_invitation
 from sites.tokens import hash_of
 
@@ -123,7 +123,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
     row = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("portal").get(pk=invitation.pk)
     if row.withdrawn_at is not None or row.accepted_at is not None:
         raise InvitationGone
-    take_back([row], by=by, at=at, reason=reason)
+    withdraw_held_invitations([row], by=by, at=at, reason=reason)
 
 
 def find_invitation(token: str, *, at: datetime) -> Invitation | None:

@@ -26,11 +26,11 @@ from sites.errors import (
 )
 from sites.events import hold_chains, record_event
 from sites.groups import ensure_city_groups, sync_user_groups
+from sites.held_invitations import hold_invitations, withdraw_held_invitations
 from sites.locks import locked_portal
 from sites.models import Board, BoardSeat, Invitation, Membership, Portal
 from sites.notices import tell
 from sites.sections import check_section
-from sites.taken_back import hold_invitations, take_back
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -160,7 +160,7 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         user=row.user.get_username(),
         role=row.role,
     )
-    take_back(offered, by=by, at=at, reason=reason)
+    withdraw_held_invitations(offered, by=by, at=at, reason=reason)
 
 
 def _hold_place(portal: Portal | None) -> None:

@@ -27,6 +27,7 @@ from sites.errors import (
     WrongState,
 )
 from sites.events import record_event
+from sites.held_invitations import hold_invitations, withdraw_held_invitations
 from sites.locks import hold_files
 from sites.models import Portal
 from sites.notices import tell_of_first_opening
@@ -46,7 +47,6 @@ from sites.registry import opened_rows
 from sites.right_marks import approving_mark
 from sites.suspension_reports import report_on_portal
 from sites.suspensions import bring_staff_in_step, end_sessions_of_staff
-from sites.taken_back import hold_invitations, take_back
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -198,7 +198,7 @@ def suspend_portal(
     )
     if revoke_access:
         end_held_delegations(lent, by=by, at=at, reason=reason)
-        take_back(offered, by=by, at=at, reason=reason)
+        withdraw_held_invitations(offered, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -252,7 +252,7 @@ def archive_portal(
         successor=successor.code if successor else None,
         **ended,
     )
-    take_back(offered, by=by, at=at, reason=legal_basis)
+    withdraw_held_invitations(offered, by=by, at=at, reason=legal_basis)
 
 
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:

@@ -16,10 +16,10 @@ from sites.enums import PortalEventKind, SuspensionAct
 from sites.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, ReasonMissing, SuspendedStill
 from sites.events import hold_chains, record_event, record_on_each
 from sites.groups import sync_user_groups
+from sites.held_invitations import hold_invitations, withdraw_held_invitations
 from sites.memberships import check_somebody_operates
 from sites.models import AccountSuspension, BoardSeat, Delegation, Invitation, Membership, Portal, SuspensionReport
 from sites.suspension_reports import portals_of, report_on_account
-from sites.taken_back import hold_invitations, take_back
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ class _CameFromAccess:
     def end(self, *, by: User | None, at: datetime, reason: str) -> None:
         """An event for each; the caller holds the chains of their portals."""
         end_held_delegations(self.delegations, by=by, at=at, reason=reason)
-        take_back(self.invitations, by=by, at=at, reason=reason)
+        withdraw_held_invitations(self.invitations, by=by, at=at, reason=reason)
 
 
 def _hold_what_came_from(account: User, *, at: datetime) -> _CameFromAccess:

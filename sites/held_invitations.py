@@ -22,7 +22,7 @@ def hold_invitations(which: Q) -> list[Invitation]:
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
-def take_back(invitations: Iterable[Invitation], *, by: User | None, at: datetime, reason: str) -> None:
+def withdraw_held_invitations(invitations: Iterable[Invitation], *, by: User | None, at: datetime, reason: str) -> None:
     """End the links of invitations that are held. An event for each; the caller holds the chains of their portals."""
     for row in invitations:
         row.withdrawn_at, row.withdrawn_reason = at, reason
