@@ -215,12 +215,12 @@ class TestRules:
         assert files_with([MARK]) == known
 
     def test_what_a_colleague_chose_meanwhile_stays(self, district, question):
-        attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
+        attachment, member = question.attachments.first(), make_head(district, seat=Seat.MEMBER)
         change = propose(attachment, WRITTEN_PDF)
-        choose_copy(attachment, WRITTEN_PHOTO, by=deputy, at=LATER)
-        act(change, deputy)
+        choose_copy(attachment, WRITTEN_PHOTO, by=member, at=LATER)
+        act(change, make_head(district, seat=Seat.DEPUTY))
         copy = PublicCopy.objects.get()
-        assert (copy.ending, copy.draft.name[-3:], copy.draft_by) == ("pdf", "jpg", deputy)
+        assert (copy.ending, copy.draft.name[-3:], copy.draft_by) == ("pdf", "jpg", member)
 
     def test_it_is_public_after_its_question(self, district):
         question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PHOTO])
