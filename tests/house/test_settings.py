@@ -98,7 +98,7 @@ def test_stale_form_on_the_admin_host_is_answered_in_vietnamese():
     client = Client(headers={"host": settings.ADMIN_HOST}, enforce_csrf_checks=True)
     response = client.post("/admin/login/", {"username": "a", "password": "b"})
     assert response.status_code == 403
-    assert "biểu mẫu đã mở quá lâu trước khi gửi" in response.content.decode()
+    assert "biểu mẫu bạn gửi đã mở quá lâu" in response.content.decode()
 
 
 @pytest.mark.django_db
