@@ -11,7 +11,7 @@ from participation.enums import PieceKind
 from qa import drawn_pages
 from qa.attachment_files import SentFile
 from qa.copy_files import pieces_in_words, size_of_picture, written_anew
-from qa.drawn_pages import MOST_PAGES
+from qa.drawn_pages import MOST_LETTERS, MOST_PAGES
 from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
 from sites.file_contents import check_contents
 from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
@@ -118,6 +118,7 @@ def test_words_beside_a_file_are_read_as_well_and_found_there_under_the_same_key
     [
         ("pdf", written(password="mot"), CopyUnreadable),
         ("pdf", written(MOST_PAGES + 1), CopyTooLong),
+        ("pdf", pdf("", drawn="BT /F1 1 Tf {} ET".format("(Khong co gi. ) Tj " * (MOST_LETTERS // 12))), CopyTooLong),
         ("pdf", b"%PDF-1.7\n", CopyUnreadable),
         ("png", b"\x89PNG\r\n\x1a\n", CopyUnreadable),
     ],
