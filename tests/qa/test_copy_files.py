@@ -4,7 +4,7 @@ from io import BytesIO
 from itertools import product
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from pypdf import PdfReader, PdfWriter
 
 from participation.enums import PieceKind
@@ -49,6 +49,28 @@ def test_picture_keeps_what_is_seen_and_nothing_else(kind):
     assert size_of_picture(clean) == (4, 8)
     assert AUTHOR.encode() not in clean.content
     assert PLACE.encode() not in clean.content
+
+
+@pytest.mark.parametrize(("bar", "kind"), [("black", "JPEG"), ("white", "PNG")])
+def test_bar_that_one_sees_through_covers_wholly(bar, kind):
+    """What it covers is told from it by no eye, and by whoever makes the picture brighter."""
+    picture, content = Image.new("RGB", (64, 64), "white"), BytesIO()
+    picture.paste("black", (16, 16, 48, 48))
+    Image.blend(picture, Image.new("RGB", picture.size, bar), 0.93).save(content, kind)
+    ending = "jpg" if kind == "JPEG" else "png"
+    clean = written_anew(SentFile("a", ending, content.getvalue())).file.content
+    with Image.open(BytesIO(clean)) as image:
+        assert [colour for _count, colour in image.getcolors()] == [ImageColor.getrgb(bar)]
+
+
+def test_bar_on_a_page_that_one_sees_through_covers_wholly():
+    drawn = "0 g 50 20 100 60 re f 0.1 g 50 20 50 60 re f"
+    clean = written_anew(SentFile("a", "pdf", pdf("", drawn=drawn))).file.content
+    (picture,) = (page["/Resources"]["/XObject"]["/P"].get_data() for page in PdfReader(BytesIO(clean)).pages)
+    with Image.open(BytesIO(picture)) as image:
+        scale = image.width / SIZE[0]
+        left, right = (image.getpixel((int(place * scale), image.height // 2)) for place in (75, 125))
+        assert left == right == (0, 0, 0)
 
 
 def test_what_a_transparent_place_still_holds_goes():
