@@ -20,6 +20,7 @@ from participation.redaction import proposals
 from qa.attachment_files import PICTURES, SentFile
 from qa.drawn_pages import drawn_pages, pdf_of
 from qa.file_errors import CopyPixelsTooMany, CopyUnreadable
+from qa.pdf_drawing import cover_wholly
 from sites.file_contents.reading import BROKEN
 
 # As people choose them: what is read and seen, and can be written anew.
@@ -115,6 +116,7 @@ def _clean_picture(file: SentFile) -> bytes:
             plain.paste(seen, mask=seen)
         else:
             plain.paste(turned.convert("RGB"))
+    cover_wholly(plain)
     written = BytesIO()
     plain.save(written, kind, quality=JPEG_QUALITY)
     return written.getvalue()

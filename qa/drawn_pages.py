@@ -19,6 +19,9 @@ from qa.pdf_drawing import TOO_LONG
 from sites.text import to_nfc
 
 MOST_PAGES: Final = 50
+# Of the text of all pages, as much as fifty full ones have: looking through more takes minutes, and a file of some
+# hundred KB may have millions.
+MOST_LETTERS: Final = 200_000
 # Seconds, of the clock: a reader who waits longer has left.
 PATIENCE: Final = 30
 _PROGRAM: Final = Path(__file__).with_name("pdf_drawing.py")
@@ -40,7 +43,7 @@ def drawn_pages(content: bytes) -> list[DrawnPage]:
     may be led astray by it. It knows no key and no address of a database.
 
     Raises:
-        CopyTooLong: it has too many pages, or these are too large as pictures.
+        CopyTooLong: it has too many pages, or these are too large as pictures, or have more text than people read.
         CopyUnreadable: it cannot be drawn, or only with a password, or not in time.
     """
     command = [sys.executable, "-I", str(_PROGRAM), str(MOST_PAGES)]
@@ -56,6 +59,8 @@ def drawn_pages(content: bytes) -> list[DrawnPage]:
     pages = _read(done.stdout)
     if not pages:
         raise CopyUnreadable
+    if sum(len(page.text) for page in pages) > MOST_LETTERS:
+        raise CopyTooLong
     return pages
 
 

@@ -14,6 +14,8 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
+from PIL import Image, ImageChops
+
 # Bytes, and seconds of the processor.
 MOST_MEMORY = 1536 * 1024 * 1024
 MOST_SECONDS = 20
@@ -26,6 +28,8 @@ MOST_BYTES = 25 * 1024 * 1024
 # Of one page, such as a plan: it is drawn smaller.
 MOST_PIXELS = 12_000_000
 QUALITY = 80
+# Of 255. Nobody tells them from black and white.
+ALMOST_BLACK, ALMOST_WHITE = 40, 235
 
 
 def main(most_pages: int) -> int:
@@ -65,13 +69,28 @@ def _write(page: Any) -> int:
     """Everything that a reader shows is in the picture, remarks as well; what they cover is not. Returns its bytes."""
     width, height = page.get_size()
     scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    picture = BytesIO()
-    page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB").save(picture, "JPEG", quality=QUALITY)
+    drawn, picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), BytesIO()
+    cover_wholly(drawn)
+    drawn.save(picture, "JPEG", quality=QUALITY)
     text = page.get_textpage().get_text_range().replace("\r\n", "\n")
     told = {"width": width, "height": height, "text": text, "bytes": picture.tell()}
     sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + picture.getvalue())
     page.close()
     return picture.tell()
+
+
+def cover_wholly(picture: Image.Image) -> None:
+    """Make what is almost black black, and what is almost white white, in a picture of three colours.
+
+    Pens of telephones cover with a colour that one sees through: what lies below it is told from it by no eye, and read
+    by whoever makes the picture brighter.
+    """
+    colours = picture.split()
+    lightest, darkest = colours[0], colours[0]
+    for colour in colours[1:]:
+        lightest, darkest = ImageChops.lighter(lightest, colour), ImageChops.darker(darkest, colour)
+    picture.paste("black", mask=lightest.point(lambda light: 255 * (light < ALMOST_BLACK)))
+    picture.paste("white", mask=darkest.point(lambda light: 255 * (light > ALMOST_WHITE)))
 
 
 if __name__ == "__main__":

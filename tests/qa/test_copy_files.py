@@ -4,14 +4,14 @@ from io import BytesIO
 from itertools import product
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from pypdf import PdfReader, PdfWriter
 
 from participation.enums import PieceKind
 from qa import drawn_pages
 from qa.attachment_files import SentFile
 from qa.copy_files import pieces_in_words, size_of_picture, written_anew
-from qa.drawn_pages import MOST_PAGES
+from qa.drawn_pages import MOST_LETTERS, MOST_PAGES
 from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
 from sites.file_contents import check_contents
 from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
@@ -49,6 +49,28 @@ def test_picture_keeps_what_is_seen_and_nothing_else(kind):
     assert size_of_picture(clean) == (4, 8)
     assert AUTHOR.encode() not in clean.content
     assert PLACE.encode() not in clean.content
+
+
+@pytest.mark.parametrize(("bar", "kind"), [("black", "JPEG"), ("white", "PNG")])
+def test_bar_that_one_sees_through_covers_wholly(bar, kind):
+    """What it covers is told from it by no eye, and by whoever makes the picture brighter."""
+    picture, content = Image.new("RGB", (64, 64), "white"), BytesIO()
+    picture.paste("black", (16, 16, 48, 48))
+    Image.blend(picture, Image.new("RGB", picture.size, bar), 0.93).save(content, kind)
+    ending = "jpg" if kind == "JPEG" else "png"
+    clean = written_anew(SentFile("a", ending, content.getvalue())).file.content
+    with Image.open(BytesIO(clean)) as image:
+        assert [colour for _count, colour in image.getcolors()] == [ImageColor.getrgb(bar)]
+
+
+def test_bar_on_a_page_that_one_sees_through_covers_wholly():
+    drawn = "0 g 50 20 100 60 re f 0.1 g 50 20 50 60 re f"
+    clean = written_anew(SentFile("a", "pdf", pdf("", drawn=drawn))).file.content
+    (picture,) = (page["/Resources"]["/XObject"]["/P"].get_data() for page in PdfReader(BytesIO(clean)).pages)
+    with Image.open(BytesIO(picture)) as image:
+        scale = image.width / SIZE[0]
+        left, right = (image.getpixel((int(place * scale), image.height // 2)) for place in (75, 125))
+        assert left == right == (0, 0, 0)
 
 
 def test_what_a_transparent_place_still_holds_goes():
@@ -118,6 +140,7 @@ def test_words_beside_a_file_are_read_as_well_and_found_there_under_the_same_key
     [
         ("pdf", written(password="mot"), CopyUnreadable),
         ("pdf", written(MOST_PAGES + 1), CopyTooLong),
+        ("pdf", pdf("", drawn="BT /F1 1 Tf {} ET".format("(Khong co gi. ) Tj " * (MOST_LETTERS // 12))), CopyTooLong),
         ("pdf", b"%PDF-1.7\n", CopyUnreadable),
         ("png", b"\x89PNG\r\n\x1a\n", CopyUnreadable),
     ],
