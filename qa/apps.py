@@ -12,6 +12,7 @@ class QaConfig(AppConfig):
             clock_moves,  # noqa: F401
             day_figures,  # noqa: F401
             erasing,  # noqa: F401
+            kept_files,  # noqa: F401
             mentions,  # noqa: F401
             overdue,  # noqa: F401
             reminders,  # noqa: F401

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sites.address_mail import mail_former_address
 from sites.invitation_mail import mail_invitation
+from sites.leftover_files import delete_leftover_private_files as delete_all_leftovers
 from sites.notice_mail import send_digests as send_all_digests
 from sites.reference_repair import repair_references as repair_all_references
 from sites.rights import bring_everybody_in_step, repair_groups
@@ -39,6 +40,12 @@ def publish_scheduled() -> None:
 def repair_references() -> int:
     """Let the index of references know of public pages whose task was lost. Returns of how many."""
     return repair_all_references()
+
+
+@shared_task
+def delete_leftover_private_files() -> int:
+    """Delete files of proposals and questions that lost their row. Returns how many."""
+    return delete_all_leftovers(at=timezone.now())
 
 
 @shared_task

@@ -15,6 +15,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "library.tasks.delete_leftover_renditions",
         "schedule": crontab(hour=3, minute=10),
     },
+    # Files of proposals and of questions that stayed when their rows were erased.
+    "delete-leftover-private-files": {
+        "task": "sites.tasks.delete_leftover_private_files",
+        "schedule": crontab(hour=3, minute=20),
+    },
     # Files of pictures that public pages showed and none shows any more.
     "take-away-unseen-pictures": {
         "task": "home.tasks.take_away_unseen_pictures",

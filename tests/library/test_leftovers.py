@@ -9,10 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from library import leftovers
 from library.leftovers import delete_leftover_renditions
 from library.models import PortalRendition
 from library.tasks import delete_leftover_renditions as nightly
+from sites import leftover_files
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_originals_of_pictures_are_left_alone(files, settings):
 def test_files_are_asked_for_many_at_once(files, monkeypatch, django_assert_num_queries):
     with django_assert_num_queries(1):
         delete_leftover_renditions(at=timezone.now())
-    monkeypatch.setattr(leftovers, "CHUNK", 2)
+    monkeypatch.setattr(leftover_files, "CHUNK", 2)
     with django_assert_num_queries(2):
         delete_leftover_renditions(at=timezone.now())
 

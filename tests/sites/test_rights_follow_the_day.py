@@ -21,7 +21,7 @@ from sites.enums import Role, Seat
 from sites.memberships import grant_membership, leave_board, seat_on_board
 from sites.models import Membership, PortalGroup
 from sites.rights import SESSION_KEY
-from sites.tasks import publish_scheduled, repair_references, send_digests, sync_roles
+from sites.tasks import delete_leftover_private_files, publish_scheduled, repair_references, send_digests, sync_roles
 from sites.views.base import AdminScreen
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, url
@@ -142,6 +142,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
     tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
     by_night |= {take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name}
+    by_night |= {delete_leftover_private_files.name}
     by_night |= {f"qa.tasks.{name}" for name in OF_QUESTIONS} | {f"exchange.tasks.{name}" for name in OF_EXCHANGE}
     assert tasks == by_night | {publish_scheduled.name, send_digests.name, follow_offered_links.name}
 

@@ -1,0 +1,8 @@
+"""The folder of senders' files and their copies: what no row names there goes by night."""
+
+from qa.models import PublicCopy, QuestionAttachment
+from sites.leftover_files import register_private_folder
+
+FOLDER = "questions"
+
+register_private_folder(FOLDER, (QuestionAttachment, "stored_as"), (PublicCopy, "file"), (PublicCopy, "draft"))

@@ -1,0 +1,87 @@
+"""Files that no row names any more: where the process died between a commit and the deletion that was to follow it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Final
+
+from django.core.files.storage import Storage
+from django.db.models import Model
+
+from sites.invariants import batched
+from sites.models import ProposedChange
+from sites.private_files import private_storage
+
+# A file is there before its row.
+KEPT = timedelta(days=1)
+# Files that are asked for at once.
+CHUNK: Final = 500
+
+# The columns that name the files of a private folder. What lies in a folder that nobody registered stays.
+_columns: defaultdict[str, list[tuple[type[Model], str]]] = defaultdict(list)
+
+
+def register_private_folder(folder: str, *columns: tuple[type[Model], str]) -> None:
+    """Let files of a folder go that none of these columns names."""
+    _columns[folder] += columns
+
+
+register_private_folder("proposals", (ProposedChange, "file"))
+
+
+def delete_leftover_private_files(*, at: datetime) -> int:
+    """Delete private files that no row names, so that what was erased is erased; return how many.
+
+    Files of the last day are left. Lists every registered folder; a query for each column and 500 files.
+    """
+    return sum(
+        delete_leftovers(private_storage(), folder, lambda names, columns=columns: _named(columns, names), at=at)
+        for folder, columns in sorted(_columns.items())
+    )
+
+
+def delete_leftovers(
+    storage: Storage, folder: str, named: Callable[[Collection[str]], set[str]], *, at: datetime
+) -> int:
+    """Delete files of a folder and those below it that no row names, older than a day; return how many.
+
+    Args:
+        named: those of some names that rows name.
+    """
+    deleted = 0
+    for names in batched(_files(storage, folder), CHUNK):
+        known = named(names)
+        for name in names:
+            if name not in known and _is_older(storage, name, at - KEPT):
+                storage.delete(name)
+                deleted += 1
+    return deleted
+
+
+def _named(columns: list[tuple[type[Model], str]], names: Collection[str]) -> set[str]:
+    return {
+        name
+        for model, column in columns
+        for name in model._base_manager.filter(**{f"{column}__in": names}).values_list(column, flat=True)
+    }
+
+
+def _files(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:  # Nothing was ever kept there, or the folder went meanwhile.
+        return
+    yield from (str(PurePosixPath(folder) / name) for name in files)
+    for name in folders:
+        yield from _files(storage, str(PurePosixPath(folder) / name))
+
+
+def _is_older(storage: Storage, name: str, limit: datetime) -> bool:
+    try:
+        made: datetime = storage.get_modified_time(name)
+    except FileNotFoundError:  # Deleted meanwhile.
+        return False
+    return made < limit

@@ -1,0 +1,52 @@
+"""Files of senders, their copies and what is proposed of them do not stay where no row names them."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from qa.attachment_files import SentFile
+from qa.copy_files import written_anew
+from qa.enums import QuestionState
+from qa.models import PublicCopy
+from qa.public_copies import choose_copy
+from sites.leftover_files import delete_leftover_private_files
+from sites.models import ProposedChange
+from sites.private_files import private_storage
+from sites.tasks import delete_leftover_private_files as nightly
+from tests.factories import make_head
+from tests.qa.copies import photograph
+from tests.qa.factories import LATER, make_question_with_token
+from tests.qa.test_public_copies import propose
+
+pytestmark = pytest.mark.django_db
+LOST = ["questions/1/2026/without-a-row", "questions/1/2026/copies/without-a-row.jpg", "proposals/without-a-row.jpg"]
+PHOTO = SentFile("Anh.jpg", "jpg", photograph())
+
+
+@pytest.fixture
+def lost():
+    return [private_storage().save(name, ContentFile(b"x")) for name in LOST]
+
+
+def there(names):
+    return [name for name in names if private_storage().exists(name)]
+
+
+def test_what_no_row_names_goes_and_everything_else_stays(district, lost):
+    question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PHOTO])
+    attachment = question.attachments.get()
+    propose(attachment, written_anew(PHOTO))
+    choose_copy(attachment, written_anew(PHOTO), by=make_head(district), at=LATER)
+    other = private_storage().save("elsewhere/without-a-row", ContentFile(b"x"))
+    named = [attachment.stored_as, PublicCopy.objects.get().draft.name, ProposedChange.objects.get().file.name, other]
+    assert there(named) == named
+    assert delete_leftover_private_files(at=timezone.now() + timedelta(days=2)) >= len(lost)
+    assert there(named) == named
+    assert there(lost) == []
+
+
+def test_file_of_today_is_kept_since_its_row_may_follow(lost):
+    nightly()
+    assert there(lost) == lost
