@@ -11,7 +11,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.forms import CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -115,7 +115,8 @@ class OwnPeopleMixin:
         for name, people in self.own_people.items():
             chosen = self.filters[name]
             if is_of_few_portals(self.request):
-                chosen.queryset = people(self.request)
+                # Whoever is offered is named: it need not be asked of each.
+                chosen.queryset = people(self.request).annotate(is_named=Value(True))
             else:
                 self.filters[name] = self._typed(name, chosen)
 
@@ -189,12 +190,13 @@ class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
         return [choice for choice in log_actions.get_choices() if choice[0] in found]
 
     def get_users_queryset(self) -> QuerySet[User]:
-        # The filter stays; whom it offers is decided last.
-        return actors(self.request)
+        """Nobody: Wagtail asks whether there is anybody and takes the filter away, which a query less decides below."""
+        self.of_people = self.filters["user"]
+        return User.objects.none()
 
     def limit_people(self) -> None:
-        if "user" in self.filters:
-            super().limit_people()
+        self.filters["user"] = self.of_people
+        super().limit_people()
 
 
 class OwnPageHistoryFilterSet(PageHistoryFilterSet):

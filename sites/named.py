@@ -7,9 +7,9 @@ editors do, is told as the body: "an account of portal A sees of portal B no use
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,7 +19,10 @@ from accounts.names import tell_names_by
 from sites.enums import Role
 from sites.models import BoardSeat, Membership
 from sites.permissions import can_supervise
-from sites.scope import current_request, scope_of_request
+from sites.scope import Scope, current_request, scope_of_request
+
+# Beside a key, whether its account is named.
+IS_NAMED = {told: Value(int(told), output_field=IntegerField()) for told in (False, True)}
 
 
 def once_staff_of(portal_ids: Collection[int]) -> set[int]:
@@ -51,40 +54,51 @@ def named_as(account: User | None, *, known: set[int] | None, over_city: set[int
     return gettext("operating unit") if is_of_city else gettext("staff of another portal")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What who asks is told of people.
+
+    Attributes:
+        named: keys of accounts that are named, None: all.
+        of_city: of the others, some that act for the city.
+    """
+
+    named: set[int] | None
+    of_city: set[int]
+
+
 def named_to(request: HttpRequest) -> set[int] | None:
     """Keys of accounts that are named to who asks; None: all, to supervisors and superusers. One query, asked once.
 
     A city editor is told the people of every portal, and the other city editors.
     """
-    kept: Any = getattr(request, "named_people", NOT_ASKED)
-    if kept is NOT_ASKED:
-        kept = request.named_people = _named_to(request)  # type: ignore[attr-defined]
-    return kept
+    return _told_to(request).named
 
 
 def named_people(request: HttpRequest) -> QuerySet[User]:
-    """The accounts themselves, for filters to offer and to look for."""
-    named = named_to(request)
-    return User.objects.all() if named is None else User.objects.filter(pk__in=named)
+    """The accounts themselves, for filters to offer and to look for. No query of its own."""
+    if _is_told_all(request):
+        return User.objects.all()
+    members, seats = _that_name(scope_of_request(request))
+    return User.objects.filter(
+        Q(pk__in=members.values("user")) | Q(pk__in=seats.values("user")) | Q(pk=request.user.pk)
+    )
 
 
 def told_to_reader(account: User) -> str:
     """What who reads the admin now is told instead of a name; empty where the name is told, and where nobody reads.
 
-    Two queries at most in a request.
+    One query in a request; none for accounts that were asked for as named (`is_named`, by `named_people`).
     """
     request = current_request()
     if request is None or request.user.is_anonymous or account.pk in {None, request.user.pk}:
         return ""
-    named = named_to(request)
-    if named is None or account.pk in named:
+    if getattr(account, "is_named", False):
         return ""
-    if account.is_superuser:
-        return named_as(account, known=set())
-    kept: Any = getattr(request, "people_of_city", None)
-    if kept is None:
-        kept = request.people_of_city = over_city()  # type: ignore[attr-defined]
-    return named_as(account, known=set(), over_city=kept)
+    told = _told_to(request)
+    if told.named is None or account.pk in told.named:
+        return ""
+    return named_as(account, known=told.named, over_city=told.of_city)
 
 
 def named_on(account: User, *, portal_id: int) -> User:
@@ -94,20 +108,36 @@ def named_on(account: User, *, portal_id: int) -> User:
     return account if account.pk in known else User(last_name=named_as(account, known=known, over_city=over_city()))
 
 
-def _named_to(request: HttpRequest) -> set[int] | None:
-    scope = scope_of_request(request)
-    if scope.everything or can_supervise(request.user, on=timezone.localdate()):
-        return None
-    own = {request.user.pk} if request.user.pk else set()
-    if not scope.all_content:
-        return own | once_staff_of(scope.portal_ids)
-    of_portals = Q(portal__isnull=False) | Q(role=Role.CITY_EDITOR)
-    members = Membership.objects.filter(of_portals).order_by().values_list("user_id", flat=True)
-    seats = BoardSeat.objects.order_by().values_list("user_id", flat=True)
-    return own | set(members.union(seats))
+def _told_to(request: HttpRequest) -> Told:
+    kept: Told | None = getattr(request, "told_of_people", None)
+    if kept is None:
+        kept = request.told_of_people = _ask_for(request)  # type: ignore[attr-defined]
+    return kept
 
 
-# None is an answer.
-NOT_ASKED = object()
+def _is_told_all(request: HttpRequest) -> bool:
+    return scope_of_request(request).everything or can_supervise(request.user, on=timezone.localdate())
+
+
+def _that_name(scope: Scope) -> tuple[QuerySet[Membership], QuerySet[BoardSeat]]:
+    """Roles and seats, in force or not, by which people are named where a scope reaches."""
+    members, seats = Membership.objects.order_by(), BoardSeat.objects.order_by()
+    if scope.all_content:
+        return members.filter(Q(portal__isnull=False) | Q(role=Role.CITY_EDITOR)), seats
+    return members.filter(portal__in=scope.portal_ids), seats.filter(board__portal__in=scope.portal_ids)
+
+
+def _ask_for(request: HttpRequest) -> Told:
+    if _is_told_all(request):
+        return Told(named=None, of_city=set())
+    (members, seats), city = _that_name(scope_of_request(request)), Membership.objects.filter(portal=None).order_by()
+    people = [rows.values_list("user_id", IS_NAMED[True]) for rows in (members, seats)]
+    found = city.values_list("user_id", IS_NAMED[False]).union(*people)
+    named: set[int] = {request.user.pk or 0}
+    of_city: set[int] = set()
+    for user_id, is_named in found:
+        (named if is_named else of_city).add(user_id)
+    return Told(named, of_city)
+
 
 tell_names_by(told_to_reader)

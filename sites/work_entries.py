@@ -81,8 +81,8 @@ class Shown:
 
     def _of_step(self, step: TaskState) -> Entry | None:
         item = self.items.get(step.workflow_state_id)
-        asked = _name(step.workflow_state.requested_by)
-        person = self._proposers[item.pk] if isinstance(item, ProposedChange) else asked
+        is_proposal = isinstance(item, ProposedChange)
+        person = self._proposers[item.pk] if is_proposal else _name(step.workflow_state.requested_by)
         return self._of_item(item, since=step.started_at, person=person, is_own=item in self.own) if item else None
 
     @cached_property
