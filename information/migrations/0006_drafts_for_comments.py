@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                             ("taken_up", "Comments were taken up"),
                         ],
                         default="open",
+                        help_text="Until comments were taken up, readers see what the days say.",
                         max_length=10,
                         verbose_name="state",
                     ),

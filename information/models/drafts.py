@@ -52,7 +52,11 @@ class DraftPage(InformationItemPage):
         _("comments to"), max_length=250, help_text=_("Unit with address, e-mail, telephone; for example the office.")
     )
     state = models.CharField(
-        pgettext_lazy("of a draft", "state"), max_length=10, choices=DraftState.choices, default=DraftState.OPEN
+        pgettext_lazy("of a draft", "state"),
+        max_length=10,
+        choices=DraftState.choices,
+        default=DraftState.OPEN,
+        help_text=_("Until comments were taken up, readers see what the days say."),
     )
     files = files_field(_("draft and submission"))
     results = files_field(_("how comments were taken up"))
