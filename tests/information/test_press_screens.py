@@ -130,7 +130,7 @@ def test_screen_of_a_pack_says_who_gets_it_and_what_became_of_it(district, djang
     shown = text_of(client.get(send_url(pack)))
     assert "toasoan@bao.example Đã gửi" in shown
     assert "Gửi lại" not in shown
-    assert "đã được gửi bản tin này" in text_of(client.post(send_url(pack)))
+    assert "Đã gửi bản tin này tới mọi cơ quan báo chí" in text_of(client.post(send_url(pack)))
 
 
 def test_agency_takes_itself_off_the_list_by_the_link_of_a_mail(city, district, client):
