@@ -98,11 +98,7 @@ CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_ro
     "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",
 }  # fmt: skip
 # What was proposed to the city portal.
-CITY_HEAD = (
-    OWN_WORK
-    | _named("own_reports", "site_history", "site_history_results", "workflow")
-    | _named("portals_admin", "audit", "proposals")
-)
+CITY_HEAD = OWN_WORK | _named("portals_admin", "audit", "proposals")
 
 SHOWN: dict[str, set[str]] = {
     "collaborator": COLLABORATOR,
@@ -200,9 +196,7 @@ MAY_SEE |= {
 # Who proposed something to the city portal, and with which note.
 MAY_SEE |= {
     ("city_head", name): {"NguoiSoTuPhap", "NguoiQuanMot"}
-    for name in {"wagtailadmin_home", "portals_admin:proposals", "portals_admin:my_work"}
-    | _named("own_reports", "site_history", "site_history_results", "workflow")
-    | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow")
+    for name in ("wagtailadmin_home", "portals_admin:proposals", "portals_admin:my_work")
 } | {("city_head", "portals_admin:audit"): {"HoSoSoTuPhap", "HoSoQuanMot"}}
 
 # Where the other portal's things are not on a superuser's first page: lists of everything, and one's own doings.
