@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -38,7 +39,7 @@ def delete_leftover_private_files(*, at: datetime) -> int:
     Files of the last day are left. Lists every registered folder; a query for each column and 500 files.
     """
     return sum(
-        delete_leftovers(private_storage(), folder, lambda names, columns=columns: _named(columns, names), at=at)
+        delete_leftovers(private_storage(), folder, partial(_named, columns), at=at)
         for folder, columns in sorted(_columns.items())
     )
 
