@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
@@ -151,8 +150,3 @@ def _standing(due: date, done: date | None, calendar: WorkingCalendar, *, today:
         return _("Today is the last day"), "wait"
     left = calendar.between(today, due)
     return ngettext("%(count)d working day left", "%(count)d working days left", left) % {"count": left}, "wait"
-
-
-def day_in_words(day: date) -> str:
-    """ "Friday 20/11/2026", as it begins a line."""
-    return capfirst(vi_datetime(day))

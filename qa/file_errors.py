@@ -47,6 +47,13 @@ class CopyMissing(PortalRefusal):
     message = _("Choose the file that the public will see. What a colleague chose, the colleague submits.")
 
 
+class CopyChosenAnew(PortalRefusal):
+    """Two windows of one person."""
+
+    code = "copy_chosen_anew"
+    message = _("You chose another file meanwhile. Look at that one, then submit it.")
+
+
 class CopyNotLookedAt(PortalRefusal):
     code = "copy_not_looked_at"
     message = _("Look at each of these places and tick it: what is not covered there will be public.")

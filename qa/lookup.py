@@ -18,7 +18,7 @@ def question_by_code(portal_id: int, typed: str) -> Question | None:
     """The question that a portal received, by its code or that of its sender. One query, none for what is no code."""
     rows = Question.objects.received_by([portal_id]).select_related("responsible_portal", "unit")
     if code := as_typed(typed):
-        # Whoever counts codes does not learn which of them were complaints: that their senders see by their own code.
+        # A complaint is as a code that was never given: how it stands its sender sees by the own code.
         return rows.filter(code=code).exclude(state=QuestionState.ROUTED_OUT).first()
     code = typed_code(typed)
     return rows.filter(sender__code=code).first() if len(code) == LENGTH else None

@@ -15,7 +15,15 @@ from django.db import transaction
 from qa.attachment_files import SentFile
 from qa.copy_files import CopyPiece, WrittenCopy, pieces_in_words, size_of_picture
 from qa.enums import Actor, Verb
-from qa.file_errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
+from qa.file_errors import (
+    CopyBeforeQuestion,
+    CopyChosenAnew,
+    CopyMissing,
+    CopyNotLookedAt,
+    CopyUndescribed,
+    CopyUntitled,
+    FileErased,
+)
 from qa.models import CopyChoice, PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
@@ -81,15 +89,24 @@ def pieces_of_copy(copy: PublicCopy, *words: str) -> list[CopyPiece]:
 
 @transaction.atomic
 def propose_copy(
-    attachment: QuestionAttachment, *, title: str, description: str, seen: Collection[str], by: User, at: datetime
+    attachment: QuestionAttachment,
+    *,
+    chosen: str,
+    title: str,
+    description: str,
+    seen: Collection[str],
+    by: User,
+    at: datetime,
 ) -> ProposedChange | None:
     """Give the chosen file to the board, which makes it public. None where the public sees exactly this.
 
     Args:
+        chosen: where the file lies that the person looked at (`PublicCopy.draft`).
         seen: keys of the pieces (`CopyPiece.key`) that the person looked at and leaves in file or words.
 
     Raises:
         CopyMissing: the person chose none.
+        CopyChosenAnew: the person chose another one meanwhile, in another window.
         CopyNotLookedAt: something that looks like personal data was not looked at.
         CopyUntitled, CopyUndescribed: a word is missing.
         TextTooLong: of title or description.
@@ -98,6 +115,8 @@ def propose_copy(
     copy = _held_copy(attachment, by=by, at=at)
     if not copy.draft or copy.draft_by_id != by.pk:
         raise CopyMissing
+    if copy.draft.name != chosen:
+        raise CopyChosenAnew
     if not title.strip():
         raise CopyUntitled
     if not description.strip():

@@ -132,7 +132,7 @@ class PublicCopyView(CopyScreen, QuestionForm):
         data = form.cleaned_data
         if isinstance(form, CopyForm):
             words = {"title": data["title"], "description": data["description"], "seen": data.get("pieces", [])}
-            change = propose_copy(self.attachment, **words, **self.acting)
+            change = propose_copy(self.attachment, chosen=self.request.POST.get("chosen", ""), **words, **self.acting)
         else:
             change = propose_no_copy(self.attachment, **self.acting)
         if change is None:

@@ -13,6 +13,7 @@ from qa import replies, workflow
 from qa.attachment_files import SentFile
 from qa.canned import drop_text, keep_text
 from qa.closing import withdraw_question
+from qa.copy_files import written_anew
 from qa.enums import AnswerKind, CannedKind, QuestionState
 from qa.models import CopyChoice, PublicCopy, Question
 from qa.overdue import export_overdue
@@ -36,8 +37,8 @@ from tests.sites.meanwhile import after, at_once, pausing_after
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-FIRST, SECOND = (SentFile(f"{text}.pdf", "pdf", pdf(text)) for text in ("Mot", "Hai"))
-WORDS = {"title": "Giấy hẹn", "description": "", "seen": ()}
+FIRST, SECOND = (written_anew(SentFile(f"{text}.pdf", "pdf", pdf(text))) for text in ("Mot", "Hai"))
+WORDS = {"title": "Giấy hẹn", "description": "Giấy hẹn", "seen": ()}
 
 
 @pytest.fixture
@@ -77,8 +78,8 @@ def choosing(question, file, *, by):
 
 
 def copy_proposed(question, *, by, file=FIRST):
-    choosing(question, file, by=by)()
-    return propose_copy(question.attachments.get(), **WORDS, by=by, at=timezone.now())
+    chosen = choosing(question, file, by=by)().draft.name
+    return propose_copy(question.attachments.get(), chosen=chosen, **WORDS, by=by, at=timezone.now())
 
 
 def stored_copies(question):

@@ -13,7 +13,15 @@ from qa.closing import withdraw_question
 from qa.copy_files import written_anew
 from qa.enums import QuestionState, Verb, Visibility, WithholdReason
 from qa.errors import NotYourQuestion
-from qa.file_errors import CopyBeforeQuestion, CopyMissing, CopyNotLookedAt, CopyUndescribed, CopyUntitled, FileErased
+from qa.file_errors import (
+    CopyBeforeQuestion,
+    CopyChosenAnew,
+    CopyMissing,
+    CopyNotLookedAt,
+    CopyUndescribed,
+    CopyUntitled,
+    FileErased,
+)
 from qa.models import PublicCopy
 from qa.own_data import exported, read_own_data
 from qa.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy, propose_no_copy
@@ -65,7 +73,8 @@ def propose(attachment, written, *, by=None, **values):
     by = by or make_head(attachment.question.received_portal)
     copy = choose_copy(attachment, written, by=by, at=LATER)
     seen = {piece.key for piece in pieces_of_copy(copy)}
-    return propose_copy(attachment, **{**WORDS, "seen": seen, "by": by, "at": LATER} | values)
+    given = {**WORDS, "chosen": copy.draft.name, "seen": seen, "by": by, "at": LATER}
+    return propose_copy(attachment, **given | values)
 
 
 def publish(attachment, file) -> PublicCopy:
@@ -194,9 +203,17 @@ class TestRules:
 
     def test_who_chose_a_file_submits_it(self, district, question):
         attachment = question.attachments.first()
-        choose_copy(attachment, WRITTEN_PHOTO, by=make_head(district), at=LATER)
+        chosen = choose_copy(attachment, WRITTEN_PHOTO, by=make_head(district), at=LATER).draft.name
+        deputy = make_head(district, seat=Seat.DEPUTY)
         with pytest.raises(CopyMissing):
-            propose_copy(attachment, **WORDS, seen=[], by=make_head(district, seat=Seat.DEPUTY), at=LATER)
+            propose_copy(attachment, chosen=chosen, **WORDS, seen=[], by=deputy, at=LATER)
+
+    def test_who_chose_another_file_in_another_window_looks_at_that_one(self, question):
+        attachment, head = question.attachments.first(), make_head(question.received_portal)
+        first = choose_copy(attachment, WRITTEN_PHOTO, by=head, at=LATER).draft.name
+        with pytest.raises(CopyChosenAnew):
+            propose(attachment, WRITTEN_PDF, chosen=first)
+        assert not ProposedChange.objects.open().exists()
 
     def test_proposal_that_is_refused_leaves_no_file_behind(self, district, question):
         attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
@@ -205,7 +222,7 @@ class TestRules:
         known = files_with([MARK])
         seen = {piece.key for piece in pieces_of_copy(copy)}
         with pytest.raises(ChangeWaits):
-            propose_copy(attachment, **WORDS, seen=seen, by=deputy, at=LATER)
+            propose_copy(attachment, chosen=copy.draft.name, **WORDS, seen=seen, by=deputy, at=LATER)
         assert files_with([MARK]) == known
 
     def test_copy_that_is_refused_leaves_no_file_behind(self, city, question):
@@ -289,7 +306,7 @@ class TestScreen:
         page = head.get(f"{url}/public/").content.decode()
         assert "02838222333" in page
         assert b"".join(head.get(f"{url}/chosen/").streaming_content).startswith(b"%PDF-")
-        sent = {**WORDS, "looked": "on"}
+        sent = {**WORDS, "looked": "on", "chosen": PublicCopy.objects.get().draft.name}
         assert errors_at(head.post(f"{url}/public/", sent), "pieces")
         assert errors_at(head.post(f"{url}/public/", {**sent, "looked": ""}), "looked")
         assert errors_at(head.post(f"{url}/public/", {**sent, "title": "Đơn của 0912345678"}), "pieces")
