@@ -11,11 +11,12 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 from wagtail.search.index import Indexed
 
-from participation.enums import ErasureReason
+from participation.enums import ErasureReason, PieceKind
 from participation.erasing import erase_sender
 from participation.models import Sender
 from qa import replies, workflow
 from qa.attachment_files import SentFile
+from qa.copy_files import CopyPiece, WrittenCopy
 from qa.desk import write_note
 from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
 from qa.models import Question, QuestionFollower
@@ -50,6 +51,7 @@ MAY_HOLD = {
     "qa.questionnote.text",
     "qa.visibilitychange.text",
     "qa.answer.draft",
+    "qa.publiccopy.draft_pieces",
     "portals.proposedchange.values",
     "wagtailcore.revision.content",
 }
@@ -98,8 +100,11 @@ def token(citizen, city, caplog, django_capture_on_commit_callbacks):
         act(change, head, "reject", comment="Còn tên người hỏi.")
         message = question.messages.get()
         propose_public_message(message, text="DấuBảnCôngKhai", by=member, at=at)
-        copied = {"title": "DấuBảnSao", "description": "", "seen": [], "by": member, "at": at}
-        choose_copy(question.attachments.get(), SentFile("", "pdf", pdf("DauBanSao")), by=member, at=at)
+        # What a program read in it is kept as well.
+        piece = CopyPiece("DấuBảnSao", PieceKind.ADDRESS, (1,))
+        written = WrittenCopy(SentFile("", "pdf", pdf("DauBanSao")), [piece])
+        choose_copy(question.attachments.get(), written, by=member, at=at)
+        copied = {"title": "DấuBảnSao", "description": "Lá đơn.", "seen": [piece.key], "by": member, "at": at}
         propose_copy(question.attachments.get(), **copied)
         ask_to_withhold(
             question, to=Visibility.HIDDEN, because=WithholdReason.PERSONAL_DATA, text="DấuLýDo", by=head, at=at
