@@ -29,8 +29,8 @@ _PROGRAM: Final = Path(__file__).with_name("pdf_drawing.py")
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as it is seen, in points, as a JPEG; and the text that a program reads in it, also where something covers
-    it."""
+    """A page as it is seen, in points, as a JPEG; and the text that a program reads in it, in its remarks and in fields
+    that were filled in, also where something covers it."""
 
     width: float
     height: float
@@ -46,7 +46,7 @@ def drawn_pages(content: bytes) -> list[DrawnPage]:
         CopyTooLong: it has too many pages, or these are too large as pictures, or have more text than people read.
         CopyUnreadable: it cannot be drawn, or only with a password, or not in time.
     """
-    command = [sys.executable, "-I", str(_PROGRAM), str(MOST_PAGES)]
+    command = [sys.executable, "-I", str(_PROGRAM), str(MOST_PAGES), str(MOST_LETTERS)]
     try:
         # Nothing of what it is given is a name or an option.
         done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, env={}, check=False)  # noqa: S603

@@ -32,23 +32,20 @@ QUALITY = 80
 ALMOST_BLACK, ALMOST_WHITE = 40, 235
 
 
-def main(most_pages: int) -> int:
+def main(most_pages: int, most_letters: int) -> int:
     """Draw what comes in. Returns how it ended."""
     import pypdfium2  # noqa: PLC0415 -- who runs this imports the constants above, and loads none of it
 
     _bound()
     try:
         document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+        # Before the first page is read: its fields are drawn then, with what was filled in.
+        document.init_forms()
         if len(document) > most_pages:
             return TOO_LONG
-        written = 0
-        for page in document:
-            written += _write(page)
-            if written > MOST_BYTES:
-                return TOO_LONG
+        return _write_all(document, most_letters=most_letters)
     except (pypdfium2.PdfiumError, MemoryError):
         return UNREADABLE
-    return 0
 
 
 def _bound() -> None:
@@ -65,18 +62,42 @@ def _bound() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _write(page: Any) -> int:
-    """Everything that a reader shows is in the picture, remarks as well; what they cover is not. Returns its bytes."""
+def _write_all(document: Any, *, most_letters: int) -> int:
+    """Write page after page, as long as they are not too much for who reads them. Returns how it ended."""
+    written = letters = 0
+    for number in range(len(document)):
+        page = document[number]
+        (width, height), picture = page.get_size(), _drawn(page)
+        text = _text(document, page, number)
+        written, letters = written + len(picture), letters + len(text)
+        if written > MOST_BYTES or letters > most_letters:
+            return TOO_LONG
+        told = {"width": width, "height": height, "text": text, "bytes": len(picture)}
+        sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + picture)
+    return 0
+
+
+def _drawn(page: Any) -> bytes:
+    """A page as a JPEG. Everything that a reader shows is in it, remarks and fields as well; what they cover is not."""
     width, height = page.get_size()
     scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    drawn, picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), BytesIO()
+    drawn, picture = page.render(scale=scale).to_pil().convert("RGB"), BytesIO()
     cover_wholly(drawn)
     drawn.save(picture, "JPEG", quality=QUALITY)
-    text = page.get_textpage().get_text_range().replace("\r\n", "\n")
-    told = {"width": width, "height": height, "text": text, "bytes": picture.tell()}
-    sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + picture.getvalue())
+    return picture.getvalue()
+
+
+def _text(document: Any, page: Any, number: int) -> str:
+    """The text of a page that was drawn, which is closed: words of remarks and fields are its own once they are made a
+    part of it."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     page.close()
-    return picture.tell()
+    page = document[number]
+    text: str = page.get_textpage().get_text_range().replace("\r\n", "\n")
+    page.close()
+    return text
 
 
 def cover_wholly(picture: Image.Image) -> None:
@@ -94,4 +115,4 @@ def cover_wholly(picture: Image.Image) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
@@ -16,10 +17,13 @@ from sites.invariants import batched
 from sites.models import ProposedChange
 from sites.private_files import private_storage
 
+logger = logging.getLogger(__name__)
 # A file is there before its row.
 KEPT = timedelta(days=1)
 # Files that are asked for at once.
 CHUNK: Final = 500
+# Files of a folder that may go whatever it holds besides.
+FEW: Final = 100
 
 # The columns that name the files of a private folder. What lies in a folder that nobody registered stays.
 _columns: defaultdict[str, list[tuple[type[Model], str]]] = defaultdict(list)
@@ -36,12 +40,18 @@ register_private_folder("proposals", (ProposedChange, "file"))
 def delete_leftover_private_files(*, at: datetime) -> int:
     """Delete private files that no row names, so that what was erased is erased; return how many.
 
-    Files of the last day are left. Lists every registered folder; a query for each column and 500 files.
+    Files of the last day are left, and all of a folder where fewer have a row than have none, which is logged: then the
+    rows are lost, as in a database that was restored in part. Lists every registered folder; a query for each column
+    and 500 files.
     """
-    return sum(
-        delete_leftovers(private_storage(), folder, partial(_named, columns), at=at)
-        for folder, columns in sorted(_columns.items())
-    )
+    deleted = 0
+    for folder, columns in sorted(_columns.items()):
+        lost, kept = _sorted_out(private_storage(), folder, partial(_named, columns), at=at)
+        if len(lost) > max(FEW, kept):
+            logger.error("Private folder %s: %d files have a row, %d have none and are left", folder, kept, len(lost))
+            continue
+        deleted += _delete(private_storage(), lost)
+    return deleted
 
 
 def delete_leftovers(
@@ -52,14 +62,27 @@ def delete_leftovers(
     Args:
         named: those of some names that rows name.
     """
-    deleted = 0
+    lost, _kept = _sorted_out(storage, folder, named, at=at)
+    return _delete(storage, lost)
+
+
+def _sorted_out(
+    storage: Storage, folder: str, named: Callable[[Collection[str]], set[str]], *, at: datetime
+) -> tuple[list[str], int]:
+    """Files that no row names, older than a day; and how many have a row."""
+    lost: list[str] = []
+    kept = 0
     for names in batched(_files(storage, folder), CHUNK):
         known = named(names)
-        for name in names:
-            if name not in known and _is_older(storage, name, at - KEPT):
-                storage.delete(name)
-                deleted += 1
-    return deleted
+        kept += len(known)
+        lost += [name for name in names if name not in known and _is_older(storage, name, at - KEPT)]
+    return lost, kept
+
+
+def _delete(storage: Storage, names: list[str]) -> int:
+    for name in names:
+        storage.delete(name)
+    return len(names)
 
 
 def _named(columns: list[tuple[type[Model], str]], names: Collection[str]) -> set[str]:

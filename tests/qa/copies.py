@@ -8,7 +8,15 @@ from typing import Any
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 AUTHOR, PLACE = "DauTacGia", "DauNoiChup"
 # Of a page, in points.
@@ -25,10 +33,19 @@ def photograph(kind: str = "JPEG") -> bytes:
     return content.getvalue()
 
 
-def pdf(*pages: str, drawn: str = "q 8 0 0 4 0 0 cm /P1 Do Q", bar: tuple[int, int, int, int] | None = None) -> bytes:
+def pdf(
+    *pages: str,
+    drawn: str = "q 8 0 0 4 0 0 cm /P1 Do Q",
+    bar: tuple[int, int, int, int] | None = None,
+    words: str = "",
+    is_field: bool = False,
+) -> bytes:
     """One with text that a program reads, ASCII alone, an author, a comment and a photograph.
 
-    `drawn`: what follows the text. `bar`: where the tool for remarks drew a black one.
+    Args:
+        drawn: what follows the text.
+        bar: where the tool for remarks drew a black one, or a field of a form is one (`is_field`).
+        words: stand in the bar, in white.
     """
     writer = PdfWriter()
     font = _named({"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"})
@@ -47,7 +64,9 @@ def pdf(*pages: str, drawn: str = "q 8 0 0 4 0 0 cm /P1 Do Q", bar: tuple[int, i
         )
         writer.add_annotation(number, FreeText(text=AUTHOR, rect=(0, 0, 1, 1)))
         if bar is not None:
-            writer.add_annotation(number, _bar(writer, bar))
+            added = writer.add_annotation(number, _bar(writer, bar, words, font=font))
+            if is_field:
+                _make_field(writer, added)
     writer.add_metadata({"/Author": AUTHOR})
     content = BytesIO()
     writer.write(content)
@@ -65,13 +84,27 @@ def _stream(writer: PdfWriter, content: bytes) -> DecodedStreamObject:
     return stream
 
 
-def _bar(writer: PdfWriter, place: tuple[int, int, int, int]) -> DictionaryObject:
+def _bar(
+    writer: PdfWriter, place: tuple[int, int, int, int], words: str, *, font: DictionaryObject
+) -> DictionaryObject:
     left, bottom, right, top = place
-    look = _stream(writer, f"0 g {left} {bottom} {right - left} {top - bottom} re f".encode("ascii"))
+    shape = f"0 g {left} {bottom} {right - left} {top - bottom} re f"
+    look = _stream(writer, f"{shape} 1 g BT /F1 8 Tf {left} {bottom + 5} Td ({words}) Tj ET".encode("ascii"))
     look.update(_named({"Type": "XObject", "Subtype": "Form"}))
+    look[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
     rect: Any = ArrayObject([FloatObject(number) for number in place])
     look[NameObject("/BBox")] = rect
     bar = _named({"Type": "Annot", "Subtype": "Square"})
     bar[NameObject("/Rect")], bar[NameObject("/F")] = rect, NumberObject(4)
     bar[NameObject("/AP")] = DictionaryObject({NameObject("/N"): look.indirect_reference})
     return bar
+
+
+def _make_field(writer: PdfWriter, bar: DictionaryObject) -> None:
+    """Make a remark a field of a form, with what is in it."""
+    bar.update(_named({"Subtype": "Widget", "FT": "Tx"}))
+    bar[NameObject("/T")] = TextStringObject("truong")
+    fields = ArrayObject([bar.indirect_reference])
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})

@@ -98,8 +98,9 @@ def test_pdf_becomes_pictures_of_its_pages_and_says_nothing_else():
     [
         {"drawn": "q 200 0 0 100 0 0 cm /P1 Do Q 0 g 0 0 100 100 re f"},
         {"drawn": "q 200 0 0 100 0 0 cm /P1 Do Q", "bar": (0, 0, 100, 100)},
+        {"drawn": "q 200 0 0 100 0 0 cm /P1 Do Q", "bar": (0, 0, 100, 100), "is_field": True},
     ],
-    ids=["in the page", "as a remark"],
+    ids=["in the page", "as a remark", "as a field"],
 )
 def test_what_a_bar_covers_is_gone_and_what_it_leaves_is_seen(covered):
     page = seen(written_anew(SentFile("a", "pdf", pdf("Ten nguoi", **covered))).file.content)
@@ -126,6 +127,13 @@ def test_what_looks_like_personal_data_is_found_once_with_its_pages_also_below_a
     assert len({piece.key for piece in found}) == 2
     assert not any(piece.text in piece.key for piece in found)
     assert written_anew(SentFile("a", "png", photograph("PNG"))).pieces == []
+
+
+@pytest.mark.parametrize("is_field", [False, True], ids=["remark", "field"])
+def test_what_looks_like_personal_data_is_found_in_remarks_and_in_what_was_filled_in(is_field):
+    content = pdf("Khong co gi", "", bar=(0, 0, 100, 20), words="0912345678", is_field=is_field)
+    found = written_anew(SentFile("a", "pdf", content)).pieces
+    assert [(piece.text, piece.pages) for piece in found] == [("0912345678", (1, 2))]
 
 
 def test_words_beside_a_file_are_read_as_well_and_found_there_under_the_same_key():

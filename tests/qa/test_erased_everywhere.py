@@ -1,6 +1,7 @@
 """Personal data is where it may be and nowhere else; and once it is erased, nowhere at all."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -10,15 +11,15 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 from wagtail.search.index import Indexed
 
-from participation.enums import ErasureReason
+from participation.enums import ErasureReason, PieceKind
 from participation.erasing import erase_sender
 from participation.models import Sender
 from qa import replies, workflow
 from qa.attachment_files import SentFile
-from qa.copy_files import written_anew
+from qa.copy_files import CopyPiece, WrittenCopy
 from qa.desk import write_note
 from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
-from qa.models import PublicCopy, Question, QuestionFollower
+from qa.models import Question, QuestionFollower
 from qa.public_copies import choose_copy, propose_copy
 from qa.publication import propose_public_message, propose_public_text
 from qa.verification import faults
@@ -26,7 +27,6 @@ from qa.visibility import ask_to_withhold, confirm_visibility
 from sites.enums import PortalEventKind, ProposalState, Seat
 from sites.invariants import public_that_differs
 from sites.models import PortalEvent, ProposedChange
-from sites.private_files import private_storage
 from tests.everywhere import cached_with, columns_with, files_with, holds
 from tests.factories import make_head
 from tests.participation.factories import MARKS
@@ -51,6 +51,7 @@ MAY_HOLD = {
     "qa.questionnote.text",
     "qa.visibilitychange.text",
     "qa.answer.draft",
+    "qa.publiccopy.draft_pieces",
     "portals.proposedchange.values",
     "wagtailcore.revision.content",
 }
@@ -99,9 +100,11 @@ def token(citizen, city, caplog, django_capture_on_commit_callbacks):
         act(change, head, "reject", comment="Còn tên người hỏi.")
         message = question.messages.get()
         propose_public_message(message, text="DấuBảnCôngKhai", by=member, at=at)
-        copied = {"title": "DấuBảnSao", "description": "DấuBảnSao", "seen": [], "by": member, "at": at}
-        written = written_anew(SentFile("", "pdf", pdf("DauBanSao")))
+        # What a program read in it is kept as well.
+        piece = CopyPiece("DấuBảnSao", PieceKind.ADDRESS, (1,))
+        written = WrittenCopy(SentFile("", "pdf", pdf("DauBanSao")), [piece])
         chosen = choose_copy(question.attachments.get(), written, by=member, at=at).draft.name
+        copied = {"title": "DấuBảnSao", "description": "Lá đơn.", "seen": [piece.key], "by": member, "at": at}
         propose_copy(question.attachments.get(), chosen=chosen, **copied)
         ask_to_withhold(
             question, to=Visibility.HIDDEN, because=WithholdReason.PERSONAL_DATA, text="DấuLýDo", by=head, at=at
@@ -118,16 +121,10 @@ def erase(city, capture):
     return Question.objects.get()
 
 
-def drawn_files() -> list[str]:
-    """Where pictures of what a file says lie: whatever is looked for, no program finds words in them."""
-    proposed = ProposedChange.objects.exclude(file="").values_list("file", flat=True)
-    return [PublicCopy.objects.get().draft.name, *proposed]
-
-
 def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     question = Question.objects.get()
     assert columns_with(ALL) == MAY_HOLD
-    assert files_with(ALL) - others == set()
+    assert {Path(name).parent.name for name in files_with(ALL) - others} == {"copies", "proposals"}
     for path in PAGES:
         answer = citizen.get(path.format(code=question.code))
         assert answer.status_code == 200, path
@@ -145,12 +142,10 @@ def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
 
 
 def test_erased_data_is_nowhere(city, token, others, django_capture_on_commit_callbacks):
-    digest, drawn = Sender.objects.get().contact_digest, drawn_files()
-    assert [private_storage().exists(name) for name in drawn] == [True, True]
+    digest = Sender.objects.get().contact_digest
     question = erase(city, django_capture_on_commit_callbacks)
     assert columns_with([*ALL, digest]) == set()
     assert files_with(ALL) - others == set()
-    assert not any(private_storage().exists(name) for name in drawn)
     assert cached_with(ALL) == set()
     assert not QuestionFollower.objects.kept().exists()
     assert (question.public_text, question.is_readable) == ("Cần bản sao.", True)

@@ -11,6 +11,7 @@ from qa.copy_files import written_anew
 from qa.enums import QuestionState
 from qa.models import PublicCopy
 from qa.public_copies import choose_copy
+from sites import leftover_files
 from sites.leftover_files import delete_leftover_private_files
 from sites.models import ProposedChange
 from sites.private_files import private_storage
@@ -34,7 +35,9 @@ def there(names):
     return [name for name in names if private_storage().exists(name)]
 
 
-def test_what_no_row_names_goes_and_everything_else_stays(district, lost):
+def test_what_no_row_names_goes_and_everything_else_stays(district, lost, monkeypatch):
+    # Other tests leave files as well.
+    monkeypatch.setattr(leftover_files, "FEW", 100_000)
     question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PHOTO])
     attachment = question.attachments.get()
     propose(attachment, written_anew(PHOTO))
@@ -50,3 +53,11 @@ def test_what_no_row_names_goes_and_everything_else_stays(district, lost):
 def test_file_of_today_is_kept_since_its_row_may_follow(lost):
     nightly()
     assert there(lost) == lost
+
+
+def test_where_most_files_have_no_row_nothing_goes_since_the_rows_are_lost(db, lost, monkeypatch, caplog):
+    monkeypatch.setattr(leftover_files, "FEW", 0)
+    assert delete_leftover_private_files(at=timezone.now() + timedelta(days=2)) == 0
+    assert there(lost) == lost
+    told = [message for message in caplog.messages if message.startswith("Private folder")]
+    assert [message.split()[2] for message in told] == ["proposals:", "questions:"]
