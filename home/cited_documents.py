@@ -62,7 +62,7 @@ def document_model() -> type[Page]:
     return _documents[0].model
 
 
-def are_documents(pages: Iterable[Page]) -> list[Page]:
+def documents_among(pages: Iterable[Page]) -> list[Page]:
     """Those of some pages that are documents. No query."""
     return [page for page in pages if page.cached_content_type.model_class() is document_model()]
 

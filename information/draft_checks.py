@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from deadlines.enums import LimitUnit
+from home.clock_checks import IN_TIME
 from home.clock_limits import limit_of, timing_of
 from information.models import DraftPage
 from sites.findings import Finding, Level, register_checks
-
-IN_TIME: Final = "12.1"
 
 
 def days_open(opens_on: date, closes_on: date, *, public_from: date) -> int:

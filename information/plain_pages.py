@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models
 
+from home.clock_checks import IN_TIME
 from home.models import ClockedPage, InformationPage, NewsArticlePage, SectionPage
 from sites.findings import Finding, Level, register_checks
 
 if TYPE_CHECKING:
     from home.models import ContentPage
-
-IN_TIME: Final = "12.1"
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from home.cited_documents import are_documents
+from home.cited_documents import documents_among
 from qa.mail_links import is_open_to_all, public_url
 from qa.models import Answer, Question
 from qa.models.answer import MOST_DOCUMENTS
@@ -26,7 +26,7 @@ def answers_that_name(pages: Collection[Page]) -> Mentions | None:
     """Answers that everybody reads, on any portal, and that rest on one of some documents, the newest first. None where
     none of the pages is a document. One query, which no index helps: it reads through all replies with documents.
     """
-    keys = [page.pk for page in are_documents(pages)]
+    keys = [page.pk for page in documents_among(pages)]
     if not keys:
         return None
     names_one = reduce(or_, (Q(**{f"documents__{place}__page__in": keys}) for place in range(MOST_DOCUMENTS)))

@@ -186,7 +186,7 @@ class Recheck:
         wanted = {(notice.content_type_id, notice.object_id) for notice in self.notices if notice.kind in WAITING}
         reviews = [step.workflow_state for step in steps]
         reviews = [review for review in reviews if (review.base_content_type_id, review.object_id) in wanted]
-        items = items_of(reviews)
+        items = items_of(reviews, user=self.user)
         own = own_work(self.user, items.values())
         return {
             (review.base_content_type_id, review.object_id)

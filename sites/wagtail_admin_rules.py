@@ -129,11 +129,7 @@ register_admin_rules(
         **in_namespace("wagtailadmin_api:documents", ("listing", "detail", "find"), nobody),
         # Files
         **in_namespace("wagtailimages", FILES, anybody),
-        **in_namespace(
-            "wagtailimages",
-            IMAGE_ADDRESSES,
-            row(get_image_model, "image_id"),
-        ),
+        **in_namespace("wagtailimages", IMAGE_ADDRESSES, row(get_image_model, "image_id")),
         **in_namespace("wagtailimages", ("create_multiple_from_uploaded_image", "delete_upload_multiple"), anybody),
         **in_namespace("wagtailimages_chooser", ("choose", "choose_results"), untagged),
         "wagtailimages_chooser:create": anybody,
@@ -152,11 +148,7 @@ register_admin_rules(
         "wagtaildocs_chooser:chosen_multiple": asked(get_document_model),
         **in_namespace("wagtailadmin_collections", ("index", "add", "edit", "delete", "set_privacy"), nobody),
         # Made by code, the same for every portal
-        **in_namespace(
-            WORKFLOWS,
-            WORKFLOW_ADDRESSES,
-            nobody,
-        ),
+        **in_namespace(WORKFLOWS, WORKFLOW_ADDRESSES, nobody),
         "wagtailsites:index": nobody,
         **in_namespace(USERS, (name for name in VIEWSET if name not in {"delete", "copy"}), nobody),
         **in_namespace(LOCALES, VIEWSET, nobody),
@@ -168,22 +160,11 @@ register_admin_rules(
         "wagtailsnippets:index": nobody,
         # Versions in another language
         "page_version": page("page_id"),
-        **dict.fromkeys(
-            REFUSING,
-            anybody,
-        ),
+        **dict.fromkeys(REFUSING, anybody),
         "wagtail_localize:submit_page_translation": page("page_id"),
         "wagtail_localize:convert_to_alias": page("page_id"),
         "wagtail_localize:update_translations": translation_source,
-        **in_namespace(
-            "wagtail_localize",
-            TRANSLATION_ADDRESSES,
-            translation,
-        ),
-        **in_namespace(
-            "wagtail_localize",
-            OVER_ALL_PORTALS,
-            nobody,
-        ),
+        **in_namespace("wagtail_localize", TRANSLATION_ADDRESSES, translation),
+        **in_namespace("wagtail_localize", OVER_ALL_PORTALS, nobody),
     }
 )

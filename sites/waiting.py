@@ -23,6 +23,8 @@ from sites.standing import standing_of
 from sites.tree import below
 
 if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
     from accounts.models import User
     from sites.items import Item
 
@@ -106,14 +108,20 @@ def _about(places: Iterable[str], portals: Iterable[int]) -> Q:
     return steps_about(Page, pages) | steps_about(ProposedChange, changes.keys())
 
 
-def items_of(reviews: Iterable[WorkflowState]) -> dict[int, Item]:
-    """What reviews are about, by the key of the review. Two queries, whatever their number."""
+def pages_as_read_by(user: User) -> PageQuerySet:
+    """Pages with their latest versions, and whether the person saved any: `own_work` asks. No query of its own."""
+    saved = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField()), user=user)
+    return Page.objects.select_related("latest_revision").annotate(is_saved_by_reader=Exists(saved))
+
+
+def items_of(reviews: Iterable[WorkflowState], *, user: User) -> dict[int, Item]:
+    """What reviews are about, as a person reads it, by the key of the review. Two queries, whatever their number."""
     wanted: dict[int, list[WorkflowState]] = defaultdict(list)
     for review in reviews:
         wanted[review.base_content_type_id].append(review)
     found: dict[int, Item] = {}
     rows: dict[type[Any], Any] = {
-        Page: Page.objects.select_related("latest_revision"),
+        Page: pages_as_read_by(user),
         ProposedChange: ProposedChange.objects.select_related("latest_revision", "proposed_by", "origin"),
     }
     for model, objects in rows.items():
@@ -124,21 +132,13 @@ def items_of(reviews: Iterable[WorkflowState]) -> dict[int, Item]:
 
 
 def own_work(user: User, items: Iterable[Item]) -> set[Item]:
-    """Those of some items that the person may not decide on. Two queries, and a few for proposals; some more for each
-    page the person saved."""
+    """Those of some items, as `items_of` read them, that the person may not decide on. A few queries for proposals, and
+    some for each page the person saved; none for other pages."""
     items = list(items)
     pages = [item for item in items if isinstance(item, Page)]
     own: set[Item] = {page for page in pages if not page.live_revision_id and page.owner_id == user.pk}
-    saved: set[str] = set()
-    if pages:
-        rows = Revision.objects.filter(
-            base_content_type=type_of(Page),
-            object_id__in=[str(page.pk) for page in pages],
-            user=user,
-        )
-        saved = set(rows.order_by().values_list("object_id", flat=True).distinct())
     for page in pages:
-        if page not in own and (page.owner_id == user.pk or str(page.pk) in saved):
+        if page not in own and (page.owner_id == user.pk or page.is_saved_by_reader):
             revision = page.latest_revision
             if revision is not None and wrote_part_of(user, page, revision):
                 own.add(page)

@@ -38,7 +38,7 @@ class Reader:
         """Some entries of each list, and how many there are. A bounded number of queries, whatever that of portals."""
         parts = {kind: _part(_ROWS[kind](self), first=first, size=size) for kind in kinds}
         reviews = [_review_of(row) for rows, _count in parts.values() for row in rows]
-        items = items_of(review for review in reviews if review is not None)
+        items = items_of((review for review in reviews if review is not None), user=self.user)
         steps = {row.workflow_state_id for rows, _count in parts.values() for row in rows if isinstance(row, TaskState)}
         own = own_work(self.user, [items[key] for key in steps if key in items])
         shown = Shown(self.worker, items, own)

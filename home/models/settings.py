@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from home.branding_policy import BrandingPermissionPolicy
 from home.colour import MIN_CONTRAST, contrast_with_white, is_hex_colour
 from home.reference_forms import PortalSettingForm
 
@@ -63,6 +64,10 @@ class PortalBranding(BaseSiteSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    @classmethod
+    def get_permission_policy(cls) -> BrandingPermissionPolicy:
+        return BrandingPermissionPolicy(cls)
 
     def clean(self) -> None:
         """Refuse what is no colour, and an accent on which white text cannot be read (WCAG 1.4.3)."""

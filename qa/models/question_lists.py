@@ -87,7 +87,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def readable(self) -> Self:
         """Those whose public text the public reads."""
-        return self.listed().filter(published_at__isnull=False, withheld_on=None)
+        return self.listed().published().filter(withheld_on=None)
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)

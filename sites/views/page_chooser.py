@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from sites.guard import MOVED
 from sites.kept_pages import on_portal_of
 from sites.scope import scope_of_request
 from sites.sent import key_sent
@@ -16,8 +17,7 @@ def offered_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     scope = scope_of_request(request)
     # By key: a search knows few fields to filter by.
     offered = Page.objects.filter(scope.linkable_pages())
-    # Wagtail names these where it asks for another place of pages.
-    if moved := list(filter(None, map(key_sent, request.GET.getlist("target_pages[]")))):
+    if moved := list(filter(None, map(key_sent, request.GET.getlist(MOVED)))):
         offered = offered.filter(on_portal_of(moved, scope))
     pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
     # The state of each row, asked for all of them at once.

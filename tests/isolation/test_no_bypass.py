@@ -1,7 +1,7 @@
 """Every way by which something becomes public or changes in public, tried with what no board approved (13.1.g).
 
-Screens are tried by every role up to the superuser, code and commands by nobody in particular. After each try, what is
-public is what it was. The last tests fail when a way exists that is not in these lists.
+Screens are tried by five roles from editor to superuser, code and commands by nobody in particular. After each try,
+what is public is what it was. The last tests fail when a way exists that is not in these lists.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from home.models import NewsArticlePage
 from sites.enums import Seat
 from sites.permissions import can_approve_revision, wrote_part_of
-from sites.waiting import own_work
+from sites.waiting import own_work, pages_as_read_by
 from tests.factories import make_article, make_head, make_member
 from tests.sites.admin import browser
 from tests.sites.test_review_variants import act, is_live, offered, save, submit
@@ -83,7 +83,7 @@ def test_who_wrote_a_version_does_not_approve_it_when_somebody_restores_it(rewri
 def test_restored_version_is_own_work_in_lists(rewritten, deputy, editor):
     bring_back(rewritten, editor, rewritten.revisions.get(user=deputy))
     page = Page.objects.select_related("latest_revision").get(pk=rewritten.pk)
-    assert own_work(deputy, [page]) == {page}
+    assert own_work(deputy, pages_as_read_by(deputy).filter(pk=page.pk)) == {page}
 
 
 def test_editor_explains_why_a_restored_version_is_not_approved(rewritten, deputy, editor):
