@@ -185,7 +185,7 @@ class Citizens:
         acting: dict[str, Any] = {"by": people[PROPOSER], "at": at}
         copy = choose_copy(attachment, written_anew(_photograph(row["photo"])), **acting)
         words = {"title": row["title"], "description": row["description"]}
-        _approve(propose_copy(attachment, chosen=copy.draft.name, **words, seen=[], **acting), people)
+        _approve(propose_copy(attachment, chosen=str(copy.draft.name), **words, seen=[], **acting), people)
 
     def _submit(self, question: Question, row: Row, at: datetime) -> ProposedChange:
         kind, promised = AnswerKind(row["kind"]), None
