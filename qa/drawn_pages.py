@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from qa.file_errors import CopyTooLong, CopyUnreadable
 from qa.pdf_drawing import TOO_LONG
+from sites.file_contents.reading import BROKEN
 from sites.text import to_nfc
 
 MOST_PAGES: Final = 50
@@ -24,6 +25,8 @@ MOST_PAGES: Final = 50
 MOST_LETTERS: Final = 200_000
 # Seconds, of the clock: a reader who waits longer has left.
 PATIENCE: Final = 30
+# Of a page that `pdf_of` makes.
+_ENTRIES: Final = frozenset({"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"})
 _PROGRAM: Final = Path(__file__).with_name("pdf_drawing.py")
 
 
@@ -78,6 +81,15 @@ def pdf_of(pages: list[DrawnPage]) -> bytes:
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def is_of_pictures(content: bytes) -> bool:
+    """Whether each page of a PDF is a picture, as `pdf_of` makes them, and has no text, remark or field besides."""
+    try:
+        pages = list(PdfReader(BytesIO(content)).pages)
+        return bool(pages) and all(set(page) <= _ENTRIES and set(page["/Resources"]) == {"/XObject"} for page in pages)
+    except BROKEN:
+        return False
 
 
 def _picture(page: DrawnPage) -> StreamObject:

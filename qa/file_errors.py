@@ -69,6 +69,15 @@ class CopyUndescribed(PortalRefusal):
     message = _("Say what is seen in it: whoever cannot see it reads this.")
 
 
+class CopyNotDrawn(PortalRefusal):
+    """What a bar covers is still in it."""
+
+    code = "copy_not_drawn"
+    message = _(
+        "This file was proposed before public copies were drawn as they are seen. Return it, to be chosen anew."
+    )
+
+
 class CopyBeforeQuestion(PortalRefusal):
     """A copy is read beside its question."""
 

@@ -14,11 +14,13 @@ from django.db import transaction
 
 from qa.attachment_files import SentFile
 from qa.copy_files import CopyPiece, WrittenCopy, pieces_in_words, size_of_picture
+from qa.drawn_pages import is_of_pictures
 from qa.enums import Actor, Verb
 from qa.file_errors import (
     CopyBeforeQuestion,
     CopyChosenAnew,
     CopyMissing,
+    CopyNotDrawn,
     CopyNotLookedAt,
     CopyUndescribed,
     CopyUntitled,
@@ -155,6 +157,7 @@ def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, a
 
     Raises:
         NotApproved: the file is another one than the board approved.
+        CopyNotDrawn: it is a PDF that was proposed before PDFs were drawn.
         CopyBeforeQuestion: the public does not read the question.
         VerbOutOfPlace: its question is never public now.
     """
@@ -183,6 +186,8 @@ def _write_file(copy: PublicCopy, change: ProposedChange, *, at: datetime) -> No
         content = file.read()
     if sha256(content).hexdigest() != copy.file_hash:
         raise NotApproved
+    if ending_of_name(change.values[FILE]) == "pdf" and not is_of_pictures(content):
+        raise CopyNotDrawn
     if copy.draft and _holds(copy.draft, content):
         _delete_later(copy.draft.name)
         copy.draft, copy.draft_by, copy.draft_pieces = "", None, []

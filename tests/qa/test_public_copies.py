@@ -10,13 +10,14 @@ from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from qa.attachment_files import SentFile
 from qa.closing import withdraw_question
-from qa.copy_files import written_anew
+from qa.copy_files import WrittenCopy, written_anew
 from qa.enums import QuestionState, Verb, Visibility, WithholdReason
 from qa.errors import NotYourQuestion
 from qa.file_errors import (
     CopyBeforeQuestion,
     CopyChosenAnew,
     CopyMissing,
+    CopyNotDrawn,
     CopyNotLookedAt,
     CopyUndescribed,
     CopyUntitled,
@@ -122,6 +123,12 @@ class TestReview:
         assert read(city, address(photo)).status_code == 404, "of another portal"
         assert propose(photo.attachment, WRITTEN_PHOTO) is None, "the public sees exactly this"
         assert read(district, f"/hoi-dap/{question.code}/tep/{'9' * 30}/").status_code == 404
+
+    def test_pdf_that_was_not_drawn_does_not_become_public(self, question):
+        attachment = question.attachments.first()
+        with pytest.raises(CopyNotDrawn):
+            publish(attachment, WrittenCopy(PDF, []))
+        assert not PublicCopy.objects.published().filter(attachment=attachment).exists()
 
     @pytest.mark.parametrize("written", [WRITTEN_PDF, WRITTEN_PHOTO], ids=["pdf", "jpeg"])
     def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(self, district, question, written):
