@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -86,7 +86,7 @@ def pdf_of(pages: list[DrawnPage]) -> bytes:
 def is_of_pictures(content: bytes) -> bool:
     """Whether each page of a PDF is a picture, as `pdf_of` makes them, and has no text, remark or field besides."""
     try:
-        pages = list(PdfReader(BytesIO(content)).pages)
+        pages: list[Any] = list(PdfReader(BytesIO(content)).pages)
         return bool(pages) and all(set(page) <= _ENTRIES and set(page["/Resources"]) == {"/XObject"} for page in pages)
     except BROKEN:
         return False
