@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
+from django.db.models import FileField
 from django.utils import timezone
 
 from qa.attachment_files import SentFile
 from qa.copy_files import written_anew
 from qa.enums import QuestionState
-from qa.models import PublicCopy
+from qa.models import PublicCopy, QuestionAttachment
 from qa.public_copies import choose_copy
 from sites import leftover_files
 from sites.leftover_files import delete_leftover_private_files
@@ -48,6 +50,19 @@ def test_what_no_row_names_goes_and_everything_else_stays(district, lost, monkey
     assert delete_leftover_private_files(at=timezone.now() + timedelta(days=2)) >= len(lost)
     assert there(named) == named
     assert there(lost) == []
+
+
+def test_every_column_that_may_name_a_file_of_these_folders_is_asked():
+    asked = {column for columns in leftover_files._columns.values() for column in columns}
+    # Without a folder of its own, a column names files of any.
+    folders = {"", *leftover_files._columns}
+    may_name = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, FileField) and field.storage == private_storage() and field.upload_to.strip("/") in folders
+    }
+    assert may_name == asked - {(QuestionAttachment, "stored_as")}
 
 
 def test_file_of_today_is_kept_since_its_row_may_follow(lost):
