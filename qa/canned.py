@@ -85,6 +85,8 @@ def drop_text(text: CannedText, *, by: User, at: datetime) -> None:
 def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
     """Keys of those who wrote ready texts of a portal of which a text repeats the whole, or a sentence. Four queries.
 
+    Whole words of thanks are nobody's in a text that says more.
+
     By the words: whoever puts a ready text in edits it there. It may be changed or dropped before that is saved, or
     afterwards: what texts said before is read as well, and last, so that one that is dropped meanwhile is found.
     """
@@ -98,7 +100,7 @@ def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
 def _repeats(ready: str, *, whole: str, said: set[str]) -> bool:
     words = {sentence for sentence in sentences_of(ready) if len(sentence.split()) >= FEWEST_WORDS}
     bare = " ".join(ready.split())
-    return bool(words & said) or (" " in bare and bare in whole)
+    return bool(words & said) or bare == whole or (len(bare.split()) >= FEWEST_WORDS and bare in whole)
 
 
 @contextmanager

@@ -280,6 +280,15 @@ def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wr
     assert {person for person in (head, deputy, officer) if proposed(person, change)} == {head, officer}
 
 
+@pytest.mark.parametrize(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
+def test_words_of_thanks_that_stand_ready_bar_nobody_from_a_reply_that_says_more(district, officer, said, is_own):
+    question, head = make_question(district, S.IN_ANSWER), make_head(district)
+    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Kết", "at": LATER}
+    keep_text(**ready, text="Xin cảm ơn.", by=head)
+    write(question, officer, text=said)
+    assert proposed(head, replies.submit_reply(question, by=officer, at=LATER)) is is_own
+
+
 def test_head_of_another_board_approves_nothing(city, district):
     question = make_question(district, S.IN_BOARD_REVIEW)
     with pytest.raises(PermissionDenied):
