@@ -186,7 +186,7 @@ def on_questions(world: World) -> list[Attack]:
         ("choose a copy of a foreign file", of_its("public_copy", "attachment_id"),
          {"choose": "1", "file": SimpleUploadedFile("chiem.png", picture())}),
         ("submit a foreign copy", of_its("public_copy", "attachment_id"),
-         {"title": "Chiếm đoạt", "description": "Chiếm đoạt", "looked": "on"}),
+         {"title": "Chiếm đoạt", "description": "Chiếm đoạt", "looked": "on", "chosen": other.values["chosen"]}),
         ("withhold a foreign question", of("visibility_withhold", "question_id"),
          {"to": "hidden", "because": "unlawful", "text": "Chiếm đoạt"}),
         ("read a foreign request", reverse("data_requests:read", args=[other.values["request_id"]]), {}),

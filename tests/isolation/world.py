@@ -338,7 +338,7 @@ def _ask(side: Side) -> dict[str, int]:
     mark_approved([unit, empty], portal=portal, by=make_head(portal))
     ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
     found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
-    found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id"), 999_999)
+    found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id", "chosen"), 999_999)
     if portal.state != PortalState.LIVE:
         return found
     texts = ConsentText.objects.exclude(purpose=ConsentPurpose.PUBLISH_NAME).filter(language="vi")
@@ -359,17 +359,17 @@ def _ask(side: Side) -> dict[str, int]:
         "question_id": question.pk,
         "mail_id": mail.pk,
         "message_id": message.pk,
-        "attachment_id": _chosen(question, by=head, content=f"Tệp {mark}"),
+        **_chosen(question, by=head, content=f"Tệp {mark}"),
     }
 
 
-def _chosen(question: Question, *, by: User, content: str) -> int:
-    """Its file, of which somebody chose a copy."""
+def _chosen(question: Question, *, by: User, content: str) -> dict[str, Any]:
+    """Its file, of which somebody chose a copy, and where that lies."""
     attachment = question.attachments.get()
     copy = PublicCopy(attachment=attachment, draft_by=by)
     copy.draft.save("chosen.png", ContentFile(content.encode()), save=False)
     copy.save()
-    return attachment.pk
+    return {"attachment_id": attachment.pk, "chosen": copy.draft.name}
 
 
 def _violate(side: Side, supervisor: User) -> None:
