@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from wagtail.models import Page, Revision, TaskState
 
 from sites.approvals import files_named
@@ -21,7 +21,7 @@ from sites.digests import PAGE_BOOKKEEPING, digest_of, is_content
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import ApprovalKind
 from sites.errors import NotApproved
-from sites.models import Approval
+from sites.models import Approval, Takedown
 from sites.portal_files import refuse_files_elsewhere
 from sites.reviewed import reviewed_model
 from sites.steps import lacks_steps
@@ -38,14 +38,17 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
         written: the fields that are written; None: all.
 
     Raises:
-        NotApproved: no approval of this portal's board is of this content.
+        NotApproved: no approval of this portal's board is of this content, or the board withdrew the page since.
         FilesElsewhere: it shows a picture or document of another portal.
     """
     if not page.live or (written is not None and not _touches_content(page, written)):
         return
     if page.pk is None:
         raise NotApproved
+    # What a board withdrew at once comes back by an approval of its own, not by that of former days.
+    withdrawn = Takedown.objects.standing().filter(page=page.pk, at__gt=OuterRef("approved_at"))
     approvals = Approval.objects.filter(
+        ~Exists(withdrawn),
         content_type=ContentType.objects.get_for_model(Page),
         object_id=str(page.pk),
         portal__container__path=page.path[:CONTAINER_PATH_LENGTH],

@@ -32,13 +32,14 @@ from accounts.models import User
 from home.models import NewsArticlePage, PortalBranding, SectionPage
 from library.models import PortalDocument, PortalImage
 from sites.digests import digest_of
-from sites.enums import ApprovalKind, PortalState, ReviewVariant, Role, Seat
+from sites.enums import ApprovalKind, PortalState, ReviewVariant, Role, Seat, TakedownReason
 from sites.errors import PortalRefusal
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, Portal
 from sites.portal_states import open_portal, resume_portal, suspend_portal
 from sites.proposals import propose_unpublishing
 from sites.review_variants import change_review_variant
+from sites.takedowns import take_down
 from sites.workflow import publish_approved
 from tests.factories import (
     AT,
@@ -564,6 +565,40 @@ def test_ways_to_the_public_leave_an_approval_of_what_is_public():
         digest_of(SectionPage.objects.get(pk=world.section.pk)),
         ApprovalKind.OPENING,
     )
+
+
+def test_withdrawn_page_comes_back_by_no_approval_of_former_days(django_capture_on_commit_callbacks):
+    """Unpublished and published again: the very version that its board approved, and withdrew since."""
+    world = World()
+    client, edit = browser(world.person("superuser")), reverse("wagtailadmin_pages:edit", args=[world.public.pk])
+    why = {"reason_class": TakedownReason.PERSONAL_DATA, "reason": MARK}
+    take_down(world.public, by=make_head(world.portal), at=timezone.now(), **why)
+
+    def save() -> None:
+        page = world.approved.as_object()
+        page.live, page.live_revision = True, world.approved
+        page.save()
+
+    def give_a_time() -> None:
+        world.approved.approved_go_live_at = timezone.now() - timedelta(hours=1)
+        world.approved.save()
+        call_command("publish_scheduled", stdout=StringIO(), stderr=StringIO())
+
+    tried = {
+        "publish it": lambda: world.approved.publish(),
+        "our verb": lambda: publish_approved(world.approved, by=None, at=timezone.now()),
+        "save": save,
+        "give a time": give_a_time,
+        "revert in the editor": lambda: client.post(
+            edit, form_of(client, edit) | {"revision": str(world.approved.pk), "action-publish": "1"}
+        ),
+        "API": lambda: client.post(
+            f"/admin/api/main/pages/{world.public.pk}/action/publish/", {}, content_type="application/json"
+        ),
+    }
+    assert leaks(tried, django_capture_on_commit_callbacks) == {}
+    again = publish(NewsArticlePage.objects.get(pk=world.public.pk), by=make_head(world.portal), author=world.author)
+    assert again.live
 
 
 def test_portal_that_comes_back_shows_what_was_approved():

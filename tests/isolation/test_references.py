@@ -68,12 +68,12 @@ def save(user, page, values):
     return save_by(browser(user), page, values)
 
 
-def save_by(client, page, values):
+def save_by(client, page, values, **extra):
     facts = {
         "title": page.title, "slug": page.slug, "lead": page.lead, "body": streamfield([]), "tags": "",
         "source_agency": page.source_agency, "comments": inline_formset([]),
     }  # fmt: skip
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(facts | values))
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(facts | values), **extra)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -84,6 +84,16 @@ def test_what_is_not_public_of_another_portal_is_refused_in_a_draft(world, place
     assert response.status_code == 200
     errors = response.context["form"].errors.as_data()
     assert any(FOREIGN_REFERENCE in error for messages in errors.values() for error in messages)
+    assert world.other.mark not in response.content.decode()
+    assert {label for label, _key in changes(before, all_rows())} <= VISIT
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_draft_that_is_saved_by_itself_refuses_it_too(world, place):
+    client, values = browser(world.own.people["editor"]), PLACES[place](world.other)
+    before = all_rows()
+    response = save_by(client, world.own.draft, values, headers={"accept": "application/json"})
+    assert response.json()["success"] is False
     assert world.other.mark not in response.content.decode()
     assert {label for label, _key in changes(before, all_rows())} <= VISIT
 
