@@ -41,8 +41,9 @@ NUMBERS = "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n 
 MOMENT = f"strftime('%Y-%m-%d %H:%M:%S', '{BEGUN:%Y-%m-%d}', '+' || i || ' minutes')"
 HOMES = """SELECT path AS home, url_path AS home_url, row_number() OVER (ORDER BY path) - 1 AS place
     FROM wagtailcore_page WHERE depth = 3 AND live AND slug = 'vi'"""
-TOLD = """INSERT INTO exchange_tolditem (page_id, portal_id, kind, published_at, changed_at, is_public, url_path)
-    SELECT page.id, portal.id, 'news', page.first_published_at, page.last_published_at, 1, page.url_path
+TOLD = """INSERT INTO exchange_tolditem
+        (page_id, portal_id, kind, published_at, changed_at, is_public, url_path, withdrawn_as)
+    SELECT page.id, portal.id, 'news', page.first_published_at, page.last_published_at, 1, page.url_path, ''
     FROM wagtailcore_page page
     JOIN wagtailcore_page container ON container.path = substr(page.path, 1, 8)
     JOIN portals_portal portal ON portal.container_id = container.id
