@@ -24,6 +24,7 @@ from sites.enums import Seat
 from sites.models import Portal
 from sites.proposals import open_proposal
 from tests.factories import CITY, DISTRICT, WARD, make_head, make_portal
+from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_officer, make_question_with_token, make_unit, open_reply
 
 TITLE = "Cấp bản sao khai sinh khi sổ gốc đã mất"
@@ -60,7 +61,9 @@ def public(portal: Portal, state: QuestionState = QuestionState.RECEIVED) -> tup
     words = {"public_title": TITLE, "public_text": "Xin hỏi lệ phí cấp bản sao."}
     now = timezone.now()
     Question.objects.filter(pk=question.pk).update(published_at=now, listed_at=now, **words)
-    return Question.objects.get(pk=question.pk), f"/hoi-dap/cua-toi/{token}/"
+    question.refresh_from_db()
+    mark_approved([question], portal=portal, by=make_head(portal))
+    return question, f"/hoi-dap/cua-toi/{token}/"
 
 
 def done(page: Page) -> None:
