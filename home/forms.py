@@ -20,6 +20,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from home.correction_forms import CorrectionMixin
+from home.fields import SentBlockWidget
 from home.hidden_slugs import refuse_hidden_slug
 from home.legacy_encodings import legacy_encoding
 from home.reference_forms import OwnReferencesMixin
@@ -94,6 +95,9 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
             )
             if self.instance.pk:
                 self.initial["tags"] = list(self.instance.tags.all())
+        for name, field in self.fields.items():
+            if isinstance(field.widget, SentBlockWidget):
+                field.widget.unsent = self.get_initial_for_field(field, name)
 
     def clean_title(self) -> str:
         """One line without invisible characters, whatever the field that was typed in lets through.
