@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.admin.forms.auth import PasswordResetForm
 
 from accounts.addresses import account_at
+from accounts.mail import one_line, send
 from accounts.models import User
 from accounts.tokens import reset_tokens
 
@@ -37,8 +37,8 @@ class LinkForm(PasswordResetForm):
         Raises:
             OSError: the mail server did not take it.
         """
-        subject = " ".join(render_to_string(subject_template_name, context).split())
-        send_mail(subject, render_to_string(email_template_name, context), from_email, [to_email])
+        subject = one_line(render_to_string(subject_template_name, context))
+        send(to_email, subject=subject, text=render_to_string(email_template_name, context), from_email=from_email)
 
 
 def mail_link(email: str, *, subject: str, body: str) -> None:

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.mail import one_line, send
 from information.enums import DeliveryState
 from information.errors import NobodyToSend, PackNotPublic
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
@@ -152,14 +152,11 @@ def _mail(delivery: PressDelivery, pack: PressPackPage) -> None:
             "stop_url": stop_url,
             "language": settings.LANGUAGE_CODE,
         }
-        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
-        mail = EmailMultiAlternatives(
-            subject,
-            render_to_string(f"{TEMPLATE}.txt", context),
-            to=[subscriber.email],
-            reply_to=[record.email] if record.email else None,
-            # RFC 8058: programs for mail offer it as a button.
-            headers={"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        send(
+            subscriber.email,
+            subject=one_line(render_to_string(f"{TEMPLATE}_subject.txt", context)),
+            text=render_to_string(f"{TEMPLATE}.txt", context),
+            html=render_to_string(f"{TEMPLATE}.html", context),
+            reply_to=record.email,
+            stop_url=stop_url,
         )
-        mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
-        mail.send()

@@ -79,7 +79,7 @@ def comments_in_words(state: DraftState, *, opens_on: date | None, closes_on: da
     text = {
         DraftState.COMING: _("Open for comments from %(day)s"),
         DraftState.OPEN: _("Open for comments until %(day)s"),
-        DraftState.CLOSED: _("Closed for comments since %(day)s"),
+        DraftState.CLOSED: _("Comments were open until %(day)s"),
     }.get(state)
     words = text % {"day": vi_date(day)} if text and day else str(state.label)
     return ListFact(words, tone=TONES_OF_DRAFTS[state])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+
+from accounts.mail import send
 
 if TYPE_CHECKING:
     from qa.mail_letters import Letter
@@ -23,17 +24,14 @@ def post(letter: Letter, address: str) -> None:
         OSError: the mail server did not take it.
         ValueError: no mail can be sent to what is said to be an address.
     """
-    # RFC 3834: what answers by itself leaves it alone. RFC 8058: programs for mail offer to stop it as a button.
-    headers = {"Auto-Submitted": "auto-generated"}
-    if letter.stop_url:
-        headers |= {"List-Unsubscribe": f"<{letter.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     with translation.override(letter.language):
-        mail = EmailMultiAlternatives(
-            letter.subject,
-            render_to_string(f"{TEMPLATE}.txt", {"letter": letter}),
-            to=[address],
-            reply_to=[letter.portal.email] if letter.portal.email else None,
-            headers=headers,
-        )
-        mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", {"letter": letter}), "text/html")
-    mail.send()
+        text = render_to_string(f"{TEMPLATE}.txt", {"letter": letter})
+        html = render_to_string(f"{TEMPLATE}.html", {"letter": letter})
+    send(
+        address,
+        subject=letter.subject,
+        text=text,
+        html=html,
+        reply_to=letter.portal.email,
+        stop_url=letter.stop_url,
+    )

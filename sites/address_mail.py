@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.mail import send_rendered
 from sites.enums import PortalEventKind
 from sites.models import PortalEvent
 
@@ -29,8 +28,7 @@ def mail_former_address(event_id: int) -> bool:
         "url": settings.ADMIN_BASE_URL,
     }
     with translation.override(settings.LANGUAGE_CODE):
-        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
-        send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [event.data["former_email"]])
+        send_rendered(TEMPLATE, context, event.data["former_email"])
     return True
 
 

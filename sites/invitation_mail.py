@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.addresses import account_at
+from accounts.mail import send_rendered
 from sites.models import Invitation
 from sites.named import named_as, once_staff_of
 from sites.tokens import hash_of, new_token
@@ -36,8 +35,7 @@ def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
         "url": settings.ADMIN_BASE_URL + reverse("accept_invitation", args=[token]),
     }
     with translation.override(settings.LANGUAGE_CODE):
-        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
-        send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [invitation.email])
+        send_rendered(TEMPLATE, context, invitation.email)
     return True
 
 

@@ -9,14 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import Page
 
+from accounts.mail import send_rendered
 from accounts.models import User
 from sites.directory import get_directory
 from sites.enums import NoticeDropped, NoticeKind
@@ -131,8 +130,7 @@ def _mail(user: User, notices: list[Notice], *, on: date) -> None:
             "choice_url": settings.ADMIN_BASE_URL + reverse("wagtailadmin_account"),
             "count": sum(len(kind["lines"]) + kind["more"] for portal in portals for kind in portal["kinds"]),
         }
-        subject = " ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split())
-        send_mail(subject, render_to_string(f"{TEMPLATE}.txt", context), None, [user.email])
+        send_rendered(TEMPLATE, context, user.email)
 
 
 def _noted(notices: list[Notice], *, on: date) -> list[tuple[Notice, str]]:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def named_at(client, url: str) -> list[str]:
     page = BeautifulSoup(client.get(url).content, "html.parser")
-    return [link["href"] for link in page.select("#mentions-section li a")]
+    return [link["href"] for link in page.select("#mentions-1-section li a")]
 
 
 def test_public_answers_of_all_portals_are_named_where_a_document_goes(city, district):

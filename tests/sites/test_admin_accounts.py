@@ -241,7 +241,7 @@ def test_mail_server_that_does_not_answer_is_asked_again(operator, monkeypatch):
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(password_mail, "send_mail", refuse)
+    monkeypatch.setattr(password_mail, "send", refuse)
     with pytest.raises(Retry):
         send_password_reset.apply(args=[make_operator().email], throw=True)
 

@@ -370,7 +370,7 @@ def test_worker_that_comes_second_finds_nothing_to_claim(district, board, monkey
 def test_mail_that_the_server_refuses_goes_with_the_next_run(district, board, monkeypatch):
     submit(district)
     with monkeypatch.context() as broken:
-        broken.setattr("sites.notice_mail.send_mail", lambda *args, **kwargs: (_ for _ in ()).throw(OSError("421")))
+        broken.setattr("sites.notice_mail.send_rendered", lambda *args, **kwargs: (_ for _ in ()).throw(OSError("421")))
         with pytest.raises(CommandError, match="421"):
             call_command("send_digests")
     assert Notice.objects.pending().count() == 2
