@@ -19,6 +19,7 @@ ASKING = (
     "detail", "edit", "suspend", "resume", "archive", "change_host", "open", "board", "board_edit", "board_file",
     "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
+    "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
 )  # fmt: skip
 OF_A_PROPOSAL = ("proposal", "proposal_file", "decide_proposal", "take_back_proposal")
 OF_A_PAGE = ("ask_unpublish", "propose_to_city")

@@ -10,6 +10,7 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from sites.coverage import end_held_assignments, hold_assignments
 from sites.ended_proposals import close_of_archived
 from sites.events import hold_chains
 from sites.models import Portal, ProposedChange
@@ -22,26 +23,29 @@ if TYPE_CHECKING:
 
 def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str, list[int]]:
     """End reviews in progress, take their time from versions approved for later, close proposals. For the event of the
-    archiving: keys of the pages whose review ended, of those that lost their time, and of the proposals.
+    archiving: keys of the pages whose review ended, of those that lost their time, of the proposals, and of the
+    assignments to cover an event.
 
     A time at which a public page ends stays: the board approved it. The same queries however many pages wait, and some
-    for each proposal, whose proposer is told.
+    for each proposal and assignment, whose person is told.
     """
     reviews, schedules = _reviews_of_pages(portal), _schedules(portal)
     concerned = {*reviews.values_list("object_id", flat=True), *schedules.values_list("object_id", flat=True)}
     # In the order of `sites.locks`: nobody decides on one of them meanwhile. Who proposes holds the portal, as does who
     # archives it; who submits a page asks whether it is archived with the chain in hand (`workflow.record_submission`).
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("pk").values_list("pk"))
-    proposals = _held_proposals(portal)
+    proposals, assignments = _held_proposals(portal), hold_assignments(portal)
     hold_chains([portal.pk, *(change.portal_id for change in proposals)])
     ended = {
         "reviews": sorted(map(int, reviews.values_list("object_id", flat=True))),
         "schedules": sorted(map(int, schedules.values_list("object_id", flat=True))),
         "proposals": [change.pk for change in proposals],
+        "assignments": [row.pk for row in assignments],
     }
     _cancel(reviews, by=by, at=at)
     schedules.update(approved_go_live_at=None)
     close_of_archived(proposals, by=by, at=at)
+    end_held_assignments(assignments, by=by, at=at)
     return ended
 
 

@@ -22,6 +22,11 @@ class WorkKind(TextChoices):
     QUESTIONS_TO_SORT = "questions_to_sort", pgettext_lazy("my work", "Questions to sort")
     QUESTIONS_TO_ANSWER = "questions_to_answer", pgettext_lazy("my work", "Questions to answer")
     QUESTIONS_TO_PUBLISH = "questions_to_publish", pgettext_lazy("my work", "Questions that are not public yet")
+    COVERAGE = "coverage", pgettext_lazy("my work", "Events that you cover")
+    COVERAGE_TO_CHASE = (
+        "coverage_to_chase",
+        pgettext_lazy("my work", "Covered events whose item is overdue, or that nobody covers any more"),
+    )
     VIOLATIONS = "violations", pgettext_lazy("my work", "Violations that your board has to answer")
     ANSWERS = "answers", pgettext_lazy("my work", "Answers of boards on violations")
     RETURNED = "returned", pgettext_lazy("my work", "Returned to you with remarks")
@@ -45,6 +50,11 @@ class Entry:
     # Since when it waits; of a role, its last day.
     since: datetime | None = None
     until: date | None = None
+    # The moment at which it is due, and whether that has passed.
+    due: datetime | None = None
+    is_late: bool = False
+    # Whoever it waits for has no role there any more.
+    is_left: bool = False
     remark: str = ""
     count: int = 0
     # Own work, which somebody else decides on (13.1.g).

@@ -14,6 +14,7 @@ from sites.enums import (
     CALENDAR_NOTICES,
     NOTICES_FOR_ALL,
     QUESTION_NOTICES,
+    CoverageState,
     Digest,
     NoticeDropped,
     NoticeKind,
@@ -24,6 +25,7 @@ from sites.enums import (
 )
 from sites.models import (
     BoardSeat,
+    CoverageAssignment,
     Delegation,
     Membership,
     Notice,
@@ -49,6 +51,11 @@ VIOLATION_STATES: dict[str, ViolationState] = {
     NoticeKind.VIOLATION_ANSWERED: ViolationState.ANSWERED,
     NoticeKind.VIOLATION_CLOSED: ViolationState.CLOSED,
 }
+# The same of an assignment to cover an event.
+COVERAGE_STATES: dict[str, CoverageState] = {
+    NoticeKind.COVERAGE_ASSIGNED: CoverageState.ASSIGNED,
+    NoticeKind.COVERAGE_CANCELLED: CoverageState.CANCELLED,
+}
 # On an archived portal: what its board still has to do or to know, and what became of own work.
 HELD_ON_ARCHIVED = frozenset(
     {
@@ -57,6 +64,7 @@ HELD_ON_ARCHIVED = frozenset(
         NoticeKind.VIOLATION,
         NoticeKind.VIOLATION_ANSWERED,
         NoticeKind.VIOLATION_CLOSED,
+        NoticeKind.COVERAGE_CANCELLED,
     }
 )
 WAITING = frozenset({NoticeKind.TO_APPROVE, NoticeKind.TO_CHECK})
@@ -157,6 +165,7 @@ class Recheck:
             Takedown: lambda row: row.ended_at is None,
             Portal: self._waits_for_second,
             Violation: lambda row: row.state == VIOLATION_STATES[notice.kind],
+            CoverageAssignment: lambda row: row.state == COVERAGE_STATES[notice.kind],
         }
         return bool(holds[type(item)](item))
 

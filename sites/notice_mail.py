@@ -19,7 +19,17 @@ from accounts.mail import send_rendered
 from accounts.models import User
 from sites.directory import get_directory
 from sites.enums import NoticeDropped, NoticeKind
-from sites.models import BoardSeat, Delegation, Membership, Notice, Portal, ProposedChange, Takedown, Violation
+from sites.models import (
+    BoardSeat,
+    CoverageAssignment,
+    Delegation,
+    Membership,
+    Notice,
+    Portal,
+    ProposedChange,
+    Takedown,
+    Violation,
+)
 from sites.notice_checks import Recheck
 from sites.notices import note_the_day
 from sites.remembered import keep_answers
@@ -201,7 +211,18 @@ def _words(item: Any) -> tuple[str, str]:
     if isinstance(item, Violation):
         words = _with_last_day(f"{item.title} ({item.get_kind_display()})", item.due)
         return words, reverse("portals_admin:violation", args=[item.pk])
+    if isinstance(item, CoverageAssignment):
+        return _words_of_coverage(item), reverse("portals_admin:coverage_assignment", args=[item.pk])
     raise TypeError(item)
+
+
+def _words_of_coverage(row: CoverageAssignment) -> str:
+    return translation.gettext("%(event)s, %(place)s, %(begins)s; item due %(due)s") % {
+        "event": row.event,
+        "place": row.place,
+        "begins": date_format(timezone.localtime(row.starts_at), "SHORT_DATETIME_FORMAT"),
+        "due": date_format(timezone.localtime(row.due_at), "SHORT_DATETIME_FORMAT"),
+    }
 
 
 def _with_last_day(text: str, day: Any) -> str:

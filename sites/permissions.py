@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
-    from sites.models import Violation
+    from sites.models import CoverageAssignment, Violation
     from sites.scope import Scope
 
     AnyUser = User | AnonymousUser
@@ -155,6 +155,16 @@ def can_record_violations(user: AnyUser, *, on: date) -> bool:
 def can_answer_violation(user: AnyUser, violation: Violation, *, on: date) -> bool:
     """Whether the person answers on a violation for the board: an approving seat. One query."""
     return violation.portal_id in reviewed_portals(user, on=on)
+
+
+def can_assign_coverage(user: AnyUser, portal_id: int, *, on: date) -> bool:
+    """Whether the person sends people of a portal to events and calls them back: an approving seat (9.5). One query."""
+    return portal_id in reviewed_portals(user, on=on)
+
+
+def can_deliver_coverage(user: AnyUser, assignment: CoverageAssignment, *, on: date) -> bool:
+    """Whether the person says which page an assignment became: the one who was sent, and still writes there."""
+    return assignment.person_id == user.pk and assignment.portal_id in standing_of(user, on=on).writes_for
 
 
 def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardSeat]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import IntegerField, Value
 
 from sites.directory import get_directory
-from sites.enums import Role
+from sites.enums import WRITING_ROLES, Role
 from sites.models import BoardSeat, Membership
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Standing:
     def answers_for(self) -> frozenset[int]:
         """Portals whose record the person reads: administered ones, and those on whose boards the person sits."""
         return self.administered | self.boards
+
+    @cached_property
+    def writes_for(self) -> frozenset[int]:
+        """Portals for which the person writes: by a role, or by a seat on the board."""
+        return self.boards | {key for key, role in self.roles if key is not None and role in WRITING_ROLES}
 
     @cached_property
     def portals(self) -> frozenset[int]:

@@ -16,7 +16,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from sites.directory import PortalRecord, get_directory
 from sites.enums import ViolationState
 from sites.items import Item, record_of
-from sites.models import Invitation, Membership, ProposedChange, Violation
+from sites.models import CoverageAssignment, Invitation, Membership, ProposedChange, Violation
 from sites.my_work import Entry
 from sites.proposers import proposers_named
 from sites.scope import Scope
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ROLES, PROPOSAL, VIOLATION = "portals_admin:roles", "portals_admin:proposal", "portals_admin:violation"
+COVERAGE = "portals_admin:coverage_assignment"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Shown:
             return self._of_invitation(row)
         if isinstance(row, Violation):
             return self._of_violation(row)
+        if isinstance(row, CoverageAssignment):
+            return self._of_coverage(row)
         return self._of_role(row)
 
     def _of_step(self, step: TaskState) -> Entry | None:
@@ -121,6 +124,18 @@ class Shown:
             since=row.answered_at if is_answered else row.recorded_at,
             until=None if is_answered else row.due,
             remark=row.answer if is_answered else row.finding,
+        )
+
+    def _of_coverage(self, row: CoverageAssignment) -> Entry:
+        is_own = row.person_id == self.worker.user.pk
+        return Entry(
+            title=row.event,
+            url=reverse(COVERAGE, args=[row.pk]),
+            portal=self._name_of_key(row.portal_id),
+            person="" if is_own else _name(row.person),
+            due=row.due_at,
+            is_late=row.due_at < self.worker.now,
+            is_left=not is_own and not row.is_served,
         )
 
     def _of_role(self, row: Membership) -> Entry:

@@ -14,7 +14,15 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from sites.directory import get_directory
 from sites.enums import PortalState
-from sites.models import BoardApprovalTask, Invitation, Membership, ProposedChange, SectionReviewTask, Violation
+from sites.models import (
+    BoardApprovalTask,
+    CoverageAssignment,
+    Invitation,
+    Membership,
+    ProposedChange,
+    SectionReviewTask,
+    Violation,
+)
 from sites.my_work import ENDING_DAYS, SHOWN, Entry, WorkKind, WorkList, oldest_first
 from sites.permissions import can_operate, can_record_violations, can_supervise, reviewed_portals
 from sites.standing import standing_of
@@ -109,6 +117,20 @@ def _answers(reader: Reader) -> Any:
     return Violation.objects.answered().select_related("portal")
 
 
+def _coverage(reader: Reader) -> Any:
+    """Events that the person was sent to, where the person still writes."""
+    portals = standing_of(reader.user, on=reader.worker.today).writes_for
+    return CoverageAssignment.objects.open().filter(person=reader.user, portal__in=portals) if portals else []
+
+
+def _coverage_to_chase(reader: Reader) -> Any:
+    now, today = reader.worker.now, reader.worker.today
+    portals = reviewed_portals(reader.user, on=today)
+    if not portals:
+        return []
+    return CoverageAssignment.objects.to_chase(at=now, on=today).filter(portal__in=portals).select_related("person")
+
+
 def _returned(reader: Reader) -> list[WorkflowState]:
     return _in_order(reader.reviews, WorkflowState.STATUS_NEEDS_CHANGES)
 
@@ -198,6 +220,8 @@ def _portals_in(reader: Reader, state: PortalState) -> list[Entry]:
 _ROWS: dict[WorkKind, Any] = {
     WorkKind.TO_APPROVE: _to_approve,
     WorkKind.TO_CHECK: _to_check,
+    WorkKind.COVERAGE: _coverage,
+    WorkKind.COVERAGE_TO_CHASE: _coverage_to_chase,
     WorkKind.VIOLATIONS: _violations,
     WorkKind.ANSWERS: _answers,
     WorkKind.RETURNED: _returned,

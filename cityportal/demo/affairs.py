@@ -16,6 +16,7 @@ from cityportal.demo.content import DOCUMENTS, Row
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
 from information.press_list import add_agency
+from sites.coverage import assign_coverage, deliver_coverage
 from sites.delegations import delegate
 from sites.enums import ReviewVariant, Role, TakedownReason
 from sites.invitations import invite
@@ -45,6 +46,7 @@ class Affairs:
             "review_variant": self._change_review,
             "half_approved": self._approve_first,
             "delegation": self._delegate,
+            "coverage": self._cover,
             "takedown": self._take_down,
             "violation": self._record_violation,
             "unpublish": self._ask_unpublish,
@@ -97,6 +99,16 @@ class Affairs:
             by=self._person(row),
             at=at,
         )
+
+    def _cover(self, row: Row, at: datetime) -> None:
+        """Send somebody to an event some days later; with a page, handed in when the item was due."""
+        starts = at + timedelta(days=row["starts_in_days"])
+        due = starts + timedelta(hours=row["due_hours"]) if "due_hours" in row else None
+        person, words = self.newsroom.people[row["to"]], {name: row[name] for name in ("event", "place", "instruction")}
+        times = {"starts_at": starts, "due_at": due, "at": at}
+        assignment = assign_coverage(self._portal, person, **words, **times, by=self._person(row))
+        if "slug" in row:
+            deliver_coverage(assignment, self.pages[row["slug"]], by=person, at=assignment.due_at)
 
     def _take_down(self, row: Row, at: datetime) -> None:
         words = {"reason_class": TakedownReason(row["reason_class"]), "reason": row["reason"]}

@@ -1,6 +1,17 @@
+from .coverage import CoverageState
 from .events import PortalEventKind, SuspensionAct, TaskLoss
 from .notices import CALENDAR_NOTICES, NOTICES_FOR_ALL, QUESTION_NOTICES, Digest, NoticeDropped, NoticeKind
-from .people import APPROVING_SEATS, CITY_ROLES, CONTENT_ROLES, PORTAL_ROLES, Engagement, MembershipScope, Role, Seat
+from .people import (
+    APPROVING_SEATS,
+    CITY_ROLES,
+    CONTENT_ROLES,
+    PORTAL_ROLES,
+    WRITING_ROLES,
+    Engagement,
+    MembershipScope,
+    Role,
+    Seat,
+)
 from .portals import CLOSED_STATES, LISTED_STATES, READABLE_STATES, HostnameProfile, PortalState
 from .review import (
     NOT_DELETED,
@@ -30,7 +41,9 @@ __all__ = [
     "QUESTION_NOTICES",
     "READABLE_STATES",
     "UNTITLED_REASONS",
+    "WRITING_ROLES",
     "ApprovalKind",
+    "CoverageState",
     "Digest",
     "Engagement",
     "HostnameProfile",

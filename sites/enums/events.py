@@ -33,6 +33,12 @@ class PortalEventKind(models.TextChoices):
     VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("portal event", "Violation answered by the board")
     VIOLATION_SENT_BACK = "violation_sent_back", pgettext_lazy("portal event", "Answer on a violation sent back")
     VIOLATION_CLOSED = "violation_closed", pgettext_lazy("portal event", "Violation closed")
+    COVERAGE_ASSIGNED = "coverage_assigned", pgettext_lazy("portal event", "Person sent to cover an event")
+    COVERAGE_DELIVERED = "coverage_delivered", pgettext_lazy("portal event", "Item on a covered event handed in")
+    COVERAGE_CANCELLED = (
+        "coverage_cancelled",
+        pgettext_lazy("portal event", "Assignment to cover an event cancelled"),
+    )
     ITEM_CONFIRMED = "item_confirmed", pgettext_lazy("portal event", "Published item confirmed as still right")
     VERSION_COMPARED = (
         "version_compared",

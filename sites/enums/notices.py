@@ -20,6 +20,11 @@ class NoticeKind(models.TextChoices):
     ROLE_GIVEN = "role_given", pgettext_lazy("notice", "A role was given to you")
     SEAT_GIVEN = "seat_given", pgettext_lazy("notice", "A seat on the editorial board was given to you")
     DELEGATED = "delegated", pgettext_lazy("notice", "The right to approve was delegated to you")
+    COVERAGE_ASSIGNED = "coverage_assigned", pgettext_lazy("notice", "You are sent to cover an event")
+    COVERAGE_CANCELLED = (
+        "coverage_cancelled",
+        pgettext_lazy("notice", "You need not cover this event any more"),
+    )
     ROLE_ENDING = "role_ending", pgettext_lazy("notice", "A role of yours ends soon")
     OVERDUE = "overdue", pgettext_lazy("notice", "The time limit has passed, and it is not public yet")
     DUE_SOON = "due_soon", pgettext_lazy("notice", "The time limit ends soon")

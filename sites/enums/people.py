@@ -23,6 +23,8 @@ CITY_ROLES = frozenset({Role.CITY_EDITOR, Role.SUPERVISOR, Role.OPERATOR})
 PORTAL_ROLES = frozenset(Role) - CITY_ROLES
 # They edit what others wrote, and so propose to take it down or to hand it to the city portal.
 CONTENT_ROLES = frozenset({Role.EDITOR, Role.SECTION_EDITOR, Role.PORTAL_ADMIN})
+# They write for the portal, and so can be sent to cover an event (9.5).
+WRITING_ROLES = CONTENT_ROLES | {Role.COLLABORATOR, Role.REPORTER}
 
 
 class Engagement(models.TextChoices):

@@ -1,6 +1,15 @@
 """Refusals of this app: typed, coded, with a message for the person who asked."""
 
 from .base import ChangedMeanwhile, PortalRefusal, ReasonMissing, RecordKept, WrongState
+from .coverage import (
+    CoverageForbidden,
+    CoverageMoved,
+    DueBeforeEvent,
+    DuePassed,
+    DueUnknown,
+    ItemElsewhere,
+    PersonElsewhere,
+)
 from .deadlines import (
     CalendarForbidden,
     DayNotNumbered,
@@ -113,12 +122,17 @@ __all__ = [
     "CheckForbidden",
     "ChecklistIncomplete",
     "ContentBlocked",
+    "CoverageForbidden",
+    "CoverageMoved",
     "DayNotNumbered",
     "DayNotSpecial",
     "DecidedAlready",
     "DecisionMissing",
     "DelegationHeld",
     "DelegationOver",
+    "DueBeforeEvent",
+    "DuePassed",
+    "DueUnknown",
     "ExchangeUndocumented",
     "FileKindRefused",
     "FileTooLarge",
@@ -131,6 +145,7 @@ __all__ = [
     "InvitationOfAnother",
     "InvitationOpen",
     "InviterGone",
+    "ItemElsewhere",
     "KindOfDayWrong",
     "LastOperator",
     "MoreWouldGo",
@@ -155,6 +170,7 @@ __all__ = [
     "PeriodBackwards",
     "PeriodPassed",
     "PersonAmbiguous",
+    "PersonElsewhere",
     "PlaceFixed",
     "PortalArchived",
     "PortalRefusal",

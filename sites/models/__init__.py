@@ -1,4 +1,5 @@
 from .board import Board, BoardSeat, Delegation
+from .coverage import CoverageAssignment
 from .event import EventChain, PortalEvent
 from .hostname import Hostname, HostnameRule
 from .invitation import Invitation
@@ -21,6 +22,7 @@ __all__ = [
     "Board",
     "BoardApprovalTask",
     "BoardSeat",
+    "CoverageAssignment",
     "Delegation",
     "EventChain",
     "Hostname",

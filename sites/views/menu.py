@@ -59,6 +59,13 @@ class AuditMenuItem(MenuItem):
         return reads_audit(request.user, on=timezone.localdate())
 
 
+class WritersMenuItem(MenuItem):
+    """For those who write for a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(standing_of(request.user, on=timezone.localdate()).writes_for)
+
+
 # In the main menu.
 MAIN: Final = (
     SupervisorsMenuItem(
@@ -74,6 +81,13 @@ MAIN: Final = (
         name="proposals",
         icon_name="clipboard-list",
         order=880,
+    ),
+    WritersMenuItem(
+        pgettext_lazy("admin menu", "Coverage of events"),
+        reverse_lazy(f"{NAMESPACE}:coverage"),
+        name="coverage",
+        icon_name="calendar-alt",
+        order=885,
     ),
     BoardsMenuItem(
         pgettext_lazy("admin menu", "Editorial board"),

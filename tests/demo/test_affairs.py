@@ -7,7 +7,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
 from cityportal.doctor.portals import check_review_variants
-from sites.enums import ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
+from sites.enums import CoverageState, ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
 from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown, Violation
 from tests.demo.conftest import NOW, for_a_module, load_tiny
 
@@ -52,6 +52,16 @@ def test_one_of_two_approvals_is_given():
     assert not page.live
     assert Approval.objects.get(object_id=str(page.pk)).approved_by.username == "phoban.sotuphap"
     assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_somebody_covers_an_event_late_and_somebody_handed_in(department):
+    rows = {row.event: row for row in department.coverage.select_related("page")}
+    assert {event: row.state for event, row in rows.items()} == {
+        "Họp báo": CoverageState.ASSIGNED,
+        "Lễ ký": CoverageState.DELIVERED,
+    }
+    assert rows["Họp báo"].is_late(at=NOW)
+    assert rows["Lễ ký"].page.slug == "tin-cua-so"
 
 
 def test_head_has_delegated_to_the_member(department):

@@ -34,6 +34,7 @@ NOT_PUBLIC = {
     "portals.AccountSuspension": "reason lifted_reason",
     "portals.Approval": "object_id right digest remark",
     "portals.Board": "founding_number signatory",
+    "portals.CoverageAssignment": "event place instruction cancelled_reason",
     "portals.Delegation": "reason",
     "portals.EventChain": "seal",
     "portals.Invitation": "email full_name reason decision_ref right token_hash withdrawn_reason",

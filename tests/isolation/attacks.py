@@ -47,6 +47,7 @@ def hand_written(world: World) -> list[Attack]:
         *on_proposals(world),
         *on_rights(world),
         *on_boards(world),
+        *on_coverage(world),
         *on_records(world),
         *on_law(world),
     ]
@@ -305,6 +306,22 @@ def on_boards(world: World) -> list[Attack]:
         ("end a foreign seat as an own one", ours("end_seat", here, seat), yesterday),
         ("the steps of the foreign review", ours("review_variant", there), why | {"variant": "two"}),
         ("the record of the foreign board", ours("board_edit", there), {"founding_number": "Chiếm đoạt"}),
+    ]
+
+
+def on_coverage(world: World) -> list[Attack]:
+    """Who covers an event, and which page it became."""
+    own, other, why = world.own, world.other, {"reason": "Chiếm đoạt"}
+    mine, theirs = own.values["assignment_id"], other.values["assignment_id"]
+    starts = timezone.localtime() + timedelta(days=3)
+    event = {"event": "Chiếm đoạt", "place": "Chiếm đoạt", "starts_at": f"{starts:%Y-%m-%d %H:%M}"}
+    sent = event | {"due_at": f"{starts + timedelta(days=1):%Y-%m-%d %H:%M}", "person": other.people["editor"].pk}
+    return [
+        ("send a foreign person to an event", ours("assign_coverage", own.portal.pk), sent),
+        ("send somebody for the foreign portal", ours("assign_coverage", other.portal.pk), sent),
+        ("hand in a foreign page", ours("deliver_coverage", mine), {"page": other.draft.pk}),
+        ("hand in for a foreign person", ours("deliver_coverage", theirs), {"page": other.draft.pk}),
+        ("cancel a foreign assignment", ours("cancel_coverage", theirs), why),
     ]
 
 

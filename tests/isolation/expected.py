@@ -62,8 +62,10 @@ RECORDS = _named(
 )  # fmt: skip
 BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
+# Events that somebody covers: for the board and administrators, and the editor who is sent.
+COVERAGE = _named("portals_admin", "coverage", "coverage_results", "coverage_assignment")
 APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_preview") | _named(
-    "portals_admin", "answer_violation", "delegate", "decide_proposal"
+    "portals_admin", "answer_violation", "delegate", "decide_proposal", "assign_coverage", "cancel_coverage"
 )
 
 # The list of press agencies, for who edits what the portal publishes; who writes sees that there is a pack.
@@ -87,7 +89,7 @@ SORTING = (
     | OWN_WORK
     | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy", "chosen_file")
 )
-BOARD_MEMBER = EDITOR_OF_ALL | SORTING
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
@@ -103,11 +105,11 @@ CITY_HEAD = OWN_WORK | _named("portals_admin", "audit", "proposals")
 SHOWN: dict[str, set[str]] = {
     "collaborator": COLLABORATOR,
     "reporter": COLLABORATOR,
-    "editor": EDITOR | OWN_WORK | _named("portals_admin", "take_back_proposal"),
+    "editor": EDITOR | OWN_WORK | COVERAGE | _named("portals_admin", "take_back_proposal", "deliver_coverage"),
     "section_editor": EDITOR | OTHERS_IN_HISTORY,
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
-    "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS,
+    "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS | COVERAGE,
     # All approvals are the head's own, and name the units; who delegated takes it back.
     "head": APPROVER | APPROVALS | _named("portals_admin", "end_delegation"),
     "deputy": APPROVER | APPROVALS,

@@ -33,6 +33,7 @@ from qa.mail_kinds import MailState, MailTrouble
 from qa.models import AnsweringUnit, CannedText, PublicCopy, Question, QuestionTopic, UnitOfficer
 from qa.receiving import receive_question
 from qa.workflow import assign_question, start_answer
+from sites.coverage import assign_coverage
 from sites.delegations import delegate
 from sites.enums import PortalState, Role, Seat, TakedownReason
 from sites.invitations import invite
@@ -300,12 +301,14 @@ def _things(side: Side) -> None:
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
+    assignment_id = _send(side)
     _invite(side)
     side.values = (
         _arguments(side)
         | _ask(side)
         | {
             "subscriber_id": subscriber.pk,
+            "assignment_id": assignment_id,
             "request_id": asked.pk,
             "correction_id": wrong.pk,
             ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
@@ -398,6 +401,22 @@ def _delegate(side: Side) -> None:
         by=side.people["head"],
         at=timezone.now(),
     )
+
+
+def _send(side: Side) -> int:
+    """The editor covers an event tomorrow; key of the assignment."""
+    now = timezone.now()
+    assignment = assign_coverage(
+        side.portal,
+        side.people["editor"],
+        event=f"Hội nghị {side.papers_mark}",
+        place="Hội trường",
+        starts_at=now + timedelta(days=1),
+        due_at=now + timedelta(days=2),
+        by=side.people["head"],
+        at=now,
+    )
+    return assignment.pk
 
 
 def _invite(side: Side) -> None:

@@ -65,7 +65,8 @@ QUESTIONS = [
     f"questions_admin:{name}" for name in ("inbox", "inbox_results", "question", "ready_texts", "ready_texts_results")
 ]
 PEOPLE = own("board", "people", "proposals", "proposal")
-CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
+COVERAGE = own("coverage", "coverage_results")
+CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS, *COVERAGE]
 EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal")]
 LISTS = {
     "collaborator": CONTENT,
@@ -108,6 +109,7 @@ NO_LISTS = {
         "visibility_confirm", "visibility_keep",
     )),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),
+    *own("coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage"),
 }  # fmt: skip
 # Of who works on several portals.
 OF_MANY = {"wagtailadmin_explore_root"}

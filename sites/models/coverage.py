@@ -1,0 +1,117 @@
+"""Who is sent to an event to report on it, and until when (Regulation 9.5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from sites.enums import WRITING_ROLES, CoverageState
+from sites.models.board import BoardSeat
+from sites.models.membership import Membership
+
+
+class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
+    """Verbs that chain."""
+
+    def open(self) -> Self:
+        """Those whose item is not handed in, or was deleted since, what is due first first."""
+        waits = Q(state=CoverageState.ASSIGNED) | Q(state=CoverageState.DELIVERED, page=None)
+        return self.filter(waits).order_by("due_at", "pk")
+
+    def served(self, *, on: date) -> Self:
+        """With `is_served`: whether the person writes for the portal, by a role or a seat. No query of its own."""
+        here = {"user": OuterRef("person"), "portal": OuterRef("portal")}
+        roles = Membership.objects.in_force(on=on).filter(**here, role__in=WRITING_ROLES).order_by()
+        seats = BoardSeat.objects.in_force(on=on).filter(user=OuterRef("person"), board__portal=OuterRef("portal"))
+        return self.annotate(is_served=Q(Exists(roles) | Exists(seats.order_by()), person__is_active=True))
+
+    def late(self, *, at: datetime) -> Self:
+        """Those whose item became public after it was due, or is due and not public yet."""
+        never = Q(page=None) | Q(page__first_published_at=None)
+        after = Q(page__first_published_at__gt=F("due_at")) | (never & Q(due_at__lt=at))
+        return self.exclude(state=CoverageState.CANCELLED).filter(after)
+
+    def to_chase(self, *, at: datetime, on: date) -> Self:
+        """Those that the board has to look after: due and not public yet, or waiting for nobody. Due first first."""
+        due = Q(due_at__lt=at) & (Q(page=None) | Q(page__first_published_at=None))
+        rows = self.served(on=on).exclude(state=CoverageState.CANCELLED)
+        return rows.filter(due | Q(state=CoverageState.ASSIGNED, is_served=False)).order_by("due_at", "pk")
+
+
+class CoverageAssignment(models.Model):
+    """One person who covers one event. Never deleted; what was handed in before stands in the record of events."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="coverage", verbose_name=_("portal")
+    )
+    event = models.CharField(_("event"), max_length=250)
+    place = models.CharField(_("place"), max_length=250)
+    starts_at = models.DateTimeField(_("begins"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coverage", verbose_name=_("person sent")
+    )
+    due_at = models.DateTimeField(_("item due"), help_text=_("Until then the item has to be public."))
+    instruction = models.TextField(_("instruction"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=CoverageState.choices, default=CoverageState.ASSIGNED)
+    assigned_at = models.DateTimeField(_("assigned at"))
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("assigned by")
+    )
+    page = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        related_name="coverage",
+        verbose_name=_("item handed in"),
+        null=True,
+        blank=True,
+        help_text=_("Empty as well where it was deleted as a draft."),
+    )
+    delivered_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+        null=True,
+        blank=True,
+    )
+    cancelled_reason = models.CharField(_("reason of the cancellation"), max_length=250, blank=True)
+
+    objects = CoverageAssignmentQuerySet.as_manager()
+
+    # It names a page without using it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("assignment to cover an event")
+        verbose_name_plural = _("assignments to cover an event")
+        ordering = ["-starts_at", "-pk"]
+        indexes = [
+            models.Index(fields=["portal", "state", "due_at"]),
+            models.Index(fields=["person", "state"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_at__gte=F("starts_at")), name="portals_coverage_due_after_event"),
+        ]
+
+    def __str__(self) -> str:
+        return self.event
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its item is awaited: not handed in, or deleted since."""
+        return self.state == CoverageState.ASSIGNED or (self.state == CoverageState.DELIVERED and self.page_id is None)
+
+    def is_late(self, *, at: datetime) -> bool:
+        """Whether its item became public after it was due, or is due and not public yet. Reads the page."""
+        if self.state == CoverageState.CANCELLED:
+            return False
+        published = self.page.first_published_at if self.page is not None else None
+        return (published or at) > self.due_at
