@@ -14,19 +14,11 @@ from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.forms.audit import AuditExportForm
+from sites.forms.days import DayInput
 from sites.models import Portal
 
 if TYPE_CHECKING:
     from django.http import QueryDict
-
-
-class DayInput(forms.DateInput):
-    """The browser's own chooser of days, as the words of an address write them."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class FiguresForm(forms.Form):

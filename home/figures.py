@@ -24,28 +24,44 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.models import LinkedItemPage, PersonPage, PortalHomePage, PublicationClock, PublicVersion, SectionPage
+from home.models.public_version import PublicVersionQuerySet
 from sites.days import begins, ends
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.figures import Count, Figure, register_figure
 from sites.models import Takedown
+from sites.models.takedown import TakedownQuerySet
 from sites.tree import below
+
+
+def item_versions(condition: Q, portals: Iterable[int], first: date, last: date) -> PublicVersionQuerySet:
+    """Versions of items that became public from one day to another on some portals, of those that meet a condition."""
+    return (
+        PublicVersion.objects.exclude(page__content_type__in=_no_items())
+        .filter(
+            condition,
+            published_at__gte=begins(first),
+            published_at__lte=ends(last),
+            page__in=_pages_below(_places(portals)),
+        )
+        .order_by()
+    )
 
 
 def versions_on(condition: Q, portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
     """Versions of pages that became public, of those that meet a condition."""
-    by_id = get_directory().by_id
-    places = {by_id[key].container_path: key for key in portals if key in by_id and by_id[key].container_path}
-    rows = PublicVersion.objects.exclude(page__content_type__in=_no_items()).filter(
-        condition,
-        published_at__gte=begins(first),
-        published_at__lte=ends(last),
-        page__in=_pages_below(places),
-    )
+    keys = list(portals)
+    places = _places(keys)
     day = TruncDate("published_at", tzinfo=timezone.get_current_timezone())
     container = Substr("page__path", 1, CONTAINER_PATH_LENGTH)
-    counted = rows.order_by().annotate(day=day, container=container).values_list("container", "day")
-    for place, on, count in counted.annotate(Number("pk")):
+    rows = item_versions(condition, keys, first, last).annotate(day=day, container=container)
+    for place, on, count in rows.values_list("container", "day").annotate(Number("pk")):
         yield Count(places[place], on, count)
+
+
+def _places(portals: Iterable[int]) -> dict[str, int]:
+    """Keys of portals by the places of their containers."""
+    by_id = get_directory().by_id
+    return {by_id[key].container_path: key for key in portals if key in by_id and by_id[key].container_path}
 
 
 def _pages_below(places: Iterable[str]) -> Any:
@@ -64,12 +80,17 @@ def clocks_on(
         yield Count(portal, day, count, *rest)
 
 
+def own_takedowns(portals: Iterable[int], first: date, last: date) -> TakedownQuerySet:
+    """Withdrawals of items that boards decided on from one day to another."""
+    own = Takedown.objects.filter(follows=None).exclude(page__content_type__in=_no_items())
+    return own.filter(portal__in=portals, at__gte=begins(first), at__lte=ends(last)).order_by()
+
+
 def takedowns_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
     """Items that boards withdrew by decisions of their own."""
-    own = Takedown.objects.filter(follows=None).exclude(page__content_type__in=_no_items())
-    rows = own.filter(portal__in=portals, at__gte=begins(first), at__lte=ends(last)).order_by()
     day = TruncDate("at", tzinfo=timezone.get_current_timezone())
-    for portal, on, count in rows.annotate(day=day).values_list("portal_id", "day").annotate(Number("pk")):
+    rows = own_takedowns(portals, first, last).annotate(day=day)
+    for portal, on, count in rows.values_list("portal_id", "day").annotate(Number("pk")):
         yield Count(portal, on, count)
 
 

@@ -29,6 +29,7 @@ from home.rich_text_editor import EDITOR_RULES
 from home.views.behind import VersionsBehindView, VersionsMissingView
 from home.views.clocks import TimedItemListView, publication_clock
 from home.views.compare import CompareVersionView, warn_of_source
+from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
 from home.views.conversion import ConvertTextView, warn_of_old_texts
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
 from home.views.punctuality import PunctualityView
@@ -149,6 +150,8 @@ def register_urls() -> list[URLPattern]:
             name="versions_missing_results",
         ),
         path("clocks/languages/<int:page_id>/", CompareVersionView.as_view(), name="compare_version"),
+        path("content-report/", ContentReportView.as_view(), name="content_report"),
+        path("content-report/export/", ContentReportExportView.as_view(), name="content_report_export"),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
@@ -163,6 +166,17 @@ def register_punctuality_menu_item() -> MenuItem:
         name="punctuality",
         icon_name="time",
         order=80,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_content_report_menu_item() -> MenuItem:
+    return ReportedMenuItem(
+        pgettext_lazy("admin menu", "Content report"),
+        reverse_lazy("content_report"),
+        name="content-report",
+        icon_name="doc-full",
+        order=79,
     )
 
 

@@ -10,6 +10,7 @@ class QaConfig(AppConfig):
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             admin_rules,  # noqa: F401
             clock_moves,  # noqa: F401
+            content_report,  # noqa: F401
             day_figures,  # noqa: F401
             erasing,  # noqa: F401
             kept_files,  # noqa: F401

@@ -55,7 +55,7 @@ COUNTED: Final = tuple(field.name for field in fields(Figures))
 def count_questions(*, at: datetime) -> int:
     """Write all tallies anew. Returns how many. Three queries and one for each thousand tallies."""
     rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
-    groups = rows.values(*GROUPS).annotate(**_counts(timezone.localdate(at)))
+    groups = rows.values(*GROUPS).annotate(**counts_on(timezone.localdate(at)))
     tallies = [_tally(dict(group), at=at) for group in groups]
     QuestionTally.objects.all().delete()
     QuestionTally.objects.bulk_create(tallies, batch_size=BATCH)
@@ -68,7 +68,8 @@ def _tally(group: dict[str, Any], *, at: datetime) -> QuestionTally:
     return QuestionTally(portal_id=portal, unit_id=unit, topic_id=topic, month=month, counted_at=at, **counts)
 
 
-def _counts(today: date) -> dict[str, Any]:
+def counts_on(today: date) -> dict[str, Any]:
+    """Aggregates of questions, one for each of `COUNTED`, named `n_received` and so on."""
     is_open = Q(state__in=OPEN_STATES)
     replied = Q(first_reply_on__isnull=False)
     conditions = {

@@ -83,6 +83,7 @@ class PortalEventKind(models.TextChoices):
         "required_exported",
         pgettext_lazy("portal event", "Checklist of required information exported"),
     )
+    CONTENT_REPORT_EXPORTED = "content_report_exported", pgettext_lazy("portal event", "Content report exported")
     PRESS_AGENCY_ADDED = "press_agency_added", pgettext_lazy("portal event", "Press agency put on the list")
     PRESS_AGENCY_CHANGED = "press_agency_changed", pgettext_lazy("portal event", "Press agency on the list corrected")
     PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")

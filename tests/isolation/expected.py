@@ -81,7 +81,8 @@ ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
-EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
+# The report names who wrote what was published.
+EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS | {"content_report"}
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 # Another unit is named while one has the question: the form names both.
 SORTING = (
@@ -119,7 +120,7 @@ SHOWN: dict[str, set[str]] = {
     | APPROVALS
     | _named("portals_admin", "detail")
     | _named("questions_admin", "overdue", "overdue_results")
-    | {"dead_links", "dead_links_results"},
+    | {"content_report", "dead_links", "dead_links_results"},
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
@@ -141,6 +142,7 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:index"): HIDDEN,
     ("supervisor", "punctuality"): HIDDEN,
     ("supervisor", "figures"): HIDDEN,
+    ("supervisor", "content_report"): PEOPLE | HIDDEN,
     ("supervisor", "timed_items"): HIDDEN,
     ("supervisor", "timed_items_results"): HIDDEN,
     ("supervisor", "stale_pages"): HIDDEN,
@@ -195,6 +197,7 @@ MAY_SEE |= {
     | _named("own_reports", "site_history", "site_history_results", "workflow", "workflow_results")
     | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow", "workflow_results")
 }
+MAY_SEE[("city_editor", "content_report")] = PEOPLE | HIDDEN
 # Who proposed something to the city portal, and with which note.
 MAY_SEE |= {
     ("city_head", name): {"NguoiSoTuPhap", "NguoiQuanMot"}

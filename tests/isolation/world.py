@@ -558,6 +558,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtail_localize:snippets_api_detail", "app_label"): "library",
         ("wagtail_localize:snippets_api_detail", "model_name"): "tag",
         ("wagtail_localize:snippets_api_detail", "pk"): 1,
+        ("content_report", "?portal"): portal.pk,
         ("wagtail_bulk_action", "?id"): page.pk,
         ("wagtailadmin_choose_page_chosen_multiple", "?id"): page.pk,
         ("wagtailimages_chooser:chosen_multiple", "?id"): side.image.pk,

@@ -58,6 +58,8 @@ def of_the_city(world: World) -> list[str]:
         *map(reverse, ("figures", "figures_export", "archive_packages")),
         reverse("punctuality") + f"?year={timezone.localdate().year}",
         *(reverse("timed_items") + f"{own}&state={state}" for state in ("late", "overdue")),
+        reverse("content_report") + own,
+        reverse("content_report_export"),
         reverse("stale_pages") + f"{own}&because=contact",
         reverse("versions_behind") + f"{own}&why=changed",
         reverse("versions_missing") + own,
@@ -73,7 +75,8 @@ def of_the_ward(world: World) -> list[str]:
     ward, pages = world.portals["bennghe"], world.pages
     subscriber = PressSubscriber.objects.get().pk
     named: list[tuple[Any, ...]] = [
-        ("wagtailadmin_home",), ("timed_items",), ("stale_pages",), ("versions_behind",), ("versions_missing",),
+        ("wagtailadmin_home",), ("content_report",), ("timed_items",), ("stale_pages",), ("versions_behind",),
+        ("versions_missing",),
         ("dead_links",), ("required_of_portal", ward.pk), ("confirm_page", pages["contact"].pk),
         ("compare_version", pages["English article"].pk), ("convert_text", pages["article"].pk), ("press_list",),
         ("press_agency_add",), ("press_agency_edit", subscriber), ("press_agency_end", subscriber),

@@ -6,6 +6,7 @@ Issue 4: under 25 for an account of one portal, under 60 for the city supervisor
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 from sites.enums import Role
@@ -67,7 +68,7 @@ QUESTIONS = [
 PEOPLE = own("board", "people", "proposals", "proposal")
 COVERAGE = own("coverage", "coverage_results")
 CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS, *COVERAGE]
-EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal")]
+EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal"), "content_report"]
 LISTS = {
     "collaborator": CONTENT,
     "reporter": CONTENT,
@@ -80,7 +81,7 @@ LISTS = {
 }
 OVER_THE_CITY = {
     "supervisor": [
-        *EVERYBODY, *RECORDS, "punctuality", "required_portals", "questions_admin:overdue",
+        *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "questions_admin:overdue",
         "questions_admin:overdue_results",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
         "questions_admin:topics",
@@ -163,6 +164,12 @@ def test_lists_over_the_city_stay_in_their_budget(big_city, role, record_propert
     found = costs(big_city, role, OVER_THE_CITY[role])
     record_property(f"queries of {role}", {name: queries for name, (queries, _text) in found.items()})
     assert over(found, CITY) == {}
+
+
+@pytest.mark.sqlite
+def test_report_of_all_portals_stays_in_the_budget(big_city):
+    status, text, queries = counted(browser(big_city.person("supervisor")), reverse("content_report"))
+    assert (status, queries <= CITY, "Xã Bản Sao" in text) == (200, True, True)
 
 
 @pytest.mark.sqlite

@@ -1,0 +1,45 @@
+"""What a content report says of questions (Regulation 9.8): those that came in during a period, as they stand today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from home.report_parts import ReportPart, register_report_part
+from home.report_periods import Period
+from qa.figures import counts_on
+from qa.models import Question
+from sites.days import begins, ends
+
+COUNTED: Final = ("received", "in_time", "late", "waiting", "overdue", "elsewhere")
+
+
+def count_of_period(portals: Collection[int], period: Period, today: date) -> dict[int, tuple[int, ...]]:
+    """Questions by the portal that received them, counted as in its public statistics. One query."""
+    rows = Question.objects.received_by(portals).filter(
+        received_at__gte=begins(period.first), received_at__lte=ends(period.last)
+    )
+    counted = rows.order_by().values("received_portal").annotate(**counts_on(today))
+    return {row["received_portal"]: tuple(row[f"n_{name}"] for name in COUNTED) for row in counted}
+
+
+register_report_part(
+    "questions",
+    ReportPart(
+        heading=_("Questions and answers"),
+        columns=(
+            _("Questions received"),
+            pgettext_lazy("of questions", "Replied to in time"),
+            pgettext_lazy("of questions", "Replied to late"),
+            pgettext_lazy("of questions", "Open"),
+            pgettext_lazy("of questions", "Of the open ones overdue"),
+            pgettext_lazy("of questions", "Closed without an answer here"),
+        ),
+        count=count_of_period,
+        note=_("Questions that came in during the period, as they stand today; one may be both replied to and open."),
+    ),
+)
