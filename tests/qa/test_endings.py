@@ -12,6 +12,7 @@ from qa.endings import portals_beside
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
 from qa.errors import UnitBusy
 from qa.models import Answer, QuestionMail
+from qa.own_data import withdraw_own_consent
 from qa.own_history import history_for_sender
 from qa.public_history import steps_of
 from qa.publication import propose_public_text
@@ -87,6 +88,17 @@ def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_an
     assert browser(make_head(district)).get(reverse("questions_admin:question", args=[joined.pk])).status_code == 200
     assert joined.sender.keep_until is None
     assert list(faults()) == []
+
+
+def test_joined_question_whose_sender_agrees_to_no_answer_any_more_stays_joined(district):
+    target, token = ask(district)
+    joined, others = ask(district)
+    closing.merge_question(joined, into=target, by=make_head(district), at=LATER)
+    joined.refresh_from_db()
+    withdraw_own_consent(joined, ConsentPurpose.ANSWER, token=others, at=LATER)
+    closing.withdraw_question(target, token=token, at=LATER)
+    joined.refresh_from_db()
+    assert (joined.state, joined.merged_into) == (S.MERGED_DUPLICATE, target)
 
 
 def test_senders_of_joined_questions_are_told(district):
