@@ -60,11 +60,13 @@ def test_same_sheet_with_other_words_is_another_question(city):
 
 WRONG = [
     ({"title": ""}, "id_title", "Nhập tiêu đề câu hỏi"),
+    ({"title": "\u200b\u2066"}, "id_title", "Nhập tiêu đề câu hỏi"),
     ({"title": "a" * 201}, "id_title", "200"),
     ({"text": " "}, "id_text", "Nhập nội dung câu hỏi"),
     ({"text": "a" * 4001}, "id_text", "4000"),
     ({"topic": "khong-co"}, "id_topic", "hợp lệ"),
     ({"name": ""}, "id_name", "Nhập họ và tên"),
+    ({"name": "\u202e"}, "id_name", "Nhập họ và tên"),
     ({"email": "hoa.nguyen@"}, "id_email", "ten@vidu.vn"),
     ({"email": "", "phone": ""}, "id_email", "Nhập thư điện tử hoặc số điện thoại"),
     ({"email": "", "agree_notices": "on"}, "id_email", "Nhập thư điện tử để nhận thông báo"),
