@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ def has_consent(sender: Sender, purpose: ConsentPurpose) -> bool:
     return last is not None and last.given
 
 
-def senders_who_agree(senders: QuerySet[Any], purpose: ConsentPurpose) -> QuerySet[Sender]:
+def senders_who_agree(senders: QuerySet[Any] | Collection[int], purpose: ConsentPurpose) -> QuerySet[Sender]:
     """Those of some senders, given as their keys, who agreed and have not withdrawn it. Asks nothing by itself."""
     last = Consent.objects.filter(sender=OuterRef("pk"), purpose=purpose).order_by("-pk").values("given")[:1]
     return Sender.objects.filter(pk__in=senders).annotate(agrees=Subquery(last)).filter(agrees=True)

@@ -18,7 +18,7 @@ from qa.endings import (
     separate_joined,
 )
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
-from qa.errors import ForwardedToItself, MergedBadly
+from qa.errors import ForwardedToItself, MergedBadly, StillPublic
 from qa.models import Question
 from qa.moves import held_for, held_for_sender, move
 from qa.replies import end_reply
@@ -61,9 +61,11 @@ def route_out(question: Question, *, body: str, by: User, at: datetime, remark: 
 
     Raises:
         ReasonMissing: no body is named.
+        StillPublic: the public reads it.
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = _held_to_end(question, Verb.ROUTE_OUT, by=by, at=at)
+    check_not_public(question)
     told = {"body": _named_body(body)}
     end_visibility_asked(question, by=by, at=at)
     move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
@@ -76,11 +78,13 @@ def refuse_question(question: Question, *, because: RefusalReason, by: User, at:
 
     Raises:
         ReasonMissing: no reason in words, for those who check it.
+        StillPublic: the public reads it.
         PortalRefusal: as `qa.moves.held_for` says.
     """
     question, actor = _held_to_end(question, Verb.REFUSE, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
+    check_not_public(question)
     facts = NOBODY | {"refused_because": because}
     end_visibility_asked(question, by=by, at=at)
     move(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
@@ -121,6 +125,16 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
     end_visibility_asked(question, by=None, at=at)
     move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
     _end_all(question, by=None, at=at)
+
+
+def check_not_public(question: Question) -> None:
+    """Ask that the public does not read what is about to be never public.
+
+    Raises:
+        StillPublic: it does.
+    """
+    if question.is_readable:
+        raise StillPublic
 
 
 def _held_to_end(question: Question, verb: Verb, *, by: User, at: datetime) -> tuple[Question, Actor]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_noop
 
+from participation.consents import senders_who_agree
+from participation.enums import ConsentPurpose
 from qa.enums import Actor, QuestionState, Verb
 from qa.models import PublicCopy, Question
 from qa.moves import move
@@ -39,10 +41,15 @@ def separate_joined(question: Question, *, at: datetime) -> None:
 
     Nobody is named as who does it: they may be with other portals.
 
-    Left as they are: those whose sender's data was erased, words and all, and those of an archived portal.
+    Left as they are: those whose sender's data was erased, words and all, or who agrees to no answer any more, and
+    those of an archived portal.
     """
-    for joined in _joined_with(question):
-        if joined.sender.is_erased or joined.responsible_portal.state == PortalState.ARCHIVED:
+    rows = _joined_with(question)
+    agree = senders_who_agree([joined.sender_id for joined in rows], ConsentPurpose.ANSWER)
+    agreed = set(agree.values_list("pk", flat=True)) if rows else set()
+    for joined in rows:
+        is_left = joined.sender.is_erased or joined.sender_id not in agreed
+        if is_left or joined.responsible_portal.state == PortalState.ARCHIVED:
             continue
         facts = NOBODY | {"merged_into": None, "sorted_on": None}
         move(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=None, at=at, data={"was_with": question.code}, **facts)

@@ -48,6 +48,13 @@ class NotForwarded(PortalRefusal):
     message = _("The question did not come from another portal.")
 
 
+class StillPublic(PortalRefusal):
+    """What citizens read is taken away by two approvers, with a marker in its place, never by whoever sorts."""
+
+    code = "still_public"
+    message = _("The public reads this question: two approvers withhold it first.")
+
+
 class MergedBadly(PortalRefusal):
     code = "merged_badly"
     message = _("Choose another question that your portal handles and that is not joined with one itself.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from home.dates import vi_date
 from qa.enums import RefusalReason, Verb
 from qa.models import Question
+from qa.public_history import name_of_event
 
 if TYPE_CHECKING:
     from qa.models import QuestionEvent
@@ -39,7 +40,7 @@ def history_for_sender(question: Question) -> list[Told]:
     events = question.events.exclude(verb__in=INSIDE).select_related("portal", "unit").order_by("-number")
     rows = list(events[:MOST_EVENTS])
     named = _addressed_codes(rows)
-    return [Told(row.at, row.get_verb_display(), _where(row), _detail(row, named)) for row in rows]
+    return [Told(row.at, name_of_event(row), _where(row), _detail(row, named)) for row in rows]
 
 
 def _addressed_codes(rows: list[QuestionEvent]) -> set[str]:

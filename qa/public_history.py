@@ -44,6 +44,11 @@ def steps_of(events: Iterable[QuestionEvent]) -> list[Step]:
     return steps[::-1]
 
 
+def name_of_event(event: QuestionEvent) -> str:
+    """What an event is called in a history, for those who handle the question and for its sender."""
+    return _of_copy(event.data) or event.get_verb_display()
+
+
 def competent_body(told: Told) -> str:
     """The name of the body that is competent, where it has a portal; empty where the sender alone was told of it."""
     record = get_directory().by_id.get(told.get("competent", 0))
@@ -127,10 +132,14 @@ def _withdrawn(event: QuestionEvent, told: Told) -> Words:
 
 
 def _published(event: QuestionEvent, told: Told) -> Words:
-    if "is_there" in told:
-        came, went = _("A copy of a file was published"), _("A copy of a file was taken away")
-        return came if told["is_there"] else went, ""
-    return _("The question was published"), ""
+    return _of_copy(told) or _("The question was published"), ""
+
+
+def _of_copy(told: Told) -> str:
+    """What became of the public copy of a file; empty where the event is of none."""
+    if "is_there" not in told:
+        return ""
+    return _("A copy of a file was published") if told["is_there"] else _("A copy of a file was taken away")
 
 
 def _withheld(event: QuestionEvent, told: Told) -> Words:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
-from django.utils import timezone
 
 from qa.enums import OPEN_STATES, QuestionState, Verb
 from qa.folding import asked_words
@@ -27,6 +26,7 @@ from qa.models import (
 )
 from qa.models.question_lists import REPLIED_LATE, QuestionQuerySet, overdue_on
 from qa.public_events import TOLD
+from sites.days import begins, ends
 
 PER_PAGE: Final = 20
 # Matches that are counted; beyond it is said that there are more.
@@ -132,9 +132,9 @@ def narrowed(rows: QuestionQuerySet, asked: Asked, *, today: date) -> QuestionQu
     # What is withheld is found by nobody.
     conditions += [Q(public_folded__contains=word, withheld_on=None) for word in asked_words(asked.words)]
     if asked.since:
-        rows = rows.filter(received_at__gte=_midnight(asked.since))
+        rows = rows.filter(received_at__gte=begins(asked.since))
     if asked.until:
-        rows = rows.filter(received_at__lt=_midnight(asked.until + timedelta(days=1)))
+        rows = rows.filter(received_at__lte=ends(asked.until))
     if asked.needs_look:
         first, conditions = (conditions[:1], conditions[1:]) if asked.unit or asked.topic else ([], conditions)
         rows = rows.filter(*first)
@@ -151,10 +151,6 @@ def _beside(place: tuple[datetime, int], *, is_newer: bool) -> Q:
     if is_newer:
         return Q(received_at__gte=at) & ~Q(received_at=at, pk__lte=key)
     return Q(received_at__lte=at) & ~Q(received_at=at, pk__gte=key)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext, pgettext
 from deadlines.working_days import WorkingCalendar
 from home.dates import vi_datetime
 from qa.enums import QuestionState
-from qa.models import Question
+from qa.models import AnsweringUnit, Question
 from qa.punctuality import ClockDays, Punctuality, Standing, punctuality_of
+from sites.directory import get_directory
 
 GOOD, WAIT, BAD, PLAIN = "good", "wait", "bad", "plain"
 
@@ -88,6 +89,14 @@ def line_of(question: Question, *, today: date, calendar: WorkingCalendar) -> st
             )
             return text % {"day": vi_datetime(replied), "days": found.days}
     return ""
+
+
+def unit_in_words(unit: AnsweringUnit, *, portal_id: int) -> str:
+    """The name of a unit as a portal tells it: of another portal's with its agency, since many have the same name.
+
+    No query."""
+    record = None if unit.portal_id == portal_id else get_directory().by_id.get(unit.portal_id)
+    return unit.name if record is None else f"{unit.name}, {record.name}"
 
 
 CLOSED_CHIPS: Final = frozenset(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from participation.errors import SenderErased
+from participation.consents import has_consent
+from participation.enums import ConsentPurpose
+from participation.errors import ConsentMissing, SenderErased
 from qa.endings import NOBODY
 from qa.enums import Actor, MessageKind, Verb
 from qa.errors import ForwardedToItself, NotForwarded, PortalNotServing, UnitElsewhere
@@ -148,6 +150,7 @@ def clarify_question(question: Question, *, token: str, text: str, at: datetime)
     Raises:
         TextMissing, TextTooLong: of the clarification.
         SenderErased: the data of the sender was erased, and takes up no more.
+        ConsentMissing: the sender withdrew the consent to be answered.
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.CLARIFY, token=token)
@@ -190,6 +193,7 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
     Raises:
         TextMissing, TextTooLong: of what is asked.
         SenderErased: the data of the sender was erased, and takes up no more.
+        ConsentMissing: the sender withdrew the consent to be answered.
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.REOPEN, token=token)
@@ -208,9 +212,17 @@ def _clock_from(at: datetime) -> dict[str, Any]:
     return {"reopened_at": at, "again_due": days_from(at).answer_due}
 
 
+def may_say_more(question: Question) -> bool:
+    """Whether the sender's words are still taken: its data is there, and the consent to be answered stands. One query,
+    none of what was erased."""
+    return not question.sender.is_erased and has_consent(question.sender, ConsentPurpose.ANSWER)
+
+
 def _keep_message(
     question: Question, kind: MessageKind, text: str, *, at: datetime, asked_back: str = ""
 ) -> QuestionMessage:
     if question.sender.is_erased:
         raise SenderErased
+    if not may_say_more(question):
+        raise ConsentMissing
     return QuestionMessage.objects.create(question=question, kind=kind, text=text, asked_back=asked_back, sent_at=at)

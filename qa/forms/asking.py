@@ -37,6 +37,13 @@ class TextArea(forms.CharField):
         return visible(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+class Line(forms.CharField):
+    """One line. Of what nobody sees nothing is left: it is asked for beside the field, as what is empty."""
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value)).strip()
+
+
 class _SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
 
@@ -62,7 +69,7 @@ class FilesField(forms.FileField):
 class AskForm(forms.Form):
     """A question, who asks, and what they agree to. Refuses with words beside the field, and keeps what was typed."""
 
-    title = forms.CharField(
+    title = Line(
         label=_("Title of the question"),
         max_length=TITLE_LENGTH,
         help_text=_("One short sentence, so that others find it too."),
@@ -96,7 +103,7 @@ class AskForm(forms.Form):
         ),
         widget=_SeveralFiles(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
-    name = forms.CharField(
+    name = Line(
         label=_("Full name"),
         max_length=NAME_LENGTH,
         help_text=_("The portal shows the initials only, for example N.T.H."),

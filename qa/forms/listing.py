@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from qa.codes import as_typed
 from qa.models import AnsweringUnit, QuestionTopic
 from qa.public_questions import STATES, Asked
+from qa.public_words import unit_in_words
 
 MAX_WORDS = 200
 STATE_WORDS = {
@@ -42,12 +43,20 @@ class ListForm(forms.Form):
     tre_han = forms.BooleanField(label=_("Only what is or was late"), required=False)
 
     def __init__(
-        self, *args: Any, topics: Iterable[QuestionTopic], units: Iterable[AnsweringUnit], **kwargs: Any
+        self,
+        *args: Any,
+        topics: Iterable[QuestionTopic],
+        units: Iterable[AnsweringUnit],
+        portal_id: int,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         topic_choices = [("", _("All topics")), *((topic.code, str(topic)) for topic in topics)]
-        unit_choices = [("", _("All units")), *((str(unit.pk), unit.name) for unit in units)]
+        unit_choices = [
+            ("", _("All units")),
+            *((str(unit.pk), unit_in_words(unit, portal_id=portal_id)) for unit in units),
+        ]
         self.fields["linh_vuc"].choices = topic_choices
         self.fields["don_vi"].choices = unit_choices
 

@@ -77,9 +77,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(IS_LISTED).exclude(state__in=NEVER_LISTED)
 
     def addressed(self) -> Self:
-        """Those that have a public address: sorted by the board or listed, and no complaint that was passed on."""
+        """Those that have a public address: sorted by the board or listed, and no complaint that was passed on, but for
+        one with a marker in its place already."""
         found = Q(sorted_on__isnull=False) | Q(listed_at__isnull=False)
-        return self.filter(found).exclude(state=QuestionState.ROUTED_OUT)
+        return self.filter(found).exclude(state=QuestionState.ROUTED_OUT, withheld_on=None)
 
     def published(self) -> Self:
         """Those whose words a board made public, whether the public reads them now or not."""

@@ -8,6 +8,9 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from qa.models import Question
+from qa.public_words import unit_in_words
+
 register = template.Library()
 
 
@@ -29,3 +32,9 @@ def month_in_words(month: str) -> str:
     """Write "tháng 11/2026", in English "11/2026", for "2026-11"."""
     year, number = month.split("-")
     return pgettext("month and year", "%(month)s/%(year)s") % {"month": int(number), "year": year}
+
+
+@register.filter
+def unit_of(question: Question) -> str:
+    """Which unit has a question; of one that another portal deals with, with its agency. Empty of none."""
+    return unit_in_words(question.unit, portal_id=question.received_portal_id) if question.unit else ""

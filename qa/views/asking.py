@@ -27,8 +27,12 @@ from qa.sheets import new_sheet, read_sheet
 from qa.similar import similar_questions
 from qa.views.frame import answer, frame, of_secret
 from sites.client_address import current_address
+from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.errors import PortalRefusal
+
+# By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.
+TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"
 
 
 # Whoever asks has no account and no session: a form that another site sends has no more rights than anybody.
@@ -39,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.portal.state != PortalState.LIVE:
         return _closed(request)
     at = timezone.now()
-    return _receive(request, at=at) if request.method == "POST" else _show(request, _empty_form(at=at), at=at)
+    return _receive(request, at=at) if request.method == "POST" else _show(request, _empty_form(request, at=at), at=at)
 
 
 @require_safe
@@ -51,9 +55,10 @@ def asking_privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/qa/privacy.html", context)
 
 
-def _empty_form(*, at: datetime) -> AskForm:
+def _empty_form(request: HttpRequest, *, at: datetime) -> AskForm:
     texts = texts_today(on=timezone.localdate(at), language=get_language())
-    return AskForm(texts=texts, initial={"sheet": new_sheet((text.pk for text in texts), at=at).signed()})
+    sheet = new_sheet((text.pk for text in texts), at=at).signed()
+    return AskForm(texts=texts, initial={"sheet": sheet, "topic": request.GET.get(TOPIC, "")})
 
 
 def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
@@ -111,10 +116,20 @@ def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "
         "choose_again": FilesField.names(request.FILES.getlist("files")),
         "similar": similar_questions(request.portal.id, typed) if typed else [],
         "months": settings.PERSONAL_DATA_KEPT_MONTHS,
+        "regulation_url": _regulation_url(request),
         "work": {"secret": sheet.secret, "bits": settings.QUESTION_PROOF_BITS} if sheet else None,
         **frame(request, title, head=_("Error: %(title)s") % {"title": title} if has_errors else ""),
     }
     return answer(request, "ask", context, status=status)
+
+
+def _regulation_url(request: HttpRequest) -> str:
+    """Where opinions on the Regulation go, from another portal: to the city's office, which collects them (30.2). Empty
+    on the city portal itself, whose form has the topic. No query."""
+    city = get_directory().city
+    if city is None or city.id == request.portal.id or city.state != PortalState.LIVE:
+        return ""
+    return f"{city.root_url}{reverse('ask_question')}?{TOPIC}={OF_REGULATION}"
 
 
 def _expected(at: datetime) -> list[Step]:

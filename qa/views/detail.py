@@ -57,7 +57,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "body": _body(shown),
         "files": _files(shown),
         "steps": steps_of(shown.events),
-        "joined": _joined(found),
+        "joined": joined_page(found),
         "feed_url": reverse("feed_question", args=[found.code]),
         "usefulness": usefulness_of(found) if shown.current else None,
         "related": [(one, chip_of(one, today=today, calendar=calendar)) for one in related_questions(found)],
@@ -110,7 +110,7 @@ def _body(shown: PublicQuestion) -> str:
     return next((competent_body(told) for told in declined if told is not None), "")
 
 
-def _joined(found: Question) -> Crumb | None:
+def joined_page(found: Question) -> Crumb | None:
     """Where the question is read that this one was joined with; None: it has no page now. One query.
 
     Both are dealt with by one portal; another may have received that one, and then has its page.

@@ -26,7 +26,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     section = section_of_questions(request, home)
     portal_id = request.portal.id
     topics, units = choices_of_list(portal_id)
-    form = ListForm(_plain(request.GET), topics=topics, units=units)
+    form = ListForm(_plain(request.GET), topics=topics, units=units, portal_id=portal_id)
     asked, today = form.asked(), timezone.localdate()
     listed = list_questions(portal_id, asked, today=today)
     title = section.title if section else pgettext("public section", "Questions and answers")

@@ -21,9 +21,10 @@ from qa.forms.own import WordsForm
 from qa.models import Question
 from qa.own_data import own_questions
 from qa.own_history import history_for_sender, named_body
+from qa.views.detail import joined_page
 from qa.views.frame import frame, of_secret, secret_answer
 from qa.views.lookup import standing_of_question
-from qa.workflow import clarify_question, follow_up
+from qa.workflow import clarify_question, follow_up, may_say_more
 from sites.enums import PortalState
 from sites.errors import PortalRefusal
 from sites.locks import in_turn
@@ -52,7 +53,8 @@ def back(name: str, token: str, *, done: str) -> HttpResponse:
 
 @require_safe
 def my_question(request: HttpRequest, token: str) -> HttpResponse:
-    """How the own question stands. Six queries besides the frame; one more where the answers rest on documents."""
+    """How the own question stands. Six queries besides the frame; one more each where the answers rest on documents,
+    where the sender may say more, and where it was joined with another, two then."""
     return _page(request, own_question(request, token), token)
 
 
@@ -119,6 +121,7 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
     named = "" if is_hidden else question.title
     title = named or _("Question %(code)s") % {"code": question.code}
     is_open_portal = not request.portal.is_archived and question.responsible_portal.state != PortalState.ARCHIVED
+    takes_words = is_open_portal and question.state in _TAKES_WORDS and may_say_more(question)
     rows = [] if is_hidden else list(question.answers.published().select_related("unit").order_by("pk"))
     documents = citations_of((answer.documents for answer in rows), site_id=request.portal.site_id)
     context: dict[str, Any] = {
@@ -129,9 +132,10 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "messages": question.messages.order_by("pk"),
         "is_hidden": is_hidden,
         "answers": list(zip(rows, documents, strict=True)),
+        "joined": joined_page(question),
         "body": named_body(question) if question.state in _PASSED_ON else "",
-        "may_clarify": is_open_portal and question.state == QuestionState.NEEDS_CLARIFICATION,
-        "may_ask_further": is_open_portal and question.state == QuestionState.ANSWERED,
+        "may_clarify": takes_words and question.state == QuestionState.NEEDS_CLARIFICATION,
+        "may_ask_further": takes_words and question.state == QuestionState.ANSWERED,
         "may_withdraw": is_open_portal and question.is_open,
         "clarify_form": WordsForm(prefix="clarify_form"),
         "follow_form": WordsForm(prefix="follow_form"),
@@ -147,4 +151,5 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
     return secret_answer(request, "own", context | frame_context, status=status)
 
 
+_TAKES_WORDS = frozenset({QuestionState.NEEDS_CLARIFICATION, QuestionState.ANSWERED})
 _PASSED_ON = frozenset({QuestionState.OUT_OF_SCOPE, QuestionState.ROUTED_OUT})

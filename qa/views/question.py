@@ -19,6 +19,7 @@ from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
 from qa.models import PublicCopy, Question, QuestionEvent
 from qa.permissions import handled_questions
+from qa.public_history import name_of_event
 from qa.publication import may_propose_public_text, reasons_to_read_file
 from qa.replies import may_write_reply
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
@@ -173,6 +174,7 @@ class QuestionView(QuestionScreen):
         return [
             {
                 "event": event,
+                "what": name_of_event(event),
                 "portal": portal_name(event.portal_id),
                 "who": self._who(event),
                 "remark": event.remark if self._reads_remark(event) else "",

@@ -124,7 +124,15 @@ class EndsMixin:
         return {screen.question.responsible_portal_id, *portals_beside(screen.question)}
 
 
-class RouteOutView(EndsMixin, ConfirmedVerbView):
+class NeverPublicMixin(EndsMixin):
+    """Mixed into a verb after which the public never reads the question."""
+
+    def check(self, form: forms.Form) -> None:
+        screen: Any = self
+        closing.check_not_public(screen.question)
+
+
+class RouteOutView(NeverPublicMixin, ConfirmedVerbView):
     verb = Verb.ROUTE_OUT
     form_class = RouteOutForm
     page_title = gettext_lazy("Pass on as a complaint or denunciation")
@@ -139,7 +147,7 @@ class RouteOutView(EndsMixin, ConfirmedVerbView):
         return _("%(code)s is closed and passed on.") % {"code": self.question.code}
 
 
-class RefuseView(EndsMixin, ConfirmedVerbView):
+class RefuseView(NeverPublicMixin, ConfirmedVerbView):
     verb = Verb.REFUSE
     form_class = RefuseForm
     page_title = gettext_lazy("Do not accept the question")

@@ -16,6 +16,7 @@ from qa.export import COLUMNS
 from qa.figures import LEAST_FOR_SHARE, counted_at, figures_by, total_of
 from qa.models import AnsweringUnit, QuestionTally, QuestionTopic
 from qa.models.figures import QuestionTallyQuerySet
+from qa.public_words import unit_in_words
 from qa.templatetags.qa_texts import month_in_words
 from qa.usefulness import LEAST_SHOWN, usefulness_of_portal
 from qa.views.frame import frame_of_questions, home_or_404
@@ -34,11 +35,12 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
     tallies, year = _of_year(request, QuestionTally.objects.for_portals([portal_id]))
     by_month = figures_by("month", tallies)
     units = AnsweringUnit.objects.in_bulk(_keys(by_unit := figures_by("unit", tallies)))
+    names = {key: unit_in_words(unit, portal_id=portal_id) for key, unit in units.items()}
     topics = QuestionTopic.objects.in_bulk(_keys(by_topic := figures_by("topic", tallies)))
     unsorted = _("Not sorted yet, or closed by the board")
     context = {
         "total": total_of(by_month.values()),
-        "units": _named(by_unit, units, other=unsorted),
+        "units": _named(by_unit, names, other=unsorted),
         "topics": _named(by_topic, topics, other=_("Without a topic")),
         "months": [(month_in_words(month), "", one) for month, one in sorted(by_month.items(), reverse=True)],
         "counted_at": counted_at(tallies),

@@ -15,6 +15,7 @@ from qa.forms.asking import AskForm
 from qa.models import Question, QuestionTopic
 from sites.enums import PortalState
 from sites.models import Portal
+from sites.models.portal import root_url_of
 from sites.tokens import hash_of
 from tests.participation.factories import marks_in
 from tests.qa.citizen import FILLED, FORM, Citizen
@@ -59,11 +60,13 @@ def test_same_sheet_with_other_words_is_another_question(city):
 
 WRONG = [
     ({"title": ""}, "id_title", "Nhập tiêu đề câu hỏi"),
+    ({"title": "\u200b\u2066"}, "id_title", "Nhập tiêu đề câu hỏi"),
     ({"title": "a" * 201}, "id_title", "200"),
     ({"text": " "}, "id_text", "Nhập nội dung câu hỏi"),
     ({"text": "a" * 4001}, "id_text", "4000"),
     ({"topic": "khong-co"}, "id_topic", "hợp lệ"),
     ({"name": ""}, "id_name", "Nhập họ và tên"),
+    ({"name": "\u202e"}, "id_name", "Nhập họ và tên"),
     ({"email": "hoa.nguyen@"}, "id_email", "ten@vidu.vn"),
     ({"email": "", "phone": ""}, "id_email", "Nhập thư điện tử hoặc số điện thoại"),
     ({"email": "", "agree_notices": "on"}, "id_email", "Nhập thư điện tử để nhận thông báo"),
@@ -170,6 +173,18 @@ def test_portal_that_is_not_live_has_no_form_and_takes_nothing(city, district, s
         assert answer.status_code == status
         assert 'name="title"' not in shown(answer)
     assert not Question.objects.exists()
+
+
+def test_what_does_not_fit_in_the_regulation_is_told_to_the_office_of_the_city(city, district):
+    """Article 30.2: from every portal, under a topic of its own."""
+    here, there = shown(Citizen(district).get(FORM)), f"{FORM}?linh_vuc=quy-che-cong"
+    assert f"{root_url_of(city.host)}{there}" in here
+    form = shown(Citizen(city).get(there))
+    assert '<option value="quy-che-cong" selected>' in form
+    assert there not in form
+    for wrong in ("", "khong-co", "%00", "9" * 300):
+        assert Citizen(city).get(f"{FORM}?linh_vuc={wrong}").status_code == 200
+    assert Citizen(city).ask(topic="quy-che-cong").status_code == 303
 
 
 def test_topics_are_those_of_the_file():

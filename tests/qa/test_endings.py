@@ -10,14 +10,15 @@ from participation.erasing import erase_sender
 from qa import closing, replies, workflow
 from qa.endings import portals_beside
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
-from qa.errors import UnitBusy
+from qa.errors import StillPublic, UnitBusy
 from qa.models import Answer, QuestionMail
+from qa.own_data import withdraw_own_consent
 from qa.own_history import history_for_sender
 from qa.public_history import steps_of
 from qa.publication import propose_public_text
 from qa.units import end_unit
 from qa.verification import faults
-from qa.visibility import ask_to_withhold
+from qa.visibility import ask_to_withhold, confirm_visibility
 from sites.client_address import request_from
 from sites.enums import PortalEventKind, ProposalState, Role, Seat
 from sites.models import ProposedChange
@@ -35,6 +36,7 @@ from tests.qa.factories import (
     open_reply,
     submit,
 )
+from tests.qa.public import read
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,37 @@ def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_an
     assert browser(make_head(district)).get(reverse("questions_admin:question", args=[joined.pk])).status_code == 200
     assert joined.sender.keep_until is None
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize("ending", ["refused", "routed out"])
+def test_what_the_public_reads_ends_never_public_once_two_people_withheld_it(district, ending):
+    """A board member and an officer would take away a public answer otherwise; the marker stays in its place."""
+    question, token = make_question_with_token(district, S.ASSIGNED)
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    act(propose_public_text(question, title="Khai sinh", text="Cần bản sao.", by=head, at=LATER), deputy)
+    officer = make_officer(make_unit(district))
+    workflow.return_question(question, by=officer, at=LATER, remark="Không thuộc đơn vị")
+    question.refresh_from_db()
+    with pytest.raises(StillPublic):
+        ENDINGS[ending](question, token, head)
+    reason = {"to": Visibility.HIDDEN, "because": WithholdReason.UNLAWFUL, "text": "Xúc phạm"}
+    ask_to_withhold(question, **reason, by=head, at=LATER)
+    confirm_visibility(question, by=deputy, at=LATER)
+    ENDINGS[ending](question, token, head)
+    shown = read(district, f"/hoi-dap/{question.code}/")
+    assert (shown.status_code, "Khai sinh" in shown.content.decode()) == (410, False)
+    assert list(faults()) == []
+
+
+def test_joined_question_whose_sender_agrees_to_no_answer_any_more_stays_joined(district):
+    target, token = ask(district)
+    joined, others = ask(district)
+    closing.merge_question(joined, into=target, by=make_head(district), at=LATER)
+    joined.refresh_from_db()
+    withdraw_own_consent(joined, ConsentPurpose.ANSWER, token=others, at=LATER)
+    closing.withdraw_question(target, token=token, at=LATER)
+    joined.refresh_from_db()
+    assert (joined.state, joined.merged_into) == (S.MERGED_DUPLICATE, target)
 
 
 def test_senders_of_joined_questions_are_told(district):

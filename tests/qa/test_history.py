@@ -57,6 +57,23 @@ def test_event_taken_out_is_found(question, number):
     assert found()
 
 
+def test_appended_event_is_found_alone_and_with_its_chain(question):
+    last = question.events.latest("number")
+    forged = {
+        "question": question, "number": last.number + 1, "verb": "reopen", "at": LATER, "acting_as": "sender",
+        "before": last.after, "after": last.after, "portal_id": last.portal_id, "unit_id": last.unit_id,
+        "data": last.data, "seal": last.seal,
+    }  # fmt: skip
+    QuestionEvent.objects.bulk_create([QuestionEvent(**forged)])
+    assert any(question.code in fault for fault in found())
+    change_rows(QuestionChain, {"length": last.number + 1}, question_id=question.pk)
+    ledger = HistoryLedger.objects.get(portal=question.received_portal)
+    change_rows(HistoryLedger, {"events": ledger.events + 1}, portal_id=ledger.pk)
+    said = found()
+    assert any(question.code in fault for fault in said)
+    assert any(question.received_portal.name in fault for fault in said)
+
+
 def test_cut_tail_with_its_chain_set_back_is_found_by_the_ledger(question):
     last, before = question.events.order_by("-number")[:2]
     delete_rows(QuestionEvent, pk=last.pk)

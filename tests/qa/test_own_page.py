@@ -8,14 +8,16 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import ConsentText, ContactView, DataRequest
+from qa.closing import merge_question
 from qa.enums import QuestionState, Verb
 from qa.models import Question
-from qa.workflow import ask_back, clarify_question
+from qa.workflow import ask_back, assign_question, clarify_question
 from sites.models import Portal
+from tests.factories import make_head
 from tests.participation.factories import marks_in
 from tests.participation.test_marks import every_cell
 from tests.qa.citizen import Citizen
-from tests.qa.factories import LATER, TEXT, ask, make_officer, make_question_with_token
+from tests.qa.factories import LATER, TEXT, ask, make_officer, make_question, make_question_with_token, make_unit
 from tests.qa.test_attachments import upload
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +147,30 @@ def test_consents_are_withdrawn_and_given_each_by_itself(city):
     question.refresh_from_db()
     assert question.state == S.WITHDRAWN
     assert question.events.last().verb == Verb.WITHDRAW
+
+
+def test_who_agrees_to_no_answer_any_more_asks_no_further(city):
+    """Closed by then, so that withdrawing the consent takes nothing back; but nothing is handled anew without it."""
+    question, token = make_question_with_token(city, S.ANSWERED)
+    citizen = Citizen(city)
+    assert "hoi-them/" in shown(citizen.get(mine(token)))
+    assert citizen.post(mine(token, "du-lieu/dong-y/"), withdraw="answer").status_code == 303
+    assert "hoi-them/" not in shown(citizen.get(mine(token)))
+    answer = citizen.post(mine(token, "hoi-them/"), **{"follow_form-text": "Còn lệ phí?"})
+    assert answer.status_code == 422
+    assert "Còn lệ phí?" in shown(answer)
+    question.refresh_from_db()
+    assert (question.state, question.messages.count()) == (S.ANSWERED, 0)
+
+
+def test_sender_of_a_joined_question_is_led_to_the_other_once_it_has_a_page(city):
+    other = make_question(city)
+    question, token = ask(city)
+    merge_question(question, into=other, by=make_head(city), at=LATER)
+    link = f'href="/hoi-dap/{other.code}/"'
+    assert link not in shown(Citizen(city).get(mine(token)))
+    assign_question(other, unit=make_unit(city), by=make_head(city), at=LATER)
+    assert link in shown(Citizen(city).get(mine(token)))
 
 
 def test_request_about_own_data_is_registered_once_with_its_days(city):

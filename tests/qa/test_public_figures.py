@@ -52,6 +52,19 @@ def mixed(portal):
     publish(portal, state=QuestionState.ROUTED_OUT, **withheld)
 
 
+def test_unit_of_another_portal_is_named_with_its_agency(city, district):
+    """In list, filter and figures: most agencies have a unit of this name."""
+    unit = make_unit(district)
+    publish(city, unit=make_unit(city))
+    publish(city, unit=unit, responsible_portal=district)
+    count_questions(at=COUNTED)
+    for path in ("/hoi-dap/", "/hoi-dap/thong-ke/"):
+        page = BeautifulSoup(words(city, path), "html.parser")
+        for name in (unit.name, f"{unit.name}, {district.name}"):
+            found = page.find_all(lambda tag, name=name: not tag.find(True) and tag.get_text(strip=True) == name)
+            assert len(found) == (2 if path == "/hoi-dap/" else 1), (path, name)
+
+
 def test_figures_count_what_became_of_the_questions_of_each_portal(city, district):
     mixed(district)
     publish(city)

@@ -200,6 +200,8 @@ def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, d
     assert titles(district, q="thành phố") == []
     assert titles(district, tu="2026-11-05") == titles(district, den="2026-11-03") == []
     assert len(titles(district, tu="2026-11-04", den="2026-11-04")) == 3
+    # From the first day of the calendar to its last, on which no day follows.
+    assert len(titles(district, tu="0001-01-01", den="9999-12-31")) == 3
     # What means nothing narrows nothing.
     assert len(titles(district, linh_vuc="x", don_vi="x", trang_thai="x", tu="x", sau="x", q="\0")) == 3
 

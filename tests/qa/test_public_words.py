@@ -7,8 +7,9 @@ import pytest
 from deadlines.working_days import WorkingCalendar
 from qa.enums import Verb
 from qa.folding import asked_words, folded
+from qa.models import QuestionEvent
 from qa.public_events import TOLD, told_of
-from qa.public_history import _WORDS
+from qa.public_history import _WORDS, name_of_event
 from qa.punctuality import ClockDays, Punctuality, Standing, punctuality_of
 
 # Asks no database: once is enough.
@@ -148,3 +149,16 @@ def test_words_are_folded_and_found_from_their_beginning():
     assert folded("Xin cấp lại  GIẤY đăng-ký?") == " xin cap lai giay dang ky"
     assert asked_words("giấy ĐĂNG giấy %_") == [" giay", " dang"]
     assert asked_words("!?") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "name"),
+    [
+        ("publish", {}, "Đăng câu hỏi"),
+        ("publish", {"copy": 1, "is_there": True}, "Đã công khai bản sao của một tệp"),
+        ("publish", {"copy": 1, "is_there": False}, "Đã gỡ bản sao của một tệp"),
+        ("withhold", {}, "Không công khai câu hỏi"),
+    ],
+)
+def test_event_of_a_copy_of_a_file_is_no_publication_of_the_question(verb, data, name):
+    assert name_of_event(QuestionEvent(verb=verb, data=data)) == name
