@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from qa.endings import (
     NOBODY,
@@ -21,7 +22,7 @@ from qa.enums import Actor, QuestionState, RefusalReason, Verb
 from qa.errors import ForwardedToItself, MergedBadly, StillPublic
 from qa.models import Question
 from qa.moves import held_for, held_for_sender, move
-from qa.replies import end_reply
+from qa.replies import broken_days, end_reply
 from sites.errors import ReasonMissing
 from sites.text import to_nfc
 
@@ -117,14 +118,28 @@ def merge_question(question: Question, *, into: Question, by: User, at: datetime
 def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
     """The sender takes the question back. What was joined with it goes on by itself.
 
+    Of one that was answered before, what was asked since is taken back: the answer stays public, and the question is
+    answered as it was.
+
     Raises:
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     beside = portals_beside(question)
     question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
+    if question.answered_on is not None:
+        _let_stand(question, at=at)
+        return
     end_visibility_asked(question, by=None, at=at)
     move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
     _end_all(question, by=None, at=at)
+
+
+def _let_stand(question: Question, *, at: datetime) -> None:
+    """Leave it at the answer that is there. A last day that passed before stays counted."""
+    facts = {"promised_for": None, "reopened_at": None, "again_due": None}
+    facts |= broken_days(question, today=timezone.localdate(at), is_answer=True)
+    move(question, Verb.LET_STAND, actor=Actor.SENDER, by=None, at=at, **facts)
+    end_reply(question, by=None, at=at)
 
 
 def check_not_public(question: Question) -> None:

@@ -65,6 +65,10 @@ class Verb(models.TextChoices):
     MERGE = "merge", pgettext_lazy("question event", "Joined with another question")
     SEPARATE = "separate", pgettext_lazy("question event", "Goes on by itself: the other question ended unanswered")
     WITHDRAW = "withdraw", pgettext_lazy("question event", "Withdrawn by the sender")
+    LET_STAND = (
+        "let_stand",
+        pgettext_lazy("question event", "Further question taken back: the answer stands"),
+    )
     PUBLISH = "publish", pgettext_lazy("question event", "Question published")
     ASK_WITHHOLD = "ask_withhold", pgettext_lazy("question event", "Withholding proposed to a second approver")
     WITHHOLD = "withhold", pgettext_lazy("question event", "Withheld from the public")

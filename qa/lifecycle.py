@@ -57,6 +57,8 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.MERGE: _move(OPEN_STATES | {S.MERGED_DUPLICATE}, S.MERGED_DUPLICATE, Actor.SORTER),
     Verb.SEPARATE: _move({S.MERGED_DUPLICATE}, S.RECEIVED, Actor.SYSTEM),
     Verb.WITHDRAW: _move(OPEN_STATES, S.WITHDRAWN, Actor.SENDER),
+    # What was answered before, in its place: an answer stays, whoever asked on.
+    Verb.LET_STAND: _move(OPEN_STATES, S.ANSWERED, Actor.SENDER),
     Verb.PUBLISH: _move(frozenset(S) - {S.RECEIVED, S.WITHDRAWN} - NEVER_PUBLIC, None, Actor.APPROVER),
     **{verb: _move(SHOWABLE, None, Actor.APPROVER) for verb in OF_VISIBILITY},
     # Also where a question ends that the public never reads: what is asked ends before it.

@@ -31,6 +31,7 @@ TOLD: Final[dict[Verb, frozenset[str]]] = {
     Verb.MERGE: frozenset(),
     Verb.SEPARATE: frozenset(),
     Verb.WITHDRAW: frozenset(),
+    Verb.LET_STAND: frozenset(),
     # Of a copy of a file: that it came or went.
     Verb.PUBLISH: frozenset({"is_there"}),
     Verb.WITHHOLD: frozenset({"because"}),

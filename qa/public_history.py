@@ -131,6 +131,10 @@ def _withdrawn(event: QuestionEvent, told: Told) -> Words:
     return _("Withdrawn by the sender"), ""
 
 
+def _let_stand(event: QuestionEvent, told: Told) -> Words:
+    return _("The sender left it at the answer"), ""
+
+
 def _published(event: QuestionEvent, told: Told) -> Words:
     return _of_copy(told) or _("The question was published"), ""
 
@@ -182,6 +186,7 @@ _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
     Verb.MERGE: _merged,
     Verb.SEPARATE: _separated,
     Verb.WITHDRAW: _withdrawn,
+    Verb.LET_STAND: _let_stand,
     Verb.PUBLISH: _published,
     Verb.WITHHOLD: _withheld,
     Verb.SHOW: _shown,

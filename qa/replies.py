@@ -190,7 +190,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     answer.save()
     is_answer = answer.kind == AnswerKind.ANSWER
     facts: dict[str, Any] = {"promised_for": answer.promised_for, "reopened_at": None, "again_due": None}
-    facts |= _broken(question, today=today, is_answer=is_answer)
+    facts |= broken_days(question, today=today, is_answer=is_answer)
     if question.first_reply_on is None:
         facts["first_reply_on"] = today
     verb = Verb.TELL_PROGRESS
@@ -201,7 +201,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     move(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
 
 
-def _broken(question: Question, *, today: date, is_answer: bool) -> dict[str, Any]:
+def broken_days(question: Question, *, today: date, is_answer: bool) -> dict[str, Any]:
     """What is kept of the first day that a reply after the first one missed: another promise does not heal it."""
     facts: dict[str, Any] = {}
     due = question.promised_for or question.again_due

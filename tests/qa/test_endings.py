@@ -1,8 +1,11 @@
 """What follows for others when a question ends or goes on: joined questions, what a unit wrote, public texts."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from wagtail.log_actions import LogContext
 
 from participation.enums import ConsentPurpose, ErasureReason
@@ -246,6 +249,19 @@ def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
     assert not ProposedChange.objects.open().exists()
     verbs = list(question.events.values_list("verb", "before", "after"))
     assert verbs[-1] == (Verb.WITHDRAW, S.IN_BOARD_REVIEW, S.WITHDRAWN)
+    assert list(faults()) == []
+
+
+def test_sender_who_takes_a_further_question_back_leaves_it_at_the_answer(district):
+    question, token = make_question_with_token(district, S.ANSWERED)
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+    question.refresh_from_db()
+    due, unit = question.again_due, question.unit_id
+    closing.withdraw_question(question, token=token, at=LATER + timedelta(days=60))
+    question.refresh_from_db()
+    assert (question.state, question.unit_id, question.last_day) == (S.ANSWERED, unit, None)
+    assert (question.broken_due, question.broken_until) == (due, localdate(LATER + timedelta(days=60)))
+    assert question.events.latest("number").verb == Verb.LET_STAND
     assert list(faults()) == []
 
 

@@ -39,6 +39,7 @@ EXPECTED = {
     "merge": set(),
     "separate": set(),
     "withdraw": set(),
+    "let_stand": set(),
     "publish": set(),
     "ask_withhold": None,
     "withhold": {"because"},
