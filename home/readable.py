@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 
+from home.addresses import PlainPage
 from sites.directory import PortalRecord, get_directory
 from sites.permissions import can_supervise
 from sites.scope import scope_of_request
@@ -102,6 +103,10 @@ class ReadableListScreen(ListScreen):
     def is_own(self, page: Page) -> bool:
         """Whether the person works on the portal of a page, and may know its drafts. No query."""
         return scope_of_request(self.request).has_path(page.path)
+
+    def read_at(self, page: Page) -> str | None:
+        """Where citizens read a public page: whoever does not work on its portal is led there. No query."""
+        return (PlainPage.of(page).full_url or None) if page.live else None
 
 
 def _of_row(row: Any) -> PortalRecord | None:

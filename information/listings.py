@@ -28,10 +28,12 @@ def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def section_calendar(section: SectionPage) -> HttpResponse:
-    """The public weeks of a section, from four weeks ago on. One query."""
+    """The public weeks of a section, from four weeks ago on: whoever follows several portals tells them apart by name.
+    One query."""
     since = timezone.localdate() - timedelta(weeks=WEEKS_BACK)
     weeks = schedules_of(section).filter(week__gte=since)
-    return calendar_response(of_schedules(weeks, name=section.title), name="lich")
+    name = f"{section.title} – {section.portal.name}" if section.portal else section.title
+    return calendar_response(of_schedules(weeks, name=name), name="lich")
 
 
 register_listing(SectionKind.SCHEDULE, week_listing, template="pages/information/section_week.html")

@@ -34,12 +34,14 @@ class Finding:
     Attributes:
         newest: the day that counts of the newest page; None: there is none.
         is_plain: whether nothing but plain pages counts, though there is a page type whose time limit would be kept.
+        waits_for_look: whether all that is there has to be looked at again (`home.freshness`).
     """
 
     requirement: Requirement
     newest: date | None
     state: RequirementState
     is_plain: bool = False
+    waits_for_look: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ def _checklist(portal: PortalRecord, found: dict[Source, Newest], on: date) -> C
 
 
 def _finding(requirement: Requirement, found: dict[Source, Newest], on: date) -> Finding:
-    newest = requirement.newest(found)
-    state = state_of(newest, days=requirement.days, on=on, holds=requirement.holds(found))
-    return Finding(requirement, newest, state, is_plain=requirement.is_plain_only(found))
+    newest, holds = requirement.newest(found), requirement.holds(found)
+    state = state_of(newest, days=requirement.days, on=on, holds=holds)
+    waits = newest is not None and not holds
+    return Finding(requirement, newest, state, is_plain=requirement.is_plain_only(found), waits_for_look=waits)
 
 
 class _Look(NamedTuple):

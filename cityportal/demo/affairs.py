@@ -15,6 +15,8 @@ from accounts.models import User
 from cityportal.demo.content import DOCUMENTS, Row
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
+from home.freshness import confirm_page
+from home.models import PageFreshness
 from information.press_list import add_agency
 from sites.coverage import assign_coverage, deliver_coverage
 from sites.delegations import delegate
@@ -55,6 +57,7 @@ class Affairs:
             "invitation": self._invite,
             "press_agency": self._list_agency,
             "suspension": self._suspend,
+            "contacts_confirmed": self._confirm_contacts,
         }
         for name, rows in affairs.items():
             for row in rows:
@@ -132,6 +135,14 @@ class Affairs:
     def _list_agency(self, row: Row, at: datetime) -> None:
         words = {"agency": row["agency"], "email": row["email"]}
         add_agency(portal_id=self._portal.pk, **words, by=self._person(row), at=at)
+
+    def _confirm_contacts(self, row: Row, at: datetime) -> None:
+        """Look at all contacts, in both languages, but at those that the row leaves for another day."""
+        day = timezone.localdate(at)
+        looked_at = PageFreshness.objects.filter(portal=self._portal, confirmed_on__lt=day).select_related("page")
+        left = {self.pages[slug].translation_key for slug in row["but"]}
+        for freshness in looked_at.exclude(page__translation_key__in=left).order_by("pk"):
+            confirm_page(freshness.page, by=self._person(row), next_on=day + timedelta(days=row["days"]), at=at)
 
     def _propose_picture(self, row: Row, at: datetime) -> None:
         image, values = self.shelf.image(row["image"]), {"description": row["description"]}

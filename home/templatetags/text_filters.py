@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from home.contact_links import contact_link, tel_address
 from home.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, weekday_and_date
 
 register = template.Library()
@@ -69,8 +70,9 @@ def in_vietnamese(text: str | None, english: str = "") -> SafeString | str:
     return format_html('<span lang="vi">{}</span>', conditional_escape(text))
 
 
-for written in (vi_date, vi_short_datetime, vi_datetime, weekday_and_date):
+for written in (vi_date, vi_short_datetime, vi_datetime, weekday_and_date, contact_link):
     register.filter(written)
+register.filter("tel", tel_address)
 
 
 @register.simple_tag
@@ -93,12 +95,6 @@ def file_size(size: int | None) -> str:
     if kilobytes < 1000:
         return f"{number_format(max(1, round(kilobytes)))} KB"
     return f"{number_format(kilobytes / 1024, decimal_pos=1)} MB"
-
-
-@register.filter
-def tel(number: str) -> str:
-    """Return the address of a telephone number: "(028) 3829 1000" becomes "tel:02838291000"."""
-    return "tel:" + re.sub(r"[^\d+]", "", number.split(",")[0].split("–")[0])
 
 
 def is_figure(cell: str) -> bool:

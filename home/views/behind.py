@@ -98,7 +98,7 @@ class VersionsBehindView(VersionsScreen):
 
     def url_of(self, row: Page) -> str | None:
         """Where it is compared, on own portals."""
-        return reverse("compare_version", args=[row.pk]) if self.is_own(row) else None
+        return reverse("compare_version", args=[row.pk]) if self.is_own(row) else self.read_at(row)
 
 
 class VersionsMissingView(VersionsScreen):
@@ -126,7 +126,7 @@ class VersionsMissingView(VersionsScreen):
     def url_of(self, row: Any) -> str | None:
         """The draft, or where it is begun, on own portals."""
         if not self.is_own(row):
-            return None
+            return self.read_at(row)
         if row.draft is not None:
             return reverse("wagtailadmin_pages:edit", args=[row.draft])
         return reverse("wagtail_localize:submit_page_translation", args=[row.pk])

@@ -137,7 +137,9 @@ class TimedItemListView(ReadableListScreen):
         return row.page.title if row.page.live else _("Not public")
 
     def url_of(self, row: PublicationClock) -> str | None:
-        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row.page) else None
+        """The editor, on own portals."""
+        own = self.is_own(row.page)
+        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if own else self.read_at(row.page)
 
     def state_of(self, row: PublicationClock) -> str:
         return state_in_words(row, today=self.today)

@@ -97,7 +97,7 @@ class StalePageListView(ReadableListScreen):
 
     def url_of(self, row: PageFreshness) -> str | None:
         """Where it is confirmed, on own portals."""
-        return reverse("confirm_page", args=[row.pk]) if self.is_own(row.page) else None
+        return reverse("confirm_page", args=[row.pk]) if self.is_own(row.page) else self.read_at(row.page)
 
 
 def _category_of(row: PageFreshness) -> str:

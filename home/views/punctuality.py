@@ -18,9 +18,10 @@ from home.models.clock import PublicationClockQuerySet
 from home.models.freshness import PageFreshnessQuerySet
 from home.punctuality import Punctuality, punctuality_by, total_of
 from home.version_queries import count_by_portal, versions_behind, versions_missing
-from sites.directory import get_directory
+from sites.directory import PortalRecord, get_directory
+from sites.last_sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
 from sites.models import PortalKind
-from sites.views.base import AdminScreen
+from sites.views.base import AdminScreen, portal_url
 
 
 class PunctualityForm(forms.Form):
@@ -108,6 +109,8 @@ class PunctualityView(AdminScreen):
                 for row in sorted(by_category, key=lambda row: categories[row.key].position)
             ],
             further_counts=_further_of(form.asked_kind, on=self.today),
+            quiet=[_quiet_row(row) for row in quiet_portals(_of_kind(form.asked_kind), on=self.today)],
+            quiet_days=QUIET_DAYS,
             english=_english_of(form.asked_kind),
             **kwargs,
         )
@@ -115,7 +118,7 @@ class PunctualityView(AdminScreen):
 
 def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
     """What apps above count of each portal, the most first. One query for each thing that is counted."""
-    records = {record.id: record for record in get_directory().records if kind is None or record.kind == kind.code}
+    records = {record.id: record for record in _of_kind(kind)}
     found = []
     for number, further in enumerate(further_counts()):
         counts = {key: count for key, count in further.count(on).items() if count and key in records}
@@ -139,7 +142,6 @@ def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
 def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
     """How many English versions each portal owes: behind, and wanted but missing. Two queries."""
     behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
-    records = [record for record in get_directory().records if kind is None or record.kind == kind.code]
     return [
         {
             "name": record.name,
@@ -148,9 +150,19 @@ def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
             "missing": missing.get(record.id, 0),
             "missing_url": f"{reverse('versions_missing')}?portal={record.id}",
         }
-        for record in records
+        for record in _of_kind(kind)
         if record.id in behind or record.id in missing
     ]
+
+
+def _of_kind(kind: PortalKind | None) -> list[PortalRecord]:
+    """Portals of a kind; of all for None. No query."""
+    return [record for record in get_directory().records if kind is None or record.kind == kind.code]
+
+
+def _quiet_row(row: LastSignIn) -> dict[str, Any]:
+    url = portal_url("detail", row.portal.id)
+    return {"name": row.portal.name, "url": url, "staff": row.staff, "board": row.board}
 
 
 def _worst_first(row: Punctuality) -> tuple[int, int, int, int]:

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from home.blocks.choosers import PageChooserBlock
+from home.contact_links import contact_link
 from home.fields import StreamField
 from home.list_facts import ListFact
 from home.models import ContentPage
@@ -78,8 +79,8 @@ class AccessPage(FactsPage):
     def facts(self) -> list[Fact]:
         return [
             (_("contact point"), self.contact_name),
-            (_("telephone"), self.contact_phone),
-            (_("e-mail for requests"), self.contact_email),
+            (_("telephone"), contact_link(self.contact_phone)),
+            (_("e-mail for requests"), contact_link(self.contact_email)),
             (_("address"), self.contact_address),
         ]
 

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.contact_links import contact_link
 from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import AlertKind, DisclosureSubject
@@ -121,7 +122,7 @@ class PublicAlertPage(InformationItemPage):
             (_("kind"), self.get_kind_display()),
             (_("where"), self.affected),
             (_("Day of the event"), self.trigger_date),
-            (_("hotline"), self.hotline),
+            (_("hotline"), contact_link(self.hotline)),
         ]
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.contact_links import contact_link
 from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import PressKind
@@ -71,8 +72,8 @@ class PressReleasePage(InformationItemPage):
             (_("number"), self.number),
             (_("Day of the incident"), self.trigger_date),
             (_("spokesperson"), self.spokesperson),
-            (_("telephone"), self.spokesperson_phone),
-            (_("e-mail"), self.spokesperson_email),
+            (_("telephone"), contact_link(self.spokesperson_phone)),
+            (_("e-mail"), contact_link(self.spokesperson_email)),
         ]
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:

@@ -190,6 +190,7 @@ class RequiredOfPortalView(RequiredScreen):
             rows=rows,
             without_field=[self._without_field(page) for page in public_without_field(portal)],
             is_open=portal.state in WATCHED,
+            look_url=f"{reverse('stale_pages')}?portal={portal.id}",
             **kwargs,
         )
 

@@ -7,6 +7,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
 from cityportal.doctor.portals import check_review_variants
+from home.models import PageFreshness
 from sites.enums import CoverageState, ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
 from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown, Violation
 from tests.demo.conftest import NOW, for_a_module, load_tiny
@@ -100,3 +101,9 @@ def test_invitation_is_open():
 def test_suspended_account_cannot_sign_in_and_is_reported():
     assert not User.objects.get(username="phongvien.sotuphap").is_active
     assert SuspensionReport.objects.get().account == User.objects.get(username="phongvien.sotuphap")
+
+
+def test_contacts_were_looked_at_but_those_that_were_left():
+    rows = PageFreshness.objects.filter(portal__code="thanhpho", page__locale__language_code="vi")
+    looked_at = dict(rows.values_list("page__slug", "confirmed_by__username"))
+    assert looked_at == {"lien-he": "bientap.thanhpho", "van-phong": "bientap.thanhpho", "tran-thi-dung": None}

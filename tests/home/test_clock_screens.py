@@ -140,14 +140,19 @@ def test_last_day_is_told_as_in_the_editor(district):
 
 
 def test_supervisor_sees_who_is_late_with_the_explanation(city, district):
-    publish_on(make_report(district, "Trễ", published=True), date(2026, 10, 30))
+    late = make_report(district, "Trễ", published=True)
+    publish_on(late, date(2026, 10, 30))
     publish_on(make_report(city, "Đúng hạn", published=True), date(2026, 10, 29))
     client = browser(make_supervisor())
     response = client.get(reverse("punctuality"))
     rows = [(item["name"], item["row"].in_time, item["row"].late) for item in response.context["portals"]]
     assert rows == [("Quận 1", 0, 1), ("Thành phố Hồ Chí Minh", 1, 0)]
     assert "Thống kê, báo cáo" in text_of(response)
-    listed = text_of(client.get(reverse("timed_items"), {"portal": str(district.pk)}))
+    shown = client.get(reverse("timed_items"), {"portal": str(district.pk)})
+    # Who supervises reads it where citizens do.
+    assert f'href="{late.full_url}"' in shown.content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=[late.pk]) not in shown.content.decode()
+    listed = text_of(shown)
     assert "Trễ 1 ngày làm việc" in listed
     assert "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026" in listed
 

@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
-from home.models import SectionPage
+from home.models import PageFreshness, SectionPage
 from information.enums import RequirementState
 from information.views.required import may_read_checklists
 from sites.directory import forget_directory
@@ -93,6 +94,17 @@ def test_editor_is_led_to_the_own_checklist_which_says_what_is_there_and_where_t
     section = section_of(district, "thong-ke-bao-cao")
     assert reverse("wagtailadmin_explore", args=[section.pk]) in links(shown)
     assert "Mức đáp ứng 6%: 2 mục đã có, 0 mục chậm cập nhật, 34 mục chưa có." in text_of(shown)
+
+
+def test_what_waits_for_a_look_leads_to_where_it_is_confirmed(district):
+    page, client = make_item(district, "access", published=True), browser(make_member(district))
+    address = f"{reverse('stale_pages')}?portal={district.pk}"
+    assert address not in client.get(checklist_of(district)).content.decode()
+    assert PageFreshness.objects.filter(page=page.pk).update(stale_from=timezone.localdate()) == 1
+    shown = client.get(checklist_of(district))
+    assert cells(shown, "Danh mục thông tin phải công khai")[1] == "Chậm cập nhật"
+    assert address in shown.content.decode()
+    assert page.title in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(

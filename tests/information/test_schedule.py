@@ -105,8 +105,10 @@ def test_calendar_of_the_section_holds_its_weeks_and_no_other_portals(client, ci
         one = [engagement("1", "08:00:00", f"Họp {days}")]
         make_item(district, "schedule", published=True, week=monday + timedelta(days=days), engagements=one)
     make_item(city, "schedule", published=True, week=monday, engagements=[engagement("1", "08:00:00", "Của thành phố")])
-    events = Calendar.from_ical(get(client, section_of(district, "lich-cong-tac"), "ics/").content).walk("VEVENT")
-    assert {str(event["SUMMARY"]) for event in events} == {"Họp 0", "Họp 7"}
+    calendar = Calendar.from_ical(get(client, section_of(district, "lich-cong-tac"), "ics/").content)
+    assert str(calendar["X-WR-CALNAME"]) == f"Lịch công tác – {district.name}"
+    assert {str(event["SUMMARY"]) for event in calendar.walk("VEVENT")} == {"Họp 0", "Họp 7"}
+    assert {str(event["DESCRIPTION"]) for event in calendar.walk("VEVENT")} == {"Chủ trì: Chủ tịch"}
 
 
 def test_other_sections_have_no_calendar(client, district):
