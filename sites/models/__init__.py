@@ -9,6 +9,7 @@ from .overwritten import OverwrittenPiece
 from .portal import Portal, PortalKind
 from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
+from .rules import ContributionRules
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
 from .takedown import Takedown
@@ -21,6 +22,7 @@ __all__ = [
     "Board",
     "BoardApprovalTask",
     "BoardSeat",
+    "ContributionRules",
     "Delegation",
     "EventChain",
     "Hostname",
