@@ -33,3 +33,19 @@ class NothingToArchive(PortalRefusal):
 class PackageNotReady(PortalRefusal):
     code = "package_not_ready"
     message = _("This package cannot be downloaded: it is not made yet, or its file was deleted.")
+
+
+class LogNotRead(PortalRefusal):
+    """A file that breaks off would give a day that is too small."""
+
+    code = "log_not_read"
+    message = _(
+        "The log %(path)s cannot be read: %(why)s. Nothing was counted. Name files that are there, whole and readable."
+    )
+
+    def __init__(self, path: object, *, why: str) -> None:
+        super().__init__()
+        self.path, self.why = path, why
+
+    def __str__(self) -> str:
+        return str(self.message) % {"path": self.path, "why": self.why}

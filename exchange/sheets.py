@@ -27,13 +27,22 @@ Place = tuple[int, date, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of one portal on one day."""
+    """One figure of one portal on one day. `count` is None where it was not measured on that day."""
 
     portal: PortalRecord
     day: date
     figure: Figure
     key: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure over a period. `days_missing`: on how many days of it nobody measured."""
+
+    figure: Figure
     count: int
+    days_missing: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,8 @@ class Sheet:
     """Figures of some portals over some days, and figures that are not measured.
 
     Attributes:
-        counts: what happened alone; the zeros of other days are made as the lines are read.
+        counts: what happened alone; the zeros of other days are made as the lines are read, and of figures that are
+            counted on some days alone what was not measured.
     """
 
     first: date
@@ -58,16 +68,22 @@ class Sheet:
             for number in range((self.last - self.first).days + 1):
                 day = self.first + timedelta(days=number)
                 for figure in self.measured:
-                    found = self.counts.get((portal.id, day, figure.code), {} if figure.by_key else {"": 0})
+                    found = self.counts.get((portal.id, day, figure.code), _nothing(figure))
                     for key, count in sorted(found.items()):
                         yield Line(portal, day, figure, key, count)
 
-    def totals(self) -> list[tuple[Figure, int]]:
+    def totals(self) -> list[Total]:
         """Each figure that is measured, over all portals and days."""
         sums: dict[str, int] = defaultdict(int)
-        for (_portal, _day, code), found in self.counts.items():
+        days: dict[str, set[date]] = defaultdict(set)
+        for (_portal, day, code), found in self.counts.items():
             sums[code] += sum(found.values())
-        return [(figure, sums[figure.code]) for figure in self.measured]
+            days[code].add(day)
+        period = (self.last - self.first).days + 1
+        return [
+            Total(figure, sums[figure.code], period - len(days[figure.code]) if figure.on_some_days else 0)
+            for figure in self.measured
+        ]
 
     def rows(self) -> Iterator[list[Any]]:
         """Rows of a table, the names of the columns first, what is not measured last."""
@@ -84,7 +100,7 @@ class Sheet:
                 figure.code,
                 figure.name,
                 line.key,
-                line.count,
+                _("not measured") if line.count is None else line.count,
             ]
         for figure in self.not_measured:
             yield ["", "", "", figure.code, figure.name, figure.why_not, _("not measured")]
@@ -113,6 +129,13 @@ class Sheet:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _nothing(figure: Figure) -> Mapping[str, int | None]:
+    """What a figure is on a day of which its counter says nothing."""
+    if figure.by_key:
+        return {}
+    return {"": None if figure.on_some_days else 0}
+
+
 def sheet_of(portals: Sequence[PortalRecord], *, first: date, last: date, today: date) -> Sheet:
     """Figures of some portals from one day to another. One query for each figure, whatever the number of portals.
 
@@ -123,12 +146,14 @@ def sheet_of(portals: Sequence[PortalRecord], *, first: date, last: date, today:
     if last < first or last >= today:
         raise PeriodWrong
     figures = registered_figures()
-    measured = tuple(figure for figure in figures if figure.counter is not None)
-    if ((last - first).days + 1) * len(portals) * len(measured) > MOST_LINES:
+    counted = tuple(figure for figure in figures if figure.counter is not None)
+    if ((last - first).days + 1) * len(portals) * len(counted) > MOST_LINES:
         raise PeriodTooLong
     counts: dict[Place, dict[str, int]] = defaultdict(dict)
-    for figure in measured:
+    for figure in counted:
         for count in figure.counter([portal.id for portal in portals], first, last) if figure.counter else ():
             counts[count.portal_id, count.day, figure.code][count.key] = count.number
-    not_measured = tuple(figure for figure in figures if figure.counter is None)
+    found = {code for _portal, _day, code in counts}
+    measured = tuple(figure for figure in counted if not figure.on_some_days or figure.code in found)
+    not_measured = tuple(figure for figure in figures if figure not in measured)
     return Sheet(first, last, tuple(portals), measured, not_measured, dict(counts))

@@ -23,7 +23,7 @@ VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
         "search", "portals", "sitemap_page", "city_direction", "questions", "question", "question_useful",
         "question_statistics", "questions_withheld", "city_questions", "ask_question", "asking_privacy",
-        "question_lookup",
+        "asking_rules", "question_lookup",
     }
 )  # fmt: skip
 

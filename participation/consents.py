@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from participation.enums import ConsentChannel, ConsentPurpose
-from participation.errors import ConsentNotGiven, ConsentTextWrong
+from participation.enums import WITHDRAWABLE, ConsentChannel, ConsentPurpose
+from participation.errors import ConsentNotGiven, ConsentTextWrong, RulesStay
 from participation.held import locked_sender
 from participation.models import Consent, ConsentText, Sender
 from sites.acting import hold_actor
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def consents_of(sender: Sender) -> dict[ConsentPurpose, Consent]:
     """What a sender said last of each purpose; of one that was never asked about, nothing. One query."""
-    return {ConsentPurpose(row.purpose): row for row in sender.consents.order_by("pk").select_related("text")}
+    return {ConsentPurpose(row.purpose): row for row in sender.consents.order_by("pk").select_related("text__rules")}
 
 
 def has_consent(sender: Sender, purpose: ConsentPurpose) -> bool:
@@ -77,8 +77,11 @@ def withdraw_consent(
 
     Raises:
         ConsentNotGiven: it was not given, or is withdrawn already.
+        RulesStay: it is the acceptance of the rules.
         SenderErased: the data was erased.
     """
+    if purpose not in WITHDRAWABLE:
+        raise RulesStay
     hold_actor(by)
     held = locked_sender(sender.pk)
     last = consents_of(held).get(purpose)

@@ -5,11 +5,21 @@ from django.utils.translation import pgettext_lazy
 
 
 class ConsentPurpose(models.TextChoices):
-    """What a person agrees to, each by itself (Law 91/2025/QH15, Article 9)."""
+    """What a person agrees to, each by itself (Law 91/2025/QH15, Article 9).
+
+    RULES concerns what is sent, not the data of who sends it (Regulation 29.1): it is accepted once, and not withdrawn.
+    """
 
     ANSWER = "answer", pgettext_lazy("purpose of a consent", "To process my data in order to answer")
     PUBLISH_NAME = "publish_name", pgettext_lazy("purpose of a consent", "To publish my name")
     NOTICES = "notices", pgettext_lazy("purpose of a consent", "To send me notices by e-mail")
+    RULES = "rules", pgettext_lazy("purpose of a consent", "To follow the rules of contribution")
+
+
+# Without these nothing is taken in by a form of the portal.
+ASKED_FOR = frozenset({ConsentPurpose.ANSWER, ConsentPurpose.RULES})
+# Those that can be withdrawn.
+WITHDRAWABLE = (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME, ConsentPurpose.NOTICES)
 
 
 class ConsentChannel(models.TextChoices):

@@ -33,6 +33,13 @@ class ConsentMissing(PortalRefusal):
     message = _("Without your consent to process your data, it can be neither kept nor answered.")
 
 
+class RulesNotAccepted(PortalRefusal):
+    """Who provides information follows Article 13 of the Regulation (29.1)."""
+
+    code = "rules_not_accepted"
+    message = _("Accept the rules of contribution: without that, nothing can be sent to the portal.")
+
+
 class ConsentTextWrong(PortalRefusal):
     """The text is of another purpose."""
 
@@ -43,6 +50,13 @@ class ConsentTextWrong(PortalRefusal):
 class ConsentNotGiven(PortalRefusal):
     code = "consent_not_given"
     message = _("This consent was not given, or is withdrawn already.")
+
+
+class RulesStay(PortalRefusal):
+    """What was sent under the rules stays under them; the question itself can be taken back."""
+
+    code = "rules_stay"
+    message = _("The rules of contribution were accepted for what was sent: that is not withdrawn.")
 
 
 class RequestClosed(PortalRefusal):

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from participation.ciphers import contact_digest
+from participation.enums import ConsentPurpose
+from participation.errors import RulesNotAccepted
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question
 from qa.receiving import receive_question
@@ -87,8 +89,11 @@ def ask_question(
             counted over all networks: whoever types that of somebody else would keep them from asking, and learn
             whether they ask.
         ProofMissing: a proof of work is asked for, and neither is there one nor was there time enough without.
+        RulesNotAccepted: Article 13 is not accepted (29.1). What comes by letter has no box to tick.
         PortalRefusal: as `qa.receiving.receive_question` says.
     """
+    if ConsentPurpose.RULES not in {text.purpose for text in asked.agreed}:
+        raise RulesNotAccepted
     token = sheet.token_for(portal.id, title=asked.title, text=asked.text, sender=asked.sender.as_content())
     with transaction.atomic():
         # Who sends the same form at the same moment waits here, and then finds the question.

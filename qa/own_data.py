@@ -167,7 +167,8 @@ def _exported_question(question: Question) -> dict[str, Any]:
 
 def _exported_consent(row: Consent) -> dict[str, Any]:
     text = row.text
-    return {"purpose": row.purpose, "given": row.given, "at": row.at, "version": text.version, "text": text.text}
+    told = {"purpose": row.purpose, "given": row.given, "at": row.at, "version": text.version, "text": text.text}
+    return told | ({"rules": {"version": text.rules.version, "text": text.rules.text}} if text.rules else {})
 
 
 def _exported_request(row: OwnRequest) -> dict[str, Any]:

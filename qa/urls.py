@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("du-lieu.json", exports.questions_json, name="questions_json"),
     path("gui-cau-hoi/", asking.ask, name="ask_question"),
     path("gui-cau-hoi/du-lieu-ca-nhan/", asking.asking_privacy, name="asking_privacy"),
+    path("gui-cau-hoi/quy-dinh/", asking.asking_rules, name="asking_rules"),
     path("tuong-tu/", similar.similar, name="similar_questions"),
     path("tra-cuu/", lookup.look_up, name="question_lookup"),
     path(MINE, own.my_question, name="my_question"),

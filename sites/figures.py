@@ -36,6 +36,8 @@ class Figure:
         code: its name in sheets; it stays.
         counter: None: it is not measured, for the reason in `why_not`.
         by_key: whether it is counted by sort; a sort that did not happen has no line.
+        on_some_days: whether its counter knows some portals and days alone, and gives their zeros too: what it does not
+            give is not measured, for the reason in `why_not`.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Figure:
     position: int
     counter: Counter | None = None
     by_key: bool = False
+    on_some_days: bool = False
     why_not: Promise | str = ""
 
 

@@ -44,6 +44,8 @@ from sites.tokens import hash_of
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from sites.models import ContributionRules
+
 # How long an invitation can be accepted.
 OPEN_FOR = timedelta(days=14)
 # Characters that Django's user names cannot hold; of its 150, ten are left to tell two addresses apart.
@@ -143,8 +145,11 @@ def may_still_invite(invitation: Invitation, *, on: date) -> bool:
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Membership:
+def accept_invitation(invitation: Invitation, *, by: User, rules: ContributionRules, at: datetime) -> Membership:
     """Give the role to the account of the address. The one who invited gave it.
+
+    Args:
+        rules: which the person read and accepted with the role (29.1).
 
     Raises:
         InvitationGone: answered, withdrawn or run out meanwhile.
@@ -165,10 +170,16 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         raise InvitationOfAnother
     if not may_still_invite(row, on=timezone.localdate(at)):
         raise InviterGone
-    row.accepted_at, row.user = at, by
-    row.save(update_fields=["accepted_at", "user"])
+    row.accepted_at, row.user, row.rules = at, by, rules
+    row.save(update_fields=["accepted_at", "user", "rules"])
     record_event(
-        PortalEventKind.INVITATION_ACCEPTED, portal=row.portal, at=at, by=by, user=by.get_username(), role=row.role
+        PortalEventKind.INVITATION_ACCEPTED,
+        portal=row.portal,
+        at=at,
+        by=by,
+        user=by.get_username(),
+        role=row.role,
+        rules=rules.version,
     )
     return grant_membership(
         by,
@@ -185,7 +196,7 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
 
 
 @transaction.atomic
-def accept_with_new_account(invitation: Invitation, *, password: str, at: datetime) -> User:
+def accept_with_new_account(invitation: Invitation, *, password: str, rules: ContributionRules, at: datetime) -> User:
     """Make the account of the address, and give it the role.
 
     The user name is the address: a name of one's own choice would tell which names are taken.
@@ -203,7 +214,7 @@ def accept_with_new_account(invitation: Invitation, *, password: str, at: dateti
             user.save()
     except IntegrityError as error:
         raise InvitationOfAnother from error
-    accept_invitation(invitation, by=user, at=at)
+    accept_invitation(invitation, by=user, rules=rules, at=at)
     return user
 
 

@@ -21,7 +21,7 @@ from cityportal.demo.desk import Desk
 from cityportal.demo.newsroom import APPROVERS
 from deadlines.queries import working_calendar
 from home.cited_documents import public_documents
-from participation.enums import ConsentPurpose
+from participation.enums import ASKED_FOR, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa import closing, replies, workflow
 from qa.attachment_files import SentFile
@@ -213,8 +213,8 @@ class Citizens:
 
 
 def _agreed(row: Row, language: str, *, at: datetime) -> list[ConsentText]:
-    """What was ticked: the answer always, the rest where the row says so."""
-    purposes = {ConsentPurpose.ANSWER, *(ConsentPurpose(name) for name in row.get("agreed", []))}
+    """What was ticked: what the form asks for always, the rest where the row says so."""
+    purposes = {*ASKED_FOR, *(ConsentPurpose(name) for name in row.get("agreed", []))}
     texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
     return list(texts.filter(purpose__in=purposes))
 

@@ -32,6 +32,15 @@ class ConsentText(AppendOnlyModel):
     version = models.PositiveSmallIntegerField(_("version"))
     text = models.TextField(_("text"))
     valid_from = models.DateField(_("valid from"))
+    rules = models.ForeignKey(
+        "portals.ContributionRules",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("rules of contribution"),
+        null=True,
+        blank=True,
+        help_text=_("Which the text accepts."),
+    )
 
     objects: ClassVar[Any] = ConsentTextQuerySet.as_manager()
 
@@ -44,6 +53,11 @@ class ConsentText(AppendOnlyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["purpose", "language", "version"], name="participation_consent_text_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose=ConsentPurpose.RULES, rules__isnull=False)
+                | (~models.Q(purpose=ConsentPurpose.RULES) & models.Q(rules__isnull=True)),
+                name="participation_consent_text_rules",
             ),
         ]
 

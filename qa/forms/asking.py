@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from participation.contacts import is_phone
-from participation.enums import ConsentPurpose
+from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from qa.asking import Asked
 from qa.attachment_files import ENDINGS, MOST_FILES, SentFile, checked_files
@@ -24,8 +24,9 @@ from sites.text import clean_text, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sites.models import ContributionRules
+
 NAME_LENGTH = 150
-PURPOSES = (ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME, ConsentPurpose.NOTICES)
 
 
 class TextArea(forms.CharField):
@@ -140,7 +141,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.texts = {text.purpose: text for text in texts}
-        for purpose in PURPOSES:
+        for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
             if text := self.texts.get(purpose):
                 self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
@@ -149,7 +150,16 @@ class AskForm(forms.Form):
 
     @property
     def consents(self) -> list[forms.BoundField]:
-        return [self[f"agree_{purpose}"] for purpose in PURPOSES if purpose in self.texts]
+        return [self[f"agree_{purpose}"] for purpose in WITHDRAWABLE if purpose in self.texts]
+
+    @property
+    def rules(self) -> forms.BoundField:
+        """The box by which the rules of contribution are accepted (Regulation 29.1)."""
+        return self[f"agree_{ConsentPurpose.RULES}"]
+
+    @property
+    def rules_text(self) -> ContributionRules:
+        return self.texts[ConsentPurpose.RULES].rules
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -173,6 +183,8 @@ class AskForm(forms.Form):
         if not values.get(f"agree_{ConsentPurpose.ANSWER}"):
             message = _("The first consent is needed: without it the agency may not handle your question")
             self.add_error(f"agree_{ConsentPurpose.ANSWER}", message)
+        if not values.get(f"agree_{ConsentPurpose.RULES}"):
+            self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
         return values
 
     def asked(self, *, language: str) -> Asked:
@@ -192,9 +204,14 @@ class AskForm(forms.Form):
 
 def texts_shown(keys: Iterable[int], *, language: str) -> list[ConsentText]:
     """The texts of consents that a form showed. One query."""
-    return list(ConsentText.objects.filter(pk__in=list(keys), language=language))
+    return list(ConsentText.objects.filter(pk__in=list(keys), language=language).select_related("rules"))
 
 
 def texts_today(*, on: date, language: str) -> list[ConsentText]:
     """The texts that are shown from now on. One query."""
-    return list(ConsentText.objects.valid(on=on, language=language))
+    return list(ConsentText.objects.valid(on=on, language=language).select_related("rules"))
+
+
+def is_whole(texts: Iterable[ConsentText]) -> bool:
+    """Whether a form that shows these texts asks for all that nothing is taken in without."""
+    return {text.purpose for text in texts} >= ASKED_FOR

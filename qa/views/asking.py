@@ -17,11 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deadlines.queries import office_hours, working_calendar
+from participation.enums import WITHDRAWABLE
 from qa.asking import ask_question, count_form
 from qa.clocks import last_days
 from qa.errors import AskedTooOften, ClocksUnknown
 from qa.explaining import Step, expected_steps
-from qa.forms.asking import AskForm, FilesField, texts_shown, texts_today
+from qa.forms.asking import AskForm, FilesField, is_whole, texts_shown, texts_today
 from qa.queries import limits_on
 from qa.sheets import new_sheet, read_sheet
 from qa.similar import similar_questions
@@ -30,6 +31,7 @@ from sites.client_address import current_address
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.errors import PortalRefusal
+from sites.models import ContributionRules
 
 # By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.
 TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"
@@ -50,9 +52,18 @@ def ask(request: HttpRequest) -> HttpResponse:
 def asking_privacy(request: HttpRequest) -> HttpResponse:
     """What happens to the personal data of whoever asks: in full, to be printed. One query besides the frame."""
     texts = texts_today(on=timezone.localdate(), language=get_language())
+    texts = [text for text in texts if text.purpose in WITHDRAWABLE]
     title = _("Your personal data when you ask")
     context = {"texts": texts, "months": settings.PERSONAL_DATA_KEPT_MONTHS, **frame(request, title)}
     return render(request, "pages/qa/privacy.html", context)
+
+
+@require_safe
+def asking_rules(request: HttpRequest) -> HttpResponse:
+    """Which rules whoever sends something accepts: those that hold, and former versions. One query more."""
+    versions = list(ContributionRules.objects.begun(on=timezone.localdate(), language=get_language()))
+    context = {"versions": versions, **frame(request, _("Rules of contribution"))}
+    return render(request, "pages/qa/rules.html", context)
 
 
 def _empty_form(request: HttpRequest, *, at: datetime) -> AskForm:
@@ -65,7 +76,8 @@ def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
     data, language = request.POST.copy(), get_language()
     sheet = read_sheet(data.get("sheet", ""), at=at)
     texts = texts_shown(sheet.texts, language=language) if sheet else []
-    is_stale = sheet is None or not texts
+    # A form of before the last text that is asked for is as stale as one of yesterday.
+    is_stale = sheet is None or not is_whole(texts)
     if is_stale:
         texts = texts_today(on=timezone.localdate(at), language=language)
         sheet = new_sheet((text.pk for text in texts), at=at)

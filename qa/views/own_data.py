@@ -14,11 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from participation.codes import written
-from participation.enums import ConsentPurpose, DataRequestKind, ViewReason
+from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
 from participation.models import ConsentText
 from qa.attachments import attachments_of, read_attachment
-from qa.forms.asking import PURPOSES, texts_shown, texts_today
+from qa.forms.asking import texts_shown, texts_today
 from qa.forms.own import DataRequestForm
 from qa.models import Question
 from qa.own_data import (
@@ -35,6 +35,7 @@ from sites.errors import PortalRefusal
 from sites.locks import in_turn
 
 KEY_DIGITS = 9
+RULES = ConsentPurpose.RULES
 
 
 @require_safe
@@ -128,7 +129,12 @@ def _page(
         pass  # the page says when it was erased
     else:
         texts = texts_today(on=timezone.localdate(at), language=get_language())
-        context |= {"own": own, "consents": _consents(own, texts), "sender_code": written(question.sender.code)}
+        context |= {
+            "own": own,
+            "consents": _consents(own, texts),
+            "rules": own.consents.get(RULES),
+            "sender_code": written(question.sender.code),
+        }
     title = _("Your data with question %(code)s") % {"code": question.code}
     return secret_answer(request, "own_data", context | frame(request, title, url_of="ask_question"), status=status)
 
@@ -138,24 +144,24 @@ def _consents(own: OwnData, texts: list[ConsentText]) -> list[dict[str, Any]]:
     today = {text.purpose: text for text in texts}
     return [
         {"purpose": purpose, "label": purpose.label, "said": own.consents.get(purpose), "text": today.get(purpose)}
-        for purpose in PURPOSES
+        for purpose in WITHDRAWABLE
     ]
 
 
 def _text_named(key: str) -> ConsentText:
-    """The text that a button showed, of a consent that is not the first: without that nothing is handled anew.
+    """The text that a button showed, of a consent without which a question is handled all the same.
 
     Raises:
         Http404: there is none.
     """
     is_key = key.isascii() and key.isdecimal() and len(key) <= KEY_DIGITS
     rows = texts_shown([int(key)], language=get_language()) if is_key else []
-    if not rows or rows[0].purpose == ConsentPurpose.ANSWER:
+    if not rows or rows[0].purpose in ASKED_FOR:
         raise Http404
     return rows[0]
 
 
 def _purpose_named(value: str) -> ConsentPurpose:
-    if value not in ConsentPurpose.values:
+    if value not in WITHDRAWABLE:
         raise Http404
     return ConsentPurpose(value)

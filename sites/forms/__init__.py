@@ -1,6 +1,7 @@
 from .checklist import ApprovalForm, OpenForm
 from .people import (
     AcceptInvitationForm,
+    AcceptRulesForm,
     BoardForm,
     DelegateForm,
     EndDelegationForm,
@@ -18,6 +19,7 @@ from .verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 
 __all__ = [
     "AcceptInvitationForm",
+    "AcceptRulesForm",
     "ApprovalForm",
     "ArchiveForm",
     "BoardForm",

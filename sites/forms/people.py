@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
+    from sites.models import ContributionRules
 
 
 # Root, container, home: the depth of the sections right below a home.
@@ -140,8 +141,23 @@ class InviteForm(RoleTermsForm):
     full_name = forms.CharField(label=_("full name"), max_length=150)
 
 
-class AcceptInvitationForm(forms.Form):
-    """Choose the password of a new account."""
+class AcceptRulesForm(forms.Form):
+    """Accept the rules of contribution with a role (29.1).
+
+    The box has the version in its name: where other rules hold by the time that the form comes back, it is not ticked.
+    """
+
+    def __init__(self, *args: Any, rules: ContributionRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules = rules
+        self.fields[f"accepts_rules_{rules.version}"] = forms.BooleanField(
+            label=_("I have read the rules of contribution and follow them in all that I provide for the portal"),
+            error_messages={"required": _("Read the rules of contribution and accept them")},
+        )
+
+
+class AcceptInvitationForm(AcceptRulesForm):
+    """The same, and choose the password of a new account."""
 
     password1 = forms.CharField(
         label=_("Password"),

@@ -10,6 +10,7 @@ from .overwritten import OverwrittenPiece
 from .portal import Portal, PortalKind
 from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
+from .rules import ContributionRules
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
 from .takedown import Takedown
@@ -22,6 +23,7 @@ __all__ = [
     "Board",
     "BoardApprovalTask",
     "BoardSeat",
+    "ContributionRules",
     "CoverageAssignment",
     "Delegation",
     "EventChain",

@@ -82,6 +82,15 @@ class Invitation(models.Model):
         blank=True,
         help_text=_("Who accepted."),
     )
+    rules = models.ForeignKey(
+        "portals.ContributionRules",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("rules of contribution"),
+        null=True,
+        blank=True,
+        help_text=_("Accepted with the role."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason of the withdrawal"), max_length=250, blank=True)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +21,7 @@ from django.views.generic.base import TemplateView
 from accounts.addresses import account_at, folded
 from sites.client_address import current_address
 from sites.errors import InviterGone, PortalRefusal, TooManyTries
-from sites.forms import AcceptInvitationForm
+from sites.forms import AcceptInvitationForm, AcceptRulesForm
 from sites.invitation_mail import inviter_of
 from sites.invitations import (
     accept_invitation,
@@ -29,7 +30,7 @@ from sites.invitations import (
     may_still_invite,
     unsaved_account,
 )
-from sites.models import Invitation
+from sites.models import ContributionRules, Invitation
 from sites.tries import Tried, count_try
 
 
@@ -70,32 +71,38 @@ class AcceptInvitationView(TemplateView):
         except TooManyTries as refusal:
             return self._show(None, refusal=refusal, status=429)
         form = self._form(request.POST)
-        if self.step not in {"accept", "create"} or (form is not None and not form.is_valid()):
+        if form is None or not form.is_valid():
             return self._show(form, status=422)
         try:
-            return self._create(form) if form is not None else self._accept()
+            return self._create(form) if isinstance(form, AcceptInvitationForm) else self._accept(form)
         except PortalRefusal as refusal:
             return self._show(form, refusal=refusal, status=422)
 
-    def _form(self, data: Any = None) -> AcceptInvitationForm | None:
-        if self.step != "create":
+    def _form(self, data: Any = None) -> AcceptRulesForm | None:
+        """What the person fills in; None where another account has to sign in or out first. One query at most."""
+        if self.step not in {"accept", "create"}:
             return None
-        return AcceptInvitationForm(data, account=unsaved_account(self.invitation))
+        begun = ContributionRules.objects.begun(on=timezone.localdate(self.now), language=get_language())
+        rules = begun[:1].get()
+        if self.step == "accept":
+            return AcceptRulesForm(data, rules=rules)
+        return AcceptInvitationForm(data, rules=rules, account=unsaved_account(self.invitation))
 
-    def _accept(self) -> HttpResponse:
-        accept_invitation(self.invitation, by=self.request.user, at=self.now)
+    def _accept(self, form: AcceptRulesForm) -> HttpResponse:
+        accept_invitation(self.invitation, by=self.request.user, rules=form.rules, at=self.now)
         told = _("You now have the role “%(role)s”.") % {"role": self.invitation.get_role_display()}
         messages.success(self.request, told)
         return redirect("wagtailadmin_home")
 
     def _create(self, form: AcceptInvitationForm) -> HttpResponse:
-        user = accept_with_new_account(self.invitation, password=form.cleaned_data["password1"], at=self.now)
+        password = form.cleaned_data["password1"]
+        user = accept_with_new_account(self.invitation, password=password, rules=form.rules, at=self.now)
         told = _("Your account is ready. Sign in with the user name %(name)s and your password.")
         messages.success(self.request, told % {"name": user.get_username()})
         return redirect("wagtailadmin_login")
 
     def _show(
-        self, form: AcceptInvitationForm | None, *, refusal: PortalRefusal | None = None, status: int = 200
+        self, form: AcceptRulesForm | None, *, refusal: PortalRefusal | None = None, status: int = 200
     ) -> HttpResponse:
         context = {
             "invitation": self.invitation,
@@ -104,6 +111,6 @@ class AcceptInvitationView(TemplateView):
             "form": form,
             "refusal": refusal,
             "sign_in_url": f"{reverse('wagtailadmin_login')}?next={self.request.path}",
-            "user_name": form.account.get_username() if form else "",
+            "user_name": form.account.get_username() if isinstance(form, AcceptInvitationForm) else "",
         }
         return self.render_to_response(context, status=status)

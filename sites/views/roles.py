@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from sites.enums import Role
 from sites.forms import GrantRoleForm, WithdrawRoleForm
 from sites.memberships import grant_membership, withdraw_membership
 from sites.models import Membership
+from sites.models.membership import MembershipQuerySet
 from sites.models.portal import PortalQuerySet
 from sites.named import named_as, once_staff_of
 from sites.sections import sections_of
@@ -66,13 +68,21 @@ class RolesScreen(FormScreen):
         return _("%(person)s now has the role “%(role)s”.") % {"person": data["person"], "role": role.label}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = (
-            self.memberships().select_related("user", "granted_by", "section").order_by("role", "user__last_name", "pk")
-        )
+        rows = self._memberships_with_rules().order_by("role", "user__last_name", "pk")
         open_rows = [self._row(row) for row in rows.filter(withdrawn_at=None)]
         past = rows.exclude(withdrawn_at=None).order_by("-withdrawn_at")[:PAST_SHOWN]
         return super().get_context_data(
             open_rows=open_rows, past_rows=past, invitation_rows=self._invitation_rows(), **kwargs
+        )
+
+    def _memberships_with_rules(self) -> MembershipQuerySet:
+        """All roles of the place; of those who came by an invitation, which rules they accepted with it last (29.1)."""
+        accepted = self.invitations().filter(user=OuterRef("user"), role=OuterRef("role"), rules__isnull=False)
+        last = accepted.order_by("-accepted_at", "-pk")
+        rows = self.memberships().select_related("user", "granted_by", "section")
+        return rows.annotate(
+            rules_version=Subquery(last.values("rules__version")[:1]),
+            rules_accepted_at=Subquery(last.values("accepted_at")[:1]),
         )
 
     @cached_property

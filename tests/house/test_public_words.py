@@ -80,6 +80,7 @@ SHIPPED = {
     "deadlines.RuleProfile": "code name_vi name_en source",
     "home.SubjectField": "name_vi name_en slug",
     "participation.ConsentText": "language text",
+    "portals.ContributionRules": "language text",
     "portals.HostnameRule": "pattern article source",
     "portals.PortalKind": "code name_vi name_en plural_vi plural_en",
 }

@@ -257,7 +257,7 @@ def on_rights(world: World) -> list[Attack]:
     role = Membership.objects.get(user=other.people["editor"]).pk
     guest = why | {"email": "khach@example.test", "full_name": "Khách"}
     checking = {"role": Role.SECTION_EDITOR.value, "section": section_of(other.portal).pk}
-    password = {"password1": ANYTHING["password1"], "password2": ANYTHING["password2"]}
+    password = {"password1": ANYTHING["password1"], "password2": ANYTHING["password2"]} | {"accepts_rules_1": "on"}
     return [
         ("invite to the foreign portal", ours("invite", there), guest | {"role": Role.PORTAL_ADMIN.value}),
         ("invite to a foreign section", ours("invite", here), guest | checking),

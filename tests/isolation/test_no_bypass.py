@@ -643,6 +643,7 @@ NOT_TRIED = {
     "send_figures": "reads, and writes a file: tests/exchange/test_figures.py asks",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
     "show_references_index": "reads", "verify_audit": "reads", "verify_history": "reads",
+    "count_use": "counts lines of a log into rows of figures alone: tests/exchange/test_use.py asks",
     "count_questions": "counts what became of questions into rows of figures alone",
     "erase_personal_data": "empties what senders told", "reseal_personal_data": "seals what senders told anew",
     "enable_fuzzystrmatch": "an extension of the database",

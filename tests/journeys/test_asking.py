@@ -48,8 +48,9 @@ def test_citizen_asks_follows_adds_something_and_takes_it_back_without_javascrip
     page.goto(web.url(portal.host, FORM))
     fill(page)
     page.get_by_role("button", name="Gửi câu hỏi").click()
-    expect(page.get_by_role("alert")).to_contain_text("còn 1 chỗ cần sửa")
-    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_role("alert")).to_contain_text("còn 2 chỗ cần sửa")
+    page.get_by_role("alert").get_by_role("link").first.click()
+    page.get_by_label("Tôi đã đọc và đồng ý tuân thủ").check()
     page.get_by_label("Tôi đồng ý để cơ quan quản lý").check()
     file = {"name": "bien-nhan.png", "mimeType": "image/png", "buffer": picture()}
     page.get_by_label("Tệp kèm theo").set_input_files(file)
@@ -95,6 +96,7 @@ def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, 
     assert is_easy_to_read(page)
     fill(page, title="Xin trích lục khai sinh")
     page.get_by_label("Số điện thoại").fill("0901 234 567")
+    page.get_by_label("Tôi đã đọc và đồng ý tuân thủ").check()
     page.get_by_label("Tôi đồng ý để cơ quan quản lý").check()
     page.get_by_role("button", name="Gửi câu hỏi").click()
     expect(page.get_by_role("heading", name="Đã tiếp nhận câu hỏi của ông/bà")).to_be_visible()
@@ -110,4 +112,6 @@ def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, 
     expect(page.get_by_role("heading", name=f"Câu hỏi {code}")).to_be_visible()
     assert faults(page) == NONE
     page.goto(web.url(portal.host, f"{FORM}du-lieu-ca-nhan/"))
+    assert faults(page) == NONE
+    page.goto(web.url(portal.host, f"{FORM}quy-dinh/"))
     assert faults(page) == NONE

@@ -53,6 +53,7 @@ def test_invited_editor_signs_in_and_sees_only_the_own_portal(web, new_page):
         assert sideways_scroll(page) == {}
     page.get_by_label("Mật khẩu", exact=False).first.fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+    page.get_by_label("Tôi đã đọc quy định").check()
     page.get_by_role("button", name="Tạo tài khoản").click()
     expect(page.locator(".messages .success")).to_contain_text(EMAIL)
     page.locator("input[name=username]").fill(EMAIL)

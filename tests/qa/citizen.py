@@ -20,6 +20,7 @@ FILLED = {
     "phone": "0901 777 345",
     "relation": "Con của DấuQuanHệ",
     "agree_answer": "on",
+    "agree_rules": "on",
 }
 
 

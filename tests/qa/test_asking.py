@@ -9,12 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 import qa
-from participation.enums import ConsentPurpose
-from participation.models import Consent, ConsentText, Sender
-from qa.forms.asking import AskForm
+from participation.consents import withdraw_consent
+from participation.enums import ConsentChannel, ConsentPurpose
+from participation.errors import RulesNotAccepted, RulesStay
+from participation.models import Consent, ConsentText, Sender, SenderFacts
+from qa.asking import Asked, ask_question
+from qa.forms.asking import AskForm, texts_today
 from qa.models import Question, QuestionTopic
+from qa.sheets import new_sheet
 from sites.enums import PortalState
-from sites.models import Portal
+from sites.models import ContributionRules, Portal
 from sites.models.portal import root_url_of
 from sites.tokens import hash_of
 from tests.participation.factories import marks_in
@@ -40,7 +44,7 @@ def test_question_is_received_once_with_what_was_agreed_to(city, district, djang
     assert question.text == "Tôi nộp hồ sơ ngày 05/10/2026.\nĐến nay chưa có kết quả."
     facts = question.sender.facts
     assert (facts.name, facts.email, facts.phone) == (FILLED["name"], FILLED["email"], FILLED["phone"])
-    assert [row.purpose for row in Consent.objects.all()] == ["answer"]
+    assert [row.purpose for row in Consent.objects.all()] == ["answer", "rules"]
     receipt = citizen.get(answer["Location"])
     assert question.code in shown(receipt)
     assert answer["Location"].removesuffix("da-nhan/") in shown(receipt)
@@ -72,6 +76,7 @@ WRONG = [
     ({"email": "", "agree_notices": "on"}, "id_email", "Nhập thư điện tử để nhận thông báo"),
     ({"phone": "gọi tôi"}, "id_phone", "0901 234 567"),
     ({"agree_answer": ""}, "id_agree_answer", "Cần đồng ý mục đầu tiên"),
+    ({"agree_rules": ""}, "id_agree_rules", "Đọc quy định"),
     ({"website": "http://ban-hang.example"}, "id_website", "để trống"),
 ]
 
@@ -79,21 +84,27 @@ WRONG = [
 @pytest.mark.sqlite
 @pytest.mark.parametrize(("values", "field", "words"), WRONG)
 def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
-    texts = list(ConsentText.objects.filter(language="vi"))
+    texts = texts_today(on=date(2026, 11, 2), language="vi")
     form = AskForm(FILLED | values, texts=texts)
     assert list(form.errors) == [field.removeprefix("id_")]
     assert words in form.errors[field.removeprefix("id_")][0]
 
 
 def test_mistakes_stand_beside_their_fields_and_in_a_summary_that_leads_to_them_and_all_is_kept(city):
-    answer = Citizen(city).ask(title="", email="hoa.nguyen@", without=("agree_answer",), agree_notices="on")
+    answer = Citizen(city).ask(
+        title="", email="hoa.nguyen@", without=("agree_answer", "agree_rules"), agree_notices="on"
+    )
     text = shown(answer)
     assert (answer.status_code, text.count('role="alert"')) == (422, 1)
-    assert "còn 3 chỗ cần sửa" in text
-    for name, words in (("title", "Nhập tiêu đề"), ("email", "ten@vidu.vn"), ("agree_answer", "Cần đồng ý mục đầu")):
+    assert "còn 4 chỗ cần sửa" in text
+    expected = {
+        "title": "Nhập tiêu đề", "email": "ten@vidu.vn",
+        "agree_answer": "Cần đồng ý mục đầu", "agree_rules": "Đọc quy định",
+    }  # fmt: skip
+    for name, words in expected.items():
         assert f'<a href="#id_{name}">' in text
         assert words in text.split(f'id="id_{name}_error"')[1].split("</p>")[0]
-    assert text.count('aria-invalid="true"') == 3
+    assert text.count('aria-invalid="true"') == 4
     for kept in ("hoa.nguyen@", "Đến nay chưa có kết quả.", 'value="ho-tich" selected', "0901 777 345", "DấuTên"):
         assert kept in text
     assert text.count(" checked") == 1
@@ -110,7 +121,7 @@ def test_words_that_were_shown_are_stored_though_others_hold_by_now(city):
     )
     assert "Lời mới" not in shown(citizen.ask(sheet=sheet, title=""))
     citizen.token(sheet=sheet)
-    assert Consent.objects.get().text.version == 1
+    assert Consent.objects.get(purpose="answer").text.version == 1
     assert "Lời mới" in shown(citizen.get(FORM))
 
 
@@ -150,13 +161,54 @@ def test_form_is_there_in_english_with_the_english_texts(city):
     citizen = Citizen(city, language="/en")
     assert "I agree that the agency" in shown(citizen.get(citizen.form))
     citizen.token()
-    assert (Question.objects.get().language, Consent.objects.get().text.language) == ("en", "en")
+    assert Question.objects.get().language == "en"
+    assert {row.text.language for row in Consent.objects.all()} == {"en"}
 
 
 def test_full_notice_names_who_is_responsible_and_every_consent(city):
     text = shown(Citizen(city).get(f"{FORM}du-lieu-ca-nhan/"))
     assert "Văn phòng Ủy ban nhân dân Thành phố" in text
-    assert all(row.text in text for row in ConsentText.objects.filter(language="vi"))
+    assert all(row.text in text for row in ConsentText.objects.filter(language="vi").exclude(purpose="rules"))
+    rules = ContributionRules.objects.get(language="vi", version=1)
+    assert all(line in shown(Citizen(city).get(f"{FORM}quy-dinh/")) for line in rules.lines)
+
+
+def test_rules_are_accepted_in_the_version_that_was_shown_and_are_not_withdrawn(city):
+    citizen = Citizen(city)
+    sheet = citizen.sheet()
+    newer = ContributionRules.objects.create(language="vi", version=2, text="Quy định mới", valid_from=date(2026, 1, 2))
+    ConsentText.objects.create(
+        purpose="rules", language="vi", version=2, text="Tôi tuân thủ", valid_from=date(2026, 1, 2), rules=newer
+    )
+    token = citizen.token(sheet=sheet)
+    accepted = Consent.objects.get(purpose="rules").text.rules
+    assert accepted.version == 1
+    own = f"/hoi-dap/cua-toi/{token}/du-lieu/"
+    assert [row["rules"] for row in citizen.get(f"{own}tai-ve/").json()["consents"] if row["purpose"] == "rules"] == [
+        {"version": 1, "text": accepted.text}
+    ]
+    assert citizen.post(f"{own}dong-y/", withdraw="rules").status_code == 404
+    with pytest.raises(RulesStay):
+        withdraw_consent(
+            Sender.objects.get(), ConsentPurpose.RULES, channel=ConsentChannel.LINK, by=None, at=timezone.now()
+        )
+    assert "Quy định mới" in shown(citizen.get(FORM))
+
+
+def test_no_question_comes_by_the_form_without_the_rules(city):
+    facts = SenderFacts(name="Nguyễn Thị Hoa", email="hoa@vidu.example")
+    answer = ConsentText.objects.get(purpose="answer", language="vi")
+    asked = Asked(title="Xin bản sao", text="Xin bản sao", language="vi", sender=facts, agreed=[answer])
+    at = timezone.now()
+    with pytest.raises(RulesNotAccepted):
+        ask_question(city, asked, sheet=new_sheet([answer.pk], at=at), proof="", address=None, at=at)
+
+
+def test_sheet_of_before_the_rules_asks_for_them(city):
+    old = new_sheet([ConsentText.objects.get(purpose="answer", language="vi").pk], at=timezone.now())
+    answer = Citizen(city).ask(sheet=old.signed())
+    assert answer.status_code == 422
+    assert 'name="agree_rules"' in shown(answer)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def ask(
         text=text or f"Việc thứ {number}",
         language="vi",
         sender=SenderFacts(name="Hoa", email=contact),
-        agreed=[text_of(purpose) for purpose in (ConsentPurpose.ANSWER, also) if purpose],
+        agreed=[text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.RULES, also) if purpose],
     )
     record = get_directory().by_id[portal.pk]
     sheet = sheet or new_sheet([1], at=at)

@@ -19,7 +19,7 @@ from sites.enums import PortalState, ProposalState, Role, TakedownReason
 from sites.errors import AlreadyWithdrawn, PortalArchived
 from sites.invitations import accept_invitation, invite
 from sites.memberships import grant_membership, withdraw_membership
-from sites.models import Membership, Portal, ProposedChange, Takedown
+from sites.models import ContributionRules, Membership, Portal, ProposedChange, Takedown
 from sites.portal_states import archive_portal, suspend_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from sites.suspensions import suspend_account
@@ -141,7 +141,9 @@ def test_account_is_suspended_while_its_owner_accepts_an_invitation(district, mo
     invitation = invite(by=operator, at=timezone.now(), **offered)
     written = pausing_after(monkeypatch, invitations, "record_event")
     refused = at_once(
-        lambda: accept_invitation(invitation, by=head, at=timezone.now()),
+        lambda: accept_invitation(
+            invitation, by=head, rules=ContributionRules.objects.get(language="vi"), at=timezone.now()
+        ),
         after(written, lambda: suspend_account(head, by=operator, at=timezone.now(), reason="Lộ mật khẩu")),
     )
     assert refused == [None, None]

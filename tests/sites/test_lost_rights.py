@@ -14,7 +14,7 @@ from sites.errors import InviterGone, NotApproved, SecondApprovalMissing
 from sites.fact_changes import change_board_facts
 from sites.invitations import accept_with_new_account, invite, may_still_invite
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
-from sites.models import BoardSeat, Delegation, Invitation, Notice, PortalEvent, SectionReviewTask
+from sites.models import BoardSeat, ContributionRules, Delegation, Invitation, Notice, PortalEvent, SectionReviewTask
 from sites.permissions import can_review
 from sites.portal_states import approve_opening, archive_portal, open_portal, resume_portal, suspend_portal
 from sites.review_variants import change_review_variant
@@ -329,7 +329,12 @@ def test_invitation_does_not_come_back_with_a_role_that_ended_by_its_date(distri
     invitation.refresh_from_db()
     assert not may_still_invite(invitation, on=timezone.localdate())
     with pytest.raises(InviterGone):
-        accept_with_new_account(invitation, password="mot-mat-khau-dai-9", at=timezone.now())
+        accept_with_new_account(
+            invitation,
+            password="mot-mat-khau-dai-9",
+            rules=ContributionRules.objects.get(language="vi"),
+            at=timezone.now(),
+        )
 
 
 def test_check_of_a_section_editor_who_was_suspended_since_is_made_anew(district):

@@ -1,0 +1,184 @@
+"""What the access log of the server in front of the caches says of use: lines in, counts out. Pure.
+
+A line has the format `portals` of `deploy/nginx/cityportal.conf`. Nobody is followed: of a line the host, the time, the
+address asked for and whether a program said that it is one are looked at, never who asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from gzip import GzipFile
+from io import BufferedIOBase
+from typing import Final, NamedTuple
+from urllib.parse import parse_qsl
+
+from django.utils import timezone
+
+from sites.days import begins
+
+# Longer lines are skipped: nginx takes no longer addresses (large_client_header_buffers: 8 KB), and escapes some.
+LONGEST_LINE: Final = 40_000
+_HOUR: Final = 3600
+_YEARS: Final = range(2000, 2200)
+_LINE: Final = re.compile(
+    r"\S+ (?P<host>\S+) \[(?P<minute>[^\]:]+:\d\d:\d\d):\d\d (?P<zone>[+-]\d{4})\] "
+    r'"(?P<method>\S+) (?P<uri>\S+) [^"\s]+" (?P<status>\d{3}) \d+ [\d.]+ "[^"]*" (?P<reader>person|robot)',
+    re.ASCII,
+)
+
+LANGUAGE: Final = "en"
+SEARCH: Final = ["tim-kiem"]
+QUESTION, FURTHER_PAGE = "q", "trang"
+# First steps of addresses that are no pages, and last ones: files, feeds, calendars, what a script asks for.
+NO_PAGES_BELOW: Final = frozenset({"admin", "api", "documents", "media", "static"})
+NO_PAGES: Final = frozenset({"ics", "rss", "tai-ve", "tep", "tuong-tu"})
+FILES: Final = "tep"
+
+
+class Use(NamedTuple):
+    """What happened on a portal on a day."""
+
+    page_views: int = 0
+    searches: int = 0
+
+
+@dataclass
+class Tally:
+    """What some lines say.
+
+    Attributes:
+        page_views, searches: by key of the portal and day.
+        hours: in which there is a line, of whatever host, as hours since 1970.
+        lines, robots, foreign, unread: how many lines; of them pages that programs asked for, those of hosts that are
+            no portals, those that cannot be read.
+    """
+
+    page_views: Counter[tuple[int, date]] = field(default_factory=Counter)
+    searches: Counter[tuple[int, date]] = field(default_factory=Counter)
+    hours: set[int] = field(default_factory=set)
+    lines: int = 0
+    robots: int = 0
+    foreign: int = 0
+    unread: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add what other lines say."""
+        self.page_views.update(other.page_views)
+        self.searches.update(other.searches)
+        self.hours |= other.hours
+        self.lines += other.lines
+        self.robots += other.robots
+        self.foreign += other.foreign
+        self.unread += other.unread
+
+    def on(self, day: date) -> dict[int, Use]:
+        """What happened on a day, by portal; where nothing did, nothing."""
+        found = {portal for portal, on in self.page_views.keys() | self.searches.keys() if on == day}
+        return {portal: Use(self.page_views[portal, day], self.searches[portal, day]) for portal in found}
+
+    def days(self) -> list[date]:
+        """Days of the city's calendar of which there is a line."""
+        zone = timezone.get_default_timezone()
+        return sorted({datetime.fromtimestamp(hour * _HOUR, zone).date() for hour in self.hours})
+
+    def missing_hours(self, day: date) -> list[datetime]:
+        """Hours without any line, of a day, the hour before and the one after. None: the log has the day whole."""
+        first = int(begins(day).timestamp()) // _HOUR
+        behind = int(begins(day + timedelta(days=1)).timestamp() - 1) // _HOUR + 1
+        zone = timezone.get_default_timezone()
+        lacking = (hour for hour in range(first - 1, behind + 1) if hour not in self.hours)
+        return [datetime.fromtimestamp(hour * _HOUR, zone) for hour in lacking]
+
+
+def tally_of(lines: Iterable[bytes], portals: Mapping[str, int]) -> Tally:
+    """Count lines, whatever their order. Memory grows with portals and days, never with lines.
+
+    Args:
+        portals: keys of portals by their hosts.
+    """
+    tally = Tally()
+    for line in lines:
+        tally.lines += 1
+        _count(tally, line, portals)
+    return tally
+
+
+def lines_of(file: GzipFile | BufferedIOBase) -> Iterator[bytes]:
+    """Lines of a file; one that is too long comes as an empty one, and is never held."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield b""
+        else:
+            yield line
+
+
+def is_page(path: str) -> bool:
+    """Whether an address without its query is a page of a portal that people read."""
+    if not (path.startswith("/") and path.endswith("/")):
+        return False
+    steps = _steps(path)
+    if not steps:
+        return True
+    return steps[0] not in NO_PAGES_BELOW and steps[-1] not in NO_PAGES and FILES not in steps[-2:-1]
+
+
+def is_search(path: str, query: str) -> bool:
+    """Whether an address searches for something; further pages of the results are the same search."""
+    if _steps(path) != SEARCH:
+        return False
+    try:
+        given = dict(parse_qsl(query, max_num_fields=20))
+    except ValueError:
+        return False
+    return bool(given.get(QUESTION, "").strip()) and FURTHER_PAGE not in given
+
+
+def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
+    try:
+        found = _LINE.fullmatch(line.decode("ascii").rstrip("\r\n"))
+        hour, day = _moment(found["minute"], found["zone"]) if found else (0, date.min)
+    except ValueError:
+        found = None
+    if found is None:
+        tally.unread += 1
+        return
+    tally.hours.add(hour)
+    portal = portals.get(found["host"])
+    if portal is None:
+        tally.foreign += 1
+        return
+    path, _mark, query = found["uri"].partition("?")
+    if found["method"] != "GET" or found["status"] != "200" or not is_page(path):
+        return
+    if found["reader"] == "robot":
+        tally.robots += 1
+        return
+    tally.page_views[portal, day] += 1
+    if is_search(path, query):
+        tally.searches[portal, day] += 1
+
+
+@lru_cache(maxsize=4096)
+def _moment(minute: str, zone: str) -> tuple[int, date]:
+    """The hour since 1970 and the day in the city of a minute, as nginx writes them: "27/Nov/2026:23:59", "+0700".
+
+    Raises:
+        ValueError: there is no such minute.
+    """
+    at = datetime.strptime(f"{minute} {zone}", "%d/%b/%Y:%H:%M %z")
+    if at.year not in _YEARS:
+        raise ValueError(minute)
+    return int(at.timestamp()) // _HOUR, at.astimezone(timezone.get_default_timezone()).date()
+
+
+def _steps(path: str) -> list[str]:
+    """The steps of an address below its language."""
+    steps = [step for step in path.split("/") if step]
+    return steps[1:] if steps[:1] == [LANGUAGE] else steps

@@ -1,0 +1,76 @@
+"""Counts how portals were used from files of the log, and keeps it: one row of a portal and a day."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+
+from exchange.access_log import Tally, Use, lines_of, tally_of
+from exchange.errors import LogNotRead
+from exchange.models import PortalUse
+from sites.directory import get_directory
+from sites.models import Hostname
+
+_GZIP: Final = b"\x1f\x8b"
+_BATCH: Final = 500
+
+
+def read_logs(paths: Iterable[Path]) -> Tally:
+    """Count the lines of files, plain or packed by gzip, in whatever order. A file that is named twice, or stands there
+    packed and plain, counts once. One query.
+
+    Raises:
+        LogNotRead: a file is not there, not ours to read, or breaks off.
+    """
+    # A name never passes to another portal: former ones stand for the same.
+    portals: dict[str, int] = dict(Hostname.objects.values_list("host", "portal_id"))
+    whole, seen = Tally(), set[bytes]()
+    for path in sorted({path.resolve() for path in paths}):
+        digest = hashlib.sha256()
+        try:
+            with _opened(path) as file:
+                tally = tally_of(_digested(lines_of(file), digest.update), portals)
+        except (OSError, EOFError, zlib.error) as error:
+            raise LogNotRead(path, why=str(error)) from error
+        if digest.digest() not in seen:
+            seen.add(digest.digest())
+            whole.add(tally)
+    return whole
+
+
+@transaction.atomic
+def keep_use(day: date, use: Mapping[int, Use], *, at: datetime) -> int:
+    """Set, never add, what happened on a day that the log has whole: where nothing did, zero. Returns how many portals.
+
+    One query for each 500 portals. No event: nothing of a portal changes by it.
+    """
+    keys = sorted({portal.id for portal in get_directory().listed} | use.keys())
+    rows = [PortalUse(portal_id=key, day=day, counted_at=at, **use.get(key, Use())._asdict()) for key in keys]
+    PortalUse.objects.bulk_create(
+        rows,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["portal", "day"],
+        update_fields=["page_views", "searches", "counted_at"],
+    )
+    return len(rows)
+
+
+def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
+    with path.open("rb") as file:
+        is_packed = file.read(len(_GZIP)) == _GZIP
+    return gzip.open(path, "rb") if is_packed else path.open("rb")
+
+
+def _digested(lines: Iterable[bytes], update: Callable[[bytes], object]) -> Iterator[bytes]:
+    for line in lines:
+        update(line)
+        yield line
