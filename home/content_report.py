@@ -216,8 +216,9 @@ def _section() -> Subquery:
 
 def _categories_of_types() -> dict[int, str]:
     """Codes of the categories that page types belong to, by key of the type. One query, remembered by the process."""
-    types = ContentType.objects.get_for_models(*(model for model in get_page_models() if hasattr(model, "category")))
-    return {content_type.pk: str(model.category) for model, content_type in types.items()}
+    types = ContentType.objects.get_for_models(*get_page_models())
+    categories = ((content_type.pk, getattr(model, "category", "")) for model, content_type in types.items())
+    return {key: str(category) for key, category in categories if category}
 
 
 def _writers(portals: Sequence[PortalRecord], period: Period) -> list[Writer]:

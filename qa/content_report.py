@@ -23,8 +23,10 @@ def count_of_period(portals: Collection[int], period: Period, today: date) -> di
     rows = Question.objects.received_by(portals).filter(
         received_at__gte=begins(period.first), received_at__lte=ends(period.last)
     )
-    counted = rows.order_by().values("received_portal").annotate(**counts_on(today))
-    return {row["received_portal"]: tuple(row[f"n_{name}"] for name in COUNTED) for row in counted}
+    counts = counts_on(today)
+    chosen = {name: counts[name] for name in (f"n_{column}" for column in COUNTED)}
+    counted = rows.order_by().values_list("received_portal").annotate(**chosen)
+    return {portal: tuple(numbers) for portal, *numbers in counted}
 
 
 register_report_part(

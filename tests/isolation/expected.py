@@ -50,8 +50,8 @@ VERSIONS = _named("wagtail_localize", "download_pofile", "preview_translation") 
 # What waits for them is on the first screen and on one of its own: of the writers the editor's only, who wrote the
 # things of the world.
 OWN_WORK = {"wagtailadmin_home"} | _named("portals_admin", "my_work")
-# Names of others in the filter of a page's history; the editor alone made it.
-OTHERS_IN_HISTORY = _named("wagtailadmin_pages", "history_results")
+# Names of others in the filter of a page's history, and of who wrote what was published; the editor alone made it.
+OTHERS_IN_HISTORY = _named("wagtailadmin_pages", "history_results") | {"content_report"}
 # What waits for the board is known to all who have a role on the portal.
 PROPOSALS = _named("portals_admin", "proposal", "proposal_file", "proposals")
 APPROVALS = _named("portals_admin", "approvals", "approvals_results")
@@ -81,8 +81,7 @@ ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
-# The report names who wrote what was published.
-EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS | {"content_report"}
+EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 # Another unit is named while one has the question: the form names both.
 SORTING = (
