@@ -14,6 +14,7 @@ def _named(namespace: str, *names: str) -> set[str]:
 # Drafts are found and named by all who have a role on the portal, the answering officer too.
 NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
     "timed_items", "timed_items_results", "dead_links", "dead_links_results",
+    "legal_differences", "legal_differences_results",
     "wagtail_bulk_action", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_choose_page_search",
 }  # fmt: skip
@@ -117,7 +118,7 @@ SHOWN: dict[str, set[str]] = {
     | APPROVALS
     | _named("portals_admin", "detail")
     | _named("questions_admin", "overdue", "overdue_results")
-    | {"dead_links", "dead_links_results"},
+    | {"dead_links", "dead_links_results", "legal_differences", "legal_differences_results"},
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
@@ -147,6 +148,8 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "versions_missing"): HIDDEN,
     ("supervisor", "dead_links"): NAMES_IN_RECORDS,
     ("supervisor", "dead_links_results"): NAMES_IN_RECORDS,
+    ("supervisor", "legal_differences"): NAMES_IN_RECORDS,
+    ("supervisor", "legal_differences_results"): NAMES_IN_RECORDS,
     # Units have public names.
     ("supervisor", "questions_admin:overdue"): NAMES_IN_RECORDS,
     ("supervisor", "questions_admin:overdue_results"): NAMES_IN_RECORDS,
