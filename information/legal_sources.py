@@ -20,7 +20,8 @@ from sites.file_errors import RowError
 class LegalSource(Protocol):
     """A national database or a gazette. `name` and `digest` stand in the record of comparisons."""
 
-    source: OfficialSource
+    @property
+    def source(self) -> OfficialSource: ...
 
     @property
     def name(self) -> str: ...
