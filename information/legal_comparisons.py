@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from information.enums import LegalDifferenceKind, OfficialSource
@@ -16,8 +15,10 @@ from information.legal_matching import Found, OwnDocument, differences, words_ke
 from information.models import DocumentPage, LegalComparison, LegalDifference
 from information.permissions import can_compare_documents
 from information.states import force_of
+from sites.acting import hold_actor
 from sites.directory import get_directory
 from sites.enums import PortalState
+from sites.locks import in_turn
 from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
@@ -26,31 +27,33 @@ if TYPE_CHECKING:
 
 # Rows in one statement.
 CHUNK: Final = 500
-COLUMNS: Final = (
-    *("pk", "path", "number", "title", "trigger_date", "issuer", "state", "effective_on", "expires_on"),
-    *("national_id", "national_url", "gazette_number", "gazette_url"),
-)
 # A page names one of the sources, as the Regulation asks.
 NAMES: Final = ("national_id", "national_url", "gazette_number", "gazette_url")
+COLUMNS: Final = (
+    *("pk", "path", "number", "title", "trigger_date", "issuer", "state", "effective_on", "expires_on"),
+    *NAMES,
+)
 
 
 def compare_legal_documents(source: LegalSource, *, by: User, at: datetime) -> LegalComparison:
     """Compare, and keep what differs in the place of what the last comparison with the source found.
 
-    No page is changed. The comparison is a row that is never changed: it is its own record. Four queries, and one for
-    each 500 differences.
+    No page is changed. The comparison is a row that is never changed: it is its own record. Some ten queries, and one
+    for each 500 differences.
 
     Raises:
         ComparisonForbidden: the person does not read the documents of all portals.
+        AccessEnded: the person's access was taken away meanwhile.
         SourceUnread, SourceMistaken: see `LegalSource.documents`; the last comparison stays.
     """
-    if not can_compare_documents(by, on=timezone.localdate(at)):
-        raise ComparisonForbidden
     official = source.documents()
-    own = own_documents(source.source, on=timezone.localdate(at))
-    found = list(differences(own, official, agencies=agencies()))
-    counts = Counter(one.kind for one in found)
-    with transaction.atomic():
+    with in_turn():
+        hold_actor(by)
+        if not can_compare_documents(by, on=timezone.localdate(at)):
+            raise ComparisonForbidden
+        own = own_documents(source.source, on=timezone.localdate(at))
+        found = list(differences(own, official, agencies=agencies()))
+        counts = Counter(one.kind for one in found)
         comparison = LegalComparison.objects.create(
             source=source.source,
             file_name=source.name,
