@@ -220,8 +220,13 @@ def test_report_is_of_the_own_portal_and_of_all_for_supervisors(city, district, 
 
 def test_report_says_when_it_was_compared_with_what_or_that_it_never_was(district, compare):
     assert shown(make_member(district))[1].count("Chưa đối chiếu lần nào") == 2
-    compare(ROW)
+    supervisor = make_supervisor()
+    compare(ROW, by=supervisor)
     text = shown(make_member(district))[1]
     assert text.count("Chưa đối chiếu lần nào") == 1
+    # People of a portal are told the body, supervisors the person.
+    assert "người thực hiện: đơn vị vận hành" in text
+    assert supervisor.name not in text
+    assert f"người thực hiện: {supervisor.name}" in shown(make_supervisor())[1]
     assert "xuat.csv" in text
     assert sha256("\n".join([HEADER, ROW]).encode("utf-8-sig")).hexdigest() in text

@@ -196,6 +196,8 @@ MAY_SEE |= {
     | _named("own_reports", "site_history", "site_history_results", "workflow", "workflow_results")
     | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow", "workflow_results")
 }
+# Who compared the legal documents: of every portal, to who works on all of them.
+MAY_SEE |= {("city_editor", "legal_differences"): PEOPLE}
 # Who proposed something to the city portal, and with which note.
 MAY_SEE |= {
     ("city_head", name): {"NguoiSoTuPhap", "NguoiQuanMot"}
