@@ -30,7 +30,7 @@ MAX_ERRORS: Final = 100
 
 COLUMNS: Final[Mapping[str, str]] = {
     "official_id": "Mã văn bản",
-    "number": "Số, ký hiệu",
+    "number": "Số ký hiệu",
     "title": "Trích yếu",
     "issued_on": "Ngày ban hành",
     "agency": "Cơ quan ban hành",
@@ -41,7 +41,7 @@ REQUIRED: Final = ("official_id", "number", "title", "issued_on", "agency")
 # Other names of the columns, as slugs.
 OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "official_id": ("ma", "ma-so", "id"),
-    "number": ("so-ky-hieu", "so-hieu", "so-ky-hieu-van-ban", "number"),
+    "number": ("so-hieu", "so-ky-hieu-van-ban", "number"),
     "title": ("ten-van-ban", "tieu-de", "ten", "title"),
     "issued_on": ("ngay-ky", "issued-on"),
     "agency": ("co-quan", "noi-ban-hanh", "agency"),

@@ -23,7 +23,7 @@ from tests.sites.admin import browser
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 ADDRESS = "https://vanban.example/van-ban/17"
-HEADER = "Mã văn bản;Số, ký hiệu;Trích yếu;Ngày ban hành;Cơ quan ban hành;Tình trạng hiệu lực;Địa chỉ"
+HEADER = "Mã văn bản;Số ký hiệu;Trích yếu;Ngày ban hành;Cơ quan ban hành;Tình trạng hiệu lực;Địa chỉ"
 ROW = "VB-17;05/2026/QĐ-UBND;Ban hành Quy chế;15/10/2026;Ủy ban nhân dân Quận 1;Còn hiệu lực;https://vanban.example/17"
 
 
@@ -229,4 +229,4 @@ def test_report_says_when_it_was_compared_with_what_or_that_it_never_was(distric
     assert supervisor.name not in text
     assert f"người thực hiện: {supervisor.name}" in shown(make_supervisor())[1]
     assert "xuat.csv" in text
-    assert sha256("\n".join([HEADER, ROW]).encode("utf-8-sig")).hexdigest() in text
+    assert sha256("\n".join([HEADER, ROW]).encode("utf-8-sig")).hexdigest()[:16] in text
