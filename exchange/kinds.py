@@ -85,7 +85,10 @@ KINDS: Final = (
     Kind(
         "document",
         DocumentPage,
-        ("kind", "number", "is_normative", "issuer", "effective_on", "expires_on", "state", "files"),
+        (
+            *("kind", "number", "is_normative", "issuer", "effective_on", "expires_on", "state"),
+            *("national_id", "national_url", "gazette_number", "gazette_issued_on", "gazette_url", "files"),
+        ),
         ("signatory",),
     ),
     Kind("gazette", GazettePage, ("number", "issued_on", "files")),

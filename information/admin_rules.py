@@ -8,8 +8,8 @@ from sites.guard import register_admin_rules
 from sites.guard_rules import anybody, page, row
 
 ASKING = (
-    "dead_links", "dead_links_results", "press_agency_add", "press_list", "press_list_results", "procedure_template",
-    "required_export", "required_portals",
+    "dead_links", "dead_links_results", "legal_differences", "legal_differences_results", "press_agency_add",
+    "press_list", "press_list_results", "procedure_template", "required_export", "required_portals",
 )  # fmt: skip
 
 register_admin_rules(dict.fromkeys(ASKING, anybody))

@@ -11,6 +11,7 @@ class InformationConfig(AppConfig):
             admin_rules,  # noqa: F401
             cited_documents,  # noqa: F401
             draft_checks,  # noqa: F401
+            legal_checks,  # noqa: F401
             listings,  # noqa: F401
             plain_pages,  # noqa: F401
             press_reminders,  # noqa: F401

@@ -67,6 +67,22 @@ class DocumentState(models.TextChoices):
     SUSPENDED = "suspended", pgettext_lazy("state of a document", "Suspended")
 
 
+class OfficialSource(models.TextChoices):
+    """With what legal documents are in step (Regulation 13.1.e)."""
+
+    NATIONAL = "national", pgettext_lazy("official source", "National database of legal documents")
+    GAZETTE = "gazette", pgettext_lazy("official source", "Gazette")
+
+
+class LegalDifferenceKind(models.TextChoices):
+    """What a comparison with an official source finds about a document."""
+
+    UNNAMED = "unnamed", pgettext_lazy("legal difference", "Official source not named")
+    ABSENT = "absent", pgettext_lazy("legal difference", "Not in the official source")
+    MISSING = "missing", pgettext_lazy("legal difference", "Missing on the portal")
+    DIFFERENT = "different", pgettext_lazy("legal difference", "Different")
+
+
 class DraftKind(models.TextChoices):
     """On what people are asked for their opinion."""
 

@@ -67,3 +67,10 @@ __all__ = [
     "PackNotPublic",
     "PressListForbidden",
 ]
+
+
+class ComparisonForbidden(PortalRefusal):
+    """The person does not read the documents of all portals."""
+
+    code = "comparison_forbidden"
+    message = _("Legal documents of all portals are compared by operators and supervisors.")

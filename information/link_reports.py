@@ -25,6 +25,7 @@ from information.models import (
     AccessPage,
     ChannelsPage,
     DataSetPage,
+    DocumentPage,
     LinkReport,
     LiveEventPage,
     ProcedurePage,
@@ -41,7 +42,13 @@ PAUSE_SECONDS: Final = 1
 CHUNK: Final = 500
 WEB: Final = ("https://", "http://")
 # Where pages of information name an address: fields, and streams whose blocks have one.
-FIELDS: Final = ((ProcedurePage, "service_url"), (DataSetPage, "data_url"), (LiveEventPage, "stream_url"))
+FIELDS: Final = (
+    (ProcedurePage, "service_url"),
+    (DataSetPage, "data_url"),
+    (LiveEventPage, "stream_url"),
+    (DocumentPage, "national_url"),
+    (DocumentPage, "gazette_url"),
+)
 STREAMS: Final = (
     (ChannelsPage, "channels"),
     (AccessPage, "entries"),

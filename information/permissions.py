@@ -12,7 +12,7 @@ from home.models import SectionPage
 from information.models import PressPackPage, ProcedurePage
 from information.queries import public_pack
 from sites.directory import PortalRecord, get_directory
-from sites.permissions import can_edit_content
+from sites.permissions import can_edit_content, can_supervise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,6 +52,11 @@ def can_send_pack(user: User, page: PressPackPage, *, on: date) -> bool:
     if record is None or not can_keep_press_list(user, record.id, on=on):
         return False
     return public_pack(page.pk) is not None
+
+
+def can_compare_documents(user: User, *, on: date) -> bool:
+    """Whether the person compares the legal documents of all portals with an official source: who reads them all."""
+    return user.is_superuser or can_supervise(user, on=on)
 
 
 def _is_section_of(section: Page, category: str) -> bool:

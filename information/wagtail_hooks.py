@@ -20,6 +20,7 @@ from home.readable import ReadableMenuItem
 from information.models import PressPackPage
 from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
 from information.procedure_import import IMPORTED
+from information.views.legal import LegalDifferenceListView
 from information.views.links import DeadLinkListView
 from information.views.press_list import (
     AddPressAgencyView,
@@ -58,6 +59,12 @@ def register_urls() -> list[URLPattern]:
         path("required/<int:portal_id>/", RequiredOfPortalView.as_view(), name="required_of_portal"),
         path("dead-links/", DeadLinkListView.as_view(), name="dead_links"),
         path("dead-links/results/", DeadLinkListView.as_view(results_only=True), name="dead_links_results"),
+        path("legal-documents/", LegalDifferenceListView.as_view(), name="legal_differences"),
+        path(
+            "legal-documents/results/",
+            LegalDifferenceListView.as_view(results_only=True),
+            name="legal_differences_results",
+        ),
     ]
 
 
@@ -107,6 +114,17 @@ def register_dead_links_menu_item() -> MenuItem:
         name="dead-links",
         icon_name="link",
         order=82,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_legal_differences_menu_item() -> MenuItem:
+    return ReadableMenuItem(
+        pgettext_lazy("admin menu", "Legal documents in step"),
+        reverse_lazy("legal_differences"),
+        name="legal-differences",
+        icon_name="doc-full",
+        order=83,
     )
 
 

@@ -43,5 +43,9 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Hosts whose broadcasts and recordings pages may play, each once a reader asks for it, besides those in the list of
 # channels of their portal. Example: truyenhinh.example.vn
 EMBED_HOSTS = frozenset(env.list("EMBED_HOSTS", default=[]))
+# Hosts of the national database of legal documents, and of the gazettes: addresses of legal documents in them stand on
+# these or below them (Regulation 13.1.e). Empty: on any. Example: congbao.example.vn
+LEGAL_DATABASE_HOSTS = tuple(host.lower() for host in env.list("LEGAL_DATABASE_HOSTS", default=[]))
+GAZETTE_HOSTS = tuple(host.lower() for host in env.list("GAZETTE_HOSTS", default=[]))
 # Whether the links of a submitted item are followed: the server then asks other machines. Production does.
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)

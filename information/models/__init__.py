@@ -7,6 +7,7 @@ from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
 from .documents import DocumentPage, GazettePage
 from .drafts import DraftPage
 from .guidance import LegalGuidancePage
+from .legal import LegalComparison, LegalDifference
 from .link_report import LinkReport
 from .live import LiveEventPage
 from .plans import PlanPage, ProjectPage
@@ -30,6 +31,8 @@ __all__ = [
     "DocumentPage",
     "DraftPage",
     "GazettePage",
+    "LegalComparison",
+    "LegalDifference",
     "LegalGuidancePage",
     "LinkReport",
     "LiveEventPage",

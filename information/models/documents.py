@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
 from home.blocks.links import DocumentEntryBlock
+from home.dates import vi_date
 from home.fields import StreamField
 from home.list_facts import ListFact
 from home.models import ContentPage
 from information.enums import DocumentKind, DocumentState
+from information.official_addresses import address_fault
 from information.states import TONES_OF_DOCUMENTS, force_of
 
 from .item import FactsPage, InformationItemPage, facts_panels
@@ -70,6 +74,18 @@ class DocumentPage(InformationItemPage):
         _("in force until"), null=True, blank=True, help_text=_("The last day on which it is in force.")
     )
     state = models.CharField(_("state"), max_length=10, choices=DocumentState.choices, default=DocumentState.IN_FORCE)
+    national_id = models.CharField(
+        _("number in the national database of legal documents"),
+        max_length=50,
+        blank=True,
+        help_text=_("As the database gives it to the document; not the number and symbol."),
+    )
+    national_url = models.URLField(_("address in the national database of legal documents"), max_length=500, blank=True)
+    gazette_number = models.CharField(
+        _("number of the Gazette"), max_length=50, blank=True, help_text=_("Example: 45 + 46.")
+    )
+    gazette_issued_on = models.DateField(_("day of the Gazette"), null=True, blank=True)
+    gazette_url = models.URLField(_("address in the Gazette"), max_length=500, blank=True)
     files = files_field(required=True)
 
     content_panels = facts_panels(
@@ -81,7 +97,20 @@ class DocumentPage(InformationItemPage):
             FieldRowPanel(["effective_on", "expires_on", "state"]),
         ],
         trigger_name=trigger_name,
-        rest=[FieldPanel("files")],
+        rest=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(["national_id", "national_url"]),
+                    FieldRowPanel(["gazette_number", "gazette_issued_on"]),
+                    "gazette_url",
+                ],
+                heading=_("Official sources"),
+                help_text=_(
+                    "A legal normative document names at least one: its copy here is compared with it (13.1.e)."
+                ),
+            ),
+            FieldPanel("files"),
+        ],
     )
     search_fields = [
         *ContentPage.search_fields,
@@ -95,10 +124,25 @@ class DocumentPage(InformationItemPage):
         verbose_name_plural = _("document pages")
 
     def clean(self) -> None:
-        """Ask that a document ends after it began."""
+        """Ask that a document ends after it began, and that its official sources are where they can be."""
         super().clean()
+        faults: dict[str, Any] = {}
         if self.effective_on and self.expires_on and self.expires_on < self.effective_on:
-            raise ValidationError({"expires_on": _("It cannot end before it is in force.")})
+            faults["expires_on"] = _("It cannot end before it is in force.")
+        for field, hosts in (
+            ("national_url", settings.LEGAL_DATABASE_HOSTS),
+            ("gazette_url", settings.GAZETTE_HOSTS),
+        ):
+            address = getattr(self, field)
+            if address and (fault := address_fault(address, hosts=hosts)) is not None:
+                faults[field] = fault
+        if faults:
+            raise ValidationError(faults)
+
+    @property
+    def names_official_record(self) -> bool:
+        """Whether it says where the national database or the Gazette has it."""
+        return any((self.national_id, self.national_url, self.gazette_number, self.gazette_url))
 
     def force_on(self, day: date) -> DocumentState:
         """Whether it is in force on a day, by its days and by the state that was chosen."""
@@ -129,7 +173,18 @@ class DocumentPage(InformationItemPage):
             (_("in force from"), self.effective_on),
             (_("in force until"), self.expires_on),
             (_("state"), self.force_on(localdate()).label),
+            (_("National database of legal documents"), self._national()),
+            (_("Gazette"), self._gazette()),
         ]
+
+    def _national(self) -> str:
+        return _official(self.national_id, self.national_url, _("See it in the national database of legal documents"))
+
+    def _gazette(self) -> str:
+        number = _("No. %(number)s") % {"number": self.gazette_number} if self.gazette_number else ""
+        day = vi_date(self.gazette_issued_on) if self.gazette_issued_on else ""
+        words = ", ".join(filter(None, [str(number), day]))
+        return _official(words, self.gazette_url, _("See it in the Gazette"))
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         force = self.force_on(localdate(now))
@@ -145,7 +200,24 @@ class DocumentPage(InformationItemPage):
             "legislationType": str(self.get_kind_display()),
             "legislationDate": self.trigger_date.isoformat() if self.trigger_date else "",
             "legislationPassedBy": {"@type": "GovernmentOrganization", "name": self.issuer},
+            "identifier": self.national_id,
+            "sameAs": self.national_url,
+            "isPartOf": self._structured_gazette(),
         }
+
+    def _structured_gazette(self) -> dict[str, str] | str:
+        day = self.gazette_issued_on.isoformat() if self.gazette_issued_on else ""
+        said = {"issueNumber": self.gazette_number, "datePublished": day, "url": self.gazette_url}
+        known = {name: value for name, value in said.items() if value}
+        return {"@type": "PublicationIssue", **known} if known else ""
+
+
+def _official(words: str, address: str, offer: Any) -> str:
+    """What readers are told of an official source: its number, and a link where it has an address."""
+    if not address:
+        return words
+    link = format_html('<a href="{}" rel="noopener">{}</a>', address, offer)
+    return format_html("{} – {}", words, link) if words else link
 
 
 class GazettePage(FactsPage):

@@ -11,7 +11,7 @@ from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["timed_items", "stale_pages", "versions_behind", "versions_missing", "dead_links"]
+LISTS = ["timed_items", "stale_pages", "versions_behind", "versions_missing", "dead_links", "legal_differences"]
 FILTERED_BY_PORTAL = LISTS
 
 

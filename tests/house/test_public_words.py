@@ -23,6 +23,8 @@ NOT_PUBLIC = {
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
     "home.VersionBasis": "text_hash",
+    "information.LegalComparison": "file_name file_hash",
+    "information.LegalDifference": "number title official_id official_url",
     "information.LinkReport": "address problem",
     "information.PressMailing": "title",
     "information.PressSubscriber": "agency person email",

@@ -14,6 +14,7 @@ def _named(namespace: str, *names: str) -> set[str]:
 # Drafts are found and named by all who have a role on the portal, the answering officer too.
 NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
     "timed_items", "timed_items_results", "dead_links", "dead_links_results",
+    "legal_differences", "legal_differences_results",
     "wagtail_bulk_action", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_choose_page_search",
 }  # fmt: skip
@@ -119,7 +120,7 @@ SHOWN: dict[str, set[str]] = {
     | APPROVALS
     | _named("portals_admin", "detail")
     | _named("questions_admin", "overdue", "overdue_results")
-    | {"content_report", "dead_links", "dead_links_results"},
+    | {"content_report", "dead_links", "dead_links_results", "legal_differences", "legal_differences_results"},
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
@@ -150,6 +151,8 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "versions_missing"): HIDDEN,
     ("supervisor", "dead_links"): NAMES_IN_RECORDS,
     ("supervisor", "dead_links_results"): NAMES_IN_RECORDS,
+    ("supervisor", "legal_differences"): NAMES_IN_RECORDS,
+    ("supervisor", "legal_differences_results"): NAMES_IN_RECORDS,
     # Units have public names.
     ("supervisor", "questions_admin:overdue"): NAMES_IN_RECORDS,
     ("supervisor", "questions_admin:overdue_results"): NAMES_IN_RECORDS,
@@ -197,6 +200,8 @@ MAY_SEE |= {
     | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow", "workflow_results")
 }
 MAY_SEE[("city_editor", "content_report")] = PEOPLE | HIDDEN
+# Who compared the legal documents: of every portal, to who works on all of them.
+MAY_SEE |= {("city_editor", "legal_differences"): PEOPLE}
 # Who proposed something to the city portal, and with which note.
 MAY_SEE |= {
     ("city_head", name): {"NguoiSoTuPhap", "NguoiQuanMot"}

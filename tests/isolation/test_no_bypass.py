@@ -642,6 +642,7 @@ NOT_TRIED = {
     "import_items": "writes drafts: tests/exchange/test_item_import.py asks",
     "send_figures": "reads, and writes a file: tests/exchange/test_figures.py asks",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
+    "compare_legal_documents": "writes what differs: tests/information/test_legal_comparisons.py asks",
     "show_references_index": "reads", "verify_audit": "reads", "verify_history": "reads",
     "count_use": "counts lines of a log into rows of figures alone: tests/exchange/test_use.py asks",
     "count_questions": "counts what became of questions into rows of figures alone",

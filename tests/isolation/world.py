@@ -21,7 +21,7 @@ from accounts.models import User
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
-from information.models import LinkReport, PressSubscriber
+from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
 from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
@@ -278,6 +278,20 @@ def _things(side: Side) -> None:
         problem="không có máy này",
         first_seen=AT,
         checked_at=AT,
+    )
+    # What an official source has, and it does not.
+    comparison = LegalComparison.objects.first() or LegalComparison.objects.create(
+        source="national",
+        file_name="van-ban.csv",
+        file_hash="0" * 64,
+        compared_at=AT,
+        compared_by=author,
+        **dict.fromkeys(
+            ("official_count", "own_count", "unnamed_count", "absent_count", "missing_count", "different_count"), 1
+        ),
+    )
+    LegalDifference.objects.create(
+        comparison=comparison, portal=portal, kind="missing", number="05/2024/QĐ-UBND", title=f"Quyết định {mark}"
     )
     # Whom it sends its packs.
     subscriber = PressSubscriber.objects.create(

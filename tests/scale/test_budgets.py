@@ -36,7 +36,7 @@ EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
     "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
-    "required_of_portal", "dead_links", "dead_links_results",
+    "required_of_portal", "dead_links", "dead_links_results", "legal_differences", "legal_differences_results",
 ]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
