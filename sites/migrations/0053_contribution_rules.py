@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portals", "0052_event_of_content_reports"),
+        ("portals", "0052_events_of_coverage_and_reports"),
     ]
 
     operations = [
