@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 # News of events (Article 12.1.a): whose time limit an assignment has that says nothing else.
 NEWS: Final = "tin-tuc"
 # The last minute of a day, as it is said.
-END_OF_DAY: Final = {"hour": 23, "minute": 59, "second": 0, "microsecond": 0}
+END_OF_DAY: Final = time(23, 59)
 
 
 def people_to_send(portal: Portal | int, *, on: date) -> QuerySet[User]:
@@ -74,7 +74,7 @@ def due_by_rule(starts_at: datetime) -> datetime:
     if rule is None or not rule.limit.has_last_day:
         raise DueUnknown
     last = last_day(rule.limit, day, working_calendar())
-    return timezone.localtime(starts_at).replace(year=last.year, month=last.month, day=last.day, **END_OF_DAY)
+    return datetime.combine(last, END_OF_DAY, timezone.get_default_timezone())
 
 
 @transaction.atomic

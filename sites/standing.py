@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import IntegerField, Value
 
+from sites.days import ends
 from sites.directory import get_directory
 from sites.enums import WRITING_ROLES, Role
-from sites.models import BoardSeat, Membership
+from sites.models import BoardSeat, CoverageAssignment, Membership
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -29,6 +30,8 @@ class Standing:
 
     roles: frozenset[tuple[int | None, str]]
     seats: frozenset[tuple[int, str]]
+    # Portals on which an event that somebody covers waits for the person, or for a board on which the person sits.
+    coverage: frozenset[int] = frozenset()
 
     @cached_property
     def city_roles(self) -> frozenset[str]:
@@ -63,6 +66,8 @@ class Standing:
         return frozenset(portal_id for portal_id, held in self.roles if held == role and portal_id is not None)
 
 
+# Beside roles and seats, in the same query: whether lists of covered events are worth one of their own.
+COVERAGE = Value(2, output_field=IntegerField())
 IS_SEAT = {told: Value(int(told), output_field=IntegerField()) for told in (False, True)}
 NONE = Standing(roles=frozenset(), seats=frozenset())
 
@@ -83,14 +88,19 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     # Without the order of the models, which joins the portals.
     roles = Membership.objects.in_force(on=on).filter(user=user).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
+    sent = CoverageAssignment.objects.open().filter(person=user)
+    chased = CoverageAssignment.objects.to_chase(at=ends(on), on=on).filter(portal__in=seats.values("board__portal"))
     rows = roles.values_list("portal_id", "role", IS_SEAT[False]).union(
-        seats.values_list("board__portal_id", "seat", IS_SEAT[True]), all=True
+        seats.values_list("board__portal_id", "seat", IS_SEAT[True]),
+        *(waits.order_by().values_list("portal_id", "state", COVERAGE) for waits in (sent, chased)),
+        all=True,
     )
     closed = get_directory().closed_to_staff
     held_now = [row for row in rows if row[0] not in closed]
     standing = Standing(
-        roles=frozenset((portal_id, role) for portal_id, role, is_seat in held_now if not is_seat),
-        seats=frozenset((portal_id, seat) for portal_id, seat, is_seat in held_now if is_seat),
+        roles=frozenset((portal_id, role) for portal_id, role, what in held_now if what == 0),
+        seats=frozenset((portal_id, seat) for portal_id, seat, what in held_now if what == 1),
+        coverage=frozenset(portal_id for portal_id, _state, what in held_now if what == COVERAGE.value),
     )
     if held is not None:
         held[key] = standing

@@ -119,13 +119,14 @@ def _answers(reader: Reader) -> Any:
 
 def _coverage(reader: Reader) -> Any:
     """Events that the person was sent to, where the person still writes."""
-    portals = standing_of(reader.user, on=reader.worker.today).writes_for
+    standing = standing_of(reader.user, on=reader.worker.today)
+    portals = standing.writes_for & standing.coverage
     return CoverageAssignment.objects.open().filter(person=reader.user, portal__in=portals) if portals else []
 
 
 def _coverage_to_chase(reader: Reader) -> Any:
     now, today = reader.worker.now, reader.worker.today
-    portals = reviewed_portals(reader.user, on=today)
+    portals = reviewed_portals(reader.user, on=today) & standing_of(reader.user, on=today).coverage
     if not portals:
         return []
     return CoverageAssignment.objects.to_chase(at=now, on=today).filter(portal__in=portals).select_related("person")

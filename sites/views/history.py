@@ -138,7 +138,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "violation_kind": (_("Class of the violation"), lambda value: _choice(TakedownReason, value)),
     "document": (pgettext_lazy("violation", "Document"), str),
     "due": (_("Answer due"), _day),
-    "place": (_("Place"), str),
+    "place": (pgettext_lazy("event", "Place"), str),
     "begins": (pgettext_lazy("event", "Begins"), _day),
     "item_due": (_("Item due"), _day),
     "delegator": (_("Delegates"), str),

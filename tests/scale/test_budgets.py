@@ -67,17 +67,17 @@ QUESTIONS = [
 ]
 PEOPLE = own("board", "people", "proposals", "proposal")
 COVERAGE = own("coverage", "coverage_results")
-CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS, *COVERAGE]
+CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
 EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal"), "content_report"]
 LISTS = {
-    "collaborator": CONTENT,
-    "reporter": CONTENT,
-    "editor": [*EDITING, *PRESS],
-    "section_editor": EDITING,
+    "collaborator": [*CONTENT, *COVERAGE],
+    "reporter": [*CONTENT, *COVERAGE],
+    "editor": [*EDITING, *COVERAGE, *PRESS],
+    "section_editor": [*EDITING, *COVERAGE],
     "answering_officer": [*EVERYBODY, *QUESTIONS],
-    "portal_admin": [*EDITING, *RECORDS, *PEOPLE, *own("roles", "own_roles"), "questions_admin:units"],
-    "member": [*EDITING, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
-    "head": [*EDITING, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, "data_requests:register"],
+    "portal_admin": [*EDITING, *COVERAGE, *RECORDS, *PEOPLE, *own("roles", "own_roles"), "questions_admin:units"],
+    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
+    "head": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, "data_requests:register"],
 }
 OVER_THE_CITY = {
     "supervisor": [
