@@ -18,7 +18,7 @@ from cityportal.demo.newsroom import Newsroom
 from home.freshness import confirm_page
 from home.models import PageFreshness
 from information.press_list import add_agency
-from sites.coverage import assign_coverage, deliver_coverage
+from sites.coverage import assign_coverage
 from sites.delegations import delegate
 from sites.enums import ReviewVariant, Role, TakedownReason
 from sites.invitations import invite
@@ -104,14 +104,19 @@ class Affairs:
         )
 
     def _cover(self, row: Row, at: datetime) -> None:
-        """Send somebody to an event some days later; with a page, handed in when the item was due."""
+        """Send somebody to an event some days later; the item is due some hours after it, or as news is."""
         starts = at + timedelta(days=row["starts_in_days"])
-        due = starts + timedelta(hours=row["due_hours"]) if "due_hours" in row else None
-        person, words = self.newsroom.people[row["to"]], {name: row[name] for name in ("event", "place", "instruction")}
-        times = {"starts_at": starts, "due_at": due, "at": at}
-        assignment = assign_coverage(self._portal, person, **words, **times, by=self._person(row))
-        if "slug" in row:
-            deliver_coverage(assignment, self.pages[row["slug"]], by=person, at=assignment.due_at)
+        assign_coverage(
+            self._portal,
+            self.newsroom.people[row["to"]],
+            event=row["event"],
+            place=row["place"],
+            starts_at=starts,
+            due_at=starts + timedelta(hours=row["due_hours"]) if "due_hours" in row else None,
+            instruction=row["instruction"],
+            by=self._person(row),
+            at=at,
+        )
 
     def _take_down(self, row: Row, at: datetime) -> None:
         words = {"reason_class": TakedownReason(row["reason_class"]), "reason": row["reason"]}

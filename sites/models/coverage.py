@@ -84,6 +84,9 @@ class CoverageAssignment(models.Model):
     )
     cancelled_reason = models.CharField(_("reason of the cancellation"), max_length=250, blank=True)
 
+    # Of rows that were asked for with `served`.
+    is_served: bool
+
     objects = CoverageAssignmentQuerySet.as_manager()
 
     # It names a page without using it.
