@@ -203,6 +203,7 @@ def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
         (ASKED | {"period": "2026-10"}, "period", "Chọn “Từ ngày đến ngày”"),
         ({"period": "năm ngoái"}, "period", "Hãy chọn một lựa chọn hợp lệ"),
     ],
+    ids=["ends before it begins", "without a day", "days beside a month", "no period"],
 )
 @pytest.mark.sqlite
 def test_period_that_cannot_be_is_said_at_its_field(district, asked, field, said):
