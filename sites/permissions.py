@@ -13,7 +13,6 @@ from sites.items import Item, board_of, model_of, record_of
 from sites.models import Board, BoardSeat, OverwrittenPiece, ProposedChange
 from sites.own_changes import own_changes
 from sites.own_files import brought_file_of
-from sites.remembered import remembered
 from sites.reviewed import city_items
 from sites.revisions import is_brought_back, same_content
 from sites.standing import standing_of
@@ -48,12 +47,9 @@ def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
 def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose items the person can approve or return.
 
-    One query in a request that looks, however often asked; none for who has no seat.
+    No query of its own (`sites.standing`).
     """
-    if not standing_of(user, on=on).boards:
-        return frozenset()
-    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk).values_list("board__portal_id", flat=True)
-    return remembered(user, ("reviewed portals", on), lambda: frozenset(seats))
+    return standing_of(user, on=on).reviewed
 
 
 def can_return(user: AnyUser, page: Item, *, on: date) -> bool:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import IntegerField, Value
 
-from sites.days import ends
 from sites.directory import get_directory
 from sites.enums import WRITING_ROLES, Role
-from sites.models import BoardSeat, CoverageAssignment, Membership
+from sites.models import BoardSeat, Membership
 
 if TYPE_CHECKING:
     from sites.permissions import AnyUser
@@ -30,8 +29,8 @@ class Standing:
 
     roles: frozenset[tuple[int | None, str]]
     seats: frozenset[tuple[int, str]]
-    # Portals on which an event that somebody covers waits for the person, or for a board on which the person sits.
-    coverage: frozenset[int] = frozenset()
+    # Portals whose items the person can approve or return: by the own seat, or while somebody lends the right.
+    reviewed: frozenset[int] = frozenset()
 
     @cached_property
     def city_roles(self) -> frozenset[str]:
@@ -66,9 +65,8 @@ class Standing:
         return frozenset(portal_id for portal_id, held in self.roles if held == role and portal_id is not None)
 
 
-# Beside roles and seats, in the same query: whether lists of covered events are worth one of their own.
-COVERAGE = Value(2, output_field=IntegerField())
-IS_SEAT = {told: Value(int(told), output_field=IntegerField()) for told in (False, True)}
+# What a row of the one query is.
+ROLE, SEAT, APPROVING = (Value(number, output_field=IntegerField()) for number in range(3))
 NONE = Standing(roles=frozenset(), seats=frozenset())
 
 _held: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("standings of this request", default=None)
@@ -88,19 +86,18 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     # Without the order of the models, which joins the portals.
     roles = Membership.objects.in_force(on=on).filter(user=user).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(user=user).order_by()
-    sent = CoverageAssignment.objects.open().filter(person=user)
-    chased = CoverageAssignment.objects.to_chase(at=ends(on), on=on).filter(portal__in=seats.values("board__portal"))
-    rows = roles.values_list("portal_id", "role", IS_SEAT[False]).union(
-        seats.values_list("board__portal_id", "seat", IS_SEAT[True]),
-        *(waits.order_by().values_list("portal_id", "state", COVERAGE) for waits in (sent, chased)),
+    approving = BoardSeat.objects.approving(on=on).filter(user=user).order_by()
+    rows = roles.values_list("portal_id", "role", ROLE).union(
+        seats.values_list("board__portal_id", "seat", SEAT),
+        approving.values_list("board__portal_id", "seat", APPROVING),
         all=True,
     )
     closed = get_directory().closed_to_staff
     held_now = [row for row in rows if row[0] not in closed]
     standing = Standing(
-        roles=frozenset((portal_id, role) for portal_id, role, what in held_now if what == 0),
-        seats=frozenset((portal_id, seat) for portal_id, seat, what in held_now if what == 1),
-        coverage=frozenset(portal_id for portal_id, _state, what in held_now if what == COVERAGE.value),
+        roles=frozenset((portal_id, role) for portal_id, role, what in held_now if what == ROLE.value),
+        seats=frozenset((portal_id, seat) for portal_id, seat, what in held_now if what == SEAT.value),
+        reviewed=frozenset(portal_id for portal_id, _seat, what in held_now if what == APPROVING.value),
     )
     if held is not None:
         held[key] = standing

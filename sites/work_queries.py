@@ -72,6 +72,21 @@ class Reader:
         rows = WorkflowState.objects.active().filter(of_pages | of_changes)
         return list(rows.select_related("current_task_state"))
 
+    @cached_property
+    def coverage(self) -> list[CoverageAssignment]:
+        """Events that the person covers, where the person still writes, and those that a board of the person chases."""
+        standing = standing_of(self.user, on=self.worker.today)
+        if not standing.writes_for:
+            return []
+        rows = CoverageAssignment.objects.waiting(
+            self.user,
+            writes_for=standing.writes_for,
+            reviews=standing.reviewed,
+            at=self.worker.now,
+            on=self.worker.today,
+        )
+        return list(rows.select_related("person"))
+
 
 def work_lists(worker: Worker) -> list[WorkList]:
     """The first entries of each list that is not empty."""
@@ -117,19 +132,12 @@ def _answers(reader: Reader) -> Any:
     return Violation.objects.answered().select_related("portal")
 
 
-def _coverage(reader: Reader) -> Any:
-    """Events that the person was sent to, where the person still writes."""
-    standing = standing_of(reader.user, on=reader.worker.today)
-    portals = standing.writes_for & standing.coverage
-    return CoverageAssignment.objects.open().filter(person=reader.user, portal__in=portals) if portals else []
+def _coverage(reader: Reader) -> list[CoverageAssignment]:
+    return [row for row in reader.coverage if row.waits_for_person]
 
 
-def _coverage_to_chase(reader: Reader) -> Any:
-    now, today = reader.worker.now, reader.worker.today
-    portals = reviewed_portals(reader.user, on=today) & standing_of(reader.user, on=today).coverage
-    if not portals:
-        return []
-    return CoverageAssignment.objects.to_chase(at=now, on=today).filter(portal__in=portals).select_related("person")
+def _coverage_to_chase(reader: Reader) -> list[CoverageAssignment]:
+    return [row for row in reader.coverage if row.waits_for_board]
 
 
 def _returned(reader: Reader) -> list[WorkflowState]:

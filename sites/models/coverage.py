@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,14 +16,18 @@ from sites.enums import WRITING_ROLES, CoverageState
 from sites.models.board import BoardSeat
 from sites.models.membership import Membership
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_OPEN = Q(state=CoverageState.ASSIGNED) | Q(state=CoverageState.DELIVERED, page=None)
+
 
 class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
     """Verbs that chain."""
 
     def open(self) -> Self:
         """Those whose item is not handed in, or was deleted since, what is due first first."""
-        waits = Q(state=CoverageState.ASSIGNED) | Q(state=CoverageState.DELIVERED, page=None)
-        return self.filter(waits).order_by("due_at", "pk")
+        return self.filter(_OPEN).order_by("due_at", "pk")
 
     def served(self, *, on: date) -> Self:
         """With `is_served`: whether the person writes for the portal, by a role or a seat. No query of its own."""
@@ -37,11 +42,22 @@ class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
         after = Q(page__first_published_at__gt=F("due_at")) | (never & Q(due_at__lt=at))
         return self.exclude(state=CoverageState.CANCELLED).filter(after)
 
-    def to_chase(self, *, at: datetime, on: date) -> Self:
-        """Those that the board has to look after: due and not public yet, or waiting for nobody. Due first first."""
+    def waiting(
+        self, user: User, *, writes_for: Collection[int], reviews: Collection[int], at: datetime, on: date
+    ) -> Self:
+        """What waits for a person, what is due first first.
+
+        With `waits_for_person`: the person was sent there and has handed nothing in; with `waits_for_board`: due and
+        not public yet, or waiting for nobody, on a portal whose items the person reviews; and with `is_served`.
+        """
         due = Q(due_at__lt=at) & (Q(page=None) | Q(page__first_published_at=None))
-        rows = self.served(on=on).exclude(state=CoverageState.CANCELLED)
-        return rows.filter(due | Q(state=CoverageState.ASSIGNED, is_served=False)).order_by("due_at", "pk")
+        left = Q(state=CoverageState.ASSIGNED, is_served=False)
+        rows = self.exclude(state=CoverageState.CANCELLED).served(on=on)
+        rows = rows.annotate(
+            waits_for_person=Q(_OPEN, person=user, portal__in=writes_for),
+            waits_for_board=Q(due | left, portal__in=reviews),
+        )
+        return rows.filter(Q(waits_for_person=True) | Q(waits_for_board=True)).order_by("due_at", "pk")
 
 
 class CoverageAssignment(models.Model):
@@ -86,6 +102,8 @@ class CoverageAssignment(models.Model):
 
     # Of rows that were asked for with `served`.
     is_served: bool
+    waits_for_person: bool
+    waits_for_board: bool
 
     objects = CoverageAssignmentQuerySet.as_manager()
 
