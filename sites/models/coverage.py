@@ -15,9 +15,18 @@ from sites.enums import WRITING_ROLES, CoverageState
 from sites.models.board import BoardSeat
 from sites.models.membership import Membership
 
+# Nothing was handed in, what was is gone, or it was never public.
+_NEVER_PUBLIC = Q(page=None) | Q(page__first_published_at=None)
+# Of rows that `served` annotated.
+_LEFT = Q(state=CoverageState.ASSIGNED, is_served=False)
+
 
 class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
     """Verbs that chain."""
+
+    def unfinished(self) -> Self:
+        """Those that were not cancelled and whose item was never public: they can still be cancelled."""
+        return self.exclude(state=CoverageState.CANCELLED).filter(_NEVER_PUBLIC)
 
     def open(self) -> Self:
         """Those whose item is not handed in, or was deleted since, what is due first first."""
@@ -31,17 +40,18 @@ class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
         seats = BoardSeat.objects.in_force(on=on).filter(user=OuterRef("person"), board__portal=OuterRef("portal"))
         return self.annotate(is_served=Q(Exists(roles) | Exists(seats.order_by()), person__is_active=True))
 
+    def left(self, *, on: date) -> Self:
+        """Those that wait for nobody: no item handed in, and the person does not write for the portal any more."""
+        return self.served(on=on).filter(_LEFT)
+
     def late(self, *, at: datetime) -> Self:
         """Those whose item became public after it was due, or is due and not public yet."""
-        never = Q(page=None) | Q(page__first_published_at=None)
-        after = Q(page__first_published_at__gt=F("due_at")) | (never & Q(due_at__lt=at))
+        after = Q(page__first_published_at__gt=F("due_at")) | (_NEVER_PUBLIC & Q(due_at__lt=at))
         return self.exclude(state=CoverageState.CANCELLED).filter(after)
 
     def to_chase(self, *, at: datetime, on: date) -> Self:
         """Those that the board has to look after: due and not public yet, or waiting for nobody. Due first first."""
-        due = Q(due_at__lt=at) & (Q(page=None) | Q(page__first_published_at=None))
-        rows = self.served(on=on).exclude(state=CoverageState.CANCELLED)
-        return rows.filter(due | Q(state=CoverageState.ASSIGNED, is_served=False)).order_by("due_at", "pk")
+        return self.served(on=on).unfinished().filter(Q(due_at__lt=at) | _LEFT).order_by("due_at", "pk")
 
 
 class CoverageAssignment(models.Model):
@@ -105,9 +115,9 @@ class CoverageAssignment(models.Model):
         return self.event
 
     @property
-    def is_open(self) -> bool:
-        """Whether its item is awaited: not handed in, or deleted since."""
-        return self.state == CoverageState.ASSIGNED or (self.state == CoverageState.DELIVERED and self.page_id is None)
+    def is_unfinished(self) -> bool:
+        """Whether it was not cancelled and its item was never public. Reads the page."""
+        return self.state != CoverageState.CANCELLED and (self.page is None or self.page.first_published_at is None)
 
     def is_late(self, *, at: datetime) -> bool:
         """Whether its item became public after it was due, or is due and not public yet. Reads the page."""
