@@ -136,7 +136,7 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
 
 def _let_stand(question: Question, *, at: datetime) -> None:
     """Leave it at the answer that is there. A last day that passed before stays counted."""
-    facts = {"promised_for": None, "reopened_at": None, "again_due": None}
+    facts: dict[str, Any] = {"promised_for": None, "reopened_at": None, "again_due": None}
     facts |= broken_days(question, today=timezone.localdate(at), is_answer=True)
     move(question, Verb.LET_STAND, actor=Actor.SENDER, by=None, at=at, **facts)
     end_reply(question, by=None, at=at)

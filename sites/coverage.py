@@ -18,6 +18,7 @@ from deadlines.enums import Trigger
 from deadlines.limits import last_day
 from deadlines.queries import rule_for, working_calendar
 from sites.acting import hold_actor
+from sites.days import ends
 from sites.directory import HOME_DEPTH
 from sites.enums import WRITING_ROLES, CoverageState, NoticeKind, PortalEventKind
 from sites.errors import (
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
 # News of events (Article 12.1.a): whose time limit an assignment has that says nothing else.
 NEWS: Final = "tin-tuc"
-# The last minute of a day, as it is said.
-END_OF_DAY: Final = {"hour": 23, "minute": 59, "second": 0, "microsecond": 0}
 
 
 def people_to_send(portal: Portal | int, *, on: date) -> QuerySet[User]:
@@ -73,8 +72,7 @@ def due_by_rule(starts_at: datetime) -> datetime:
     rule = rule_for(NEWS, on=day, trigger=Trigger.EVENT)
     if rule is None or not rule.limit.has_last_day:
         raise DueUnknown
-    last = last_day(rule.limit, day, working_calendar())
-    return timezone.localtime(starts_at).replace(year=last.year, month=last.month, day=last.day, **END_OF_DAY)
+    return ends(last_day(rule.limit, day, working_calendar()))
 
 
 @transaction.atomic

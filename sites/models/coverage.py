@@ -96,6 +96,9 @@ class CoverageAssignment(models.Model):
 
     objects = CoverageAssignmentQuerySet.as_manager()
 
+    # Of rows that `served` annotated.
+    is_served: bool
+
     # It names a page without using it.
     wagtail_reference_index_ignore = True
 
