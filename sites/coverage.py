@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -18,7 +18,6 @@ from deadlines.enums import Trigger
 from deadlines.limits import last_day
 from deadlines.queries import rule_for, working_calendar
 from sites.acting import hold_actor
-from sites.days import ends
 from sites.directory import HOME_DEPTH
 from sites.enums import WRITING_ROLES, CoverageState, NoticeKind, PortalEventKind
 from sites.errors import (
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
 
 # News of events (Article 12.1.a): whose time limit an assignment has that says nothing else.
 NEWS: Final = "tin-tuc"
+# The last minute of a day, as it is said.
+END_OF_DAY: Final = time(23, 59)
 
 
 def people_to_send(portal: Portal | int, *, on: date) -> QuerySet[User]:
@@ -72,7 +73,8 @@ def due_by_rule(starts_at: datetime) -> datetime:
     rule = rule_for(NEWS, on=day, trigger=Trigger.EVENT)
     if rule is None or not rule.limit.has_last_day:
         raise DueUnknown
-    return ends(last_day(rule.limit, day, working_calendar()))
+    last = last_day(rule.limit, day, working_calendar())
+    return datetime.combine(last, END_OF_DAY, timezone.get_default_timezone())
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -108,7 +108,7 @@ class Affairs:
         starts = at + timedelta(days=row["starts_in_days"])
         due = starts + timedelta(hours=row["due_hours"]) if "due_hours" in row else None
         person, words = self.newsroom.people[row["to"]], {name: row[name] for name in ("event", "place", "instruction")}
-        times: dict[str, Any] = {"starts_at": starts, "due_at": due, "at": at}
+        times = {"starts_at": starts, "due_at": due, "at": at}
         assignment = assign_coverage(self._portal, person, **words, **times, by=self._person(row))
         if "slug" in row:
             deliver_coverage(assignment, self.pages[row["slug"]], by=person, at=assignment.due_at)

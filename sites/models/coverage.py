@@ -94,10 +94,10 @@ class CoverageAssignment(models.Model):
     )
     cancelled_reason = models.CharField(_("reason of the cancellation"), max_length=250, blank=True)
 
-    objects = CoverageAssignmentQuerySet.as_manager()
-
-    # Of rows that `served` annotated.
+    # Of rows that were asked for with `served`.
     is_served: bool
+
+    objects = CoverageAssignmentQuerySet.as_manager()
 
     # It names a page without using it.
     wagtail_reference_index_ignore = True
