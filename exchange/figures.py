@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models import PortalUse
@@ -25,9 +26,11 @@ def use_on(column: str, portals: Iterable[int], first: date, last: date) -> Iter
         yield Count(portal, day, number)
 
 
-for _code, _name, _position, _column in (
-    ("page_views", _("Page views"), 110, "page_views"),
-    ("searches", _("Searches"), 120, "searches"),
-):
-    register_figure(Figure(_code, _name, _position, partial(use_on, _column), on_some_days=True, why_not=NOT_COUNTED))
+def _of_use(code: str, name: Promise, position: int) -> Figure:
+    """A figure that is a column of `PortalUse` of the same name."""
+    return Figure(code, name, position, partial(use_on, code), on_some_days=True, why_not=NOT_COUNTED)
+
+
+register_figure(_of_use("page_views", _("Page views"), 110))
+register_figure(_of_use("searches", _("Searches"), 120))
 register_figure(Figure("ratings", _("Ratings"), 150, why_not=SUMS_ALONE))

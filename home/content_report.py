@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from itertools import chain
 from operator import add
 from typing import Any, Final, NamedTuple, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
@@ -29,6 +30,7 @@ from home.report_parts import ReportPart, report_parts
 from home.report_periods import Period
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
 from sites.named import named_as, told_to_reader
+from sites.tree import below
 
 # Key of a portal, and code of a category; empty: of none.
 Place = tuple[int, str]
@@ -140,16 +142,20 @@ class ContentReport:
 def content_report(portals: Sequence[PortalRecord], period: Period, *, today: date) -> ContentReport:
     """The report of some portals, in the order given.
 
-    Eight queries at most besides those of what apps above count, as many for all portals as for one.
+    Nine queries at most besides those of what apps above count, as many for all portals as for one.
 
     Args:
         today: by which what is not public yet is overdue.
     """
     keys = [record.id for record in portals]
+    categories = _Categories(portals)
     lines: dict[Place, Line] = defaultdict(Line)
-    for counted in (_published(portals, period), _overdue(keys, period, today), _withdrawn(keys, period)):
-        for place, line in counted:
-            lines[place] += line
+    for place, line in chain(
+        _published(portals, period, categories),
+        _overdue(keys, period, today),
+        _withdrawn(keys, period, categories),
+    ):
+        lines[place] += line
     return ContentReport(
         portals=tuple(portals),
         period=period,
@@ -161,18 +167,42 @@ def content_report(portals: Sequence[PortalRecord], period: Period, *, today: da
 
 
 _CLOCK: Final = "page__publication_clock"
-# What the category of a page follows from: its clock, its type, the section that it stands in.
-_OF_CATEGORY: Final = (f"{_CLOCK}__category__code", "page__content_type", "section")
+# What the category of a page follows from: its clock, its type, the place that it stands at.
+_OF_CATEGORY: Final = (f"{_CLOCK}__category__code", "page__content_type", "above")
+_ABOVE: Final = Substr("page__path", 1, Length("page__path") - Page.steplen)
 
 
-def _published(portals: Sequence[PortalRecord], period: Period) -> Iterator[tuple[Place, Line]]:
+class _Categories:
+    """Codes of categories by what they follow from, as `home.freshness.category_of` tells that of a single page. Two
+    queries, of which the process remembers one."""
+
+    def __init__(self, portals: Sequence[PortalRecord]) -> None:
+        types = ContentType.objects.get_for_models(*get_page_models())
+        self.of_types = {found.pk: str(getattr(model, "category", "")) for model, found in types.items()}
+        places = below(record.container_path for record in portals if record.container_path)
+        sections = SectionPage.objects.filter(places).exclude(provides=None).order_by()
+        self.of_sections: dict[str, str] = dict(sections.values_list("path", "provides"))
+
+    def code(self, of_clock: str | None, content_type: int, above: str) -> str:
+        """Empty: of none."""
+        return of_clock or self.of_types.get(content_type) or self._nearest(above)
+
+    def _nearest(self, path: str) -> str:
+        while path and path not in self.of_sections:
+            path = path[: -Page.steplen]
+        return self.of_sections.get(path, "")
+
+
+def _published(
+    portals: Sequence[PortalRecord], period: Period, categories: _Categories
+) -> Iterator[tuple[Place, Line]]:
     by_container = {record.container_path: record.id for record in portals if record.container_path}
     is_late = Q(**{f"{_CLOCK}__published_on__gt": F(f"{_CLOCK}__due")})
     rows = (
         item_versions(PUBLISHED, [record.id for record in portals], *period)
         .annotate(
             container=Substr("page__path", 1, CONTAINER_PATH_LENGTH),
-            section=_section(),
+            above=_ABOVE,
             days=days_late(f"{_CLOCK}__due", f"{_CLOCK}__published_on"),
         )
         .values_list("container", *_OF_CATEGORY)
@@ -185,10 +215,9 @@ def _published(portals: Sequence[PortalRecord], period: Period) -> Iterator[tupl
             n_most=Max("days", filter=is_late),
         )
     )
-    of_types = _categories_of_types()
-    for container, clock, content_type, section, *numbers in rows:
-        code = clock or of_types.get(content_type) or section or ""
-        yield (by_container[container], code), Line(*(number or 0 for number in numbers))
+    for container, clock, content_type, above, *numbers in rows:
+        place = by_container[container], categories.code(clock, content_type, above)
+        yield place, Line(*(number or 0 for number in numbers))
 
 
 def _overdue(portals: Iterable[int], period: Period, today: date) -> Iterator[tuple[Place, Line]]:
@@ -198,27 +227,10 @@ def _overdue(portals: Iterable[int], period: Period, today: date) -> Iterator[tu
         yield (portal, code), Line(overdue=count)
 
 
-def _withdrawn(portals: Iterable[int], period: Period) -> Iterator[tuple[Place, Line]]:
-    rows = own_takedowns(portals, *period).annotate(section=_section())
-    of_types = _categories_of_types()
-    for portal, clock, content_type, section, count in rows.values_list("portal_id", *_OF_CATEGORY).annotate(
-        Count("pk")
-    ):
-        yield (portal, clock or of_types.get(content_type) or section or ""), Line(withdrawn=count)
-
-
-def _section() -> Subquery:
-    """What the section right above a page provides."""
-    path = OuterRef("page__path")
-    above = SectionPage.objects.filter(path=Substr(path, 1, Length(path) - Page.steplen))
-    return Subquery(above.values("provides")[:1])
-
-
-def _categories_of_types() -> dict[int, str]:
-    """Codes of the categories that page types belong to, by key of the type. One query, remembered by the process."""
-    types = ContentType.objects.get_for_models(*get_page_models())
-    categories = ((content_type.pk, getattr(model, "category", "")) for model, content_type in types.items())
-    return {key: str(category) for key, category in categories if category}
+def _withdrawn(portals: Iterable[int], period: Period, categories: _Categories) -> Iterator[tuple[Place, Line]]:
+    rows = own_takedowns(portals, *period).annotate(above=_ABOVE).values_list("portal_id", *_OF_CATEGORY)
+    for portal, clock, content_type, above, count in rows.annotate(Count("pk")):
+        yield (portal, categories.code(clock, content_type, above)), Line(withdrawn=count)
 
 
 def _writers(portals: Sequence[PortalRecord], period: Period) -> list[Writer]:

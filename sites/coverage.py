@@ -147,7 +147,9 @@ def deliver_coverage(assignment: CoverageAssignment, page: Page, *, by: User, at
     item = rows.filter(pk=page.pk).first()
     if item is None:
         raise ItemElsewhere
-    assignment = _locked(assignment, CoverageState.ASSIGNED, CoverageState.DELIVERED)
+    assignment = _locked(assignment)
+    if assignment.state == CoverageState.CANCELLED:
+        raise CoverageMoved
     assignment.state, assignment.page, assignment.delivered_at = CoverageState.DELIVERED, item, at
     assignment.save(update_fields=["state", "page", "delivered_at"])
     _record(
@@ -162,12 +164,12 @@ def deliver_coverage(assignment: CoverageAssignment, page: Page, *, by: User, at
 
 @transaction.atomic
 def cancel_coverage(assignment: CoverageAssignment, *, reason: str, by: User, at: datetime) -> None:
-    """Call a person back who was sent, and tell that person.
+    """Call a person back who was sent, and tell that person; also where what was handed in is never to be public.
 
     Raises:
         ReasonMissing: no reason given.
         CoverageForbidden: no approving seat on the board of the portal.
-        CoverageMoved: it was cancelled, or its item is handed in.
+        CoverageMoved: it was cancelled, or its item was public.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -175,13 +177,16 @@ def cancel_coverage(assignment: CoverageAssignment, *, reason: str, by: User, at
     hold_actor(by)
     if not can_assign_coverage(by, assignment.portal_id, on=timezone.localdate(at)):
         raise CoverageForbidden
-    _cancel(_locked(assignment, CoverageState.ASSIGNED), reason=reason.strip(), by=by, at=at)
+    assignment = _locked(assignment)
+    if not assignment.is_unfinished:
+        raise CoverageMoved
+    _cancel(assignment, reason=reason.strip(), by=by, at=at)
 
 
 def hold_assignments(portal: Portal) -> list[CoverageAssignment]:
-    """Assignments of a portal whose item is not handed in, locked. One query."""
+    """Assignments of a portal whose item was never public, locked. One query."""
     rows = CoverageAssignment.objects.select_for_update(of=("self",), no_key=True).filter(portal=portal)
-    return list(rows.filter(state=CoverageState.ASSIGNED).select_related("person").order_by("pk"))
+    return list(rows.unfinished().select_related("person").order_by("pk"))
 
 
 def end_held_assignments(rows: Iterable[CoverageAssignment], *, by: User | None, at: datetime) -> None:
@@ -212,12 +217,9 @@ def _locked_portal(key: int) -> Portal:
     return portal
 
 
-def _locked(assignment: CoverageAssignment, *allowed: CoverageState) -> CoverageAssignment:
-    rows = CoverageAssignment.objects.select_for_update(of=("self",), no_key=True).select_related("person")
-    locked = rows.get(pk=assignment.pk)
-    if locked.state not in allowed:
-        raise CoverageMoved
-    return locked
+def _locked(assignment: CoverageAssignment) -> CoverageAssignment:
+    rows = CoverageAssignment.objects.select_for_update(of=("self",), no_key=True).select_related("person", "page")
+    return rows.get(pk=assignment.pk)
 
 
 def _record(

@@ -179,7 +179,7 @@ def accept_invitation(invitation: Invitation, *, by: User, rules: ContributionRu
         by=by,
         user=by.get_username(),
         role=row.role,
-        rules=rules.version,
+        rules_version=rules.version,
     )
     return grant_membership(
         by,

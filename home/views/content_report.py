@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.content_report import ContentReport, content_report
+from home.content_report import ContentReport, PartFigures, content_report
 from home.content_report_export import export_content_report, table_of
 from home.dates import vi_date
 from home.readable import readable_portals
@@ -106,7 +106,7 @@ class ContentReportView(ContentReportScreen):
             "parts": [self._part(figures) for figures in self.report.parts],
         }
 
-    def _part(self, figures: Any) -> dict[str, Any]:
+    def _part(self, figures: PartFigures) -> dict[str, Any]:
         """One table of what an app above counted: a row for each portal that has anything, and their sum."""
         columns, portals = figures.part.columns, self.report.portals if self.report else ()
         rows = [(record.name, figures.of(record.id)) for record in portals if any(figures.of(record.id))]

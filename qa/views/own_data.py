@@ -35,7 +35,6 @@ from sites.errors import PortalRefusal
 from sites.locks import in_turn
 
 KEY_DIGITS = 9
-RULES = ConsentPurpose.RULES
 
 
 @require_safe
@@ -132,7 +131,7 @@ def _page(
         context |= {
             "own": own,
             "consents": _consents(own, texts),
-            "rules": own.consents.get(RULES),
+            "rules": own.consents.get(ConsentPurpose.RULES),
             "sender_code": written(question.sender.code),
         }
     title = _("Your data with question %(code)s") % {"code": question.code}

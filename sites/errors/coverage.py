@@ -36,7 +36,7 @@ class DuePassed(PortalRefusal):
 
 class CoverageMoved(PortalRefusal):
     code = "coverage_moved"
-    message = _("This assignment was cancelled, or its item was handed in, in the meantime.")
+    message = _("This assignment was cancelled, or its item became public, in the meantime.")
 
 
 class ItemElsewhere(PortalRefusal):

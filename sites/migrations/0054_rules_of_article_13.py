@@ -36,8 +36,8 @@ TEXTS = (
             "Where what was provided changes, it is brought up to date in time (clause 1, point đ).",
             "Information on legal documents follows the law and is in step with the national database of legal documents or the Government Gazette (clause 1, point e).",
             "All information is published only after the review of the editorial board (clause 1, point g).",
-            "Who quotes information of the portal word for word and accurately names the author or the agency of the official source, and when it was published (clause 2, point a).",
-            "Who uses information of the portal on social networks or on sites that gather news follows Decree 72/2013/NĐ-CP, Decree 27/2018/NĐ-CP and what amends or replaces them (clause 2, point b).",
+            "Whoever quotes information of the portal, word for word and accurately, names the author or the agency of the official source and says when it was published (clause 2, point a).",
+            "Whoever uses information of the portal on social networks or on sites that gather news follows Decree 72/2013/NĐ-CP, Decree 27/2018/NĐ-CP and what amends or replaces them (clause 2, point b).",
         ),
     ),
 )

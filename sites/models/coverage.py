@@ -19,11 +19,20 @@ from sites.models.membership import Membership
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Nothing was handed in, or what was is gone.
 _OPEN = Q(state=CoverageState.ASSIGNED) | Q(state=CoverageState.DELIVERED, page=None)
+# Or it was never public.
+_NEVER_PUBLIC = Q(page=None) | Q(page__first_published_at=None)
+# Of rows that `served` annotated.
+_LEFT = Q(state=CoverageState.ASSIGNED, is_served=False)
 
 
 class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
     """Verbs that chain."""
+
+    def unfinished(self) -> Self:
+        """Those that were not cancelled and whose item was never public: they can still be cancelled."""
+        return self.exclude(state=CoverageState.CANCELLED).filter(_NEVER_PUBLIC)
 
     def open(self) -> Self:
         """Those whose item is not handed in, or was deleted since, what is due first first."""
@@ -36,10 +45,13 @@ class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
         seats = BoardSeat.objects.in_force(on=on).filter(user=OuterRef("person"), board__portal=OuterRef("portal"))
         return self.annotate(is_served=Q(Exists(roles) | Exists(seats.order_by()), person__is_active=True))
 
+    def left(self, *, on: date) -> Self:
+        """Those that wait for nobody: no item handed in, and the person does not write for the portal any more."""
+        return self.served(on=on).filter(_LEFT)
+
     def late(self, *, at: datetime) -> Self:
         """Those whose item became public after it was due, or is due and not public yet."""
-        never = Q(page=None) | Q(page__first_published_at=None)
-        after = Q(page__first_published_at__gt=F("due_at")) | (never & Q(due_at__lt=at))
+        after = Q(page__first_published_at__gt=F("due_at")) | (_NEVER_PUBLIC & Q(due_at__lt=at))
         return self.exclude(state=CoverageState.CANCELLED).filter(after)
 
     def waiting(
@@ -50,12 +62,10 @@ class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
         With `waits_for_person`: the person was sent there and has handed nothing in; with `waits_for_board`: due and
         not public yet, or waiting for nobody, on a portal whose items the person reviews; and with `is_served`.
         """
-        due = Q(due_at__lt=at) & (Q(page=None) | Q(page__first_published_at=None))
-        left = Q(state=CoverageState.ASSIGNED, is_served=False)
-        rows = self.exclude(state=CoverageState.CANCELLED).served(on=on)
+        rows = self.unfinished().served(on=on)
         rows = rows.annotate(
             waits_for_person=Q(_OPEN, person=user, portal__in=writes_for),
-            waits_for_board=Q(due | left, portal__in=reviews),
+            waits_for_board=Q(Q(due_at__lt=at) | _LEFT, portal__in=reviews),
         )
         return rows.filter(Q(waits_for_person=True) | Q(waits_for_board=True)).order_by("due_at", "pk")
 
@@ -100,7 +110,7 @@ class CoverageAssignment(models.Model):
     )
     cancelled_reason = models.CharField(_("reason of the cancellation"), max_length=250, blank=True)
 
-    # Of rows that were asked for with `served`.
+    # Of rows that were asked for with `served` or `waiting`.
     is_served: bool
     waits_for_person: bool
     waits_for_board: bool
@@ -126,9 +136,9 @@ class CoverageAssignment(models.Model):
         return self.event
 
     @property
-    def is_open(self) -> bool:
-        """Whether its item is awaited: not handed in, or deleted since."""
-        return self.state == CoverageState.ASSIGNED or (self.state == CoverageState.DELIVERED and self.page_id is None)
+    def is_unfinished(self) -> bool:
+        """Whether it was not cancelled and its item was never public. Reads the page."""
+        return self.state != CoverageState.CANCELLED and (self.page is None or self.page.first_published_at is None)
 
     def is_late(self, *, at: datetime) -> bool:
         """Whether its item became public after it was due, or is due and not public yet. Reads the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -74,7 +75,7 @@ class CoverageFilterSet(WagtailFilterSet):
     def filter_trouble(self, rows: QuerySet[CoverageAssignment], name: str, value: str) -> QuerySet[CoverageAssignment]:
         if value == LATE:
             return rows.late(at=timezone.now())
-        return rows.filter(state=CoverageState.ASSIGNED, is_served=False)
+        return rows.left(on=timezone.localdate())
 
 
 class CoverageScreen(AdminScreen):
@@ -124,7 +125,7 @@ class CoverageListView(CoverageScreen, ListScreen):
         return columns
 
     def _trouble(self, row: CoverageAssignment) -> str:
-        return ", ".join(troubles_of(row, self))
+        return ", ".join(troubles_of(row, at=self.now))
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -145,11 +146,11 @@ class CoverageListView(CoverageScreen, ListScreen):
         ]
 
 
-def troubles_of(row: CoverageAssignment, screen: AdminScreen) -> list[str]:
-    """What the board has to look after, in words."""
+def troubles_of(row: CoverageAssignment, *, at: datetime) -> list[str]:
+    """What the board has to look after, in words. Of a row that `served` annotated."""
     left = row.state == CoverageState.ASSIGNED and not row.is_served
     return [
-        *([pgettext("coverage", "Late")] if row.is_late(at=screen.now) else []),
+        *([pgettext("coverage", "Late")] if row.is_late(at=at) else []),
         *([pgettext("coverage", "Waits for nobody")] if left else []),
     ]
 
@@ -219,8 +220,7 @@ class AssignmentScreen(CoverageScreen):
     @property
     def may_cancel(self) -> bool:
         row = self.assignment
-        is_open = row.state == CoverageState.ASSIGNED
-        return is_open and can_assign_coverage(self.request.user, row.portal_id, on=self.today)
+        return row.is_unfinished and can_assign_coverage(self.request.user, row.portal_id, on=self.today)
 
     def allows(self) -> bool:
         return super().allows() and self.assignment is not None
@@ -242,7 +242,7 @@ class AssignmentView(AssignmentScreen):
         row = self.assignment
         return super().get_context_data(
             assignment=row,
-            troubles=troubles_of(row, self),
+            troubles=troubles_of(row, at=self.now),
             page_url=reverse("wagtailadmin_pages:edit", args=[row.page_id]) if row.page_id else "",
             may_deliver=self.may_deliver,
             may_cancel=self.may_cancel,

@@ -176,6 +176,7 @@ DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "former_rule": (_("Former time limit"), _rule),
     "rule": (_("Time limit"), _rule),
     "rules": (_("Set of rules"), _rule_set),
+    "rules_version": (_("Rules of contribution accepted, version"), str),
     "applied_from": (_("Applied from, so far"), _day),
     "applies_from": (_("Applies from"), _day),
     "verified": (_("Compared with the act"), lambda value: str(_("yes")) if value else ""),

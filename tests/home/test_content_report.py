@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from home.content_report import Line, content_report
-from home.models import PublicationClock, PublicVersion
+from home.freshness import category_of
+from home.models import InformationPage, PublicationClock, PublicVersion
 from home.report_periods import Period, offered_periods, period_of
 from qa.enums import QuestionState
 from qa.models import Question
@@ -27,6 +28,8 @@ from tests.factories import (
     make_member,
     make_operator,
     make_supervisor,
+    publish,
+    section_of,
 )
 from tests.information.factories import make_item, make_report
 from tests.qa.factories import make_question
@@ -129,6 +132,19 @@ def test_items_count_by_category_in_the_period_of_their_first_publication(provid
         ("Tin tức, sự kiện", 1),
         ("Công khai ngân sách", 1),
     ]
+
+
+def test_page_below_a_page_counts_as_the_section_above_both(district):
+    place = section_of(district, "gioi-thieu")
+    for title in ("Chức năng", "Nhiệm vụ"):
+        author = make_member(district)
+        page = InformationPage(title=title, lead="Tóm tắt.", source_agency="Quận 1", live=False, owner=author)
+        place.add_child(instance=page)
+        page.save_revision(user=author)
+        place = publish_on(publish(page, by=make_head(district), author=author), date(2026, 10, 7))
+    report = reported(district)
+    assert [(name, line.items) for name, line in report.by_category()] == [("Giới thiệu", 2)]
+    assert category_of(place) == "gioi-thieu"
 
 
 def test_each_portal_has_its_own_and_the_whole_is_their_sum(provided, city, district):

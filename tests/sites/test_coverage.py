@@ -114,7 +114,8 @@ STATES = {
     ("deliver", CoverageState.DELIVERED): CoverageState.DELIVERED,
     ("deliver", CoverageState.CANCELLED): CoverageMoved,
     ("cancel", CoverageState.ASSIGNED): CoverageState.CANCELLED,
-    ("cancel", CoverageState.DELIVERED): CoverageMoved,
+    # Its item is a draft, which may never become public.
+    ("cancel", CoverageState.DELIVERED): CoverageState.CANCELLED,
     ("cancel", CoverageState.CANCELLED): CoverageMoved,
 }
 
@@ -243,6 +244,23 @@ def test_draft_that_was_handed_in_and_deleted_is_awaited_again(district):
     deliver_coverage(row, page, by=row.person, at=AT)
     page.delete()
     assert titles(row.person, WorkKind.COVERAGE) == ["Họp báo quý IV"]
+
+
+def test_board_is_not_left_with_an_item_that_will_never_be_public(district):
+    row, head, page = in_past(district), make_head(district), make_article(district, published=False)
+    deliver_coverage(row, page, by=row.person, at=timezone.now())
+    withdraw_membership(row.person.memberships.get(), by=None, at=timezone.now(), reason="Chuyển công tác")
+    page.delete()
+    assert titles(head, WorkKind.COVERAGE_TO_CHASE) == ["Họp báo quý IV"]
+    cancel_coverage(row, reason="Không đưa tin", by=head, at=timezone.now())
+    assert titles(head, WorkKind.COVERAGE_TO_CHASE) == []
+
+
+def test_coverage_whose_item_is_public_is_not_cancelled(district):
+    row = assign(district)
+    deliver_coverage(row, make_article(district), by=row.person, at=AT)
+    with pytest.raises(CoverageMoved):
+        cancel_coverage(row, reason="Hoãn", by=make_head(district), at=AT)
 
 
 def test_what_waits_for_nobody_is_told_to_the_board(district):

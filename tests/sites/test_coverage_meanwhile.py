@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, se
 @pytest.mark.parametrize("first", ["deliver", "cancel"])
 def test_who_comes_second_is_refused(monkeypatch, first):
     portal = make_portal(CITY)
-    row, page = assign(portal), make_article(portal, published=False)
+    row, page = assign(portal), make_article(portal)
     deputy = make_head(portal, seat=Seat.DEPUTY)
     deeds = {
         "deliver": lambda: deliver_coverage(row, page, by=row.person, at=timezone.now()),
