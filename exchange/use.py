@@ -16,8 +16,9 @@ from django.db import transaction
 from exchange.access_log import Tally, Use, lines_of, tally_of
 from exchange.errors import LogNotRead
 from exchange.models import PortalUse
+from sites.days import ends
 from sites.directory import get_directory
-from sites.models import Hostname
+from sites.models import Hostname, Portal
 
 _GZIP: Final = b"\x1f\x8b"
 _BATCH: Final = 500
@@ -48,11 +49,14 @@ def read_logs(paths: Iterable[Path]) -> Tally:
 
 @transaction.atomic
 def keep_use(day: date, use: Mapping[int, Use], *, at: datetime) -> int:
-    """Set, never add, what happened on a day that the log has whole: where nothing did, zero. Returns how many portals.
+    """Set, never add, what happened on a day that the log has whole: where nothing did, zero, of portals that were open
+    by then. Returns how many portals.
 
-    One query for each 500 portals. No event: nothing of a portal changes by it.
+    One query, and one for each 500 portals. No event: nothing of a portal changes by it.
     """
-    keys = sorted({portal.id for portal in get_directory().listed} | use.keys())
+    listed = {portal.id for portal in get_directory().listed}
+    open_by_then = Portal.objects.filter(pk__in=listed, opened_at__lte=ends(day)).values_list("pk", flat=True)
+    keys = sorted({*open_by_then} | use.keys())
     rows = [PortalUse(portal_id=key, day=day, counted_at=at, **use.get(key, Use())._asdict()) for key in keys]
     PortalUse.objects.bulk_create(
         rows,

@@ -57,9 +57,17 @@ class AgencyEnded(PortalRefusal):
     message = _("This press agency was taken off the list already.")
 
 
+class ComparisonForbidden(PortalRefusal):
+    """The person does not read the documents of all portals."""
+
+    code = "comparison_forbidden"
+    message = _("Legal documents of all portals are compared by operators and supervisors.")
+
+
 __all__ = [
     "AgencyEnded",
     "AgencyListed",
+    "ComparisonForbidden",
     "ImportForbidden",
     "ImportOutdated",
     "NobodyToSend",
@@ -67,10 +75,3 @@ __all__ = [
     "PackNotPublic",
     "PressListForbidden",
 ]
-
-
-class ComparisonForbidden(PortalRefusal):
-    """The person does not read the documents of all portals."""
-
-    code = "comparison_forbidden"
-    message = _("Legal documents of all portals are compared by operators and supervisors.")

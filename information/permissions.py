@@ -56,7 +56,7 @@ def can_send_pack(user: User, page: PressPackPage, *, on: date) -> bool:
 
 def can_compare_documents(user: User, *, on: date) -> bool:
     """Whether the person compares the legal documents of all portals with an official source: who reads them all."""
-    return user.is_superuser or can_supervise(user, on=on)
+    return can_supervise(user, on=on)
 
 
 def _is_section_of(section: Page, category: str) -> bool:

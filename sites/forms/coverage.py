@@ -40,8 +40,8 @@ class AssignCoverageForm(CleanTextMixin, forms.Form):
         required=False,
         widget=AdminDateTimeInput,
         help_text=_(
-            "Until then the item has to be public. Leave it blank for the time limit of news: the end of the working "
-            "day of the event (Article 12.1.a)."
+            "Until then the item has to be public. Leave it blank for the time limit of news, counted from the event "
+            "(Article 12.1.a)."
         ),
     )
     instruction = forms.CharField(

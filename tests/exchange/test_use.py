@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from exchange.models import PortalUse
 from exchange.sheets import sheet_of
+from sites.days import begins
 from sites.directory import get_directory
 from tests.exchange.test_access_log import DAY, hours, line
 
@@ -44,7 +45,7 @@ def test_day_is_set_for_each_portal_and_the_same_when_it_is_read_again(
 ):
     expected = [(district.code, DAY, 3, 1), (city.code, DAY, 0, 0)]
     get_directory()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         told = count(*log)
     assert "26/11/2026" in told
     assert kept() == sorted(expected)
@@ -52,6 +53,12 @@ def test_day_is_set_for_each_portal_and_the_same_when_it_is_read_again(
     plain.write_bytes(gzip.decompress(log[0].read_bytes()))
     count(*reversed(log), log[0], plain, day=DAY)
     assert kept() == sorted(expected), "neither twice, nor packed and plain"
+
+
+def test_portal_that_opened_later_has_no_zero(log, city, district):
+    type(city).objects.filter(pk=city.pk).update(opened_at=begins(date(2026, 11, 27)))
+    count(*log)
+    assert [row[0] for row in kept()] == [district.code]
 
 
 def test_former_host_of_a_portal_stands_for_it(log, district):
