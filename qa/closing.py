@@ -19,8 +19,8 @@ from qa.endings import (
     separate_joined,
 )
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
-from qa.errors import ForwardedToItself, MergedBadly, StillPublic
-from qa.models import Question
+from qa.errors import CorrectionStays, ForwardedToItself, MergedBadly, StillPublic
+from qa.models import Question, QuestionEvent
 from qa.moves import held_for, held_for_sender, move
 from qa.replies import broken_days, end_reply
 from sites.errors import ReasonMissing
@@ -119,9 +119,10 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
     """The sender takes the question back. What was joined with it goes on by itself.
 
     Of one that was answered before, what was asked since is taken back: the answer stays public, and the question is
-    answered as it was.
+    answered as it was. What was joined with it since goes on by itself.
 
     Raises:
+        CorrectionStays: the agency corrects its answer.
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     beside = portals_beside(question)
@@ -136,10 +137,30 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
 
 def _let_stand(question: Question, *, at: datetime) -> None:
     """Leave it at the answer that is there. A last day that passed before stays counted."""
+    reopened = _reopening(question)
+    if _was_by_agency(reopened):
+        raise CorrectionStays
     facts: dict[str, Any] = {"promised_for": None, "reopened_at": None, "again_due": None}
     facts |= broken_days(question, today=timezone.localdate(at), is_answer=True)
     move(question, Verb.LET_STAND, actor=Actor.SENDER, by=None, at=at, **facts)
     end_reply(question, by=None, at=at)
+    if reopened is not None:
+        separate_joined(question, at=at, since=reopened.at)
+
+
+def is_correction(question: Question) -> bool:
+    """Whether the agency took an answered question up again by itself, to correct the answer. One query, none of what
+    was not answered or is closed."""
+    return question.answered_on is not None and question.is_open and _was_by_agency(_reopening(question))
+
+
+def _was_by_agency(reopened: QuestionEvent | None) -> bool:
+    return reopened is not None and reopened.acting_as != Actor.SENDER
+
+
+def _reopening(question: Question) -> QuestionEvent | None:
+    """What opened an answered question again last. One query."""
+    return question.events.filter(verb=Verb.REOPEN).order_by("number").last()
 
 
 def check_not_public(question: Question) -> None:

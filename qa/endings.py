@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop
 
 from participation.consents import senders_who_agree
 from participation.enums import ConsentPurpose
 from qa.enums import Actor, QuestionState, Verb
-from qa.models import PublicCopy, Question
+from qa.models import PublicCopy, Question, QuestionEvent
 from qa.moves import move
 from sites.ended_proposals import overtake
 from sites.enums import PortalState
@@ -35,16 +36,19 @@ def portals_beside(question: Question) -> set[int]:
     return {question.received_portal_id, *chain.from_iterable(joined)}
 
 
-def separate_joined(question: Question, *, at: datetime) -> None:
+def separate_joined(question: Question, *, at: datetime, since: datetime | None = None) -> None:
     """Let those that were joined with a question which ended without an answer go on by themselves: sorted anew, by the
     last days that follow from their own receipt. Their senders are told. All held by the caller (`with_joined`).
 
     Nobody is named as who does it: they may be with other portals.
 
+    Args:
+        since: those alone that were joined with it from then on: what came before was answered.
+
     Left as they are: those whose sender's data was erased, words and all, or who agrees to no answer any more, and
     those of an archived portal.
     """
-    rows = _joined_with(question)
+    rows = _joined_with(question, since=since)
     agree = senders_who_agree([joined.sender_id for joined in rows], ConsentPurpose.ANSWER)
     agreed = set(agree.values_list("pk", flat=True)) if rows else set()
     for joined in rows:
@@ -63,8 +67,11 @@ def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:
         move(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data=data, merged_into=into)
 
 
-def _joined_with(question: Question) -> list[Question]:
+def _joined_with(question: Question, *, since: datetime | None = None) -> list[Question]:
     rows = question.duplicates.filter(state=QuestionState.MERGED_DUPLICATE)
+    if since is not None:
+        joining = QuestionEvent.objects.filter(question=OuterRef("pk"), verb=Verb.MERGE).order_by("-number")
+        rows = rows.annotate(joined_at=Subquery(joining.values("at")[:1])).filter(joined_at__gte=since)
     return list(rows.select_related("sender", "responsible_portal").order_by("pk"))
 
 

@@ -55,6 +55,13 @@ class StillPublic(PortalRefusal):
     message = _("The public reads this question: two approvers withhold it first.")
 
 
+class CorrectionStays(PortalRefusal):
+    """Whoever asked has nothing there to take back, and would keep a wrong answer public."""
+
+    code = "correction_stays"
+    message = _("The agency is correcting its answer: that cannot be taken back.")
+
+
 class MergedBadly(PortalRefusal):
     code = "merged_badly"
     message = _("Choose another question that your portal handles and that is not joined with one itself.")

@@ -61,9 +61,10 @@ class Desk:
         return self.handled().filter(received_at__gte=max(older)) if older else self.handled()
 
     def to_sort(self) -> QuestionQuerySet:
-        """Received ones, and those that another portal forwarded and that have no unit yet."""
+        """Received ones, and those that no unit has: forwarded by another portal, or asked further on where no unit
+        had them any more."""
         # Named once more: states stand in the index, and are found there where no other condition is beside them.
-        rows = Question.objects.handled_by(self.boards).filter(state__in=(S.RECEIVED, S.ASSIGNED))
+        rows = Question.objects.handled_by(self.boards).filter(state__in=(S.RECEIVED, *WITH_THE_UNIT))
         return rows.filter(Q(state=S.RECEIVED) | Q(unit=None))
 
     def to_answer(self) -> QuestionQuerySet:

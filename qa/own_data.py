@@ -26,7 +26,7 @@ from participation.models import Consent, ConsentText, ContactView, DataRequest,
 from participation.request_limits import DueDays, due_days
 from participation.senders import read_contact
 from qa.attachments import attachments_of, names_of
-from qa.closing import withdraw_question
+from qa.closing import is_correction, withdraw_question
 from qa.errors import NotYourQuestion, RequestOpen
 from qa.models import PublicCopy, Question, QuestionAttachment
 from sites.locks import locked_portal
@@ -109,14 +109,15 @@ def ask_about_own_data(
 
 @transaction.atomic
 def withdraw_own_consent(question: Question, purpose: ConsentPurpose, *, token: str, at: datetime) -> None:
-    """The sender agrees no more. Without consent to an answer, an open question is withdrawn with it.
+    """The sender agrees no more. Without consent to an answer, an open question is withdrawn with it; a correction that
+    the agency makes of its answer goes on.
 
     Raises:
         NotYourQuestion: the secret is another.
         ConsentNotGiven, SenderErased, PortalRefusal: as `participation.consents` and `qa.closing` say.
     """
     _check_token(question, token)
-    if purpose == ConsentPurpose.ANSWER and question.is_open:
+    if purpose == ConsentPurpose.ANSWER and question.is_open and not is_correction(question):
         withdraw_question(question, token=token, at=at)
     withdraw_consent(question.sender, purpose, channel=ConsentChannel.LINK, by=None, at=at)
 

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from home.cited_documents import citations_of
 from home.presentation import Crumb
-from qa.closing import withdraw_question
+from qa.closing import is_correction, withdraw_question
 from qa.enums import QuestionState, Visibility
+from qa.errors import CorrectionStays
 from qa.forms.own import WordsForm
 from qa.models import Question
 from qa.own_data import own_questions
@@ -95,7 +96,8 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
             refusal = str(error)
         else:
             return back("my_question", token, done="rut")
-    context = {"question": question, "token": token, "refusal": refusal}
+    stays = str(CorrectionStays()) if is_correction(question) else ""
+    context = {"question": question, "token": token, "refusal": refusal, "stays": stays}
     context |= frame(request, _("Take back the question"), url_of="ask_question")
     return secret_answer(request, "withdraw", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
 
@@ -136,7 +138,7 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "body": named_body(question) if question.state in _PASSED_ON else "",
         "may_clarify": takes_words and question.state == QuestionState.NEEDS_CLARIFICATION,
         "may_ask_further": takes_words and question.state == QuestionState.ANSWERED,
-        "may_withdraw": is_open_portal and question.is_open,
+        "may_withdraw": is_open_portal and question.is_open and not is_correction(question),
         "clarify_form": WordsForm(prefix="clarify_form"),
         "follow_form": WordsForm(prefix="follow_form"),
         **forms,

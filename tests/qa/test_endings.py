@@ -13,8 +13,9 @@ from participation.erasing import erase_sender
 from qa import closing, replies, workflow
 from qa.endings import portals_beside
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
-from qa.errors import StillPublic, UnitBusy
-from qa.models import Answer, QuestionMail
+from qa.errors import CorrectionStays, StillPublic, UnitBusy
+from qa.inbox import desk_of
+from qa.models import Answer, Question, QuestionMail
 from qa.own_data import withdraw_own_consent
 from qa.own_history import history_for_sender
 from qa.public_history import steps_of
@@ -31,6 +32,7 @@ from tests.participation.factories import text_of
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
+    approve_reply,
     ask,
     make_officer,
     make_question,
@@ -263,6 +265,51 @@ def test_sender_who_takes_a_further_question_back_leaves_it_at_the_answer(distri
     assert (question.broken_due, question.broken_until) == (due, localdate(LATER + timedelta(days=60)))
     assert question.events.latest("number").verb == Verb.LET_STAND
     assert list(faults()) == []
+
+
+def test_sender_does_not_stop_the_agency_from_correcting_its_answer(district):
+    question, token = make_question_with_token(district, S.ANSWERED)
+    workflow.reopen_question(question, by=make_head(district), at=LATER, remark="Sai mức lệ phí")
+    question.refresh_from_db()
+    with pytest.raises(CorrectionStays):
+        closing.withdraw_question(question, token=token, at=LATER)
+    withdraw_url = reverse("my_question_withdraw", args=[token])
+    assert withdraw_url not in read(district, reverse("my_question", args=[token])).content.decode()
+    page = read(district, withdraw_url)
+    assert f'action="{withdraw_url}"' not in page.content.decode()
+    assert page.context["stays"]
+    withdraw_own_consent(question, ConsentPurpose.ANSWER, token=token, at=LATER)
+    question.refresh_from_db()
+    assert question.state == S.IN_ANSWER
+
+
+def test_what_was_joined_with_a_further_question_goes_on_where_that_is_taken_back(district):
+    question, token = make_question_with_token(district, S.ASSIGNED)
+    before = joined_with(district, question)
+    workflow.start_answer(question, by=make_officer(question.unit), at=LATER)
+    submit(question)
+    approve_reply(question)
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER + timedelta(hours=1))
+    since, _token = ask(district)
+    closing.merge_question(since, into=question, by=make_head(district), at=LATER + timedelta(hours=2))
+    question.refresh_from_db()
+    closing.withdraw_question(question, token=token, at=LATER + timedelta(hours=3))
+    assert [Question.objects.get(pk=row.pk).state for row in (before, since)] == [S.MERGED_DUPLICATE, S.RECEIVED]
+
+
+def test_what_is_asked_further_where_no_unit_has_the_question_waits_for_the_board(district):
+    question, token = make_question_with_token(district, S.ANSWERED)
+    head, unit = make_head(district), make_unit(district, "Phòng Tư pháp")
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+    question.refresh_from_db()
+    workflow.assign_question(question, unit=unit, by=head, at=LATER)
+    workflow.return_question(question, by=make_officer(unit), at=LATER, remark="Không phải của phòng")
+    question.refresh_from_db()
+    closing.withdraw_question(question, token=token, at=LATER)
+    workflow.follow_up(question, token=token, text="Còn giấy tờ?", at=LATER)
+    question.refresh_from_db()
+    assert (question.state, question.unit) == (S.IN_ANSWER, None)
+    assert list(desk_of(head, on=localdate(LATER)).to_sort()) == [question]
 
 
 def test_portals_whose_ledgers_are_written_to_are_held_before(city, district):
