@@ -26,6 +26,7 @@ from sites.errors import (
     DueBeforeEvent,
     DuePassed,
     DueUnknown,
+    ItemBefore,
     ItemElsewhere,
     PersonElsewhere,
     PortalArchived,
@@ -137,6 +138,7 @@ def deliver_coverage(assignment: CoverageAssignment, page: Page, *, by: User, at
         CoverageForbidden: the person is not the one who was sent, or does not write for the portal any more.
         PortalArchived: nothing new becomes public there.
         ItemElsewhere: the page is none of this portal, or is gone.
+        ItemBefore: it was public before the event began and the person was sent.
         CoverageMoved: the assignment was cancelled.
     """
     portal = _locked_portal(assignment.portal_id)
@@ -147,6 +149,8 @@ def deliver_coverage(assignment: CoverageAssignment, page: Page, *, by: User, at
     item = rows.filter(pk=page.pk).first()
     if item is None:
         raise ItemElsewhere
+    if item.first_published_at and item.first_published_at < min(assignment.starts_at, assignment.assigned_at):
+        raise ItemBefore
     assignment = _locked(assignment)
     if assignment.state == CoverageState.CANCELLED:
         raise CoverageMoved

@@ -7,6 +7,7 @@ from .coverage import (
     DueBeforeEvent,
     DuePassed,
     DueUnknown,
+    ItemBefore,
     ItemElsewhere,
     PersonElsewhere,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "InvitationOfAnother",
     "InvitationOpen",
     "InviterGone",
+    "ItemBefore",
     "ItemElsewhere",
     "KindOfDayWrong",
     "LastOperator",

@@ -42,3 +42,10 @@ class CoverageMoved(PortalRefusal):
 class ItemElsewhere(PortalRefusal):
     code = "item_elsewhere"
     message = _("Choose a page of this portal, below its home page.")
+
+
+class ItemBefore(PortalRefusal):
+    """It would stand there as in time."""
+
+    code = "item_before"
+    message = _("This page was public before the event and before you were sent. Choose the one that reports on it.")

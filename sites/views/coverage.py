@@ -268,7 +268,7 @@ class DeliverCoverageView(AssignmentForm):
     form_class = DeliverCoverageForm
     page_title = gettext_lazy("Hand in the item on an event")
     submit_label = pgettext_lazy("coverage", "Hand in")
-    refusal_fields = {"item_elsewhere": "page"}
+    refusal_fields = {"item_elsewhere": "page", "item_before": "page"}
 
     def allows(self) -> bool:
         return super().allows() and self.may_deliver

@@ -16,6 +16,7 @@ from sites.errors import (
     DueBeforeEvent,
     DuePassed,
     DueUnknown,
+    ItemBefore,
     ItemElsewhere,
     PersonElsewhere,
     PortalArchived,
@@ -131,6 +132,14 @@ def test_states(district, verb, state):
         verbs["deliver" if state == CoverageState.DELIVERED else "cancel"]()
     refused = refusal_of(verbs[verb])
     assert (refused or CoverageAssignment.objects.get().state) == STATES[verb, state]
+
+
+def test_page_that_was_public_before_is_not_handed_in_as_in_time(district):
+    row, page = in_past(district), make_article(district)
+    for days, refused in ((-1, ItemBefore), (1, None)):
+        moment = row.assigned_at + timedelta(days=days)
+        type(page).objects.filter(pk=page.pk).update(first_published_at=moment)
+        assert refusal_of(lambda: deliver_coverage(row, page, by=row.person, at=timezone.now())) == refused
 
 
 def test_each_change_is_in_the_record(district):
