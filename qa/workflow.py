@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from participation.enums import ConsentPurpose
 from participation.errors import ConsentMissing, SenderErased
 from qa.endings import NOBODY
 from qa.enums import Actor, MessageKind, Verb
-from qa.errors import ForwardedToItself, NotForwarded, PortalNotServing, UnitElsewhere
+from qa.errors import AskedTooOften, ForwardedToItself, NotForwarded, PortalNotServing, UnitElsewhere
 from qa.models import AnsweringUnit, Question, QuestionMessage, QuestionTopic
 from qa.models.question import TEXT_LENGTH
 from qa.moves import held_for, held_for_sender, move
@@ -27,6 +27,10 @@ from sites.locks import locked_portal
 if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import Portal
+
+# So often in a day something is asked further on one question: what is taken back could be asked again without end.
+FURTHER_IN_A_DAY: Final = 5
+DAY: Final = timedelta(days=1)
 
 
 @transaction.atomic
@@ -192,12 +196,16 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
 
     Raises:
         TextMissing, TextTooLong: of what is asked.
+        AskedTooOften: something was asked further often enough within a day.
         SenderErased: the data of the sender was erased, and takes up no more.
         ConsentMissing: the sender withdrew the consent to be answered.
         PortalRefusal: as `qa.moves.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.REOPEN, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
+    asked = question.messages.filter(kind=MessageKind.FOLLOW_UP, sent_at__gt=at - DAY).order_by("sent_at", "pk")
+    if len(times := asked.values_list("sent_at", flat=True)) >= FURTHER_IN_A_DAY:
+        raise AskedTooOften(until=times[0] + DAY)
     message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
     told = {"message": message.pk}
     move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data=told, **_clock_from(at))

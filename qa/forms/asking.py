@@ -39,10 +39,11 @@ class TextArea(forms.CharField):
 
 
 class Line(forms.CharField):
-    """One line. Of what nobody sees nothing is left: it is asked for beside the field, as what is empty."""
+    """One line, whatever is sent. Of what nobody sees nothing is left: it is asked for beside the field, as what is
+    empty."""
 
     def to_python(self, value: Any) -> str:
-        return visible(super().to_python(value)).strip()
+        return " ".join(visible(super().to_python(value)).split())
 
 
 class _SeveralFiles(forms.FileInput):

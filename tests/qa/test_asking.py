@@ -90,6 +90,14 @@ def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
     assert words in form.errors[field.removeprefix("id_")][0]
 
 
+@pytest.mark.sqlite
+def test_title_and_name_are_one_line_whatever_is_sent():
+    sent = FILLED | {"title": "Khai\r\nsinh\u2028muộn", "name": "Trần\nHoa"}
+    form = AskForm(sent, texts=texts_today(on=date(2026, 11, 2), language="vi"))
+    assert form.is_valid()
+    assert (form.cleaned_data["title"], form.cleaned_data["name"]) == ("Khai sinh muộn", "Trần Hoa")
+
+
 def test_mistakes_stand_beside_their_fields_and_in_a_summary_that_leads_to_them_and_all_is_kept(city):
     answer = Citizen(city).ask(
         title="", email="hoa.nguyen@", without=("agree_answer", "agree_rules"), agree_notices="on"

@@ -13,7 +13,7 @@ from participation.erasing import erase_sender
 from qa import closing, replies, workflow
 from qa.endings import portals_beside
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
-from qa.errors import CorrectionStays, StillPublic, UnitBusy
+from qa.errors import AskedTooOften, CorrectionStays, StillPublic, UnitBusy
 from qa.inbox import desk_of
 from qa.models import Answer, Question, QuestionMail
 from qa.own_data import withdraw_own_consent
@@ -281,6 +281,16 @@ def test_sender_does_not_stop_the_agency_from_correcting_its_answer(district):
     withdraw_own_consent(question, ConsentPurpose.ANSWER, token=token, at=LATER)
     question.refresh_from_db()
     assert question.state == S.IN_ANSWER
+
+
+def test_further_questions_are_not_asked_and_taken_back_without_end(district):
+    question, token = make_question_with_token(district, S.ANSWERED)
+    for _again in range(workflow.FURTHER_IN_A_DAY):
+        workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+        closing.withdraw_question(Question.objects.get(pk=question.pk), token=token, at=LATER)
+    with pytest.raises(AskedTooOften):
+        workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+    workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER + timedelta(days=1))
 
 
 def test_what_was_joined_with_a_further_question_goes_on_where_that_is_taken_back(district):
