@@ -29,9 +29,10 @@ class SentBlockWidget(BlockWidget):
         Raises:
             BadRequest: a number is none or missing, two blocks claim one place, or the name of a block is not storable.
         """
-        if self.unsent is not None and self.value_omitted_from_data(data, files, name):
+        sent = [key for key in data if key.startswith(f"{name}-")]
+        if self.unsent is not None and not sent:
             return self.unsent
-        if any(UNSTORABLE in data[key] for key in data if key.startswith(f"{name}-") and key.endswith("-id")):
+        if any(UNSTORABLE in data[key] for key in sent if key.endswith("-id")):
             raise BadRequest(name)
         try:
             return super().value_from_datadict(data, files, name)
