@@ -4,12 +4,12 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from home import legacy_encodings
 from home.legacy_conversion import convert, convert_all
-from home.legacy_encodings import READERS, TCVN3, VISCII, is_syllable, legacy_encoding
+from home.legacy_encodings import READERS, TCVN3, UNITS, VISCII, is_syllable, legacy_encoding
 from sites.text import to_nfc
 
 # Pure: once is enough.
@@ -105,7 +105,10 @@ ENCODED = {"TCVN3": in_table(TCVN3), "VNI": in_vni, "VISCII": in_table(VISCII), 
 @given(sentence=SENTENCES)
 def test_sentence_comes_back_as_it_was_written(encoding, sentence):
     text = f"{SURE} {sentence}."
-    assert convert(ENCODED[encoding](text), encoding) == text
+    written = ENCODED[encoding](text)
+    # What is a unit of measure as it is written stays one: "mỗ", which hardly anybody writes, is "m²" in VISCII.
+    assume(UNITS.isdisjoint(word.strip(".") for word in written.split()))
+    assert convert(written, encoding) == text
 
 
 @pytest.mark.parametrize("encoding", ["VNI", "Windows-1252"])
