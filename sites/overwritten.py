@@ -55,7 +55,8 @@ def remember_rewritten(before: Revision, after: Revision) -> None:
     OverwrittenPiece.objects.bulk_create(
         [
             OverwrittenPiece(page_id=page, user_id=user, mark=mark_of(piece))
-            for user in authors - {None}
+            for user in authors
+            if user is not None
             for piece in new
         ],
         ignore_conflicts=True,

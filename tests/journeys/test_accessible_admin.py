@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -18,7 +20,9 @@ from playwright.sync_api import expect
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
-from tests.factories import make_member, make_operator, section_of
+from sites.coverage import assign_coverage
+from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
+from tests.information.test_legal_comparisons import HEADER
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.journeys.desk import Desk
 from tests.journeys.world import World
@@ -27,7 +31,7 @@ NARROW, _middle, WIDE = sorted(VIEWPORTS)
 
 
 @pytest.fixture
-def busy(world: World) -> World:
+def busy(world: World, tmp_path: Path) -> World:
     """Something stands in every list, of the ward."""
     ward, now, article = world.portals["bennghe"], timezone.now(), world.pages["article"]
     PageFreshness.objects.update(stale_from=timezone.localdate())
@@ -40,6 +44,11 @@ def busy(world: World) -> World:
     PressSubscriber.objects.create(
         portal=ward, agency="Báo Ngày mới", email="bao@example.test", added_by=make_member(ward), added_at=now
     )
+    official = tmp_path / "xuat.csv"
+    official.write_text(f"{HEADER}\nVB-18;06/2026/QĐ-UBND;Khác;16/10/2026;{ward.governing_body};;", "utf-8")
+    call_command("compare_legal_documents", str(official), by=make_supervisor().username)
+    words = {"event": "Lễ phát động", "place": "Quảng trường", "starts_at": now + timedelta(days=1)}
+    assign_coverage(ward, make_member(ward), **words, due_at=now + timedelta(days=2), by=make_head(ward), at=now)
     return world
 
 
@@ -64,6 +73,7 @@ def of_the_city(world: World) -> list[str]:
         reverse("versions_behind") + f"{own}&why=changed",
         reverse("versions_missing") + own,
         reverse("dead_links") + own,
+        reverse("legal_differences") + own,
         reverse("required_portals") + f"?kind={ward.kind_id}",
         reverse("required_of_portal", args=[ward.pk]),
         *(reverse(f"portals_admin:{name}", args=args) for name, *args in portals),
@@ -77,13 +87,22 @@ def of_the_ward(world: World) -> list[str]:
     named: list[tuple[Any, ...]] = [
         ("wagtailadmin_home",), ("content_report",), ("timed_items",), ("stale_pages",), ("versions_behind",),
         ("versions_missing",),
-        ("dead_links",), ("required_of_portal", ward.pk), ("confirm_page", pages["contact"].pk),
+        ("dead_links",), ("legal_differences",), ("required_of_portal", ward.pk), ("confirm_page", pages["contact"].pk),
         ("compare_version", pages["English article"].pk), ("convert_text", pages["article"].pk), ("press_list",),
         ("press_agency_add",), ("press_agency_edit", subscriber), ("press_agency_end", subscriber),
         ("prepare_press_pack", pages["pack"].get_parent().pk), ("send_press_pack", pages["pack"].pk),
         ("import_procedures", section_of(ward, "thu-tuc-dich-vu-cong").pk),
+        ("portals_admin:coverage",), ("portals_admin:deliver_coverage", ward.coverage.get().pk),
     ]  # fmt: skip
     return [reverse(name, args=args) for name, *args in named]
+
+
+def of_the_head(world: World) -> list[str]:
+    """Addresses at which the head of the ward's board sends people to events."""
+    ward = world.portals["bennghe"]
+    sent = ward.coverage.get().pk
+    named = [("coverage_assignment", sent), ("cancel_coverage", sent), ("assign_coverage", ward.pk)]
+    return [reverse(f"portals_admin:{name}", args=[key]) for name, key in named]
 
 
 def edit_forms(world: World) -> dict[str, str]:
@@ -110,6 +129,7 @@ def look_at(desk: Desk, addresses: Iterable[str], widths: Iterable[int]) -> dict
 def test_screens_about_the_clocks_and_kinds_of_information_are_accessible(busy, desk_of):
     assert look_at(desk_of(make_operator()), of_the_city(busy), (WIDE, NARROW)) == {}
     assert look_at(desk_of(make_member(busy.portals["bennghe"])), of_the_ward(busy), (WIDE, NARROW)) == {}
+    assert look_at(desk_of(make_head(busy.portals["bennghe"])), of_the_head(busy), (WIDE, NARROW)) == {}
 
 
 def test_items_with_a_limit_show_their_last_day_and_state_on_a_telephone(busy, desk_of):
