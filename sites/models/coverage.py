@@ -34,10 +34,6 @@ class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
         """Those that were not cancelled and whose item was never public: they can still be cancelled."""
         return self.exclude(state=CoverageState.CANCELLED).filter(_NEVER_PUBLIC)
 
-    def open(self) -> Self:
-        """Those whose item is not handed in, or was deleted since, what is due first first."""
-        return self.filter(_OPEN).order_by("due_at", "pk")
-
     def served(self, *, on: date) -> Self:
         """With `is_served`: whether the person writes for the portal, by a role or a seat. No query of its own."""
         here = {"user": OuterRef("person"), "portal": OuterRef("portal")}
