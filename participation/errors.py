@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import PortalRefusal
-
-
-class SealNotOpened(PortalRefusal):
-    """No key of PERSONAL_DATA_KEYS opens it, or it is nothing that was sealed."""
-
-    code = "seal_not_opened"
-    message = _("This personal data cannot be read: the key it was sealed with is missing.")
+from sites.errors import PortalRefusal, SealNotOpened
 
 
 class SenderErased(PortalRefusal):

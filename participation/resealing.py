@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from django.apps import apps
 from django.db import transaction
 
-from participation.errors import SealNotOpened
-from participation.models import SealedModel
 from sites.enums import PortalEventKind
+from sites.errors import SealNotOpened
 from sites.events import record_event
+from sites.models.sealed import SealedRow
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,9 +30,9 @@ class Resealed:
     unreadable: int = 0
 
 
-def sealed_models() -> list[type[SealedModel]]:
+def sealed_models() -> list[type[SealedRow]]:
     """Every table with sealed rows, those of apps above too."""
-    return [model for model in apps.get_models() if issubclass(model, SealedModel)]
+    return [model for model in apps.get_models() if issubclass(model, SealedRow)]
 
 
 def to_reseal() -> int:
@@ -65,7 +65,7 @@ def reseal_personal_data(*, by: User | None, at: datetime, told: Callable[[int],
 
 
 def _reseal_batch(
-    model: type[SealedModel], outcome: Resealed, *, after: int, told: Callable[[int], None]
+    model: type[SealedRow], outcome: Resealed, *, after: int, told: Callable[[int], None]
 ) -> int | None:
     """Seal the next rows anew. Returns the key of the last one looked at; None where none was left."""
     with transaction.atomic():
@@ -81,7 +81,7 @@ def _reseal_batch(
     return rows[-1].pk
 
 
-def _resealed(row: SealedModel) -> bool:
+def _resealed(row: SealedRow) -> bool:
     """Whether a row could be opened; it is sealed anew then, and not saved yet."""
     try:
         row.resealed()

@@ -1,6 +1,6 @@
 """Refusals of this app: typed, coded, with a message for the person who asked."""
 
-from .base import ChangedMeanwhile, PortalRefusal, ReasonMissing, RecordKept, WrongState
+from .base import ChangedMeanwhile, PortalRefusal, ReasonMissing, RecordKept, SealNotOpened, WrongState
 from .coverage import (
     CoverageForbidden,
     CoverageMoved,
@@ -185,6 +185,7 @@ __all__ = [
     "RoleNotGrantable",
     "RuleBeginsEarlier",
     "RuleOver",
+    "SealNotOpened",
     "SeatEnded",
     "SeatTaken",
     "SecondApprovalMissing",

@@ -25,6 +25,13 @@ class ReasonMissing(PortalRefusal):
     message = _("Give a reason.")
 
 
+class SealNotOpened(PortalRefusal):
+    """No key of PERSONAL_DATA_KEYS opens it, or it is nothing that was sealed."""
+
+    code = "seal_not_opened"
+    message = _("This personal data cannot be read: the key it was sealed with is missing.")
+
+
 class ChangedMeanwhile(PortalRefusal):
     """The database let somebody else go first, who held the same rows in another order."""
 

@@ -8,7 +8,6 @@ from cryptography.fernet import Fernet
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from participation.ciphers import unseal
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
@@ -18,6 +17,7 @@ from qa.attachments import attachments_of, names_of, read_attachment
 from qa.file_errors import FileErased
 from qa.models import Question, QuestionAttachment
 from qa.verification import faults
+from sites.ciphers import unseal
 from sites.private_files import private_storage
 from tests.factories import make_member
 from tests.qa.citizen import Citizen
