@@ -14,7 +14,17 @@ from accounts.errors import SavedWhole
 from accounts.names import told_instead
 
 # What decides who may sign in, and as what. Whoever loaded a row before a suspension would write its end.
-WRITTEN_BY_NAME = frozenset({"is_active", "is_superuser", "password", "session_epoch", "access_epoch"})
+WRITTEN_BY_NAME = frozenset(
+    {
+        "is_active",
+        "is_superuser",
+        "password",
+        "session_epoch",
+        "access_epoch",
+        "second_factor_since",
+        "second_factor_asked_at",
+    }
+)
 
 
 class User(AbstractUser):
@@ -33,6 +43,22 @@ class User(AbstractUser):
         default=0,
         editable=False,
         help_text=_("One more with each time that access was taken away, and given back."),
+    )
+
+    second_factor_since = models.DateTimeField(
+        _("second factor since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when a code is asked for beside the password; empty: none is."),
+    )
+
+    second_factor_asked_at = models.DateTimeField(
+        _("second factor asked for at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("First sign-in since a role of the person demands one: from there the time of grace is counted."),
     )
 
     # Django's: the password that was set and is not saved yet.

@@ -15,7 +15,7 @@ from participation.resealing import sealed_models
 
 @register()
 def check_personal_tables_stay_out(**kwargs: Any) -> list[CheckMessage]:
-    """Tables of personal data and secrets are in no search, no index of references and no chooser, those of apps above neither."""
+    """Tables of personal data, and what else is sealed, are in no search, no index of references and no chooser."""
     snippets = set(get_snippet_models())
     tables: list[type[Model]] = [*sealed_models(), Consent, ConsentText, ContactView]
     return [

@@ -64,9 +64,7 @@ def reseal_personal_data(*, by: User | None, at: datetime, told: Callable[[int],
     return outcome
 
 
-def _reseal_batch(
-    model: type[SealedRow], outcome: Resealed, *, after: int, told: Callable[[int], None]
-) -> int | None:
+def _reseal_batch(model: type[SealedRow], outcome: Resealed, *, after: int, told: Callable[[int], None]) -> int | None:
     """Seal the next rows anew. Returns the key of the last one looked at; None where none was left."""
     with transaction.atomic():
         waiting = model._default_manager.to_reseal().filter(pk__gt=after).order_by("pk")  # type: ignore[attr-defined]

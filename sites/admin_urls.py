@@ -25,6 +25,7 @@ from sites.views import (
     registry,
     retention,
     roles,
+    second_factor,
     states,
     suspensions,
     takedown,
@@ -46,6 +47,13 @@ urlpatterns = [
         "accounts/<int:account_id>/new-password/",
         account_edit.MailNewPasswordView.as_view(),
         name="mail_new_password",
+    ),
+    path("second-factor/", second_factor.OwnSecondFactorView.as_view(), name="second_factor"),
+    path("second-factor/on/", second_factor.SwitchOnView.as_view(), name="switch_on_second_factor"),
+    path("second-factor/codes/", second_factor.RenewCodesView.as_view(), name="renew_backup_codes"),
+    path("second-factor/off/", second_factor.SwitchOffView.as_view(), name="switch_off_second_factor"),
+    path(
+        "accounts/<int:account_id>/second-factor/", second_factor.TakeOffView.as_view(), name="take_off_second_factor"
     ),
     path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
     path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),

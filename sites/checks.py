@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from sites.enums import Role, Seat
 from sites.permission_policies import FlatPagePermissionPolicy
 
 
@@ -49,6 +50,21 @@ def check_host_suffix(**kwargs: Any) -> list[CheckMessage]:
                 f"BASE_DOMAIN ({settings.BASE_DOMAIN}) does not end with HOST_SUFFIX ({settings.HOST_SUFFIX}).",
                 hint="Regulation 5.2 asks for the national domain .vn.",
                 id="portals.E003",
+            )
+        ]
+    return []
+
+
+@register()
+def check_second_factor_roles(**kwargs: Any) -> list[CheckMessage]:
+    """A role that is misspelt would demand a second factor of nobody, and nobody would know."""
+    known = {*Role.values, *Seat.values}
+    if unknown := sorted(set(settings.SECOND_FACTOR_ROLES) - known):
+        return [
+            Error(
+                f"SECOND_FACTOR_ROLES names what is no role and no seat: {', '.join(unknown)}.",
+                hint=f"Known are: {', '.join(sorted(known))}.",
+                id="portals.E005",
             )
         ]
     return []

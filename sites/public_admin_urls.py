@@ -4,10 +4,12 @@ from django.urls import path
 
 from sites.views.invitation import AcceptInvitationView
 from sites.views.sign_in import AskForPasswordView, NewPasswordView, SignInView, SignOutView
+from sites.views.sign_in_code import SignInCodeView
 
 urlpatterns = [
     # Under the names that Wagtail's own have: its screens and ours lead here.
     path("login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path("login/code/", SignInCodeView.as_view(), name="sign_in_code"),
     path("logout/", SignOutView.as_view(), name="wagtailadmin_logout"),
     path("password_reset/", AskForPasswordView.as_view(), name="wagtailadmin_password_reset"),
     path(

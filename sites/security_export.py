@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sites.models import BoardSeat, Membership
+from sites.second_factor_duty import accounts_that_lack_one
 
 BATCH = 500
 
 
 def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
-    """Every account with its state, rights and last sign-in; the first row names the columns. Three queries."""
+    """Every account with its state, rights and last sign-in; the first row names the columns. Four queries."""
     yield [
         _("User name"), _("Name"), _("E-mail"), _("State"), _("Operator"), _("Roles and seats"), _("Last sign-in"),
         _("Second factor"),
     ]  # fmt: skip
     rights = _rights(on=on)
+    lacking = set(accounts_that_lack_one(on=on).values_list("pk", flat=True))
     for user in User.objects.order_by("username").iterator(chunk_size=BATCH):
         last = timezone.localtime(user.last_login).strftime("%d/%m/%Y %H:%M") if user.last_login else _("never")
         yield [
@@ -33,8 +35,15 @@ def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
             _("yes") if user.is_superuser else "",
             "; ".join(rights[user.pk]),
             last,
-            _("not available yet"),
+            _second_factor(user, must=user.pk in lacking),
         ]
+
+
+def _second_factor(user: User, *, must: bool) -> str:
+    """Since when it is on; whether it is missing where a role demands it. Never what it rests on."""
+    if user.second_factor_since is not None:
+        return _("since %(day)s") % {"day": timezone.localtime(user.second_factor_since).strftime("%d/%m/%Y")}
+    return _("none, though a role demands it") if must else _("none")
 
 
 def _rights(*, on: date) -> dict[int, list[str]]:

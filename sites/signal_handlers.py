@@ -31,6 +31,7 @@ from sites.overwritten import copy_overwritten, remember_overwritten
 from sites.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from sites.renames import note_name, record_rename
 from sites.rights import bring_in_step
+from sites.second_factor_duty import note_duty
 from sites.session_time import begin_session
 from sites.sign_ins import record_failed_sign_in, record_sign_in
 from sites.workflow import record_scheduled_publication
@@ -80,6 +81,11 @@ def bring_rights_in_step(request: HttpRequest, user: Any, **kwargs: Any) -> None
 @receiver(user_logged_in, dispatch_uid="portals.begin_session")
 def begin_time_of_session(request: HttpRequest, **kwargs: Any) -> None:
     begin_session(request.session, at=timezone.now())
+
+
+@receiver(user_logged_in, dispatch_uid="portals.note_duty")
+def note_duty_of_a_second_factor(user: Any, **kwargs: Any) -> None:
+    note_duty(user, at=timezone.now())
 
 
 @receiver([post_save, post_delete], sender=Portal, dispatch_uid="portals.portal_changed")

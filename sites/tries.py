@@ -29,6 +29,7 @@ class Tried(StrEnum):
 
     SIGN_IN = "sign_in"
     OWN_PASSWORD = "own_password"  # noqa: S105 -- a word, not a password
+    SECOND_FACTOR = "second_factor"
     NEW_PASSWORD = "new_password"  # noqa: S105 -- likewise
     INVITATION = "invitation"
     INVITING = "inviting"
@@ -48,6 +49,7 @@ class LastTry(StrEnum):
 
     OF_NAME = "name"
     OF_NETWORK = "network"
+    OF_ACCOUNT = "account"  # wherever it is tried
 
 
 @transaction.atomic
@@ -71,11 +73,13 @@ def count_try(what: Tried, name: str, *, address: str | None, at: datetime) -> L
 
 
 @transaction.atomic
-def count_within(what: Tried, name: str, *, limit: int, period: timedelta, at: datetime) -> None:
+def count_within(what: Tried, name: str, *, limit: int, period: timedelta, at: datetime) -> bool:
     """Count one of what may be done so often in a period, of a day at most. Two queries, two more the first time.
 
     Args:
-        name: of whom or what, in one way of writing: a network, a digest.
+        name: of whom or what, in one way of writing: a network, a digest, a key.
+
+    Returns whether it is the last one that may be done.
 
     Raises:
         TooManyTries: there were as many already. This one is not counted.
@@ -83,6 +87,13 @@ def count_within(what: Tried, name: str, *, limit: int, period: timedelta, at: d
     count = _count(counted_as(what, network="", name=name), at=at, period=period)
     if count.number > limit:
         raise TooManyTries(until=free_again_at(count.since, period=period), since=count.since)
+    return count.number == limit
+
+
+@transaction.atomic
+def forget_within(what: Tried, name: str) -> None:
+    """Let what `count_within` counts begin anew. One query."""
+    _rows(counted_as(what, network="", name=name)).delete()
 
 
 @transaction.atomic

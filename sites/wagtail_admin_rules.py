@@ -68,6 +68,7 @@ OVER_ALL_PORTALS = (
 register_public_admin_addresses(
     {
         "wagtailadmin_login",
+        "sign_in_code",
         "wagtailadmin_logout",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",

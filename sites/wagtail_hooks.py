@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -23,7 +24,7 @@ from accounts.names import told_instead
 from sites import admin_urls
 from sites.models import ProposedChange
 from sites.views import menu
-from sites.views.account import digest_panel
+from sites.views.account import digest_panel, second_factor_panel
 from sites.views.base import NAMESPACE
 from sites.views.board_warnings import add_board_warnings_panel
 from sites.views.calendar import add_calendar_panel
@@ -35,6 +36,7 @@ from sites.views.page_buttons import proposal_buttons
 from sites.views.page_chooser import offered_pages
 from sites.views.proposals import ProposalURLFinder
 from sites.views.review import explain_missing_approval, put_approval_first
+from sites.views.second_factor import add_duty_panel
 from sites.views.takedown import add_takedown_panel
 from sites.viewsets import OwnPageViewSet
 
@@ -110,6 +112,11 @@ def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
     return digest_panel(request, user, profile)
 
 
+@hooks.register("register_account_settings_panel")
+def offer_second_factor(request: HttpRequest, user: Any, profile: Any) -> Any:
+    return second_factor_panel(request, user, profile)
+
+
 @hooks.register("construct_homepage_panels")
 def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
     put_my_work_first(request, panels)
@@ -129,6 +136,7 @@ def show_withdrawn_pages(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_homepage_panels")
 def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
     add_opening_panel(request, panels)
+    add_duty_panel(request, panels, at=timezone.now())
     add_board_warnings_panel(request, panels)
     add_calendar_panel(request, panels)
 

@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     rights.check_administration,
     rights.check_superusers,
     rights.check_suspended,
+    rights.check_second_factors,
     rights.check_groups_in_step,
     personal_data.check_keys,
     personal_data.check_kept,

@@ -22,6 +22,7 @@ from sites.invariants import (
     rows_without_approval,
 )
 from sites.models import AccountSuspension, BoardSeat, Membership, PortalGroup
+from sites.second_factor_duty import accounts_that_lack_one
 
 # Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
 PAST_THE_BOARD = ("publish_page", "bulk_delete_page")
@@ -139,6 +140,18 @@ def check_suspended() -> Iterator[Finding]:
             "suspended_but_open",
             _("Accounts are suspended and open all the same: %(names)s.") % {"names": listed(names)},
             _("Suspend them again, which closes them, and find out who opened them."),
+        )
+
+
+def check_second_factors() -> Iterator[Finding]:
+    """Accounts that must have a second factor and have none. One query."""
+    lacking = accounts_that_lack_one(on=timezone.localdate())
+    if names := list(lacking.values_list("username", flat=True)):
+        yield Finding(
+            "second_factor_missing",
+            _("%(count)d accounts have no second factor although a role of theirs demands one: %(names)s.")
+            % {"count": len(names), "names": listed(names)},
+            _("Remind these people: they switch it on under “Account”; after the time of grace nothing else opens."),
         )
 
 

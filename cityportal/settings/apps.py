@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sites.session_time.SessionTimeMiddleware",
+    "sites.second_factor_guard.SecondFactorMiddleware",
     "sites.middleware.AdminGuardMiddleware",
 ]
 

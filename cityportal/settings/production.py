@@ -5,7 +5,13 @@ from django.core.exceptions import ImproperlyConfigured
 from .env import env
 
 # What differs from a laptop wherever the operator says nothing. Set before the topics read it.
-_differs = {"HOST_SUFFIX": ".vn", "PUBLIC_SCHEME": "https", "PUBLIC_PORT": "443", "CHECK_EXTERNAL_LINKS": "on"}
+_differs = {
+    "HOST_SUFFIX": ".vn",
+    "PUBLIC_SCHEME": "https",
+    "PUBLIC_PORT": "443",
+    "CHECK_EXTERNAL_LINKS": "on",
+    "SECOND_FACTOR_ROLES": "operator,supervisor,city_editor,portal_admin,head,deputy",
+}
 for _name, _value in _differs.items():
     env.ENVIRON.setdefault(_name, _value)
 

@@ -16,6 +16,13 @@ FORM_TRIES_PER_ADDRESS = env.int("FORM_TRIES_PER_ADDRESS", default=30)
 # Minutes in which they are counted, and after which the count begins anew.
 SIGN_IN_WAIT_MINUTES = env.int("SIGN_IN_WAIT_MINUTES", default=15)
 
+# Wrong codes of the second factor for one account, wherever they come from, in the same minutes.
+SECOND_FACTOR_TRIES = env.int("SECOND_FACTOR_TRIES", default=5)
+# Roles and seats (`sites.enums`) whose holders must have a second factor, and days from the first sign-in for which
+# they may still work without.
+SECOND_FACTOR_ROLES = [name.strip() for name in env.list("SECOND_FACTOR_ROLES", default=[]) if name.strip()]
+SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
+
 # Minutes without a step after which a person is signed out, and hours after which everybody is.
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
 SESSION_HOURS = env.int("SESSION_HOURS", default=8)
@@ -40,9 +47,13 @@ _positive = {
     "SIGN_IN_TRIES_PER_ADDRESS": SIGN_IN_TRIES_PER_ADDRESS,
     "FORM_TRIES_PER_ADDRESS": FORM_TRIES_PER_ADDRESS,
     "SIGN_IN_WAIT_MINUTES": SIGN_IN_WAIT_MINUTES,
+    "SECOND_FACTOR_TRIES": SECOND_FACTOR_TRIES,
     "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
     "SESSION_HOURS": SESSION_HOURS,
 }
+if SECOND_FACTOR_GRACE_DAYS < 0:
+    message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number of 0 or more."
+    raise ImproperlyConfigured(message)
 # Counts are kept for a day (`sites.tries.KEPT_FOR`).
 if SIGN_IN_WAIT_MINUTES > 24 * 60:
     message = f"SIGN_IN_WAIT_MINUTES is {SIGN_IN_WAIT_MINUTES}: give at most 1440, one day."

@@ -20,5 +20,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# Whatever the environment of the developer holds.
+SECOND_FACTOR_ROLES = []
 # The one that follows from SECRET_KEY, whatever the environment of the developer holds.
 PERSONAL_DATA_KEYS = []

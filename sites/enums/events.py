@@ -73,6 +73,13 @@ class PortalEventKind(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", pgettext_lazy("portal event", "Sign-in failed")
     SIGN_IN_LOCKED = "sign_in_locked", pgettext_lazy("portal event", "Sign-in locked after too many tries")
     PASSWORD_MAIL_SENT = "password_mail_sent", pgettext_lazy("portal event", "Link for a new password sent")
+    SECOND_FACTOR_ON = "second_factor_on", pgettext_lazy("portal event", "Second factor switched on")
+    SECOND_FACTOR_OFF = "second_factor_off", pgettext_lazy("portal event", "Second factor switched off")
+    SECOND_FACTOR_TAKEN_OFF = (
+        "second_factor_taken_off",
+        pgettext_lazy("portal event", "Second factor taken off by an operator"),
+    )
+    BACKUP_CODES_RENEWED = "backup_codes_renewed", pgettext_lazy("portal event", "Backup codes renewed")
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")

@@ -140,6 +140,28 @@ class AccessEnded(PortalRefusal):
     message = _("Your access changed at this moment, so nothing was done. Sign in again and try once more.")
 
 
+class CodeWrong(PortalRefusal):
+    """One answer whatever is wrong with a code: of what it is nearly right is told to nobody."""
+
+    code = "code_wrong"
+    message = _("This code is wrong, was used already, or its time is over. Wait for the next one and type that.")
+
+
+class SecondFactorOn(PortalRefusal):
+    code = "second_factor_on"
+    message = _("Your account has a second factor already. Switch it off before you choose another telephone.")
+
+
+class SecondFactorOff(PortalRefusal):
+    code = "second_factor_off"
+    message = _("This account has no second factor.")
+
+
+class OwnSecondFactor(PortalRefusal):
+    code = "own_second_factor"
+    message = _("You switch off your own second factor under “Account”, with a code. Another operator can take it off.")
+
+
 class AccountClosed(PortalRefusal):
     code = "account_closed"
     message = _("This account is closed.")

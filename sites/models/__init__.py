@@ -11,6 +11,7 @@ from .portal import Portal, PortalKind
 from .proposal import ProposedChange
 from .review import Approval, BoardApprovalTask
 from .rules import ContributionRules
+from .second_factor import SecondFactor
 from .steps import SectionReviewTask
 from .suspension import AccountSuspension, SuspensionReport
 from .takedown import Takedown
@@ -40,6 +41,7 @@ __all__ = [
     "PortalGroup",
     "PortalKind",
     "ProposedChange",
+    "SecondFactor",
     "SectionReviewTask",
     "SuspensionReport",
     "Takedown",

@@ -1,4 +1,4 @@
-"""The account page: how often a person is told by mail, and the change of the password."""
+"""The account page: how often a person is told by mail, the change of the password, the way to the second factor."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from sites.forms.notices import NoticePreferenceForm
 from sites.forms.pictures import OwnPictureForm
 from sites.forms.sign_in import OwnPasswordForm
 from sites.models import NoticePreference
+from sites.views.base import portal_url
 from sites.views.holding import HoldsAccountsMixin
 
 if TYPE_CHECKING:
@@ -95,6 +96,22 @@ class DigestPanel(BaseSettingsPanel):
         return self.form_class(data, instance=preference, prefix=self.name)
 
 
+class SecondFactorPanel(BaseSettingsPanel):
+    """Leads to the screens of the second factor: each asks for the password and a code, and not with the rest."""
+
+    name = "second_factor"
+    title = gettext_lazy("Second factor at sign-in")
+    template_name = "sites/second_factor_account.html"
+    order = 600
+
+    def get_form(self) -> forms.Form:
+        return forms.Form()
+
+    def get_context_data(self) -> dict[str, Any]:
+        since = self.user.second_factor_since
+        return super().get_context_data() | {"since": since, "url": portal_url("second_factor")}
+
+
 # In the place of Wagtail's.
 OUR_PANELS: dict[type[BaseSettingsPanel], type[BaseSettingsPanel]] = {
     NameEmailSettingsPanel: NamesPanel,
@@ -135,4 +152,8 @@ def digest_panel(request: HttpRequest, user: User, profile: Any) -> DigestPanel:
     return DigestPanel(request, user, profile)
 
 
-__all__ = ["DigestPanel", "OwnAccountView", "digest_panel"]
+def second_factor_panel(request: HttpRequest, user: User, profile: Any) -> SecondFactorPanel:
+    return SecondFactorPanel(request, user, profile)
+
+
+__all__ = ["DigestPanel", "OwnAccountView", "SecondFactorPanel", "digest_panel", "second_factor_panel"]

@@ -123,9 +123,11 @@ def _portal_name(code: str) -> str:
 TRIED = {
     Tried.SIGN_IN: pgettext_lazy("what was tried", "Sign-in"),
     Tried.OWN_PASSWORD: pgettext_lazy("what was tried", "The own password, to change it"),
+    Tried.SECOND_FACTOR: pgettext_lazy("what was tried", "A code of the second factor"),
 }
 LOCKED = {
     LastTry.OF_NAME: pgettext_lazy("what is locked", "the account, at this address"),
+    LastTry.OF_ACCOUNT: pgettext_lazy("what is locked", "the codes of the account, from everywhere"),
     LastTry.OF_NETWORK: pgettext_lazy("what is locked", "everybody at this address"),
 }
 DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {

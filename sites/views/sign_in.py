@@ -10,12 +10,14 @@ from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetConfirmView, PasswordResetView
 
 from accounts.models import User
 from accounts.tokens import reset_tokens
 from sites.errors import TooManyTries
+from sites.second_factor_session import await_code
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +33,15 @@ class SaysTooMany:
 
 
 class SignInView(SaysTooMany, LoginView):
-    """Sign-in."""
+    """Sign-in. Who has a second factor is signed in by the code that comes after it, and nowhere before."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        account = form.get_user()
+        if account.second_factor_since is None:
+            return super().form_valid(form)
+        remember = bool(form.cleaned_data.get("remember"))
+        await_code(self.request.session, account, next_url=self.get_success_url(), remember=remember, at=timezone.now())
+        return redirect("sign_in_code")
 
 
 class SignOutView(LogoutView):

@@ -1,0 +1,188 @@
+"""Verbs of the second factor at sign-in: a code from an app beside the password (Regulation 20.1).
+
+The account is locked first in each of them: two who use one code at the same moment come one after the other, and the
+second finds it used. Events stand in the record of the whole city: an account is nobody's alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from sites.acting import hold_actor
+from sites.after_commit import send_after_commit
+from sites.enums import PortalEventKind
+from sites.errors import AccessEnded, CodeWrong, OwnSecondFactor, ReasonMissing, SecondFactorOff, SecondFactorOn
+from sites.events import record_event
+from sites.models import SecondFactor
+from sites.one_time_codes import as_digits, matching_step, new_backup_codes, without_used
+from sites.tasks import tell_second_factor_taken_off
+from sites.tries import LastTry, Tried, count_within, forget_within
+
+
+@contextmanager
+def code_tried(account: User, *, at: datetime) -> Iterator[None]:
+    """Count a try of a code before it is made, whatever the address: who tries has the password already.
+
+    One that fails is recorded as a sign-in that failed, the last one as a lock besides; one that succeeds forgets the
+    others. Stands outside the transaction of the try.
+
+    Raises:
+        TooManyTries: there were too many already.
+    """
+    name = str(account.pk)
+    period = timedelta(minutes=settings.SIGN_IN_WAIT_MINUTES)
+    is_last = count_within(Tried.SECOND_FACTOR, name, limit=settings.SECOND_FACTOR_TRIES, period=period, at=at)
+    try:
+        yield
+    except CodeWrong:
+        said = {"user": account.get_username(), "tried": Tried.SECOND_FACTOR}
+        record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **said)
+        if is_last:
+            said["locked"] = LastTry.OF_ACCOUNT
+            record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, **said)
+        raise
+    forget_within(Tried.SECOND_FACTOR, name)
+
+
+@transaction.atomic
+def accept_code(account: User, typed: str, *, at: datetime) -> tuple[User, int | None]:
+    """Use a code of an account up. Returns the account as it is now, and of a backup code how many are left.
+
+    Raises:
+        CodeWrong: it is none, or was used, or its time is over, or the account has no second factor: one answer to all.
+        SealNotOpened: the key of the account cannot be read.
+        AccessEnded: the account was closed, or got another password, since it was read.
+    """
+    stored = _held(account)
+    return stored, _use(stored, typed, at=at)
+
+
+@transaction.atomic
+def switch_on(account: User, *, key: str, typed: str, at: datetime) -> list[str]:
+    """Give the own account a second factor. Ends its other sessions. Returns the backup codes, shown this once.
+
+    Raises:
+        CodeWrong: the code is not one of the key's: the app has another, or another time.
+        SecondFactorOn: it has one.
+        AccessEnded: as above.
+    """
+    stored = _held(account)
+    if stored.second_factor_since is not None:
+        raise SecondFactorOn
+    step = matching_step(key, as_digits(typed), at=at, after=0)
+    if step is None:
+        raise CodeWrong
+    codes = new_backup_codes()
+    # One without its date is a remnant: `second_factor_since` decides.
+    SecondFactor.objects.filter(user=stored).delete()
+    factor = SecondFactor(user=stored, last_step=step)
+    factor.put_codes(key, codes)
+    factor.save()
+    stored.second_factor_since = at
+    stored.session_epoch += 1
+    stored.save(update_fields=["second_factor_since", "session_epoch"])
+    _record(PortalEventKind.SECOND_FACTOR_ON, stored, by=stored, at=at)
+    account.second_factor_since, account.session_epoch = stored.second_factor_since, stored.session_epoch
+    return codes
+
+
+@transaction.atomic
+def renew_backup_codes(account: User, *, typed: str, at: datetime) -> list[str]:
+    """Put new backup codes in the place of the former ones. Returns them, shown this once.
+
+    Raises:
+        CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
+    """
+    stored = _held(account)
+    _use(stored, typed, at=at)
+    factor = SecondFactor.objects.get(user=stored)
+    codes = new_backup_codes()
+    factor.put_codes(factor.opened()[0], codes)
+    factor.save(update_fields=SecondFactor.SEALED_FIELDS)
+    _record(PortalEventKind.BACKUP_CODES_RENEWED, stored, by=stored, at=at)
+    return codes
+
+
+@transaction.atomic
+def switch_off(account: User, *, typed: str, at: datetime) -> None:
+    """Take the second factor off the own account.
+
+    Raises:
+        CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
+    """
+    stored = _held(account)
+    _use(stored, typed, at=at)
+    _drop(stored)
+    _record(PortalEventKind.SECOND_FACTOR_OFF, stored, by=stored, at=at)
+
+
+@transaction.atomic
+def take_off(account: User, *, by: User | None, at: datetime, reason: str) -> None:
+    """Take the second factor off the account of a person who lost it. Ends its sessions, and tells the person by mail.
+
+    An account that is closed stays closed.
+
+    Raises:
+        ReasonMissing: no reason given.
+        OwnSecondFactor: the own one is switched off, with a code.
+        SecondFactorOff: there is none.
+        AccessEnded: whoever takes it off lost the access just now.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if by is not None and by.pk == account.pk:
+        raise OwnSecondFactor
+    stored = hold_actor(by, also=account).get(account.pk)
+    if stored is None or stored.second_factor_since is None:
+        raise SecondFactorOff
+    stored.session_epoch += 1
+    stored.save(update_fields=["session_epoch"])
+    _drop(stored)
+    forget_within(Tried.SECOND_FACTOR, str(stored.pk))
+    event = record_event(
+        PortalEventKind.SECOND_FACTOR_TAKEN_OFF, portal=None, at=at, by=by, reason=reason, user=stored.get_username()
+    )
+    send_after_commit(tell_second_factor_taken_off, event.pk)
+
+
+def _held(account: User) -> User:
+    stored = hold_actor(account).get(account.pk)
+    if stored is None:
+        raise AccessEnded
+    return stored
+
+
+def _use(stored: User, typed: str, *, at: datetime) -> int | None:
+    """Use a code up; the account is locked. Returns of a backup code how many are left."""
+    factor = SecondFactor.objects.filter(user=stored).first()
+    code = as_digits(typed)
+    if factor is None or stored.second_factor_since is None or not code:
+        raise CodeWrong
+    key, digests = factor.opened()
+    step = matching_step(key, code, at=at, after=factor.last_step)
+    if step is not None:
+        factor.last_step = step
+        factor.save(update_fields=["last_step"])
+        return None
+    left = without_used(key, digests, code)
+    if left is None:
+        raise CodeWrong
+    factor.put(key, digests=left)
+    factor.save(update_fields=SecondFactor.SEALED_FIELDS)
+    return len(left)
+
+
+def _drop(stored: User) -> None:
+    SecondFactor.objects.filter(user=stored).delete()
+    stored.second_factor_since = None
+    stored.save(update_fields=["second_factor_since"])
+
+
+def _record(kind: PortalEventKind, account: User, *, by: User | None, at: datetime) -> None:
+    record_event(kind, portal=None, at=at, by=by, user=account.get_username())

@@ -1,0 +1,74 @@
+"""What a session knows of the second factor: that a code was given, or that one is awaited after the password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+# In the session: of which second factor a code was given, by the moment it was switched on; whose code is awaited.
+VERIFIED, AWAITED = "second_factor", "second_factor_awaited"
+# From the password to the code. Who goes away in between leaves a computer that knows half of what it takes.
+AWAITED_FOR: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Who gave the right password and has to give a code. The person is signed in nowhere meanwhile.
+
+    Attributes:
+        next_url: where the person wanted to go.
+        remember: whether the session shall outlive the browser.
+    """
+
+    account: User
+    next_url: str
+    remember: bool
+
+
+def mark_verified(session: SessionBase, account: User) -> None:
+    """Keep that the session gave a code of the account's second factor."""
+    session.pop(AWAITED, None)
+    session[VERIFIED] = _mark(account)
+
+
+def is_verified(session: SessionBase, account: User) -> bool:
+    """Whether it gave a code of the one that the account has now. No query."""
+    return account.second_factor_since is not None and session.get(VERIFIED) == _mark(account)
+
+
+def await_code(session: SessionBase, account: User, *, next_url: str, remember: bool, at: datetime) -> None:
+    """Begin a session in which nobody is signed in, and which waits for a code of an account."""
+    session.flush()
+    session[AWAITED] = {
+        "user": account.pk,
+        "hash": account.get_session_auth_hash(),
+        "at": int(at.timestamp()),
+        "next": next_url,
+        "remember": remember,
+    }
+
+
+def awaited_in(session: SessionBase, *, at: datetime) -> Awaited | None:
+    """Whose code a session waits for; nobody's after a while, nor once the account is closed, or has another password.
+
+    One query at most.
+    """
+    kept: dict[str, Any] | None = session.get(AWAITED)
+    if kept is None or at.timestamp() - kept["at"] >= AWAITED_FOR.total_seconds():
+        return None
+    account = User.objects.filter(pk=kept["user"], is_active=True).first()
+    if account is None or not constant_time_compare(kept["hash"], account.get_session_auth_hash()):
+        return None
+    return Awaited(account, next_url=kept["next"], remember=kept["remember"])
+
+
+def _mark(account: User) -> str:
+    return account.second_factor_since.isoformat() if account.second_factor_since else ""
