@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from sites.models import BoardSeat, Membership
@@ -42,8 +43,12 @@ def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
 def _second_factor(user: User, *, must: bool) -> str:
     """Since when it is on; whether it is missing where a role demands it. Never what it rests on."""
     if user.second_factor_since is not None:
-        return _("since %(day)s") % {"day": timezone.localtime(user.second_factor_since).strftime("%d/%m/%Y")}
-    return _("none, though a role demands it") if must else _("none")
+        return pgettext("second factor", "since %(day)s") % {
+            "day": timezone.localtime(user.second_factor_since).strftime("%d/%m/%Y")
+        }
+    if must:
+        return pgettext("second factor", "none, though a role demands it")
+    return pgettext("second factor", "none")
 
 
 def _rights(*, on: date) -> dict[int, list[str]]:

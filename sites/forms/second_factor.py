@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.passwords import check_length
@@ -23,7 +23,7 @@ class CodeField(forms.CharField):
     widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": gettext_lazy("Code"), "max_length": LONGEST_CODE} | kwargs)
+        super().__init__(**{"label": pgettext_lazy("second factor", "Code"), "max_length": LONGEST_CODE} | kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -159,8 +160,7 @@ class SwitchOnView(OwnFormScreen):
         return self.show_codes(codes)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        issuer = _("Portals of the city")
-        address = address_of(self.key, account=self.account.get_username(), issuer=issuer)
+        address = address_of(self.key, account=self.account.get_username(), issuer=settings.ADMIN_HOST)
         return super().get_context_data(
             picture=qr_code(address),
             address=address,
@@ -212,8 +212,7 @@ class TakeOffView(FormScreen, AdminScreen):
 
     @cached_property
     def account(self) -> User:
-        accounts = User.objects.filter(second_factor_since__isnull=False)
-        return get_object_or_404(accounts, pk=self.kwargs["account_id"])
+        return get_object_or_404(User.objects, pk=self.kwargs["account_id"])
 
     def get_introduction(self) -> list[str]:
         told = _(

@@ -276,6 +276,8 @@ def on_rights(world: World) -> list[Attack]:
         ("accept the invitation of somebody else", reverse("accept_invitation", args=[other.token]), password),
         ("suspend an account", ours("suspend_account"), why | {"person": other.people["editor"].username}),
         ("mail a link for a new password", ours("mail_new_password", other.people["editor"].pk), why),
+        ("take off a second factor", ours("take_off_second_factor", other.people["editor"].pk), why),
+        ("take off that of a colleague", ours("take_off_second_factor", own.people["editor"].pk), why),
         ("suspend a colleague", ours("suspend_account"), why | {"person": own.people["editor"].username}),
         ("open a closed account", ours("open_account"), why | {"person": f"closed.{other.people_mark.lower()}"}),
         ("lift a foreign suspension", ours("lift_suspension", other.values["suspension_id"]), why),
