@@ -21,7 +21,8 @@ from sites.errors import AccessEnded, CodeWrong, OwnSecondFactor, ReasonMissing,
 from sites.events import record_event
 from sites.models import SecondFactor
 from sites.one_time_codes import as_digits, matching_step, new_backup_codes, without_used
-from sites.tasks import tell_second_factor_taken_off
+from sites.second_factor_mail import TOLD
+from sites.tasks import tell_second_factor
 from sites.tries import LastTry, Tried, count_within, forget_within
 
 
@@ -65,7 +66,9 @@ def accept_code(account: User, typed: str, *, at: datetime) -> tuple[User, int |
 
 @transaction.atomic
 def switch_on(account: User, *, key: str, typed: str, at: datetime) -> list[str]:
-    """Give the own account a second factor. Ends its other sessions. Returns the backup codes, shown this once.
+    """Give the own account a second factor. Ends its other sessions, and tells the person by mail.
+
+    Returns the backup codes, shown this once.
 
     Raises:
         CodeWrong: the code is not one of the key's: the app has another, or another time.
@@ -111,7 +114,7 @@ def renew_backup_codes(account: User, *, typed: str, at: datetime) -> list[str]:
 
 @transaction.atomic
 def switch_off(account: User, *, typed: str, at: datetime) -> None:
-    """Take the second factor off the own account.
+    """Take the second factor off the own account, and tell the person by mail.
 
     Raises:
         CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
@@ -145,10 +148,7 @@ def take_off(account: User, *, by: User | None, at: datetime, reason: str) -> No
     stored.save(update_fields=["session_epoch"])
     _drop(stored)
     forget_within(Tried.SECOND_FACTOR, str(stored.pk))
-    event = record_event(
-        PortalEventKind.SECOND_FACTOR_TAKEN_OFF, portal=None, at=at, by=by, reason=reason, user=stored.get_username()
-    )
-    send_after_commit(tell_second_factor_taken_off, event.pk)
+    _record(PortalEventKind.SECOND_FACTOR_TAKEN_OFF, stored, by=by, at=at, reason=reason)
 
 
 def _held(account: User) -> User:
@@ -184,5 +184,8 @@ def _drop(stored: User) -> None:
     stored.save(update_fields=["second_factor_since"])
 
 
-def _record(kind: PortalEventKind, account: User, *, by: User | None, at: datetime) -> None:
-    record_event(kind, portal=None, at=at, by=by, user=account.get_username())
+def _record(kind: PortalEventKind, account: User, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Write the event; the person is told by mail where the account opens otherwise from now on."""
+    event = record_event(kind, portal=None, at=at, by=by, reason=reason, user=account.get_username())
+    if kind in TOLD:
+        send_after_commit(tell_second_factor, event.pk)

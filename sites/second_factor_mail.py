@@ -1,6 +1,8 @@
-"""The mail to a person whose second factor was taken off."""
+"""The mail to a person whose second factor was switched on or off, or taken off: it may have been somebody else."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from django.conf import settings
 from django.utils import translation
@@ -10,20 +12,30 @@ from accounts.models import User
 from sites.enums import PortalEventKind
 from sites.models import PortalEvent
 
-TEMPLATE = "email/sites/second_factor_taken_off"
+TEMPLATE = "email/sites/second_factor"
+TOLD: Final = (
+    PortalEventKind.SECOND_FACTOR_ON,
+    PortalEventKind.SECOND_FACTOR_OFF,
+    PortalEventKind.SECOND_FACTOR_TAKEN_OFF,
+)
 
 
-def mail_taken_off(event_id: int) -> bool:
-    """Tell the person what an event says: it may not have been asked for. Returns whether a mail went.
+def mail_second_factor(event_id: int) -> bool:
+    """Tell the person what an event says. Returns whether a mail went.
 
     Raises:
         OSError: the mail server did not take it.
     """
-    event = PortalEvent.objects.filter(pk=event_id, kind=PortalEventKind.SECOND_FACTOR_TAKEN_OFF).first()
+    event = PortalEvent.objects.filter(pk=event_id, kind__in=TOLD).first()
     account = User.objects.filter(username=event.data["user"]).first() if event else None
     if event is None or account is None or not account.email:
         return False
-    context = {"user": account.get_username(), "at": event.at, "url": settings.ADMIN_BASE_URL}
+    context = {
+        "kind": event.kind,
+        "user": account.get_username(),
+        "at": event.at,
+        "url": settings.ADMIN_BASE_URL,
+    }
     with translation.override(settings.LANGUAGE_CODE):
         send_rendered(TEMPLATE, context, account.email)
     return True

@@ -71,4 +71,4 @@ def awaited_in(session: SessionBase, *, at: datetime) -> Awaited | None:
 
 
 def _mark(account: User) -> str:
-    return account.second_factor_since.isoformat() if account.second_factor_since else ""
+    return f"{account.second_factor_since.timestamp():.6f}" if account.second_factor_since else ""

@@ -12,7 +12,7 @@ from sites.leftover_files import delete_leftover_private_files as delete_all_lef
 from sites.notice_mail import send_digests as send_all_digests
 from sites.reference_repair import repair_references as repair_all_references
 from sites.rights import bring_everybody_in_step, repair_groups
-from sites.second_factor_mail import mail_taken_off
+from sites.second_factor_mail import mail_second_factor
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
@@ -28,9 +28,9 @@ def tell_former_address(event_id: int) -> None:
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
-def tell_second_factor_taken_off(event_id: int) -> None:
-    """Mail a person that the second factor was taken off the account. Tried again as above."""
-    mail_taken_off(event_id)
+def tell_second_factor(event_id: int) -> None:
+    """Mail a person that the second factor of the account came or went. Tried again as above."""
+    mail_second_factor(event_id)
 
 
 @shared_task(ignore_result=True)

@@ -46,6 +46,7 @@ def start(read="", **environment):
         (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),
         (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
         (SOUND | {"SIGN_IN_TRIES": "0"}, "SIGN_IN_TRIES is 0"),
+        (SOUND | {"SECOND_FACTOR_GRACE_DAYS": "-1"}, "SECOND_FACTOR_GRACE_DAYS is -1"),
         (SOUND | {"SESSION_IDLE_MINUTES": "-5"}, "SESSION_IDLE_MINUTES is -5"),
     ],
 )
@@ -75,6 +76,12 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
         ("IS_DEMO", {}, "False"),
         ("CHECK_EXTERNAL_LINKS", {}, "True"),
         ("CHECK_EXTERNAL_LINKS", {"CHECK_EXTERNAL_LINKS": "off"}, "False"),
+        (
+            "SECOND_FACTOR_ROLES",
+            {},
+            "['operator', 'supervisor', 'city_editor', 'portal_admin', 'head', 'deputy']",
+        ),
+        ("SECOND_FACTOR_ROLES", {"SECOND_FACTOR_ROLES": ""}, "[]"),
     ],
 )
 def test_production_has_safe_values(read, environment, value):

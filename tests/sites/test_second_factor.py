@@ -17,8 +17,10 @@ from participation.resealing import sealed_models
 from sites.ciphers import seal
 from sites.enums import PortalEventKind, Role, Seat
 from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SealNotOpened, SecondFactorOff, SecondFactorOn
+from sites.events import record_event
 from sites.models import PortalEvent, SecondFactor, TryCount
 from sites.second_factor import accept_code, code_tried, renew_backup_codes, switch_off, switch_on, take_off
+from sites.second_factor_mail import mail_second_factor
 from sites.second_factor_session import AWAITED
 from sites.security_export import accounts_and_rights
 from sites.suspensions import suspend_account
@@ -300,6 +302,23 @@ def test_operator_takes_it_off_and_the_person_hears_of_it(person, codes, django_
     assert (event.actor, event.data) == (operator, {"user": person.username})
     assert mail.outbox[0].to == [person.email]
     assert person.username in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (PortalEventKind.SECOND_FACTOR_ON, "đã được bật"),
+        (PortalEventKind.SECOND_FACTOR_OFF, "đã được tắt"),
+        (PortalEventKind.SECOND_FACTOR_TAKEN_OFF, "đã gỡ"),
+    ],
+)
+def test_person_is_told_whatever_happens_to_it(person, kind, words):
+    event = record_event(kind, portal=None, at=AT, by=None, user=person.username)
+    assert mail_second_factor(event.pk)
+    assert words in mail.outbox[0].body
+    person.email = ""
+    person.save(update_fields=["email"])
+    assert not mail_second_factor(event.pk)
 
 
 def test_nobody_else_takes_it_off(person, codes, district):
