@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from sites.middleware import ADMIN_PREFIX
 from sites.second_factor_duty import demand_of
 from sites.second_factor_rules import Demand
@@ -44,7 +45,8 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_signed_in(request) and demand_of(request.user, request.session, at=timezone.now()) is Demand.CODE:
+        person = _person(request)
+        if person is not None and demand_of(person, request.session, at=timezone.now()) is Demand.CODE:
             logout(request)
             messages.warning(request, _("Sign in again: your account asks for a code beside the password."))
         return self.get_response(request)
@@ -57,20 +59,22 @@ class SecondFactorMiddleware:
         Raises:
             PermissionDenied: to what is no step of a person to a screen: scripts, forms that were open, files.
         """
-        if not _is_signed_in(request) or request.resolver_match.view_name in OPEN_MEANWHILE:
+        person, match = _person(request), request.resolver_match
+        if person is None or match is None or match.view_name in OPEN_MEANWHILE:
             return None
-        if demand_of(request.user, request.session, at=timezone.now()) is not Demand.SWITCHING_ON:
+        if demand_of(person, request.session, at=timezone.now()) is not Demand.SWITCHING_ON:
             return None
         if request.method == "GET" and _is_screen(request):
             return redirect(reverse(SWITCHING_ON))
         raise PermissionDenied
 
 
-def _is_signed_in(request: HttpRequest) -> bool:
-    """Hosts of portals know no sessions, and are not asked."""
-    if request.portal is not None or not request.path_info.startswith(OPENED):  # type: ignore[attr-defined]
-        return False
-    return bool(request.user.is_authenticated)
+def _person(request: HttpRequest) -> User | None:
+    """Who is signed in; nobody on hosts of portals, which know no sessions and are not asked."""
+    portal = request.portal  # type: ignore[attr-defined]  # set by PortalMiddleware
+    if portal is not None or not request.path_info.startswith(OPENED):
+        return None
+    return request.user if isinstance(request.user, User) else None
 
 
 def _is_screen(request: HttpRequest) -> bool:

@@ -17,7 +17,7 @@ from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetConf
 from accounts.models import User
 from accounts.tokens import reset_tokens
 from sites.errors import TooManyTries
-from sites.second_factor_session import await_code
+from sites.second_factor_session import AWAITED, await_code
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ class SignInView(SaysTooMany, LoginView):
     def form_valid(self, form: Form) -> HttpResponse:
         account = form.get_user()
         if account.second_factor_since is None:
+            self.request.session.pop(AWAITED, None)
             return super().form_valid(form)
         remember = bool(form.cleaned_data.get("remember"))
         await_code(self.request.session, account, next_url=self.get_success_url(), remember=remember, at=timezone.now())

@@ -19,7 +19,7 @@ OURS = (
     "host", "answers", "version", "to_seat", "reason_class", "expected_return", "photo", "file", "files[]", "upload",
     "uploads", "item_type", "item_ids", "comment", "note", "q", "locale", "search", "content_type", "tag",
     "collection_id", "parent_page_id", "address", "finding", "kind", "document", "due", "answer", "remark", "content",
-    "event", "place", "starts_at", "due_at", "instruction",
+    "event", "place", "starts_at", "due_at", "instruction", "code",
 )  # fmt: skip
 BROKEN = {"zero": "a\x00b", "word": "abc", "far": "9" * 30, "far page": "987654", "first day": "0001-01-01"}
 
