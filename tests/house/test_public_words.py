@@ -46,6 +46,7 @@ NOT_PUBLIC = {
     "portals.OverwrittenPiece": "mark",
     "portals.PortalEvent": "reason seal",
     "portals.ProposedChange": "object_id title reason",
+    "portals.SecondFactor": "sealed sealed_with",
     "portals.SuspensionReport": "addressed_to",
     "portals.TryCount": "key",
     "portals.Violation": "title address language finding document answer remark",
