@@ -39,7 +39,7 @@ def test_person_switches_it_on_and_signs_in_with_a_code(web, desk_of, new_page):
     sign_in(again, web, person)
     again.get_by_label("Mã xác thực", exact=False).fill("000000")
     again.get_by_role("button", name="Đăng nhập").click()
-    expect(again.locator(".messages .error")).to_contain_text("Mã không đúng")
+    expect(again.get_by_role("alert").get_by_text("Mã không đúng")).to_be_visible()
     again.get_by_label("Mã xác thực", exact=False).fill(backup)
     again.get_by_role("button", name="Đăng nhập").click()
     expect(again).to_have_title(re.compile("Bàn làm việc"))
