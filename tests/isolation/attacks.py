@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
+from accounts.models import User
 from information.procedure_file import read_procedure_file
 from information.procedure_import import plan_import
 from information.views.procedures import keep
@@ -276,12 +277,17 @@ def on_rights(world: World) -> list[Attack]:
         ("accept the invitation of somebody else", reverse("accept_invitation", args=[other.token]), password),
         ("suspend an account", ours("suspend_account"), why | {"person": other.people["editor"].username}),
         ("mail a link for a new password", ours("mail_new_password", other.people["editor"].pk), why),
-        ("take off a second factor", ours("take_off_second_factor", other.people["editor"].pk), why),
-        ("take off that of a colleague", ours("take_off_second_factor", own.people["editor"].pk), why),
+        ("take off a second factor", ours("take_off_second_factor", _closed(other)), why),
+        ("take off that of a colleague", ours("take_off_second_factor", _closed(own)), why),
         ("suspend a colleague", ours("suspend_account"), why | {"person": own.people["editor"].username}),
         ("open a closed account", ours("open_account"), why | {"person": f"closed.{other.people_mark.lower()}"}),
         ("lift a foreign suspension", ours("lift_suspension", other.values["suspension_id"]), why),
     ]
+
+
+def _closed(side: Side) -> int:
+    """Key of the account that has a second factor, which nobody signs in with."""
+    return User.objects.get(username=f"closed.{side.people_mark.lower()}").pk
 
 
 def seat_of(side: Side, seat: Seat) -> int:

@@ -257,9 +257,9 @@ def _things(side: Side) -> None:
     suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
     suspend_account(suspended, by=None, at=AT, reason=reason)
-    # Closed by a command, as before there were suspensions.
+    # Closed by a command, as before there were suspensions; with a second factor, which nobody walks past.
     closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
-    User.objects.filter(pk=closed.pk).update(is_active=False)
+    User.objects.filter(pk=closed.pk).update(is_active=False, second_factor_since=AT)
     # Somebody must look at it again.
     PageFreshness.objects.create(
         page=side.public,
