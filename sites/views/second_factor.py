@@ -165,7 +165,7 @@ class SwitchOnView(OwnFormScreen):
             picture=qr_code(address),
             address=address,
             key=in_groups(self.key, of=4),
-            is_demanded=demand_of(self.account, self.request.session, at=self.now) is Demand.SWITCHING_ON,
+            is_demanded=demand_of(self.account, at=self.now) is Demand.SWITCHING_ON,
             **kwargs,
         )
 
@@ -245,7 +245,7 @@ class DutyPanel(Component):
 
 def add_duty_panel(request: HttpRequest, panels: list[Any], *, at: datetime) -> None:
     """Put the panel on the dashboard where the time of grace runs. No query that the request has not made."""
-    if demand_of(request.user, request.session, at=at) is Demand.WARNING:
+    if demand_of(request.user, at=at) is Demand.WARNING:
         panels.append(DutyPanel(last_moment(request.user)))
 
 
