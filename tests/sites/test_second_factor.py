@@ -16,7 +16,14 @@ from cityportal.doctor.rights import check_second_factors
 from participation.resealing import sealed_models
 from sites.ciphers import seal
 from sites.enums import PortalEventKind, Role, Seat
-from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SealNotOpened, SecondFactorOff, SecondFactorOn
+from sites.errors import (
+    CodeWrong,
+    OwnSecondFactor,
+    ReasonMissing,
+    SecondFactorOff,
+    SecondFactorOn,
+    SecondFactorUnreadable,
+)
 from sites.events import record_event
 from sites.models import PortalEvent, SecondFactor, TryCount
 from sites.second_factor import accept_code, code_tried, renew_backup_codes, switch_off, switch_on, take_off
@@ -119,8 +126,15 @@ def test_key_of_another_account_opens_nothing(person, codes, district):
     give_second_factor(stranger)
     sealed = SecondFactor.objects.get(user=stranger).sealed
     SecondFactor.objects.filter(user=person).update(sealed=sealed)
-    with pytest.raises(SealNotOpened):
+    with pytest.raises(SecondFactorUnreadable):
         accept_code(person, codes[0], at=AT)
+
+
+def test_whose_second_factor_nobody_can_read_is_told_whom_to_call(person, codes):
+    SecondFactor.objects.filter(user=person).update(sealed="not sealed")
+    answer = give_code(give_password(person), code_at())
+    assert "đơn vị vận hành" in errors_at(answer, "code")
+    assert "Không đọc được mã dự phòng" in verified_browser(person).get(url("second_factor")).content.decode()
 
 
 def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, settings):
