@@ -39,9 +39,9 @@ def mark_verified(session: SessionBase, account: User) -> None:
     session[VERIFIED] = _mark(account)
 
 
-def is_verified(session: SessionBase, account: User) -> bool:
-    """Whether it gave a code of the one that the account has now. No query."""
-    return account.second_factor_since is not None and session.get(VERIFIED) == _mark(account)
+def lacks_code(session: SessionBase, account: User) -> bool:
+    """Whether the account has a second factor, and the session gave no code of the one it has now. No query."""
+    return account.second_factor_since is not None and session.get(VERIFIED) != _mark(account)
 
 
 def await_code(session: SessionBase, account: User, *, next_url: str, remember: bool, at: datetime) -> None:

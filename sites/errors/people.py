@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors.base import PortalRefusal
+from sites.errors.base import PortalRefusal, SealNotOpened
 
 
 class RoleNotGrantable(PortalRefusal):
@@ -155,6 +155,13 @@ class SecondFactorOn(PortalRefusal):
 class SecondFactorOff(PortalRefusal):
     code = "second_factor_off"
     message = _("This account has no second factor.")
+
+
+class SecondFactorUnreadable(SealNotOpened):
+    """Told to who signs in, whom the keys of the installation say nothing."""
+
+    code = "second_factor_unreadable"
+    message = _("Your second factor cannot be read: tell the unit that operates the portals, which can take it off.")
 
 
 class OwnSecondFactor(PortalRefusal):

@@ -16,7 +16,14 @@ from cityportal.doctor.rights import check_second_factors
 from participation.resealing import sealed_models
 from sites.ciphers import seal
 from sites.enums import PortalEventKind, Role, Seat
-from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SealNotOpened, SecondFactorOff, SecondFactorOn
+from sites.errors import (
+    CodeWrong,
+    OwnSecondFactor,
+    ReasonMissing,
+    SecondFactorOff,
+    SecondFactorOn,
+    SecondFactorUnreadable,
+)
 from sites.events import record_event
 from sites.models import PortalEvent, SecondFactor, TryCount
 from sites.second_factor import accept_code, code_tried, renew_backup_codes, switch_off, switch_on, take_off
@@ -119,8 +126,15 @@ def test_key_of_another_account_opens_nothing(person, codes, district):
     give_second_factor(stranger)
     sealed = SecondFactor.objects.get(user=stranger).sealed
     SecondFactor.objects.filter(user=person).update(sealed=sealed)
-    with pytest.raises(SealNotOpened):
+    with pytest.raises(SecondFactorUnreadable):
         accept_code(person, codes[0], at=AT)
+
+
+def test_whose_second_factor_nobody_can_read_is_told_whom_to_call(person, codes):
+    SecondFactor.objects.filter(user=person).update(sealed="not sealed")
+    answer = give_code(give_password(person), code_at())
+    assert "đơn vị vận hành" in errors_at(answer, "code")
+    assert "Không đọc được mã dự phòng" in verified_browser(person).get(url("second_factor")).content.decode()
 
 
 def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, settings):
@@ -261,7 +275,11 @@ def test_person_switches_it_on_and_sees_the_backup_codes_once(person):
     assert len([line for line in shown.content.decode().split("<li>") if "<code" in line]) == 10
     assert is_signed_in(here)
     assert not is_signed_in(elsewhere)
-    assert here.get(address)["Location"] == url("second_factor")
+    assert "<title>Mã dự phòng của bạn" in shown.content.decode()
+    # Loaded again, it makes no other key.
+    for again in (here.get(address), here.post(address, {"password": "pass", "code": code_at()})):
+        assert again["Location"] == url("second_factor")
+    assert OFFERED not in here.session
     assert "10 mã dự phòng" in here.get(url("second_factor")).content.decode()
 
 
@@ -280,7 +298,7 @@ def test_password_and_code_are_asked_for_whatever_is_changed(person, codes, name
     assert (person.second_factor_since is None) == (name == "switch_off_second_factor")
 
 
-def test_account_page_leads_there_and_is_saved_as_before(person):
+def test_account_page_leads_there(person):
     client = browser(person)
     assert f'href="{url("second_factor")}"' in client.get(reverse("wagtailadmin_account")).content.decode()
 
