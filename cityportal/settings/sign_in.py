@@ -51,8 +51,9 @@ _positive = {
     "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
     "SESSION_HOURS": SESSION_HOURS,
 }
-if SECOND_FACTOR_GRACE_DAYS < 0:
-    message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number of 0 or more."
+# A time of grace without an end is a duty that nobody has.
+if not 0 <= SECOND_FACTOR_GRACE_DAYS <= 365:
+    message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number from 0 to 365."
     raise ImproperlyConfigured(message)
 # Counts are kept for a day (`sites.tries.KEPT_FOR`).
 if SIGN_IN_WAIT_MINUTES > 24 * 60:
