@@ -57,7 +57,7 @@ def accept_code(account: User, typed: str, *, at: datetime) -> tuple[User, int |
 
     Raises:
         CodeWrong: it is none, or was used, or its time is over, or the account has no second factor: one answer to all.
-        SealNotOpened: the key of the account cannot be read.
+        SecondFactorUnreadable: the key of the account cannot be read.
         AccessEnded: the account was closed, or got another password, since it was read.
     """
     stored = _held(account)
@@ -100,7 +100,7 @@ def renew_backup_codes(account: User, *, typed: str, at: datetime) -> list[str]:
     """Put new backup codes in the place of the former ones. Returns them, shown this once.
 
     Raises:
-        CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
+        CodeWrong, SecondFactorUnreadable, AccessEnded: as `accept_code` says.
     """
     stored = _held(account)
     _use(stored, typed, at=at)
@@ -117,7 +117,7 @@ def switch_off(account: User, *, typed: str, at: datetime) -> None:
     """Take the second factor off the own account, and tell the person by mail.
 
     Raises:
-        CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
+        CodeWrong, SecondFactorUnreadable, AccessEnded: as `accept_code` says.
     """
     stored = _held(account)
     _use(stored, typed, at=at)

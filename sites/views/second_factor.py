@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.models import User
 from sites.ciphers import seal, unseal
-from sites.errors import SealNotOpened
+from sites.errors import SealNotOpened, SecondFactorUnreadable
 from sites.forms.second_factor import PasswordAndCodeForm, SwitchOnForm
 from sites.forms.text import ReasonForm
 from sites.models import SecondFactor
@@ -81,7 +81,7 @@ class OwnSecondFactorView(OwnScreen):
         factor = SecondFactor.objects.filter(user=self.account).first()
         try:
             return len(factor.opened()[1]) if factor else 0
-        except SealNotOpened:
+        except SecondFactorUnreadable:
             return None
 
 

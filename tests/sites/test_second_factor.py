@@ -16,7 +16,7 @@ from cityportal.doctor.rights import check_second_factors
 from participation.resealing import sealed_models
 from sites.ciphers import seal
 from sites.enums import PortalEventKind, Role, Seat
-from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SealNotOpened, SecondFactorOff, SecondFactorOn
+from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SecondFactorOff, SecondFactorOn, SecondFactorUnreadable
 from sites.events import record_event
 from sites.models import PortalEvent, SecondFactor, TryCount
 from sites.second_factor import accept_code, code_tried, renew_backup_codes, switch_off, switch_on, take_off
@@ -119,8 +119,19 @@ def test_key_of_another_account_opens_nothing(person, codes, district):
     give_second_factor(stranger)
     sealed = SecondFactor.objects.get(user=stranger).sealed
     SecondFactor.objects.filter(user=person).update(sealed=sealed)
-    with pytest.raises(SealNotOpened):
+    with pytest.raises(SecondFactorUnreadable):
         accept_code(person, codes[0], at=AT)
+
+
+@pytest.mark.parametrize("content", [None, {"name": "An"}, {"user": 0}])
+def test_who_types_a_code_that_cannot_be_checked_is_not_told_that_it_is_wrong(person, codes, content):
+    """The key of the installation is lost, or something else that is sealed stands in the row."""
+    if content and "user" in content:
+        content["user"] = person.pk
+    SecondFactor.objects.update(sealed=seal(content) if content else "lost")
+    assert "Hiện chưa kiểm tra được mã" in errors_at(give_code(give_password(person), code_at()), "code")
+    page = verified_browser(person).get(url("second_factor")).content.decode()
+    assert "Không đọc được mã dự phòng" in page
 
 
 def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, settings):
@@ -202,7 +213,7 @@ def test_nobody_comes_to_the_code_without_the_password(person, codes):
     assert SESSION_KEY not in client.session
 
 
-@pytest.mark.parametrize("what", ["suspended", "password", "taken off", "late"])
+@pytest.mark.parametrize("what", ["suspended", "password", "taken off", "switched off", "late"])
 def test_what_changes_between_password_and_code_ends_the_sign_in(person, codes, what, monkeypatch):
     client, code = give_password(person), code_at()
     if what == "suspended":
@@ -212,6 +223,8 @@ def test_what_changes_between_password_and_code_ends_the_sign_in(person, codes, 
         person.save(update_fields=["password"])
     elif what == "taken off":
         take_off(person, by=None, at=AT, reason="Mất điện thoại")
+    elif what == "switched off":
+        switch_off(person, typed=codes[0], at=AT)
     else:
         later = timezone.now() + timedelta(minutes=11)
         monkeypatch.setattr("sites.views.sign_in_code.timezone.now", lambda: later)
