@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
+from sites.client_address import current_address
 from sites.enums import PortalEventKind
 from sites.errors import AccessEnded, CodeWrong, OwnSecondFactor, ReasonMissing, SecondFactorOff, SecondFactorOn
 from sites.events import record_event
@@ -23,32 +23,33 @@ from sites.models import SecondFactor
 from sites.one_time_codes import as_digits, matching_step, new_backup_codes, without_used
 from sites.second_factor_mail import TOLD
 from sites.tasks import tell_second_factor
-from sites.tries import LastTry, Tried, count_within, forget_within
+from sites.tries import LastTry, Tried, count_try, forget_within, forgive_try
 
 
 @contextmanager
 def code_tried(account: User, *, at: datetime) -> Iterator[None]:
-    """Count a try of a code before it is made, whatever the address: who tries has the password already.
+    """Count a try of a code before it is made: for the account whatever the address, who tries has the password
+    already; and for the address, so that who has many passwords tries no more codes than that.
 
     One that fails is recorded as a sign-in that failed, the last one as a lock besides; one that succeeds forgets the
-    others. Stands outside the transaction of the try.
+    others of the account. Stands outside the transaction of the try.
 
     Raises:
         TooManyTries: there were too many already.
     """
-    name = str(account.pk)
-    period = timedelta(minutes=settings.SIGN_IN_WAIT_MINUTES)
-    is_last = count_within(Tried.SECOND_FACTOR, name, limit=settings.SECOND_FACTOR_TRIES, period=period, at=at)
+    name, address = str(account.pk), current_address()
+    last = count_try(Tried.SECOND_FACTOR, name, address=address, at=at)
     try:
         yield
     except CodeWrong:
         said = {"user": account.get_username(), "tried": Tried.SECOND_FACTOR}
         record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **said)
-        if is_last:
-            said["locked"] = LastTry.OF_ACCOUNT
-            record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, **said)
+        if last is not None:
+            # Where the network is locked no account is named, as with passwords.
+            said = said if last == LastTry.OF_ACCOUNT else {"tried": Tried.SECOND_FACTOR}
+            record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, locked=last, **said)
         raise
-    forget_within(Tried.SECOND_FACTOR, name)
+    forgive_try(Tried.SECOND_FACTOR, name, address=address)
 
 
 @transaction.atomic

@@ -15,8 +15,17 @@ from accounts.models import User
 from cityportal.doctor.rights import check_second_factors
 from participation.resealing import sealed_models
 from sites.ciphers import seal
+from sites.client_address import request_from
 from sites.enums import PortalEventKind, Role, Seat
-from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SecondFactorOff, SecondFactorOn, SecondFactorUnreadable
+from sites.errors import (
+    CodeWrong,
+    OwnSecondFactor,
+    ReasonMissing,
+    SecondFactorOff,
+    SecondFactorOn,
+    SecondFactorUnreadable,
+    TooManyTries,
+)
 from sites.events import record_event
 from sites.models import PortalEvent, SecondFactor, TryCount
 from sites.second_factor import accept_code, code_tried, renew_backup_codes, switch_off, switch_on, take_off
@@ -144,6 +153,33 @@ def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, setting
     assert ("Bị khóa", "mã xác thực của tài khoản, từ mọi nơi") in event_details(events.last(), tells_accounts=True)
     client = give_password(person)
     assert give_code(client, codes[0]).status_code == 429
+
+
+def test_codes_of_many_accounts_are_tried_so_often_from_one_address(person, codes, district, settings):
+    """Who has the passwords of many tries five codes of each: from one network no more than as many as passwords."""
+    settings.SIGN_IN_TRIES_PER_ADDRESS, here = 2, "192.0.2.7"
+    others = [make_head(district), make_operator()]
+    for other in others:
+        give_second_factor(other)
+        with request_from(here), pytest.raises(CodeWrong), code_tried(other, at=AT):
+            accept_code(other, WRONG, at=AT)
+    locked = PortalEvent.objects.get(kind=PortalEventKind.SIGN_IN_LOCKED)
+    assert locked.data == {"tried": "second_factor", "locked": "network"}
+    with request_from(here), pytest.raises(TooManyTries), code_tried(person, at=AT):
+        pass
+    with request_from("192.0.2.8"), code_tried(person, at=AT):
+        accept_code(person, codes[0], at=AT)
+
+
+def test_success_of_one_account_forgets_no_failure_of_another(person, codes, district):
+    other = make_head(district)
+    give_second_factor(other)
+    with request_from("192.0.2.7"):
+        with pytest.raises(CodeWrong), code_tried(other, at=AT):
+            accept_code(other, WRONG, at=AT)
+        with code_tried(person, at=AT):
+            accept_code(person, codes[0], at=AT)
+    assert list(TryCount.objects.values_list("number", flat=True)) == [1, 1]
 
 
 def test_success_forgets_the_failures(person, codes):
