@@ -7,8 +7,8 @@ second finds it used. Events stand in the record of the whole city: an account i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -17,13 +17,20 @@ from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
 from sites.client_address import current_address
 from sites.enums import PortalEventKind
-from sites.errors import AccessEnded, CodeWrong, OwnSecondFactor, ReasonMissing, SecondFactorOff, SecondFactorOn
+from sites.errors import (
+    AccessEnded,
+    CodeWrong,
+    OwnSecondFactor,
+    ReasonMissing,
+    SecondFactorOff,
+    SecondFactorOn,
+    TooManyTries,
+)
 from sites.events import record_event
 from sites.models import SecondFactor
 from sites.one_time_codes import as_digits, matching_step, new_backup_codes, without_used
-from sites.second_factor_mail import TOLD
 from sites.tasks import tell_second_factor
-from sites.tries import LastTry, Tried, count_try, forget_within, forgive_try
+from sites.tries import LastTry, Tried, count_try, count_within, forget_within, forgive_try
 
 
 @contextmanager
@@ -45,9 +52,7 @@ def code_tried(account: User, *, at: datetime) -> Iterator[None]:
         said = {"user": account.get_username(), "tried": Tried.SECOND_FACTOR}
         record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **said)
         if last is not None:
-            # Where the network is locked no account is named, as with passwords.
-            said = said if last == LastTry.OF_ACCOUNT else {"tried": Tried.SECOND_FACTOR}
-            record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, locked=last, **said)
+            _record_lock(account, of=last, at=at)
         raise
     forgive_try(Tried.SECOND_FACTOR, name, address=address)
 
@@ -98,7 +103,7 @@ def switch_on(account: User, *, key: str, typed: str, at: datetime) -> list[str]
 
 @transaction.atomic
 def renew_backup_codes(account: User, *, typed: str, at: datetime) -> list[str]:
-    """Put new backup codes in the place of the former ones. Returns them, shown this once.
+    """Put new backup codes in the place of the former ones, and tell the person by mail. Returns them, shown this once.
 
     Raises:
         CodeWrong, SecondFactorUnreadable, AccessEnded: as `accept_code` says.
@@ -152,6 +157,20 @@ def take_off(account: User, *, by: User | None, at: datetime, reason: str) -> No
     _record(PortalEventKind.SECOND_FACTOR_TAKEN_OFF, stored, by=by, at=at, reason=reason)
 
 
+def _record_lock(account: User, *, of: LastTry, at: datetime) -> None:
+    """Record that codes are refused for a while. The person is told by mail that somebody has the password, once a day:
+    whoever goes on fills no mailbox. Where the network is locked no account is named, as with passwords."""
+    is_own = of == LastTry.OF_ACCOUNT
+    named = {"user": account.get_username()} if is_own else {}
+    event = record_event(
+        PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, tried=Tried.SECOND_FACTOR, locked=of, **named
+    )
+    with suppress(TooManyTries):
+        if is_own:
+            count_within(Tried.TELLING_LOCKED, str(account.pk), limit=1, period=timedelta(days=1), at=at)
+            send_after_commit(tell_second_factor, event.pk)
+
+
 def _held(account: User) -> User:
     stored = hold_actor(account).get(account.pk)
     if stored is None:
@@ -186,7 +205,6 @@ def _drop(stored: User) -> None:
 
 
 def _record(kind: PortalEventKind, account: User, *, by: User | None, at: datetime, reason: str = "") -> None:
-    """Write the event; the person is told by mail where the account opens otherwise from now on."""
+    """Write the event, and tell the person by mail."""
     event = record_event(kind, portal=None, at=at, by=by, reason=reason, user=account.get_username())
-    if kind in TOLD:
-        send_after_commit(tell_second_factor, event.pk)
+    send_after_commit(tell_second_factor, event.pk)

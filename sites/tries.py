@@ -30,6 +30,7 @@ class Tried(StrEnum):
     SIGN_IN = "sign_in"
     OWN_PASSWORD = "own_password"  # noqa: S105 -- a word, not a password
     SECOND_FACTOR = "second_factor"
+    TELLING_LOCKED = "telling_locked"
     NEW_PASSWORD = "new_password"  # noqa: S105 -- likewise
     INVITATION = "invitation"
     INVITING = "inviting"

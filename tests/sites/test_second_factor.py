@@ -155,6 +155,17 @@ def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, setting
     assert give_code(client, codes[0]).status_code == 429
 
 
+def test_person_is_told_once_a_day_that_somebody_has_the_password(
+    person, codes, settings, django_capture_on_commit_callbacks
+):
+    settings.SECOND_FACTOR_TRIES = 1
+    for minutes in (0, 20, 40):
+        at = AT + timedelta(minutes=minutes)
+        with django_capture_on_commit_callbacks(execute=True), pytest.raises(CodeWrong), code_tried(person, at=at):
+            accept_code(person, WRONG, at=at)
+    assert [sent.subject for sent in mail.outbox] == ["Đã có người nhập sai mã xác thực sau khi nhập đúng mật khẩu"]
+
+
 def test_codes_of_many_accounts_are_tried_so_often_from_one_address(person, codes, district, settings):
     """Who has the passwords of many tries five codes of each: from one network no more than as many as passwords."""
     settings.SIGN_IN_TRIES_PER_ADDRESS, here = 2, "192.0.2.7"
@@ -360,6 +371,8 @@ def test_operator_takes_it_off_and_the_person_hears_of_it(person, codes, django_
         (PortalEventKind.SECOND_FACTOR_ON, "đã được bật"),
         (PortalEventKind.SECOND_FACTOR_OFF, "đã được tắt"),
         (PortalEventKind.SECOND_FACTOR_TAKEN_OFF, "đã gỡ"),
+        (PortalEventKind.BACKUP_CODES_RENEWED, "đã được cấp lại"),
+        (PortalEventKind.SIGN_IN_LOCKED, "đã có người biết mật khẩu"),
     ],
 )
 def test_person_is_told_whatever_happens_to_it(person, kind, words):
