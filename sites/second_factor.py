@@ -179,7 +179,7 @@ def _held(account: User) -> User:
 
 
 def _use(stored: User, typed: str, *, at: datetime) -> int | None:
-    """Use a code up; the account is locked. Returns of a backup code how many are left."""
+    """Use a code up; the account is locked. Returns of a backup code how many are left, and records that it was one."""
     factor = SecondFactor.objects.filter(user=stored).first()
     code = as_digits(typed)
     if factor is None or stored.second_factor_since is None or not code:
@@ -195,6 +195,9 @@ def _use(stored: User, typed: str, *, at: datetime) -> int | None:
         raise CodeWrong
     factor.put(key, digests=left)
     factor.save(update_fields=SecondFactor.SEALED_FIELDS)
+    # Paper is copied unseen: whose codes come from it stands in the record.
+    used = PortalEventKind.BACKUP_CODE_USED
+    record_event(used, portal=None, at=at, by=stored, user=stored.get_username())
     return len(left)
 
 

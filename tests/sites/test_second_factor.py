@@ -109,7 +109,9 @@ def test_each_step_is_in_the_record_and_no_secret_is(person, codes):
     renewed = renew_backup_codes(person, typed=codes[0], at=AT)
     switch_off(person, typed=renewed[0], at=AT)
     assert kinds() == [
-        PortalEventKind.SECOND_FACTOR_ON, PortalEventKind.BACKUP_CODES_RENEWED, PortalEventKind.SECOND_FACTOR_OFF,
+        PortalEventKind.SECOND_FACTOR_ON,
+        PortalEventKind.BACKUP_CODE_USED, PortalEventKind.BACKUP_CODES_RENEWED,
+        PortalEventKind.BACKUP_CODE_USED, PortalEventKind.SECOND_FACTOR_OFF,
     ]  # fmt: skip
     events = PortalEvent.objects.filter(portal=None)
     assert {(event.actor, *event.data.items()) for event in events} == {(person, ("user", person.username))}
