@@ -147,6 +147,13 @@ class CodeWrong(PortalRefusal):
     message = _("This code is wrong, was used already, or its time is over. Wait for the next one and type that.")
 
 
+class SecondFactorUnreadable(SealNotOpened):
+    """What the second factor rests on cannot be read: whoever types a right code is not told that it is wrong."""
+
+    code = "second_factor_unreadable"
+    message = _("No code can be checked for your account at the moment. Tell the unit that operates the portals.")
+
+
 class SecondFactorOn(PortalRefusal):
     code = "second_factor_on"
     message = _("Your account has a second factor already. Switch it off before you choose another telephone.")
@@ -155,13 +162,6 @@ class SecondFactorOn(PortalRefusal):
 class SecondFactorOff(PortalRefusal):
     code = "second_factor_off"
     message = _("This account has no second factor.")
-
-
-class SecondFactorUnreadable(SealNotOpened):
-    """Told to who signs in, whom the keys of the installation say nothing."""
-
-    code = "second_factor_unreadable"
-    message = _("Your second factor cannot be read: tell the unit that operates the portals, which can take it off.")
 
 
 class OwnSecondFactor(PortalRefusal):

@@ -48,12 +48,12 @@ class SecondFactor(SealedRow):
         """The key, and the digests of backup codes that are left.
 
         Raises:
-            SecondFactorUnreadable: no key of the installation opens it, or it is that of another account.
+            SecondFactorUnreadable: no key of the installation opens it, or it is another account's, or something else.
         """
         try:
             content = self.content()
-        except SealNotOpened:
-            raise SecondFactorUnreadable from None
-        if content["user"] != self.user_id:
+        except SealNotOpened as refusal:
+            raise SecondFactorUnreadable from refusal
+        if content.get("user") != self.user_id or not {"key", "backup"} <= content.keys():
             raise SecondFactorUnreadable
         return content["key"], content["backup"]
