@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -18,12 +18,11 @@ from qa.attachment_files import MEDIA_TYPES
 from qa.errors import VerbOutOfPlace
 from qa.forms.copies import ChooseCopyForm, CopyForm
 from qa.models import PublicCopy, QuestionAttachment
-from qa.public_copies import choose_copy, propose_copy, propose_no_copy
+from qa.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
 from qa.publication import may_propose_public_text
 from qa.views.base import QuestionForm, QuestionScreen, question_url
 from qa.views.frame import unkept
 from sites.enums import ProposalState
-from sites.file_contents import ending_of_name
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
 from sites.standing import standing_of
@@ -51,19 +50,25 @@ class CopyScreen(QuestionScreen):
     def copy(self) -> PublicCopy | None:
         return PublicCopy.objects.filter(attachment=self.attachment).first()
 
+    @property
+    def has_chosen(self) -> bool:
+        """Whether who asks chose a file: nobody else sees it, since it may be the sender's, of which each reading is
+        written down."""
+        copy = self.copy
+        return copy is not None and bool(copy.draft) and copy.draft_by_id == self.request.user.pk
+
 
 class ChosenFileView(CopyScreen):
-    """The file that was chosen, as the public would see it."""
+    """The file that was chosen, as the public would see it, for who chose it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.copy is None or not self.copy.draft:
+        if self.copy is None or not self.has_chosen:
             raise Http404
         try:
-            file = self.copy.draft.open("rb")
+            file = chosen_file(self.copy)
         except FileNotFoundError as error:
             raise Http404 from error
-        kind = MEDIA_TYPES[ending_of_name(self.copy.draft.name)]
-        response = FileResponse(file, content_type=kind)
+        response = HttpResponse(file.content, content_type=MEDIA_TYPES[file.ending])
         response["X-Content-Type-Options"] = "nosniff"
         return unkept(response)
 
@@ -97,11 +102,6 @@ class PublicCopyView(CopyScreen, QuestionForm):
             messages.info(request, str(VerbOutOfPlace.message))
             return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
-
-    @property
-    def has_chosen(self) -> bool:
-        copy = self.copy
-        return copy is not None and bool(copy.draft) and copy.draft_by_id == self.request.user.pk
 
     @cached_property
     def change(self) -> ProposedChange | None:
