@@ -76,7 +76,7 @@ class CoverForm(forms.Form):
     """
 
     covered = forms.MultipleChoiceField(
-        label=_("cover what a program found"),
+        label=_("Cover what a program found"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Take the tick away where it tells of no person, such as the telephone number of an office."),
