@@ -14,6 +14,7 @@ from unicodedata import combining, is_normalized
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from qa.file_errors import CopyTooLong, CopyUnreadable
@@ -99,7 +100,7 @@ def is_of_pictures(content: bytes) -> bool:
     try:
         pages: list[Any] = list(PdfReader(BytesIO(content)).pages)
         return bool(pages) and all(set(page) <= _ENTRIES and set(page["/Resources"]) == {"/XObject"} for page in pages)
-    except BROKEN:
+    except (PyPdfError, *BROKEN):
         return False
 
 
@@ -116,7 +117,7 @@ def pages_of_pictures(content: bytes) -> list[DrawnPage]:
             DrawnPage(float(page.mediabox.width), float(page.mediabox.height), _picture_on(page))
             for page in PdfReader(BytesIO(content)).pages
         ]
-    except BROKEN as error:
+    except (PyPdfError, *BROKEN) as error:
         raise CopyUnreadable from error
 
 

@@ -276,10 +276,13 @@ class TestEnds:
             paper, photo = question.attachments.all()
             copy = publish(paper, WRITTEN_PDF)
             propose(photo, WRITTEN_PDF)
-        assert len(files_with(marks) - others) == 4, "public, chosen, and two that were proposed"
+        chosen = PublicCopy.objects.get(attachment=photo).draft.name
+        assert private_storage().exists(chosen)
+        assert len(files_with(marks) - others) == 3, "public, and two that were proposed"
         with django_capture_on_commit_callbacks(execute=True):
             erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
         assert (files_with(marks) - others, columns_with(marks)) == (set(), set())
+        assert not private_storage().exists(chosen)
         assert read(district, address(copy)).status_code == 404
         assert read(district, f"/hoi-dap/{question.code}/").status_code == 200
         assert [*faults(), *public_that_differs()] == []
