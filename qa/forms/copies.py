@@ -149,7 +149,8 @@ class CopyForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, copy: PublicCopy | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = (clean_text(str(self[name].value() or "")) for name in ("title", "description"))
+        typed = self.data if self.is_bound else self.initial
+        words = (clean_text(str(typed.get(name) or "")) for name in ("title", "description"))
         pieces = pieces_of_copy(copy, *words) if copy is not None else []
         choice: Any = self.fields["pieces"]
         choice.choices = [(piece.key, words_of_piece(piece)) for piece in pieces]

@@ -115,8 +115,13 @@
 
     #begin() {
       this.#toggle(true);
-      this.#fresh = this.add([0.4 * this.width, 0.47 * this.height, 0.6 * this.width, 0.53 * this.height]);
-      this.#fresh.rect.focus({ preventScroll: true });
+      /* In the middle of what is seen of the page. */
+      const box = this.picture.getBoundingClientRect();
+      const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+      const [, y] = this.#point({ clientX: box.left, clientY: middle });
+      const half = 0.03 * this.height, top = Math.min(Math.max(y - half, 0), this.height - 2 * half);
+      this.#fresh = this.add([0.4 * this.width, top, 0.6 * this.width, top + 2 * half]);
+      this.#show(this.#fresh);
       this.#tell(words.saidBegun, this.#fresh);
     }
 
@@ -149,6 +154,7 @@
           const y = Math.min(Math.max(down, -top), this.height - bottom);
           this.put(mark, [left + x, top + y, right + x, bottom + y]);
         }
+        this.#show(mark);
         this.#tell(words.saidMoved, mark);
       }
     }
@@ -198,8 +204,14 @@
 
     #drawnAt(mark) {
       this.#corner = null;
-      mark.rect.focus({ preventScroll: true });
+      this.#show(mark);
       this.#tell(words.saidMarked, mark);
+    }
+
+    #show({ rect }) {
+      rect.focus({ preventScroll: true });
+      /* Keys that follow each other fast would outrun a smooth motion. */
+      rect.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     }
   }
 
@@ -214,13 +226,18 @@
   form.addEventListener("submit", () => { isSent = true; });
   addEventListener("beforeunload", (event) => { if (!isSent && values().length) event.preventDefault(); });
 
-  /* Places that are not ticked stay readable: they are not shown as covered. */
+  /* Places that are not ticked stay readable, and are not shown as covered. Those of the tick that somebody points to or
+     has reached by keyboard stand out. */
   for (const tick of form.querySelectorAll("[name=covered]")) {
-    const show = () => {
-      for (const rect of form.querySelectorAll(`[data-piece="${tick.value}"]`)) rect.classList.toggle("covers__piece--left", !tick.checked);
-    };
+    const places = form.querySelectorAll(`[data-piece="${tick.value}"]`);
+    const mark = (name, isSo) => { for (const rect of places) rect.classList.toggle(`covers__piece--${name}`, isSo); };
+    const show = () => mark("left", !tick.checked);
     tick.addEventListener("change", show);
     show();
+    for (const [element, on, off] of [[tick, "focus", "blur"], [tick.closest("label"), "pointerenter", "pointerleave"]]) {
+      element.addEventListener(on, () => mark("meant", true));
+      element.addEventListener(off, () => mark("meant", false));
+    }
   }
 
   /* What is marked and not covered yet is not lost on the way to the board. */
