@@ -108,7 +108,10 @@ SHOWN: dict[str, set[str]] = {
     # An invitation waits for its answer.
     "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS | COVERAGE,
     # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
-    "head": APPROVER | APPROVALS | _named("portals_admin", "end_delegation") | _named("questions_admin", "chosen_file"),
+    "head": APPROVER
+    | APPROVALS
+    | _named("portals_admin", "end_delegation")
+    | _named("questions_admin", "chosen_file", "chosen_page"),
     "deputy": APPROVER | APPROVALS,
     "member": BOARD_MEMBER | APPROVALS,
     # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.
