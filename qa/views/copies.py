@@ -23,7 +23,7 @@ from qa.covering import cover_copy, places_of_copy
 from qa.covers import Place, pages_of
 from qa.drawn_pages import DrawnPage
 from qa.errors import VerbOutOfPlace
-from qa.file_errors import CopyUnreadable
+from qa.file_errors import CopyUnreadable, FileErased
 from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
 from qa.models import PublicCopy, QuestionAttachment
 from qa.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
@@ -70,10 +70,10 @@ class CopyScreen(QuestionScreen):
 
     @cached_property
     def file(self) -> SentFile | None:
-        """What this person chose; None where it does not lie there, or no key opens it. Reads it."""
+        """What this person chose; None where it does not lie there, or no key opens it any more. Reads it."""
         try:
             return chosen_file(self.chosen) if self.chosen is not None else None
-        except (FileNotFoundError, SealNotOpened):
+        except (FileNotFoundError, SealNotOpened, FileErased):
             return None
 
     @cached_property
