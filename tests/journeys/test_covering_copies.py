@@ -5,6 +5,7 @@ import os
 import re
 from io import BytesIO
 
+import pytest
 from django.conf import settings
 from django.urls import reverse
 from PIL import Image
@@ -52,12 +53,11 @@ def drag(page, picture, start, end):
         page.mouse.up() if step else page.mouse.down()
 
 
-def middle_of(mark):
-    """Of a mark, in shares of its picture."""
+def place_of(mark):
+    """Left, top, width and height of a mark, in shares of its picture."""
     box, whole = mark.bounding_box(), mark.locator("xpath=ancestor::*[local-name()='svg']").bounding_box()
-    return [
-        (box[start] + box[size] / 2 - whole[start]) / whole[size] for start, size in (("x", "width"), ("y", "height"))
-    ]
+    shares = [(box["x"] - whole["x"]) / whole["width"], (box["y"] - whole["y"]) / whole["height"]]
+    return [*shares, box["width"] / whole["width"], box["height"] / whole["height"]]
 
 
 def shade(number, across, down):
@@ -85,13 +85,15 @@ def test_board_covers_a_sent_file_and_submits_it(web, desk_of):
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Shift+ArrowRight"):
         page.keyboard.press(key)
     expect(page.get_by_role("status").filter(has_text="Vùng 1, trang 1: cách mép trái 40 %")).to_be_visible()
-    middle = middle_of(mark)
+    left, top, width, height = place_of(mark)
     page.keyboard.press("Escape")
-    # By pointer: the mark in the middle goes where it is drawn; another on two corners, which is removed again.
+    # By pointer: the mark in the middle goes where two corners are pressed; another is drawn, and removed again.
     second.get_by_role("button", name="Khoanh vùng").click()
-    drag(page, second.locator("svg"), (0.05, 0.1), (0.3, 0.3))
-    for corner in ((0.5, 0.5), (0.7, 0.7)):
+    for corner in ((0.05, 0.1), (0.3, 0.3)):
         drag(page, second.locator("svg"), corner, corner)
+    drag(page, second.locator("svg"), (0.5, 0.5), (0.75, 0.8))
+    drawn = place_of(second.get_by_role("application", name="Vùng 2, trang 2"))
+    assert drawn == pytest.approx([0.5, 0.5, 0.25, 0.3], abs=0.02)
     expect(second.get_by_role("listitem")).to_have_count(2)
     assert faults(page) == {}
     second.get_by_role("button", name="Bỏ vùng 2, trang 2").click()
@@ -102,7 +104,7 @@ def test_board_covers_a_sent_file_and_submits_it(web, desk_of):
     page.get_by_role("button", name="Che và xem lại").click()
     expect(page.get_by_text("Đã che. Hãy xem lại từng trang")).to_be_visible()
     expect(page.get_by_role("checkbox", name=re.compile(NUMBER))).to_have_count(0)
-    places = ((1, *middle), (1, 0.3, 0.47), (2, 0.2, 0.2), (2, 0.6, 0.6))
+    places = ((1, left + width / 2, top + height / 2), (1, 0.3, 0.47), (2, 0.2, 0.2), (2, 0.6, 0.7))
     assert [shade(*place) == BLACK for place in places] == [True, True, True, False]
     page.get_by_label("Tiêu đề").fill("Đơn đã che")
     page.get_by_label("Mô tả").fill("Đơn hai trang, đã che số điện thoại")
