@@ -23,8 +23,8 @@ ASKING = (
 OF_A_QUESTION = (
     "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",
     "refuse", "merge", "return", "start", "resume", "ask_back", "hand_over", "take_back", "reopen", "message",
-    "attachment", "public_copy", "chosen_file", "visibility_withhold", "visibility_show", "visibility_confirm",
-    "visibility_keep",
+    "attachment", "public_copy", "chosen_file", "chosen_page", "visibility_withhold", "visibility_show",
+    "visibility_confirm", "visibility_keep",
 )  # fmt: skip
 OF_A_UNIT = ("unit", "unit_end", "officer_add")
 

@@ -50,6 +50,11 @@ urlpatterns = [
     path("<int:question_id>/files/<int:attachment_id>/", sent.AttachmentView.as_view(), name="attachment"),
     path("<int:question_id>/files/<int:attachment_id>/public/", copies.PublicCopyView.as_view(), name="public_copy"),
     path("<int:question_id>/files/<int:attachment_id>/chosen/", copies.ChosenFileView.as_view(), name="chosen_file"),
+    path(
+        "<int:question_id>/files/<int:attachment_id>/chosen/<int:page>/",
+        copies.ChosenPageView.as_view(),
+        name="chosen_page",
+    ),
     path("<int:question_id>/withhold/", withholding.WithholdView.as_view(), name="visibility_withhold"),
     path("<int:question_id>/show/", withholding.ShowView.as_view(), name="visibility_show"),
     path("<int:question_id>/confirm/", withholding.ConfirmVisibilityView.as_view(), name="visibility_confirm"),

@@ -56,12 +56,30 @@ def read_attachment(
     stored = QuestionAttachment.objects.select_related("question").get(pk=attachment.pk)
     if stored.erased_at is not None:
         raise FileErased
-    content = stored.content()
     with private_storage().open(stored.stored_as) as file:
-        plain = Fernet(content["key"].encode()).decrypt(file.read())
+        plain = opened_beside(stored, file.read())
     about = f"qa.questionattachment:{stored.pk}"
     ContactView.objects.create(sender_id=stored.question.sender_id, by=by, at=at, why=why, about=about)
-    return SentFile(content["name"], stored.ending, plain), MEDIA_TYPES[stored.ending]
+    return SentFile(stored.content()["name"], stored.ending, plain), MEDIA_TYPES[stored.ending]
+
+
+def sealed_beside(attachment: QuestionAttachment, content: bytes) -> bytes:
+    """Something made of a file, encrypted with the key of the file: nobody reads it once that is erased.
+
+    Raises:
+        FileErased: it is erased.
+        SealNotOpened: no key opens its row.
+    """
+    return _own_key(attachment).encrypt(content)
+
+
+def opened_beside(attachment: QuestionAttachment, sealed: bytes) -> bytes:
+    """What `sealed_beside` encrypted. Who may read it is asked by the caller.
+
+    Raises:
+        FileErased, SealNotOpened: as there.
+    """
+    return _own_key(attachment).decrypt(sealed)
 
 
 def erase_files(question_id: int, *, at: datetime) -> int:
@@ -86,6 +104,12 @@ def _keep(question: Question, file: SentFile) -> QuestionAttachment:
     row.stored_as = private_storage().save(name, ContentFile(Fernet(key).encrypt(file.content)))
     row.save()
     return row
+
+
+def _own_key(attachment: QuestionAttachment) -> Fernet:
+    if attachment.erased_at is not None:
+        raise FileErased
+    return Fernet(attachment.content()["key"].encode())
 
 
 def _delete(name: str) -> None:

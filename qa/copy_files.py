@@ -7,7 +7,7 @@ stood in it before, is in none of them. So is the text: a program reads it befor
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final, Self
@@ -16,9 +16,10 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from participation.enums import PieceKind
-from participation.redaction import proposals
+from participation.redaction import Proposal, proposals
 from qa.attachment_files import PICTURES, SentFile
-from qa.drawn_pages import drawn_pages, pdf_of
+from qa.covers import Place, places_in
+from qa.drawn_pages import DrawnPage, drawn_pages, pdf_of
 from qa.file_errors import CopyPixelsTooMany, CopyUnreadable
 from qa.pdf_drawing import cover_wholly
 from sites.file_contents.reading import BROKEN
@@ -55,10 +56,15 @@ class CopyPiece:
 
 @dataclass(frozen=True, slots=True)
 class WrittenCopy:
-    """A file as the public would see it, and what looks like personal data in its text. Made by `written_anew`."""
+    """A file as the public would see it, and what looks like personal data in its text. Made by `written_anew`.
+
+    Args:
+        places: of a piece, by its key, wherever it is seen. None where a program does not know all of them.
+    """
 
     file: SentFile
     pieces: list[CopyPiece]
+    places: dict[str, list[Place]] = field(default_factory=dict)
 
 
 def written_anew(file: SentFile) -> WrittenCopy:
@@ -71,7 +77,7 @@ def written_anew(file: SentFile) -> WrittenCopy:
     """
     if file.ending == "pdf":
         pages = drawn_pages(file.content)
-        return WrittenCopy(SentFile(file.name, "pdf", pdf_of(pages)), pieces_in([page.text for page in pages]))
+        return WrittenCopy(SentFile(file.name, "pdf", pdf_of(pages)), *pieces_in(pages))
     try:
         content = _clean_picture(file)
     except (*BROKEN, SyntaxError, Image.DecompressionBombError) as error:
@@ -79,20 +85,31 @@ def written_anew(file: SentFile) -> WrittenCopy:
     return WrittenCopy(SentFile(file.name, file.ending, content), [])
 
 
-def pieces_in(pages: list[str]) -> list[CopyPiece]:
-    """What looks like personal data in the pages of a file, each once."""
-    found: dict[tuple[str, PieceKind], list[int]] = {}
-    for number, text in enumerate(pages, 1):
-        for proposal in proposals(text):
-            places = found.setdefault((proposal.text, proposal.kind), [])
-            if number not in places:
-                places.append(number)
-    return [CopyPiece(text, kind, tuple(places)) for (text, kind), places in found.items()]
+def pieces_in(pages: list[DrawnPage]) -> tuple[list[CopyPiece], dict[str, list[Place]]]:
+    """What looks like personal data in the pages of a file, each once, and where it is seen (`WrittenCopy.places`)."""
+    pieces: list[CopyPiece] = []
+    places: dict[str, list[Place]] = {}
+    for (text, kind), finds in _finds([page.text for page in pages]).items():
+        piece = CopyPiece(text, kind, tuple(dict.fromkeys(number for number, _find in finds)))
+        pieces.append(piece)
+        known = [places_in(text, pages[number - 1].boxes[find.start : find.end], number) for number, find in finds]
+        if all(known):
+            places[piece.key] = [place for found in known for place in found]
+    return pieces, places
 
 
 def pieces_in_words(*texts: str) -> list[CopyPiece]:
     """The same of the words that stand beside a file, each once."""
-    return [CopyPiece(piece.text, piece.kind) for piece in pieces_in(["\n".join(texts)])]
+    return [CopyPiece(text, kind) for text, kind in _finds(["\n".join(texts)])]
+
+
+def _finds(texts: list[str]) -> dict[tuple[str, PieceKind], list[tuple[int, Proposal]]]:
+    """What is found, with the text, counted from 1, and the place in it."""
+    found: dict[tuple[str, PieceKind], list[tuple[int, Proposal]]] = {}
+    for number, text in enumerate(texts, 1):
+        for find in proposals(text):
+            found.setdefault((find.text, find.kind), []).append((number, find))
+    return found
 
 
 def size_of_picture(file: SentFile) -> tuple[int | None, int | None]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import combining, is_normalized
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from qa.file_errors import CopyTooLong, CopyUnreadable
@@ -27,18 +30,27 @@ MOST_LETTERS: Final = 200_000
 PATIENCE: Final = 30
 # Of a page that `pdf_of` makes.
 _ENTRIES: Final = frozenset({"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"})
+# Left, top, right and bottom, in pixels of the picture of a page.
+Box = tuple[int, int, int, int]
 _PROGRAM: Final = Path(__file__).with_name("pdf_drawing.py")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
     """A page as it is seen, in points, as a JPEG; and the text that a program reads in it, in its remarks and in fields
-    that were filled in, also where something covers it."""
+    that were filled in, also where something covers it. Of each of its characters the place in the picture is told."""
 
     width: float
     height: float
     picture: bytes
-    text: str
+    text: str = ""
+    boxes: Sequence[Box | None] = ()
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of its picture."""
+        with Image.open(BytesIO(self.picture)) as image:
+            return image.size
 
 
 def drawn_pages(content: bytes) -> list[DrawnPage]:
@@ -88,13 +100,72 @@ def is_of_pictures(content: bytes) -> bool:
     try:
         pages: list[Any] = list(PdfReader(BytesIO(content)).pages)
         return bool(pages) and all(set(page) <= _ENTRIES and set(page["/Resources"]) == {"/XObject"} for page in pages)
-    except BROKEN:
+    except (PyPdfError, *BROKEN):
         return False
 
 
+def pages_of_pictures(content: bytes) -> list[DrawnPage]:
+    """The pages of a PDF that `pdf_of` made: nothing is drawn for it.
+
+    Raises:
+        CopyUnreadable: it is another one.
+    """
+    if not is_of_pictures(content):
+        raise CopyUnreadable
+    try:
+        return [
+            DrawnPage(float(page.mediabox.width), float(page.mediabox.height), _picture_on(page))
+            for page in PdfReader(BytesIO(content)).pages
+        ]
+    except (PyPdfError, *BROKEN) as error:
+        raise CopyUnreadable from error
+
+
+def composed(text: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box | None]]:
+    """A text with every letter in its composed form (NFC), and the box of each of its characters: of a letter that
+    stood there in parts, around all of them."""
+    if is_normalized("NFC", text):
+        return text, list(boxes)
+    kept, places = [], []
+    for cluster, parts in _clusters(text, boxes):
+        letters = to_nfc(cluster)
+        kept.append(letters)
+        places += [around([box for box in parts if box is not None])] * len(letters)
+    return "".join(kept), places
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The smallest box around some; None where there are none."""
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _clusters(text: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str, list[Box | None]]]:
+    """What is composed together: a letter with its marks, or syllables of which parts are letters."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not _goes_on(text, start, end):
+            yield text[start:end], list(boxes[start:end])
+            start = end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the character at `end` is composed with those before it, from `start`."""
+    if combining(text[end]):
+        return True
+    # Below, none is composed with what stands before it.
+    return text[end] > "\u02ff" and to_nfc(text[start : end + 1]) != to_nfc(text[start:end]) + to_nfc(text[end])
+
+
+def _picture_on(page: Any) -> bytes:
+    content: bytes = page["/Resources"]["/XObject"]["/P"].get_data()
+    return content
+
+
 def _picture(page: DrawnPage) -> StreamObject:
-    with Image.open(BytesIO(page.picture)) as image:
-        width, height = image.size
+    width, height = page.pixels
     picture = StreamObject()
     picture.set_data(page.picture)
     names = {"Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceRGB", "Filter": "DCTDecode"}
@@ -109,5 +180,6 @@ def _read(written: bytes) -> list[DrawnPage]:
     found, rest = [], BytesIO(written)
     while line := rest.readline():
         told = json.loads(line)
-        found.append(DrawnPage(told["width"], told["height"], rest.read(told["bytes"]), to_nfc(told["text"])))
+        text, boxes = composed(told["text"], [box and tuple(box) for box in told["boxes"]])
+        found.append(DrawnPage(told["width"], told["height"], rest.read(told["bytes"]), text, boxes))
     return found

@@ -54,6 +54,23 @@ class CopyChosenAnew(PortalRefusal):
     message = _("You chose another file meanwhile. Look at that one, then submit it.")
 
 
+class CopyNothingCovered(PortalRefusal):
+    code = "copy_nothing_covered"
+    message = _("Tick what is to be covered, or mark a place.")
+
+
+class MarksUnreadable(PortalRefusal):
+    """No person marks such places."""
+
+    code = "marks_unreadable"
+    message = _("The places that you marked do not lie on the pages of this file. Mark them anew.")
+
+
+class MarksTooMany(MarksUnreadable):
+    code = "marks_too_many"
+    message = _("Mark 300 places at most at a time; then cover more.")
+
+
 class CopyNotLookedAt(PortalRefusal):
     code = "copy_not_looked_at"
     message = _("Look at each of these places and tick it: what is not covered there will be public.")

@@ -1,8 +1,8 @@
 """Draws the pages of a PDF: a program by itself, which `qa.drawn_pages` runs.
 
 What it reads comes from outside, and what reads it is not Python: so it has a process to itself, in which nothing of
-the portal is loaded, with bounds of its own. It reads the file from its input. For each page it writes a line of JSON
-and the picture.
+the portal is loaded, with bounds of its own. It reads the file from its input. For each page it writes a line of JSON,
+with its text and where that stands, and the picture.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 from contextlib import suppress
+from ctypes import c_double, c_int
 from io import BytesIO
 from typing import Any
 
@@ -67,37 +68,76 @@ def _write_all(document: Any, *, most_letters: int) -> int:
     written = letters = 0
     for number in range(len(document)):
         page = document[number]
-        (width, height), picture = page.get_size(), _drawn(page)
-        text = _text(document, page, number)
-        written, letters = written + len(picture), letters + len(text)
+        (width, height), (picture, canvas) = page.get_size(), _drawn(page)
+        words = _words(document, page, number)
+        text = words.get_text_range(errors="surrogatepass")
+        written, letters = written + len(picture), letters + len(text.replace("\r\n", "\n"))
         if written > MOST_BYTES or letters > most_letters:
             return TOO_LONG
-        told = {"width": width, "height": height, "text": text, "bytes": len(picture)}
+        text, boxes = _located(words, text, page, canvas)
+        told = {"width": width, "height": height, "text": text, "boxes": boxes, "bytes": len(picture)}
         sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + picture)
+        words.page.close()
+        page.close()
     return 0
 
 
-def _drawn(page: Any) -> bytes:
-    """A page as a JPEG. Everything that a reader shows is in it, remarks and fields as well; what they cover is not."""
+def _drawn(page: Any) -> tuple[bytes, tuple[int, ...]]:
+    """A page as a JPEG, and where on it PDFium drew. Everything that a reader shows is in it, remarks and fields as
+    well; what they cover is not."""
     width, height = page.get_size()
     scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
     drawn, picture = page.render(scale=scale).to_pil().convert("RGB"), BytesIO()
     cover_wholly(drawn)
     drawn.save(picture, "JPEG", quality=QUALITY)
-    return picture.getvalue()
+    return picture.getvalue(), (0, 0, *drawn.size, 0)
 
 
-def _text(document: Any, page: Any, number: int) -> str:
-    """The text of a page that was drawn, which is closed: words of remarks and fields are its own once they are made a
-    part of it."""
+def _words(document: Any, page: Any, number: int) -> Any:
+    """The text of a page that was drawn: words of remarks and fields are its own once they are made a part of it."""
     from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
 
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    page.close()
-    page = document[number]
-    text: str = page.get_textpage().get_text_range().replace("\r\n", "\n")
-    page.close()
-    return text
+    return document[number].get_textpage()
+
+
+def _located(words: Any, text: str, page: Any, canvas: tuple[int, ...]) -> tuple[str, list[list[int] | None]]:
+    """A text with lines as we end them and without halves of characters, and where each of its characters was drawn."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    kept, boxes, unit = [], [], 0
+    for place, sign in enumerate(text):
+        is_half, ends_twice = "\ud800" <= sign <= "\udfff", text[place : place + 2] == "\r\n"
+        if not is_half and not ends_twice:
+            kept.append(sign)
+            boxes.append(_box(words, raw.FPDFText_GetCharIndexFromTextIndex(words, unit), page, canvas))
+        # PDFium counts as UTF-16 does.
+        unit += 1 + (sign > "\uffff")
+    return "".join(kept), boxes
+
+
+def _box(words: Any, char: int, page: Any, canvas: tuple[int, ...]) -> list[int] | None:
+    """Left, top, right and bottom of a character, in pixels of the picture of its page. None where it has no extent
+    there, as blanks, and what lies beside the page.
+
+    The page as it was drawn says where: it may be turned, and a part of what is written on.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    left, right, bottom, top = (c_double() for _side in range(4))
+    if char < 0 or not raw.FPDFText_GetCharBox(words, char, left, right, bottom, top):
+        return None
+    if left.value >= right.value or bottom.value >= top.value:
+        return None
+    across, down = [], []
+    for x, y in ((left, bottom), (right, top)):
+        seen_x, seen_y = c_int(), c_int()
+        if not raw.FPDF_PageToDevice(page, *canvas, x, y, seen_x, seen_y):
+            return None
+        across.append(min(max(seen_x.value, 0), canvas[2]))
+        down.append(min(max(seen_y.value, 0), canvas[3]))
+    box = [min(across), min(down), max(across), max(down)]
+    return box if box[0] < box[2] and box[1] < box[3] else None
 
 
 def cover_wholly(picture: Image.Image) -> None:

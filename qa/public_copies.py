@@ -1,5 +1,6 @@
 """Verbs of the public copies of senders' files: chosen and looked at by one of the board that received the question,
-public once the review of everything public has approved them, gone with the data of the sender."""
+public once the review of everything public has approved them, gone with the data of the sender. How they are covered in
+between is `qa.covering`."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from participation.errors import SealNotOpened
 from qa.attachment_files import SentFile
+from qa.attachments import opened_beside, sealed_beside
 from qa.copy_files import CopyPiece, WrittenCopy, pieces_in_words, size_of_picture
 from qa.drawn_pages import is_of_pictures
 from qa.enums import Actor, Verb
@@ -27,7 +30,7 @@ from qa.file_errors import (
     FileErased,
 )
 from qa.models import CopyChoice, PublicCopy, QuestionAttachment
-from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
+from qa.models.public_copy import DESCRIPTION_LENGTH, SEALED, TITLE_LENGTH
 from qa.moves import check_place, locked_question, move
 from qa.publication import held_to_publish
 from qa.texts import checked_text
@@ -39,34 +42,53 @@ from sites.proposals import propose_change
 from sites.reviewed import FILE
 
 if TYPE_CHECKING:
-    from django.db.models.fields.files import FieldFile
-
     from accounts.models import User
     from sites.models import ProposedChange
 
 NOTHING_PUBLIC: Final[dict[str, Any]] = {"title": "", "description": "", "pieces": [], FILE: "", "file_hash": ""}
 NOTHING_KEPT: Final[dict[str, Any]] = NOTHING_PUBLIC | {
     "size": 0, "width": None, "height": None, "published_at": None, "draft": "", "draft_by": None, "draft_pieces": [],
+    "draft_places": {},
 }  # fmt: skip
 
 
 def choose_copy(attachment: QuestionAttachment, written: WrittenCopy, *, by: User, at: datetime) -> PublicCopy:
-    """Keep the file that a person wants to make public instead of a sender's. Nobody but staff sees it. What was chosen
-    before goes, and stays the work of who chose it, who approves no file here but by another's choice of what is public
-    already (`qa.reviewed`).
+    """Keep the file that a person wants to make public instead of a sender's. Nobody but that person sees it before it
+    is proposed. What was chosen before goes, and stays the work of who chose it, who approves no file here but by
+    another's choice of what is public already (`qa.reviewed`).
 
     Raises:
         FileErased: the sender's file was erased.
+        SealNotOpened: no key opens its row.
         PortalRefusal: as `qa.publication.propose_public_text` says.
     """
+    return keep_chosen(attachment, written, by=by, at=at)
+
+
+def keep_chosen(
+    attachment: QuestionAttachment, written: WrittenCopy, *, by: User, at: datetime, instead_of: str | None = None
+) -> PublicCopy:
+    """The same, of a file that may come of another.
+
+    Args:
+        instead_of: where the file lies that it came of, if it did.
+
+    Raises:
+        CopyMissing, CopyChosenAnew: that is not chosen any more.
+        PortalRefusal: as `choose_copy` says.
+    """
     file = written.file
-    name = private_storage().save(_new_name(attachment, file.ending), ContentFile(file.content))
+    sealed = sealed_beside(attachment, file.content)
+    name = private_storage().save(_new_name(attachment, file.ending) + SEALED, ContentFile(sealed))
     try:
         with transaction.atomic():
             copy = _held_copy(attachment, by=by, at=at)
+            if instead_of is not None:
+                check_chosen(copy, instead_of, by=by)
             _delete_later(copy.draft.name)
             copy.draft, copy.draft_by = name, by
             copy.draft_pieces = [piece.value for piece in written.pieces]
+            copy.draft_places = {key: [one.value for one in places] for key, places in written.places.items()}
             copy.save()
             CopyChoice.objects.get_or_create(copy=copy, by=by, file_hash=sha256(file.content).hexdigest())
     except BaseException:
@@ -77,9 +99,31 @@ def choose_copy(attachment: QuestionAttachment, written: WrittenCopy, *, by: Use
 
 
 def chosen_file(copy: PublicCopy) -> SentFile:
-    """The file that was chosen and is not public yet. Who may see it is asked by the caller. Reads the file."""
+    """The file that was chosen and is not public yet. Who may see it is asked by the caller. Reads the file; one query.
+
+    Raises:
+        FileNotFoundError: it lies there no more.
+        SealNotOpened: no key opens the row of the sender's file.
+    """
     with copy.draft.open("rb") as file:
-        return SentFile("", ending_of_name(str(copy.draft.name)), file.read())
+        content = file.read()
+    # Those that were chosen before they were sealed lie there as they are.
+    if str(copy.draft.name).endswith(SEALED):
+        content = opened_beside(copy.attachment, content)
+    return SentFile("", copy.draft_ending, content)
+
+
+def check_chosen(copy: PublicCopy, chosen: str, *, by: User) -> None:
+    """Whether a person still has the file chosen that the person looked at.
+
+    Raises:
+        CopyMissing: the person chose none.
+        CopyChosenAnew: the person chose another one meanwhile, in another window.
+    """
+    if not copy.draft or copy.draft_by_id != by.pk:
+        raise CopyMissing
+    if copy.draft.name != chosen:
+        raise CopyChosenAnew
 
 
 def pieces_of_copy(copy: PublicCopy, *words: str) -> list[CopyPiece]:
@@ -107,18 +151,14 @@ def propose_copy(
         seen: keys of the pieces (`CopyPiece.key`) that the person looked at and leaves in file or words.
 
     Raises:
-        CopyMissing: the person chose none.
-        CopyChosenAnew: the person chose another one meanwhile, in another window.
+        CopyMissing, CopyChosenAnew: as `check_chosen` says.
         CopyNotLookedAt: something that looks like personal data was not looked at.
         CopyUntitled, CopyUndescribed: a word is missing.
         TextTooLong: of title or description.
         FileErased, PortalRefusal: as `choose_copy` says.
     """
     copy = _held_copy(attachment, by=by, at=at)
-    if not copy.draft or copy.draft_by_id != by.pk:
-        raise CopyMissing
-    if copy.draft.name != chosen:
-        raise CopyChosenAnew
+    check_chosen(copy, chosen, by=by)
     if not title.strip():
         raise CopyUntitled
     if not description.strip():
@@ -188,21 +228,20 @@ def _write_file(copy: PublicCopy, change: ProposedChange, *, at: datetime) -> No
         raise NotApproved
     if ending_of_name(change.values[FILE]) == "pdf" and not is_of_pictures(content):
         raise CopyNotDrawn
-    if copy.draft and _holds(copy.draft, content):
+    if copy.draft and _is_chosen(copy, content):
         _delete_later(copy.draft.name)
-        copy.draft, copy.draft_by, copy.draft_pieces = "", None, []
+        copy.draft, copy.draft_by, copy.draft_pieces, copy.draft_places = "", None, [], {}
     ending = ending_of_name(change.values[FILE])
     copy.file.save(_new_name(copy.attachment, ending), ContentFile(content), save=False)
     copy.size, copy.published_at = len(content), copy.published_at or at
     copy.width, copy.height = size_of_picture(SentFile("", ending, content))
 
 
-def _holds(stored: FieldFile, content: bytes) -> bool:
-    """Whether a file that lies there is this one. Reads it."""
+def _is_chosen(copy: PublicCopy, content: bytes) -> bool:
+    """Whether this is the chosen file, which is read for it."""
     try:
-        with stored.open("rb") as file:
-            return file.read() == content
-    except FileNotFoundError:
+        return chosen_file(copy).content == content
+    except (FileNotFoundError, SealNotOpened):
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from qa.attachment_files import checked_file
+from qa.attachment_files import SentFile, checked_file
 from qa.beside import words_of_piece
-from qa.copy_files import ENDINGS, WrittenCopy, written_anew
+from qa.copy_files import ENDINGS, CopyPiece, WrittenCopy, written_anew
+from qa.covers import checked_marks
+from qa.drawn_pages import DrawnPage
+from qa.file_errors import CopyChosenAnew, CopyMissing
 from qa.models import PublicCopy
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
 from qa.public_copies import pieces_of_copy
@@ -31,17 +35,87 @@ class CopyFileField(forms.FileField):
 
 
 class ChooseCopyForm(forms.Form):
-    """The file that the public will see."""
+    """The file that the public will see: `written`, once the form is checked."""
 
     file = CopyFileField(
         label=_("File for the public"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         help_text=_(
-            "PDF, JPEG or PNG, 5 MB and 50 pages at most, in which you covered what tells of a person. A PDF becomes "
-            "pictures of its pages: what a bar covers is gone, also one drawn as a remark, and what you see is what "
-            "the public gets. What is not covered stays: look at every page."
+            "PDF, JPEG or PNG, 5 MB and 50 pages at most; what tells of a person you cover in the next step, or did so "
+            "before. A PDF becomes pictures of its pages: what a bar covers is gone, also one drawn as a remark, and "
+            "what you see is what the public gets."
         ),
     )
+
+    @property
+    def written(self) -> WrittenCopy:
+        written: WrittenCopy = self.cleaned_data["file"]
+        return written
+
+
+class TakeForm(forms.Form):
+    """The file as it was sent, written anew: `written`. It is read, which is written down, once the form is checked."""
+
+    written: WrittenCopy
+
+    def __init__(self, *args: Any, read: Callable[[], SentFile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._read = read
+
+    def clean(self) -> None:
+        try:
+            self.written = written_anew(self._read())
+        except PortalRefusal as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+
+
+class CoverForm(forms.Form):
+    """What of the chosen file is covered: pieces that a program found, ticked at first, and places that a person marks.
+
+    Once it is checked, `cleaned_data["marks"]` holds places (`qa.covers.Place`).
+    """
+
+    covered = forms.MultipleChoiceField(
+        label=_("Cover what a program found"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Take the tick away where it tells of no person, such as the telephone number of an office."),
+    )
+    marks = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        copy: PublicCopy | None,
+        placed: Sequence[CopyPiece],
+        pages: Sequence[DrawnPage],
+        **kwargs: Any,
+    ) -> None:
+        """Make the form of a copy that this person chose, of the pieces that have a place in it, and of its pages."""
+        keys = [piece.key for piece in placed]
+        if data is not None:
+            # What was covered meanwhile, in another window, is no fault of who ticked it here.
+            data = data.copy()
+            data.setlist("covered", [key for key in data.getlist("covered") if key in keys])
+        super().__init__(data, initial={"covered": keys}, **kwargs)
+        self._copy, self._pages = copy, pages
+        choice: Any = self.fields["covered"]
+        choice.choices = [(piece.key, words_of_piece(piece)) for piece in placed]
+        if not placed:
+            del self.fields["covered"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        try:
+            if self._copy is None:
+                raise CopyMissing
+            if self._copy.draft.name != self.data.get("chosen", ""):
+                raise CopyChosenAnew
+            cleaned["marks"] = checked_marks(cleaned.get("marks", ""), self._pages)
+        except PortalRefusal as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+        return cleaned
 
 
 class CopyForm(CleanTextMixin, forms.Form):
@@ -62,9 +136,9 @@ class CopyForm(CleanTextMixin, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "A program reads the text of a PDF, also below what covers it, and these words. Tick what is covered in "
-            "the file, or tells of no person, such as the telephone number of an office. Otherwise change the words, "
-            "or cover it and choose the file anew."
+            "A program read the text of the PDF, also below what covers it, and reads these words. Tick what is "
+            "covered in the file already, or tells of no person, such as the telephone number of an office. Otherwise "
+            "cover it in step 2, or change the words."
         ),
     )
     looked = forms.BooleanField(
@@ -75,7 +149,8 @@ class CopyForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, copy: PublicCopy | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = (clean_text(str(self[name].value() or "")) for name in ("title", "description"))
+        typed = self.data if self.is_bound else self.initial
+        words = (clean_text(str(typed.get(name) or "")) for name in ("title", "description"))
         pieces = pieces_of_copy(copy, *words) if copy is not None else []
         choice: Any = self.fields["pieces"]
         choice.choices = [(piece.key, words_of_piece(piece)) for piece in pieces]

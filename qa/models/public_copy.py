@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from sites.file_contents.names import ending_of_name
 from sites.private_files import private_storage
 
+# Follows the name of a chosen file that is encrypted.
+SEALED = ".sealed"
 TITLE_LENGTH = 150
 DESCRIPTION_LENGTH = 1000
 
@@ -32,9 +34,10 @@ class PublicCopyQuerySet(models.QuerySet["PublicCopy"]):
 class PublicCopy(models.Model):
     """The public copy of a file of a sender, without what tells of a person. There is none unless a board wants one.
 
-    Not made from the file itself by a program: somebody covers what must be covered and uploads the result, which lies
-    among the private files, before its approval and after it. Handed out by `qa.views.files` alone, as long as the
-    public reads the question. Changed by the verbs of `qa.public_copies`.
+    Covered by a person, in the file as it was sent or in one that the person uploads. It lies among the private files;
+    before it is proposed, encrypted with the key of the sender's file, since it may show all of it. Handed out by
+    `qa.views.files` alone, as long as the public reads the question. Changed by the verbs of `qa.public_copies` and
+    `qa.covering`.
     """
 
     attachment = models.OneToOneField(
@@ -73,6 +76,12 @@ class PublicCopy(models.Model):
         help_text=_("Who looked at it, and may submit it."),
     )
     draft_pieces = models.JSONField(_("looks like personal data in the chosen file"), default=list, blank=True)
+    draft_places = models.JSONField(
+        _("where that is seen"),
+        default=dict,
+        blank=True,
+        help_text=_("Page, left, top, right and bottom of each place, in pixels."),
+    )
 
     objects = PublicCopyQuerySet.as_manager()
 
@@ -101,6 +110,10 @@ class PublicCopy(models.Model):
     @property
     def ending(self) -> str:
         return ending_of_name(PurePath(self.file.name or "").name)
+
+    @property
+    def draft_ending(self) -> str:
+        return ending_of_name(str(self.draft.name or "").removesuffix(SEALED))
 
     @property
     def is_picture(self) -> bool:

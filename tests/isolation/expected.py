@@ -85,11 +85,7 @@ COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"pr
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 # Another unit is named while one has the question: the form names both.
-SORTING = (
-    QUESTIONS
-    | OWN_WORK
-    | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy", "chosen_file")
-)
+SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING
@@ -111,8 +107,11 @@ SHOWN: dict[str, set[str]] = {
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
     "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS | COVERAGE,
-    # All approvals are the head's own, and name the units; who delegated takes it back.
-    "head": APPROVER | APPROVALS | _named("portals_admin", "end_delegation"),
+    # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
+    "head": APPROVER
+    | APPROVALS
+    | _named("portals_admin", "end_delegation")
+    | _named("questions_admin", "chosen_file", "chosen_page"),
     "deputy": APPROVER | APPROVALS,
     "member": BOARD_MEMBER | APPROVALS,
     # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.

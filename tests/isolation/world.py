@@ -70,6 +70,7 @@ from tests.fullest import make_document, make_image
 from tests.information.factories import make_item, make_report
 from tests.isolation.rows import Key, all_rows
 from tests.qa.approvals import mark_approved
+from tests.qa.test_attachments import picture
 from tests.remembering import built_once
 
 
@@ -362,7 +363,8 @@ def _ask(side: Side) -> dict[str, int]:
     address = f"hoi.{side.people_mark.lower()}@example.test"
     facts = SenderFacts(name=f"Ông {side.people_mark}", email=address, phone="0903123456")
     words = {"title": f"Hỏi {mark}", "text": f"Nội dung {mark}", "language": "vi"}
-    file = SentFile(f"{side.people_mark}.png", "png", f"Tệp {mark}".encode())
+    # A picture that can be seen, and says whose it is.
+    file = SentFile(f"{side.people_mark}.png", "png", picture() + f"Tệp {mark}".encode())
     question, _token = receive_question(portal, **words, sender=facts, agreed=texts, at=AT, files=[file])
     said = {"text": f"Nói thêm {mark}", "sent_at": AT}
     message = question.messages.create(kind=MessageKind.CLARIFICATION, **said)
@@ -376,15 +378,15 @@ def _ask(side: Side) -> dict[str, int]:
         "question_id": question.pk,
         "mail_id": mail.pk,
         "message_id": message.pk,
-        **_chosen(question, by=head, content=f"Tệp {mark}"),
+        **_chosen(question, by=head, content=file.content),
     }
 
 
-def _chosen(question: Question, *, by: User, content: str) -> dict[str, Any]:
+def _chosen(question: Question, *, by: User, content: bytes) -> dict[str, Any]:
     """Its file, of which somebody chose a copy, and where that lies."""
     attachment = question.attachments.get()
     copy = PublicCopy(attachment=attachment, draft_by=by)
-    copy.draft.save("chosen.png", ContentFile(content.encode()), save=False)
+    copy.draft.save("chosen.png", ContentFile(content), save=False)
     copy.save()
     return {"attachment_id": attachment.pk, "chosen": copy.draft.name}
 
@@ -517,6 +519,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:collect_workflow_action_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_action", "page_id"): side.reviewed.pk,
         ("review_action", "page_id"): side.reviewed.pk,
+        ("questions_admin:chosen_page", "page"): 1,
         ("review_data", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_history", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_history_detail", "page_id"): side.reviewed.pk,

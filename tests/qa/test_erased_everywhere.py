@@ -124,7 +124,7 @@ def erase(city, capture):
 def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     question = Question.objects.get()
     assert columns_with(ALL) == MAY_HOLD
-    assert {Path(name).parent.name for name in files_with(ALL) - others} == {"copies", "proposals"}
+    assert {Path(name).parent.name for name in files_with(ALL) - others} == {"proposals"}
     for path in PAGES:
         answer = citizen.get(path.format(code=question.code))
         assert answer.status_code == 200, path

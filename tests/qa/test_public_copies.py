@@ -244,7 +244,7 @@ class TestRules:
         choose_copy(attachment, WRITTEN_PHOTO, by=member, at=LATER)
         act(change, make_head(district, seat=Seat.DEPUTY))
         copy = PublicCopy.objects.get()
-        assert (copy.ending, copy.draft.name[-3:], copy.draft_by) == ("pdf", "jpg", member)
+        assert (copy.ending, copy.draft_ending, copy.draft_by) == ("pdf", "jpg", member)
 
     def test_it_is_public_after_its_question(self, district):
         question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PHOTO])
@@ -276,10 +276,13 @@ class TestEnds:
             paper, photo = question.attachments.all()
             copy = publish(paper, WRITTEN_PDF)
             propose(photo, WRITTEN_PDF)
-        assert len(files_with(marks) - others) == 4, "public, chosen, and two that were proposed"
+        chosen = PublicCopy.objects.get(attachment=photo).draft.name
+        assert private_storage().exists(chosen)
+        assert len(files_with(marks) - others) == 3, "public, and two that were proposed"
         with django_capture_on_commit_callbacks(execute=True):
             erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
         assert (files_with(marks) - others, columns_with(marks)) == (set(), set())
+        assert not private_storage().exists(chosen)
         assert read(district, address(copy)).status_code == 404
         assert read(district, f"/hoi-dap/{question.code}/").status_code == 200
         assert [*faults(), *public_that_differs()] == []
@@ -312,7 +315,8 @@ class TestScreen:
         head.post(f"{url}/public/", {"choose": "1", "file": SimpleUploadedFile("a.pdf", PDF.content)})
         page = head.get(f"{url}/public/").content.decode()
         assert "02838222333" in page
-        assert b"".join(head.get(f"{url}/chosen/").streaming_content).startswith(b"%PDF-")
+        assert head.get(f"{url}/chosen/").content.startswith(b"%PDF-")
+        assert browser(make_head(district, seat=Seat.DEPUTY)).get(f"{url}/chosen/").status_code == 404, "a colleague"
         sent = {**WORDS, "looked": "on", "chosen": PublicCopy.objects.get().draft.name}
         assert errors_at(head.post(f"{url}/public/", sent), "pieces")
         assert errors_at(head.post(f"{url}/public/", {**sent, "looked": ""}), "looked")

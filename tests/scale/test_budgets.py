@@ -106,7 +106,7 @@ NO_LISTS = {
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
         "ask_back", "assign", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
-        "chosen_file", "officer_end", "public_copy", "public_text", "ready_text",
+        "chosen_file", "chosen_page", "officer_end", "public_copy", "public_text", "ready_text",
         "ready_text_add", "ready_text_drop", "reply", "unit", "unit_end", "visibility_withhold", "visibility_show",
         "visibility_confirm", "visibility_keep",
     )),
