@@ -138,5 +138,6 @@ def _clean_picture(file: SentFile) -> bytes:
             plain.paste(turned.convert("RGB"))
     cover_wholly(plain)
     written = BytesIO()
-    plain.save(written, kind, quality=JPEG_QUALITY)
+    # Colours as fine as light, as those of drawn pages.
+    plain.save(written, kind, quality=JPEG_QUALITY, subsampling=0)
     return written.getvalue()

@@ -94,7 +94,8 @@ def _drawn(page: Any) -> tuple[bytes, tuple[int, ...]]:
     scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
     drawn, picture = page.render(scale=scale).to_pil().convert("RGB"), BytesIO()
     cover_wholly(drawn)
-    drawn.save(picture, "JPEG", quality=QUALITY)
+    # Colours as fine as light: else whoever reads it mixes those of what is covered later into what stands beside it.
+    drawn.save(picture, "JPEG", quality=QUALITY, subsampling=0)
     return picture.getvalue(), (0, 0, *drawn.size, 0)
 
 

@@ -282,7 +282,9 @@ def test_beside_a_cover_is_no_trace_of_what_it_covers(ending):
     for number in (NUMBER, "1" * len(NUMBER)):
         content, place = in_red(number, ending)
         file = written_anew(SentFile("a", ending, content)).file
-        pages.append([page.picture for page in pages_of(covered(file, [place]))])
+        at_once, half = covered(file, [place]), (place.left + place.right) // 2
+        in_steps = covered(covered(file, [replace(place, right=half)]), [replace(place, left=half)])
+        pages.append([page.picture for done in (at_once, in_steps) for page in pages_of(done)])
         assert pages_of(file)[0].picture not in pages[-1]
     assert pages[0] == pages[1]
 
