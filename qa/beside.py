@@ -64,7 +64,7 @@ def words_of_pieces(values: list[dict[str, Any]] | None) -> str:
 
 def words_of_piece(piece: CopyPiece) -> str:
     """A piece with where it stands."""
-    told = {"text": piece.text, "kind": piece.kind.label, "pages": ", ".join(map(str, piece.pages))}
+    told = {"text": " ".join(piece.text.split()), "kind": piece.kind.label, "pages": ", ".join(map(str, piece.pages))}
     if not piece.pages:
         return _("“%(text)s” (%(kind)s), in title or description") % told
     return _("“%(text)s” (%(kind)s), page %(pages)s") % told

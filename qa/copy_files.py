@@ -7,7 +7,8 @@ stood in it before, is in none of them. So is the text: a program reads it befor
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final, Self
@@ -107,9 +108,25 @@ def _finds(texts: list[str]) -> dict[tuple[str, PieceKind], list[tuple[int, Prop
     """What is found, with the text, counted from 1, and the place in it."""
     found: dict[tuple[str, PieceKind], list[tuple[int, Proposal]]] = {}
     for number, text in enumerate(texts, 1):
-        for find in proposals(text):
+        for find in _finds_on(text):
             found.setdefault((find.text, find.kind), []).append((number, find))
     return found
+
+
+def _finds_on(text: str) -> list[Proposal]:
+    """What is found on a page, and what is found only, or is longer, where the end of a line is read as a blank: a page
+    breaks its lines anywhere, also in a number. What stands on more than two lines is rather a column of a table."""
+    found, longer, within = proposals(text), [], set()
+    starts = [one.start for one in found]
+    for find in proposals(text.replace("\n", " ")):
+        if text.count("\n", find.start, find.end) != 1:
+            continue
+        near = found[max(bisect_right(starts, find.start) - 1, 0) : bisect_left(starts, find.end)]
+        parts = [one for one in near if one.end > find.start]
+        if len(parts) < 2 and all(find.start <= one.start and one.end <= find.end for one in parts):
+            longer.append(replace(find, text=text[find.start : find.end]))
+            within.update(parts)
+    return sorted([*(one for one in found if one not in within), *longer])
 
 
 def size_of_picture(file: SentFile) -> tuple[int | None, int | None]:

@@ -10,8 +10,8 @@ from pypdf import PdfReader, PdfWriter
 from participation.enums import PieceKind
 from qa import drawn_pages
 from qa.attachment_files import SentFile
-from qa.copy_files import pieces_in_words, size_of_picture, written_anew
-from qa.drawn_pages import MOST_LETTERS, MOST_PAGES
+from qa.copy_files import pieces_in, pieces_in_words, size_of_picture, written_anew
+from qa.drawn_pages import MOST_LETTERS, MOST_PAGES, DrawnPage
 from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
 from sites.file_contents import check_contents
 from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
@@ -134,6 +134,21 @@ def test_what_looks_like_personal_data_is_found_once_with_its_pages_also_below_a
     assert len({piece.key for piece in found}) == 2
     assert not any(piece.text in piece.key for piece in found)
     assert written_anew(SentFile("a", "png", photograph("PNG"))).pieces == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gọi 0912 345\n678 nhé", ["0912 345\n678"]),
+        ("CCCD 079123\n456789", ["079123\n456789"]),
+        ("0912345678\n0987654321", ["0912345678", "0987654321"]),
+        ("0912 345 678\n1. Mục một", ["0912 345 678"]),
+        ("091\n234\n567\n8", []),
+    ],
+)
+def test_number_that_a_page_breaks_over_two_lines_is_found_and_a_column_is_none(text, found):
+    pieces, _places = pieces_in([DrawnPage(100, 100, b"", text, (None,) * len(text))])
+    assert [piece.text for piece in pieces] == found
 
 
 @pytest.mark.parametrize("is_field", [False, True], ids=["remark", "field"])
