@@ -18,6 +18,7 @@ from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataReq
 from participation.errors import SenderErased
 from participation.models import ConsentText
 from qa.attachments import attachments_of, read_attachment
+from qa.file_errors import FileErased, FileLost
 from qa.forms.asking import texts_shown, texts_today
 from qa.forms.own import DataRequestForm
 from qa.models import Question
@@ -63,7 +64,11 @@ def my_file(request: HttpRequest, token: str, key: int) -> HttpResponse:
     attachment = next((row for row in attachments_of(question) if row.pk == key), None)
     if attachment is None:
         raise Http404
-    file, media_type = read_attachment(attachment, by=None, at=timezone.now(), why=ViewReason.OWN)
+    at = timezone.now()
+    try:
+        file, media_type = read_attachment(attachment, by=None, at=at, why=ViewReason.OWN)
+    except (FileErased, FileLost) as refusal:
+        return _page(request, question, token, at=at, refusal=str(refusal), status=HTTPStatus.GONE)
     response = HttpResponse(file.content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{question.code}-{key}.{file.ending}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

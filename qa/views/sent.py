@@ -17,12 +17,13 @@ from participation.enums import ViewReason
 from participation.redaction import proposals, redacted
 from qa.attachments import read_attachment
 from qa.errors import VerbOutOfPlace
-from qa.file_errors import FileErased
+from qa.file_errors import FileErased, FileLost
 from qa.forms.desk import ContactForm
 from qa.forms.withholding import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage
 from qa.publication import may_propose_public_text, propose_public_message, reasons_to_read_file
 from qa.views.base import QuestionForm
+from sites.errors import SealNotOpened
 from sites.standing import standing_of
 
 
@@ -68,7 +69,7 @@ class AttachmentView(QuestionForm):
         why = ViewReason(form.cleaned_data["why"])
         try:
             file, media_type = read_attachment(self.attachment, why=why, **self.acting)
-        except FileErased as refusal:
+        except (FileErased, FileLost, SealNotOpened) as refusal:
             messages.error(self.request, str(refusal))
             return redirect(self.get_success_url())
         response = HttpResponse(file.content, content_type=media_type)

@@ -64,6 +64,15 @@ def test_file_of_the_form_is_kept_encrypted_with_a_key_of_its_own(city, django_c
     assert own["Cache-Control"] == "private, no-store"
 
 
+def test_sender_is_told_that_a_file_was_lost(city):
+    token = Citizen(city).token(files=[upload()])
+    attachment = QuestionAttachment.objects.get()
+    private_storage().delete(attachment.stored_as)
+    answer = Citizen(city).get(f"/hoi-dap/cua-toi/{token}/du-lieu/tep/{attachment.pk}/")
+    assert answer.status_code == 410
+    assert "Không đọc được tệp này" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [

@@ -13,6 +13,7 @@ from qa.closing import withdraw_question
 from qa.enums import QuestionState, Visibility
 from qa.models import Question
 from sites.enums import Seat
+from sites.private_files import private_storage
 from sites.proposals import open_proposal
 from tests.factories import make_head
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_question_with_token
@@ -105,6 +106,14 @@ class TestFiles:
         assert answer["Content-Disposition"].startswith("attachment;")
         assert ContactView.objects.get().by == make_head(district)
         assert is_shut(browser(make_head(city)).post(address, {"why": "handling"}))
+
+    def test_who_handles_a_question_is_told_that_its_file_was_lost(self, district):
+        question, _token = ask(district, files=[SentFile("a.png", "png", picture())])
+        attachment = question.attachments.get()
+        private_storage().delete(attachment.stored_as)
+        address = url("attachment", question.pk, attachment.pk)
+        answer = browser(make_head(district)).post(address, {"why": "handling"}, follow=True)
+        assert "Không đọc được tệp này" in answer.content.decode()
 
     def test_board_that_forwarded_a_question_reads_its_file_for_the_public_copy_alone(self, city, district):
         question, token = ask(district, files=[SentFile("a.png", "png", picture())])

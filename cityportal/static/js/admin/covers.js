@@ -217,7 +217,9 @@
 
   let isSent = false;
   const began = field.value || "[]";
-  const known = () => { try { return JSON.parse(began); } catch { return []; } };
+  const known = () => {
+    try { return [JSON.parse(began)].flat().filter(Array.isArray); } catch { return []; }
+  };
   const values = () => pages.flatMap((page) => page.marks.map((mark) => [page.number, ...mark.place]));
   const keep = () => { field.value = JSON.stringify(values()); };
   const pages = [...form.querySelectorAll("[data-page]")].map((section) => new Page(section));
