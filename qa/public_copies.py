@@ -103,7 +103,8 @@ def chosen_file(copy: PublicCopy) -> SentFile:
 
     Raises:
         FileNotFoundError: it lies there no more.
-        SealNotOpened: no key opens the row of the sender's file.
+        FileErased: the sender's file was erased.
+        SealNotOpened: no key opens its row.
     """
     with copy.draft.open("rb") as file:
         content = file.read()
