@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from participation.enums import ViewReason
 from participation.models import ContactView
 from qa.attachment_files import MEDIA_TYPES, SentFile
-from qa.file_errors import FileErased
+from qa.file_errors import FileErased, FileLost
 from qa.models import Question, QuestionAttachment
 from sites.after_commit import after_commit
 from sites.private_files import private_storage
@@ -51,13 +51,13 @@ def read_attachment(
 
     Raises:
         FileErased: it was erased.
+        FileLost: it cannot be read any more.
         SealNotOpened: no key opens its row.
     """
     stored = QuestionAttachment.objects.select_related("question").get(pk=attachment.pk)
     if stored.erased_at is not None:
         raise FileErased
-    with private_storage().open(stored.stored_as) as file:
-        plain = opened_beside(stored, file.read())
+    plain = opened_beside(stored, stored_content(stored.stored_as))
     about = f"qa.questionattachment:{stored.pk}"
     ContactView.objects.create(sender_id=stored.question.sender_id, by=by, at=at, why=why, about=about)
     return SentFile(stored.content()["name"], stored.ending, plain), MEDIA_TYPES[stored.ending]
@@ -78,8 +78,25 @@ def opened_beside(attachment: QuestionAttachment, sealed: bytes) -> bytes:
 
     Raises:
         FileErased, SealNotOpened: as there.
+        FileLost: it is something else.
     """
-    return _own_key(attachment).decrypt(sealed)
+    try:
+        return _own_key(attachment).decrypt(sealed)
+    except InvalidToken as error:
+        raise FileLost from error
+
+
+def stored_content(name: str) -> bytes:
+    """What lies among the private files under a name.
+
+    Raises:
+        FileLost: nothing does.
+    """
+    try:
+        with private_storage().open(name) as file:
+            return bytes(file.read())
+    except FileNotFoundError as error:
+        raise FileLost from error
 
 
 def erase_files(question_id: int, *, at: datetime) -> int:

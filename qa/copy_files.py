@@ -127,6 +127,9 @@ def _clean_picture(file: SentFile) -> bytes:
         if image.width * image.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
             raise CopyPixelsTooMany
         turned = ImageOps.exif_transpose(image)
+        if turned.mode.startswith("I"):
+            # Of 16 bits: else all but what is almost black becomes white.
+            turned = turned.point(lambda light: light / 256).convert("L")
         plain = Image.new("RGB", turned.size, "white")
         if turned.has_transparency_data:
             seen = turned.convert("RGBA")
@@ -135,5 +138,6 @@ def _clean_picture(file: SentFile) -> bytes:
             plain.paste(turned.convert("RGB"))
     cover_wholly(plain)
     written = BytesIO()
-    plain.save(written, kind, quality=JPEG_QUALITY)
+    # Colours as fine as light, as those of drawn pages.
+    plain.save(written, kind, quality=JPEG_QUALITY, subsampling=0)
     return written.getvalue()

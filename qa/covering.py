@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.copy_files import CopyPiece, WrittenCopy
 from qa.covers import Place, covered
-from qa.file_errors import CopyChosenAnew, CopyMissing, CopyNothingCovered
+from qa.file_errors import CopyMissing, CopyNothingCovered, FileLost
 from qa.models import PublicCopy, QuestionAttachment
 from qa.public_copies import check_chosen, chosen_file, keep_chosen
 
@@ -43,7 +43,8 @@ def cover_copy(
     Raises:
         CopyMissing, CopyChosenAnew: as `qa.public_copies.check_chosen` says.
         CopyNothingCovered: nothing is to be covered.
-        CopyUnreadable, MarksUnreadable: as `qa.covers.covered` says.
+        FileLost, SealNotOpened: as `qa.public_copies.chosen_file` says.
+        CopyTooLong, CopyUnreadable, MarksUnreadable: as `qa.covers.covered` says.
         PortalRefusal: as `qa.public_copies.choose_copy` says.
     """
     copy = PublicCopy.objects.filter(attachment=attachment).first()
@@ -57,9 +58,11 @@ def cover_copy(
         raise CopyNothingCovered
     try:
         file = covered(chosen_file(copy), places)
-    except FileNotFoundError as error:
+    except FileLost:
         # It goes when another one is chosen.
-        raise CopyChosenAnew from error
+        copy.refresh_from_db()
+        check_chosen(copy, chosen, by=by)
+        raise
     left = [piece for piece in map(CopyPiece.of, copy.draft_pieces) if piece.key not in hidden]
     written = WrittenCopy(file, left, {key: known[key] for key in known if key not in hidden})
     return keep_chosen(attachment, written, by=by, at=at, instead_of=chosen)

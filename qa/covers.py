@@ -16,13 +16,16 @@ from PIL import Image
 
 from qa.attachment_files import PICTURES, SentFile
 from qa.drawn_pages import Box, DrawnPage, around, pages_of_pictures, pdf_of
-from qa.file_errors import CopyUnreadable, MarksTooMany, MarksUnreadable
+from qa.file_errors import CopyTooLong, CopyUnreadable, MarksTooMany, MarksUnreadable
+from qa.pdf_drawing import MOST_BYTES
 from sites.file_contents.reading import BROKEN
 from sites.text import visible
 
 MOST_MARKS: Final = 300
 # Pixels: a JPEG keeps colours in blocks, and over a whole one there is a trace of whatever stood in it.
 BLOCK: Final = 16
+# Beside a block, as far as whoever reads a JPEG mixes its colours with those of the next one.
+BLEED: Final = 1
 # Around text that is covered lies the eighth part of its height, and two pixels at least.
 MARGIN, LEAST_MARGIN = 8, 2
 QUALITY: Final = 90
@@ -89,6 +92,7 @@ def covered(file: SentFile, places: Collection[Place]) -> SentFile:
     Raises:
         CopyUnreadable: it is another file.
         MarksUnreadable: a place lies on no page.
+        CopyTooLong: its pages, written anew, are heavier than the public downloads.
     """
     pages = pages_of(file)
     on_pages: defaultdict[int, list[Place]] = defaultdict(list)
@@ -99,7 +103,11 @@ def covered(file: SentFile, places: Collection[Place]) -> SentFile:
     for number, found in on_pages.items():
         page = pages[number - 1]
         kind = PICTURES.get(file.ending, "JPEG")
-        pages[number - 1] = replace(page, picture=_painted(page.picture, found, kind=kind))
+        # A photograph has blocks from before it was sent, which lie anywhere once it is turned.
+        further = BLOCK + BLEED if file.ending == "jpg" else 0
+        pages[number - 1] = replace(page, picture=_painted(page.picture, found, kind=kind, further=further))
+    if file.ending == "pdf" and sum(len(page.picture) for page in pages) > MOST_BYTES:
+        raise CopyTooLong
     return replace(file, content=pdf_of(pages) if file.ending == "pdf" else pages[0].picture)
 
 
@@ -166,12 +174,13 @@ def _with_margin(page: int, box: Box) -> Place:
     return Place(page, max(left - margin, 0), max(top - margin, 0), right + margin, bottom + margin)
 
 
-def _painted(picture: bytes, places: Collection[Place], *, kind: str) -> bytes:
+def _painted(picture: bytes, places: Collection[Place], *, kind: str, further: int) -> bytes:
+    """A picture with places black, each made larger by some pixels, then to whole blocks and what these bleed into."""
     with Image.open(BytesIO(picture), formats=[kind]) as image:
         plain = image.convert("RGB")
     for place in places:
-        left, top = (side // BLOCK * BLOCK for side in (place.left, place.top))
-        right, bottom = (-(-side // BLOCK) * BLOCK for side in (place.right, place.bottom))
+        left, top = (max((side - further) // BLOCK * BLOCK - BLEED, 0) for side in (place.left, place.top))
+        right, bottom = (-(-(side + further) // BLOCK) * BLOCK + BLEED for side in (place.right, place.bottom))
         plain.paste("black", (left, top, min(right, plain.width), min(bottom, plain.height)))
     written = BytesIO()
     # Colours as fine as light: else those beside a cover are seen at its edge.

@@ -28,6 +28,8 @@ MOST_PAGES: Final = 50
 MOST_LETTERS: Final = 200_000
 # Seconds, of the clock: a reader who waits longer has left.
 PATIENCE: Final = 30
+# Letters that are composed as one: more marks than that belong to no letter, and to sort them takes minutes.
+MOST_COMPOSED: Final = 32
 # Of a page that `pdf_of` makes.
 _ENTRIES: Final = frozenset({"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"})
 # Left, top, right and bottom, in pixels of the picture of a page.
@@ -130,7 +132,9 @@ def composed(text: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box | No
     for cluster, parts in _clusters(text, boxes):
         letters = to_nfc(cluster)
         kept.append(letters)
-        places += [around([box for box in parts if box is not None])] * len(letters)
+        # Where the letter itself has no place, those of its marks are not all of it.
+        box = around([box for box in parts if box is not None]) if parts[0] is not None else None
+        places += [box] * len(letters)
     return "".join(kept), places
 
 
@@ -146,7 +150,7 @@ def _clusters(text: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str, lis
     """What is composed together: a letter with its marks, or syllables of which parts are letters."""
     start = 0
     for end in range(1, len(text) + 1):
-        if end == len(text) or not _goes_on(text, start, end):
+        if end == len(text) or end - start == MOST_COMPOSED or not _goes_on(text, start, end):
             yield text[start:end], list(boxes[start:end])
             start = end
 

@@ -22,6 +22,13 @@ class FileErased(PortalRefusal):
     message = _("This file was erased.")
 
 
+class FileLost(PortalRefusal):
+    """It lies in the storage no more, or is not what was put there."""
+
+    code = "file_lost"
+    message = _("This file cannot be read: it was lost from the storage, or was damaged there. Tell the operator.")
+
+
 class CopyUnreadable(PortalRefusal):
     code = "copy_unreadable"
     message = _(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
-from ctypes import c_double, c_int
+from ctypes import addressof, c_double, c_int, c_ulong
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,10 @@ MOST_BYTES = 25 * 1024 * 1024
 # Of one page, such as a plan: it is drawn smaller.
 MOST_PIXELS = 12_000_000
 QUALITY = 80
+# What PDFium reads where a line ends in a hyphen.
+HYPHEN = "\ufffe"
+# As deep as forms in forms are looked into; below, places of text that is told by another are not.
+MOST_NESTED = 8
 # Of 255. Nobody tells them from black and white.
 ALMOST_BLACK, ALMOST_WHITE = 40, 235
 
@@ -89,7 +94,8 @@ def _drawn(page: Any) -> tuple[bytes, tuple[int, ...]]:
     scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
     drawn, picture = page.render(scale=scale).to_pil().convert("RGB"), BytesIO()
     cover_wholly(drawn)
-    drawn.save(picture, "JPEG", quality=QUALITY)
+    # Colours as fine as light: else whoever reads it mixes those of what is covered later into what stands beside it.
+    drawn.save(picture, "JPEG", quality=QUALITY, subsampling=0)
     return picture.getvalue(), (0, 0, *drawn.size, 0)
 
 
@@ -106,14 +112,67 @@ def _located(words: Any, text: str, page: Any, canvas: tuple[int, ...]) -> tuple
     from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
 
     kept, boxes, unit = [], [], 0
+    spread = _spread_spans(words)
     for place, sign in enumerate(text):
         is_half, ends_twice = "\ud800" <= sign <= "\udfff", text[place : place + 2] == "\r\n"
         if not is_half and not ends_twice:
-            kept.append(sign)
-            boxes.append(_box(words, raw.FPDFText_GetCharIndexFromTextIndex(words, unit), page, canvas))
+            char = raw.FPDFText_GetCharIndexFromTextIndex(words, unit)
+            kept.append("-" if sign == HYPHEN else sign)
+            boxes.append(None if _is_spread(words, char, spread) else _box(words, char, page, canvas))
         # PDFium counts as UTF-16 does.
         unit += 1 + (sign > "\uffff")
     return "".join(kept), boxes
+
+
+def _spread_spans(words: Any) -> set[int]:
+    """Spans of a page that tell the text of several objects at once, by their addresses (`/ActualText`). PDFium reads
+    that text in the first of them, and its box is around no other."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    counts = {span: 0 for char in range(words.count_chars()) for span in _spans_of_char(words, char)}
+    # A plan has a million lines, and hardly ever such a span.
+    if not counts:
+        return set()
+    page = words.page
+    for drawn in _objects(page, raw.FPDFPage_CountObjects(page), raw.FPDFPage_GetObject, depth=0):
+        for span in _spans(drawn):
+            counts[span] = counts.get(span, 0) + 1
+    return {span for span, objects in counts.items() if objects != 1}
+
+
+def _objects(parent: Any, count: int, one: Any, *, depth: int) -> Iterator[Any]:
+    """What is drawn on a page or in a form, and in the forms there."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    for number in range(count):
+        drawn = one(parent, number)
+        yield drawn
+        if depth < MOST_NESTED and raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_FORM:
+            inner = raw.FPDFFormObj_CountObjects(drawn)
+            yield from _objects(drawn, inner, raw.FPDFFormObj_GetObject, depth=depth + 1)
+
+
+def _spans(drawn: Any) -> Iterator[int]:
+    """Addresses of the spans around an object that tell its text."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    for number in range(raw.FPDFPageObj_CountMarks(drawn)):
+        mark = raw.FPDFPageObj_GetMark(drawn, number)
+        if raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, c_ulong()):
+            yield addressof(mark.contents)
+
+
+def _spans_of_char(words: Any, char: int) -> Iterator[int]:
+    """The same of a character that PDFium read."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    if drawn := raw.FPDFText_GetTextObject(words, char):
+        yield from _spans(drawn)
+
+
+def _is_spread(words: Any, char: int, spread: set[int]) -> bool:
+    """Whether a character is told by a span of several objects: nobody knows in which of them it is seen."""
+    return bool(spread) and any(span in spread for span in _spans_of_char(words, char))
 
 
 def _box(words: Any, char: int, page: Any, canvas: tuple[int, ...]) -> list[int] | None:

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from participation.errors import SealNotOpened
 from qa.attachment_files import SentFile
-from qa.attachments import opened_beside, sealed_beside
+from qa.attachments import opened_beside, sealed_beside, stored_content
 from qa.copy_files import CopyPiece, WrittenCopy, pieces_in_words, size_of_picture
 from qa.drawn_pages import is_of_pictures
 from qa.enums import Actor, Verb
@@ -28,6 +28,7 @@ from qa.file_errors import (
     CopyUndescribed,
     CopyUntitled,
     FileErased,
+    FileLost,
 )
 from qa.models import CopyChoice, PublicCopy, QuestionAttachment
 from qa.models.public_copy import DESCRIPTION_LENGTH, SEALED, TITLE_LENGTH
@@ -102,12 +103,11 @@ def chosen_file(copy: PublicCopy) -> SentFile:
     """The file that was chosen and is not public yet. Who may see it is asked by the caller. Reads the file; one query.
 
     Raises:
-        FileNotFoundError: it lies there no more.
+        FileLost: it cannot be read any more.
         FileErased: the sender's file was erased.
         SealNotOpened: no key opens its row.
     """
-    with copy.draft.open("rb") as file:
-        content = file.read()
+    content = stored_content(str(copy.draft.name))
     # Those that were chosen before they were sealed lie there as they are.
     if str(copy.draft.name).endswith(SEALED):
         content = opened_beside(copy.attachment, content)
@@ -157,6 +157,7 @@ def propose_copy(
         CopyUntitled, CopyUndescribed: a word is missing.
         TextTooLong: of title or description.
         FileErased, PortalRefusal: as `choose_copy` says.
+        FileLost, SealNotOpened: as `chosen_file` says.
     """
     copy = _held_copy(attachment, by=by, at=at)
     check_chosen(copy, chosen, by=by)
@@ -242,7 +243,7 @@ def _is_chosen(copy: PublicCopy, content: bytes) -> bool:
     """Whether this is the chosen file, which is read for it."""
     try:
         return chosen_file(copy).content == content
-    except (FileNotFoundError, SealNotOpened):
+    except (FileLost, SealNotOpened):
         return False
 
 

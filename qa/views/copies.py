@@ -23,7 +23,7 @@ from qa.covering import cover_copy, places_of_copy
 from qa.covers import Place, pages_of
 from qa.drawn_pages import DrawnPage
 from qa.errors import VerbOutOfPlace
-from qa.file_errors import CopyUnreadable, FileErased
+from qa.file_errors import CopyUnreadable, FileErased, FileLost
 from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
 from qa.models import PublicCopy, QuestionAttachment
 from qa.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
@@ -73,7 +73,7 @@ class CopyScreen(QuestionScreen):
         """What this person chose; None where it does not lie there, or no key opens it any more. Reads it."""
         try:
             return chosen_file(self.chosen) if self.chosen is not None else None
-        except (FileNotFoundError, SealNotOpened, FileErased):
+        except (FileLost, SealNotOpened, FileErased):
             return None
 
     @cached_property
@@ -250,7 +250,8 @@ class PublicCopyView(CopyScreen, QuestionForm):
             covering=form if isinstance(form, CoverForm) else self.make_cover_form(),
             shown_pages=shown_pages(self.pages, self.places),
             unplaced=[words_of_piece(piece) for piece in self.found if piece.key not in self.places],
-            submitting=submitting if self.chosen is not None else None,
+            submitting=submitting if self.file is not None else None,
+            is_lost=self.chosen is not None and self.file is None,
             has_pieces=bool(self.found),
             waits=self.change,
             **kwargs,

@@ -80,6 +80,13 @@ def test_what_a_transparent_place_still_holds_goes():
         assert (image.mode, image.getpixel((0, 0))) == ("RGB", (255, 255, 255))
 
 
+def test_scan_of_16_bits_stays_as_light_as_it_was():
+    content = BytesIO()
+    Image.new("I;16", (4, 4), 0x8000).save(content, "PNG")
+    written = written_anew(SentFile("a", "png", content.getvalue()))
+    assert Image.open(BytesIO(written.file.content)).getpixel((0, 0)) == (0x80,) * 3
+
+
 def test_pdf_becomes_pictures_of_its_pages_and_says_nothing_else():
     content = pdf("Don so 12", "Trang hai")
     clean = written_anew(SentFile("a", "pdf", content)).file

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -16,6 +17,7 @@ from qa.enums import QuestionState
 from qa.models import PublicCopy
 from qa.public_copies import chosen_file
 from sites.enums import Seat
+from sites.private_files import private_storage
 from tests.factories import make_head
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import make_officer, make_question_with_token
@@ -140,6 +142,36 @@ class TestCovering:
         head.post(address(question), {"choose": "1", "file": upload})
         assert cover(head, question, screen(head, question), marks="[[1, 0, 0, 4, 4]]").status_code == 302
         assert pixel(1, 2, 2) == (0, 0, 0)
+
+
+class TestLostFiles:
+    @pytest.mark.parametrize("is_damaged", [False, True], ids=["gone", "damaged"])
+    @pytest.mark.parametrize("is_sent", [False, True], ids=["chosen", "sent"])
+    def test_are_told_of_and_break_no_screen(self, question, head, is_sent, is_damaged):
+        page = taken(head, question)
+        chosen = PublicCopy.objects.get().draft.name
+        lost = question.attachments.first().stored_as if is_sent else chosen
+        private_storage().delete(lost)
+        if is_damaged:
+            private_storage().save(lost, ContentFile(b"x"))
+        answer = screen(head, question)
+        assert bool(answer.select("[data-submits-copy]")) == is_sent
+        assert ("không còn đọc được" in answer.text) != is_sent
+        submitted = {
+            "chosen": chosen,
+            "title": "Đơn",
+            "description": "Đơn",
+            "looked": "on",
+            "pieces": list(ticks(page)),
+        }
+        for values in (
+            [{"take": "1"}] if is_sent else [submitted, {"cover": "1", "chosen": chosen, "covered": list(ticks(page))}]
+        ):
+            refused = head.post(address(question), values)
+            assert (refused.status_code, "Không đọc được tệp này" in refused.content.decode()) == (422, True)
+        if not is_sent:
+            assert head.get(f"{address(question, name='chosen')}1/").status_code == 404
+            assert taken(head, question).select("[data-submits-copy]")
 
 
 class TestPages:

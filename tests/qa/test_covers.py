@@ -8,15 +8,15 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, RectangleObject
 
 from qa.attachment_files import SentFile
 from qa.copy_files import written_anew
-from qa.covers import BLOCK, MOST_MARKS, Place, checked_marks, covered, pages_of, places_in
+from qa.covers import BLEED, BLOCK, MOST_MARKS, Place, checked_marks, covered, pages_of, places_in
 from qa.drawn_pages import DrawnPage, composed
-from qa.file_errors import CopyUnreadable, MarksTooMany, MarksUnreadable
+from qa.file_errors import CopyTooLong, CopyUnreadable, MarksTooMany, MarksUnreadable
 from tests.qa.copies import pdf
 
 # Asks no database anything: once is enough.
@@ -144,10 +144,19 @@ BOX, NEXT, AROUND = (0, 0, 4, 8), (5, 2, 9, 9), (0, 0, 9, 9)
         ("e\u0301 ", [None, None, None], "é ", [None, None]),
         # Of the marks of one letter that is not composed, no part has a place of its own.
         ("q\u0301e\u0301", [BOX, NEXT, BOX, BOX], "q\u0301é", [AROUND, AROUND, BOX]),
+        # Of a letter of which only the mark is seen, not all has a place.
+        ("e\u0301x", [None, BOX, NEXT], "éx", [None, NEXT]),
     ],
 )
 def test_letters_are_composed_with_their_boxes(text, boxes, letters, around):
     assert composed(text, boxes) == (letters, around)
+
+
+def test_letter_with_marks_without_end_is_composed_in_parts():
+    """As one, it takes minutes in which the server does nothing else."""
+    text = "a" + "\u0300\u0316" * 50_000
+    letters, boxes = composed(text, [BOX] * len(text))
+    assert len(letters) == len(boxes) >= len(text) - 1
 
 
 @pytest.mark.parametrize(
@@ -237,9 +246,54 @@ def test_every_pixel_of_a_place_is_black(kind, size, sides, seed):
     assert after.crop((left, top, place.right, place.bottom)).getextrema() == ((0, 0),) * 3
     if ending == "png":
         where = ImageChops.difference(before, after).getbbox()
-        blocks = (left // BLOCK * BLOCK, top // BLOCK * BLOCK, place.right + BLOCK, place.bottom + BLOCK)
+        first = (side // BLOCK * BLOCK - BLEED for side in (left, top))
+        blocks = (*first, *(side + BLOCK + BLEED for side in (place.right, place.bottom)))
         assert where is None or all(a >= b for a, b in zip(where[:2], blocks[:2], strict=True))
         assert where is None or all(a < b for a, b in zip(where[2:], blocks[2:], strict=True))
+
+
+@pytest.mark.parametrize(("shown", "is_placed"), [("(0912345678) Tj", True), ("(09123) Tj 0 -20 Td (45678) Tj", False)])
+def test_text_that_is_told_of_several_objects_has_no_place(shown, is_placed):
+    """PDFium reads it in the first of them: the others would stay readable."""
+    told = f"/Span <</ActualText ({NUMBER})>> BDC BT /F1 12 Tf 10 50 Td {shown} ET EMC"
+    written = written_anew(file_of(pdf("", drawn=told)))
+    assert ([piece.text for piece in written.pieces], bool(written.places)) == ([NUMBER], is_placed)
+
+
+def test_address_that_a_hyphen_breaks_is_found_whole():
+    written = written_anew(file_of(pdf("", drawn="BT /F1 12 Tf 10 50 Td (an-) Tj 0 -15 Td (binh@example.vn) Tj ET")))
+    (piece,) = written.pieces
+    assert (piece.text, bool(written.places[piece.key])) == ("an-binh@example.vn", True)
+
+
+def in_red(number, ending):
+    """A number in a colour that JPEG mixes into what stands beside it, and where it stands."""
+    if ending == "pdf":
+        return pdf("", drawn=f"1 0 0 rg BT /F1 12 Tf 20 50 Td ({number}) Tj ET"), Place(1, 32, 80, 192, 112)
+    picture, content = Image.new("RGB", (320, 160), "white"), BytesIO()
+    ImageDraw.Draw(picture).text((70, 66), number, fill="red", font_size=28)
+    picture.save(content, "JPEG", quality=60)
+    return content.getvalue(), Place(1, 64, 64, 256, 96)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "jpg"])
+def test_beside_a_cover_is_no_trace_of_what_it_covers(ending):
+    pages = []
+    for number in (NUMBER, "1" * len(NUMBER)):
+        content, place = in_red(number, ending)
+        file = written_anew(SentFile("a", ending, content)).file
+        at_once, half = covered(file, [place]), (place.left + place.right) // 2
+        in_steps = covered(covered(file, [replace(place, right=half)]), [replace(place, left=half)])
+        pages.append([page.picture for done in (at_once, in_steps) for page in pages_of(done)])
+        assert pages_of(file)[0].picture not in pages[-1]
+    assert pages[0] == pages[1]
+
+
+def test_file_that_is_too_heavy_once_it_is_covered_is_refused(monkeypatch):
+    written = written_anew(file_of(pdf(NUMBER))).file
+    monkeypatch.setattr("qa.covers.MOST_BYTES", 1000)
+    with pytest.raises(CopyTooLong):
+        covered(written, [Place(1, 0, 0, 9, 9)])
 
 
 def test_of_a_pdf_the_page_is_covered_and_the_others_stay():
