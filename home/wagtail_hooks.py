@@ -115,6 +115,12 @@ def name_what_is_nameless() -> str:
 
 
 @hooks.register("insert_editor_js")
+def wait_for_autosave() -> str:
+    """Send what an editor sends once Wagtail has saved by itself what it is saving."""
+    return format_html('<script src="{}"></script>', static("js/admin/autosave.js"))
+
+
+@hooks.register("insert_editor_js")
 def words_of_table_menus() -> str:
     """Translate the menu of table blocks; after the scripts of the form, and before it draws its tables."""
     words = {

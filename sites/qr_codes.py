@@ -7,8 +7,8 @@ from typing import Final
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
-# Of the modules of the code, in CSS pixels: large enough for the cameras of old telephones.
-SCALE: Final = 5
+# Of the modules of the code, in CSS pixels: large enough for old cameras, and the whole fits a window of 360 pixels.
+SCALE: Final = 4
 
 
 def qr_code(text: str) -> SafeString:

@@ -7,48 +7,54 @@ second finds it used. Events stand in the record of the whole city: an account i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from sites.acting import hold_actor
 from sites.after_commit import send_after_commit
+from sites.client_address import current_address
 from sites.enums import PortalEventKind
-from sites.errors import AccessEnded, CodeWrong, OwnSecondFactor, ReasonMissing, SecondFactorOff, SecondFactorOn
+from sites.errors import (
+    AccessEnded,
+    CodeWrong,
+    OwnSecondFactor,
+    ReasonMissing,
+    SecondFactorOff,
+    SecondFactorOn,
+    TooManyTries,
+)
 from sites.events import record_event
 from sites.models import SecondFactor
 from sites.one_time_codes import as_digits, matching_step, new_backup_codes, without_used
-from sites.second_factor_mail import TOLD
 from sites.tasks import tell_second_factor
-from sites.tries import LastTry, Tried, count_within, forget_within
+from sites.tries import LastTry, Tried, count_try, count_within, forget_within, forgive_try
 
 
 @contextmanager
 def code_tried(account: User, *, at: datetime) -> Iterator[None]:
-    """Count a try of a code before it is made, whatever the address: who tries has the password already.
+    """Count a try of a code before it is made: for the account whatever the address, who tries has the password
+    already; and for the address, so that who has many passwords tries no more codes than that.
 
     One that fails is recorded as a sign-in that failed, the last one as a lock besides; one that succeeds forgets the
-    others. Stands outside the transaction of the try.
+    others of the account. Stands outside the transaction of the try.
 
     Raises:
         TooManyTries: there were too many already.
     """
-    name = str(account.pk)
-    period = timedelta(minutes=settings.SIGN_IN_WAIT_MINUTES)
-    is_last = count_within(Tried.SECOND_FACTOR, name, limit=settings.SECOND_FACTOR_TRIES, period=period, at=at)
+    name, address = str(account.pk), current_address()
+    last = count_try(Tried.SECOND_FACTOR, name, address=address, at=at)
     try:
         yield
     except CodeWrong:
         said = {"user": account.get_username(), "tried": Tried.SECOND_FACTOR}
         record_event(PortalEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **said)
-        if is_last:
-            said["locked"] = LastTry.OF_ACCOUNT
-            record_event(PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, **said)
+        if last is not None:
+            _record_lock(account, of=last, at=at)
         raise
-    forget_within(Tried.SECOND_FACTOR, name)
+    forgive_try(Tried.SECOND_FACTOR, name, address=address)
 
 
 @transaction.atomic
@@ -57,7 +63,7 @@ def accept_code(account: User, typed: str, *, at: datetime) -> tuple[User, int |
 
     Raises:
         CodeWrong: it is none, or was used, or its time is over, or the account has no second factor: one answer to all.
-        SealNotOpened: the key of the account cannot be read.
+        SecondFactorUnreadable: the key of the account cannot be read.
         AccessEnded: the account was closed, or got another password, since it was read.
     """
     stored = _held(account)
@@ -97,10 +103,10 @@ def switch_on(account: User, *, key: str, typed: str, at: datetime) -> list[str]
 
 @transaction.atomic
 def renew_backup_codes(account: User, *, typed: str, at: datetime) -> list[str]:
-    """Put new backup codes in the place of the former ones. Returns them, shown this once.
+    """Put new backup codes in the place of the former ones, and tell the person by mail. Returns them, shown this once.
 
     Raises:
-        CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
+        CodeWrong, SecondFactorUnreadable, AccessEnded: as `accept_code` says.
     """
     stored = _held(account)
     _use(stored, typed, at=at)
@@ -117,7 +123,7 @@ def switch_off(account: User, *, typed: str, at: datetime) -> None:
     """Take the second factor off the own account, and tell the person by mail.
 
     Raises:
-        CodeWrong, SealNotOpened, AccessEnded: as `accept_code` says.
+        CodeWrong, SecondFactorUnreadable, AccessEnded: as `accept_code` says.
     """
     stored = _held(account)
     _use(stored, typed, at=at)
@@ -151,6 +157,20 @@ def take_off(account: User, *, by: User | None, at: datetime, reason: str) -> No
     _record(PortalEventKind.SECOND_FACTOR_TAKEN_OFF, stored, by=by, at=at, reason=reason)
 
 
+def _record_lock(account: User, *, of: LastTry, at: datetime) -> None:
+    """Record that codes are refused for a while. The person is told by mail that somebody has the password, once a day:
+    whoever goes on fills no mailbox. Where the network is locked no account is named, as with passwords."""
+    is_own = of == LastTry.OF_ACCOUNT
+    named = {"user": account.get_username()} if is_own else {}
+    event = record_event(
+        PortalEventKind.SIGN_IN_LOCKED, portal=None, at=at, by=None, tried=Tried.SECOND_FACTOR, locked=of, **named
+    )
+    with suppress(TooManyTries):
+        if is_own:
+            count_within(Tried.TELLING_LOCKED, str(account.pk), limit=1, period=timedelta(days=1), at=at)
+            send_after_commit(tell_second_factor, event.pk)
+
+
 def _held(account: User) -> User:
     stored = hold_actor(account).get(account.pk)
     if stored is None:
@@ -159,7 +179,7 @@ def _held(account: User) -> User:
 
 
 def _use(stored: User, typed: str, *, at: datetime) -> int | None:
-    """Use a code up; the account is locked. Returns of a backup code how many are left."""
+    """Use a code up; the account is locked. Returns of a backup code how many are left, and records that it was one."""
     factor = SecondFactor.objects.filter(user=stored).first()
     code = as_digits(typed)
     if factor is None or stored.second_factor_since is None or not code:
@@ -175,6 +195,9 @@ def _use(stored: User, typed: str, *, at: datetime) -> int | None:
         raise CodeWrong
     factor.put(key, digests=left)
     factor.save(update_fields=SecondFactor.SEALED_FIELDS)
+    # Paper is copied unseen: whose codes come from it stands in the record.
+    used = PortalEventKind.BACKUP_CODE_USED
+    record_event(used, portal=None, at=at, by=stored, user=stored.get_username())
     return len(left)
 
 
@@ -185,7 +208,6 @@ def _drop(stored: User) -> None:
 
 
 def _record(kind: PortalEventKind, account: User, *, by: User | None, at: datetime, reason: str = "") -> None:
-    """Write the event; the person is told by mail where the account opens otherwise from now on."""
+    """Write the event, and tell the person by mail."""
     event = record_event(kind, portal=None, at=at, by=by, reason=reason, user=account.get_username())
-    if kind in TOLD:
-        send_after_commit(tell_second_factor, event.pk)
+    send_after_commit(tell_second_factor, event.pk)

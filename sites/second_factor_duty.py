@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -13,11 +12,7 @@ from accounts.models import User
 from sites.enums import Role
 from sites.models import BoardSeat, Membership
 from sites.second_factor_rules import Demand, demand_on
-from sites.second_factor_session import is_verified
 from sites.standing import standing_of
-
-if TYPE_CHECKING:
-    from django.contrib.sessions.backends.base import SessionBase
 
 
 def must_have_one(account: User, *, on: date) -> bool:
@@ -33,12 +28,11 @@ def must_have_one(account: User, *, on: date) -> bool:
     return not wanted.isdisjoint(held)
 
 
-def demand_of(account: User, session: SessionBase, *, at: datetime) -> Demand:
-    """What is asked of who is signed in. One query at most; none of who has a second factor."""
+def demand_of(account: User, *, at: datetime) -> Demand:
+    """What is asked of who is signed in. One query at most, none for who has a second factor."""
     is_on = account.second_factor_since is not None
     return demand_on(
         is_on=is_on,
-        is_verified=is_verified(session, account),
         must=not is_on and must_have_one(account, on=timezone.localdate(at)),
         asked_at=account.second_factor_asked_at,
         grace=timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS),

@@ -10,7 +10,6 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from accounts.models import User
 from sites.middleware import ADMIN_PREFIX
 from sites.second_factor_duty import demand_of
 from sites.second_factor_rules import Demand
+from sites.second_factor_session import lacks_code
 from sites.session_time import OPENED
 
 SWITCHING_ON: Final = "portals_admin:switch_on_second_factor"
@@ -38,7 +38,7 @@ class SecondFactorMiddleware:
     """Signs out whose session lacks the code, whatever it asks for; leads who must have a second factor to the screen
     that switches it on. Stands after the sessions and before the guard of the admin.
 
-    No query for who has one, one at most for others.
+    No query for who has one; for others one at most, which the guard of the admin would ask else.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,7 +46,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = _person(request)
-        if person is not None and demand_of(person, request.session, at=timezone.now()) is Demand.CODE:
+        if person is not None and lacks_code(request.session, person):
             logout(request)
             messages.warning(request, _("Sign in again: your account asks for a code beside the password."))
         return self.get_response(request)
@@ -62,10 +62,10 @@ class SecondFactorMiddleware:
         person, match = _person(request), request.resolver_match
         if person is None or match is None or match.view_name in OPEN_MEANWHILE:
             return None
-        if demand_of(person, request.session, at=timezone.now()) is not Demand.SWITCHING_ON:
+        if demand_of(person, at=timezone.now()) is not Demand.SWITCHING_ON:
             return None
         if request.method == "GET" and _is_screen(request):
-            return redirect(reverse(SWITCHING_ON))
+            return redirect(SWITCHING_ON)
         raise PermissionDenied
 
 

@@ -1,4 +1,4 @@
-"""The mail to a person whose second factor was switched on or off, or taken off: it may have been somebody else."""
+"""The mail to a person about whose second factor something was done, or tried: it may have been somebody else."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ TOLD: Final = (
     PortalEventKind.SECOND_FACTOR_ON,
     PortalEventKind.SECOND_FACTOR_OFF,
     PortalEventKind.SECOND_FACTOR_TAKEN_OFF,
+    # Whoever saw two codes has a way in for good.
+    PortalEventKind.BACKUP_CODES_RENEWED,
+    # Of codes: whoever tries them has the password.
+    PortalEventKind.SIGN_IN_LOCKED,
 )
 
 

@@ -39,9 +39,9 @@ def mark_verified(session: SessionBase, account: User) -> None:
     session[VERIFIED] = _mark(account)
 
 
-def is_verified(session: SessionBase, account: User) -> bool:
-    """Whether it gave a code of the one that the account has now. No query."""
-    return account.second_factor_since is not None and session.get(VERIFIED) == _mark(account)
+def lacks_code(session: SessionBase, account: User) -> bool:
+    """Whether the account has a second factor, and the session gave no code of the one it has now. No query."""
+    return account.second_factor_since is not None and session.get(VERIFIED) != _mark(account)
 
 
 def await_code(session: SessionBase, account: User, *, next_url: str, remember: bool, at: datetime) -> None:
@@ -57,14 +57,15 @@ def await_code(session: SessionBase, account: User, *, next_url: str, remember: 
 
 
 def awaited_in(session: SessionBase, *, at: datetime) -> Awaited | None:
-    """Whose code a session waits for; nobody's after a while, nor once the account is closed, or has another password.
+    """Whose code a session waits for; nobody's after a while, nor once the account is closed, or has another password,
+    or no second factor any more.
 
     One query at most.
     """
     kept: dict[str, Any] | None = session.get(AWAITED)
     if kept is None or at.timestamp() - kept["at"] >= AWAITED_FOR.total_seconds():
         return None
-    account = User.objects.filter(pk=kept["user"], is_active=True).first()
+    account = User.objects.filter(pk=kept["user"], is_active=True, second_factor_since__isnull=False).first()
     if account is None or not constant_time_compare(kept["hash"], account.get_session_auth_hash()):
         return None
     return Awaited(account, next_url=kept["next"], remember=kept["remember"])

@@ -30,6 +30,7 @@ class Tried(StrEnum):
     SIGN_IN = "sign_in"
     OWN_PASSWORD = "own_password"  # noqa: S105 -- a word, not a password
     SECOND_FACTOR = "second_factor"
+    TELLING_LOCKED = "telling_locked"
     NEW_PASSWORD = "new_password"  # noqa: S105 -- likewise
     INVITATION = "invitation"
     INVITING = "inviting"
@@ -106,15 +107,18 @@ def forgive_try(what: Tried, name: str, *, address: str | None) -> None:
 
 
 def _limits(what: Tried, name: str, *, address: str | None) -> Iterator[tuple[str, int, LastTry]]:
-    """The counts that a try belongs to, with their limits: its name on this network first, then the network.
+    """The counts that a try belongs to, with their limits: its name on this network first, then the network. Codes of
+    an account count together wherever they come from: who tries them has the password.
 
     Where no address is known, all would share the network's.
     """
     network = network_of(address) if address else ""
-    if name:
+    if what == Tried.SECOND_FACTOR:
+        yield counted_as(what, network="", name=name), settings.SECOND_FACTOR_TRIES, LastTry.OF_ACCOUNT
+    elif name:
         yield counted_as(what, network=network, name=tried_name(name)), settings.SIGN_IN_TRIES, LastTry.OF_NAME
     if network and what != Tried.OWN_PASSWORD:
-        is_sign_in = what == Tried.SIGN_IN
+        is_sign_in = what in {Tried.SIGN_IN, Tried.SECOND_FACTOR}
         wide = settings.SIGN_IN_TRIES_PER_ADDRESS if is_sign_in else settings.FORM_TRIES_PER_ADDRESS
         yield counted_as(what, network=network, name=None), wide, LastTry.OF_NETWORK
 

@@ -8,7 +8,8 @@ LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_USER_LOGIN_FORM = "sites.forms.sign_in.CountedSignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "sites.forms.sign_in.CountedResetForm"  # noqa: S105 -- the name of a class
 
-# Wrong passwords for one name from one address, and for all names from one address; IPv6 counts by its /64 network.
+# Wrong passwords for one name from one address, and for all names from one address, wrong codes of the second factor
+# likewise; IPv6 counts by its /64 network.
 SIGN_IN_TRIES = env.int("SIGN_IN_TRIES", default=5)
 SIGN_IN_TRIES_PER_ADDRESS = env.int("SIGN_IN_TRIES_PER_ADDRESS", default=100)
 # Requests for a new password, and answers to invitations, from one address.
@@ -51,8 +52,9 @@ _positive = {
     "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
     "SESSION_HOURS": SESSION_HOURS,
 }
-if SECOND_FACTOR_GRACE_DAYS < 0:
-    message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number of 0 or more."
+# A time of grace without an end is a duty that nobody has.
+if not 0 <= SECOND_FACTOR_GRACE_DAYS <= 365:
+    message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number from 0 to 365."
     raise ImproperlyConfigured(message)
 # Counts are kept for a day (`sites.tries.KEPT_FOR`).
 if SIGN_IN_WAIT_MINUTES > 24 * 60:

@@ -79,6 +79,7 @@ class PortalEventKind(models.TextChoices):
         "second_factor_taken_off",
         pgettext_lazy("portal event", "Second factor taken off by an operator"),
     )
+    BACKUP_CODE_USED = "backup_code_used", pgettext_lazy("portal event", "Backup code used")
     BACKUP_CODES_RENEWED = "backup_codes_renewed", pgettext_lazy("portal event", "Backup codes renewed")
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors.base import PortalRefusal
+from sites.errors.base import PortalRefusal, SealNotOpened
 
 
 class RoleNotGrantable(PortalRefusal):
@@ -145,6 +145,13 @@ class CodeWrong(PortalRefusal):
 
     code = "code_wrong"
     message = _("This code is wrong, was used already, or its time is over. Wait for the next one and type that.")
+
+
+class SecondFactorUnreadable(SealNotOpened):
+    """What the second factor rests on cannot be read: whoever types a right code is not told that it is wrong."""
+
+    code = "second_factor_unreadable"
+    message = _("No code can be checked for your account at the moment. Tell the unit that operates the portals.")
 
 
 class SecondFactorOn(PortalRefusal):

@@ -20,8 +20,6 @@ LONGEST_CODE = 30
 class CodeField(forms.CharField):
     """A code of an app or from paper. Telephones offer it, and the keyboard that has its digits."""
 
-    widget = forms.TextInput
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": pgettext_lazy("second factor", "Code"), "max_length": LONGEST_CODE} | kwargs)
 

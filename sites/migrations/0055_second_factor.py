@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                     ("second_factor_on", "Second factor switched on"),
                     ("second_factor_off", "Second factor switched off"),
                     ("second_factor_taken_off", "Second factor taken off by an operator"),
+                    ("backup_code_used", "Backup code used"),
                     ("backup_codes_renewed", "Backup codes renewed"),
                     ("password_changed", "Password changed"),
                     ("worked_on", "Worked on in the editor"),

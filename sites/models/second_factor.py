@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import SealNotOpened
+from sites.errors import SealNotOpened, SecondFactorUnreadable
 from sites.models.sealed import SealedQuerySet, SealedRow
 from sites.one_time_codes import backup_digest
 
@@ -48,9 +48,12 @@ class SecondFactor(SealedRow):
         """The key, and the digests of backup codes that are left.
 
         Raises:
-            SealNotOpened: no key of the installation opens it, or it is that of another account.
+            SecondFactorUnreadable: no key of the installation opens it, or it is another account's, or something else.
         """
-        content = self.content()
-        if content["user"] != self.user_id:
-            raise SealNotOpened
+        try:
+            content = self.content()
+        except SealNotOpened as refusal:
+            raise SecondFactorUnreadable from refusal
+        if content.get("user") != self.user_id or not {"key", "backup"} <= content.keys():
+            raise SecondFactorUnreadable
         return content["key"], content["backup"]

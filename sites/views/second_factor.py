@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.models import User
 from sites.ciphers import seal, unseal
-from sites.errors import SealNotOpened
+from sites.errors import SealNotOpened, SecondFactorUnreadable
 from sites.forms.second_factor import PasswordAndCodeForm, SwitchOnForm
 from sites.forms.text import ReasonForm
 from sites.models import SecondFactor
@@ -33,9 +33,6 @@ from sites.second_factor_duty import demand_of, last_moment, must_have_one
 from sites.second_factor_rules import Demand
 from sites.second_factor_session import mark_verified
 from sites.views.base import AdminScreen, FormScreen, portal_url
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 # In the session, sealed: the key that the screen shows, until a code of it is given.
 OFFERED: Final = "second_factor_offered"
@@ -61,6 +58,13 @@ class OwnScreen(AdminScreen):
         return [{"url": reverse("wagtailadmin_account"), "label": _("Account")}]
 
 
+class BelowSecondFactor(OwnScreen):
+    """A screen that the one of the own second factor leads to."""
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [*super().trail(), {"url": portal_url("second_factor"), "label": _("Second factor at sign-in")}]
+
+
 class OwnSecondFactorView(OwnScreen):
     """Whether the own account has one, since when, and how many backup codes are left."""
 
@@ -81,27 +85,31 @@ class OwnSecondFactorView(OwnScreen):
         factor = SecondFactor.objects.filter(user=self.account).first()
         try:
             return len(factor.opened()[1]) if factor else 0
-        except SealNotOpened:
+        except SecondFactorUnreadable:
             return None
 
 
-class CodesOnce:
-    """Shows backup codes in the answer itself: they are kept nowhere, and no address leads to them again."""
+class BackupCodesScreen(BelowSecondFactor):
+    """Shows backup codes as the answer to the form that made them: no address leads to them, nor to them again."""
 
-    def show_codes(self, codes: Sequence[str]) -> HttpResponse:
-        context = AdminScreen.get_context_data(
-            self,
-            heading=_("Your backup codes"),
-            codes=[in_groups(code, of=BACKUP_DIGITS // 2) for code in codes],
-            account=self.account,
-            today=self.today,
-            back_url=portal_url("second_factor"),
+    page_title = gettext_lazy("Your backup codes")
+    template_name = "sites/backup_codes.html"
+
+    @classmethod
+    def show(cls, request: HttpRequest, codes: Iterable[str]) -> HttpResponse:
+        screen = cls()
+        screen.setup(request)
+        grouped = [in_groups(code, of=BACKUP_DIGITS // 2) for code in codes]
+        return screen.render_to_response(screen.get_context_data(codes=grouped))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            account=self.account, today=self.today, back_url=portal_url("second_factor"), **kwargs
         )
-        return TemplateResponse(self.request, "sites/backup_codes.html", context)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class OwnFormScreen(CodesOnce, FormScreen, OwnScreen):
+class OwnFormScreen(FormScreen, BelowSecondFactor):
     """Asks for the password and a code; tries of both are counted."""
 
     form_class = PasswordAndCodeForm
@@ -109,13 +117,10 @@ class OwnFormScreen(CodesOnce, FormScreen, OwnScreen):
     # Whether the screen is for who has a second factor, or for who has none.
     needs_one = True
 
-    def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": portal_url("second_factor"), "label": _("Second factor at sign-in")}]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_on is not self.needs_one:
             return redirect(portal_url("second_factor"))
-        return super().get(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     @contextmanager
     def still_allowed(self) -> Iterator[None]:
@@ -157,7 +162,7 @@ class SwitchOnView(OwnFormScreen):
         # The other sessions end; this one goes on under another key, and has given its code.
         update_session_auth_hash(self.request, self.account)
         mark_verified(self.request.session, self.account)
-        return self.show_codes(codes)
+        return BackupCodesScreen.show(self.request, codes)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         address = address_of(self.key, account=self.account.get_username(), issuer=settings.ADMIN_HOST)
@@ -165,7 +170,7 @@ class SwitchOnView(OwnFormScreen):
             picture=qr_code(address),
             address=address,
             key=in_groups(self.key, of=4),
-            is_demanded=demand_of(self.account, self.request.session, at=self.now) is Demand.SWITCHING_ON,
+            is_demanded=demand_of(self.account, at=self.now) is Demand.SWITCHING_ON,
             **kwargs,
         )
 
@@ -180,7 +185,8 @@ class RenewCodesView(OwnFormScreen):
     )
 
     def respond(self, form: forms.Form) -> HttpResponse:
-        return self.show_codes(renew_backup_codes(self.account, typed=form.cleaned_data["code"], at=self.now))
+        codes = renew_backup_codes(self.account, typed=form.cleaned_data["code"], at=self.now)
+        return BackupCodesScreen.show(self.request, codes)
 
 
 class SwitchOffView(OwnFormScreen):
@@ -245,7 +251,7 @@ class DutyPanel(Component):
 
 def add_duty_panel(request: HttpRequest, panels: list[Any], *, at: datetime) -> None:
     """Put the panel on the dashboard where the time of grace runs. No query that the request has not made."""
-    if demand_of(request.user, request.session, at=at) is Demand.WARNING:
+    if demand_of(request.user, at=at) is Demand.WARNING:
         panels.append(DutyPanel(last_moment(request.user)))
 
 

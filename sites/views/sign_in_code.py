@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -24,8 +24,8 @@ from sites.forms.second_factor import CodeForm
 from sites.second_factor import accept_code, code_tried
 from sites.second_factor_session import AWAITED, Awaited, awaited_in, mark_verified
 
-# Of backup codes that are left, below which the person is told each time.
-FEW_CODES = 5
+# Whoever has fewer backup codes left is advised to renew them.
+FEW_CODES: Final = 5
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")

@@ -47,6 +47,8 @@ def start(read="", **environment):
         (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
         (SOUND | {"SIGN_IN_TRIES": "0"}, "SIGN_IN_TRIES is 0"),
         (SOUND | {"SECOND_FACTOR_GRACE_DAYS": "-1"}, "SECOND_FACTOR_GRACE_DAYS is -1"),
+        # More than a calendar has: each screen of who has the duty would fail.
+        (SOUND | {"SECOND_FACTOR_GRACE_DAYS": "4000000"}, "SECOND_FACTOR_GRACE_DAYS is 4000000"),
         (SOUND | {"SESSION_IDLE_MINUTES": "-5"}, "SESSION_IDLE_MINUTES is -5"),
     ],
 )

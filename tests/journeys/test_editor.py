@@ -12,6 +12,19 @@ from tests.journeys.browser import axe_violations, sideways_scroll
 from tests.journeys.desk import Desk
 
 ROW_ABOVE = "Chèn hàng phía trên"
+# Says when Wagtail begins to look for changes, some seconds after the form is there, and when it has saved the first.
+ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
+    const [told, ask] = [(word) => { document.documentElement.dataset[word] = ""; }, window.fetch];
+    addEventListener("w-unsaved:watch-edits", () => told("watched"));
+    window.fetch = async (...request) => {
+        const answer = await ask(...request);
+        if (String(request[0]).includes("/pages/add/")) {
+            told("saved");
+            await new Promise((handOver) => { window.handOver = handOver; });
+        }
+        return answer;
+    };
+})()"""
 
 
 @pytest.fixture
@@ -67,6 +80,20 @@ def test_citizens_get_nothing_of_the_checks(web, ward, page):
     article = make_article(ward)
     page.goto(web.url(ward.host, f"/tin-tuc/{article.slug}/"))
     expect(page.locator("wagtail-userbar")).to_have_count(0)
+
+
+def test_button_pressed_while_wagtail_saves_by_itself_waits_for_it(editor, ward):
+    """The first saving makes the page: sent meanwhile, the form would make it again, at an address that is taken."""
+    section = section_of(ward, "gioi-thieu")
+    editor.page.add_init_script(ANSWER_OF_AUTOSAVE_IS_HELD)
+    editor.open("wagtailadmin_pages:add", "home", "informationpage", section.pk)
+    editor.page.locator("html[data-watched]").wait_for()
+    editor.type_title("Lịch sử phường")
+    editor.page.locator("html[data-saved]").wait_for()
+    editor.page.locator("footer").get_by_role("button", name="Lưu bản nháp").click(no_wait_after=True)
+    editor.page.evaluate("handOver()")
+    expect(editor.page.locator(".messages .success")).to_be_visible()
+    assert [page.draft_title for page in InformationPage.objects.child_of(section)] == ["Lịch sử phường"]
 
 
 def test_menu_of_a_table_speaks_vietnamese(editor, ward):

@@ -15,8 +15,17 @@ from accounts.models import User
 from cityportal.doctor.rights import check_second_factors
 from participation.resealing import sealed_models
 from sites.ciphers import seal
+from sites.client_address import request_from
 from sites.enums import PortalEventKind, Role, Seat
-from sites.errors import CodeWrong, OwnSecondFactor, ReasonMissing, SealNotOpened, SecondFactorOff, SecondFactorOn
+from sites.errors import (
+    CodeWrong,
+    OwnSecondFactor,
+    ReasonMissing,
+    SecondFactorOff,
+    SecondFactorOn,
+    SecondFactorUnreadable,
+    TooManyTries,
+)
 from sites.events import record_event
 from sites.models import PortalEvent, SecondFactor, TryCount
 from sites.second_factor import accept_code, code_tried, renew_backup_codes, switch_off, switch_on, take_off
@@ -100,7 +109,9 @@ def test_each_step_is_in_the_record_and_no_secret_is(person, codes):
     renewed = renew_backup_codes(person, typed=codes[0], at=AT)
     switch_off(person, typed=renewed[0], at=AT)
     assert kinds() == [
-        PortalEventKind.SECOND_FACTOR_ON, PortalEventKind.BACKUP_CODES_RENEWED, PortalEventKind.SECOND_FACTOR_OFF,
+        PortalEventKind.SECOND_FACTOR_ON,
+        PortalEventKind.BACKUP_CODE_USED, PortalEventKind.BACKUP_CODES_RENEWED,
+        PortalEventKind.BACKUP_CODE_USED, PortalEventKind.SECOND_FACTOR_OFF,
     ]  # fmt: skip
     events = PortalEvent.objects.filter(portal=None)
     assert {(event.actor, *event.data.items()) for event in events} == {(person, ("user", person.username))}
@@ -119,8 +130,19 @@ def test_key_of_another_account_opens_nothing(person, codes, district):
     give_second_factor(stranger)
     sealed = SecondFactor.objects.get(user=stranger).sealed
     SecondFactor.objects.filter(user=person).update(sealed=sealed)
-    with pytest.raises(SealNotOpened):
+    with pytest.raises(SecondFactorUnreadable):
         accept_code(person, codes[0], at=AT)
+
+
+@pytest.mark.parametrize("content", [None, {"name": "An"}, {"user": 0}])
+def test_who_types_a_code_that_cannot_be_checked_is_not_told_that_it_is_wrong(person, codes, content):
+    """The key of the installation is lost, or something else that is sealed stands in the row."""
+    if content and "user" in content:
+        content["user"] = person.pk
+    SecondFactor.objects.update(sealed=seal(content) if content else "lost")
+    assert "Hiện chưa kiểm tra được mã" in errors_at(give_code(give_password(person), code_at()), "code")
+    page = verified_browser(person).get(url("second_factor")).content.decode()
+    assert "Không đọc được mã dự phòng" in page
 
 
 def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, settings):
@@ -133,6 +155,44 @@ def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, setting
     assert ("Bị khóa", "mã xác thực của tài khoản, từ mọi nơi") in event_details(events.last(), tells_accounts=True)
     client = give_password(person)
     assert give_code(client, codes[0]).status_code == 429
+
+
+def test_person_is_told_once_a_day_that_somebody_has_the_password(
+    person, codes, settings, django_capture_on_commit_callbacks
+):
+    settings.SECOND_FACTOR_TRIES = 1
+    for minutes in (0, 20, 40):
+        at = AT + timedelta(minutes=minutes)
+        with django_capture_on_commit_callbacks(execute=True), pytest.raises(CodeWrong), code_tried(person, at=at):
+            accept_code(person, WRONG, at=at)
+    assert [sent.subject for sent in mail.outbox] == ["Đã có người nhập sai mã xác thực sau khi nhập đúng mật khẩu"]
+
+
+def test_codes_of_many_accounts_are_tried_so_often_from_one_address(person, codes, district, settings):
+    """Who has the passwords of many tries five codes of each: from one network no more than as many as passwords."""
+    settings.SIGN_IN_TRIES_PER_ADDRESS, here = 2, "192.0.2.7"
+    others = [make_head(district), make_operator()]
+    for other in others:
+        give_second_factor(other)
+        with request_from(here), pytest.raises(CodeWrong), code_tried(other, at=AT):
+            accept_code(other, WRONG, at=AT)
+    locked = PortalEvent.objects.get(kind=PortalEventKind.SIGN_IN_LOCKED)
+    assert locked.data == {"tried": "second_factor", "locked": "network"}
+    with request_from(here), pytest.raises(TooManyTries), code_tried(person, at=AT):
+        pass
+    with request_from("192.0.2.8"), code_tried(person, at=AT):
+        accept_code(person, codes[0], at=AT)
+
+
+def test_success_of_one_account_forgets_no_failure_of_another(person, codes, district):
+    other = make_head(district)
+    give_second_factor(other)
+    with request_from("192.0.2.7"):
+        with pytest.raises(CodeWrong), code_tried(other, at=AT):
+            accept_code(other, WRONG, at=AT)
+        with code_tried(person, at=AT):
+            accept_code(person, codes[0], at=AT)
+    assert list(TryCount.objects.values_list("number", flat=True)) == [1, 1]
 
 
 def test_success_forgets_the_failures(person, codes):
@@ -202,7 +262,7 @@ def test_nobody_comes_to_the_code_without_the_password(person, codes):
     assert SESSION_KEY not in client.session
 
 
-@pytest.mark.parametrize("what", ["suspended", "password", "taken off", "late"])
+@pytest.mark.parametrize("what", ["suspended", "password", "taken off", "switched off", "late"])
 def test_what_changes_between_password_and_code_ends_the_sign_in(person, codes, what, monkeypatch):
     client, code = give_password(person), code_at()
     if what == "suspended":
@@ -212,6 +272,8 @@ def test_what_changes_between_password_and_code_ends_the_sign_in(person, codes, 
         person.save(update_fields=["password"])
     elif what == "taken off":
         take_off(person, by=None, at=AT, reason="Mất điện thoại")
+    elif what == "switched off":
+        switch_off(person, typed=codes[0], at=AT)
     else:
         later = timezone.now() + timedelta(minutes=11)
         monkeypatch.setattr("sites.views.sign_in_code.timezone.now", lambda: later)
@@ -261,7 +323,11 @@ def test_person_switches_it_on_and_sees_the_backup_codes_once(person):
     assert len([line for line in shown.content.decode().split("<li>") if "<code" in line]) == 10
     assert is_signed_in(here)
     assert not is_signed_in(elsewhere)
-    assert here.get(address)["Location"] == url("second_factor")
+    assert "<title>Mã dự phòng của bạn" in shown.content.decode()
+    # Loaded again, it makes no other key.
+    for again in (here.get(address), here.post(address, {"password": "pass", "code": code_at()})):
+        assert again["Location"] == url("second_factor")
+    assert OFFERED not in here.session
     assert "10 mã dự phòng" in here.get(url("second_factor")).content.decode()
 
 
@@ -280,7 +346,7 @@ def test_password_and_code_are_asked_for_whatever_is_changed(person, codes, name
     assert (person.second_factor_since is None) == (name == "switch_off_second_factor")
 
 
-def test_account_page_leads_there_and_is_saved_as_before(person):
+def test_account_page_leads_there(person):
     client = browser(person)
     assert f'href="{url("second_factor")}"' in client.get(reverse("wagtailadmin_account")).content.decode()
 
@@ -311,6 +377,8 @@ def test_operator_takes_it_off_and_the_person_hears_of_it(person, codes, django_
         (PortalEventKind.SECOND_FACTOR_ON, "đã được bật"),
         (PortalEventKind.SECOND_FACTOR_OFF, "đã được tắt"),
         (PortalEventKind.SECOND_FACTOR_TAKEN_OFF, "đã gỡ"),
+        (PortalEventKind.BACKUP_CODES_RENEWED, "đã được cấp lại"),
+        (PortalEventKind.SIGN_IN_LOCKED, "đã có người biết mật khẩu"),
     ],
 )
 def test_person_is_told_whatever_happens_to_it(person, kind, words):

@@ -15,7 +15,7 @@ from sites.checks import check_second_factor_roles
 from sites.enums import Role, Seat
 from sites.second_factor_duty import note_duty
 from sites.second_factor_rules import Demand, demand_on
-from sites.second_factor_session import is_verified, mark_verified
+from sites.second_factor_session import lacks_code, mark_verified
 from tests.factories import make_article, make_head, make_member, make_operator
 from tests.fullest import make_document
 from tests.sites.admin import browser, url
@@ -30,26 +30,21 @@ SWITCHING_ON = "/admin/portals/second-factor/on/"
 
 
 @pytest.mark.parametrize(
-    ("is_on", "is_verified", "must", "asked_at", "demand"),
+    ("is_on", "must", "asked_at", "demand"),
     [
-        (True, True, True, AT, Demand.NOTHING),
-        (True, True, False, None, Demand.NOTHING),
-        (True, False, False, None, Demand.CODE),
-        (True, False, True, AT - 99 * DAY, Demand.CODE),
-        (False, False, False, None, Demand.NOTHING),
+        (True, True, AT - 99 * DAY, Demand.NOTHING),
+        (True, False, None, Demand.NOTHING),
+        (False, False, None, Demand.NOTHING),
         # The duty ended: what was asked before counts no more.
-        (False, False, False, AT - 99 * DAY, Demand.NOTHING),
-        (False, False, True, None, Demand.WARNING),
-        (False, False, True, AT, Demand.WARNING),
-        (False, False, True, AT - GRACE + timedelta(seconds=1), Demand.WARNING),
-        (False, False, True, AT - GRACE, Demand.SWITCHING_ON),
-        # A mark of a factor that was switched off is worth nothing.
-        (False, True, True, AT - GRACE, Demand.SWITCHING_ON),
+        (False, False, AT - 99 * DAY, Demand.NOTHING),
+        (False, True, None, Demand.WARNING),
+        (False, True, AT, Demand.WARNING),
+        (False, True, AT - GRACE + timedelta(seconds=1), Demand.WARNING),
+        (False, True, AT - GRACE, Demand.SWITCHING_ON),
     ],
 )
-def test_what_is_demanded(is_on, is_verified, must, asked_at, demand):
-    found = demand_on(is_on=is_on, is_verified=is_verified, must=must, asked_at=asked_at, grace=GRACE, at=AT)
-    assert found == demand
+def test_what_is_demanded(is_on, must, asked_at, demand):
+    assert demand_on(is_on=is_on, must=must, asked_at=asked_at, grace=GRACE, at=AT) == demand
 
 
 def duty_of(user, *, days):
@@ -127,8 +122,10 @@ def test_mark_is_of_the_account_and_its_second_factor(head, district):
     give_second_factor(head)
     session = {}
     mark_verified(session, head)
-    assert is_verified(session, head)
-    assert not is_verified(session, make_member(district))
+    other = make_member(district)
+    assert not lacks_code(session, other)
+    give_second_factor(other)
+    assert (lacks_code(session, head), lacks_code(session, other)) == (False, True)
 
 
 def test_dashboard_warns_while_there_is_time(head):
@@ -189,15 +186,20 @@ def test_invitation_is_accepted_by_nobody_past_the_code(head, district):
     assert SESSION_KEY not in client.session
 
 
-def test_state_of_the_second_factor_costs_no_query(head, district, settings):
-    give_second_factor(head)
+@pytest.mark.parametrize("name", ["wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_sprite"])
+@pytest.mark.parametrize("has_one", [True, False])
+def test_second_factor_costs_no_query(head, settings, has_one, name):
+    if has_one:
+        give_second_factor(head)
+    else:
+        duty_of(head, days=3)
     counts = []
     for roles in ([], [Seat.HEAD.value]):
         settings.SECOND_FACTOR_ROLES = roles
-        client = verified_browser(head)
-        client.get(reverse("wagtailadmin_home"))
+        client = verified_browser(head) if has_one else browser(head)
+        client.get(reverse(name))
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("wagtailadmin_home"))
+            client.get(reverse(name))
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
