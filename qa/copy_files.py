@@ -60,7 +60,7 @@ class WrittenCopy:
     """A file as the public would see it, and what looks like personal data in its text. Made by `written_anew`.
 
     Args:
-        places: of a piece, by its key, wherever it is seen. None where a program does not know all of them.
+        places: of a piece, by its key, wherever it is seen. A piece of which a program does not know all has no entry.
     """
 
     file: SentFile

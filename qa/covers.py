@@ -26,7 +26,7 @@ MOST_MARKS: Final = 300
 BLOCK: Final = 16
 # Beside a block, as far as whoever reads a JPEG mixes its colours with those of the next one.
 BLEED: Final = 1
-# Around text that is covered, this part of its height, and some pixels at least.
+# Around text that is covered lies the eighth part of its height, and two pixels at least.
 MARGIN, LEAST_MARGIN = 8, 2
 QUALITY: Final = 90
 # Numbers of a place: its page and four sides.
@@ -56,7 +56,7 @@ class Place:
 
 
 def places_in(text: str, boxes: Sequence[Box | None], page: int) -> list[Place]:
-    """Where a piece of the text of a page is seen: a rectangle for each run on a line, and a little around it. None
+    """Where a piece of the text of a page is seen: a rectangle for each run on a line, and a little around it. Empty
     where the box of a character that one sees is not known: a part would be left."""
     lines: list[list[Box]] = [[]]
     for sign, box in zip(text, boxes, strict=True):

@@ -58,7 +58,7 @@ class CopyChosenAnew(PortalRefusal):
     """Two windows of one person."""
 
     code = "copy_chosen_anew"
-    message = _("You chose another file meanwhile. Look at that one, then submit it.")
+    message = _("You chose another file meanwhile. Look at that one first.")
 
 
 class CopyNothingCovered(PortalRefusal):

@@ -104,7 +104,8 @@ def chosen_file(copy: PublicCopy) -> SentFile:
 
     Raises:
         FileLost: it cannot be read any more.
-        SealNotOpened: no key opens the row of the sender's file.
+        FileErased: the sender's file was erased.
+        SealNotOpened: no key opens its row.
     """
     content = stored_content(str(copy.draft.name))
     # Those that were chosen before they were sealed lie there as they are.

@@ -38,7 +38,7 @@ class ChooseCopyForm(forms.Form):
     """The file that the public will see: `written`, once the form is checked."""
 
     file = CopyFileField(
-        label=_("File for the public"),
+        label=_("File from your computer"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         help_text=_(
             "PDF, JPEG or PNG, 5 MB and 50 pages at most; what tells of a person you cover in the next step, or did so "

@@ -30,7 +30,7 @@ from qa.public_copies import choose_copy, chosen_file, propose_copy, propose_no_
 from qa.publication import may_propose_public_text
 from qa.views.base import QuestionForm, QuestionScreen, question_url
 from qa.views.frame import unkept
-from qa.views.sheets import sheets_of
+from qa.views.shown_pages import shown_pages
 from sites.enums import ProposalState
 from sites.errors import PortalRefusal
 from sites.errors.contents import FormatNotTaken
@@ -248,7 +248,7 @@ class PublicCopyView(CopyScreen, QuestionForm):
             may_take=self.may_take,
             choosing=form if isinstance(form, ChooseCopyForm) else ChooseCopyForm(),
             covering=form if isinstance(form, CoverForm) else self.make_cover_form(),
-            sheets=sheets_of(self.pages, self.places),
+            shown_pages=shown_pages(self.pages, self.places),
             unplaced=[words_of_piece(piece) for piece in self.found if piece.key not in self.places],
             submitting=submitting if self.file is not None else None,
             is_lost=self.chosen is not None and self.file is None,

@@ -98,9 +98,9 @@ def test_board_covers_a_sent_file_and_submits_it(web, desk_of):
     assert faults(page) == {}
     second.get_by_role("button", name="Bỏ vùng 2, trang 2").click()
     expect(second.get_by_role("listitem")).to_have_count(1)
-    # Nobody submits before what was marked is covered.
+    # Nobody submits before what is ticked and marked is covered.
     page.get_by_role("button", name="Trình Ban Biên tập").click()
-    expect(page.get_by_text("Còn vùng đã khoanh mà chưa che.")).to_be_visible()
+    expect(page.get_by_text("còn chỗ đã chọn hoặc vùng đã khoanh mà chưa che")).to_be_visible()
     page.get_by_role("button", name="Che và xem lại").click()
     expect(page.get_by_text("Đã che. Hãy xem lại từng trang")).to_be_visible()
     expect(page.get_by_role("checkbox", name=re.compile(NUMBER))).to_have_count(0)

@@ -232,20 +232,21 @@
      has reached by keyboard stand out. */
   for (const tick of form.querySelectorAll("[name=covered]")) {
     const places = form.querySelectorAll(`[data-piece="${tick.value}"]`);
-    const mark = (name, isSo) => { for (const rect of places) rect.classList.toggle(`covers__piece--${name}`, isSo); };
-    const show = () => mark("left", !tick.checked);
+    const put = (state, isSo) => { for (const rect of places) rect.classList.toggle(`covers__piece--${state}`, isSo); };
+    const show = () => put("left", !tick.checked);
     tick.addEventListener("change", show);
     show();
     for (const [element, on, off] of [[tick, "focus", "blur"], [tick.closest("label"), "pointerenter", "pointerleave"]]) {
-      element.addEventListener(on, () => mark("meant", true));
-      element.addEventListener(off, () => mark("meant", false));
+      element.addEventListener(on, () => put("meant", true));
+      element.addEventListener(off, () => put("meant", false));
     }
   }
 
-  /* What is marked and not covered yet is not lost on the way to the board. */
+  /* What is shown as covered and is not yet goes to no board: neither is it seen by the public, nor are marks lost. */
+  const isUncovered = () => values().length || form.querySelector("[name=covered]:checked");
   const submitting = document.querySelector("[data-submits-copy]");
   submitting?.addEventListener("submit", (event) => {
-    if (!values().length) return;
+    if (!isUncovered()) return;
     event.preventDefault();
     const warning = submitting.querySelector("[data-uncovered]");
     warning.hidden = false;

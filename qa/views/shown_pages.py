@@ -21,7 +21,7 @@ class FoundPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ShownPage:
     """A page, counted from 1, with the size of its picture in pixels."""
 
     number: int
@@ -30,11 +30,11 @@ class Sheet:
     places: list[FoundPlace]
 
 
-def sheets_of(pages: Sequence[DrawnPage], places: Mapping[str, Sequence[Place]]) -> list[Sheet]:
+def shown_pages(pages: Sequence[DrawnPage], places: Mapping[str, Sequence[Place]]) -> list[ShownPage]:
     """Pages with what was found on each; `places` by key of the piece (`qa.copy_files.CopyPiece.key`)."""
     found: dict[int, list[FoundPlace]] = {}
     for key, own in places.items():
         for place in own:
             size = place.right - place.left, place.bottom - place.top
             found.setdefault(place.page, []).append(FoundPlace(key, place.left, place.top, *size))
-    return [Sheet(number, *page.pixels, found.get(number, [])) for number, page in enumerate(pages, 1)]
+    return [ShownPage(number, *page.pixels, found.get(number, [])) for number, page in enumerate(pages, 1)]
