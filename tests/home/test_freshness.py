@@ -50,9 +50,8 @@ from tests.information.factories import make_report, make_report_due_soon
 
 pytestmark = pytest.mark.django_db
 
-# Publications are of the day on which the test runs.
-NOW = timezone.now()
-TODAY = timezone.localdate(NOW)
+# Publications are of the day on which a test runs, which begins anew at midnight between two of them.
+now, today = timezone.now, timezone.localdate
 # What ships: contacts are looked at twice a year.
 CONTACTS_HOLD = 180
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
@@ -64,7 +63,7 @@ def a_person(portal):
 
 
 def a_reviewed_article(portal, **values):
-    return make_article(portal, review_date=TODAY + timedelta(days=30), **values)
+    return make_article(portal, review_date=today() + timedelta(days=30), **values)
 
 
 def told(kind):
@@ -87,7 +86,7 @@ class TestNextLook:
             assert look == NextLook(by_rhythm, StaleBecause.CONTACT if contacts else StaleBecause.RHYTHM)
 
     def test_nothing_asks_for_a_look(self):
-        assert next_look(review_date=None, by_rhythm=None, has_contacts=False, looked_at=TODAY) is None
+        assert next_look(review_date=None, by_rhythm=None, has_contacts=False, looked_at=today()) is None
 
 
 def test_publication_says_when_somebody_looks_again(district):
@@ -101,9 +100,9 @@ def test_publication_says_when_somebody_looks_again(district):
 def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     page, member = a_person(district), make_member(district)
     before = page.latest_revision_id
-    row = confirm_page(page, by=member, next_on=TODAY + timedelta(days=90), at=NOW)
+    row = confirm_page(page, by=member, next_on=today() + timedelta(days=90), at=now())
     page.refresh_from_db()
-    assert (row.stale_from, row.confirmed_by, page.latest_revision_id) == (TODAY + timedelta(days=90), member, before)
+    assert (row.stale_from, row.confirmed_by, page.latest_revision_id) == (today() + timedelta(days=90), member, before)
     event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_CONFIRMED)
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
@@ -111,20 +110,20 @@ def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
 @pytest.mark.parametrize("days", [0, -1, 731])
 def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
     with pytest.raises(DayOfNextLookWrong):
-        confirm_page(a_person(district), by=make_member(district), next_on=TODAY + timedelta(days=days), at=NOW)
+        confirm_page(a_person(district), by=make_member(district), next_on=today() + timedelta(days=days), at=now())
 
 
 def test_what_is_not_public_is_not_confirmed(district):
     page = a_person(district)
-    take_down(page, by=make_head(district), at=NOW, reason_class=TakedownReason.ERROR, reason="Sai")
+    take_down(page, by=make_head(district), at=now(), reason_class=TakedownReason.ERROR, reason="Sai")
     assert not PageFreshness.objects.filter(page=page.pk).exists()
     with pytest.raises(NothingToConfirm):
-        confirm_page(page, by=make_member(district), next_on=TODAY + timedelta(days=90), at=NOW)
+        confirm_page(page, by=make_member(district), next_on=today() + timedelta(days=90), at=now())
 
 
 def test_stale_page_is_told_of_once_until_somebody_looked(district):
     page = a_person(district)
-    head, later = make_head(district), NOW + timedelta(days=CONTACTS_HOLD + 400)
+    head, later = make_head(district), now() + timedelta(days=CONTACTS_HOLD + 400)
     for _day in range(2):
         note_stale_pages(later)
     assert sorted(told(NoticeKind.STALE)) == sorted(
@@ -137,7 +136,7 @@ def test_stale_page_is_told_of_once_until_somebody_looked(district):
 def test_draft_that_is_due_soon_is_its_authors(district, city):
     page, member = make_report_due_soon(district), make_member(district)
     make_report_due_soon(city, "Của thành phố")
-    note_time_limits(NOW)
+    note_time_limits(now())
     told_of = Notice.objects.filter(kind=NoticeKind.DUE_SOON, object_id=str(page.pk))
     assert [(notice.user, notice.portal_id) for notice in told_of] == [(member, district.pk)]
 
@@ -146,7 +145,7 @@ def test_overdue_draft_is_its_authors_and_the_boards_and_told_of_once(district, 
     page, member, head = make_report(district), make_member(district), make_head(district)
     of_city, author, chair = make_report(city, "Của thành phố"), make_member(city), make_head(city)
     for _day in range(2):
-        note_time_limits(NOW)
+        note_time_limits(now())
     told = Notice.objects.filter(kind=NoticeKind.OVERDUE).values_list("user", "portal", "object_id")
     assert sorted(told) == sorted(
         [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
@@ -159,7 +158,7 @@ def test_board_hears_of_what_is_due_soon_once_it_is_submitted(city, district):
     of_city, author, chair = make_report_due_soon(city, "Của thành phố"), make_member(city), make_head(city)
     for item, by in ((page, member), (of_city, author)):
         item.get_workflow().start(item, by)
-    note_time_limits(NOW)
+    note_time_limits(now())
     told = Notice.objects.filter(kind=NoticeKind.DUE_SOON).values_list("user", "portal", "object_id")
     assert sorted(told) == sorted(
         [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
@@ -171,8 +170,8 @@ def test_member_hears_what_the_board_hears_as_long_as_approving_is_delegated(dis
     page, head, lent = make_report(district), make_head(district), make_head(district, seat=Seat.MEMBER)
     seat_on_board(district.board, make_user("thanh.vien.khac"), seat=Seat.MEMBER, by=None, at=AT)
     from_seat, to_seat = (district.board.seats.get(user=user) for user in (head, lent))
-    delegate(from_seat, to_seat, valid_from=TODAY, valid_until=TODAY, reason="Đi công tác", by=head, at=NOW)
-    note_time_limits(NOW)
+    delegate(from_seat, to_seat, valid_from=today(), valid_until=today(), reason="Đi công tác", by=head, at=now())
+    note_time_limits(now())
     told = Notice.objects.filter(kind=NoticeKind.OVERDUE, object_id=str(page.pk))
     assert {notice.user for notice in told} == {make_member(district), head, lent}
 
@@ -180,41 +179,41 @@ def test_member_hears_what_the_board_hears_as_long_as_approving_is_delegated(dis
 def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(district):
     make_report(district)
     told = Notice.objects.filter(kind=NoticeKind.OVERDUE, user=make_head(district))
-    suspend_portal(district, by=None, at=NOW, reason="Khắc phục", expected_return=None, revoke_access=True)
-    note_time_limits(NOW)
+    suspend_portal(district, by=None, at=now(), reason="Khắc phục", expected_return=None, revoke_access=True)
+    note_time_limits(now())
     assert not told.exists()
-    resume_portal(district, by=None, at=NOW)
-    note_time_limits(NOW)
+    resume_portal(district, by=None, at=now())
+    note_time_limits(now())
     assert told.count() == 1
 
 
 def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     page, member, head = make_report(district), make_member(district), make_head(district)
     User.objects.update(email=Concat("username", Value("@phuong.example")))
-    send_digests(at=NOW)
+    send_digests(at=now())
     assert any(page.title in mail.body and "quá hạn" in mail.body for mail in mailoutbox)
     mailoutbox.clear()
     Notice.objects.update(sent_at=None)
     publish(page, by=head, author=member)
-    send_digests(at=NOW)
+    send_digests(at=now())
     assert Notice.objects.filter(kind=NoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
 
 
 def test_mail_tells_the_last_day_of_each_item_the_nearest_first(city, district, mailoutbox):
-    yesterday = max(day for day in (TODAY - timedelta(days=back) for back in range(1, 15)) if not is_off(day))
-    next_days = [working_calendar().after(TODAY, count) for count in (1, 2)]
-    days = {"Hai ngày": next_days[1], "Hôm nay": TODAY, "Một ngày": next_days[0], "Quá": yesterday, "Lâu": AT.date()}
+    yesterday = max(day for day in (today() - timedelta(days=back) for back in range(1, 15)) if not is_off(day))
+    next_days = [working_calendar().after(today(), count) for count in (1, 2)]
+    days = {"Hai ngày": next_days[1], "Hôm nay": today(), "Một ngày": next_days[0], "Quá": yesterday, "Lâu": AT.date()}
     for title, due in days.items():
         report = make_report(district, title)
         PublicationClock.objects.filter(page=report.pk).update(due=due)
     make_report(city, "Của Thành phố")
     User.objects.update(email=Concat("username", Value("@phuong.example")))
-    send_digests(at=NOW)
+    send_digests(at=now())
     member = User.objects.get(pk=make_member(district).pk)
     (mail,) = [mail for mail in mailoutbox if member.email in mail.to]
     lines = [line[2:].split(" – ") for line in mail.body.splitlines() if " – " in line]
-    late = working_calendar().days_late(yesterday, TODAY)
+    late = working_calendar().days_late(yesterday, today())
     assert [line[0] for line in lines] == ["Lâu", "Quá", "Hôm nay", "Một ngày", "Hai ngày"]
     assert [line[1] for line in lines[1:]] == [
         f"quá hạn {late} ngày làm việc (hạn {yesterday:%d/%m/%Y})",
@@ -229,13 +228,13 @@ def is_off(day):
 
 
 def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):
-    helper, later = make_city_editor(), NOW + timedelta(days=CONTACTS_HOLD + 1)
+    helper, later = make_city_editor(), now() + timedelta(days=CONTACTS_HOLD + 1)
     late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
     for page in (late, make_report_due_soon(district), person):
         page.save_revision(user=helper)
     publish(person, by=make_head(district), author=helper)
     User.objects.update(email=Concat("username", Value("@phuong.example")))
-    send_digests(at=NOW)
+    send_digests(at=now())
     send_digests(at=later)
     kinds = {NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.STALE}
     sent = Notice.objects.filter(user=helper, kind__in=kinds, sent_at__isnull=False)
@@ -248,16 +247,16 @@ def test_mail_tells_nothing_of_a_portal_on_which_the_person_works_no_more(city, 
     member = make_member(district)
     make_report(district)
     grant_membership(member, role=Role.EDITOR, portal=city, reason="Chuyển", by=None, at=AT)
-    note_time_limits(NOW)
-    withdraw_membership(member.memberships.get(portal=district), by=None, at=NOW, reason="Chuyển")
-    send_digests(at=NOW)
+    note_time_limits(now())
+    withdraw_membership(member.memberships.get(portal=district), by=None, at=now(), reason="Chuyển")
+    send_digests(at=now())
     (notice,) = Notice.objects.filter(user=member, kind=NoticeKind.OVERDUE)
     assert (notice.sent_at, notice.dropped_because) == (None, NoticeDropped.NO_RIGHT)
 
 
 def test_nobody_is_told_of_what_is_not_due_yet(district):
-    make_report(district, trigger_date=TODAY)
-    note_time_limits(NOW)
+    make_report(district, trigger_date=today())
+    note_time_limits(now())
     assert not Notice.objects.filter(kind__in=[NoticeKind.DUE_SOON, NoticeKind.OVERDUE]).exists()
 
 
@@ -266,31 +265,31 @@ def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_
     for number in range(12):
         make_report(district, f"Báo cáo {number}")
     with django_assert_max_num_queries(12):
-        note_time_limits(NOW)
+        note_time_limits(now())
 
 
 class TestRhythm:
     def rule(self, code, days, valid_from):
         text = RuleText(Limit(LimitUnit.DAYS, days), article="12.1.a", source="QĐ 1", valid_from=valid_from)
-        place = {"step": Step.LOOK_AGAIN, "trigger": Trigger.LOOK, "by": make_operator(), "at": NOW}
+        place = {"step": Step.LOOK_AGAIN, "trigger": Trigger.LOOK, "by": make_operator(), "at": now()}
         category = InformationCategory.objects.get(code=code)
         return add_rule(RuleProfile.objects.get(code="regulation"), category, text=text, **place)
 
     def test_is_dated_data_of_each_category(self, city, district):
-        self.rule("tin-tuc", 30, TODAY)
-        self.rule("lien-he", 60, TODAY + timedelta(days=1))
+        self.rule("tin-tuc", 30, today())
+        self.rule("lien-he", 60, today() + timedelta(days=1))
         make_article(district)
         a_person(district)
         rows = {row.category.code: (row.because, row.stale_from) for row in PageFreshness.objects.all()}
         assert rows == {
-            "tin-tuc": (StaleBecause.RHYTHM, TODAY + timedelta(days=30)),
-            "lien-he": (StaleBecause.CONTACT, TODAY + timedelta(days=CONTACTS_HOLD)),
+            "tin-tuc": (StaleBecause.RHYTHM, today() + timedelta(days=30)),
+            "lien-he": (StaleBecause.CONTACT, today() + timedelta(days=CONTACTS_HOLD)),
         }
-        assert day_by_rhythm("lien-he", looked_at=TODAY + timedelta(days=1)) == TODAY + timedelta(days=61)
+        assert day_by_rhythm("lien-he", looked_at=today() + timedelta(days=1)) == today() + timedelta(days=61)
 
     def test_is_none_where_no_rule_says_one(self):
-        assert day_by_rhythm("van-ban", looked_at=TODAY) is None
-        assert day_by_rhythm("", looked_at=TODAY) is None
+        assert day_by_rhythm("van-ban", looked_at=today()) is None
+        assert day_by_rhythm("", looked_at=today()) is None
 
 
 class TestPersonnel:
@@ -312,10 +311,10 @@ class TestPersonnel:
         person.unpublish()
         assert self.stale() == {here.pk}
         row = PageFreshness.objects.get(page=here.pk)
-        assert (row.stale_from, row.portal, row.category.code) == (TODAY, district, "lien-he")
-        confirm_page(here, by=make_member(district), next_on=TODAY + timedelta(days=90), at=NOW)
+        assert (row.stale_from, row.portal, row.category.code) == (today(), district, "lien-he")
+        confirm_page(here, by=make_member(district), next_on=today() + timedelta(days=90), at=now())
         row.refresh_from_db()
-        assert (row.because, row.stale_from) == (StaleBecause.CONTACT, TODAY + timedelta(days=90))
+        assert (row.because, row.stale_from) == (StaleBecause.CONTACT, today() + timedelta(days=90))
 
     @pytest.mark.breaks_the_rule
     def test_person_whose_position_changes_and_no_other_correction(self, district):
