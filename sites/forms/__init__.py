@@ -1,17 +1,19 @@
-from .checklist import ApprovalForm, OpenForm
-from .people import (
-    AcceptInvitationForm,
-    AcceptRulesForm,
+from .boards import (
     BoardForm,
     DelegateForm,
     EndDelegationForm,
     EndSeatForm,
+    ReviewVariantForm,
+    SeatForm,
+)
+from .checklist import ApprovalForm, OpenForm
+from .people import (
+    AcceptInvitationForm,
+    AcceptRulesForm,
     ExportForm,
     GrantRoleForm,
     InviteForm,
     RegisterFilterForm,
-    ReviewVariantForm,
-    SeatForm,
     WithdrawRoleForm,
 )
 from .portal import PortalCreateForm, PortalFactsForm

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +14,11 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from accounts.models import User
 from sites.coverage import assign_coverage, cancel_coverage, deliver_coverage, items_of_portal, people_to_send
+from sites.coverage_filters import CoverageFilterSet, seen_by
 from sites.directory import get_directory
 from sites.enums import CoverageState
 from sites.forms.coverage import AssignCoverageForm, CancelCoverageForm, DeliverCoverageForm
@@ -29,53 +26,6 @@ from sites.models import CoverageAssignment
 from sites.permissions import can_assign_coverage, can_deliver_coverage, reviewed_portals
 from sites.standing import standing_of
 from sites.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, PortalScreen, portal_url
-
-LATE, LEFT = "late", "left"
-
-
-def seen_by(request: HttpRequest) -> QuerySet[CoverageAssignment]:
-    """Assignments that a person sees: those of portals whose record the person reads, and the own ones."""
-    standing = standing_of(request.user, on=timezone.localdate())
-    own = Q(person=request.user.pk, portal__in=standing.writes_for)
-    return CoverageAssignment.objects.filter(Q(portal__in=standing.answers_for) | own)
-
-
-def _people_seen(request: HttpRequest) -> QuerySet[User]:
-    keys = seen_by(request).order_by().values("person")
-    return User.objects.filter(pk__in=keys).order_by("last_name", "first_name", "username")
-
-
-class CoverageFilterSet(WagtailFilterSet):
-    """By person, state, and what the board has to look after."""
-
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"),
-        choices=CoverageState.choices,
-        widget=forms.RadioSelect,
-        empty_label=pgettext_lazy("state of an assignment", "All"),
-    )
-    trouble = django_filters.ChoiceFilter(
-        label=gettext_lazy("To look after"),
-        method="filter_trouble",
-        choices=[
-            (LATE, pgettext_lazy("coverage", "Late")),
-            (LEFT, pgettext_lazy("coverage", "Waits for nobody")),
-        ],
-        widget=forms.RadioSelect,
-        empty_label=pgettext_lazy("assignments", "All"),
-    )
-    person = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Person sent"), queryset=_people_seen, empty_label=pgettext_lazy("people", "All")
-    )
-
-    class Meta:
-        model = CoverageAssignment
-        fields = ["state", "trouble", "person"]
-
-    def filter_trouble(self, rows: QuerySet[CoverageAssignment], name: str, value: str) -> QuerySet[CoverageAssignment]:
-        if value == LATE:
-            return rows.late(at=timezone.now())
-        return rows.left(on=timezone.localdate())
 
 
 class CoverageScreen(AdminScreen):
