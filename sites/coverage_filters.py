@@ -13,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from accounts.models import User
 from sites.enums import CoverageState
 from sites.models import CoverageAssignment
+from sites.models.coverage import CoverageAssignmentQuerySet
 from sites.standing import standing_of
 
 LATE, LEFT = "late", "left"
@@ -58,7 +59,7 @@ class CoverageFilterSet(WagtailFilterSet):
         model = CoverageAssignment
         fields = ["state", "trouble", "person"]
 
-    def filter_trouble(self, rows: QuerySet[CoverageAssignment], name: str, value: str) -> QuerySet[CoverageAssignment]:
+    def filter_trouble(self, rows: CoverageAssignmentQuerySet, name: str, value: str) -> CoverageAssignmentQuerySet:
         if value == LATE:
             return rows.late(at=timezone.now())
         return rows.left(on=timezone.localdate())
