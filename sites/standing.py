@@ -99,7 +99,7 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
     return standing
 
 
-def _rows(person: int, day: date) -> list[tuple[int | None, str, int]]:
+def _rows(person: int, day: date) -> list[tuple[Any, ...]]:
     """Roles, seats and seats that can approve, each with its portal and what it is. One query."""
     statement, parameters = _statement(connection.vendor)
     asked = {ANY_PERSON: person, _adapted(ANY_DAY): _adapted(day)}
