@@ -8,7 +8,7 @@ every role walks.
 The five were chosen by counting over the tables of `tests/isolation/expected.py`: addresses that show a role its own
 things, and what it may read of other portals at which address. `head`, `portal_admin`, `supervisor`, `city_editor` and
 `city_head` have 306 of all 312 together, and no other five have more: `test_crawler.py` counts again. The first two see
-most of one portal, the others hold no role on any of the two. What the five lack are an editor's own proposals and
+most of one portal, the others hold no role on either of the two. What the five lack are an editor's own proposals and
 assignments and an officer's answers.
 """
 
@@ -37,7 +37,8 @@ WALK_EVERYWHERE = frozenset({"head"})
 DECIDING = (
     "*guard*.py", "*admin_rules.py", "*scope.py", "*standing.py", "*rights.py", "*permission*.py", "*policies.py",
     "*groups.py", "*own_rows.py", "*visible_rows.py", "*named.py", "*display_names.py", "*viewsets.py", "*filters.py",
-    "*access.py", "*middleware.py", "accounts/*.py", "*urls.py", "*wagtail_hooks.py", "cityportal/settings/*.py",
+    "*access.py", "*/access/*.py", "*directory.py", "*tree.py", "*models/membership.py", "*models/board.py",
+    "*enums/people.py", "*middleware.py", "accounts/*.py", "*urls.py", "*wagtail_hooks.py", "cityportal/settings/*.py",
     "requirements.lock", "tests/isolation/*.py",
 )  # fmt: skip
 

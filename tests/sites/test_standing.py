@@ -1,6 +1,7 @@
 """Roles and seats are read from the database at each request, by a statement that is compiled once for a process.
 
-Whatever another process writes is seen by no signal and no cache of this one: `update()` stands for it here.
+Whatever another process writes is seen by no signal and no cache of this one: `update()` stands for it here. How the
+statement is kept is private to its module, and looked at all the same: that it is compiled once is what is promised.
 """
 
 from datetime import date, timedelta
