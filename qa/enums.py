@@ -78,6 +78,11 @@ class Verb(models.TextChoices):
     MOVE_CLOCKS = "move_clocks", pgettext_lazy("question event", "Last days computed anew")
 
 
+def question_event_kinds() -> list[tuple[str, str]]:
+    """Choices of the column of verbs. Migrations name this function, so that a new kind needs none."""
+    return Verb.choices
+
+
 class Actor(models.TextChoices):
     """As what somebody acts on a question."""
 

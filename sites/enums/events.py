@@ -139,6 +139,11 @@ class PortalEventKind(models.TextChoices):
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
 
 
+def portal_event_kinds() -> list[tuple[str, str]]:
+    """Choices of the column of kinds of events. Migrations name this function, so that a new kind needs none."""
+    return PortalEventKind.choices
+
+
 class TaskLoss(models.TextChoices):
     """How background work came to be lost."""
 

@@ -78,6 +78,11 @@ CALENDAR_NOTICES = frozenset({NoticeKind.CALENDAR, NoticeKind.CALENDAR_LATE})
 QUESTION_NOTICES = frozenset(kind for kind in NoticeKind if kind.value.startswith("question_"))
 
 
+def notice_kinds() -> list[tuple[str, str]]:
+    """Choices of the column of kinds of notices. Migrations name this function, so that a new kind needs none."""
+    return NoticeKind.choices
+
+
 class NoticeDropped(models.TextChoices):
     """Why a notice was not mailed."""
 
