@@ -19,8 +19,8 @@ from sites.models import Notice, PortalEvent
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = {config.name for config in apps.get_app_configs() if Path(config.path).parent == PROJECT}
 MIGRATIONS = sorted(path for app in OURS for path in (PROJECT / app / "migrations").glob("0*.py"))
-# What migrations name by its path (field classes, bases, choices of kinds, storages, deletion) or call (triggers, files of
-# shipped rows): it keeps its name for as long as they are there.
+# What migrations name by its path (field classes, bases, choices of kinds, storages, deletion) or call (triggers, files
+# of shipped rows): it keeps its name for as long as they are there.
 MAY_IMPORT = {
     "accounts.migration_support",
     "home.fields",

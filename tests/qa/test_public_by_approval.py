@@ -1,6 +1,5 @@
 """What of questions is public has an approval of its own: what has none is found (13.1.g)."""
 
-
 import pytest
 
 from participation.enums import ErasureReason
