@@ -1,5 +1,7 @@
 """What is written down as having happened: to portals, to accounts, to background work."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -139,7 +141,7 @@ class PortalEventKind(models.TextChoices):
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
 
 
-def portal_event_kinds() -> list[tuple[str, str]]:
+def portal_event_kinds() -> list[tuple[str, Any]]:
     """Choices of the column of kinds of events. Migrations name this function, so that a new kind needs none."""
     return PortalEventKind.choices
 

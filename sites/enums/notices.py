@@ -1,5 +1,7 @@
 """What persons are told of by mail, how often, and why not."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -78,7 +80,7 @@ CALENDAR_NOTICES = frozenset({NoticeKind.CALENDAR, NoticeKind.CALENDAR_LATE})
 QUESTION_NOTICES = frozenset(kind for kind in NoticeKind if kind.value.startswith("question_"))
 
 
-def notice_kinds() -> list[tuple[str, str]]:
+def notice_kinds() -> list[tuple[str, Any]]:
     """Choices of the column of kinds of notices. Migrations name this function, so that a new kind needs none."""
     return NoticeKind.choices
 
