@@ -1,6 +1,6 @@
 """The database as migrations leave it, made once for a run: each test process begins with a copy.
 
-Migrating takes twenty seconds of a processor, copying less than one. Django migrates the copy all the same, and finds
+Migrating takes several seconds of a processor, copying less than one. Django migrates the copy all the same, and finds
 nothing to do. tests/engines.py runs this module beside the start of pytest; who needs the template waits for its lock.
 """
 

@@ -1,11 +1,9 @@
 """English pages that say something else than their Vietnamese page by now (12.1.h)."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
@@ -242,17 +240,3 @@ class TestScreens:
         page = browser(make_member(district)).get(reverse("compare_version", args=[version.pk])).content.decode()
         assert reverse("portals_admin:ask_unpublish", args=[version.pk]) in page
         assert 'name="seen"' not in page
-
-
-@pytest.mark.parametrize(("changed", "expected"), [(False, []), (True, ["Land register"])])
-def test_versions_from_before_get_what_the_times_of_publications_tell(district, changed, expected):
-    article, _version = in_english(district, "Land register")
-    if changed:
-        rewrite(article, district, lead="Đã đổi.")
-    VersionBasis.objects.all().delete()
-    import_module("home.migrations.0012_versions_of_pages_that_are_there").keep_what_versions_say(apps, None)
-    assert behind() == expected
-    rewrite(article, district)
-    assert behind() == expected
-    rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
-    assert behind() == ["Land register"]

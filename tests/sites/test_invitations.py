@@ -3,7 +3,6 @@
 import csv
 import re
 from datetime import date, timedelta
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -168,13 +167,15 @@ def test_administrator_sees_which_rules_were_accepted_here_and_not_elsewhere(adm
     assert told in administrator.get(url("roles", district.pk)).content.decode()
 
 
-def test_frozen_rules_are_those_of_the_data():
-    """Until the data change: then this test goes."""
-    frozen = import_module("sites.migrations.0054_rules_of_article_13").TEXTS
+def test_an_installation_begins_with_the_rules_of_the_file():
+    found = ContributionRules.objects.order_by("pk").values_list("language", "version", "valid_from", "text")
     path = Path(sites.__file__).parent / "data" / "contribution_rules.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        kept = [(row["language"], int(row["version"]), row["text"].split("\n")) for row in csv.DictReader(file)]
-    assert [(language, version, list(lines)) for language, version, _day, lines in frozen] == kept
+        kept = [
+            (row["language"], int(row["version"]), date.fromisoformat(row["valid_from"]), row["text"])
+            for row in csv.DictReader(file)
+        ]
+    assert list(found) == kept
 
 
 def test_other_account_cannot_accept(city, district):

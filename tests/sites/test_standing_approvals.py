@@ -1,10 +1,8 @@
 """The first of two approvals stands as long as its person may work, and what it was given to is the same."""
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -363,25 +361,3 @@ def test_picture_in_review_stays_as_the_first_of_two_saw_it(district, head, depu
     image = make_image(district)
     act(in_review(district, TWO, image=image), head)
     assert is_relied_on(image)
-
-
-def test_pictures_of_unfinished_reviews_are_marked_in_an_installation_of_former_days(district, head, deputy, another):
-    shown, fallen, both = (own_picture(district, head, title) for title in ("Một", "Hai", "Ba"))
-    act(in_review(district, TWO, image=fallen), deputy)
-    article = make_article(district, "Tin thứ hai", published=False, image=shown)
-    submit(article)
-    act(article, deputy)
-    act(article, another)
-    unfinished = make_article(district, "Tin thứ ba", published=False, image=both)
-    submit(unfinished)
-    act(unfinished, deputy)
-    finished = make_article(district, "Tin thứ tư", published=False, image=both)
-    submit(finished)
-    act(finished, deputy)
-    act(finished, another)
-    rows = Approval._base_manager.filter(content_type__model="portalimage")
-    # As they were written then: once, with the first approval.
-    rows.filter(provisional=False).delete()
-    rows.update(provisional=False)
-    import_module("sites.migrations.0024_files_of_unfinished_reviews").mark_provisional(apps, None)
-    assert list(rows.filter(provisional=True).values_list("object_id", flat=True)) == [str(fallen.pk)]
