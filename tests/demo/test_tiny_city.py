@@ -30,7 +30,7 @@ from sites.register import REGISTER_KINDS, persons_of
 from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture(scope="module", autouse=True)

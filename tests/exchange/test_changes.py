@@ -17,7 +17,7 @@ from tests.exchange.asking import ask, told
 from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.home.test_branches import open_english, translated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from home.listing import section_listing
 from home.models import InformationPage, NewsArticlePage, SubjectField
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TRADE, CULTURE = "kinh-te", "van-hoa"
 

@@ -63,6 +63,8 @@ def confirm(version, portal):
     return confirm_version(version, by=make_member(portal), seen=text_hash_of(public_source_of(version)), at=NOW)
 
 
+@pytest.mark.both_engines
+@pytest.mark.both_engines
 class TestWhatIsBehind:
     def test_version_whose_vietnamese_page_says_something_else(self, district):
         article, version = in_english(district, "Land register")
@@ -131,6 +133,7 @@ class TestWhatIsBehind:
 
 
 class TestConfirming:
+    @pytest.mark.both_engines
     def test_confirmation_takes_it_off_the_list_and_is_recorded(self, district):
         article, version = in_english(district, "Land register")
         rewrite(article, district, lead="Đã đổi.")
@@ -180,6 +183,7 @@ class TestScreens:
             assert titles(reader, why="gone") == []
         assert titles(make_member(district), portal=city.pk) == ["District page"]
 
+    @pytest.mark.both_engines
     def test_supervisors_count_them_by_portal(self, city, district):
         for portal in (city, district):
             article, _version = in_english(portal, "Page")
@@ -189,6 +193,7 @@ class TestScreens:
         rows = page.find(id="english-versions-section").find_all("tr")
         assert [row.find("td").get_text() for row in rows[1:]] == [district.name]
 
+    @pytest.mark.both_engines
     def test_list_costs_the_same_for_one_and_for_many(self, district, django_assert_max_num_queries):
         article, _version = in_english(district, "One")
         rewrite(article, district, lead="Đã đổi.")
@@ -244,6 +249,7 @@ class TestScreens:
         assert 'name="seen"' not in page
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(("changed", "expected"), [(False, []), (True, ["Land register"])])
 def test_versions_from_before_get_what_the_times_of_publications_tell(district, changed, expected):
     article, _version = in_english(district, "Land register")

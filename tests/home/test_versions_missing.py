@@ -23,8 +23,7 @@ from tests.factories import (
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def approve(page, portal, *, english):
@@ -44,6 +43,7 @@ def missing():
     return [page.title for page in versions_missing()]
 
 
+@pytest.mark.both_engines
 def test_what_the_board_chose_is_listed_until_an_english_version_is_public(district):
     article = chosen(district)
     chosen(district, "Không cần", english="not_needed")
@@ -101,6 +101,7 @@ def test_title_leads_to_the_draft_or_to_where_it_is_begun_on_own_portals(city, d
     assert reverse("wagtailadmin_pages:edit", args=[version.pk]) in client.get(address).content.decode()
 
 
+@pytest.mark.both_engines
 def test_choices_from_before_are_counted_by_their_latest_answer(district):
     article = chosen(district)
     other = chosen(district, "Đã đổi ý")

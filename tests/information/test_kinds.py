@@ -17,8 +17,7 @@ from sites.findings import blocking, findings_of
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
-# Screens: what they ask of the database is tried on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SAID = {
     "access": ("Đầu mối", "Văn phòng"),

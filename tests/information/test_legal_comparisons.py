@@ -20,7 +20,7 @@ from tests.factories import make_member, make_supervisor
 from tests.information.factories import DECIDED, make_item
 from tests.sites.admin import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ADDRESS = "https://vanban.example/van-ban/17"
 HEADER = "Mã văn bản;Số ký hiệu;Trích yếu;Ngày ban hành;Cơ quan ban hành;Tình trạng hiệu lực;Địa chỉ"

@@ -56,6 +56,7 @@ def test_duties_of_a_day(city, at, kinds):
     assert sorted(event.data["period"] for event in events) == kinds
 
 
+@pytest.mark.both_engines
 def test_board_and_supervisors_are_told_once_for_a_quarter(board, city):
     supervisor = make_supervisor()
     for day in (1, 2, 31):

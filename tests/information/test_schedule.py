@@ -15,7 +15,7 @@ from sites.text import ascii_fold
 from tests.factories import make_head, make_member, publish, section_of
 from tests.information.factories import MONDAY, engagement, make_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 INTERNAL = "Họp kín về nhân sự"
 

@@ -32,7 +32,8 @@ WALK_EVERYWHERE = frozenset({"head"})
 
 def on_engines(roles: Iterable[str]) -> list[Any]:
     """Roles as parameters. What a role may see asks no engine, and walks take long: most walk on SQLite alone."""
-    return [role if role in WALK_EVERYWHERE else pytest.param(role, marks=pytest.mark.sqlite) for role in roles]
+    both = pytest.mark.both_engines
+    return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in roles]
 
 
 def walk() -> list[Address]:

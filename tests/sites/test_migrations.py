@@ -13,6 +13,7 @@ from sites.reference import hostname_rules, portal_kinds
 from tests.factories import CITY, make_head, make_member, make_portal
 
 
+@pytest.mark.both_engines
 def test_frozen_rows_are_those_that_an_installation_has_today(db):
     """Until the data change: then this test goes, and `ensure_installation` alone lays down what is new."""
     frozen = import_module("sites.migrations.0002_kinds_and_hostname_rules")

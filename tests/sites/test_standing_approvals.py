@@ -365,6 +365,7 @@ def test_picture_in_review_stays_as_the_first_of_two_saw_it(district, head, depu
     assert is_relied_on(image)
 
 
+@pytest.mark.both_engines
 def test_pictures_of_unfinished_reviews_are_marked_in_an_installation_of_former_days(district, head, deputy, another):
     shown, fallen, both = (own_picture(district, head, title) for title in ("Một", "Hai", "Ba"))
     act(in_review(district, TWO, image=fallen), deputy)
