@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -28,9 +30,17 @@ from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
 from sites.register import REGISTER_KINDS, persons_of
 from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
+from tests.isolation.addresses import public_names
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+
+BEGINNINGS = ["/", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/sitemap.xml", "/portal.css", "/api/v1/"]
+# Addresses below the own host, without their fragment.
+LINK = re.compile(r'(?:href|src)="(/(?!/|media/|static/)[^"#]*)')
+# Of a mail or of who sent something: nothing public leads there.
+BY_SECRET_LINK = set()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -293,6 +303,25 @@ def test_indexes_are_complete(city):
         object_id=str(article.pk)
     )
     assert [found.pk for found in Page.objects.live().search("tiếng Anh", fields=["title"])][:1] == [article.pk]
+
+
+def test_every_public_address_is_answered(client, city):
+    """All that links lead to on both portals, from their first pages and what browsers and machines ask for by name."""
+    hosts = [city.host, Portal.objects.get(code="sotuphap").host]
+    waiting = [(host, path) for host in hosts for path in BEGINNINGS]
+    opened, names, failed = set(waiting), set(), []
+    while waiting:
+        host, path = waiting.pop()
+        response = client.get(path, headers={"host": host})
+        if response.status_code not in {200, 302}:
+            failed.append((host, path, response.status_code))
+            continue
+        # What the test client resolves again knows no language.
+        names.add(response.wsgi_request.resolver_match.view_name)
+        found = {(host, html.unescape(link)) for link in LINK.findall(b"".join(response).decode(errors="replace"))}
+        waiting += found - opened
+        opened |= found
+    assert (failed, public_names() - names - BY_SECRET_LINK) == ([], set())
 
 
 def test_second_run_makes_nothing():

@@ -71,7 +71,6 @@ def told(kind):
 
 
 @pytest.mark.both_engines
-@pytest.mark.both_engines
 class TestNextLook:
     @given(DAYS, DAYS)
     def test_page_without_contacts_is_looked_at_on_its_review_date_or_never(self, review_date, looked_at):

@@ -64,7 +64,6 @@ def confirm(version, portal):
 
 
 @pytest.mark.both_engines
-@pytest.mark.both_engines
 class TestWhatIsBehind:
     def test_version_whose_vietnamese_page_says_something_else(self, district):
         article, version = in_english(district, "Land register")

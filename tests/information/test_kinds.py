@@ -51,6 +51,7 @@ def shown(client, page):
     return BeautifulSoup(response.content, "html.parser")
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     page = shown(client, make_item(district, kind, published=True))
@@ -64,6 +65,7 @@ def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     assert kind not in SCHEMA or SCHEMA[kind] in {statement["@type"] for statement in statements}
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"schedule", "report"}))
 def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):
     make_item(district, kind, "Của quận", published=True)

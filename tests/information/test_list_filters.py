@@ -153,6 +153,7 @@ def test_figures_beside_choices_count_what_the_words_leave(district, procedures)
     assert choices(district, "procedure", "mang", "?q=ky&mang=" + quote("Hộ tịch")) == {"Hộ tịch": 2}
 
 
+@pytest.mark.both_engines
 def test_feed_is_narrowed_as_the_list_is(client, district, procedures):
     section = section_of(district, "thu-tuc-dich-vu-cong")
     page = client.get(f"{section.url}?q=dang+ky&mang={quote('Hộ tịch')}", headers={"host": district.host})
@@ -164,6 +165,7 @@ def test_feed_is_narrowed_as_the_list_is(client, district, procedures):
     assert urlsplit(address).query.replace("&", "&amp;") in text
 
 
+@pytest.mark.both_engines
 def test_search_of_a_section_keeps_the_other_choices_without_scripts(client, district, procedures):
     section = section_of(district, "thu-tuc-dich-vu-cong")
     answer = client.get(f"{section.url}?q=dang&mang={quote('Hộ tịch')}", headers={"host": district.host})
@@ -191,6 +193,7 @@ def test_hostile_values_break_neither_list_nor_feed(client, district, procedures
         assert client.get(f"{address}?{query}", headers={"host": district.host}).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_narrowed_and_searched_list_costs_the_same_for_many_rows(client, district, procedures):
     address = f"{section_of(district, 'thu-tuc-dich-vu-cong').url}?q=dang&mang={quote('Hộ tịch')}"
 

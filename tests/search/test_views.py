@@ -108,6 +108,7 @@ def test_number_of_a_page_that_does_not_exist_leads_to_one_that_does(ask, city, 
     assert all(titles(response) for response in responses.values())
 
 
+@pytest.mark.both_engines
 def test_only_so_many_hits_are_paged_through(ask, city, article, monkeypatch):
     assert MAX_HITS % views.PER_PAGE == 0
     monkeypatch.setattr(views, "MAX_HITS", 20)
