@@ -4,7 +4,6 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -28,7 +27,6 @@ from sites.invariants import (
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
-from tests.engines import COLLECTED
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -61,9 +59,7 @@ def runs_redis() -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what belongs to another engine, after what was collected is kept where tests/engines.py asks for it."""
-    if (kept := os.environ.get(COLLECTED)) and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-        Path(kept).write_text("\n".join(item.nodeid for item in items))
+    """Deselect what belongs to another engine: what is reported as skipped is what the machine lacks."""
     deselected = [item for item in items if not runs_here(item)]
     if deselected:
         config.hook.pytest_deselected(items=deselected)

@@ -100,7 +100,6 @@ def test_anything_wrong_ends_with_exit_code_one_and_advice(sound):
 # Services
 
 
-@pytest.mark.both_engines
 def test_database_that_does_not_answer_is_the_only_finding(monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError
@@ -132,7 +131,6 @@ def test_cache_that_forgets_is_found(sound, settings):
     assert codes() == ["cache"]
 
 
-@pytest.mark.both_engines
 def test_cache_that_cannot_be_reached_is_found(sound, settings):
     settings.CACHES = {"default": {"BACKEND": f"{__name__}.CacheDown"}}
     finding = next(services.check_cache())
@@ -149,7 +147,6 @@ def test_catalogue_older_than_its_source_is_found(sound, monkeypatch, tmp_path):
     assert "catalogues" not in codes()
 
 
-@pytest.mark.both_engines
 def test_search_index_that_lacks_pages_is_found(sound, monkeypatch):
     monkeypatch.setattr(services, "missing_pages", lambda: 3)
     assert "search_pages" in codes()
@@ -185,7 +182,6 @@ def test_public_pages_with_pictures_of_another_portal_are_named(sound):
     assert codes() == []
 
 
-@pytest.mark.both_engines
 def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_num_queries):
     image = make_image(sound["district"])
     for number in range(3):
@@ -327,7 +323,6 @@ def test_head_whose_account_is_closed_approves_nothing(sound):
 # Rights
 
 
-@pytest.mark.both_engines
 @pytest.mark.breaks_the_rule
 def test_page_made_public_past_the_board_is_found(sound):
     draft = make_article(sound["district"], "Không ai duyệt", published=False)
@@ -336,7 +331,6 @@ def test_page_made_public_past_the_board_is_found(sound):
     assert "Không ai duyệt" in finding.problem
 
 
-@pytest.mark.both_engines
 @pytest.mark.breaks_the_rule
 def test_public_page_with_other_words_than_approved_is_found(sound):
     article = make_article(sound["district"], "Tin đã duyệt")

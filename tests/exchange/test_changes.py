@@ -17,7 +17,7 @@ from tests.exchange.asking import ask, told
 from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.home.test_branches import open_english, translated
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +40,7 @@ def named(entries):
     return [(entry["change"], entry["item"]["title"] if entry["item"] else entry["reason"]) for entry in entries]
 
 
+@pytest.mark.both_engines
 def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, district):
     _before, token = all_of(district)
     first = make_article(district, "Tin thứ nhất")
@@ -62,6 +63,7 @@ def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, distric
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.both_engines
 def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, district):
     _before, token = all_of(city)
     make_article(district, "Tin của Quận")
@@ -90,6 +92,7 @@ def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     assert ("public", "Tin chưa ai đọc") in named(all_of(city)[0])
 
 
+@pytest.mark.both_engines
 def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(district, monkeypatch):
     _before, token = all_of(district)
     make_article(district)
@@ -135,6 +138,7 @@ def test_pages_that_opened_with_their_portal_are_told_and_items_of_before_the_li
     assert after == before
 
 
+@pytest.mark.both_engines
 def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public_below(city, district):
     article, section = make_article(district), section_of(district).specific
     make_article(district, "Bản nháp", published=False)
@@ -175,6 +179,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     assert all_of(district, token)[0] == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("withdrawn", [True, False], ids=["not public before", "public until then"])
 def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):
     """Of the own portal alone; what was never public leaves nothing."""
@@ -208,6 +213,7 @@ def test_what_was_withdrawn_is_told_as_such_with_its_day_also_when_the_page_is_d
     assert abs(datetime.fromisoformat(entry["at"]) - takedown.at) < timedelta(minutes=1)
 
 
+@pytest.mark.both_engines
 def test_withdrawals_of_pages_that_were_deleted_before_are_found_in_the_record(district):
     article = make_article(district)
     take_down(

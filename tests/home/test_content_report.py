@@ -133,7 +133,6 @@ def test_items_count_by_category_in_the_period_of_their_first_publication(provid
     ]
 
 
-@pytest.mark.both_engines
 def test_page_below_a_page_counts_as_the_section_above_both(district):
     place = section_of(district, "gioi-thieu")
     for title in ("Chức năng", "Nhiệm vụ"):
@@ -155,7 +154,6 @@ def test_each_portal_has_its_own_and_the_whole_is_their_sum(provided, city, dist
     assert report.by_category(city.pk) == [("Tin tức, sự kiện", Line(items=1))]
 
 
-@pytest.mark.both_engines
 def test_writers_are_named_to_their_own_portal_and_others_are_the_operating_unit(provided, city, district):
     helper = make_city_editor()
     publish_on(make_article(district, "Giúp", owner=helper), date(2026, 10, 6))
@@ -168,7 +166,6 @@ def test_writers_are_named_to_their_own_portal_and_others_are_the_operating_unit
     assert browser(make_supervisor()).get(REPORT, ASKED).context["report"].writers == ()
 
 
-@pytest.mark.both_engines
 def test_questions_of_the_period_are_those_of_the_portal_as_they_stand_today(city, district):
     waiting, answered = make_question(district), make_question(district, QuestionState.ANSWERED)
     make_question(city)

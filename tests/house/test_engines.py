@@ -35,6 +35,7 @@ def test_suite_caches_where_it_says():
     assert cache.get("where") == "there"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("loudness", [[], ["-q"], ["-qq"], ["-vv"]], ids=" ".join)
 def test_collection_is_listed_however_loud_the_run_is(loudness):
     module = "tests/house/test_tracked_files.py"
@@ -42,6 +43,7 @@ def test_collection_is_listed_however_loud_the_run_is(loudness):
     assert {listed.split("::")[0] for listed in ids} == {module}
 
 
+@pytest.mark.sqlite
 def test_collection_of_nothing_is_refused():
     with pytest.raises(SystemExit, match="could not be collected with sqlite"):
         engines.collected_ids(["tests/house/test_tracked_files.py", "-k", "no_such_test"], engines.EMBEDDED)

@@ -53,7 +53,7 @@ def test_table_of_what_is_shown_names_addresses_that_exist():
     assert [name for _role, name in MAY_SEE if name not in known] == []
 
 
-@pytest.mark.parametrize("role", on_engines(ROLES))
+@pytest.mark.parametrize("role", ROLES)
 def test_role_sees_and_changes_nothing_of_another_portal(role, world, record_property):
     client = browser(world.person(role))
     before, seen, asked = all_rows(), [], 0

@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 
 from tests.isolation.addresses import Address
 from tests.isolation.rows import all_rows, changes, counted_writes, reached, undone
-from tests.isolation.walks import browser, marks_in, not_allowed, on_engines, text_of, walk
+from tests.isolation.walks import browser, marks_in, not_allowed, text_of, walk
 from tests.isolation.world import Side
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def mixed(address: Address, own: Side, other: Side) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked(other))}"
 
 
-@pytest.mark.parametrize("role", on_engines(READERS))
+@pytest.mark.parametrize("role", READERS)
 def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, world, record_property):
     client, seen = browser(world.person(role)), []
     addresses = walk()
@@ -87,7 +87,7 @@ def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, worl
     record_property("attacks", len(addresses))
 
 
-@pytest.mark.parametrize("role", on_engines(WRITERS))
+@pytest.mark.parametrize("role", WRITERS)
 def test_foreign_ids_in_the_form_reach_nothing_of_the_other_portal(role, world, record_property):
     """Own rows may change; no foreign row does, and nothing new or changed points at one."""
     client, seen, harmed, fallen = browser(world.person(role)), [], [], []

@@ -56,7 +56,6 @@ from tests.factories import (
 )
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import undone
-from tests.isolation.walks import on_engines
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
@@ -293,7 +292,7 @@ WOULD_PUBLISH = frozenset(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("role", on_engines(ROLES))
+@pytest.mark.parametrize("role", ROLES)
 def test_no_screen_makes_public_what_no_board_approved(role, django_capture_on_commit_callbacks):
     world = World()
     client = browser(world.person(role))

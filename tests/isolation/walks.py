@@ -26,12 +26,12 @@ ROLES = (
     "both", "former", "nobody",
 )  # fmt: skip
 
-# Who works on one portal with most rights walks on every engine.
+# Who works on one portal with most rights.
 WALK_EVERYWHERE = frozenset({"head"})
 
 
 def on_engines(roles: Iterable[str]) -> list[Any]:
-    """Roles as parameters. What a role may see asks no engine, and walks take long: most walk on SQLite alone."""
+    """Roles as parameters. What a role may see asks no engine: one of them opens each address on PostgreSQL."""
     both = pytest.mark.both_engines
     return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in roles]
 
