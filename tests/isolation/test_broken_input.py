@@ -37,8 +37,8 @@ def fallen(client, requests):
     return found
 
 
-# Who has most screens is tried with everything. What no database sees is tried on SQLite, what PostgreSQL refuses there,
-# numbers beyond those that are counted on both.
+# Who has most screens is tried with everything: on SQLite what no database sees, on PostgreSQL what that alone refuses,
+# on both numbers beyond those that they count.
 ON_POSTGRESQL = [("head", "zero"), ("head", "first day"), ("superuser", "zero")]
 IN_EXHAUSTIVE_RUNS = [("superuser", "far"), ("supervisor", "zero")] if os.environ.get("TEST_EXHAUSTIVE") == "1" else []
 TRIED = [
