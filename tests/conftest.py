@@ -4,7 +4,6 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -28,7 +27,6 @@ from sites.invariants import (
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
-from tests.engines import COLLECTED
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -38,8 +36,8 @@ from tests.remembering import memory
 pytest_plugins = ["tests.isolation.told"]
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
-# A test of one engine is rightly left out on the other: `make test` runs both.
-OTHER_ENGINE = "belongs to another engine"
+# With it, what asks no engine runs on PostgreSQL as well.
+EXHAUSTIVE = os.environ.get("TEST_EXHAUSTIVE") == "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,19 +57,25 @@ def runs_redis() -> bool:
     return settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what belongs to another engine: what is reported as skipped is what the machine lacks."""
+    deselected = [item for item in items if not runs_here(item)]
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if runs_here(item)]
+
+
+def runs_here(item: pytest.Item) -> bool:
+    """Whether a test runs on the database and the cache of this process (the markers stand in pyproject.toml)."""
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
-    for item in items:
-        for engine in ("sqlite", "postgresql", "redis"):
-            if item.get_closest_marker(engine) and engine not in running:
-                item.add_marker(pytest.mark.skip(reason=f"{OTHER_ENGINE}: {engine}"))
+    if named := {"sqlite", "postgresql", "redis"} & {marker.name for marker in item.iter_markers()}:
+        return named <= running
+    return EXHAUSTIVE or connection.vendor == "sqlite" or item.get_closest_marker("both_engines") is not None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was loaded stays to the end: the collector of garbage need not look at it again and again. What was
-    collected is kept where it is asked for (tests/engines.py)."""
-    if (kept := os.environ.get(COLLECTED)) and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-        Path(kept).write_text("\n".join(item.nodeid for item in session.items))
+    """What was loaded stays to the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -83,7 +87,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not FORBID_SKIPS or reporter is None or hasattr(session.config, "workerinput"):
         return
-    left_out = [report for report in reporter.stats.get("skipped", []) if OTHER_ENGINE not in str(report.longrepr)]
+    left_out = reporter.stats.get("skipped", [])
     if left_out and session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         reporter.write_line(f"{len(left_out)} tests were skipped, and TEST_FORBID_SKIPS is set.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -35,6 +35,7 @@ def test_names_stand_in_vietnamese_order(last_name, first_name, shown):
     assert str(User(username="lan.nguyen", last_name=last_name, first_name=first_name)) == shown
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("email", ["lan@example.test", "LAN@Example.TEST", "Lan@example.test"])
 def test_address_belongs_to_one_account_whatever_its_capitals(email):
     make("lan", email="lan@example.test")
@@ -46,10 +47,12 @@ def test_address_belongs_to_one_account_whatever_its_capitals(email):
         assert refusal(email=email) == ["Another account has this e-mail address."]
 
 
+@pytest.mark.both_engines
 def test_account_keeps_its_own_address():
     make("lan", email="Lan@example.test").full_clean()
 
 
+@pytest.mark.both_engines
 def test_accounts_without_an_address_are_many():
     make("lan")
     make("mai")

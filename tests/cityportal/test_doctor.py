@@ -81,6 +81,7 @@ def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
     assert (finding.code, "2027" in finding.problem) == ("working_days", True)
 
 
+@pytest.mark.both_engines
 def test_sound_installation_has_nothing_wrong(sound):
     assert examine() == []
     code, text = run()
@@ -108,6 +109,7 @@ def test_database_that_does_not_answer_is_the_only_finding(monkeypatch):
     assert codes() == ["database"]
 
 
+@pytest.mark.both_engines
 def test_unapplied_migrations_end_the_examination(sound, monkeypatch):
     monkeypatch.setattr(services, "probe_migrations", lambda: "migrations: 2 not applied")
     assert codes() == ["migrations"]
@@ -123,6 +125,7 @@ def test_sqlite_and_local_memory_are_wrong_only_where_citizens_are_served(sound,
     assert "cache_not_shared" in found
 
 
+@pytest.mark.both_engines
 def test_cache_that_forgets_is_found(sound, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert codes() == ["cache"]
@@ -397,6 +400,7 @@ def test_role_that_ended_is_found_and_set_right(sound):
     assert codes() == []
 
 
+@pytest.mark.both_engines
 def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_callbacks):
     def cost():
         cache.clear()

@@ -6,7 +6,7 @@ from django.test import Client
 
 from cityportal import health
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def ask(path):

@@ -11,7 +11,7 @@ from home.errors import HEADERS, is_database_away
 from sites import directory, middleware
 from tests.factories import CITY, make_portal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 NGINX = Path(settings.BASE_DIR) / "deploy" / "nginx"
 SECRET = "connection to server at 10.0.0.5, port 5432 failed"

@@ -83,6 +83,7 @@ def test_storage_that_fails_for_one_file_keeps_no_other(
     assert first.name in caplog.text
 
 
+@pytest.mark.both_engines
 def test_publication_is_done_and_the_log_says_what_is_lost(
     no_broker, district, caplog, django_capture_on_commit_callbacks
 ):
@@ -129,6 +130,7 @@ def test_asking_for_a_password_answers_as_ever_and_names_nobody_in_the_log(no_br
     assert member.email not in caplog.text
 
 
+@pytest.mark.both_engines
 def test_what_fails_after_a_commit_keeps_nothing_from_following(caplog, django_capture_on_commit_callbacks):
     done = []
 
@@ -174,6 +176,7 @@ def hung_port():
         yield listening.getsockname()[1]
 
 
+@pytest.mark.both_engines
 def test_cache_that_hangs_lets_a_request_wait_once_and_is_asked_again_later(hung_port, monkeypatch):
     monkeypatch.setattr(cache_client.ImpatientRedis, "asked_again_at", 0.0)
     options = {
@@ -192,6 +195,7 @@ def test_cache_that_hangs_lets_a_request_wait_once_and_is_asked_again_later(hung
     assert time.monotonic() - begun >= 1
 
 
+@pytest.mark.both_engines
 def test_cache_of_redis_is_the_one_that_does_not_wait_twice():
     made = subprocess.run(
         [sys.executable, "-c", "from cityportal.settings.services import CACHES; print(CACHES['default']['OPTIONS'])"],

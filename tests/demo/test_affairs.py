@@ -13,8 +13,7 @@ from sites.models import Approval, Delegation, Invitation, Portal, ProposedChang
 from tests.demo.conftest import NOW, for_a_module, load_tiny
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)

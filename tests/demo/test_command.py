@@ -57,7 +57,6 @@ def test_refuses_outside_development(settings, is_demo, key):
     assert not User.objects.exists()
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_prints_addresses_accounts_and_password(tiny):
     printed = run("--port", "8123")
@@ -72,7 +71,6 @@ def test_prints_addresses_accounts_and_password(tiny):
         assert expected in printed
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_port_of_every_site_follows_on_kept_data_too(tiny):
     run("--port", "8123")
@@ -91,7 +89,6 @@ def test_refuses_what_is_no_port(port):
         run("--port", port)
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeypatch):
     specs = [spec for spec in everyone.structure("2024", base=django_settings.BASE_DOMAIN) if "quan1" in spec.host]
@@ -112,7 +109,6 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     assert list(public_without_approval()) == []
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_whole_city():
     """One load of all six files; about half a minute. Other tests load a small city on every engine."""

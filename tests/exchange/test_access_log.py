@@ -11,9 +11,6 @@ from django.conf import settings
 
 from exchange.access_log import LONGEST_LINE, is_page, is_search, lines_of, tally_of
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 WARD, OTHER = 1, 2
 HOSTS = {"p1.city.example": WARD, "p2.city.example": OTHER}
 DAY = date(2026, 11, 26)

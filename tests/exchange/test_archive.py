@@ -30,8 +30,7 @@ from sites.models import LostTask, PortalEvent
 from tests.factories import make_article, make_head, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SCREEN, FETCH = reverse("archive_packages"), reverse("archive_package_fetch")
 

@@ -38,6 +38,7 @@ def named(entries):
     return [(entry["change"], entry["item"]["title"] if entry["item"] else entry["reason"]) for entry in entries]
 
 
+@pytest.mark.both_engines
 def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, district):
     _before, token = all_of(district)
     first = make_article(district, "Tin thứ nhất")
@@ -60,6 +61,7 @@ def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, distric
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.both_engines
 def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, district):
     _before, token = all_of(city)
     make_article(district, "Tin của Quận")
@@ -88,6 +90,7 @@ def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     assert ("public", "Tin chưa ai đọc") in named(all_of(city)[0])
 
 
+@pytest.mark.both_engines
 def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(district, monkeypatch):
     _before, token = all_of(district)
     make_article(district)
@@ -119,6 +122,7 @@ def test_pages_that_opened_with_their_portal_are_told(district):
     assert opened.pk in [entry["id"] for entry in all_of(district)[0]]
 
 
+@pytest.mark.both_engines
 def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public_below(city, district):
     article, section = make_article(district), section_of(district).specific
     make_article(district, "Bản nháp", published=False)
@@ -159,6 +163,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     assert all_of(district, token)[0] == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("withdrawn", [True, False], ids=["not public before", "public until then"])
 def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):
     """Of the own portal alone; what was never public leaves nothing."""

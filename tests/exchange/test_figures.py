@@ -64,6 +64,7 @@ def counts(portal, *, first=DAY, last=DAY, figure="items_published"):
     return [line.count for line in sheet.lines if line.portal.id == portal.pk and line.figure.code == figure]
 
 
+@pytest.mark.both_engines
 def test_items_count_on_their_day_in_the_city_and_for_their_portal(city, district):
     publish_on(make_article(district, "Muộn"), DAY)
     publish_on(make_article(district, "Sớm hôm sau"), DAY + timedelta(days=1), hour=0)
@@ -72,6 +73,7 @@ def test_items_count_on_their_day_in_the_city_and_for_their_portal(city, distric
     assert counts(city, last=DAY + timedelta(days=1)) == [1, 0]
 
 
+@pytest.mark.both_engines
 def test_items_with_a_limit_are_counted_by_category_in_time_and_late(city, district):
     publish_on(make_report(district, "Đúng hạn", published=True), date(2026, 10, 29))
     publish_on(make_report(district, "Trễ hạn", published=True), date(2026, 10, 30))
@@ -115,6 +117,7 @@ def queries(district):
     return len(asked)
 
 
+@pytest.mark.both_engines
 def test_one_query_for_each_figure_whatever_the_number_of_portals(city, district):
     two = queries(district)
     make_portal(WARD)
@@ -132,6 +135,7 @@ def test_too_many_days_are_refused(district):
         sheet_of(get_directory().listed, first=TODAY - timedelta(days=MOST_LINES), last=DAY, today=TODAY)
 
 
+@pytest.mark.both_engines
 def test_sheet_of_yesterday_is_sent_once_and_stands_in_the_log(district, settings, tmp_path):
     assert not send_missing_figures()
     settings.FIGURES_FOLDER = str(tmp_path)

@@ -67,6 +67,7 @@ def test_suspended_portal_and_restricted_section_are_told_nowhere(city, district
     assert ask(city, f"items/?portal={district.host}").status_code == 400
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -87,6 +88,7 @@ def test_what_is_asked_for_is_told(district, asked, found):
     assert titles(district, f"items/?{asked}") == found
 
 
+@pytest.mark.both_engines
 def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
     author = make_member(district)
     page = InformationPage(title="Quy trình", source_agency="Quận 1", live=False, owner=author)
@@ -113,6 +115,7 @@ def test_what_cannot_be_asked_is_refused_in_words(district, asked):
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.both_engines
 def test_pages_of_a_list_have_each_item_once(district):
     for number in range(3):
         make_article(district, f"Tin {number}")
@@ -166,6 +169,7 @@ def test_words_of_one_item_are_running_text(district):
     assert told(district, f"items/{article.pk}/")["text"] == ["Thời gian", "Từ 7 giờ. A&B", "Sáng sớm"]
 
 
+@pytest.mark.both_engines
 def test_as_many_queries_for_many_items_as_for_few(district):
     make_article(district, "Tin 0")
     ask(district, "items/?kind=news")
@@ -178,6 +182,7 @@ def test_as_many_queries_for_many_items_as_for_few(district):
     assert len(many) == len(few) <= 8
 
 
+@pytest.mark.both_engines
 def test_moment_after_the_last_publication_finds_nothing(district):
     make_article(district)
     later = (timezone.now() + timedelta(hours=1)).isoformat().replace("+", "%2B")

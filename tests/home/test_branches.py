@@ -12,7 +12,7 @@ from search.indexing import reindex
 from search.service import search_pages
 from tests.factories import make_article, make_city, make_head, make_member, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from sites.models import Portal
 from tests.factories import CITY, DISTRICT, WARD, make_portal
 from tests.fullest import make_image
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SECRET = "Chưa ai được biết"
 

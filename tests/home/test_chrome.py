@@ -11,8 +11,7 @@ from sites.directory import PortalRecord, forget_directory, get_directory
 from tests.factories import make_city, make_head, make_member, publish, section_of
 from tests.fullest import full_article
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

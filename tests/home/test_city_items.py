@@ -67,6 +67,7 @@ def test_item_waits_for_the_board_of_the_city_only(city, district, article):
     assert {event.portal for event in events} == {city, district}
 
 
+@pytest.mark.both_engines
 def test_city_lists_it_with_its_origin_after_approval(city, district, article):
     change = take_up(propose_to_city(article, by=article.owner, at=AT), city)
     item = LinkedItemPage.objects.get()
@@ -130,6 +131,7 @@ def test_who_wrote_part_of_the_public_version_does_not_approve_it_for_the_city(c
         act(change, writer)
 
 
+@pytest.mark.both_engines
 def test_returned_item_goes_back_with_remarks_and_may_come_again(city, article):
     change = act(propose_to_city(article, by=article.owner, at=AT), make_head(city), "reject", comment="Chưa phù hợp")
     assert (change.state, LinkedItemPage.objects.count()) == (ProposalState.RETURNED, 0)

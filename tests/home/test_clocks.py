@@ -56,6 +56,7 @@ def test_publication_stops_the_clock_and_a_later_draft_does_not_move_it(district
     assert clock_of(page).due == DUE
 
 
+@pytest.mark.both_engines
 def test_correction_that_the_board_approves_moves_it_and_the_day_of_publication_stays(district):
     page = make_report(district, published=True)
     first = clock_of(page).published_on
@@ -80,6 +81,7 @@ def test_nothing_is_counted_from_a_day_before_the_rules(district):
     assert not PublicationClock.objects.judged().exists()
 
 
+@pytest.mark.both_engines
 def test_day_declared_off_moves_last_days_and_each_portal_records_why(city, district):
     mine, other = make_report(district, "Của quận"), make_report(city, "Của Thành phố", published=True)
     untouched = make_report(district, "Đã hết hạn trước đó", trigger_date=date(2026, 9, 1))
@@ -95,6 +97,7 @@ def test_day_declared_off_moves_last_days_and_each_portal_records_why(city, dist
     assert clock_of(mine).due == DUE
 
 
+@pytest.mark.both_engines
 def test_new_rule_holds_for_what_is_counted_from_its_day_on(district):
     before, after = make_report(district, trigger_date=date(2026, 10, 14)), make_report(district)
     rule = DeadlineRule.objects.get(category__code="thong-ke")
@@ -122,6 +125,7 @@ def test_what_is_counted_in_hours_is_due_by_the_day(district):
     assert clock_of(page).due == date(2026, 10, 17)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("published", "days_late"),
     [(date(2026, 10, 29), 0), (date(2026, 10, 30), 1), (date(2026, 10, 31), 2), (date(2026, 11, 2), 2)],
@@ -135,6 +139,7 @@ def test_lateness_is_counted_in_working_days(district, published, days_late):
     assert PublicationClock.objects.late().exists() == (days_late > 0)
 
 
+@pytest.mark.both_engines
 def test_open_items_are_overdue_or_due_soon(district):
     make_report(district)
     clocks = PublicationClock.objects
@@ -149,6 +154,7 @@ def test_open_items_are_overdue_or_due_soon(district):
     assert clocks.with_lateness(on=date(2026, 11, 2)).get().days_late == 2
 
 
+@pytest.mark.both_engines
 def test_clocks_of_other_portals_are_not_among_the_own(city, district):
     make_report(city)
     mine = make_report(district)

@@ -12,8 +12,7 @@ from sites.host_changes import change_host
 from sites.portal_states import suspend_portal
 from tests.factories import DISTRICT, WARD, make_article, make_member, make_operator, make_portal
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 FACTS = {"phone": "028 3999 0000", "email": "zq@zq.example", "address": "12 đường Zq", "responsible_person": "Ông Zq"}
 ADDRESSES = [

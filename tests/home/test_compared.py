@@ -17,8 +17,7 @@ from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document, make_image
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PUBLIC, SECRET, UNNAMED = "Tin của Thành phố", "Chưa ai được biết", "Trang của cổng khác, không công khai"
 

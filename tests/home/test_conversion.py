@@ -29,8 +29,7 @@ from tests.factories import a_field, make_article, make_head, make_member, publi
 from tests.fullest import full_article, full_home, make_image
 from tests.sites.admin import browser, is_refused, told
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 OLD = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
 NEW = "Cộng hòa xã hội chủ nghĩa Việt Nam"

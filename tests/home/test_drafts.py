@@ -13,8 +13,7 @@ from sites.errors import ContentBlocked
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ADD = "wagtailadmin_pages:add"
 EDIT = "wagtailadmin_pages:edit"

@@ -16,8 +16,7 @@ from tests.factories import a_field, make_article, make_head, make_member, publi
 from tests.information.factories import make_item
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("model", [NewsArticlePage, DirectionPage, LegalGuidancePage, DocumentPage])

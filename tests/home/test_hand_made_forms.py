@@ -23,8 +23,7 @@ from tests.isolation.rows import undone
 from tests.isolation.test_references import draftail
 from tests.sites.admin import browser
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 MISSING = None
 FAR = "9" * 30

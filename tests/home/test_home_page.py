@@ -11,8 +11,7 @@ from sites.models import Portal
 from tests.factories import make_article, make_city, make_head, make_member, publish, section_of
 from tests.information.factories import make_item
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from home.branding import version_of
 from home.models import PortalBranding
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

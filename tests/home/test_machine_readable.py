@@ -13,8 +13,7 @@ from tests.factories import make_article, make_head, make_member, publish, secti
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

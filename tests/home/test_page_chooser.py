@@ -30,8 +30,7 @@ from tests.factories import (
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PUBLIC, SECRET = "Tin của Thành phố", "Chưa ai được biết"
 PUBLIC_IN_ENGLISH = "Water supply"

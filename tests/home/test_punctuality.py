@@ -15,7 +15,7 @@ from tests.fullest import full_person
 from tests.information.factories import make_report
 from tests.remembering import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 # The reports are due on Thursday 29 October.
 TODAY = date(2026, 11, 5)

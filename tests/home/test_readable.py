@@ -28,6 +28,7 @@ def offered(user, name):
     return [label for key, label in choices if key], response.content.decode()
 
 
+@pytest.mark.both_engines
 def test_own_portals_are_read_and_all_by_supervisors(city, district):
     whose = {
         make_member(district): {district.pk},
@@ -41,7 +42,6 @@ def test_own_portals_are_read_and_all_by_supervisors(city, district):
     assert [may_read(asking(user)) for user in whose] == [True, True, True, True, True, False]
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("name", FILTERED_BY_PORTAL)
 def test_filter_names_a_second_portal_to_supervisors_only(city, district, name):
     for user in (make_member(district), make_head(district), make_member(district, Role.PORTAL_ADMIN)):
@@ -51,7 +51,6 @@ def test_filter_names_a_second_portal_to_supervisors_only(city, district, name):
     assert sorted(offered(make_supervisor(), name)[0]) == sorted([city.name, district.name])
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_shown_and_offered_to_who_may_read_them(district, name):
     stranger, member = make_user("khach"), make_member(district)

@@ -8,8 +8,7 @@ from django.test import Client
 from home.models import InformationPage, SectionPage
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -12,7 +12,7 @@ from home.forms import TagNamesField, find_or_make_tags
 from library.models import Tag
 from tests.factories import CITY, DISTRICT, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

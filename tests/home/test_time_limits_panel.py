@@ -12,7 +12,7 @@ from tests.factories import make_article, make_head, make_member, make_superviso
 from tests.information.factories import make_report, make_report_due_soon
 from tests.sites.admin import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 OVERDUE, SOON, STALE = "Quá hạn, chưa đăng", "Đến hạn trong ba ngày làm việc", "Trang cần rà soát lại"
 MISSING = "Được chọn dịch tiếng Anh, chưa có bản tiếng Anh"

@@ -55,6 +55,7 @@ def soup(response):
     return BeautifulSoup(response.content.decode().replace("\xa0", " "), "html.parser")
 
 
+@pytest.mark.both_engines
 def test_versions_are_numbered_and_end_where_the_next_begins(corrected):
     first, second = PublicVersion.objects.order_by("number")
     assert (first.number, second.number, second.note) == (1, 2, "Số đúng là 5.")
@@ -173,6 +174,7 @@ def test_lists_keep_no_versions(client, portal):
     assert not section.keeps_versions
 
 
+@pytest.mark.both_engines
 def test_purging_keeps_what_was_public_and_what_was_approved(portal, corrected):
     corrected.save_revision(user=corrected.owner)
     corrected.save_revision(user=corrected.owner)
@@ -224,6 +226,7 @@ def test_number_of_a_version_is_not_used_up_by_one_that_waited_and_was_overtaken
     assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
 
 
+@pytest.mark.both_engines
 @pytest.mark.breaks_the_rule
 def test_version_that_was_rewritten_is_not_shown_and_doctor_finds_it(corrected, portal, client):
     address = f"{path_of(corrected)}phien-ban/1/"

@@ -61,6 +61,7 @@ def confirm(version, portal):
     return confirm_version(version, by=make_member(portal), seen=text_hash_of(public_source_of(version)), at=NOW)
 
 
+@pytest.mark.both_engines
 class TestWhatIsBehind:
     def test_version_whose_vietnamese_page_says_something_else(self, district):
         article, version = in_english(district, "Land register")
@@ -129,6 +130,7 @@ class TestWhatIsBehind:
 
 
 class TestConfirming:
+    @pytest.mark.both_engines
     def test_confirmation_takes_it_off_the_list_and_is_recorded(self, district):
         article, version = in_english(district, "Land register")
         rewrite(article, district, lead="Đã đổi.")
@@ -178,6 +180,7 @@ class TestScreens:
             assert titles(reader, why="gone") == []
         assert titles(make_member(district), portal=city.pk) == ["District page"]
 
+    @pytest.mark.both_engines
     def test_supervisors_count_them_by_portal(self, city, district):
         for portal in (city, district):
             article, _version = in_english(portal, "Page")
@@ -187,6 +190,7 @@ class TestScreens:
         rows = page.find(id="english-versions-section").find_all("tr")
         assert [row.find("td").get_text() for row in rows[1:]] == [district.name]
 
+    @pytest.mark.both_engines
     def test_list_costs_the_same_for_one_and_for_many(self, district, django_assert_max_num_queries):
         article, _version = in_english(district, "One")
         rewrite(article, district, lead="Đã đổi.")

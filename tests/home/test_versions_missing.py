@@ -20,8 +20,7 @@ from tests.factories import (
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def approve(page, portal, *, english):
@@ -41,6 +40,7 @@ def missing():
     return [page.title for page in versions_missing()]
 
 
+@pytest.mark.both_engines
 def test_what_the_board_chose_is_listed_until_an_english_version_is_public(district):
     article = chosen(district)
     chosen(district, "Không cần", english="not_needed")

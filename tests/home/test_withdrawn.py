@@ -82,6 +82,7 @@ def test_address_stays_gone_when_the_draft_moves_on_or_goes(client, portal):
     assert get(client, portal, path_of(article)).status_code == 410
 
 
+@pytest.mark.both_engines
 def test_page_is_read_again_after_a_review(client, portal):
     article = make_article(portal, "Tin sai")
     withdraw(article, portal)

@@ -16,6 +16,7 @@ CACHES = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.skipif(EXPECTED is None, reason="EXPECT_ENGINE is not set (make test sets it)")
 @pytest.mark.django_db
 def test_suite_runs_on_the_engine_it_names():
@@ -25,6 +26,7 @@ def test_suite_runs_on_the_engine_it_names():
     assert connection.vendor == EXPECTED
 
 
+@pytest.mark.both_engines
 @pytest.mark.skipif(EXPECTED is None, reason="EXPECT_ENGINE is not set (make test sets it)")
 def test_suite_caches_where_it_says():
     cache = caches["default"]

@@ -14,7 +14,7 @@ from tests.proving import UNKNOWN, Proofs, table_written_in
 from tests.raw_rows import change_rows
 from tests.remembering import Memory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 PAGES = {Page._meta.db_table}
 SESSIONS = {Session._meta.db_table}

@@ -19,8 +19,7 @@ from tests.raw_rows import delete_rows
 from tests.remembering import Memory, built_once, remembered
 from tests.row_changes import all_tables, change_between
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 # Of two portals and an article some 1100 are asked when they are built.
 FEW = 150
@@ -69,6 +68,7 @@ def test_world_is_written_as_it_was_built(memory):
     assert asked < FEW
 
 
+@pytest.mark.both_engines
 def test_rows_made_after_a_remembered_world_get_numbers_of_their_own(memory):
     def make_more():
         make_world()
@@ -188,6 +188,7 @@ def test_step_returns_the_rows_in_what_it_returned(memory):
     assert (found[-1], found[-1]["portals"][0] is found[-2]["portals"][0]) == (found[-2], False)
 
 
+@pytest.mark.both_engines
 def test_rows_that_are_gone_come_back_as_they_were_with_times_of_day():
     first = all_tables()
     delete_rows(OfficeHours)

@@ -9,7 +9,7 @@ from home.models import PublicationClock
 from tests.factories import make_article
 from tests.information.factories import make_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 # Friday before the holidays of 2024: 29 April to 1 May are off, Saturday 4 May is worked.
 BEGUN = date(2024, 4, 26)

@@ -12,8 +12,7 @@ from sites.findings import Level, findings_of
 from tests.factories import section_of
 from tests.information.factories import files_of, make_item
 
-# Screens and checks; their queries are asked on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def draft(portal, title="Dự thảo", *, opens=0, closes=20, **values):

@@ -17,8 +17,7 @@ from sites.findings import blocking, findings_of
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
-# Screens: what they ask of the database is tried on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SAID = {
     "access": ("Đầu mối", "Văn phòng"),
@@ -52,6 +51,7 @@ def shown(client, page):
     return BeautifulSoup(response.content, "html.parser")
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     page = shown(client, make_item(district, kind, published=True))
@@ -65,6 +65,7 @@ def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     assert kind not in SCHEMA or SCHEMA[kind] in {statement["@type"] for statement in statements}
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"schedule", "report"}))
 def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):
     make_item(district, kind, "Của quận", published=True)

@@ -12,8 +12,7 @@ from home.templatetags.text_filters import NO_BREAK_SPACE
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
-# Screens: what they ask of the database is tried on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SAID = {
     "access": ["Đầu mối: Văn phòng", "Điện thoại: (028) 3000 0000"],

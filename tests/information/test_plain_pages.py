@@ -8,7 +8,7 @@ from sites.findings import blocking, findings_of
 from tests.factories import make_article, make_member, section_of
 from tests.information.factories import make_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def codes(page):

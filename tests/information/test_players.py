@@ -10,8 +10,7 @@ from sites.content_policy import CONTENT_POLICY
 from tests.factories import make_article
 from tests.information.factories import make_item
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 STREAM = "https://kenh.example/truc-tiep"
 

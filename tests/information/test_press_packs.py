@@ -85,6 +85,7 @@ def test_each_day_lies_in_its_month_alone(day):
     assert bounds_of(*month_before(day))[1] == begins
 
 
+@pytest.mark.both_engines
 def test_month_offers_what_first_became_public_in_it_on_the_own_portal(city, district, article):
     later = brought_in(make_item(district, "press", published=True), datetime(2026, 10, 31, 16, 59, tzinfo=UTC))
     # Midnight in the city.
@@ -116,6 +117,7 @@ def test_only_who_adds_pages_to_a_section_for_the_press_prepares_a_pack(city, di
     assert not PressPackPage.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_public_pack_is_sent_once_to_each_agency_of_its_portal(
     city, district, pack, article, django_capture_on_commit_callbacks
 ):
@@ -245,6 +247,7 @@ def test_mail_that_the_server_refuses_is_seen_and_sent_again(
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.both_engines
 def test_address_stands_on_a_list_once_and_on_that_of_another_portal(city, district):
     make_agency(district, email="toasoan@bao.example")
     with pytest.raises(AgencyListed):
@@ -256,6 +259,7 @@ def test_address_stands_on_a_list_once_and_on_that_of_another_portal(city, distr
         )
 
 
+@pytest.mark.both_engines
 def test_agency_that_came_back_gets_no_pack_twice_and_leaves_by_any_of_its_links(district, pack):
     agency = make_agency(district)
     send_pack(pack, by=make_member(district), at=AT)

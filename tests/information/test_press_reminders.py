@@ -56,6 +56,7 @@ def test_duties_of_a_day(city, at, kinds):
     assert sorted(event.data["period"] for event in events) == kinds
 
 
+@pytest.mark.both_engines
 def test_board_and_supervisors_are_told_once_for_a_quarter(board, city):
     supervisor = make_supervisor()
     for day in (1, 2, 31):
@@ -67,6 +68,7 @@ def test_board_and_supervisors_are_told_once_for_a_quarter(board, city):
     assert Notice.objects.filter(kind=CONFERENCE).count() == 6
 
 
+@pytest.mark.both_engines
 def test_public_conference_of_the_quarter_fulfils_the_duty(board, city):
     make_item(city, "conference", published=False)
     note_duties(morning(12, 1))

@@ -18,8 +18,7 @@ from tests.factories import make_article, make_head, make_member, make_superviso
 from tests.information.test_press_packs import PRESS, make_agency, make_pack
 from tests.sites.admin import browser, errors_at, is_refused, told
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST, ADD = reverse("press_list"), reverse("press_agency_add")
 

@@ -14,8 +14,7 @@ from tests.factories import make_member, make_user, section_of
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.sites.admin import browser, is_refused, told
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SECTION = "thu-tuc-dich-vu-cong"
 

@@ -14,7 +14,7 @@ from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal,
 from tests.information.factories import make_item
 from tests.many_portals import copy_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TODAY = date(2026, 11, 26)
 # However many portals: one for all types, one for plain pages, one for each of six fields and three sets of them.

@@ -29,8 +29,7 @@ from tests.factories import (
 from tests.information.factories import make_item
 from tests.sites.admin import browser, errors_at
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST, EXPORT = reverse("required_portals"), reverse("required_export")
 

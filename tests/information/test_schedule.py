@@ -15,7 +15,7 @@ from sites.text import ascii_fold
 from tests.factories import make_head, make_member, publish, section_of
 from tests.information.factories import MONDAY, engagement, make_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 INTERNAL = "Họp kín về nhân sự"
 
@@ -40,6 +40,7 @@ def test_engagements_stand_under_their_days_in_order_and_a_day_off_is_named(clie
     assert "08:00 – 09:30" in rows[7].replace("–", " – ").replace("  ", " ")
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("address", ["", "ics/", "phien-ban/1/"])
 def test_internal_meeting_is_on_no_public_address(client, district, address):
     page = make_item(district, "schedule", published=True)
@@ -49,6 +50,7 @@ def test_internal_meeting_is_on_no_public_address(client, district, address):
     assert ascii_fold(INTERNAL) not in ascii_fold(get(client, page, address).content.decode())
 
 
+@pytest.mark.both_engines
 def test_internal_meeting_is_not_found_by_the_search(client, district):
     index_pages([make_item(district, "schedule", "Lịch tuần 48", published=True).pk])
     for query, found in ((INTERNAL, False), ("cải tạo kênh", True)):

@@ -13,8 +13,7 @@ from information.periods import number_fault, period_in_words
 from tests.factories import section_of
 from tests.information.factories import make_report
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def shown(client, page):

@@ -22,8 +22,7 @@ from tests.fullest import (
 )
 from tests.information.factories import KINDS, make_item, recording_of
 
-# Screens: what they ask of the database is tried on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 DAYS = {"dateCreated", "expires", "datePosted", "startDate", "endDate", "uploadDate", "datePublished", "dateModified"}
 

@@ -54,10 +54,8 @@ def walks_with_all_roles() -> bool:
     """Whether every role walks in this run."""
     if os.environ.get("TEST_EXHAUSTIVE") == "1":
         return True
-    try:
-        from tests.exhaustive_state import changed_since_exhaustive  # noqa: PLC0415 -- module of another change
-    except ImportError:
-        return True
+    from tests.exhaustive_state import changed_since_exhaustive  # noqa: PLC0415 -- a test puts another in its place
+
     return any(map(decides_on_rights, changed_since_exhaustive()))
 
 
@@ -67,8 +65,9 @@ def walking(roles: Iterable[str]) -> list[Any]:
 
 
 def on_engines(roles: Iterable[str]) -> list[Any]:
-    """Roles as parameters. What a role may see asks no engine, and walks take long: most walk on SQLite alone."""
-    return [role if role in WALK_EVERYWHERE else pytest.param(role, marks=pytest.mark.sqlite) for role in roles]
+    """Roles as parameters. What a role may see asks no engine: one of them opens each address on PostgreSQL."""
+    both = pytest.mark.both_engines
+    return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in roles]
 
 
 def reach(role: str) -> set[tuple[str, str]]:

@@ -9,8 +9,7 @@ from tests.isolation.roles import ROLES, walking
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import browser, marks_in, not_its_work, text_of
 
-# What screens ask of the database is tried on both engines by the walks.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 QUERIES = ("id=all", "id=all&q=Nháp", "id=all&childOf=", "id=all&childOf={own}", "id=all&q=Dau&childOf={own}")
 # With pages of another portal, or with what is no page.

@@ -19,8 +19,7 @@ from tests.isolation.rows import Key, all_rows, changes, reached, undone, watche
 from tests.isolation.walks import NOT_WALKED, browser, not_its_work, text_of
 from tests.isolation.world import Side
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ATTACKERS = [
     "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "supervisor",

@@ -133,6 +133,7 @@ def sees(world: World, client: Client, url: str) -> bool:
     return bool(marks_in(read(client, url)[1], [world.other]))
 
 
+@pytest.mark.both_engines
 def test_anonymous_is_led_to_the_sign_in_or_refused(world, record_property):
     client, before, sides = browser(None), all_rows(), [world.own, world.other, world.hidden]
     fields = ANYTHING | {"email": world.other.people["editor"].email}

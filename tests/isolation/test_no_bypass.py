@@ -55,7 +55,6 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import make_document, make_image
-from tests.isolation.roles import on_engines
 from tests.isolation.rows import undone, watched_rows
 from tests.sites.admin import browser
 
@@ -296,7 +295,7 @@ WOULD_PUBLISH = frozenset(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("role", on_engines(ROLES))
+@pytest.mark.parametrize("role", ROLES)
 def test_no_screen_makes_public_what_no_board_approved(role, django_capture_on_commit_callbacks):
     world = World()
     client = browser(world.person(role))
@@ -460,6 +459,7 @@ def test_no_code_makes_public_what_no_board_approved(django_capture_on_commit_ca
     assert leaks(code(world), django_capture_on_commit_callbacks, noticed=CODE_NOTICED) == {}
 
 
+@pytest.mark.both_engines
 def test_statement_past_all_doors_is_found():
     world = World()
     with undone():
@@ -533,6 +533,7 @@ def test_held_version_does_not_hold_up_the_others():
     assert revision.pk == waiting.latest_revision_id
 
 
+@pytest.mark.both_engines
 def test_approved_versions_are_not_purged(django_capture_on_commit_callbacks):
     world = World()
     approved = set(Approval.objects.exclude(revision=None).values_list("revision", flat=True))
@@ -546,6 +547,7 @@ def test_approved_versions_are_not_purged(django_capture_on_commit_callbacks):
         Revision.objects.filter(pk=world.approved.pk).delete()
 
 
+@pytest.mark.both_engines
 def test_page_that_is_deleted_takes_its_versions_and_leaves_its_approvals():
     world = World()
     world.public.unpublish()
@@ -557,6 +559,7 @@ def test_page_that_is_deleted_takes_its_versions_and_leaves_its_approvals():
 # Ways that publish, with the approval in the database
 
 
+@pytest.mark.both_engines
 def test_ways_to_the_public_leave_an_approval_of_what_is_public():
     world = World()
     head = make_head(world.portal)

@@ -4,8 +4,7 @@ import pytest
 
 from tests.isolation.walks import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 # The path that a server would pass on, and the prefix that a client may have written beside it.
 PREFIXES = ["/static", "/media", "/admin", "/healthz"]

@@ -17,8 +17,7 @@ from sites.models import ProposedChange
 from tests.isolation.rows import undone, watched_rows
 from tests.isolation.walks import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def draftail(*entities):

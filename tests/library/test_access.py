@@ -32,6 +32,7 @@ def fetch(document, host, user=None):
     return client.get(document.url).status_code
 
 
+@pytest.mark.both_engines
 def test_document_is_read_on_the_host_of_its_portal_only(city, district):
     document = offered_on_a_page(make_document(district))
     assert fetch(document, district.host) == 200
@@ -68,6 +69,7 @@ def corrected_without(document, portal):
     return publish(article, by=make_head(portal), author=article.owner)
 
 
+@pytest.mark.both_engines
 def test_document_of_a_former_version_is_read_as_long_as_that_version(city, district):
     document = make_document(district)
     article = corrected_without(document, district)

@@ -85,6 +85,7 @@ def test_files_of_the_screen_of_many_uploads_are_told_of_once(district):
     assert told("wagtail.create") == [(district.code, editor.username)] * 2
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("screen", ["bulk", "edit"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_file_that_is_given_to_another_portal_is_told_of_on_both(city, district, kind, screen):

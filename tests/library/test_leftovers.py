@@ -15,7 +15,7 @@ from library.tasks import delete_leftover_renditions as nightly
 from sites import leftover_files
 from tests.fullest import make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

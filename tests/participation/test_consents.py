@@ -15,7 +15,7 @@ from participation.senders import name_to_publish
 from tests.factories import AT
 from tests.participation.factories import FACTS, make_sender, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 NAME = ConsentPurpose.PUBLISH_NAME
 LINK = {"channel": ConsentChannel.LINK, "by": None, "at": AT}

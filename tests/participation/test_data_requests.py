@@ -35,6 +35,7 @@ def kinds_of(portal) -> list[str]:
     ]
 
 
+@pytest.mark.both_engines
 def test_request_is_received_responded_to_and_answered(district):
     request, officer = make_request(make_sender(district)), make_member(district)
     respond_first(request, by=officer, at=AT)
@@ -47,6 +48,7 @@ def test_request_is_received_responded_to_and_answered(district):
     assert kinds_of(district) == ["data_request_received", "data_request_responded", "data_request_answered"]
 
 
+@pytest.mark.both_engines
 def test_refusal_has_a_reason_which_is_the_first_response_too(district):
     request, officer = make_request(make_sender(district)), make_member(district)
     with pytest.raises(ReasonMissing):
@@ -57,6 +59,7 @@ def test_refusal_has_a_reason_which_is_the_first_response_too(district):
     assert kinds_of(district) == ["data_request_received", "data_request_refused"]
 
 
+@pytest.mark.both_engines
 def test_correcting_seals_anew_and_the_event_names_fields_alone(city, district):
     sender, theirs, officer = make_sender(district), make_sender(city), make_member(district)
     request = make_request(sender, DataRequestKind.CORRECT)
@@ -125,6 +128,7 @@ def test_request_to_delete_is_answered_after_it_was_done(district):
         make_request(sender)
 
 
+@pytest.mark.both_engines
 def test_requests_of_a_portal_come_with_their_last_days(city, district):
     slow = make_request(make_sender(district), DataRequestKind.DELETE)
     quick = make_request(make_sender(district), DataRequestKind.VIEW)
@@ -152,6 +156,7 @@ def test_request_is_late_the_day_after_its_last_day(district, responded, on, lat
     assert found.is_late(on=on) is late
 
 
+@pytest.mark.both_engines
 def test_last_days_cost_no_more_with_more_requests(district, django_assert_num_queries):
     for _number in range(3):
         make_request(make_sender(district))

@@ -21,7 +21,7 @@ from search.models import SearchEntry
 from tests.factories import AT, make_member
 from tests.participation.factories import ALL_MARKS, FACTS, make_sender, marks_in, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 NAME = ConsentPurpose.PUBLISH_NAME
 

@@ -19,6 +19,7 @@ from tests.participation.factories import FACTS, make_sender, text_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.both_engines
 def test_sender_is_kept_as_told(district):
     sender = Sender.objects.get(pk=make_sender(district).pk)
     assert sender.facts == FACTS
@@ -60,6 +61,7 @@ def test_letter_names_who_entered_it(district):
     assert sender.consents.get().entered_by == officer
 
 
+@pytest.mark.both_engines
 def test_senders_of_a_portal_are_those_it_received(city, district):
     own, other = make_sender(district), make_sender(city)
     assert list(Sender.objects.for_portals([district])) == [own]
@@ -69,6 +71,7 @@ def test_senders_of_a_portal_are_those_it_received(city, district):
     assert {row.sender for row in Consent.objects.for_portals([district])} == {own}
 
 
+@pytest.mark.both_engines
 def test_contact_is_found_however_it_is_written(district):
     sender = make_sender(district, SenderFacts(name="Hoa", phone="0901 234 567"))
     assert list(Sender.objects.with_contact("+84901234567")) == [sender]
@@ -76,6 +79,7 @@ def test_contact_is_found_however_it_is_written(district):
     assert not Sender.objects.with_contact("").exists()
 
 
+@pytest.mark.both_engines
 def test_reading_is_written_down(district):
     sender, officer = make_sender(district), make_member(district)
     facts = read_contact(sender, by=officer, at=AT, why=ViewReason.HANDLING, about="qa.question:17")
@@ -93,6 +97,7 @@ def test_log_of_readings_takes_no_words(district, about):
     assert not ContactView.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_log_of_readings_and_consents_stay(district):
     sender = make_sender(district)
     read_contact(sender, by=None, at=AT, why=ViewReason.NOTICE)
@@ -113,6 +118,7 @@ def test_what_no_key_opens_is_refused_and_no_reading(district, settings):
     assert not ContactView.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_name_is_published_while_consent_stands_where_a_board_approved_it(district):
     silent = make_sender(district)
     assert name_to_publish(silent, approved=0) == "N.T.D."
@@ -140,6 +146,7 @@ def test_account_that_was_closed_meanwhile_enters_nothing(district):
         keep_again(sender, by=officer, at=AT)
 
 
+@pytest.mark.both_engines
 def test_row_without_content_must_be_erased(district):
     sender = make_sender(district)
     with pytest.raises(IntegrityError), transaction.atomic():

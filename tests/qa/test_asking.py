@@ -32,6 +32,7 @@ def shown(answer) -> str:
     return answer.content.decode().split("<main", 1)[-1].split("</main>")[0]
 
 
+@pytest.mark.both_engines
 def test_question_is_received_once_with_what_was_agreed_to(city, district, django_assert_max_num_queries):
     citizen = Citizen(district)
     sheet = citizen.sheet()
@@ -81,7 +82,6 @@ WRONG = [
 ]
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize(("values", "field", "words"), WRONG)
 def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
     texts = texts_today(on=date(2026, 11, 2), language="vi")
@@ -90,7 +90,6 @@ def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
     assert words in form.errors[field.removeprefix("id_")][0]
 
 
-@pytest.mark.sqlite
 def test_title_and_name_are_one_line_whatever_is_sent():
     sent = FILLED | {"title": "Khai\r\nsinh\u2028muộn", "name": "Trần\nHoa"}
     form = AskForm(sent, texts=texts_today(on=date(2026, 11, 2), language="vi"))
@@ -247,6 +246,7 @@ def test_what_does_not_fit_in_the_regulation_is_told_to_the_office_of_the_city(c
     assert Citizen(city).ask(topic="quy-che-cong").status_code == 303
 
 
+@pytest.mark.both_engines
 def test_topics_are_those_of_the_file():
     file = Path(qa.__file__).parent / "data" / "question_topics.csv"
     with file.open(encoding="utf-8", newline="") as rows:

@@ -44,6 +44,7 @@ def question(city) -> Question:
     return ask(city, files=[SentFile(NAME, "png", picture())])[0]
 
 
+@pytest.mark.both_engines
 def test_file_of_the_form_is_kept_encrypted_with_a_key_of_its_own(city, django_capture_on_commit_callbacks):
     token = Citizen(city).token(files=[upload(), upload("bien-nhan.png")])
     first, second = QuestionAttachment.objects.all()
@@ -105,6 +106,7 @@ def test_who_reads_a_file_is_noted_as_reading_its_sender(question):
     assert view.about == f"qa.questionattachment:{attachment.pk}"
 
 
+@pytest.mark.both_engines
 def test_erasing_the_sender_takes_words_and_files_and_leaves_what_is_public(
     question, district, django_capture_on_commit_callbacks
 ):

@@ -16,7 +16,7 @@ from sites.working_calendar import DayEntry, enter_day
 from tests.factories import make_operator
 from tests.qa.factories import LATER, make_question, make_question_with_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 HOLIDAY = DayEntry(date(2026, 11, 26), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1/QĐ-TTg")
 

@@ -95,6 +95,7 @@ def test_pieces_that_are_ticked_are_black_and_asked_about_no_more(attachment, he
     assert (pieces_of_copy(copy), copy.draft_places) == ([], {})
 
 
+@pytest.mark.both_engines
 def test_what_is_covered_becomes_public_and_is_no_more_what_is_chosen(district, attachment, head):
     deputy = make_head(district, seat=Seat.DEPUTY)
     act(propose_public_text(attachment.question, title="Khai sinh", text="Tôi cần.", by=head, at=LATER), deputy)

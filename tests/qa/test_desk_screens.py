@@ -39,9 +39,7 @@ from tests.qa.factories import (
 from tests.scale.counting import counted
 from tests.sites.admin import browser, errors_at, is_shut, told
 
-# The lists ask every engine; what a form does asks none.
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 S = QuestionState
 

@@ -80,6 +80,7 @@ def test_what_is_asked_of_the_visibility_ends_with_the_question(district, ending
     assert list(faults()) == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_answer(district, ending):
     target, token = ask(district)
@@ -194,6 +195,7 @@ def test_board_gives_what_is_answered_to_another_unit_with_its_days(district, st
     assert not question.answers.in_work().exists()
 
 
+@pytest.mark.both_engines
 def test_unit_with_open_questions_does_not_end_and_they_are_named(district):
     question = make_question(district, S.IN_ANSWER)
     admin = make_member(district, Role.PORTAL_ADMIN)
@@ -241,6 +243,7 @@ def test_what_was_written_ends_where_the_unit_returns_it(district):
     assert not ProposedChange.objects.open().exists()
 
 
+@pytest.mark.both_engines
 def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
     question, token = make_question_with_token(district, S.IN_ANSWER)
     propose_public_text(question, title="Khai sinh", text="Tôi cần.", by=make_head(district), at=LATER)
@@ -307,6 +310,7 @@ def test_what_was_joined_with_a_further_question_goes_on_where_that_is_taken_bac
     assert [Question.objects.get(pk=row.pk).state for row in (before, since)] == [S.MERGED_DUPLICATE, S.RECEIVED]
 
 
+@pytest.mark.both_engines
 def test_what_is_asked_further_where_no_unit_has_the_question_waits_for_the_board(district):
     question, token = make_question_with_token(district, S.ANSWERED)
     head, unit = make_head(district), make_unit(district, "Phòng Tư pháp")

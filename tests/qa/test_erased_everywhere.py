@@ -36,7 +36,7 @@ from tests.qa.copies import pdf
 from tests.qa.factories import make_officer, make_unit
 from tests.qa.test_attachments import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 # What the sender wrote, beside what the sender told of herself; and what staff wrote that may repeat it.
 SENT = ("DấuTiêuĐề", "DấuNộiDung", "DấuBổSung", "DấuTệp")

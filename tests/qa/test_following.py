@@ -82,6 +82,7 @@ def answer(question):
     approve_reply(question)
 
 
+@pytest.mark.both_engines
 def test_address_follows_after_its_click_and_is_erased_by_another(district, django_capture_on_commit_callbacks, caplog):
     question, client = public_question(district), browse(district)
     with django_capture_on_commit_callbacks(execute=True):
@@ -160,6 +161,7 @@ def test_link_of_another_portal_or_of_nobody_leads_nowhere(city, district):
     assert follower_of(token, portal=city) is None
 
 
+@pytest.mark.both_engines
 def test_same_address_is_asked_once_an_hour_and_mailed_anew_after_that(district):
     question = public_question(district)
     ask(question)
@@ -192,6 +194,7 @@ def test_address_is_asked_to_confirm_so_often_in_a_day_and_nobody_is_told(city, 
     assert QuestionFollower.objects.count() == 2
 
 
+@pytest.mark.both_engines
 def test_who_follows_a_closed_question_is_forgotten_after_a_period(district, settings):
     settings.QUESTION_FOLLOWERS_KEPT_DAYS = 90
     going_on, question = public_question(district), public_question(district)
@@ -254,6 +257,7 @@ def test_followers_hear_of_public_events_alone(district):
     assert other.code not in sent_mail.outbox[-1].body
 
 
+@pytest.mark.both_engines
 def test_telling_followers_costs_no_query_for_each(district):
     """The event of an answer is written with as many queries for three followers as for one."""
     counted = []

@@ -13,7 +13,7 @@ from sites.errors import RecordKept
 from tests.qa.factories import LATER, make_question
 from tests.raw_rows import change_rows, delete_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

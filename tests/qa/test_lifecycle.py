@@ -7,9 +7,6 @@ from hypothesis import strategies as st
 from qa.enums import OPEN_STATES, Actor, QuestionState, Verb
 from qa.lifecycle import MOVES, acting_as, state_after
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 S, V, A = QuestionState, Verb, Actor
 
 # By state: each verb that has a place there, and the state that follows.

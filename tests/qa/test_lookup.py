@@ -17,6 +17,7 @@ def shown(answer) -> str:
     return answer.content.decode().split("<main", 1)[-1].split("</main>")[0]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("typed", ["code", "small", "sender"])
 def test_state_and_days_are_told_by_either_code_and_no_word_of_the_question(city, typed, django_assert_max_num_queries):
     question = make_question(city, QuestionState.ASSIGNED)

@@ -25,8 +25,7 @@ from tests.qa.test_following import public_question
 from tests.qa.test_mails import told
 from tests.sites.admin import browser, is_refused
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST = "question_mails_failed"
 

@@ -85,6 +85,7 @@ def test_receipt_has_the_public_code_and_nothing_that_opens_the_own_page(distric
     assert (view.by, view.why, view.about) == (None, ViewReason.NOTICE, f"qa.question:{question.pk}")
 
 
+@pytest.mark.both_engines
 def test_each_goes_once(district):
     question = told(district)
     send(question, MailKind.RECEIVED)
@@ -95,6 +96,7 @@ def test_each_goes_once(district):
         QuestionMail.objects.create(question=question, event=row.event, kind=row.kind, queued_at=LATER)
 
 
+@pytest.mark.both_engines
 def test_mail_goes_after_the_commit(district, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         told(district)
@@ -273,6 +275,7 @@ def test_failing_mail_fails_no_verb_and_logs_keys_only(
     assert TITLE not in caplog.text
 
 
+@pytest.mark.both_engines
 def test_mail_without_a_worker_goes_later_and_is_given_up_after_a_week(district, django_capture_on_commit_callbacks):
     question = told(district)
     mail = question.mails.get()
@@ -352,6 +355,7 @@ def test_withheld_answer_is_not_quoted_to_senders_of_joined_questions(district):
     assert other.code not in text_of_mail(letter)
 
 
+@pytest.mark.both_engines
 def test_mail_costs_a_bounded_number_of_queries(district, django_assert_max_num_queries):
     mail = told(district, QuestionState.ANSWERED).mails.get(kind=MailKind.ANSWERED)
     with django_assert_max_num_queries(14):

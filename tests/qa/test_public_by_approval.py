@@ -13,7 +13,7 @@ from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_officer, make_question, make_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.both_engines]
 
 
 def test_name_of_a_unit_that_no_board_approved_is_found(district):

@@ -104,6 +104,7 @@ class TestReview:
         assert [data.get("copy") for data in told] == [None, *PublicCopy.objects.values_list("pk", flat=True)]
         assert [*faults(), *rows_without_approval(), *public_that_differs()] == []
 
+    @pytest.mark.both_engines
     def test_it_is_handed_out_as_approved_and_kept_by_no_cache(
         self, city, district, question, django_assert_num_queries
     ):
@@ -160,6 +161,7 @@ class TestReview:
             file.write(b"%PDF-1.7 BAN DAT")
         assert [found.pk for found in public_that_differs()] == [copy.pk]
 
+    @pytest.mark.both_engines
     @pytest.mark.breaks_the_rule
     def test_copy_that_no_board_approved_is_found(self, question):
         said = {"title": "Giấy hẹn", "file_hash": "0" * 64, "published_at": LATER}
@@ -175,6 +177,7 @@ class TestReview:
         with pytest.raises(NotApproved):
             act(change, make_head(district, seat=Seat.DEPUTY))
 
+    @pytest.mark.both_engines
     def test_it_is_taken_away_as_the_board_approves(self, district, question):
         copy = publish(question.attachments.first(), WRITTEN_PDF)
         act(propose_no_copy(copy.attachment, by=make_head(district), at=LATER), make_head(district, seat=Seat.DEPUTY))

@@ -28,8 +28,7 @@ from tests.qa.factories import LATER, make_officer, make_question, make_unit
 from tests.qa.public import PUBLISHED, answer, publish, read, words
 from tests.raw_rows import change_rows
 
-# Screens: what they ask of the database is tried on both engines in tests/scale.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def page_of(question):
@@ -98,6 +97,7 @@ def test_reply_published_after_its_last_day_is_late_by_working_days(district):
     assert "chậm 2 ngày làm việc" in words(district, page_of(question))
 
 
+@pytest.mark.both_engines
 def test_history_tells_public_events_and_neither_remarks_nor_drafts(district):
     question = make_question(district, QuestionState.IN_BOARD_REVIEW)
     take_back_reply(question, by=make_officer(make_unit(district)), at=LATER)
@@ -181,6 +181,7 @@ def test_duplicate_leads_to_the_other(city, district):
     assert page.find("a", href=f"{city.root_url}{page_of(elsewhere)}").get_text() == "Hỏi ở Thành phố"
 
 
+@pytest.mark.both_engines
 def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, district):
     topic = QuestionTopic.objects.get(code="ho-tich")
     unit = make_unit(district)
@@ -206,6 +207,7 @@ def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, d
     assert len(titles(district, linh_vuc="x", don_vi="x", trang_thai="x", tu="x", sau="x", q="\0")) == 3
 
 
+@pytest.mark.both_engines
 def test_list_goes_on_behind_the_last_and_back(district):
     for number in range(45):
         publish(district, f"Câu {number:02}")

@@ -12,9 +12,6 @@ from qa.public_events import TOLD, told_of
 from qa.public_history import _WORDS, name_of_event
 from qa.punctuality import ClockDays, Punctuality, Standing, punctuality_of
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 # By verb: what of its data the public reads; None: nothing of the event at all.
 EXPECTED = {
     "receive": set(),

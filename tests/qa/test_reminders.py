@@ -55,6 +55,7 @@ def supervisor(city):
     return make_supervisor()
 
 
+@pytest.mark.both_engines
 def test_officer_then_board_then_city_are_told_once_each(district, supervisor):
     question = make_question(district, QuestionState.IN_ANSWER)
     officer, head = make_officer(make_unit(district)).username, make_head(district).username
@@ -211,6 +212,7 @@ def test_alert_is_asked_once_more_before_it_goes(district, meanwhile):
     assert Notice.objects.filter(user=officer, dropped_at=None, kind__in=QUESTION_NOTICES).count() == 0
 
 
+@pytest.mark.both_engines
 def test_reminders_cost_no_query_for_each_question(district, django_assert_max_num_queries):
     for _number in range(3):
         make_question(district, QuestionState.IN_ANSWER)
@@ -218,6 +220,7 @@ def test_reminders_cost_no_query_for_each_question(district, django_assert_max_n
         note_questions(on("11-27"))
 
 
+@pytest.mark.both_engines
 def test_daily_mail_costs_no_query_for_each_question(district):
     """Rights are asked of who gets it once, not of each line."""
     officer, counts = make_officer(make_unit(district)), []

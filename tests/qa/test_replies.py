@@ -72,6 +72,7 @@ def officer(district):
     return make_officer(make_unit(district))
 
 
+@pytest.mark.both_engines
 def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(district, officer):
     question = make_question(district, S.IN_ANSWER)
     submit(question)
@@ -87,6 +88,7 @@ def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(distric
     assert list(public_that_differs()) == []
 
 
+@pytest.mark.both_engines
 def test_documents_that_a_reply_rests_on_are_approved_with_it(district, city, officer):
     question = make_question(district, S.IN_ANSWER)
     own, other = make_item(district, "document", published=True), make_item(city, "document", published=True)
@@ -122,6 +124,7 @@ def test_reply_names_five_documents_at_most(district, officer):
         write(question, officer, documents=range(1, 7))
 
 
+@pytest.mark.both_engines
 def test_published_answer_that_somebody_changed_is_found(district):
     question = make_question(district, S.ANSWERED)
     Answer.objects.filter(question=question).update(text="Khác")
@@ -130,6 +133,7 @@ def test_published_answer_that_somebody_changed_is_found(district):
     Answer.objects.filter(question=question).update(text="Bà đến nhận kết quả.")
 
 
+@pytest.mark.both_engines
 def test_notice_of_progress_makes_the_promised_day_the_last_day(district):
     question = make_question(district, S.INTERIM_PUBLISHED)
     assert (question.promised_for, question.last_day, question.answered_on) == (PROMISED, PROMISED, None)
@@ -172,6 +176,7 @@ def test_nobody_writes_before_the_question_is_taken_up_or_for_another_unit(city,
             write(theirs, user)
 
 
+@pytest.mark.both_engines
 def test_board_returns_a_reply_and_the_officer_submits_it_anew(district, officer):
     question = make_question(district, S.IN_BOARD_REVIEW)
     act(open_reply(question), make_head(district), "reject", comment="Thiếu căn cứ")
@@ -185,6 +190,7 @@ def test_board_returns_a_reply_and_the_officer_submits_it_anew(district, officer
     assert question.answers.get().text == "Có căn cứ."
 
 
+@pytest.mark.both_engines
 def test_officer_takes_a_reply_back_by_the_verb_or_by_the_screen_of_proposals(district, officer):
     question = make_question(district, S.IN_BOARD_REVIEW)
     change = open_reply(question)
@@ -307,6 +313,7 @@ def test_question_that_is_withdrawn_or_joined_takes_its_reply_out_of_the_review(
     assert not question.answers.in_work().exists()
 
 
+@pytest.mark.both_engines
 def test_corrected_answer_stands_beside_the_former_and_keeps_the_day_of_the_first(district, officer):
     question = make_question(district, S.ANSWERED)
     first = question.answered_on
@@ -319,6 +326,7 @@ def test_corrected_answer_stands_beside_the_former_and_keeps_the_day_of_the_firs
     assert question.answers.published().count() == 2
 
 
+@pytest.mark.both_engines
 def test_sender_asks_once_more_on_an_answer(district):
     question, token = make_question_with_token(district, S.ANSWERED)
     workflow.follow_up(question, token=token, text="Còn lệ phí thì sao?", at=LATER)
@@ -328,6 +336,7 @@ def test_sender_asks_once_more_on_an_answer(district):
 
 
 class TestPublicText:
+    @pytest.mark.both_engines
     def test_question_is_public_in_the_words_that_the_board_approved(self, district):
         question, head, deputy = make_question(district, S.ASSIGNED), *_two(district)
         change = propose_public_text(question, title="Bản sao khai sinh", text="Tôi cần bản sao.", by=head, at=LATER)
@@ -353,6 +362,7 @@ class TestPublicText:
             assert shown["Người hỏi, như công chúng sẽ đọc"] == name
             assert f"<b>{name}</b>" in page
 
+    @pytest.mark.both_engines
     def test_corrected_name_is_public_once_the_board_approves_it(self, district):
         question, head, deputy = _with_public_name(district), *_two(district)
         assert FACTS.name in words(district, f"/hoi-dap/{question.code}/")

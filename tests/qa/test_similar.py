@@ -10,7 +10,7 @@ from tests.qa.approvals import write_public
 from tests.qa.citizen import Citizen
 from tests.qa.factories import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 PAGE = "/hoi-dap/tuong-tu/"
 

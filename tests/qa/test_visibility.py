@@ -49,11 +49,13 @@ def refused(verb, *args, **values):
     return refusal.value.code
 
 
+@pytest.mark.both_engines
 def test_publishing_lists_a_question_and_says_whether_something_was_left_out(question):
     assert (question.visibility, question.listed_at) == (Visibility.PUBLIC_REDACTED, question.published_at)
     assert question.public_folded == " khai sinh toi can ban sao"
 
 
+@pytest.mark.both_engines
 def test_question_is_withheld_once_a_second_approver_confirms(question, district, deputy):
     head = make_head(district)
     ask(question, head)
@@ -71,6 +73,7 @@ def test_question_is_withheld_once_a_second_approver_confirms(question, district
     assert list(faults()) == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("is_withheld", [False, True])
 def test_what_is_seen_by_no_decision_is_found(question, district, deputy, is_withheld):
     """Whoever writes to the database hides a question, or shows it, without the two people."""
@@ -94,6 +97,7 @@ def test_what_is_seen_by_no_decision_is_found(question, district, deputy, is_wit
             transaction.set_rollback(True)
 
 
+@pytest.mark.both_engines
 def test_withheld_question_is_shown_again_by_two_people(question, district, deputy):
     head = make_head(district)
     ask(question, head, to=Visibility.SENDER_ONLY)

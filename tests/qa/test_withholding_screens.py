@@ -20,8 +20,7 @@ from tests.qa.factories import LATER, ask, make_officer, make_question, make_que
 from tests.qa.test_attachments import picture
 from tests.sites.admin import browser, errors_at, is_shut, told
 
-# What a form does asks no engine; the verbs below it are tried on both.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 WORDS = {"to": "sender_only", "because": "personal_data", "text": "Nêu tên người khác"}
 

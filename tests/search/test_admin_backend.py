@@ -8,7 +8,7 @@ from wagtail.search.backends import get_search_backend
 from sites.enums import Role
 from tests.factories import CITY, make_member, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ODD = [
     '"', '""', 'a"b', '"tin tức"', "tin'", "tin*", "(tin", "tin)", "tin AND", "NOT tin", "tin^2", "tin:tức", "{tin}",

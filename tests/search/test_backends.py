@@ -9,7 +9,7 @@ from search.backends import get_backend, postgresql
 from search.backends.postgresql import PostgreSQLBackend
 from search.backends.sqlite import SQLiteBackend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_backend_is_that_of_the_database():

@@ -17,6 +17,8 @@ from search.models import SearchEntry
 from sites.directory import get_directory
 from tests.factories import DISTRICT, make_article, make_head, make_portal, publish, section_of
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks):

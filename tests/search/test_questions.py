@@ -21,7 +21,7 @@ from tests.proposals import act
 from tests.qa import public
 from tests.qa.factories import LATER, approve_reply, make_question_with_token, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 WORDS = "cấp trích lục"
 

@@ -8,6 +8,8 @@ from search.query import Query
 from search.service import MAX_HITS, search_pages
 from sites.directory import get_directory
 
+pytestmark = pytest.mark.both_engines
+
 TITLES = [
     "Sửa đường Nguyễn Huệ",
     "Thủ tục đất đai tại Ủy ban nhân dân",

@@ -17,7 +17,7 @@ from tests.factories import CITY, make_member, make_operator, make_portal, make_
 from tests.sites.admin import browser, is_refused, told
 from tests.sites.meanwhile import after, at_once, pausing_after
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 ENDED = "Quyền truy cập của bạn vừa thay đổi"
 OWN = {
     "name_email-first_name": "Mới", "name_email-last_name": "Lê", "locale-preferred_language": "vi",

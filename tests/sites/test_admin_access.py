@@ -21,8 +21,7 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, is_refused, url
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 OPERATORS_ONLY = ["create", "city_roles"]
 OPERATORS_ONLY_ON_A_PORTAL = ["edit", "suspend", "resume", "archive", "change_host", "board_edit", "seat"]

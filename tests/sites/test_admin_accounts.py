@@ -33,8 +33,7 @@ from tests.factories import AT, make_head, make_member, make_operator, make_supe
 from tests.sites.admin import browser, errors_at, is_refused, url
 from tests.sites.test_tries import change_password
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SCREENS = ["accounts", "accounts_results", "export_accounts"]
 # No view answers there, or the guard knows of none.

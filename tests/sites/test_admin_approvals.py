@@ -25,8 +25,7 @@ from tests.factories import (
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from tests.factories import AT, make_head, make_member, make_operator, make_supe
 from tests.fullest import green_field
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 

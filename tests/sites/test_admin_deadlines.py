@@ -10,8 +10,7 @@ from sites.enums import Role
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, told, url
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 DAY = {
     "date": "2027-03-01",

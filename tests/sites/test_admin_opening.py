@@ -22,8 +22,7 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, is_refused
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 APPROVED = {"approved": "on"} | all_answered()
 

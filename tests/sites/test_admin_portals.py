@@ -18,8 +18,7 @@ from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_head, make_me
 from tests.proposals import act
 from tests.sites.admin import browser, errors_at, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 THANH_AN = PortalSpec(
     code="thanhan",

@@ -26,8 +26,7 @@ from tests.fullest import make_image
 from tests.proposals import act, shown_on_a_page
 from tests.sites.admin import browser, is_refused, told, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from sites.models import BoardSeat, Membership, PortalEvent
 from tests.factories import AT, make_head, make_member, make_operator, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

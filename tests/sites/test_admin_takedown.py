@@ -21,8 +21,7 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def address(page):

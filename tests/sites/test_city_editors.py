@@ -80,6 +80,7 @@ def test_one_membership_and_one_group_whatever_the_number_of_portals(editor):
     assert not GroupSitePermission.objects.filter(group=group).exists()
 
 
+@pytest.mark.both_engines
 def test_scope_has_pages_and_files_of_every_portal_and_nothing_else_of_them(editor, portals):
     scope = scope_of(editor, on=TODAY)
     for portal in portals:
@@ -203,6 +204,7 @@ def test_doctor_finds_the_rights_of_city_editors_right(editor):
     assert [*check_reach(), *check_publish_permission(), *check_groups_in_step()] == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OPERATOR])
 def test_doctor_finds_rights_over_all_portals_that_no_role_gives(editor, portals, role):
     right = GroupPagePermission.objects.filter(group=editor.groups.get()).first()
@@ -252,6 +254,7 @@ def send_back(item, portal, remark="Thiếu nguồn."):
     step.task.specific.on_action(step, make_head(portal), "reject", comment=remark)
 
 
+@pytest.mark.both_engines
 def test_finds_own_work_of_every_portal_and_nobody_elses(editor, portals):
     city, department, district = portals
     for portal in portals:

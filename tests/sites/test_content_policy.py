@@ -11,8 +11,7 @@ from tests.factories import CITY, make_operator, make_portal
 from tests.fullest import make_document
 from tests.proposals import offered_on_a_page
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def policy(host, path):

@@ -142,6 +142,7 @@ def test_page_that_was_public_before_is_not_handed_in_as_in_time(district):
         assert refusal_of(lambda: deliver_coverage(row, page, by=row.person, at=timezone.now())) == refused
 
 
+@pytest.mark.both_engines
 def test_each_change_is_in_the_record(district):
     row, page = assign(district, instruction="Chụp ảnh chung."), make_article(district, "Tin họp", published=False)
     deliver_coverage(row, page, by=row.person, at=AT)
@@ -228,6 +229,7 @@ def test_item_is_late_if_it_became_public_after_it_was_due(district, published, 
     assert CoverageAssignment.objects.late(at=timezone.now()).exists() == is_late
 
 
+@pytest.mark.both_engines
 def test_what_was_cancelled_or_is_not_due_is_not_late(district):
     cancel_coverage(in_past(district), reason="Hoãn", by=make_head(district), at=timezone.now())
     assign(district, at=timezone.now(), starts_at=timezone.now(), due_at=timezone.now() + timedelta(days=1))
@@ -237,6 +239,7 @@ def test_what_was_cancelled_or_is_not_due_is_not_late(district):
 # Whom it waits for, and who is told
 
 
+@pytest.mark.both_engines
 def test_it_waits_for_the_one_who_was_sent_and_when_overdue_for_the_board(city, district):
     row = in_past(district)
     assert titles(row.person, WorkKind.COVERAGE) == ["Họp báo quý IV"]

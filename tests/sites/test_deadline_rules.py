@@ -50,6 +50,7 @@ def rule_events():
     return PortalEvent.objects.filter(kind=PortalEventKind.RULES_CHANGED).order_by("pk")
 
 
+@pytest.mark.both_engines
 def test_new_limit_begins_and_the_old_one_ends_the_day_before(city):
     old = statistics(date(2026, 11, 30))
     new = add()
@@ -94,6 +95,7 @@ def test_verified_limit_is_marked_and_recorded(city):
     assert (rule.is_verified, rule_events().get().data["verified"]) == (True, True)
 
 
+@pytest.mark.both_engines
 def test_set_of_rules_applies_from_the_day_that_is_said(city):
     decree = RuleProfile.objects.get(code="decree-224-2026")
     with pytest.raises(ReasonMissing):

@@ -58,6 +58,7 @@ def test_member_approves_from_the_first_to_the_last_day(head, member):
     assert [approves(member, day) for day in days] == [False, True, True, False]
 
 
+@pytest.mark.both_engines
 def test_delegation_is_recorded(head, member, district):
     give(head, member)
     event = PortalEvent.objects.get(kind=PortalEventKind.DELEGATED)
@@ -163,6 +164,7 @@ def test_member_holds_one_delegation_of_a_seat_at_a_time(head, member):
 # Taking back
 
 
+@pytest.mark.both_engines
 def test_delegation_taken_back_ends_at_once_with_a_record(head, member):
     delegation = give(head, member)
     with pytest.raises(ReasonMissing):

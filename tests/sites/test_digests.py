@@ -29,6 +29,7 @@ def full_article(portal, **values):
     return NewsArticlePage.objects.get(pk=article.pk)
 
 
+@pytest.mark.both_engines
 def test_version_and_public_row_have_one_hash(district):
     article = full_article(district)
     approved = digest_of(article.latest_revision.as_object())
@@ -38,6 +39,7 @@ def test_version_and_public_row_have_one_hash(district):
     assert page_digests({public.pk: NewsArticlePage}) == {public.pk: approved}
 
 
+@pytest.mark.both_engines
 def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(district):
     article = full_article(district)
     before = digest_of(article)
@@ -114,6 +116,7 @@ def test_footer_of_a_portal_counts_and_its_state_does_not(district):
     assert digest_of(district) != before
 
 
+@pytest.mark.both_engines
 def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
     keys = [make_article(district, f"Tin {number}", published=False).pk for number in range(4)]
     with django_assert_max_num_queries(3):
@@ -123,6 +126,7 @@ def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
 # What an approval records
 
 
+@pytest.mark.both_engines
 def test_approval_keeps_the_hash_of_what_was_approved(district):
     article = make_article(district)
     approval = Approval.objects.get(object_id=str(article.pk), content_type__model="page")

@@ -14,7 +14,7 @@ from sites.models import Portal
 from sites.portal_states import suspend_portal
 from tests.factories import AT, CITY, DISTRICT, WARD, make_operator, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def district(number):

@@ -27,9 +27,6 @@ from tests.sites.bodies import (
     zipped,
 )
 
-# Asks no database.
-pytestmark = pytest.mark.sqlite
-
 ENDINGS = sorted(CHECKED)
 TEXTS = {"csv", "txt"}
 

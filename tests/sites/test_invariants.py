@@ -13,7 +13,7 @@ from sites.models import Approval, Portal
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ def test_administrator_invites_and_the_mail_goes_out(administrator, district, dj
     assert (event.portal, event.data["email"]) == (district, "mai@example.test")
 
 
+@pytest.mark.both_engines
 def test_unknown_person_chooses_a_password_and_has_the_role(district):
     invitation, path = invite_person(district, decision_ref="12/QĐ-UBND", engagement="full_time")
     assert stranger().get(path).status_code == 200
@@ -190,6 +191,7 @@ def test_other_account_cannot_accept(city, district):
     assert not User.objects.filter(email="mai@example.test").exists()
 
 
+@pytest.mark.both_engines
 def test_account_whose_address_looks_alike_is_another_one(district):
     """PostgreSQL holds the two for one where it folds capitals: the person would be told to sign in, and could not."""
     User.objects.filter(pk=make_user("lan").pk).update(email="mai@gmail.test")
@@ -198,6 +200,7 @@ def test_account_whose_address_looks_alike_is_another_one(district):
     assert not Membership.objects.filter(user__username="lan").exists()
 
 
+@pytest.mark.both_engines
 def test_person_whose_address_looks_alike_cannot_accept(district):
     other = make_user("khac")
     User.objects.filter(pk=other.pk).update(email="mai@\N{KELVIN SIGN}ho.test")
@@ -272,6 +275,7 @@ def test_invitation_that_was_withdrawn_while_the_page_was_open_is_refused(distri
         accept_invitation(invitation, by=person, rules=rules(), at=timezone.now())
 
 
+@pytest.mark.both_engines
 def test_administrator_withdraws_an_invitation(administrator, district):
     invitation, path = invite_person(district)
     address = url("withdraw_invitation", district.pk, invitation.pk)
@@ -348,6 +352,7 @@ def test_operator_invites_to_a_role_over_the_city(city):
     assert (row.portal, row.user.email) == (None, "mai@example.test")
 
 
+@pytest.mark.both_engines
 def test_two_addresses_that_give_one_user_name_get_two(district):
     User.objects.create_user("mai@example.test", email="khac@example.test")
     path = invite_person(district)[1]

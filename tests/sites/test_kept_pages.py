@@ -18,8 +18,7 @@ from sites.review_variants import change_review_variant
 from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.sites.admin import browser, told
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def in_review(portal, title="Đang duyệt"):

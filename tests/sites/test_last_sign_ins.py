@@ -30,6 +30,7 @@ def quiet(*portals):
     return [(row.portal.id, row.staff, row.board) for row in quiet_portals(records, on=TODAY)]
 
 
+@pytest.mark.both_engines
 def test_portal_is_quiet_where_its_staff_or_its_board_stayed_away(city, district, django_assert_num_queries):
     editor, head = make_member(district), make_head(district)
     elsewhere = signed_in(make_member(city), days_ago=0)
@@ -43,6 +44,7 @@ def test_portal_is_quiet_where_its_staff_or_its_board_stayed_away(city, district
         assert quiet(district) == [(district.pk, seen, approved)]
 
 
+@pytest.mark.both_engines
 def test_who_has_no_role_any_more_or_a_closed_account_does_not_count(district):
     editor, head = make_member(district), make_head(district)
     for user in (editor, head):

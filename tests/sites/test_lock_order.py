@@ -32,7 +32,7 @@ from tests.proposals import act
 from tests.sites.admin import browser, url
 from tests.sites.test_admin_portals import sent_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.fullest import full_linked_item
 from tests.proposals import act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

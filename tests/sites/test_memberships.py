@@ -65,6 +65,7 @@ def test_role_that_ended_by_its_date_can_be_given_again(portal):
     assert Membership.objects.in_force(on=later.date()).filter(user=user).get() == again
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("valid_until", [None, date(2027, 12, 31)])
 def test_role_in_force_is_not_given_twice(portal, valid_until):
     membership = grant(make_user("an"), portal)
@@ -85,6 +86,7 @@ def test_role_does_not_end_before_it_begins(portal):
         grant(make_user("an"), portal, valid_until=date(2026, 11, 1))
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("model", ["membership", "seat", "board"])
 def test_database_keeps_no_period_that_runs_backwards(portal, model):
     rows = {
@@ -97,6 +99,7 @@ def test_database_keeps_no_period_that_runs_backwards(portal, model):
         rows.update(**{first: date(2026, 11, 2), first.replace("from", "until"): date(2026, 11, 1)})
 
 
+@pytest.mark.both_engines
 def test_role_is_withdrawn_once_and_the_first_record_stands(portal):
     membership = grant(make_user("an"), portal)
     withdraw_membership(membership, by=None, at=AT, reason="Chuyển công tác")
@@ -160,6 +163,7 @@ def test_seat_ends_at_once_on_its_first_day(portal):
     assert not seat.user.groups.exists()
 
 
+@pytest.mark.both_engines
 def test_seat_ends_once(portal):
     seat = BoardSeat.objects.get(user=make_head(portal))
     leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 1))
@@ -180,6 +184,7 @@ def test_term_does_not_end_before_it_begins(portal):
         change_board_facts(board, {"term_until": date(2026, 3, 1)}, by=None, at=AT)
 
 
+@pytest.mark.both_engines
 def test_withdrawn_role_takes_the_group_away(portal):
     user = make_member(portal)
     withdraw_membership(user.memberships.get(), by=None, at=AT, reason="Chuyển công tác")

@@ -80,6 +80,7 @@ def test_oldest_entries_come_first_and_those_without_a_time_last():
     assert oldest_first([timeless, new, old]) == [old, new, timeless]
 
 
+@pytest.mark.both_engines
 def test_board_sees_what_waits_for_its_approval_the_oldest_first(city, district):
     submit(district, "Tin sau", at=timezone.now() - timedelta(days=1))
     submit(district, "Tin trước", at=timezone.now() - timedelta(days=3))
@@ -110,6 +111,7 @@ def test_own_work_is_marked_as_decided_by_somebody_else(district):
     assert not any(entry.is_own for entry in work_list(worker(deputy), WorkKind.TO_APPROVE).entries)
 
 
+@pytest.mark.both_engines
 def test_proposals_wait_with_the_pages(city, district):
     page, head = make_article(district), make_head(district)
     change = propose_unpublishing(page, by=make_member(district), at=timezone.now(), reason="Trùng tin")
@@ -154,6 +156,7 @@ def test_first_of_two_approvers_is_asked_no_more(district):
     assert titles(deputy, WorkKind.TO_APPROVE) == ["Tin hai người duyệt"]
 
 
+@pytest.mark.both_engines
 def test_author_sees_what_came_back_with_the_remark(city, district):
     send_back(submit(district, "Tin trả lại"), make_head(district))
     send_back(submit(city, "Tin của thành phố"), make_head(city))
@@ -163,6 +166,7 @@ def test_author_sees_what_came_back_with_the_remark(city, district):
     assert titles(make_member(district, Role.PORTAL_ADMIN), WorkKind.RETURNED) == []
 
 
+@pytest.mark.both_engines
 def test_author_sees_own_drafts_only_the_oldest_edit_first(city, district):
     new = make_article(district, "Nháp sau", published=False)
     old = make_article(district, "Nháp trước", published=False)
@@ -227,6 +231,7 @@ def test_administrator_sees_invitations_and_roles_that_end_of_the_own_portal(cit
     assert kinds(make_member(district)) == []
 
 
+@pytest.mark.both_engines
 def test_supervisor_sees_how_much_waits_where_and_nothing_of_what_it_is(city, district):
     submit(city, "Tin của thành phố", at=timezone.now() - timedelta(days=1))
     submit(district, "Tin của quận", at=timezone.now() - timedelta(days=4))
@@ -240,6 +245,7 @@ def test_supervisor_sees_how_much_waits_where_and_nothing_of_what_it_is(city, di
     assert kinds(make_head(district)) == [WorkKind.TO_APPROVE]
 
 
+@pytest.mark.both_engines
 def test_queues_of_all_portals_are_two_queries(city, district, django_assert_max_num_queries):
     submit(city, "Tin 1")
     submit(district, "Tin 2")
@@ -248,6 +254,7 @@ def test_queues_of_all_portals_are_two_queries(city, district, django_assert_max
         assert len(queues()) == 2
 
 
+@pytest.mark.both_engines
 def test_operator_sees_portals_in_preparation(city):
     portal = make_portal(DISTRICT, opened=False)
     assert titles(make_operator(), WorkKind.PREPARING) == [portal.name_vi]

@@ -85,6 +85,7 @@ def why(user):
     return Notice.objects.get(user=user).dropped_because
 
 
+@pytest.mark.both_engines
 def test_submission_tells_the_board_of_the_very_portal(city, district, board):
     make_head(city)
     submit(district)
@@ -246,6 +247,7 @@ def test_withdrawal_tells_head_deputies_and_supervisors_but_not_who_did_it(city,
     assert set(mails()) == {deputy.email, supervisor.email}
 
 
+@pytest.mark.both_engines
 def test_role_that_ends_is_told_once_fourteen_days_before(district):
     person, today = make_user("hethan"), timezone.localdate()
     grant_membership(
@@ -269,6 +271,7 @@ def test_mail_names_portals_kinds_and_absolute_addresses(city, district, board, 
     assert "&" not in body
 
 
+@pytest.mark.both_engines
 def test_one_mail_holds_what_is_new_on_several_portals(city, district, board):
     head = board[0]
     seat_on_board(city.board, head, seat=Seat.DEPUTY, by=None, at=AT)
@@ -344,12 +347,14 @@ def test_who_wants_no_mail_hears_of_rights_and_withdrawals_only(district, board)
     assert Notice.objects.get(user=deputy, kind=NoticeKind.TO_APPROVE).dropped_because == NoticeDropped.NOT_WANTED
 
 
+@pytest.mark.both_engines
 def test_second_run_mails_nothing_again(district, board):
     submit(district)
     assert run().mailed == 2
     assert run().mailed == 0
 
 
+@pytest.mark.both_engines
 def test_worker_that_comes_second_finds_nothing_to_claim(district, board, monkeypatch):
     """The second begins while the first is at the mail server."""
     submit(district)
@@ -382,6 +387,7 @@ def test_task_mails_as_the_command_does(district, board):
     assert digest_task.delay().get() == 2
 
 
+@pytest.mark.both_engines
 def test_number_of_queries_for_a_mail_does_not_grow_with_its_lines(district, board):
     head = board[0]
     counts = []

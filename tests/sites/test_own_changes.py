@@ -21,6 +21,7 @@ def returned(row, values, by, file=None):
     return act(change, make_head(change.portal), "reject", comment="Xem lại")
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("before", "now", "is_own"),
     [
@@ -57,6 +58,7 @@ def test_file_is_told_by_its_bytes(district, content, is_own):
     assert (own_changes(operator, [change]) == {change}) is is_own
 
 
+@pytest.mark.both_engines
 def test_more_proposals_cost_no_more_queries(city, district, django_assert_num_queries):
     operator, other = make_operator(), make_member(district, Role.PORTAL_ADMIN)
     images = [shown_on_a_page(make_image(district)) for _number in range(3)]

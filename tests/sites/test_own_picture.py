@@ -12,8 +12,7 @@ from tests.factories import CITY, make_member, make_portal
 from tests.sites.admin import browser
 from tests.sites.test_accounts_meanwhile import OWN
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -80,6 +80,7 @@ def test_who_wrote_a_version_does_not_approve_it_when_somebody_restores_it(rewri
     assert NewsArticlePage.objects.get(pk=rewritten.pk).lead == LIE
 
 
+@pytest.mark.both_engines
 def test_restored_version_is_own_work_in_lists(rewritten, deputy, editor):
     bring_back(rewritten, editor, rewritten.revisions.get(user=deputy))
     page = Page.objects.select_related("latest_revision").get(pk=rewritten.pk)
@@ -155,6 +156,7 @@ def test_version_that_nobody_is_known_to_have_saved_is_the_owners(district, head
     assert wrote(editor, public)
 
 
+@pytest.mark.both_engines
 def test_whose_work_it_is_costs_three_queries(rewritten, deputy, editor, head, django_assert_max_num_queries):
     for number in range(5):
         save(rewritten, deputy, lead=f"Lần thứ {number}")

@@ -15,8 +15,7 @@ from sites.views.page_api import OwnPagesAPIViewSet
 from tests.factories import make_article, make_member, section_of
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LISTING = reverse("wagtailadmin_api:pages:listing")
 

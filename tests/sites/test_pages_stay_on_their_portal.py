@@ -101,6 +101,7 @@ def test_bulk_action_moves_no_page_to_another_portal_and_says_why(city, district
     assert draft.pk not in pages_of(city)
 
 
+@pytest.mark.both_engines
 def test_it_is_copied_and_moved_on_its_portal_as_ever(city, district, person, draft):
     copy(person, draft, section_of(district, "gioi-thieu"))
     assert NewsArticlePage.objects.get(title="Bản sao").image == draft.image
@@ -233,6 +234,7 @@ def test_picture_given_away_between_approval_and_its_time_keeps_a_version_from_t
     article.save()
 
 
+@pytest.mark.both_engines
 def test_public_page_with_a_picture_of_another_portal_is_found(city, district):
     here, there = make_image(district, "Ảnh công khai"), make_image(city, "Ảnh của Thành phố")
     article = make_article(district, "Tin có ảnh", image=here)
@@ -244,6 +246,7 @@ def test_public_page_with_a_picture_of_another_portal_is_found(city, district):
     put_into(here, district)
 
 
+@pytest.mark.both_engines
 def test_finding_them_costs_the_same_for_many_pages(city, district, django_assert_num_queries):
     for number in range(3):
         make_article(district, f"Tin {number}", image=make_image(district, f"Ảnh {number}"))

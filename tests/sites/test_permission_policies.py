@@ -73,6 +73,7 @@ def keys(rows):
     return set(rows.values_list("pk", flat=True))
 
 
+@pytest.mark.both_engines
 def test_pages_are_those_that_wagtail_finds(portals):
     ours, stock = policy_registry.get_by_type(Page), PagePermissionPolicy()
     assert type(ours) is not type(stock)
@@ -88,6 +89,7 @@ def test_who_has_no_rights_explores_nothing(portals):
     assert keys(policy_registry.get_by_type(Page).explorable_instances(make_user("nobody"))) == set()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("model", [PortalImage, PortalDocument])
 def test_files_are_those_that_wagtail_finds(portals, model):
     ours = policy_registry.get_by_type(model)

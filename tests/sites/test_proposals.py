@@ -49,6 +49,7 @@ def kinds_about(change):
     return list(events.values_list("kind", flat=True))
 
 
+@pytest.mark.both_engines
 def test_public_fact_stays_until_the_board_approves(district):
     change = propose(district)
     district.refresh_from_db()
@@ -110,6 +111,7 @@ def test_operator_and_editor_do_not_approve(district):
             act(change, user)
 
 
+@pytest.mark.both_engines
 def test_returned_proposal_is_made_anew(district):
     author, head = make_operator(), make_head(district)
     change = act(propose(district, by=author), head, "reject", comment="Sai số")
@@ -130,6 +132,7 @@ def test_own_waiting_proposal_is_replaced_and_that_of_another_is_not(district):
     assert list(ProposedChange.objects.open()) == [second]
 
 
+@pytest.mark.both_engines
 def test_database_holds_one_open_proposal_for_each_thing(district):
     change = propose(district)
     change.pk = None
@@ -137,6 +140,7 @@ def test_database_holds_one_open_proposal_for_each_thing(district):
         change.save(force_insert=True)
 
 
+@pytest.mark.both_engines
 @pytest.mark.breaks_the_rule
 def test_what_changed_meanwhile_is_not_overwritten(district):
     change = propose(district)
@@ -155,6 +159,7 @@ def test_nothing_else_is_made_than_what_was_approved(district):
     assert Portal.objects.get(pk=district.pk).phone == ""
 
 
+@pytest.mark.both_engines
 def test_taken_back_by_its_proposer_only_and_once(district):
     change = propose(district)
     with pytest.raises(PermissionDenied):
@@ -186,6 +191,7 @@ def ask(article, by=None, reason="Hết hiệu lực"):
     return propose_unpublishing(article, by=by or article.owner, at=AT, reason=reason)
 
 
+@pytest.mark.both_engines
 def test_page_is_taken_off_once_the_board_approves(district):
     article = make_article(district)
     change = ask(article)
@@ -232,6 +238,7 @@ def test_decision_that_comes_after_the_page_went_is_refused(district):
         step.task.specific.on_action(step, make_head(district), "approve", **all_answered())
 
 
+@pytest.mark.both_engines
 def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, django_assert_max_num_queries):
     head = make_head(district)
     for number in range(3):
@@ -290,6 +297,7 @@ def states_of(changes):
     return [change.state for change in ProposedChange.objects.filter(pk__in=[one.pk for one in changes]).order_by("pk")]
 
 
+@pytest.mark.both_engines
 def test_what_was_proposed_of_a_page_is_closed_when_its_board_withdraws_it(city, district):
     article = make_article(district)
     changes = proposed_of(article)

@@ -55,6 +55,7 @@ def refuse(*arguments, **options):
     return f"{err.getvalue()}{refusal.value}"
 
 
+@pytest.mark.both_engines
 def test_file_creates_its_portals_with_all_they_are_born_with(write):
     out, _err = run(write(GOOD))
     ward = Portal.objects.get(code="bennghe")
@@ -108,6 +109,7 @@ def test_file_can_be_created_where_nothing_was_laid_down_yet(write):
     assert Portal.objects.count() == 4
 
 
+@pytest.mark.both_engines
 def test_second_run_changes_nothing(write):
     run(write(GOOD))
     before = (Page.objects.count(), Hostname.objects.count())
@@ -117,6 +119,7 @@ def test_second_run_changes_nothing(write):
     assert "/admin/portals/" not in out
 
 
+@pytest.mark.both_engines
 def test_run_that_was_interrupted_goes_on_where_it_stopped(write, monkeypatch):
     real, made = provision_portals.provision_portal, []
 
@@ -136,6 +139,7 @@ def test_run_that_was_interrupted_goes_on_where_it_stopped(write, monkeypatch):
     assert Portal.objects.count() == 4
 
 
+@pytest.mark.both_engines
 def test_portal_that_fails_is_named_and_leaves_nothing_behind(write, monkeypatch):
     real = provision_portals.provision_portal
 

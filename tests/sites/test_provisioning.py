@@ -65,6 +65,7 @@ def test_structure_that_would_move_a_portal_is_refused(ward):
     assert [(error.column, error.code) for error in plan.errors] == [("parent", "parent_change")]
 
 
+@pytest.mark.both_engines
 def test_what_changes_meanwhile_is_not_overwritten(city, monkeypatch):
     district = make_portal(DISTRICT, opened=False)
     save = Portal.save
@@ -79,6 +80,7 @@ def test_what_changes_meanwhile_is_not_overwritten(city, monkeypatch):
     assert (district.phone, district.state) == ("123", PortalState.SUSPENDED)
 
 
+@pytest.mark.both_engines
 def test_portal_is_locked_while_its_description_is_written(district, monkeypatch):
     locked = []
     select_for_update = type(Portal.objects.all()).select_for_update
@@ -114,6 +116,7 @@ def names_of(portal: Portal) -> dict[str, str]:
     return {name: getattr(row, name) for name, row in named.items()}
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("verb", ["provision_portal", "change_portal_facts"])
 def test_new_name_of_a_portal_is_followed_everywhere_but_in_pages(district, verb):
     home = district.vietnamese_home
@@ -137,6 +140,7 @@ def test_parts_that_follow_the_name_are_known():
     assert [part.name for part in portal_parts() if part.follows_name] == ["container title", "site", "collection"]
 
 
+@pytest.mark.both_engines
 def test_second_run_over_a_portal_writes_nothing(city):
     make_portal(DEPARTMENT, opened=False)
     events = PortalEvent.objects.count()

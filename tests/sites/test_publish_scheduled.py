@@ -15,7 +15,7 @@ from sites.models import PortalEvent, Takedown
 from sites.takedowns import take_down
 from tests.factories import make_article, make_head, publish, section_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def for_later(portal, title):

@@ -12,7 +12,7 @@ from tests.factories import make_article
 from tests.fullest import make_image
 from tests.proposals import shown_on_a_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.mark.parametrize("run", [repair_references, lambda: call_command("repair_references", stdout=StringIO())])

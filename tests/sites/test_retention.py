@@ -26,6 +26,7 @@ def periods(category):
     return list(category.retention_periods.order_by("valid_from").values_list("years", "valid_to", "is_verified"))
 
 
+@pytest.mark.both_engines
 def test_period_ends_and_another_begins(city, news):
     set_retention(news, years=None, **NEW, by=make_operator(), at=AT)
     assert periods(news) == [(10, date(2026, 5, 31), False), (None, None, True)]

@@ -59,6 +59,7 @@ def edit_as_wagtail_does(page, user, **values):
     return page
 
 
+@pytest.mark.both_engines
 def test_head_approves_and_the_page_is_published(district):
     article = make_article(district, published=False)
     published = publish(article, by=make_head(district), author=article.owner)
@@ -118,6 +119,7 @@ def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
     assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
 
 
+@pytest.mark.both_engines
 def test_item_for_later_is_recorded_as_waiting_and_then_as_published(district, monkeypatch):
     later = timezone.now() + timedelta(days=3)
     article = make_article(district, published=False, go_live_at=later)
@@ -197,6 +199,7 @@ def test_unapproved_revision_is_not_published_by_our_verb(district):
         publish_approved(article.get_latest_revision(), by=None, at=AT)
 
 
+@pytest.mark.both_engines
 def test_return_keeps_the_remark_in_the_record(district):
     task_state = start(make_article(district, published=False), make_member(district))
     act(task_state, make_head(district), "reject", comment="Thiếu nguồn.")
@@ -205,6 +208,7 @@ def test_return_keeps_the_remark_in_the_record(district):
     assert not NewsArticlePage.objects.get().live
 
 
+@pytest.mark.both_engines
 def test_first_publication_time_survives_a_second_publication(district):
     article = make_article(district)
     first = article.first_published_at
@@ -215,6 +219,7 @@ def test_first_publication_time_survives_a_second_publication(district):
     assert again.first_published_at == first
 
 
+@pytest.mark.both_engines
 def test_queue_of_a_head_shows_only_the_own_portal(city, district):
     here = start(make_article(district, "Tin của quận", published=False), make_member(district))
     start(make_article(city, "Tin của Thành phố", published=False), make_member(city))
@@ -249,11 +254,13 @@ def test_nothing_new_becomes_public_on_an_archived_portal(district):
         act(task_state, make_head(district))
 
 
+@pytest.mark.both_engines
 def test_one_person_has_one_seat_on_a_board(district):
     with pytest.raises(SeatTaken):
         seat_on_board(district.board, make_head(district), seat=Seat.DEPUTY, by=None, at=AT)
 
 
+@pytest.mark.both_engines
 def test_opening_approves_every_starter_page(city):
     live = city.container.get_descendants().filter(live=True)
     opening = Approval.objects.filter(kind=ApprovalKind.OPENING, portal=city)

@@ -95,6 +95,7 @@ def in_review(portal, variant, **values):
     return article
 
 
+@pytest.mark.both_engines
 def test_two_approvals_are_given_by_two_persons(district):
     article = in_review(district, TWO)
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
@@ -225,6 +226,7 @@ def test_member_by_delegation_gives_the_second_approval(district):
     assert is_live(article)
 
 
+@pytest.mark.both_engines
 def test_section_editor_checks_before_the_board(district):
     checker = make_section_editor(district, "btv", section_of(district))
     article = in_review(district, SECTIONS)
@@ -373,6 +375,7 @@ def test_section_editor_returns_to_the_author_with_a_remark(district):
     assert NewsArticlePage.objects.get().current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
 
 
+@pytest.mark.both_engines
 def test_queues_show_each_step_to_those_who_take_it(city, district):
     checker = make_section_editor(district, "btv", section_of(district))
     elsewhere = make_section_editor(district, "btv2", section_of(district, "to-chuc"))
@@ -410,6 +413,7 @@ def test_items_in_review_end_under_the_steps_they_began_with(district):
     assert not is_live(later)
 
 
+@pytest.mark.both_engines
 def test_head_and_operator_change_the_steps_and_nobody_else(city, district):
     deputy = make_head(district, seat=Seat.DEPUTY)
     for stranger in (deputy, make_member(district, Role.PORTAL_ADMIN), make_head(city), make_user("stranger")):
@@ -472,6 +476,7 @@ def test_change_that_is_no_page_is_returned_by_the_section_editor(district):
     assert PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_RETURNED, actor=checker).exists()
 
 
+@pytest.mark.both_engines
 def test_change_that_is_no_page_is_made_after_both_approvals(district):
     article = make_article(district)
     change(district, TWO)

@@ -51,6 +51,7 @@ def sees_pages(client, portal):
     return client.get(reverse("wagtailadmin_explore", args=[portal.container_id])).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_role_that_ended_gives_no_rights_after_the_next_sign_in(district):
     user = make_member(district)
     let_end_yesterday(user)
@@ -126,6 +127,7 @@ def test_day_is_looked_at_once_in_a_session(district):
     assert [row["sql"] for row in asked if "portals_portalgroup" in row["sql"]] == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("run", [sync_roles, lambda: call_command("sync_roles", stdout=StringIO())])
 def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(city, district, run):
     user = make_member(district)

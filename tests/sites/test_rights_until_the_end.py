@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.sites.admin import browser
 from tests.sites.meanwhile import after, at_once, pausing_after
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 User = get_user_model()
 
 

@@ -39,8 +39,7 @@ from tests.factories import AT, make_head, make_member, make_operator, make_supe
 from tests.sites.admin import browser, errors_at, is_shut, url
 from tests.sites.second_factor import KEY, code_at, give_code, give_password, give_second_factor, verified_browser
 
-# Asks no engine what `test_second_factor_meanwhile` does not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 WRONG = "000000"
 

@@ -22,7 +22,7 @@ from tests.sites.admin import browser, url
 from tests.sites.second_factor import code_at, give_password, give_second_factor, verified_browser
 from tests.sites.test_invitations import invite_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 DAY, GRACE = timedelta(days=1), timedelta(days=14)

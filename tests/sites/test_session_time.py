@@ -20,8 +20,7 @@ from tests.fullest import make_document
 from tests.sites.admin import browser
 from tests.sites.test_tries import change_password
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NOW = int(AT.timestamp())

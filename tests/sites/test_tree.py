@@ -7,7 +7,7 @@ from wagtail.models import Collection, Page
 from sites.tree import FEW, ancestors, below, outermost
 from tests.factories import CITY, DEPARTMENT, DISTRICT, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def paths(model, condition):

@@ -62,6 +62,7 @@ def kinds():
 # -- The verbs
 
 
+@pytest.mark.both_engines
 def test_last_try_is_named_and_the_next_one_refused():
     assert tries("lan", "lan", "lan") == [None, None, LastTry.OF_NAME]
     with pytest.raises(TooManyTries) as refused:
@@ -69,6 +70,7 @@ def test_last_try_is_named_and_the_next_one_refused():
     assert refused.value.until == AT + timedelta(minutes=15)
 
 
+@pytest.mark.both_engines
 def test_count_begins_anew_after_the_wait_whatever_was_tried_meanwhile():
     tries("lan", "lan", "lan")
     for minute in range(1, 15):
@@ -130,6 +132,7 @@ def test_each_thing_that_is_tried_has_its_own_count():
     assert not is_refused("lan", what=Tried.OWN_PASSWORD)
 
 
+@pytest.mark.both_engines
 def test_rows_tell_no_name_and_go_after_a_day(django_capture_on_commit_callbacks):
     tries("lan.nguyen", "mat khau go nham")
     assert not TryCount.objects.filter(key__contains="lan").exists()
@@ -138,6 +141,7 @@ def test_rows_tell_no_name_and_go_after_a_day(django_capture_on_commit_callbacks
     assert set(TryCount.objects.values_list("since", flat=True)) == {AT + timedelta(days=2)}
 
 
+@pytest.mark.both_engines
 def test_try_costs_two_queries_for_each_limit(django_assert_num_queries):
     tries("lan")
     with django_assert_num_queries(6):  # two of them begin and end the transaction
@@ -147,6 +151,7 @@ def test_try_costs_two_queries_for_each_limit(django_assert_num_queries):
 # -- Sign-in
 
 
+@pytest.mark.both_engines
 def test_sign_in_is_locked_after_so_many_wrong_passwords_even_for_the_right_one(district):
     member = make_member(district)
     for _time in range(3):
@@ -187,6 +192,7 @@ def test_right_password_begins_the_count_anew(district):
         assert sign_in(member.username, "pass").status_code == 302
 
 
+@pytest.mark.both_engines
 def test_lock_out_is_recorded_once_with_the_account_if_there_is_one(district):
     member = make_member(district)
     before = len(kinds())

@@ -41,6 +41,7 @@ def article(district):
     return make_article(district, "Tin có ảnh lạ")
 
 
+@pytest.mark.both_engines
 def test_address_of_a_page_leads_to_it(district, article):
     item = item_at(article.full_url)
     assert (item.portal_id, item.page_id, item.title) == (district.pk, article.pk, "Tin có ảnh lạ")
@@ -81,6 +82,7 @@ def test_what_was_withdrawn_can_still_be_recorded(district, article):
     assert item_at(address).page_id == article.pk
 
 
+@pytest.mark.both_engines
 def test_supervisor_records_and_the_board_is_told(district, article):
     supervisor, head, deputy = make_supervisor(), make_head(district), make_head(district, seat=Seat.DEPUTY)
     violation = record(article, document="Biên bản 12/BB-STTTT")
@@ -106,6 +108,7 @@ def test_finding_is_needed(article):
         record(article, finding=" ")
 
 
+@pytest.mark.both_engines
 def test_board_answers_and_the_agency_closes(district, article):
     violation, head, supervisor = record(article), make_head(district), make_supervisor()
     answer(violation, head)
@@ -118,6 +121,7 @@ def test_board_answers_and_the_agency_closes(district, article):
     assert [event.kind for event in kinds] == ["violation_recorded", "violation_answered", "violation_closed"]
 
 
+@pytest.mark.both_engines
 def test_answer_that_is_sent_back_is_given_again(district, article):
     violation, head, supervisor = record(article), make_head(district), make_supervisor()
     answer(violation, head)

@@ -48,6 +48,7 @@ def calendar_events():
     return PortalEvent.objects.filter(kind=PortalEventKind.CALENDAR_CHANGED).order_by("pk")
 
 
+@pytest.mark.both_engines
 def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
     before = NumberedDay.objects.get(date=SATURDAY).number
     enter_days([OFF, WORKED], by=make_operator(), at=AT)
@@ -62,6 +63,7 @@ def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
     assert [change["before"] for change in event.data["days"]] == [None, None]
 
 
+@pytest.mark.both_engines
 def test_what_is_said_of_a_day_again_replaces_what_was_said_and_the_event_keeps_both(city):
     enter_day(OFF, by=make_operator(), at=AT)
     enter_day(replace(OFF, source="Quyết định 5/QĐ-TTg"), by=make_operator(), at=AT)
@@ -102,6 +104,7 @@ def test_day_that_is_removed_is_as_the_week_has_it(city):
         remove_day(MONDAY, reason="Nhập nhầm năm", by=make_operator(), at=AT)
 
 
+@pytest.mark.both_engines
 def test_one_decision_confirms_what_was_expected_of_a_year(city):
     assert confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT) == 8
     assert not SpecialDay.objects.provisional().exists()
@@ -139,6 +142,7 @@ def test_calendar_is_the_operators(city):
             confirm_year(2027, source="QĐ", by=stranger, at=AT)
 
 
+@pytest.mark.both_engines
 def test_clocks_are_told_what_changed_and_the_event_how_many_moved(city, monkeypatch):
     told = []
     monkeypatch.setattr("sites.working_calendar._clocks", {})
