@@ -4,7 +4,6 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -28,14 +27,13 @@ from sites.invariants import (
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
-from tests.engines import COLLECTED
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
 from tests.proving import Proofs
 from tests.remembering import memory
 
-pytest_plugins = ["tests.isolation.told"]
+pytest_plugins = ["tests.isolation.told", "tests.reporting"]
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # A test of one engine is rightly left out on the other: `make test` runs both.
@@ -67,14 +65,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"{OTHER_ENGINE}: {engine}"))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was loaded stays to the end: the collector of garbage need not look at it again and again. What was
-    collected is kept where it is asked for (tests/engines.py)."""
-    if (kept := os.environ.get(COLLECTED)) and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-        Path(kept).write_text("\n".join(item.nodeid for item in session.items))
+def pytest_collectstart() -> None:
+    """Nothing that collection loads is garbage: looking for some takes a fifth of its time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
@@ -97,7 +98,8 @@ def django_db_modify_db_settings(
 ) -> None:
     """Begin with a copy of the template.
 
-    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database.
+    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database. The other
+    tests of the same run take no longer there.
     """
     journeys = any(item.get_closest_marker("journey") for item in request.session.items)
     if journeys and connection.vendor == "sqlite":
