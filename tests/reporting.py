@@ -93,6 +93,8 @@ class RunReport:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         seconds = self._tests + self._fixtures
+        if not seconds:
+            return
         terminalreporter.section(f"slowest {SLOWEST} by CPU time, {seconds.total():.0f} s in all")
         for name, taken in seconds.most_common(SLOWEST):
             if taken < SHOWN_SECONDS:
