@@ -20,7 +20,8 @@ MANAGE := $(VENV_PYTHON) manage.py
 TEST_MANAGE := DJANGO_SETTINGS_MODULE=cityportal.settings.test $(MANAGE)
 # Two processes fit every laptop: each makes a database of its own first.
 PYTEST_PROCESSES ?= 2
-# In the order in which they are collected: tests that commit come last, since they leave empty tables behind.
+# In the order in which they are collected: tests that commit come last, since they leave empty tables behind, and of
+# these the journeys.
 SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load
 
 # What a part of the last landed run took, in minutes; nothing before the first.
@@ -94,17 +95,17 @@ demo-reset: $(RUNTIME)
 
 # Both, whatever the first says.
 test:
+	@echo "Tests on SQLite with journeys in Chromium$(call minutes,sqlite);"
+	@echo "then what asks them anything on PostgreSQL and Redis$(call minutes,production)."
 	@$(MAKE) --no-print-directory --keep-going test-sqlite test-production-engines
 
 catalogues: $(DEVELOPMENT)
 	@$(TEST_MANAGE) compile_catalogues
 
 test-sqlite: catalogues
-	@echo "== Tests on SQLite, then journeys in Chromium$(call minutes,sqlite) =="
 	@$(VENV_PYTHON) tests/engines.py sqlite -- $(SHARED_OUT) $(PYTEST)
 
 test-production-engines: catalogues
-	@echo "== Tests on PostgreSQL and Redis$(call minutes,production) =="
 	@$(VENV_PYTHON) tests/engines.py production -- $(SHARED_OUT) -m "not journey" $(PYTEST)
 
 test-quick: catalogues

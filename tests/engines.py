@@ -216,6 +216,8 @@ def main() -> int:
     parser.add_argument("engines", choices=["sqlite", "production"])
     parser.add_argument("arguments", nargs="*", help="What pytest is given, after --.")
     options = parser.parse_args()
+    named = "SQLite and the memory of the process" if options.engines == "sqlite" else "PostgreSQL and Redis"
+    say(f"== Tests on {named} ==")
     with contextlib.ExitStack() as stack:
         try:
             engines = stack.enter_context(template_on_sqlite() if options.engines == "sqlite" else production_engines())
