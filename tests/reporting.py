@@ -21,7 +21,7 @@ SLOW_SECONDS = 0.5
 SHOWN_SECONDS = 0.05
 # Unmarked tests that are named; the others are counted.
 NAMED = 50
-FAILURE_LINES = 30
+FAILURE_LINES = 20
 # Names the file into which a run writes the CPU seconds of each test module (tests/exhaustive_state.py).
 SECONDS = "TEST_SECONDS"
 
@@ -89,7 +89,7 @@ class RunReport:
         if report.failed and terminal is not None:
             # Behind dots, a line of its own.
             terminal.write_line(f"\nFAILED {report.nodeid} ({report.when})", red=True, bold=True)
-            terminal.write_line("\n".join(report.longreprtext.splitlines()[-FAILURE_LINES:]))
+            terminal.write_line("\n".join(failure_lines(report)))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         seconds = self._tests + self._fixtures
@@ -114,6 +114,15 @@ class RunReport:
     def pytest_sessionfinish(self) -> None:
         if path := os.environ.get(SECONDS):
             Path(path).write_text(json.dumps(seconds_by_module(self._tests + self._fixtures)), encoding="utf-8")
+
+
+def failure_lines(report: pytest.TestReport) -> list[str]:
+    """The places that a failure went through, and the beginning of its message."""
+    if (crash := getattr(report.longrepr, "reprcrash", None)) is None:
+        return report.longreprtext.splitlines()[-FAILURE_LINES:]
+    entries = (getattr(entry, "reprfileloc", None) for entry in report.longrepr.reprtraceback.reprentries)
+    places = [f"{entry.path}:{entry.lineno}" for entry in entries if entry]
+    return [" -> ".join(places), *crash.message.splitlines()[:FAILURE_LINES]]
 
 
 def unmarked_slow_tests(seconds: Counter[str], reasons: dict[str, str]) -> list[str]:
