@@ -26,7 +26,7 @@ from sites.invariants import (
 )
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
-from tests.database_template import begin_with_template
+from tests.database_template import begin_with_template, wait_for_template
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -76,6 +76,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Wait for the template of the database before the first test: it has no limit of time."""
+    if any(item.get_closest_marker("django_db") for item in session.items):
+        wait_for_template()
 
 
 @pytest.hookimpl(trylast=True)
