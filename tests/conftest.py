@@ -26,14 +26,14 @@ from sites.invariants import (
 )
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
-from tests.database_template import begin_with_template
+from tests.database_template import begin_with_template, wait_for_template
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
 from tests.proving import Proofs
 from tests.remembering import memory
 
-pytest_plugins = ["tests.isolation.told"]
+pytest_plugins = ["tests.isolation.told", "tests.reporting"]
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # With it, what asks no engine runs on PostgreSQL as well.
@@ -74,11 +74,24 @@ def runs_here(item: pytest.Item) -> bool:
     return EXHAUSTIVE or connection.vendor == "sqlite" or item.get_closest_marker("both_engines") is not None
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+def pytest_collectstart() -> None:
+    """Nothing that collection loads is garbage: looking for some takes a fifth of its time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
     """What was loaded stays to the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Wait for the template of the database before the first test: it has no limit of time."""
+    if any(item.get_closest_marker("django_db") for item in session.items):
+        wait_for_template()
 
 
 @pytest.hookimpl(trylast=True)
@@ -101,7 +114,8 @@ def django_db_modify_db_settings(
 ) -> None:
     """Begin with a copy of the template.
 
-    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database.
+    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database. The other
+    tests of the same run take no longer there.
     """
     journeys = any(item.get_closest_marker("journey") for item in request.session.items)
     if journeys and connection.vendor == "sqlite":

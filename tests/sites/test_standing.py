@@ -20,7 +20,7 @@ from sites.standing import hold_standings, standing_of
 from tests.factories import make_head, make_member, make_user
 from tests.sites.admin import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 YESTERDAY = timedelta(days=1)
 
