@@ -20,7 +20,13 @@ class DatabaseCopy:
         connection.connection.backup(self._copy)
 
     def restore(self) -> None:
-        """Write it back, through SQLite: other connections may stand open, those that write are waited for."""
+        """Write it back, through SQLite: other connections may stand open, those that write are waited for.
+
+        Raises:
+            RuntimeError: this one stands in a transaction, and would wait for itself.
+        """
+        if connection.in_atomic_block:
+            raise RuntimeError("A copy is written back outside of transactions only.")
         connection.ensure_connection()
         self._copy.backup(connection.connection)
         forget_directory()

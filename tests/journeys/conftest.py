@@ -128,20 +128,20 @@ def _persons(browser: Browser) -> Persons:
 
 
 @pytest.fixture
-def new_page(_persons: Persons) -> Iterator[NewPage]:
+def new_page(request: pytest.FixtureRequest, _persons: Persons) -> Iterator[NewPage]:
     """Open a window of its own cookies; the arguments are those of a Playwright context.
 
     For example `new_page(java_script_enabled=False)` or `new_page(viewport={"width": 360, "height": 740})`.
     """
 
     def open_page(*, viewport: ViewportSize | None = None, **options: Any) -> Page:
-        page = _persons.take(options | OPTIONS).open_page()
+        page = _persons.take(OPTIONS | options).open_page()
         if viewport:
             page.set_viewport_size(viewport)
         return page
 
     yield open_page
-    elsewhere, failures = _persons.give_back()
+    elsewhere, failures = _persons.give_back(request.node.name)
     assert elsewhere == [], "pages asked other machines"
     assert failures == [], "scripts of the pages failed"
 

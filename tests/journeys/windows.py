@@ -1,7 +1,15 @@
-"""Windows of persons: contexts of Chromium that serve one journey after another."""
+"""Windows of persons: contexts of Chromium that serve one journey after another.
+
+With JOURNEY_TRACES, the name of a folder, Playwright keeps there what each person did and saw in a journey:
+
+    JOURNEY_TRACES=/tmp/traces .venv/bin/python -m pytest -n0 tests/journeys/test_checklist.py
+    .venv/bin/playwright show-trace /tmp/traces/test_returned_corrected_and_approved_with_the_checklist-1.zip
+"""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,6 +78,7 @@ class Persons:
         self._patience = patience
         self._waiting: dict[str, list[Person]] = {}
         self._used: list[tuple[str, Person]] = []
+        self._traces = os.environ.get("JOURNEY_TRACES", "")
 
     def take(self, options: dict[str, Any]) -> Person:
         key = repr(sorted(options.items()))
@@ -77,10 +86,14 @@ class Persons:
         # The first of the last journey is the first again.
         person = waiting.pop(0) if waiting else Person(self._browser, options, self._patience)
         self._used.append((key, person))
+        if self._traces:
+            person.context.tracing.start(screenshots=True, snapshots=True)
         return person
 
-    def give_back(self) -> tuple[list[str], list[str]]:
-        """Empty those in use. What their pages asked of other machines, and scripts that failed."""
+    def give_back(self, journey: str) -> tuple[list[str], list[str]]:
+        """Empty those that a journey used. What their pages asked of other machines, and scripts that failed."""
+        for number, (_key, person) in enumerate(self._used if self._traces else [], start=1):
+            person.context.tracing.stop(path=Path(self._traces) / f"{journey}-{number}.zip")
         elsewhere = [url for _key, person in self._used for url in person.elsewhere]
         failures = [failure for _key, person in self._used for failure in person.failures]
         for key, person in self._used:
