@@ -119,6 +119,7 @@ def make_operator() -> User:
     return user
 
 
+@remembered
 def make_supervisor() -> User:
     """A person who reads the registry and the record of all portals."""
     user = make_user("supervisor")
@@ -127,6 +128,7 @@ def make_supervisor() -> User:
     return user
 
 
+@remembered
 def make_city_editor() -> User:
     """A person who works on the content of all portals."""
     user = make_user("city-editor")
