@@ -144,6 +144,10 @@ def _remember_what_is_built(request: pytest.FixtureRequest, _django_db_marker: N
     patch = request.getfixturevalue("monkeypatch")
     begun = patches_of(patch)
     with memory.watching(is_patched=lambda: patches_of(patch) != begun):
+        # Portals come before what a module changes in settings, code or rows: so they are the same in all modules.
+        for name in ("city", "district"):
+            if name in request.fixturenames:
+                request.getfixturevalue(name)
         yield
 
 

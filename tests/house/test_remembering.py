@@ -1,23 +1,29 @@
 """What factories write again is what they built, and they build themselves wherever something else was written."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+from django.utils import timezone
 
 import tests.remembering
 from accounts.models import User
 from deadlines.models import OfficeHours
 from sites.models import Portal
+from sites.session_time import LAST_STEP, begin_session
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import all_rows, changes, undone
 from tests.raw_rows import delete_rows
 from tests.remembering import Memory, built_once, remembered
-from tests.row_changes import all_tables, change_between
+from tests.row_changes import Change, all_tables, change_between
+from tests.sites.admin import browser
 
 # Takes long, and asks no engine what the tests of the verbs do not ask.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -53,8 +59,48 @@ def test_known_world_has_the_rows_of_the_one_that_was_built_last_in_few_queries(
     worlds = [built(memory, make_world) for _time in range(TIMES)]
     (rows, cost), (same, asked) = worlds[-2:]
     assert changes(rows, same) == set()
-    assert max(cost, asked) < FEW
-    assert worlds[0][1] > FEW
+    assert max(cost, asked) < FEW < worlds[0][1]
+
+
+def test_world_is_built_once(memory):
+    costs = [built(memory, make_world)[1] for _time in range(TIMES)]
+    assert [cost > FEW for cost in costs] == [True, *[False] * (TIMES - 1)]
+
+
+def test_steps_after_a_sign_in_are_known(memory):
+    costs = []
+    for _time in range(TIMES):
+        with undone(), memory.watching():
+            client = browser(make_member(make_portal(CITY)))
+            with CaptureQueriesContext(connection) as queries:
+                make_portal(DISTRICT)
+            costs.append(len(queries))
+            assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    assert [cost > FEW for cost in costs] == [True, *[False] * (TIMES - 1)]
+
+
+def test_session_of_a_known_step_begins_when_it_is_written_again():
+    store, known = SessionStore(), {}
+    begin_session(known, at=timezone.now() - timedelta(days=1))
+    row = {"session_key": "a", "session_data": store.encode(known), "expire_date": timezone.now()}
+    (again,) = tests.remembering._with_sessions_of_now(Change({Session: [row]}, {}, {})).new[Session]
+    begun = store.decode(again["session_data"])[LAST_STEP]
+    assert begun - known[LAST_STEP] >= timedelta(days=1).total_seconds() - 1
+    assert {**again, "session_data": ""} == {**row, "session_data": ""}
+
+
+def test_steps_that_were_rolled_back_are_no_part_of_the_world(memory):
+    def make_after_undone():
+        with undone():
+            make_portal(CITY)
+        return make_portal(DISTRICT if Portal.objects.exists() else CITY)
+
+    found = []
+    for _time in range(TIMES):
+        with undone(), memory.watching():
+            make_after_undone()
+            found.append(list(Portal.objects.values_list("code", flat=True)))
+    assert found == [[CITY.code]] * TIMES
 
 
 def test_world_is_written_as_it_was_built(memory):
