@@ -44,14 +44,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sound(settings, monkeypatch, django_capture_on_commit_callbacks):
     """A demo city with one district, an operator, and boards that can act; every year is confirmed."""
-    settings.IS_DEMO = True
-    monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [])
-    # Wagtail's own groups, which no portal knows.
-    Group.objects.filter(portal_group=None).delete()
+    # First what is remembered (`tests.remembering`), then what is special here.
     with django_capture_on_commit_callbacks(execute=True):
         city, district = make_portal(CITY), make_portal(DISTRICT)
     make_operator()
     make_member(district)
+    settings.IS_DEMO = True
+    monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [])
+    # Wagtail's own groups, which no portal knows.
+    Group.objects.filter(portal_group=None).delete()
     return {"city": city, "district": district}
 
 

@@ -30,7 +30,7 @@ from sites.enums import PortalEventKind, PortalState, Role, Seat
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
 from sites.register import REGISTER_KINDS, persons_of
-from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
+from tests.demo.conftest import NOW, for_a_module, load_tiny, load_tiny_once, pass_the_editor
 from tests.isolation.addresses import public_addresses
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
@@ -45,7 +45,7 @@ NOT_LINKED = {"question_file", "wagtaildocs_authenticate_with_password", "wagtai
 @pytest.fixture(scope="module", autouse=True)
 def _city(django_db_setup, django_db_blocker):
     with for_a_module(django_db_blocker):
-        load_tiny()
+        load_tiny_once()
         yield
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
+def _media(person, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 

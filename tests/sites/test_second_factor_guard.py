@@ -55,9 +55,10 @@ def duty_of(user, *, days):
 
 @pytest.fixture
 def head(district, settings) -> User:
+    person = make_head(district)
     settings.SECOND_FACTOR_ROLES = [Seat.HEAD.value, Role.OPERATOR.value]
     settings.SECOND_FACTOR_GRACE_DAYS = 14
-    return make_head(district)
+    return person
 
 
 @pytest.fixture
