@@ -28,6 +28,7 @@ from sites.invariants import (
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template
+from tests.each import checking
 from tests.engines import COLLECTED
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
@@ -171,9 +172,16 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         pre_save.connect(guard_public_files, sender=PortalImage, dispatch_uid="library.guard_images")
         pre_save.connect(guard_public_files, sender=PortalDocument, dispatch_uid="library.guard_documents")
         return
-    yield
-    if request.node.get_closest_marker("django_db"):
-        proofs.check(memory.begun, memory.written)
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    with checking(check_what_was_written):
+        yield
+    check_what_was_written()
+
+
+def check_what_was_written() -> None:
+    proofs.check(memory.begun, memory.written)
 
 
 def check_what_is_public() -> None:
