@@ -23,6 +23,7 @@ from home.version_queries import count_by_portal, versions_behind
 from sites.enums import PortalEventKind, Role, TakedownReason
 from sites.models import PortalEvent
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import make_article, make_city_editor, make_head, make_member, make_supervisor, publish
 from tests.fullest import full_home
 from tests.sites.admin import browser
@@ -244,7 +245,7 @@ class TestScreens:
         assert 'name="seen"' not in page
 
 
-@pytest.mark.parametrize(("changed", "expected"), [(False, []), (True, ["Land register"])])
+@each_case(("changed", "expected"), [(False, []), (True, ["Land register"])])
 def test_versions_from_before_get_what_the_times_of_publications_tell(district, changed, expected):
     article, _version = in_english(district, "Land register")
     if changed:

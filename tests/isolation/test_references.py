@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from types import SimpleNamespace
 
 import pytest
@@ -13,29 +12,12 @@ from home.models import NewsArticlePage
 from home.reference_forms import FOREIGN_REFERENCE
 from library.models import PortalDocument
 from sites.models import ProposedChange
+from tests.admin_forms import draftail
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import browser
 
 # Takes long, and asks no engine what the tests of the verbs do not ask.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
-
-
-def draftail(*entities):
-    """Rich text as the editor posts it, each entity over one letter."""
-    return json.dumps(
-        {
-            "blocks": [
-                {
-                    "key": "a1", "text": "abc", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
-                    "entityRanges": [{"offset": number, "length": 1, "key": number} for number in range(len(entities))],
-                }
-            ],
-            "entityMap": {
-                str(number): {"type": kind, "mutability": "MUTABLE", "data": data}
-                for number, (kind, data) in enumerate(entities)
-            },
-        }
-    )  # fmt: skip
 
 
 # That Wagtail now tells the editor of comments on the own page.
