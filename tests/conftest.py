@@ -27,6 +27,7 @@ from sites.invariants import (
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template, wait_for_template
+from tests.each import checking
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -195,10 +196,17 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         pre_save.connect(guard_public_files, sender=PortalImage, dispatch_uid="library.guard_images")
         pre_save.connect(guard_public_files, sender=PortalDocument, dispatch_uid="library.guard_documents")
         return
-    yield
-    if request.node.get_closest_marker("django_db"):
-        for proofs in PROOFS:
-            proofs.check(memory.begun, memory.written)
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    with checking(check_what_was_written):
+        yield
+    check_what_was_written()
+
+
+def check_what_was_written() -> None:
+    for proofs in PROOFS:
+        proofs.check(memory.begun, memory.written)
 
 
 def check_pages_are_approved() -> None:

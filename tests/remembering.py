@@ -102,6 +102,20 @@ class Memory:
         self._world = None
 
     @contextmanager
+    def rolled_back(self, world: object) -> Iterator[None]:
+        """While what is written is rolled back at the end, within a test (tests/each.py).
+
+        `world` stands for the rows that are there before, where nothing else does.
+        """
+        known = self._world, self.begun, set(self.written)
+        if self.begun is None or self.written:
+            self.begun, self.written = world, set()
+        try:
+            yield
+        finally:
+            self._world, self.begun, self.written = known
+
+    @contextmanager
     def standing(self) -> Iterator[None]:
         """While each test begins with the rows that stand now, within a transaction around those of the tests."""
         self._standing = object()

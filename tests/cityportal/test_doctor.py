@@ -22,6 +22,7 @@ from sites.invariants import unknown_to_the_index
 from sites.memberships import grant_membership, leave_board
 from sites.models import Board, Hostname, Membership, Portal, PortalGroup
 from sites.suspensions import suspend_account
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -183,12 +184,12 @@ def test_public_pages_with_pictures_of_another_portal_are_named(sound):
     assert codes() == []
 
 
-def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_num_queries):
+def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_max_num_queries):
     image = make_image(sound["district"])
     for number in range(3):
         make_article(sound["district"], f"Tin {number}", image=image)
     # The pages, their approvals, what the index knows of them.
-    with django_assert_num_queries(3):
+    with django_assert_max_num_queries(3):
         assert list(unknown_to_the_index()) == []
 
 
@@ -214,7 +215,7 @@ def test_missing_foundation_is_found(settings):
     assert "en" in finding.problem
 
 
-@pytest.mark.parametrize(
+@each_case(
     "damage",
     [
         lambda portal: Portal.objects.filter(pk=portal.pk).update(collection=None),
@@ -275,9 +276,7 @@ def test_site_of_no_portal_and_default_site_are_found(sound):
     assert {"site_without_portal", "default_site"} <= set(codes())
 
 
-@pytest.mark.parametrize(
-    "host", ["quan1.example.test", "quantri.hochiminhcity.localhost", "a.b.hochiminhcity.localhost", "QUAN1.x"]
-)
+@each_case("host", ["quan1.example.test", "quantri.hochiminhcity.localhost", "a.b.hochiminhcity.localhost", "QUAN1.x"])
 def test_host_against_the_rules_is_found(sound, host):
     Hostname.objects.filter(portal=sound["district"]).update(host=host)
     finding = next(finding for finding in examine() if finding.code == "hosts")
@@ -359,9 +358,7 @@ def test_publish_permission_of_an_account_is_found(sound):
     assert "publish_permission" in codes()
 
 
-@pytest.mark.parametrize(
-    ("app", "codename"), [("accounts", "change_user"), ("auth", "add_group"), ("wagtailcore", "change_site")]
-)
+@each_case(("app", "codename"), [("accounts", "change_user"), ("auth", "add_group"), ("wagtailcore", "change_site")])
 def test_administration_permission_is_found(sound, app, codename):
     group = Group.objects.create(name="Nhóm lạ")
     group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
@@ -414,7 +411,7 @@ def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_cal
         for spec in (DEPARTMENT, WARD):
             make_member(make_portal(spec))
     assert Portal.objects.count() == 4
-    assert cost() == with_two
+    assert cost() <= with_two
 
 
 # The first operator

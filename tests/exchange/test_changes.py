@@ -11,9 +11,10 @@ from exchange.models import ToldItem
 from sites.enums import TakedownReason
 from sites.portal_states import open_portal, resume_portal, suspend_portal
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.exchange.asking import ask, told
 from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of
-from tests.home.test_branches import open_english, translated
+from tests.home.branches import open_english, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("withdrawn", [True, False], ids=["not public before", "public until then"])
+@each_case("withdrawn", [True, False], ids=["not public before", "public until then"])
 def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):
     """Of the own portal alone; what was never public leaves nothing."""
     article, other = make_article(district), make_article(city)
@@ -182,8 +183,8 @@ def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district
     assert article.pk not in [item["id"] for item in told(district, "items/")["items"]]
 
 
-@pytest.mark.parametrize("deleted", [False, True], ids=["page is there", "page was deleted"])
-def test_what_was_withdrawn_is_told_as_such_with_its_day_also_when_the_page_is_deleted(district, deleted):
+@each_case("deleted", [False, True], ids=["page is there", "page was deleted"])
+def test_takedown_is_told_with_its_day_also_when_the_page_is_deleted(district, deleted):
     article = make_article(district)
     _all, token = all_of(district)
     (takedown,) = take_down(

@@ -13,6 +13,7 @@ from exchange.kinds import BY_MODEL, KINDS
 from home.models import BasePage, ClockedPage, ContentPage, InformationPage
 from information.models import DirectionPage
 from sites.portal_states import suspend_portal
+from tests.each import each_case
 from tests.exchange.asking import ask, titles, told
 from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.information.factories import make_item
@@ -68,7 +69,7 @@ def test_suspended_portal_and_restricted_section_are_told_nowhere(city, district
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize(
+@each_case(
     ("asked", "found"),
     [
         ("kind=document", ["Quyết định"]),
@@ -100,7 +101,7 @@ def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
     assert page.pk not in [item["id"] for item in told(district, "items/?category=tin-tuc")["items"]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "asked",
     ["kind=x", "category=x", "field=%00", "language=fr", "since=hôm-qua", "since=2026-02-30",
      "since=0001-01-01", "since=9999-12-31",
@@ -139,7 +140,7 @@ def test_answers_are_kept_by_caches_and_set_no_cookie(district):
         assert "Last-Modified" not in first
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+@each_case("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_interface_is_read_and_nothing_else(district, method):
     client = Client(headers={"host": district.host})
     for path in ("", "items/", "items/1/", "changes/", "portals/", "categories/", "fields/", "dictionary/"):
@@ -179,7 +180,7 @@ def test_as_many_queries_for_many_items_as_for_few(district):
         make_article(district, f"Tin {number}")
     with CaptureQueriesContext(connection) as many:
         assert len(titles(district)) == 4
-    assert len(many) == len(few) <= 8
+    assert len(many) <= len(few) <= 8
 
 
 @pytest.mark.both_engines

@@ -13,7 +13,7 @@ from exchange.models import PortalUse
 from exchange.sheets import sheet_of
 from sites.days import begins
 from sites.directory import get_directory
-from tests.exchange.test_access_log import DAY, hours, line
+from tests.exchange.access_log import DAY, hours, line
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from home.components.chrome import superior_body
 from library.models import PortalImage
 from sites.directory import PortalRecord, forget_directory, get_directory
+from tests.each import each_case
 from tests.factories import make_city, make_head, make_member, publish, section_of
 from tests.fullest import full_article
 
@@ -30,7 +31,7 @@ def record_of(code: str) -> PortalRecord:
 
 
 class TestBodyAboveTheName:
-    @pytest.mark.parametrize(
+    @each_case(
         ("code", "body"),
         [
             ("thanhpho", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),

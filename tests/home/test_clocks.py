@@ -17,6 +17,7 @@ from sites.enums import PortalEventKind
 from sites.findings import blocking, findings_of
 from sites.models import PortalEvent
 from sites.working_calendar import DayEntry, enter_day, remove_day
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, publish
 from tests.information.factories import DECIDED, make_report
 
@@ -126,7 +127,7 @@ def test_what_is_counted_in_hours_is_due_by_the_day(district):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize(
+@each_case(
     ("published", "days_late"),
     [(date(2026, 10, 29), 0), (date(2026, 10, 30), 1), (date(2026, 10, 31), 2), (date(2026, 11, 2), 2)],
     ids=["on the last day", "a day late", "on the Saturday after", "on the Monday"],
@@ -161,7 +162,7 @@ def test_clocks_of_other_portals_are_not_among_the_own(city, district):
     assert [clock.page_id for clock in PublicationClock.objects.for_portals([district.pk])] == [mine.pk]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("day", "codes"),
     [
         (None, ["trigger_date_missing"]),
@@ -175,7 +176,7 @@ def test_board_is_asked_only_for_what_names_its_day(district, day, codes):
     assert [finding.code for finding in blocking(findings_of(page))] == codes
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("today", "published", "state", "headline"),
     [
         (date(2026, 10, 16), None, "calm", "Còn 9 ngày làm việc: hạn là ngày 29/10/2026."),

@@ -20,6 +20,7 @@ from sites.directory import get_directory
 from sites.enums import PortalEventKind, Role, TakedownReason
 from sites.models import PortalEvent, Takedown
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     make_article,
@@ -91,7 +92,7 @@ def taken():
     return {row.portal_id: (row.data["count"], row.reason) for row in rows}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "days"),
     [
         ("2026", ("2026-01-01", "2026-12-31")),
@@ -210,7 +211,7 @@ def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
     assert REPORT in browser(make_head(district)).get(reverse("wagtailadmin_home")).content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("asked", "field", "said"),
     [
         (ASKED | {"last": "2026-09-30"}, "last", "Ngày kết thúc sớm hơn ngày bắt đầu."),

@@ -34,6 +34,7 @@ from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
 from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     make_article,
@@ -109,7 +110,7 @@ def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
 
-@pytest.mark.parametrize("days", [0, -1, 731])
+@each_case("days", [0, -1, 731])
 def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
     with pytest.raises(DayOfNextLookWrong):
         confirm_page(a_person(district), by=make_member(district), next_on=today() + timedelta(days=days), at=now())

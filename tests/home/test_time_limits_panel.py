@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.models import PageFreshness, WantedVersion
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_supervisor, make_user
 from tests.information.factories import make_report, make_report_due_soon
 from tests.sites.admin import browser
@@ -44,7 +45,7 @@ def listed(client, address):
     return client.get(address).context["paginator"].count
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("person", "each"), [("editor", 1), ("head", 1), ("of_city", 2), ("supervisor", 3)], ids=lambda value: str(value)
 )
 def test_panel_counts_what_its_links_list(busy, city, district, person, each):

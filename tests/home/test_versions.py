@@ -16,6 +16,7 @@ from home.public_versions import versions_that_differ
 from sites.enums import PortalEventKind, TakedownReason
 from sites.models import Approval, PortalEvent
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_image
 
@@ -109,7 +110,7 @@ def test_former_version_is_read_in_the_frame_with_its_dates(client, portal, corr
     assert page.find("script", type="application/ld+json") is None
 
 
-@pytest.mark.parametrize("number", ["2", "3", "0", "9" * 12, "x"])
+@each_case("number", ["2", "3", "0", "9" * 12, "x"])
 def test_current_version_and_what_is_none_have_no_address_of_their_own(client, portal, corrected, number):
     assert get(client, portal, f"{path_of(corrected)}phien-ban/{number}/").status_code == 404
 
@@ -126,7 +127,7 @@ def test_version_keeps_the_address_of_today(client, portal, corrected):
     assert page.find("link", rel="canonical")["href"] == moved.full_url
 
 
-def test_withdrawal_withholds_all_versions_for_good(client, portal, corrected):
+def test_takedown_withholds_all_versions_for_good(client, portal, corrected):
     head = make_head(portal)
     take_down(
         corrected, by=head, at=timezone.now(), reason_class=TakedownReason.PERSONAL_DATA, reason="Lộ số điện thoại."

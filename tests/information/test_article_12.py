@@ -6,6 +6,7 @@ import pytest
 
 from deadlines.queries import working_calendar
 from home.models import PublicationClock
+from tests.each import each_case
 from tests.factories import make_article
 from tests.information.factories import make_item
 
@@ -29,7 +30,7 @@ ITEMS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "values", "article", "last"), ITEMS)
+@each_case(("kind", "values", "article", "last"), ITEMS)
 def test_item_is_in_time_until_its_last_day_and_late_from_the_next_working_day(district, kind, values, article, last):
     make = make_article if kind == "news" else lambda portal, **rest: make_item(portal, kind, **rest)
     clock = PublicationClock.objects.get(page=make(district, trigger_date=BEGUN, **values).pk)

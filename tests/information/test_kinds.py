@@ -14,6 +14,7 @@ from home.listing import section_listing
 from home.models import ClockedPage, ContentPage, SectionPage
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from sites.findings import blocking, findings_of
+from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
@@ -52,7 +53,7 @@ def shown(client, page):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@each_case("kind", sorted(KINDS))
 def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     page = shown(client, make_item(district, kind, published=True))
     if kind in SAID:
@@ -66,7 +67,7 @@ def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"schedule", "report"}))
+@each_case("kind", sorted(set(KINDS) - {"schedule", "report"}))
 def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):
     make_item(district, kind, "Của quận", published=True)
     make_item(city, kind, "Của thành phố", published=True)
@@ -77,7 +78,7 @@ def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, d
         assert "Của thành phố" not in text
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@each_case("kind", sorted(KINDS))
 def test_board_is_asked_for_no_kind_that_the_checks_stop(district, kind):
     assert blocking(findings_of(make_item(district, kind))) == []
 
@@ -111,7 +112,7 @@ def test_list_filters_name_columns_of_their_type():
             assert model._meta.get_field(name)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "wrong"),
     [
         ("document", {"effective_on": "2026-11-02", "expires_on": "2026-11-01"}),

@@ -16,14 +16,15 @@ from home.models import SectionPage
 from information.legal_file import MAX_BYTES, read_legal_file
 from information.models import DocumentPage, LegalComparison, LegalDifference
 from sites.findings import findings_of
+from tests.each import each_case
 from tests.factories import make_member, make_supervisor
 from tests.information.factories import DECIDED, make_item
+from tests.information.legal_comparisons import HEADER
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "https://vanban.example/van-ban/17"
-HEADER = "Mã văn bản;Số ký hiệu;Trích yếu;Ngày ban hành;Cơ quan ban hành;Tình trạng hiệu lực;Địa chỉ"
 ROW = "VB-17;05/2026/QĐ-UBND;Ban hành Quy chế;15/10/2026;Ủy ban nhân dân Quận 1;Còn hiệu lực;https://vanban.example/17"
 
 
@@ -90,7 +91,7 @@ def test_addresses_are_on_hosts_that_the_operator_names(settings, district, addr
         assert is_taken
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("values", "codes"),
     [
         ({}, {"official_record_missing"}),

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from home.listing import section_listing
 from search.indexing import index_pages
+from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
@@ -84,7 +85,7 @@ YEARS = {
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("kind", sorted(YEARS))
+@each_case("kind", sorted(YEARS))
 def test_year_is_that_of_the_item_and_not_of_its_posting(district, city, kind):
     values, year = YEARS[kind]
     page = make_item(district, kind, "Của quận", published=True, **values)
@@ -180,7 +181,7 @@ def test_search_of_a_section_keeps_the_other_choices_without_scripts(client, dis
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize(
+@each_case(
     "query",
     [
         "q=%00", "q=%F0%9F%99%82", "q='", "q=%22*", "q=NEAR(", "q=%25%25", "q=" + "a" * 5000, "q=a%27%29%3B--", "q=%5C",
@@ -206,5 +207,4 @@ def test_narrowed_and_searched_list_costs_the_same_for_many_rows(client, distric
     few = queries()
     for number in range(8):
         index_pages([make_item(district, "procedure", f"Đăng ký số {number}", published=True).pk])
-    assert queries() == few
-    assert few <= 30
+    assert queries() <= few <= 30

@@ -12,6 +12,7 @@ from sites.enums import NoticeKind, PortalEventKind, Seat
 from sites.errors import ChangedMeanwhile
 from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
+from tests.each import each_case
 from tests.factories import make_head, make_member, make_supervisor
 from tests.information.factories import make_item
 from tests.kept_rows import triggers_lifted
@@ -39,7 +40,7 @@ def told(kind):
     return {notice.user for notice in Notice.objects.filter(kind=kind)}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("at", "kinds"),
     [
         (morning(10, 4), []),

@@ -14,6 +14,7 @@ from information.procedure_file import read_procedure_file
 from information.procedure_import import HeldBecause, import_procedures, plan_import
 from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import make_head, make_member, make_user, publish, section_of
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.information.factories import make_item
@@ -236,7 +237,7 @@ def test_command_imports_and_says_what_it_did(path, district):
     assert "phiên bản nháp mới cho 1 thủ tục" in command(path)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("options", "message"),
     [
         ({"by": "khong-co"}, "Không có tài khoản"),
@@ -244,7 +245,7 @@ def test_command_imports_and_says_what_it_did(path, district):
         ({"portal": "khong-co"}, "Không có cổng nào mang mã “khong-co”"),
     ],
 )
-@pytest.mark.parametrize("rehearsal", [[], ["--dry-run"]])
+@each_case("rehearsal", [[], ["--dry-run"]])
 def test_command_refuses_in_words(path, city, options, message, rehearsal):
     make_member(city)
     with pytest.raises(CommandError, match=message):

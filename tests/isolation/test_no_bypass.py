@@ -12,7 +12,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command, get_commands
@@ -41,6 +40,7 @@ from sites.proposals import propose_unpublishing
 from sites.review_variants import change_review_variant
 from sites.takedowns import take_down
 from sites.workflow import publish_approved
+from tests.admin_forms import form_of
 from tests.factories import (
     AT,
     CITY,
@@ -135,24 +135,6 @@ def leaks(tried: dict[str, Callable[[], Any]], commit: Any, *, noticed: frozense
 
 
 # Screens
-
-
-def form_of(client: Client, address: str) -> dict[str, str]:
-    """What the form of a screen would send untouched."""
-    soup = BeautifulSoup(client.get(address, follow=True).content, "html.parser")
-    values = {}
-    for field in soup.select("form input[name], form textarea[name], form select[name]"):
-        if field.get("type") in {"checkbox", "radio"} and not field.has_attr("checked"):
-            continue
-        if field.name == "select":
-            chosen = field.select_one("option[selected]") or (
-                None if field.has_attr("multiple") else field.select_one("option")
-            )
-            if chosen:
-                values[field["name"]] = chosen["value"]
-            continue
-        values[field["name"]] = field.text if field.name == "textarea" else field.get("value", "")
-    return values
 
 
 def picture() -> SimpleUploadedFile:

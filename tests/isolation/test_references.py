@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import product
 from types import SimpleNamespace
 
@@ -14,28 +13,11 @@ from home.models import NewsArticlePage
 from home.reference_forms import FOREIGN_REFERENCE
 from library.models import PortalDocument
 from sites.models import ProposedChange
+from tests.admin_forms import draftail
 from tests.isolation.rows import undone, watched_rows
 from tests.isolation.walks import browser
 
 pytestmark = pytest.mark.django_db
-
-
-def draftail(*entities):
-    """Rich text as the editor posts it, each entity over one letter."""
-    return json.dumps(
-        {
-            "blocks": [
-                {
-                    "key": "a1", "text": "abc", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
-                    "entityRanges": [{"offset": number, "length": 1, "key": number} for number in range(len(entities))],
-                }
-            ],
-            "entityMap": {
-                str(number): {"type": kind, "mutability": "MUTABLE", "data": data}
-                for number, (kind, data) in enumerate(entities)
-            },
-        }
-    )  # fmt: skip
 
 
 # That Wagtail now tells the editor of comments on the own page.

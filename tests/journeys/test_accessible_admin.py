@@ -22,7 +22,7 @@ from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
 from sites.coverage import assign_coverage
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
-from tests.information.test_legal_comparisons import HEADER
+from tests.information.legal_comparisons import HEADER
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.journeys.desk import Desk
 from tests.journeys.world import World

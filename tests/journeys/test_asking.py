@@ -16,8 +16,8 @@ from tests.factories import make_head
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.journeys.test_citizen import is_easy_to_read
 from tests.qa.approvals import mark_approved
+from tests.qa.attachments import picture
 from tests.qa.factories import ask, make_officer, make_unit
-from tests.qa.test_attachments import picture
 
 FORM = "/hoi-dap/gui-cau-hoi/"
 NONE: Final[tuple[list[str], dict[str, Any]]] = ([], {})

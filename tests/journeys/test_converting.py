@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.factories import make_member, section_of
-from tests.home.test_conversion import NEW, draft
+from tests.home.conversion import NEW, draft
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 

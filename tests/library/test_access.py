@@ -81,7 +81,7 @@ def test_document_of_a_former_version_is_read_as_long_as_that_version(city, dist
     assert fetch(document, district.host) == 404
 
 
-def test_document_of_what_the_board_withdrew_stays_gone_when_the_page_comes_back(district):
+def test_document_stays_gone_after_a_takedown_when_the_page_comes_back(district):
     document = make_document(district)
     article = corrected_without(document, district)
     why = {"reason_class": TakedownReason.PERSONAL_DATA, "reason": "Tệp có số căn cước."}

@@ -17,6 +17,7 @@ from participation.senders import keep_again, name_to_publish, read_contact, sta
 from participation.tasks import erase_personal_data
 from sites.audit import broken_chains
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import make_sender, text_of
 
@@ -128,7 +129,7 @@ def test_task_erases_what_is_due(district):
     assert erased(sender)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "words"),
     [
         ([], "mã tra cứu"),

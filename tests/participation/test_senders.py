@@ -13,6 +13,7 @@ from participation.errors import ConsentMissing, LabelWrong, SealNotOpened, Send
 from participation.models import Consent, ContactView, Sender, SenderFacts
 from participation.senders import keep_again, name_to_publish, read_contact, receive_sender, start_keeping
 from sites.errors import AccessEnded, RecordKept
+from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import FACTS, make_sender, text_of
 
@@ -31,7 +32,7 @@ def test_what_is_typed_is_cleaned(district):
     assert make_sender(district, told).facts == SenderFacts(name="Nguyễn Hoa", phone="0901")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "told", [SenderFacts(name="Hoa"), SenderFacts(name=" ", phone="0901"), SenderFacts(name="Hoa", phone="không")]
 )
 def test_name_and_one_contact_are_needed(district, told):
@@ -88,9 +89,7 @@ def test_reading_is_written_down(district):
     assert (view.sender, view.by, view.at, view.why, view.about) == (sender, officer, AT, "handling", "qa.question:17")
 
 
-@pytest.mark.parametrize(
-    "about", ["Nguyễn Thị Hoa", "qa.question:", "qa.question:17 Hoa", "question:17", "qa.question:١"]
-)
+@each_case("about", ["Nguyễn Thị Hoa", "qa.question:", "qa.question:17 Hoa", "question:17", "qa.question:١"])
 def test_log_of_readings_takes_no_words(district, about):
     with pytest.raises(LabelWrong):
         read_contact(make_sender(district), by=None, at=AT, why=ViewReason.HANDLING, about=about)

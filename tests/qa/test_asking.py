@@ -21,6 +21,7 @@ from sites.enums import PortalState
 from sites.models import ContributionRules, Portal
 from sites.models.portal import root_url_of
 from sites.tokens import hash_of
+from tests.each import each_case
 from tests.participation.factories import marks_in
 from tests.qa.citizen import FILLED, FORM, Citizen
 
@@ -82,7 +83,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("values", "field", "words"), WRONG)
+@each_case(("values", "field", "words"), WRONG)
 def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
     texts = texts_today(on=date(2026, 11, 2), language="vi")
     form = AskForm(FILLED | values, texts=texts)
@@ -218,7 +219,7 @@ def test_sheet_of_before_the_rules_asks_for_them(city):
     assert 'name="agree_rules"' in shown(answer)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("state", "status"),
     [(PortalState.PREPARING, 404), (PortalState.SUSPENDED, 503), (PortalState.ARCHIVED, 410)],
 )

@@ -12,6 +12,7 @@ from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question, QuestionMail
 from qa.sheets import Sheet, new_sheet, read_sheet
 from sites.directory import get_directory
+from tests.each import each_case
 from tests.participation.factories import text_of
 from tests.qa.citizen import Citizen
 from tests.qa.factories import RECEIVED
@@ -76,7 +77,7 @@ def test_receipts_go_to_an_address_so_often_and_nobody_is_told(city, district, s
     assert QuestionMail.objects.count() == 3
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "same", "other"),
     [(HERE, HERE, ELSEWHERE), ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")],
 )

@@ -1,12 +1,9 @@
 """Files that come with a question are looked at, kept encrypted, read with a note of it, and erased with the sender."""
 
-import io
 from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
@@ -19,24 +16,15 @@ from qa.models import Question, QuestionAttachment
 from qa.verification import faults
 from sites.ciphers import unseal
 from sites.private_files import private_storage
+from tests.each import each_case
 from tests.factories import make_member
+from tests.qa.attachments import NAME, picture, upload
 from tests.qa.citizen import Citizen
 from tests.qa.factories import ask
 
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 6, 2, 0, tzinfo=UTC)
-NAME = "CCCD Nguyễn Thị DấuTên.png"
-
-
-def picture() -> bytes:
-    content = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(content, "PNG")
-    return content.getvalue()
-
-
-def upload(name=NAME, content=None):
-    return SimpleUploadedFile(name, picture() if content is None else content)
 
 
 @pytest.fixture
@@ -74,7 +62,7 @@ def test_sender_is_told_that_a_file_was_lost(city):
     assert "Không đọc được tệp này" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("files", "words"),
     [
         ([upload(f"{number}.png") for number in range(4)], "tối đa 3 tệp"),

@@ -55,6 +55,7 @@ def test_question_that_is_answered_before_it_is_locked_gets_no_clock_again(distr
         yield from [*find(known)]
         Question.objects.filter(pk=question.pk).update(reopened_at=None, again_due=None)
 
+    # Somebody answers between finding the question and moving its clock.
     monkeypatch.setattr(clock_moves, "_moved", found_and_answered)
     enter_day(HOLIDAY, by=None, at=LATER)
     question.refresh_from_db()

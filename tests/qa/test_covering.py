@@ -22,6 +22,7 @@ from qa.publication import propose_public_text
 from sites.enums import Seat
 from sites.memberships import leave_board
 from sites.private_files import private_storage
+from tests.each import each_case
 from tests.everywhere import files_with
 from tests.factories import make_head
 from tests.proposals import act
@@ -120,7 +121,7 @@ def test_who_covers_is_kept_as_having_chosen_each_file(attachment, head):
     assert list(CopyChoice.objects.values_list("by", flat=True)) == [head.pk] * 2
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("given", "refusal"),
     [
         ({}, CopyNothingCovered),

@@ -29,7 +29,7 @@ from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit
 from tests.qa.public import words
 from tests.sites.admin import browser, errors_at, is_shut
-from tests.sites.test_my_work import titles
+from tests.sites.my_work import titles
 
 pytestmark = pytest.mark.django_db
 

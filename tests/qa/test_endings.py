@@ -27,6 +27,7 @@ from sites.client_address import request_from
 from sites.enums import PortalEventKind, ProposalState, Role, Seat
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
+from tests.each import each_case
 from tests.factories import WARD, make_head, make_member, make_portal
 from tests.participation.factories import text_of
 from tests.proposals import act
@@ -64,7 +65,7 @@ ENDINGS = {
 }
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@each_case("ending", ENDINGS)
 def test_what_is_asked_of_the_visibility_ends_with_the_question(district, ending):
     question, token = ask(district)
     head = make_head(district)
@@ -81,7 +82,7 @@ def test_what_is_asked_of_the_visibility_ends_with_the_question(district, ending
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("ending", ENDINGS)
+@each_case("ending", ENDINGS)
 def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_answer(district, ending):
     target, token = ask(district)
     joined = joined_with(district, target)
@@ -97,7 +98,7 @@ def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_an
     assert list(faults()) == []
 
 
-@pytest.mark.parametrize("ending", ["refused", "routed out"])
+@each_case("ending", ["refused", "routed out"])
 def test_what_the_public_reads_ends_never_public_once_two_people_withheld_it(district, ending):
     """A board member and an officer would take away a public answer otherwise; the marker stays in its place."""
     question, token = make_question_with_token(district, S.ASSIGNED)
@@ -179,7 +180,7 @@ def test_officer_goes_on_without_the_senders_answer(district):
     assert question.state == S.ANSWERED
 
 
-@pytest.mark.parametrize("state", [S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED])
+@each_case("state", [S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED])
 def test_board_gives_what_is_answered_to_another_unit_with_its_days(district, state):
     question, head = make_question(district, state), make_head(district)
     if state == S.IN_ANSWER:

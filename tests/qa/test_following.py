@@ -25,9 +25,9 @@ from qa.mail_delivery import deliver
 from qa.mail_kinds import MailDropped, MailKind, MailState
 from qa.mail_links import STOPS
 from qa.models import Question, QuestionFollower, QuestionMail
+from tests.each import each_case
 from tests.factories import make_head
 from tests.participation.factories import marks_in
-from tests.qa.approvals import write_public
 from tests.qa.factories import (
     LATER,
     TEXT,
@@ -38,19 +38,11 @@ from tests.qa.factories import (
     make_unit,
     submit,
 )
+from tests.qa.following import SHOWN, public_question
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "theodoi.dauthu@thudientu.example"
-SHOWN = "Cấp bản sao khai sinh"
-
-
-def public_question(portal, state=QuestionState.IN_ANSWER):
-    question = make_question(portal, state)
-    # As the review writes it; the review itself is tested elsewhere.
-    write_public(question, published_at=LATER, public_title=SHOWN, public_text="…")
-    question.refresh_from_db()
-    return question
 
 
 def browse(portal):
@@ -220,7 +212,7 @@ def test_who_does_not_confirm_is_forgotten(district):
     assert not deliver(mail.pk, at=LATER)
 
 
-@pytest.mark.parametrize("why", ["ended", "not public", "overtaken"])
+@each_case("why", ["ended", "not public", "overtaken"])
 def test_mail_is_dropped_whose_time_is_over(district, why):
     question = public_question(district)
     follower = follow(question)
@@ -270,4 +262,4 @@ def test_telling_followers_costs_no_query_for_each(district):
             approve_reply(question)
         counted.append(len(queries))
         assert question.mails.filter(kind=MailKind.ANSWERED).count() == followers
-    assert counted[0] == counted[1]
+    assert counted[1] <= counted[0]

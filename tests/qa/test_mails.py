@@ -22,9 +22,10 @@ from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
 from qa.mail_links import portal_of
 from qa.mail_queue import send_left
 from qa.models import Question, QuestionMail
+from tests.each import each_case
 from tests.factories import WARD, make_head, make_portal
 from tests.information.factories import make_item
-from tests.participation.factories import FACTS, marks_in, text_of
+from tests.participation.factories import FACTS, marks_in
 from tests.qa.approvals import write_public
 from tests.qa.factories import (
     LATER,
@@ -38,19 +39,11 @@ from tests.qa.factories import (
     make_unit,
     submit,
 )
+from tests.qa.mails import consents, told
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = FACTS.email
-
-
-def consents(language="vi"):
-    return [text_of(purpose, language) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)]
-
-
-def told(portal, state=QuestionState.RECEIVED, **values):
-    """A question whose sender agreed to be told by mail."""
-    return make_question(portal, state, **{"agreed": consents(), **values})
 
 
 def send(question, kind, *, at=LATER):
@@ -116,7 +109,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("state", "kind", "said"), SAID)
+@each_case(("state", "kind", "said"), SAID)
 def test_mail_says_what_happened_and_no_word_of_the_sender(district, state, kind, said):
     question = told(district, state)
     letter = send(question, kind)
@@ -207,7 +200,7 @@ DROPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("why", DROPS)
+@each_case("why", DROPS)
 def test_mail_is_dropped_whose_time_is_over(district, why):
     question, token = make_question_with_token(district, agreed=consents())
     because, act = DROPS[why]

@@ -16,10 +16,11 @@ from qa.public_words import standing_of_question
 from qa.views.overdue import OverdueListView
 from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.participation.factories import marks_in
 from tests.qa.factories import TITLE, make_officer, make_question, make_unit
-from tests.qa.test_following import SHOWN, public_question
+from tests.qa.following import SHOWN, public_question
 from tests.sites.admin import browser, errors_at, is_shut
 
 # Screens ask no engine what the list itself does not ask, which is tried on both.
@@ -69,7 +70,7 @@ def test_punctuality_counts_them_by_portal_and_leads_to_them(city, district):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize(
+@each_case(
     "days",
     [
         {"answer_due": date(2026, 11, 20)},

@@ -13,12 +13,13 @@ from qa.enums import QuestionState, Verb
 from qa.models import Question
 from qa.workflow import ask_back, assign_question, clarify_question
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import make_head
 from tests.participation.factories import marks_in
-from tests.participation.test_marks import every_cell
+from tests.participation.marks import every_cell
+from tests.qa.attachments import upload
 from tests.qa.citizen import Citizen
 from tests.qa.factories import LATER, TEXT, ask, make_officer, make_question, make_question_with_token, make_unit
-from tests.qa.test_attachments import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +53,7 @@ def test_link_of_another_portal_or_a_wrong_one_leads_nowhere(city, district):
     assert not DataRequest.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "state", [S.RECEIVED, S.NEEDS_CLARIFICATION, S.INTERIM_PUBLISHED, S.ANSWERED, S.OUT_OF_SCOPE, S.REFUSED]
-)
+@each_case("state", [S.RECEIVED, S.NEEDS_CLARIFICATION, S.INTERIM_PUBLISHED, S.ANSWERED, S.OUT_OF_SCOPE, S.REFUSED])
 def test_each_state_is_said_in_words_with_what_can_be_done(state, city):
     question, token = make_question_with_token(city, state)
     text = shown(Citizen(city).get(mine(token)))

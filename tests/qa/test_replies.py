@@ -34,6 +34,7 @@ from sites.permissions import proposed
 from sites.proposals import take_back
 from sites.takedowns import take_down
 from sites.waiting import own_work
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user
 from tests.information.factories import make_item
 from tests.participation.factories import FACTS, text_of
@@ -151,7 +152,7 @@ def test_question_is_late_from_the_day_after_its_last_day(district):
     assert list(Question.objects.answer_late(on=date(2026, 11, 27))) == [question]
 
 
-@pytest.mark.parametrize("day", [None, date(2026, 11, 5), date(2026, 11, 24), date(2026, 11, 28)])
+@each_case("day", [None, date(2026, 11, 5), date(2026, 11, 24), date(2026, 11, 28)])
 def test_notice_of_progress_names_a_working_day_ahead(district, officer, day):
     with pytest.raises(PromiseWrong):
         write(make_question(district, S.IN_ANSWER), officer, kind=AnswerKind.INTERIM, promised_for=day)
@@ -248,7 +249,7 @@ def test_who_wrote_a_reply_does_not_approve_it_because_a_colleague_submitted_it(
 HEADS = "Hồ sơ gồm tờ khai và giấy chứng sinh của con."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "is_own"),
     [
         (HEADS, True),
@@ -271,7 +272,7 @@ def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(distric
     assert not proposed(make_head(district, seat=Seat.DEPUTY), change)
 
 
-@pytest.mark.parametrize("is_dropped", [True, False], ids=["dropped", "changed"])
+@each_case("is_dropped", [True, False], ids=["dropped", "changed"])
 def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wrote_it(district, officer, is_dropped):
     """The officer put it into a form and has not saved that yet."""
     question, (head, deputy) = make_question(district, S.IN_ANSWER), _two(district)
@@ -286,7 +287,7 @@ def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wr
     assert {person for person in (head, deputy, officer) if proposed(person, change)} == {head, officer}
 
 
-@pytest.mark.parametrize(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
+@each_case(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
 def test_words_of_thanks_that_stand_ready_bar_nobody_from_a_reply_that_says_more(district, officer, said, is_own):
     question, head = make_question(district, S.IN_ANSWER), make_head(district)
     ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Kết", "at": LATER}
@@ -419,7 +420,7 @@ class TestPublicText:
         with pytest.raises(PermissionDenied):
             act(again, deputy)
 
-    @pytest.mark.parametrize("state", [S.RECEIVED, S.ROUTED_OUT, S.REFUSED, S.WITHDRAWN])
+    @each_case("state", [S.RECEIVED, S.ROUTED_OUT, S.REFUSED, S.WITHDRAWN])
     def test_what_is_not_sorted_or_never_public_is_not_proposed(self, district, state):
         with pytest.raises(VerbOutOfPlace):
             propose_public_text(make_question(district, state), title="A", text="B", by=make_head(district), at=LATER)

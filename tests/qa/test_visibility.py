@@ -12,6 +12,7 @@ from qa.verification import faults
 from qa.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
 from sites.enums import Seat
 from sites.errors import PortalRefusal
+from tests.each import each_case
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_question
@@ -74,7 +75,7 @@ def test_question_is_withheld_once_a_second_approver_confirms(question, district
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("is_withheld", [False, True])
+@each_case("is_withheld", [False, True])
 def test_what_is_seen_by_no_decision_is_found(question, district, deputy, is_withheld):
     """Whoever writes to the database hides a question, or shows it, without the two people."""
     if is_withheld:

@@ -16,8 +16,8 @@ from sites.enums import Seat
 from sites.private_files import private_storage
 from sites.proposals import open_proposal
 from tests.factories import make_head
+from tests.qa.attachments import picture
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_question_with_token
-from tests.qa.test_attachments import picture
 from tests.sites.admin import browser, errors_at, is_shut, told
 
 pytestmark = pytest.mark.django_db

@@ -26,6 +26,7 @@ from sites.errors import PortalArchived, ReasonMissing
 from sites.memberships import withdraw_membership
 from sites.models import PortalEvent
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
+from tests.each import each_case
 from tests.factories import (
     DEPARTMENT,
     make_city_editor,
@@ -106,7 +107,7 @@ class TestReceiving:
         question.sender.refresh_from_db()
         assert question.sender.keep_until == date(2028, 11, 5)
 
-    @pytest.mark.parametrize(
+    @each_case(
         ("values", "refusal"),
         [
             ({"title": "  "}, TextMissing),

@@ -15,7 +15,7 @@ from sites.models import Portal
 from tests.factories import AT, make_user
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.expected import SHOWN
-from tests.isolation.test_crawler import browser
+from tests.isolation.walks import browser
 from tests.scale.conftest import PORTALS
 from tests.scale.counting import counted
 

@@ -18,7 +18,7 @@ def test_backend_is_that_of_the_database():
 
 
 def test_other_databases_are_refused(monkeypatch):
-    monkeypatch.setattr(backends, "_BACKENDS", {})
+    monkeypatch.setattr(backends, "_BACKENDS", {})  # backends that were made before stay out of this test
     with pytest.raises(ImproperlyConfigured, match=connection.vendor):
         get_backend()
 

@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from search import service, views
 from search.service import MAX_HITS
+from tests.each import each_case
 from tests.factories import make_article
 
 
@@ -155,7 +156,7 @@ def test_breadcrumb_and_head_name_the_page(ask):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("scope", ["portal", "city"])
+@each_case("scope", ["portal", "city"])
 def test_search_takes_at_most_eight_queries(ask, city, article, django_assert_max_num_queries, scope):
     for code in ("bennghe", "quan1", "thanhpho"):
         for number in range(6):

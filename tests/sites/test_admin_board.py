@@ -13,6 +13,7 @@ from sites.memberships import grant_membership, seat_on_board, withdraw_membersh
 from sites.models import BoardSeat, PortalEvent
 from sites.register import persons_of
 from sites.spreadsheets import harmless
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
 from tests.fullest import green_field
 from tests.sites.admin import browser, errors_at, is_refused, url
@@ -61,7 +62,7 @@ def test_file_that_is_too_large_is_refused(district, monkeypatch):
     assert "20 MB" in errors_at(upload(district, PDF), "founding_file")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "words"),
     [
         (PDF + b"<</S /JavaScript /JS (app.alert(1))>>", "mã lệnh"),
@@ -239,6 +240,6 @@ def test_table_changes_nothing_by_get(district):
     assert browser(make_operator()).get(url("people_export", district.pk)).status_code == 405
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@SUM(A1)"])
+@each_case("text", ["=1+1", "+84", "-2", "@SUM(A1)"])
 def test_no_cell_is_a_formula(text):
     assert harmless(text) == f"'{text}"

@@ -13,7 +13,7 @@ from sites.memberships import withdraw_membership
 from sites.models import CoverageAssignment
 from tests.factories import make_article, make_head, make_member, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, told, url
-from tests.sites.test_coverage import assign, in_past
+from tests.sites.coverage import assign, in_past
 
 pytestmark = pytest.mark.django_db
 

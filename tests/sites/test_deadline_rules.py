@@ -20,6 +20,7 @@ from sites.errors import (
     RuleOver,
 )
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_head, make_operator, make_supervisor
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_new_limit_begins_and_the_old_one_ends_the_day_before(city):
     assert (event.data["former_rule"]["count"], event.data["rule"]["count"]) == (10, 5)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "refusal"),
     [
         (replace(TEXT, source=" "), DecisionMissing),

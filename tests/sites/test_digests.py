@@ -12,6 +12,7 @@ from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval, Portal
 from sites.workflow import publish_approved
+from tests.each import each_case
 from tests.factories import AT, CITY, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import every_block, make_document, make_image
 
@@ -48,7 +49,7 @@ def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(d
     assert digest_of(NewsArticlePage.objects.get(pk=article.pk)) == before
 
 
-@pytest.mark.parametrize(
+@each_case(
     "change",
     [
         {"title": "Khác"},
@@ -70,7 +71,7 @@ def test_what_readers_see_changes_the_hash(district, change):
     assert digest_of(article) != before
 
 
-@pytest.mark.parametrize("name", ["draft_title", "expire_at", "locked", "latest_revision", "path", "review_date"])
+@each_case("name", ["draft_title", "expire_at", "locked", "latest_revision", "path", "review_date"])
 def test_bookkeeping_changes_no_hash(district, name):
     article = make_article(district, published=False)
     before = digest_of(article)

@@ -4,7 +4,6 @@ import csv
 import re
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -24,8 +23,10 @@ from sites.memberships import grant_membership
 from sites.models import ContributionRules, Invitation, Membership, PortalEvent
 from sites.tasks import send_invitation
 from sites.views.history import event_details
+from tests.each import each_case
 from tests.factories import AT, make_member, make_operator, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
+from tests.sites.invitations import invite_person, link_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,26 +48,6 @@ def sent(**values):
         "decision_ref": "12/QĐ-UBND",
         "engagement": "concurrent",
     } | values
-
-
-def invite_person(portal, **values):
-    """An invitation of the portal's administrator, and the path in its mail."""
-    given = {
-        "email": "mai@example.test",
-        "full_name": "Nguyễn Thị Mai Lan",
-        "role": Role.EDITOR,
-        "reason": "Phân công",
-        "at": timezone.now(),
-        "by": make_member(portal, Role.PORTAL_ADMIN) if portal else make_operator(),
-    } | values
-    invitation = invite(portal=portal, **given)
-    send_invitation(invitation.pk)
-    invitation.refresh_from_db()
-    return invitation, link_in(mail.outbox[-1])
-
-
-def link_in(message):
-    return urlsplit(re.search(r"http\S+/admin/invitations/\S+", message.body)[0]).path
 
 
 def stranger():
@@ -118,7 +99,7 @@ def test_unknown_person_chooses_a_password_and_has_the_role(district):
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "second", "field"),
     [("ngan", "ngan", "password1"), (PASSWORD, "khac-khac-khac-khac", "password2"), ("", "", "password1")],
 )
@@ -288,15 +269,13 @@ def test_administrator_withdraws_an_invitation(administrator, district):
     assert administrator.post(address, {"reason": "Lần nữa"}).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SUPERVISOR, Role.CITY_EDITOR, Role.BOARD, "owner"])
+@each_case("role", [Role.OPERATOR, Role.SUPERVISOR, Role.CITY_EDITOR, Role.BOARD, "owner"])
 def test_administrator_invites_to_roles_of_a_portal_only(administrator, district, role):
     assert administrator.post(url("invite", district.pk), sent(role=role)).status_code == 422
     assert not Invitation.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("reason", " "), ("email", "mai"), ("full_name", ""), ("valid_until", "2020-01-01")]
-)
+@each_case(("field", "value"), [("reason", " "), ("email", "mai"), ("full_name", ""), ("valid_until", "2020-01-01")])
 def test_what_is_missing_or_wrong_is_said_beside_its_field(administrator, district, field, value):
     assert errors_at(administrator.post(url("invite", district.pk), sent(**{field: value})), field)
 
@@ -332,7 +311,7 @@ def test_invitation_of_another_portal_is_neither_seen_nor_withdrawn(administrato
     assert Invitation.objects.count() == 1
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.REPORTER, Role.EDITOR, Role.ANSWERING_OFFICER])
+@each_case("role", [Role.COLLABORATOR, Role.REPORTER, Role.EDITOR, Role.ANSWERING_OFFICER])
 def test_other_roles_invite_nobody(district, role):
     client = browser(make_member(district, role))
     assert is_refused(client.get(url("invite", district.pk)))

@@ -28,6 +28,7 @@ from sites.fact_changes import change_board_facts
 from sites.installation import ensure_installation
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
 from sites.models import Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -66,7 +67,7 @@ def test_role_that_ended_by_its_date_can_be_given_again(portal):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("valid_until", [None, date(2027, 12, 31)])
+@each_case("valid_until", [None, date(2027, 12, 31)])
 def test_role_in_force_is_not_given_twice(portal, valid_until):
     membership = grant(make_user("an"), portal)
     with pytest.raises(RoleHeld):
@@ -87,7 +88,7 @@ def test_role_does_not_end_before_it_begins(portal):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("model", ["membership", "seat", "board"])
+@each_case("model", ["membership", "seat", "board"])
 def test_database_keeps_no_period_that_runs_backwards(portal, model):
     rows = {
         "membership": Membership.objects.filter(user=make_member(portal)),
@@ -197,7 +198,7 @@ def test_role_of_one_portal_gives_no_group_of_another(portal):
     assert not user.groups.filter(portal_group__portal=other).exists()
 
 
-@pytest.mark.parametrize("role", [Role.BOARD, Role.OPERATOR])
+@each_case("role", [Role.BOARD, Role.OPERATOR])
 def test_roles_that_do_not_belong_to_a_portal_are_refused(portal, role):
     with pytest.raises(RoleNotGrantable):
         grant(make_user("an"), portal, role=role)

@@ -21,7 +21,8 @@ from sites.review_variants import change_review_variant
 from sites.scope import scope_of
 from sites.takedowns import take_down
 from sites.waiting import queues, steps_awaiting
-from sites.work_queries import Worker, work_list, work_lists
+from sites.work_queries import work_list
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -36,22 +37,11 @@ from tests.factories import (
     section_of,
 )
 from tests.sites.admin import browser, url
+from tests.sites.my_work import kinds, titles, worker
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
-
-
-def worker(user):
-    return Worker(user=user, scope=scope_of(user, on=timezone.localdate()), now=timezone.now())
-
-
-def titles(user, kind):
-    return [entry.title for entry in work_list(worker(user), kind).entries]
-
-
-def kinds(user):
-    return [found.kind for found in work_lists(worker(user))]
 
 
 def submit(portal, title, *, at=None, **values):
@@ -191,7 +181,7 @@ def test_change_of_a_public_page_that_was_not_submitted_is_a_draft(district):
     assert titles(make_member(district), WorkKind.DRAFTS) == ["Tin đang sửa"]
 
 
-def test_withdrawn_page_is_no_draft_until_somebody_edits_it(district):
+def test_page_is_no_draft_after_a_takedown_until_somebody_edits_it(district):
     page = make_article(district, "Tin bị gỡ")
     take_down(page, by=make_head(district), at=timezone.now(), reason_class="error", reason="Sai")
     assert titles(make_member(district), WorkKind.DRAFTS) == []
@@ -289,7 +279,7 @@ def test_whole_list_of_another_role_is_empty(city, district):
         assert "Tin của quận" not in page
 
 
-@pytest.mark.parametrize("role", ["author", "head", "admin"])
+@each_case("role", ["author", "head", "admin"])
 def test_dashboard_of_one_portal_is_few_queries(city, district, role):
     for number in range(12):
         submit(district, f"Tin số {number}")

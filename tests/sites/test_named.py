@@ -23,7 +23,7 @@ from tests.factories import (
     publish,
 )
 from tests.sites.admin import browser
-from tests.sites.test_private_lists import comment_on
+from tests.sites.private_lists import comment_on
 
 pytestmark = pytest.mark.django_db
 

@@ -36,6 +36,7 @@ from tests.fullest import make_image
 from tests.proposals import act as decide
 from tests.proposals import shown_on_a_page
 from tests.sites.admin import browser
+from tests.sites.notices import mails
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +76,6 @@ def names(*users):
 def run(**later):
     mail.outbox.clear()
     return send_digests(at=timezone.now() + timedelta(**later))
-
-
-def mails():
-    return {message.to[0]: message.body for message in mail.outbox}
 
 
 def why(user):
@@ -175,7 +172,7 @@ def test_unpublishing_on_request_tells_the_proposer(district, board):
     assert told(NoticeKind.APPROVED) == names(editor)
 
 
-def test_proposer_is_told_once_that_the_page_is_no_longer_public(city, district, board):
+def test_proposer_is_told_once_of_the_takedown_of_the_page(city, district, board):
     editor, article = make_member(district), make_article(district)
     change = propose_unpublishing(article, by=editor, at=timezone.now(), reason="Trùng tin")
     Notice.objects.all().delete()
@@ -236,7 +233,7 @@ def test_roles_seats_and_delegations_tell_who_got_them(district, board):
     assert (str(Role.EDITOR.label) in body, str(head) in body) == (True, True)
 
 
-def test_withdrawal_tells_head_deputies_and_supervisors_but_not_who_did_it(city, district, board):
+def test_takedown_tells_head_deputies_and_supervisors_but_not_who_did_it(city, district, board):
     head, deputy = board
     supervisor, page = make_supervisor(), make_article(district, "Tin bị gỡ")
     make_head(city)
@@ -334,7 +331,7 @@ def test_nothing_is_mailed_of_an_archived_portal(district, board):
     assert why(board[0]) == NoticeDropped.ARCHIVED
 
 
-def test_who_wants_no_mail_hears_of_rights_and_withdrawals_only(district, board):
+def test_who_wants_no_mail_hears_of_rights_and_takedowns_only(district, board):
     head, deputy = board
     page = make_article(district, "Tin bị gỡ")
     Notice.objects.all().delete()
@@ -397,7 +394,7 @@ def test_number_of_queries_for_a_mail_does_not_grow_with_its_lines(district, boa
         with CaptureQueriesContext(connection) as queries:
             assert send_digest(head.pk, at=timezone.now())
         counts.append(len(queries))
-    assert counts[0] == counts[1] < 20
+    assert counts[1] <= counts[0] < 20
 
 
 def test_wagtail_mails_nothing_of_reviews_itself(district, board):

@@ -27,6 +27,7 @@ from sites.notice_mail import send_digests
 from sites.opening import starter_pages, what_opens
 from sites.portal_states import approve_opening, open_portal
 from sites.review_variants import change_review_variant
+from tests.each import each_case
 from tests.factories import AT, DISTRICT, all_answered, make_head, make_member, make_portal, publish, section_of
 from tests.fullest import make_image
 from tests.sites.admin import url
@@ -281,7 +282,7 @@ def test_page_that_will_go_opens(portal, head):
     assert is_live(page)
 
 
-@pytest.mark.parametrize("name", ["go_live_at", "expire_at"])
+@each_case("name", ["go_live_at", "expire_at"])
 def test_home_with_a_time_does_not_open_the_portal(portal, head, name):
     home_of(portal, make_member(portal), **{name: timezone.now() + DAY})
     with pytest.raises(HomeStaysClosed) as refused:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.users.models import UserProfile
 
+from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
+from tests.sites.accounts_meanwhile import OWN
 from tests.sites.admin import browser
-from tests.sites.test_accounts_meanwhile import OWN
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(person, mon
     assert not picture(person)
 
 
-@pytest.mark.parametrize("content", [png(900, 600)[:-60], png(900, 600)[:40], b"x"], ids=["cut", "head", "none"])
+@each_case("content", [png(900, 600)[:-60], png(900, 600)[:40], b"x"], ids=["cut", "head", "none"])
 def test_picture_that_breaks_off_is_refused_in_words(person, content):
     assert upload(person, content).status_code == 200
     assert not picture(person)

@@ -14,9 +14,10 @@ from home.models import NewsArticlePage
 from sites.enums import Seat
 from sites.permissions import can_approve_revision, wrote_part_of
 from sites.waiting import own_work, pages_as_read_by
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member
 from tests.sites.admin import browser
-from tests.sites.test_review_variants import act, is_live, offered, save, submit
+from tests.sites.review_variants import act, is_live, offered, save, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +210,7 @@ def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy(overwritten, d
     assert wrote(deputy, copy)
 
 
-@pytest.mark.parametrize("copied", ["page", "section"])
+@each_case("copied", ["page", "section"])
 def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy_by_the_screen(overwritten, deputy, editor, copied):
     page = overwritten if copied == "page" else overwritten.get_parent()
     form = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": page.get_parent().pk}
@@ -221,7 +222,7 @@ def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy_by_the_screen(
     assert wrote(deputy, copy)
 
 
-@pytest.mark.parametrize("words", [' data-block-key="Ông X bị kỷ luật"', '{"Ông X bị kỷ luật": ""}'])
+@each_case("words", [' data-block-key="Ông X bị kỷ luật"', '{"Ông X bị kỷ luật": ""}'])
 def test_own_words_that_look_like_no_words_are_own_work(district, head, deputy, editor, words):
     article = make_article(district, published=False, owner=editor, author_name="")
     submit(article, editor)
@@ -253,7 +254,7 @@ def test_version_in_another_language_is_work_of_who_wrote_what_nobody_approved(d
     assert is_live(version)
 
 
-@pytest.mark.parametrize("deleted", [False, True])
+@each_case("deleted", [False, True])
 def test_copy_of_a_version_in_another_language_is_so_as_well(draft, deputy, editor, deleted):
     version = in_english(draft, editor)
     copied = version.copy(to=version.get_parent(), update_attrs={"slug": "copy"}, keep_live=False, user=editor)

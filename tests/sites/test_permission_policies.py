@@ -13,6 +13,7 @@ from library.models import PortalDocument, PortalImage
 from sites.checks import check_page_policy
 from sites.enums import Role
 from sites.memberships import grant_membership
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -90,7 +91,7 @@ def test_who_has_no_rights_explores_nothing(portals):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("model", [PortalImage, PortalDocument])
+@each_case("model", [PortalImage, PortalDocument])
 def test_files_are_those_that_wagtail_finds(portals, model):
     ours = policy_registry.get_by_type(model)
     stock = CollectionOwnershipPermissionPolicy(model, auth_model=ours.auth_model, owner_field_name="uploaded_by_user")

@@ -23,6 +23,7 @@ from sites.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing, take_back
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     WARD,
@@ -247,7 +248,7 @@ def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, dja
         assert len(TaskState.objects.reviewable_by(head)) == 3
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])
+@each_case("role", [Role.EDITOR, Role.COLLABORATOR])
 def test_facts_are_not_proposed_by_who_does_not_look_after_them(district, role):
     with pytest.raises(PermissionDenied):
         propose(district, by=make_member(district, role))
@@ -263,7 +264,7 @@ def test_nothing_is_proposed_by_people_of_another_portal(city, district):
     assert not ProposedChange.objects.exists()
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.PORTAL_ADMIN])
+@each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_files_are_proposed_by_who_edits_the_portal_the_look_by_its_administrator(district, role):
     person = make_member(district, role)
     branding = PortalBranding.objects.get_or_create(site=district.site)[0]
@@ -298,7 +299,7 @@ def states_of(changes):
 
 
 @pytest.mark.both_engines
-def test_what_was_proposed_of_a_page_is_closed_when_its_board_withdraws_it(city, district):
+def test_what_was_proposed_of_a_page_is_closed_by_its_takedown(city, district):
     article = make_article(district)
     changes = proposed_of(article)
     head = make_head(district)

@@ -15,6 +15,7 @@ from sites.progress import Progress
 from sites.provision_plan import plan_from_structure
 from sites.registered import hostname_rules
 from sites.structures import structure
+from tests.each import each_case
 from tests.factories import AT, CITY, DISTRICT, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,7 @@ def test_dry_run_says_what_would_be_created_and_changes_nothing(write):
     assert not Portal.objects.exists()
 
 
-@pytest.mark.parametrize("is_good", [True, False])
+@each_case("is_good", [True, False])
 def test_looking_at_a_file_lays_no_installation_down(write, is_good):
     HostnameRule.objects.all().delete()
     PortalKind.objects.all().delete()
@@ -183,7 +184,7 @@ def test_one_source_is_asked_for(write):
     refuse(structure="2024", profile="two-tier")
 
 
-@pytest.mark.parametrize(("name", "count"), [("2024", 356), ("2025", 169)])
+@each_case(("name", "count"), [("2024", 356), ("2025", 169)])
 def test_structure_ships_with_the_project(name, count):
     out, _err = run(structure=name, dry_run=True)
     lines = [line for line in out.splitlines() if "\t" in line]

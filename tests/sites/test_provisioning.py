@@ -12,6 +12,7 @@ from sites.models import Portal, PortalEvent
 from sites.provision_plan import plan_from_file, plan_from_structure
 from sites.provisioning import provision_portal
 from sites.registry import portal_parts
+from tests.each import each_case
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_description_without_a_parent_leaves_the_portal_where_it_is(ward, distri
     assert ward.parent == district
 
 
-@pytest.mark.parametrize("changed", [{"parent_code": "quan3"}, {"kind": "department", "parent_code": "thanhpho"}])
+@each_case("changed", [{"parent_code": "quan3"}, {"kind": "department", "parent_code": "thanhpho"}])
 def test_description_does_not_move_a_portal(ward, district, changed):
     make_portal(DISTRICT_3, opened=False)
     with pytest.raises(PlaceFixed, match="Phường Bến Nghé"):
@@ -117,7 +118,7 @@ def names_of(portal: Portal) -> dict[str, str]:
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("verb", ["provision_portal", "change_portal_facts"])
+@each_case("verb", ["provision_portal", "change_portal_facts"])
 def test_new_name_of_a_portal_is_followed_everywhere_but_in_pages(district, verb):
     home = district.vietnamese_home
     if verb == "provision_portal":

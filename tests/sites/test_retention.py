@@ -9,6 +9,7 @@ from sites.enums import PortalEventKind
 from sites.errors import CalendarForbidden, DecisionMissing, RuleBeginsEarlier
 from sites.models import PortalEvent
 from sites.retention import set_retention
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, url
 
@@ -42,7 +43,7 @@ def test_same_period_is_only_verified(city, news):
     assert periods(news) == [(10, None, True)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changed", "refusal"),
     [
         ({"source": " "}, DecisionMissing),

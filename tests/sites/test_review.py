@@ -23,6 +23,7 @@ from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
 from sites.portal_states import archive_portal, open_portal
 from sites.tasks import publish_scheduled
 from sites.workflow import publish_approved
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -166,7 +167,7 @@ def test_head_who_saved_without_a_change_approves(district):
     assert not published.workflow_in_progress
 
 
-@pytest.mark.parametrize("action", ["approve", "reject"])
+@each_case("action", ["approve", "reject"])
 def test_head_of_another_portal_decides_nothing_here(city, district, action):
     task_state = start(make_article(district, published=False), make_member(district))
     with pytest.raises(PermissionDenied):
@@ -186,7 +187,7 @@ def test_operator_cannot_publish_by_permission(district):
     assert not tester.can_unpublish()
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER])
+@each_case("role", [Role.COLLABORATOR, Role.EDITOR, Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER])
 def test_no_role_can_publish(district, role):
     tester = make_article(district, published=False).permissions_for_user(make_member(district, role))
     assert not tester.can_publish()

@@ -61,7 +61,7 @@ def test_whose_sessions_ended_approves_nothing(district):
     assert not article.live
 
 
-def test_whose_sessions_ended_withdraws_nothing(district):
+def test_whose_sessions_ended_makes_no_takedown(district):
     article, head = make_article(district), make_head(district)
     end_sessions(head)
     with pytest.raises(AccessEnded):

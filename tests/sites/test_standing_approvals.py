@@ -22,11 +22,12 @@ from sites.permissions import can_approve_revision
 from sites.proposals import propose_change
 from sites.suspensions import lift_suspension, suspend_account
 from sites.waiting import steps_awaiting
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.fullest import make_image
 from tests.proposals import act as decide
 from tests.sites.admin import browser
-from tests.sites.test_review_variants import (
+from tests.sites.review_variants import (
     SECTIONS,
     TWO,
     act,
@@ -134,7 +135,7 @@ BRINGING = {
 }
 
 
-@pytest.mark.parametrize("how", BRINGING)
+@each_case("how", BRINGING)
 def test_who_brought_the_picture_does_not_approve_it(district, head, deputy, how):
     image = make_image(district)
     BRINGING[how](image, head)
@@ -277,7 +278,7 @@ def returned(article, deputy):
 FALLEN = {"withdrawn": withdrawn, "returned": returned}
 
 
-@pytest.mark.parametrize("how", FALLEN)
+@each_case("how", FALLEN)
 def test_first_approval_that_fell_makes_an_own_picture_nobody_elses(district, head, deputy, another, how):
     article = in_review(district, TWO, image=own_picture(district, head))
     act(article, deputy)

@@ -30,6 +30,7 @@ from sites.permissions import delegable_seats
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.suspensions import lift_suspension, open_account, suspend_account
 from sites.takedowns import can_take_down
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, is_refused, url
 
@@ -349,7 +350,7 @@ def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(district):
     assert User.objects.get(pk=editor.pk).is_active
 
 
-@pytest.mark.parametrize("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
+@each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
 def test_nobody_but_operators_opens_an_account(district, person):
     editor = make_member(district)
     close_by_command(editor)

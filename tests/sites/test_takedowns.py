@@ -12,6 +12,7 @@ from sites.enums import PortalEventKind, Role, Seat, TakedownReason
 from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden, TooManyPages
 from sites.models import Delegation, PortalEvent, Takedown
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_operator, publish, section_of
 from tests.fullest import full_information, full_linked_item
 
@@ -30,7 +31,7 @@ def article(district):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
+@each_case("seat", [Seat.HEAD, Seat.DEPUTY])
 def test_head_and_deputy_withdraw_with_all_facts_on_record(district, article, seat):
     head = make_head(district, seat=seat)
     (takedown,) = withdraw(article, head)

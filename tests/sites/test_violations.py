@@ -14,6 +14,7 @@ from sites.notice_mail import send_digests
 from sites.portal_states import archive_portal
 from sites.takedowns import take_down
 from sites.violations import answer_violation, close_violation, item_at, record_violation, send_back
+from tests.each import each_case
 from tests.factories import (
     WARD,
     make_article,
@@ -49,7 +50,7 @@ def test_address_of_a_page_leads_to_it(district, article):
     assert item_at(district.root_url).page_id == district.vietnamese_home.pk
 
 
-@pytest.mark.parametrize(
+@each_case(
     "address",
     [
         "",
@@ -74,7 +75,7 @@ def test_drafts_and_portals_in_preparation_have_no_address(district):
         item_at(ward.root_url)
 
 
-def test_what_was_withdrawn_can_still_be_recorded(district, article):
+def test_violation_can_be_recorded_after_a_takedown(district, article):
     address = article.full_url
     take_down(
         article, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu."
@@ -214,7 +215,7 @@ def test_scheme_may_be_missing_as_browsers_hide_it(district, article):
     )
 
 
-@pytest.mark.parametrize("path", ["/tin-tuc/%00/", "/%00", "/tin-tuc/../", "/%2e%2e/", "/phien-ban/"])
+@each_case("path", ["/tin-tuc/%00/", "/%00", "/tin-tuc/../", "/%2e%2e/", "/phien-ban/"])
 def test_broken_paths_lead_nowhere(district, path):
     with pytest.raises(NothingAtAddress):
         item_at(district.root_url + path)
@@ -253,7 +254,7 @@ def test_who_left_the_board_is_not_told(district, article):
     assert [message.to for message in mail.outbox] == [[make_head(district, seat=Seat.DEPUTY).email]]
 
 
-@pytest.mark.parametrize("start", ["javascript:", "ftp:", "file:"])
+@each_case("start", ["javascript:", "ftp:", "file:"])
 def test_only_addresses_of_the_web_are_taken(district, article, start):
     with pytest.raises(NothingAtAddress):
         item_at(article.full_url.replace("http:", start))

@@ -11,6 +11,7 @@ from sites.enums import Engagement, PortalEventKind, Role, Seat
 from sites.errors import OwnOperatorRole
 from sites.memberships import grant_membership, leave_board, withdraw_membership
 from sites.models import BoardSeat, Membership, PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
 
@@ -81,7 +82,7 @@ def test_operator_finds_a_person_by_e_mail_address(operator, district):
     assert Membership.objects.filter(user=person).exists()
 
 
-@pytest.mark.parametrize("typed", ["newcom", "newcomer*", "Lan", "", "%"])
+@each_case("typed", ["newcom", "newcomer*", "Lan", "", "%"])
 def test_person_is_never_found_by_a_part_of_a_name(operator, district, typed):
     make_user("newcomer")
     response = grant(operator, district, person=typed)
@@ -176,7 +177,7 @@ def test_roles_of_another_portal_are_not_shown(administrator, city, district):
     assert is_refused(administrator.get(url("roles", city.pk)))
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
+@each_case("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
 def test_other_roles_neither_see_nor_give_roles(city, district, role):
     client = browser(make_member(district, role))
     make_user("newcomer")

@@ -17,6 +17,7 @@ from library.models import PortalImage
 from search.models import SearchEntry
 from sites.enums import TakedownReason
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.fullest import full_linked_item, make_image
 
@@ -59,7 +60,7 @@ def test_address_answers_gone_with_date_and_class_and_without_the_reason(client,
     assert not response.cookies
 
 
-@pytest.mark.parametrize("reason_class", [TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET])
+@each_case("reason_class", [TakedownReason.PERSONAL_DATA, TakedownReason.STATE_SECRET])
 def test_title_is_not_shown_where_it_may_be_what_had_to_go(client, portal, reason_class):
     article = make_article(portal, "Ông Nguyễn Văn A")
     withdraw(article, portal, reason_class)
