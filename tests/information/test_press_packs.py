@@ -31,7 +31,16 @@ from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
 from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
-from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
+from tests.factories import (
+    AT,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    publish,
+    publish_approved_page,
+    section_of,
+)
 from tests.fullest import make_image
 from tests.information.factories import make_item
 
@@ -53,7 +62,7 @@ def make_pack(portal, *pages, published=True):
     pack = pack.get_latest_revision_as_object()
     pack.lead = "Tình hình tháng 10."
     pack.save_revision(user=author)
-    return publish(pack, by=make_head(portal), author=author) if published else pack
+    return publish_approved_page(pack, by=make_head(portal)) if published else pack
 
 
 def make_agency(portal, name="Báo Sài Gòn", email="toasoan@bao.example"):
