@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from information.press_list import add_agency
 from information.press_packs import prepare_pack
-from tests.factories import AT, make_head, make_member, publish, section_of
+from tests.factories import AT, make_head, make_member, publish_approved_page, section_of
 
 PRESS = "bao-chi"
 OCTOBER = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
@@ -24,7 +24,7 @@ def make_pack(portal, *pages, published=True):
     pack = pack.get_latest_revision_as_object()
     pack.lead = "Tình hình tháng 10."
     pack.save_revision(user=author)
-    return publish(pack, by=make_head(portal), author=author) if published else pack
+    return publish_approved_page(pack, by=make_head(portal)) if published else pack
 
 
 def make_agency(portal, name="Báo Sài Gòn", email="toasoan@bao.example"):

@@ -31,7 +31,15 @@ from sites.models import PortalEvent
 from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
 from tests.each import each_case
-from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
+from tests.factories import (
+    AT,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    publish,
+    section_of,
+)
 from tests.fullest import make_image
 from tests.information.factories import make_item
 from tests.information.press_packs import OCTOBER, PRESS, brought_in, make_agency, make_pack
