@@ -20,17 +20,25 @@ MANAGE := $(VENV_PYTHON) manage.py
 TEST_MANAGE := DJANGO_SETTINGS_MODULE=cityportal.settings.test $(MANAGE)
 # Two processes fit every laptop: each makes a database of its own first.
 PYTEST_PROCESSES ?= 2
-# In the order in which they are collected: tests that commit come last, since they leave empty tables behind.
+# In the order in which they are collected: tests that commit come last, since they leave empty tables behind, and of
+# these the journeys.
 SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load
 
-.PHONY: help demo demo-full demo-reset install test test-sqlite test-production-engines test-journeys \
+# What a part of the last landed run took, in minutes; nothing before the first.
+minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
+
+.PHONY: help demo demo-full demo-reset install test test-sqlite test-production-engines test-quick test-exhaustive \
 	catalogues lint lint-types lint-rest messages lock clean
 
 help:
 	@echo "make demo         set up and serve the demo city (PORT=8123 make demo: on another port)"
 	@echo "make demo-reset   the same, starting anew: what you changed in the demo is deleted"
 	@echo "make demo-full    the same as demo, with all 355 portals of 2024"
-	@echo "make test         run all tests that this machine can run"
+	@echo "make test         run all tests that this machine can run:"
+	@echo "                  on SQLite, with journeys in a browser$(call minutes,sqlite)"
+	@echo "                  on PostgreSQL and Redis$(call minutes,production)"
+	@echo "make test-quick   run those of what you changed, in under 90 seconds"
+	@echo "make test-exhaustive   run everything on both engines, with all roles"
 	@echo "make lint         check style, types, templates, migrations and catalogues"
 	@echo "make messages     collect new messages for translation (needs gettext)"
 	@echo "make lock         renew the pinned versions after a change in pyproject.toml"
@@ -85,22 +93,31 @@ demo-reset: $(RUNTIME)
 
 # -- Tests -------------------------------------------------------------------------------------------------------
 
-# All three, whatever the first says. Those on SQLite begin with the same database.
+# Both, whatever the first says.
 test:
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-		TEST_TEMPLATES="$$folder" $(MAKE) --no-print-directory --keep-going test-sqlite test-production-engines test-journeys
+	@echo "Tests on SQLite with journeys in Chromium$(call minutes,sqlite);"
+	@echo "then what asks them anything on PostgreSQL and Redis$(call minutes,production)."
+	@$(MAKE) --no-print-directory --keep-going test-sqlite test-production-engines
 
 catalogues: $(DEVELOPMENT)
 	@$(TEST_MANAGE) compile_catalogues
 
 test-sqlite: catalogues
-	@$(VENV_PYTHON) tests/engines.py sqlite -- $(SHARED_OUT) -m "not journey" $(PYTEST)
+	@$(VENV_PYTHON) tests/engines.py sqlite -- $(SHARED_OUT) $(PYTEST)
 
 test-production-engines: catalogues
 	@$(VENV_PYTHON) tests/engines.py production -- $(SHARED_OUT) -m "not journey" $(PYTEST)
 
-test-journeys: catalogues
-	@$(VENV_PYTHON) tests/engines.py sqlite -- $(SHARED_OUT) -m journey $(PYTEST)
+test-quick: catalogues
+	@PYTEST_PROCESSES=$(PYTEST_PROCESSES) $(VENV_PYTHON) -m tests.quick $(PYTEST)
+
+# What it finds is recorded only where all of it holds.
+test-exhaustive: catalogues
+	@echo "== Everything on both engines with all roles: about three times what make test takes =="
+	@export TEST_EXHAUSTIVE=1 TEST_FORBID_SKIPS=1; seconds=$$(mktemp) && trap 'rm -f "$$seconds"' EXIT && \
+		TEST_SECONDS="$$seconds" $(MAKE) --no-print-directory test-sqlite && \
+		$(MAKE) --no-print-directory test-production-engines && \
+		$(VENV_PYTHON) -m tests.exhaustive_state "$$seconds"
 
 # -- Checks ------------------------------------------------------------------------------------------------------
 

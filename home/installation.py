@@ -1,4 +1,4 @@
-"""The seven fields of Regulation 4.2 as data: the migration that lays them down has a frozen copy, a test compares."""
+"""The seven fields of Regulation 4.2 as data, which a migration lays down."""
 
 from __future__ import annotations
 

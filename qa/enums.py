@@ -1,5 +1,7 @@
 """States of questions, what moves them, who does it, and the named sets of them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -76,6 +78,11 @@ class Verb(models.TextChoices):
     SHOW = "show", pgettext_lazy("question event", "Shown to the public again")
     KEEP_VISIBILITY = "keep_visibility", pgettext_lazy("question event", "Left as the public sees it")
     MOVE_CLOCKS = "move_clocks", pgettext_lazy("question event", "Last days computed anew")
+
+
+def question_event_kinds() -> list[tuple[str, Any]]:
+    """Choices of the column of verbs. Migrations name this function, so that a new kind needs none."""
+    return Verb.choices
 
 
 class Actor(models.TextChoices):

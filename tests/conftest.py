@@ -4,7 +4,6 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -27,23 +26,25 @@ from sites.invariants import (
 )
 from sites.models import Portal
 from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
-from tests.database_template import begin_with_template
-from tests.engines import COLLECTED
+from tests.database_template import begin_with_template, wait_for_template
+from tests.each import checking
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
 from tests.proving import Proofs
 from tests.remembering import memory
+from tests.signing_in import remember_sign_ins
 
-pytest_plugins = ["tests.isolation.told"]
+pytest_plugins = ["tests.isolation.told", "tests.reporting"]
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
-# A test of one engine is rightly left out on the other: `make test` runs both.
-OTHER_ENGINE = "belongs to another engine"
+# With it, what asks no engine runs on PostgreSQL as well.
+EXHAUSTIVE = os.environ.get("TEST_EXHAUSTIVE") == "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     let_tests_empty_tables()
+    remember_sign_ins()
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
         for source in catalogues():
@@ -59,22 +60,41 @@ def runs_redis() -> bool:
     return settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what belongs to another engine: what is reported as skipped is what the machine lacks."""
+    deselected = [item for item in items if not runs_here(item)]
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if runs_here(item)]
+
+
+def runs_here(item: pytest.Item) -> bool:
+    """Whether a test runs on the database and the cache of this process (the markers stand in pyproject.toml)."""
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
-    for item in items:
-        for engine in ("sqlite", "postgresql", "redis"):
-            if item.get_closest_marker(engine) and engine not in running:
-                item.add_marker(pytest.mark.skip(reason=f"{OTHER_ENGINE}: {engine}"))
+    if named := {"sqlite", "postgresql", "redis"} & {marker.name for marker in item.iter_markers()}:
+        return named <= running
+    return EXHAUSTIVE or connection.vendor == "sqlite" or item.get_closest_marker("both_engines") is not None
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was loaded stays to the end: the collector of garbage need not look at it again and again. What was
-    collected is kept where it is asked for (tests/engines.py)."""
-    if (kept := os.environ.get(COLLECTED)) and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-        Path(kept).write_text("\n".join(item.nodeid for item in session.items))
+def pytest_collectstart() -> None:
+    """Nothing that collection loads is garbage: looking for some takes a fifth of its time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Wait for the template of the database before the first test: it has no limit of time."""
+    if any(item.get_closest_marker("django_db") for item in session.items):
+        wait_for_template()
 
 
 @pytest.hookimpl(trylast=True)
@@ -83,7 +103,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not FORBID_SKIPS or reporter is None or hasattr(session.config, "workerinput"):
         return
-    left_out = [report for report in reporter.stats.get("skipped", []) if OTHER_ENGINE not in str(report.longrepr)]
+    left_out = reporter.stats.get("skipped", [])
     if left_out and session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         reporter.write_line(f"{len(left_out)} tests were skipped, and TEST_FORBID_SKIPS is set.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -97,7 +117,8 @@ def django_db_modify_db_settings(
 ) -> None:
     """Begin with a copy of the template.
 
-    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database.
+    Journeys need SQLite in a file: threads of a server cannot share the one connection of a memory database. The other
+    tests of the same run take no longer there.
     """
     journeys = any(item.get_closest_marker("journey") for item in request.session.items)
     if journeys and connection.vendor == "sqlite":
@@ -142,6 +163,10 @@ def _remember_what_is_built(request: pytest.FixtureRequest, _django_db_marker: N
     patch = request.getfixturevalue("monkeypatch")
     begun = patches_of(patch)
     with memory.watching(is_patched=lambda: patches_of(patch) != begun):
+        # Portals come before what a module changes in settings, code or rows: so they are the same in all modules.
+        for name in ("city", "district"):
+            if name in request.fixturenames:
+                request.getfixturevalue(name)
         yield
 
 
@@ -171,20 +196,48 @@ def _nothing_public_without_the_board(request: pytest.FixtureRequest, _django_db
         pre_save.connect(guard_public_files, sender=PortalImage, dispatch_uid="library.guard_images")
         pre_save.connect(guard_public_files, sender=PortalDocument, dispatch_uid="library.guard_documents")
         return
-    yield
-    if request.node.get_closest_marker("django_db"):
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    with checking(check_what_was_written):
+        yield
+    check_what_was_written()
+
+
+def check_what_was_written() -> None:
+    for proofs in PROOFS:
         proofs.check(memory.begun, memory.written)
 
 
-def check_what_is_public() -> None:
+def check_pages_are_approved() -> None:
     assert list(public_without_approval()) == []
+
+
+def check_rows_are_approved() -> None:
     assert [str(difference) for difference in rows_without_approval()] == []
+
+
+def check_public_is_as_approved() -> None:
     assert [str(difference) for difference in public_that_differs()] == []
+
+
+def check_files_are_of_the_portal() -> None:
     assert [page.title for page in public_with_files_elsewhere()] == []
+
+
+def check_public_versions() -> None:
     assert list(versions_that_differ()) == []
 
 
-proofs = Proofs(check_what_is_public)
+# Each reads tables of its own.
+CHECKS = (
+    check_pages_are_approved,
+    check_rows_are_approved,
+    check_public_is_as_approved,
+    check_files_are_of_the_portal,
+    check_public_versions,
+)
+PROOFS = [Proofs(check) for check in CHECKS]
 
 
 @pytest.fixture

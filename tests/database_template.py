@@ -1,6 +1,6 @@
 """The database as migrations leave it, made once for a run: each test process begins with a copy.
 
-Migrating takes twenty seconds of a processor, copying less than one. Django migrates the copy all the same, and finds
+Migrating takes several seconds of a processor, copying less than one. Django migrates the copy all the same, and finds
 nothing to do. tests/engines.py runs this module beside the start of pytest; who needs the template waits for its lock.
 """
 
@@ -36,6 +36,13 @@ def make_template(folder: Path) -> None:
     (folder / TEMPLATE_MADE).touch()
 
 
+def wait_for_template() -> None:
+    """Return when the template of the run was made, or could not be."""
+    if named := os.environ.get(TEMPLATES):
+        with (Path(named) / TEMPLATE_LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+
+
 def begin_with_template() -> None:
     """Let the database that Django makes for this process be a copy, where the run has a template.
 
@@ -45,8 +52,7 @@ def begin_with_template() -> None:
     if not (named := os.environ.get(TEMPLATES)):
         return
     folder = Path(named)
-    with (folder / TEMPLATE_LOCK).open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    wait_for_template()
     if not (folder / TEMPLATE_MADE).exists():
         log = (folder / TEMPLATE_LOG).read_text(errors="replace")
         raise RuntimeError(f"The database of the tests could not be made:\n{log}")

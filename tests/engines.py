@@ -1,12 +1,11 @@
 """Run pytest on a named set of engines, and say so when the machine does not have them.
 
-    python tests/engines.py sqlite -- -m "not journey"
+    python tests/engines.py sqlite -- tests/sites
     python tests/engines.py production -- tests/sites
 
 `sqlite` is SQLite and the memory of the process. `production` is PostgreSQL and Redis: those that TEST_DATABASE_URL and
 TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes
-when the run ends. Both sets must collect the same tests: a run on `production` that collected others has failed. What a
-run on SQLite collected is kept beside its template, and asked for where there is none.
+when the run ends.
 
 The database is migrated once for each run, beside the start of pytest (tests/database_template.py); on SQLite once for
 all runs that TEST_TEMPLATES names the same temporary folder for.
@@ -26,8 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 EMBEDDED = {
@@ -39,8 +37,6 @@ EMBEDDED = {
 # Names the folder of the template. In it: what is held while it is made, what its maker says, what says it is made.
 TEMPLATES = "TEST_TEMPLATES"
 TEMPLATE_LOCK, TEMPLATE_LOG, TEMPLATE_MADE = "lock", "log", "made"
-# Names the file into which a run writes the tests that it collected (tests/conftest.py).
-COLLECTED = "TEST_COLLECTED"
 START_SECONDS = 60
 # PostgreSQL refuses to run as root; Debian's packages make this account for it.
 POSTGRESQL_ACCOUNT = "postgres"
@@ -205,51 +201,14 @@ def template_on_sqlite() -> Iterator[dict[str, str]]:
         yield stack.enter_context(template(EMBEDDED, Path(folder)))
 
 
-def pytest(arguments: list[str], engines: Mapping[str, str], *, capture: bool = False) -> subprocess.CompletedProcess:
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "pytest", *arguments],
-        env={**os.environ, **engines},
-        stdout=subprocess.PIPE if capture else None,
-        text=True,
-        check=False,
-    )
+def run_pytest(arguments: list[str], engines: Mapping[str, str]) -> int:
+    """Run pytest on the engines; what it compiles is kept, even where the environment says otherwise.
 
-
-def collected_ids(arguments: list[str], engines: Mapping[str, str]) -> set[str]:
-    """What pytest would run.
-
-    Raises:
-        SystemExit: nothing, or not all of it can be read.
+    Compiling the tests takes longer than the rest of their collection, and each process of each run would do it again.
     """
-    # A verbosity of -1 lists one test a line. Given as a number, it counts whatever -q or -v the arguments have.
-    listing = pytest([*arguments, "--collect-only", "--verbosity=-1", "--numprocesses=0"], engines, capture=True)
-    ids = {line for line in listing.stdout.splitlines() if "::" in line}
-    if listing.returncode or not ids:
-        raise SystemExit(f"Tests could not be collected with {engines['EXPECT_ENGINE']}:\n{listing.stdout}")
-    return ids
-
-
-def run_on_production(arguments: list[str]) -> int:
-    with production_engines() as engines, tempfile.TemporaryDirectory(prefix="cityportal-") as folder:
-        ids = Path(folder) / "ids"
-        code = pytest(arguments, {**engines, COLLECTED: str(ids)}).returncode
-        there = kept_ids(ids)
-        here = kept_ids(collected_on_sqlite(arguments)) or collected_ids(arguments, EMBEDDED)
-        if there and (difference := here ^ there):
-            say("These tests are collected on one engine only:\n  " + "\n  ".join(sorted(difference)))
-            return code or 1
-        return code
-
-
-def collected_on_sqlite(arguments: Iterable[str]) -> Path:
-    """The file in which a run on SQLite with these arguments keeps what it collected, as long as its template."""
-    named = sha256("\0".join(arguments).encode()).hexdigest()[:12]
-    return Path(os.environ.get(TEMPLATES) or os.devnull) / f"collected-{named}"
-
-
-def kept_ids(path: Path) -> set[str]:
-    """What a run collected; nothing where none kept it."""
-    return set(path.read_text().splitlines()) if path.is_file() else set()
+    environment = {**os.environ, **engines}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode  # noqa: S603
 
 
 def main() -> int:
@@ -257,17 +216,15 @@ def main() -> int:
     parser.add_argument("engines", choices=["sqlite", "production"])
     parser.add_argument("arguments", nargs="*", help="What pytest is given, after --.")
     options = parser.parse_args()
-    if options.engines == "sqlite":
-        say("== Tests on SQLite and the memory of the process ==")
-        with template_on_sqlite() as engines:
-            kept = str(collected_on_sqlite(options.arguments)) if os.environ.get(TEMPLATES) else ""
-            return pytest(options.arguments, {**engines, COLLECTED: kept}).returncode
-    say("== Tests on PostgreSQL and Redis ==")
-    try:
-        return run_on_production(options.arguments)
-    except EngineMissing as missing:
-        say(f"SKIPPED: {missing}. Install PostgreSQL and Redis, or set TEST_DATABASE_URL and TEST_REDIS_URL.")
-        return int(os.environ.get("TEST_FORBID_SKIPS") == "1")
+    named = "SQLite and the memory of the process" if options.engines == "sqlite" else "PostgreSQL and Redis"
+    say(f"== Tests on {named} ==")
+    with contextlib.ExitStack() as stack:
+        try:
+            engines = stack.enter_context(template_on_sqlite() if options.engines == "sqlite" else production_engines())
+        except EngineMissing as missing:
+            say(f"SKIPPED: {missing}. Install PostgreSQL and Redis, or set TEST_DATABASE_URL and TEST_REDIS_URL.")
+            return int(os.environ.get("TEST_FORBID_SKIPS") == "1")
+        return run_pytest(options.arguments, engines)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Worlds that tests build again and again are built twice; after that their rows are written as they were.
+"""Worlds that tests build again and again are built once; after that their rows are written as they were.
 
 Most tests start with the same portals, people and pages, made by the verbs of the product: some 400 queries a portal.
 What such a step does follows from the rows before it alone. So where a test begins with steps that another test began
 with, in the same order and with nothing written between, the rows that they made are written again, in a few
 statements. A test that does anything else first builds its world itself, as if nothing were remembered; so does a test
-under settings of its own, and one that has put other code in place of ours.
+under settings of its own, and one that has put other code in place of ours. Signing in is such a step
+(`tests.signing_in`).
 
     @remembered
     def make_portal(spec: PortalSpec = CITY) -> Portal: ...
@@ -12,23 +13,25 @@ under settings of its own, and one that has put other code in place of ours.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import UserSettingsHolder, settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
 from sites.models import Portal
-from tests.proving import is_write, table_written_in
-from tests.row_changes import Change, StoredFile, all_tables, change_between, files_of
+from sites.session_time import BEGAN, begin_session
+from tests.proving import UNKNOWN, is_write, table_written_in
+from tests.row_changes import Change, StoredFile, Tables, all_tables, change_between, files_of, tables_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +39,9 @@ T = TypeVar("T")
 # A name and what it was called with; the steps of a world in their order.
 Step = tuple[Any, ...]
 World = tuple[Step, ...]
+
+# As Django writes it, on every engine; the name follows.
+SAVEPOINT, ROLLBACK = "SAVEPOINT ", "ROLLBACK TO SAVEPOINT "
 
 
 def _never() -> bool:
@@ -51,14 +57,16 @@ class Done:
     files: list[StoredFile]
     returned: Any
 
-    def again(self) -> Any:
+    def again(self) -> tuple[Any, Change]:
+        """Do it again: what it returned, and what it did now."""
+        change = _with_sessions_of_now(self.change)
         for callback, is_robust in self.after_commit:
             transaction.on_commit(callback, robust=is_robust)
         # The last of all: a table of portals that the first time left behind is of no use now.
-        self.change.happen()
+        change.happen()
         for file in self.files:
             file.write()
-        return _read(self.returned)
+        return _read(self.returned), change
 
 
 class Memory:
@@ -66,9 +74,13 @@ class Memory:
 
     def __init__(self) -> None:
         self._done: dict[tuple[World, Step], Done] = {}
-        self._times: Counter[tuple[World, Step]] = Counter()
+        # The rows that tests begin with; None: not read yet.
+        self._first: Tables | None = None
         self._world: World | None = None
-        self._wrote = False
+        # What the steps of the running test did so far.
+        self._path: list[Change] = []
+        # How far it had come when it began something that may be rolled back, by the name of the savepoint.
+        self._savepoints: dict[str, World | None] = {}
         self._is_patched: Callable[[], bool] = _never
         # The rows that a test began with, where another test begins with the same; tables it wrote in since.
         self.begun: Hashable = None
@@ -83,10 +95,25 @@ class Memory:
         """
         self._is_patched = is_patched
         self._world = () if connection.in_atomic_block and not _is_built() else None
+        self._path, self._savepoints = [], {}
         self.begun, self.written = self._world if self._standing is None else self._standing, set()
         with connection.execute_wrapper(self._watch):
             yield
         self._world = None
+
+    @contextmanager
+    def rolled_back(self, world: object) -> Iterator[None]:
+        """While what is written is rolled back at the end, within a test (tests/each.py).
+
+        `world` stands for the rows that are there before, where nothing else does.
+        """
+        known = self._world, self.begun, set(self.written)
+        if self.begun is None or self.written:
+            self.begun, self.written = world, set()
+        try:
+            yield
+        finally:
+            self._world, self.begun, self.written = known
 
     @contextmanager
     def standing(self) -> Iterator[None]:
@@ -97,8 +124,13 @@ class Memory:
 
     def _watch(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if is_write(sql):
-            self._world, self._wrote = None, True
+            self._world = None
             self.written.add(table_written_in(sql))
+        elif sql.startswith(SAVEPOINT):
+            self._savepoints[sql.removeprefix(SAVEPOINT)] = self._world
+        elif sql.startswith(ROLLBACK) and self._savepoints.get(sql.removeprefix(ROLLBACK)) != self._world:
+            # Steps that are undone; of which, nobody keeps.
+            self._world = self.begun = None
         return execute(sql, *rest)
 
     def take(self, step: Step | None, build: Callable[[], Any]) -> Any:
@@ -109,33 +141,44 @@ class Memory:
         world = self._world
         if world is None or step is None:
             return build()
-        place = (world, step)
-        self._times[place] += 1
-        if place in self._done:
-            result = self._done[place].again()
-            self._come_to((*world, step), of=world)
+        if (world, step) in self._done:
+            result, change = self._done[world, step].again()
+            self._come_to((*world, step), of=world, by=change)
             return result
-        before = all_tables() if self._times[place] == 2 else None
-        self._world, self._wrote = None, False
+        if self._first is None:
+            self._first = all_tables()
+        former, self.written = self.written, set()
+        # Steps within this one are parts of it.
+        self._world = None
         waiting = len(connection.run_on_commit)
-        result = build()
-        if not self._wrote:
+        try:
+            result = build()
+        finally:
+            written, self.written = self.written, self.written | former
+        if not written:
             self._world = world
             return result
-        if before is not None:
-            waits = [(callback, robust) for _savepoints, callback, robust in connection.run_on_commit[waiting:]]
-            change = change_between(before, all_tables())
-            files = files_of(change.new)
-            self._done[place] = Done(change, waits, files, _noted(result))
-        self._come_to((*world, step), of=world)
-        if before is None:
-            # The rows of the next time are those that are kept.
-            self.begun = None
-        return result
+        waits = [(callback, robust) for _savepoints, callback, robust in connection.run_on_commit[waiting:]]
+        change = self._change_of(written)
+        noted = _noted(result)
+        self._done[world, step] = Done(change, waits, files_of(change.new), noted)
+        self._come_to((*world, step), of=world, by=change)
+        # The same as those will get who find it done.
+        return _read(noted)
 
-    def _come_to(self, world: World, *, of: World) -> None:
+    def _change_of(self, written: Collection[str]) -> Change:
+        """What the step that was just built did to the tables that it wrote in."""
+        assert self._first is not None
+        models = [model for model in self._first if UNKNOWN in written or model._meta.db_table in written]
+        before = {model: dict(self._first[model]) for model in models}
+        for change in self._path:
+            change.apply_to(before)
+        return change_between(before, tables_of(models))
+
+    def _come_to(self, world: World, *, of: World, by: Change) -> None:
         self.begun = world if self.begun == of else None
         self._world, self.written = world, set()
+        self._path.append(by)
 
 
 memory = Memory()
@@ -143,8 +186,8 @@ memory = Memory()
 
 def remembered(build: Callable[P, T]) -> Callable[P, T]:
     """For a function that makes rows in the database and the files that they name, and nothing else: no mail before the
-    commit. It returns a row, or rows in a list or the like, and the next time those in the database: what is unsaved of
-    them is lost."""
+    commit. It returns a row, or rows in a list or the like, as they are in the database: what is unsaved of them is
+    lost."""
 
     @wraps(build)
     def built(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -194,6 +237,20 @@ class _Noted:
 
     model: type[models.Model]
     key: Any
+
+
+def _with_sessions_of_now(change: Change) -> Change:
+    """Sessions end, and note their steps: those of a step that is done again begin as it is."""
+    if not (rows := change.new.get(Session)):
+        return change
+    store = SessionStore()
+    begun = []
+    for row in rows:
+        session = store.decode(row["session_data"])
+        if BEGAN in session:
+            begin_session(session, at=timezone.now())
+        begun.append(row | {"session_data": store.encode(session)})
+    return replace(change, new=change.new | {Session: begun})
 
 
 def _noted(value: Any) -> Any:

@@ -3,6 +3,7 @@ files that the rows name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,14 @@ class Change:
         forget_directory()
         Site.clear_site_root_paths_cache()
 
+    def apply_to(self, tables: Tables) -> None:
+        """Make it of rows that were read, as far as they are of these tables. No query."""
+        for model, rows in tables.items():
+            for key in self.gone.get(model, ()):
+                del rows[key]
+            key = model._meta.pk.column
+            rows.update({row[key]: row for row in (*self.other.get(model, ()), *self.new.get(model, ()))})
+
 
 @dataclass(frozen=True)
 class StoredFile:
@@ -78,11 +87,19 @@ def _content(storage: Storage, name: str) -> bytes:
 
 def all_tables() -> Tables:
     """Every row of every table, by its key. A query for each table."""
+    return tables_of(
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy and model._meta.managed and not model._meta.db_table.endswith(TEXTS)
+    )
+
+
+def tables_of(models: Iterable[Model]) -> Tables:
+    """Every row of some tables, by its key. A query for each table."""
     found = {}
-    for model in apps.get_models(include_auto_created=True):
-        if not model._meta.proxy and model._meta.managed and not model._meta.db_table.endswith(TEXTS):
-            key = model._meta.pk.column
-            found[model] = {row[key]: row for row in read_rows(model)}
+    for model in models:
+        key = model._meta.pk.column
+        found[model] = {row[key]: row for row in read_rows(model)}
     return found
 
 

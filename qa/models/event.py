@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qa.enums import Actor, QuestionState, Verb
+from qa.enums import Actor, QuestionState, question_event_kinds
 from sites.models.append_only import AppendOnlyModel
 
 
@@ -22,7 +22,7 @@ class QuestionEvent(AppendOnlyModel):
         "qa.Question", on_delete=models.PROTECT, related_name="events", verbose_name=_("question")
     )
     number = models.PositiveIntegerField(_("number"), help_text=_("In the history of its question."))
-    verb = models.CharField(_("event"), max_length=20, choices=Verb.choices)
+    verb = models.CharField(_("event"), max_length=20, choices=question_event_kinds)
     at = models.DateTimeField(_("time"))
     acting_as = models.CharField(_("acting as"), max_length=10, choices=Actor.choices)
     actor = models.ForeignKey(

@@ -1,6 +1,14 @@
 from .coverage import CoverageState
-from .events import PortalEventKind, SuspensionAct, TaskLoss
-from .notices import CALENDAR_NOTICES, NOTICES_FOR_ALL, QUESTION_NOTICES, Digest, NoticeDropped, NoticeKind
+from .events import PortalEventKind, SuspensionAct, TaskLoss, portal_event_kinds
+from .notices import (
+    CALENDAR_NOTICES,
+    NOTICES_FOR_ALL,
+    QUESTION_NOTICES,
+    Digest,
+    NoticeDropped,
+    NoticeKind,
+    notice_kinds,
+)
 from .people import (
     APPROVING_SEATS,
     CITY_ROLES,
@@ -63,4 +71,6 @@ __all__ = [
     "TakedownReason",
     "TaskLoss",
     "ViolationState",
+    "notice_kinds",
+    "portal_event_kinds",
 ]

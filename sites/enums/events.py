@@ -1,5 +1,7 @@
 """What is written down as having happened: to portals, to accounts, to background work."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -137,6 +139,11 @@ class PortalEventKind(models.TextChoices):
     CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
     RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
+
+
+def portal_event_kinds() -> list[tuple[str, Any]]:
+    """Choices of the column of kinds of events. Migrations name this function, so that a new kind needs none."""
+    return PortalEventKind.choices
 
 
 class TaskLoss(models.TextChoices):

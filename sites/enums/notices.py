@@ -1,5 +1,7 @@
 """What persons are told of by mail, how often, and why not."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -76,6 +78,11 @@ NOTICES_FOR_ALL = frozenset(
 CALENDAR_NOTICES = frozenset({NoticeKind.CALENDAR, NoticeKind.CALENDAR_LATE})
 # Of questions whose time runs out: for those of the portal whose turn it is, and for the supervisors of the city.
 QUESTION_NOTICES = frozenset(kind for kind in NoticeKind if kind.value.startswith("question_"))
+
+
+def notice_kinds() -> list[tuple[str, Any]]:
+    """Choices of the column of kinds of notices. Migrations name this function, so that a new kind needs none."""
+    return NoticeKind.choices
 
 
 class NoticeDropped(models.TextChoices):

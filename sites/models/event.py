@@ -5,7 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.enums import PortalEventKind
+from sites.enums import portal_event_kinds
 from sites.models.append_only import AppendOnlyModel
 
 
@@ -24,7 +24,7 @@ class PortalEvent(AppendOnlyModel):
         blank=True,
         help_text=_("Empty for what concerns the whole city."),
     )
-    kind = models.CharField(_("event"), max_length=30, choices=PortalEventKind.choices)
+    kind = models.CharField(_("event"), max_length=30, choices=portal_event_kinds)
     at = models.DateTimeField(_("time"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.enums import Digest, NoticeDropped, NoticeKind
+from sites.enums import Digest, NoticeDropped, notice_kinds
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -34,7 +34,7 @@ class Notice(models.Model):
         blank=True,
         help_text=_("Where the person works; empty: the whole city."),
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=NoticeKind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=notice_kinds)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, verbose_name=_("content type"))
     object_id = models.CharField(_("object id"), max_length=255)
     item = GenericForeignKey("content_type", "object_id")

@@ -6,7 +6,7 @@ from accounts.addresses import account_at, folded
 from accounts.models import User
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 DOTLESS, KELVIN = "\N{LATIN SMALL LETTER DOTLESS I}", "\N{KELVIN SIGN}"
 

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from accounts.forms import SignInForm
 from accounts.models import User
+from tests.each import each_case
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def refusal(**values):
     return refused.value.messages
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("last_name", "first_name", "shown"),
     [
         ("Nguyễn Thị Mai", "Lan", "Nguyễn Thị Mai Lan"),
@@ -35,7 +36,8 @@ def test_names_stand_in_vietnamese_order(last_name, first_name, shown):
     assert str(User(username="lan.nguyen", last_name=last_name, first_name=first_name)) == shown
 
 
-@pytest.mark.parametrize("email", ["lan@example.test", "LAN@Example.TEST", "Lan@example.test"])
+@pytest.mark.both_engines
+@each_case("email", ["lan@example.test", "LAN@Example.TEST", "Lan@example.test"])
 def test_address_belongs_to_one_account_whatever_its_capitals(email):
     make("lan", email="lan@example.test")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -46,10 +48,12 @@ def test_address_belongs_to_one_account_whatever_its_capitals(email):
         assert refusal(email=email) == ["Another account has this e-mail address."]
 
 
+@pytest.mark.both_engines
 def test_account_keeps_its_own_address():
     make("lan", email="Lan@example.test").full_clean()
 
 
+@pytest.mark.both_engines
 def test_accounts_without_an_address_are_many():
     make("lan")
     make("mai")

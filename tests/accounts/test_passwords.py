@@ -13,6 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.passwords import LONGEST, check_length
 from accounts.tokens import reset_tokens
 from sites.enums import Role
+from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal, make_user
 from tests.sites.admin import browser, url
 
@@ -72,7 +73,7 @@ def test_invitation(django_capture_on_commit_callbacks):
     assert TOLD in answer.content.decode()
 
 
-@pytest.mark.parametrize("field", ["old_password", "new_password1"])
+@each_case("field", ["old_password", "new_password1"])
 def test_own_account(field):
     member = make_member(make_portal(CITY))
     passwords = dict.fromkeys(("new_password1", "new_password2"), "mot-mat-khau-khac-2026") | {"old_password": "pass"}

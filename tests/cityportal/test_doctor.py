@@ -22,6 +22,7 @@ from sites.invariants import unknown_to_the_index
 from sites.memberships import grant_membership, leave_board
 from sites.models import Board, Hostname, Membership, Portal, PortalGroup
 from sites.suspensions import suspend_account
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -44,14 +45,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sound(settings, monkeypatch, django_capture_on_commit_callbacks):
     """A demo city with one district, an operator, and boards that can act; every year is confirmed."""
-    settings.IS_DEMO = True
-    monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [])
-    # Wagtail's own groups, which no portal knows.
-    Group.objects.filter(portal_group=None).delete()
+    # First what is remembered (`tests.remembering`), then what is special here.
     with django_capture_on_commit_callbacks(execute=True):
         city, district = make_portal(CITY), make_portal(DISTRICT)
     make_operator()
     make_member(district)
+    settings.IS_DEMO = True
+    monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [])
+    # Wagtail's own groups, which no portal knows.
+    Group.objects.filter(portal_group=None).delete()
     return {"city": city, "district": district}
 
 
@@ -81,6 +83,7 @@ def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
     assert (finding.code, "2027" in finding.problem) == ("working_days", True)
 
 
+@pytest.mark.both_engines
 def test_sound_installation_has_nothing_wrong(sound):
     assert examine() == []
     code, text = run()
@@ -108,6 +111,7 @@ def test_database_that_does_not_answer_is_the_only_finding(monkeypatch):
     assert codes() == ["database"]
 
 
+@pytest.mark.both_engines
 def test_unapplied_migrations_end_the_examination(sound, monkeypatch):
     monkeypatch.setattr(services, "probe_migrations", lambda: "migrations: 2 not applied")
     assert codes() == ["migrations"]
@@ -123,6 +127,7 @@ def test_sqlite_and_local_memory_are_wrong_only_where_citizens_are_served(sound,
     assert "cache_not_shared" in found
 
 
+@pytest.mark.both_engines
 def test_cache_that_forgets_is_found(sound, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert codes() == ["cache"]
@@ -179,12 +184,12 @@ def test_public_pages_with_pictures_of_another_portal_are_named(sound):
     assert codes() == []
 
 
-def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_num_queries):
+def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_max_num_queries):
     image = make_image(sound["district"])
     for number in range(3):
         make_article(sound["district"], f"Tin {number}", image=image)
     # The pages, their approvals, what the index knows of them.
-    with django_assert_num_queries(3):
+    with django_assert_max_num_queries(3):
         assert list(unknown_to_the_index()) == []
 
 
@@ -210,7 +215,7 @@ def test_missing_foundation_is_found(settings):
     assert "en" in finding.problem
 
 
-@pytest.mark.parametrize(
+@each_case(
     "damage",
     [
         lambda portal: Portal.objects.filter(pk=portal.pk).update(collection=None),
@@ -271,9 +276,7 @@ def test_site_of_no_portal_and_default_site_are_found(sound):
     assert {"site_without_portal", "default_site"} <= set(codes())
 
 
-@pytest.mark.parametrize(
-    "host", ["quan1.example.test", "quantri.hochiminhcity.localhost", "a.b.hochiminhcity.localhost", "QUAN1.x"]
-)
+@each_case("host", ["quan1.example.test", "quantri.hochiminhcity.localhost", "a.b.hochiminhcity.localhost", "QUAN1.x"])
 def test_host_against_the_rules_is_found(sound, host):
     Hostname.objects.filter(portal=sound["district"]).update(host=host)
     finding = next(finding for finding in examine() if finding.code == "hosts")
@@ -355,9 +358,7 @@ def test_publish_permission_of_an_account_is_found(sound):
     assert "publish_permission" in codes()
 
 
-@pytest.mark.parametrize(
-    ("app", "codename"), [("accounts", "change_user"), ("auth", "add_group"), ("wagtailcore", "change_site")]
-)
+@each_case(("app", "codename"), [("accounts", "change_user"), ("auth", "add_group"), ("wagtailcore", "change_site")])
 def test_administration_permission_is_found(sound, app, codename):
     group = Group.objects.create(name="Nhóm lạ")
     group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
@@ -397,6 +398,7 @@ def test_role_that_ended_is_found_and_set_right(sound):
     assert codes() == []
 
 
+@pytest.mark.both_engines
 def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_callbacks):
     def cost():
         cache.clear()
@@ -409,7 +411,7 @@ def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_cal
         for spec in (DEPARTMENT, WARD):
             make_member(make_portal(spec))
     assert Portal.objects.count() == 4
-    assert cost() == with_two
+    assert cost() <= with_two
 
 
 # The first operator

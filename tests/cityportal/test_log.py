@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from cityportal.log_filters import BEFORE_SECRETS, masked
+from tests.each import each_case
 from tests.factories import make_member
 from tests.sites.admin import browser
 
@@ -63,7 +64,7 @@ ADDRESSES = {
 }
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@each_case("name", ADDRESSES)
 def test_secret_of_an_address_is_in_no_line_of_what_is_not_there(name):
     address = reverse(name, args=ADDRESSES[name])
     assert SECRET in address

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from accounts.models import User
 from cityportal.media import ADMIN_FOLDER, KEPT_BRIEFLY, PUBLIC_FOLDER, serve_media
+from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
 from tests.sites.admin import browser
 
@@ -74,7 +75,7 @@ def test_what_no_column_names_is_closed_too(ask):
     assert {ask("later/a.png"), ask("a.png"), ask("images")} == {404}
 
 
-@pytest.mark.parametrize("folder", ["documents", "original_images", "wagtail_uploads"])
+@each_case("folder", ["documents", "original_images", "wagtail_uploads"])
 def test_stored_files_have_no_address_of_their_own_however_it_is_written(ask, folder):
     ways = ("{}", "./{}", "/{}", "x/../{}", "images/../{}", "../media/{}")
     assert {ask(way.format(f"{folder}/a.png")) for way in ways} == {404}

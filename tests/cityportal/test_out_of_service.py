@@ -9,9 +9,10 @@ from django.test import Client
 
 from home.errors import HEADERS, is_database_away
 from sites import directory, middleware
+from tests.each import each_case
 from tests.factories import CITY, make_portal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 NGINX = Path(settings.BASE_DIR) / "deploy" / "nginx"
 SECRET = "connection to server at 10.0.0.5, port 5432 failed"
@@ -39,7 +40,7 @@ def ask_without_database(monkeypatch):
     return answer
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("host", "path", "language", "words"),
     [
         ("portal", "/tin-tuc/", "vi", "tạm ngừng phục vụ"),
@@ -75,7 +76,7 @@ def test_what_breaks_otherwise_is_no_matter_of_the_database(monkeypatch):
     assert {name: response[name] for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("host", ["a_b,c.example", settings.ADMIN_HOST])
+@each_case("host", ["a_b,c.example", settings.ADMIN_HOST])
 def test_page_of_a_bad_request_has_the_headers_of_every_page(host):
     path = "/admin/login/?next=%00" if host == settings.ADMIN_HOST else "/"
     response = ask(host, path)
@@ -94,7 +95,7 @@ def caused_by(error):
         return told
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("error", "expected"),
     [
         (OperationalError(), True),

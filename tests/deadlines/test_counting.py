@@ -15,6 +15,8 @@ from deadlines.models import NumberedDay, SpecialDay
 from deadlines.numbering import FIRST_DAY, number_days
 from deadlines.queries import working_calendar
 
+pytestmark = pytest.mark.both_engines
+
 TODAY = date(2026, 11, 23)
 # So long after the first day that no period that runs backwards ends before it.
 days = st.dates(date(2024, 6, 1), date(2027, 12, 20))

@@ -12,6 +12,7 @@ from deadlines.limits import Limit, last_day
 from deadlines.models import DeadlineRule, RuleProfile
 from deadlines.queries import profile_on, rule_for, rules_on, working_calendar
 from tests.deadlines.shipped import calendar_of, rows, shipped_days
+from tests.each import each_case
 
 CALENDAR = calendar_of(shipped_days())
 # Friday before the holidays of 2024: 29 April to 1 May are off, Saturday 4 May is worked.
@@ -38,7 +39,7 @@ ARTICLE_12_1 = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("category", "trigger", "step", "article", "limit", "last", "late"), ARTICLE_12_1)
+@each_case(("category", "trigger", "step", "article", "limit", "last", "late"), ARTICLE_12_1)
 def test_each_clause_has_its_trigger_limit_and_article(category, trigger, step, article, limit, last, late):
     rule = rule_for(category, on=BEGUN, trigger=trigger, step=step)
     with translation.override("en"):

@@ -9,6 +9,8 @@ from deadlines.models import DeadlineRule, InformationCategory, OfficeHours, Rul
 from deadlines.queries import office_hours, working_calendar
 from tests.deadlines.shipped import calendar_of, rows, shipped_days
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.django_db
 def test_installation_begins_with_all_of_it():

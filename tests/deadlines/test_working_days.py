@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from deadlines.working_days import CITY_TIME, OfficeHours, WorkingCalendar, working_day_of_receipt
 from tests.deadlines.shipped import calendar_of, shipped_days
 
-# No database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 CALENDAR = calendar_of(shipped_days())
 HOURS = OfficeHours(opens=time(7, 30), closes=time(17))
 

@@ -1,4 +1,4 @@
-"""Cities that several tests read, loaded once for each module and rolled back after it."""
+"""The small city that several modules read: loaded once, and written again for each module after that."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cityportal.demo.city import load_city
 from cityportal.demo.content import portal_contents
+from tests.remembering import built_once
 
 TINY = Path(__file__).parent / "content"
 # 10:00 in the city, so that what is written at 23:59 today is still to come.
@@ -22,6 +23,10 @@ NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 def load_tiny(now: datetime = NOW) -> int:
     """The city and one department, with a page of each kind and state."""
     return load_city(portal_contents(TINY), now=now, report=lambda name, count: None)
+
+
+# For modules that begin with it (`for_a_module`).
+load_tiny_once = built_once(load_tiny)
 
 
 def pass_the_editor(page: Page) -> None:

@@ -10,17 +10,16 @@ from cityportal.doctor.portals import check_review_variants
 from home.models import PageFreshness
 from sites.enums import CoverageState, ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
 from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown, Violation
-from tests.demo.conftest import NOW, for_a_module, load_tiny
+from tests.demo.conftest import NOW, for_a_module, load_tiny_once
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _city(django_db_setup, django_db_blocker):
     with for_a_module(django_db_blocker):
-        load_tiny()
+        load_tiny_once()
         yield
 
 

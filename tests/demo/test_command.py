@@ -57,7 +57,6 @@ def test_refuses_outside_development(settings, is_demo, key):
     assert not User.objects.exists()
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_prints_addresses_accounts_and_password(tiny):
     printed = run("--port", "8123")
@@ -72,7 +71,6 @@ def test_prints_addresses_accounts_and_password(tiny):
         assert expected in printed
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_port_of_every_site_follows_on_kept_data_too(tiny):
     run("--port", "8123")
@@ -91,7 +89,6 @@ def test_refuses_what_is_no_port(port):
         run("--port", port)
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeypatch):
     specs = [spec for spec in everyone.structure("2024", base=django_settings.BASE_DOMAIN) if "quan1" in spec.host]
@@ -112,10 +109,9 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     assert list(public_without_approval()) == []
 
 
-@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_whole_city():
-    """One load of all six files; about half a minute. Other tests load a small city on every engine."""
+    """One load of all six files, which are read by no other test. Other tests load a small city on every engine."""
     printed = run()
     assert [portal.code for portal in portals.demo_portals()] == list(PORTALS)
     assert set(Portal.objects.values_list("state", flat=True)) == {PortalState.LIVE}
@@ -128,12 +124,13 @@ def test_whole_city():
     }
     for page in Page.objects.filter(depth__gte=3).specific():
         pass_the_editor(page)
-    for code in PORTALS:
-        written = sum(row["type"] != "contact" for row in next(c for c in portal_contents() if c.code == code).pages)
-        home = Page.objects.get(url_path=f"/{code}/vi/")
+    contents = portal_contents()
+    for content in contents:
+        written = sum(row["type"] != "contact" for row in content.pages)
+        home = Page.objects.get(url_path=f"/{content.code}/vi/")
         assert home.get_descendants().exclude(owner=None).count() == written
     assert "http://phuongsaigon.hochiminhcity.localhost:8000/" in printed
-    assert city.load_city(portal_contents(), now=load_demo.timezone.now(), report=lambda name, count: None) == 0
+    assert city.load_city(contents, now=load_demo.timezone.now(), report=lambda name, count: None) == 0
 
 
 @pytest.mark.django_db

@@ -12,8 +12,7 @@ from sites.models import Membership, Portal
 from sites.portal_states import suspend_portal
 from tests.demo.conftest import NOW, load_tiny
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.breaks_the_rule

@@ -8,7 +8,7 @@ from qa.enums import QuestionState, Visibility
 from qa.models import Question
 from qa.verification import faults
 from sites.invariants import public_that_differs
-from tests.demo.conftest import for_a_module, load_tiny
+from tests.demo.conftest import for_a_module, load_tiny, load_tiny_once
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def _city(django_db_setup, django_db_blocker):
     with for_a_module(django_db_blocker):
-        load_tiny()
+        load_tiny_once()
         yield
 
 

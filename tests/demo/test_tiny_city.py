@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
+from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
 from accounts.models import User
@@ -27,16 +30,22 @@ from sites.enums import PortalEventKind, PortalState, Role, Seat
 from sites.invariants import public_that_differs, public_without_approval
 from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
 from sites.register import REGISTER_KINDS, persons_of
-from tests.demo.conftest import NOW, for_a_module, load_tiny, pass_the_editor
+from tests.demo.conftest import NOW, for_a_module, load_tiny, load_tiny_once, pass_the_editor
+from tests.isolation.addresses import public_addresses
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
 pytestmark = pytest.mark.django_db
+
+# Paths on the own host, without what is asked there: choices of lists lead to one another without end.
+LINK = re.compile(r'[=:] ?"(/(?!/|media/|static/)[^"#?<]*)')
+# Nothing in this city leads there: files of questions, documents behind a password, an address that ours stands before.
+NOT_LINKED = {"question_file", "wagtaildocs_authenticate_with_password", "wagtaildocs_serve"}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _city(django_db_setup, django_db_blocker):
     with for_a_module(django_db_blocker):
-        load_tiny()
+        load_tiny_once()
         yield
 
 
@@ -57,6 +66,7 @@ def moment(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
 
 
+@pytest.mark.both_engines
 def test_both_portals_are_open(city):
     assert list(Portal.objects.values_list("code", "state").order_by("code")) == [
         ("sotuphap", PortalState.LIVE),
@@ -65,6 +75,7 @@ def test_both_portals_are_open(city):
     assert (city.host, city.address) == ("hochiminhcity.localhost", "86 Lê Thánh Tôn")
 
 
+@pytest.mark.both_engines
 def test_every_public_page_has_its_approval():
     assert list(public_without_approval()) == []
     assert [str(difference) for difference in public_that_differs()] == []
@@ -103,6 +114,7 @@ def test_update_waits_while_the_old_text_is_public():
     assert (shown.lead, shown.get_latest_revision_as_object().lead) == ("Câu cũ.", "Câu mới.")
 
 
+@pytest.mark.both_engines
 def test_history_agrees_with_itself():
     article = page("bai-co-ban-tieng-anh")
     first, corrected = article.revisions.order_by("pk")
@@ -285,6 +297,7 @@ def test_everybody_serves_in_a_way_since_a_day_by_a_decision_in_a_term_that_runs
     assert {row.since for row in rows if isinstance(row.kind, Seat)} == {date(2024, 2, 26)}
 
 
+@pytest.mark.both_engines
 def test_indexes_are_complete(city):
     public = Page.objects.live().filter(depth__gte=3)
     assert set(SearchEntry.objects.exclude(page=None).values_list("page_id", flat=True)) == {page.pk for page in public}
@@ -295,6 +308,31 @@ def test_indexes_are_complete(city):
     assert [found.pk for found in Page.objects.live().search("tiếng Anh", fields=["title"])][:1] == [article.pk]
 
 
+@pytest.mark.both_engines
+def test_every_public_address_is_answered(client, city):
+    """What has a name and needs no argument on the portal of the city, and all that links lead to from there and from
+    the home of the department, but for what only mails and senders of questions have the link of."""
+    addresses = [address for address in public_addresses() if "token" not in address.arguments]
+    named = {address.name for address in addresses if not address.arguments} - {"wagtail_serve", "wagtaildocs_serve"}
+    begun = ["/", reverse("api_item", args=[page("bai-co-ban-tieng-anh").pk]), *map(reverse, sorted(named))]
+    waiting = [(city.host, path) for path in begun] + [(Portal.objects.get(code="sotuphap").host, "/")]
+    opened, names, failed = set(waiting), set(), []
+    while waiting:
+        host, path = waiting.pop()
+        response = client.get(path, headers={"host": host})
+        if response.status_code not in {200, 302, 405, 410}:
+            failed.append((host, path, response.status_code))
+            continue
+        # The client resolves paths again, in whatever language is active.
+        names.add(response.wsgi_request.resolver_match.view_name)
+        text = re.sub(f"https?://{host}(:[0-9]+)?", "", b"".join(response).decode(errors="replace"))
+        found = {(host, html.unescape(link)) for link in LINK.findall(text)} - opened
+        waiting += found
+        opened |= found
+    assert (failed, {address.name for address in addresses} - names - NOT_LINKED) == ([], set())
+
+
+@pytest.mark.both_engines
 def test_second_run_makes_nothing():
     pages, revisions = Page.objects.count(), list(Page.objects.values_list("pk", "latest_revision_id"))
     events, users = PortalEvent.objects.count(), User.objects.count()

@@ -10,20 +10,11 @@ import pytest
 from django.conf import settings
 
 from exchange.access_log import LONGEST_LINE, is_page, is_search, lines_of, tally_of
-
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
+from tests.exchange.access_log import DAY, hours, line
 
 WARD, OTHER = 1, 2
 HOSTS = {"p1.city.example": WARD, "p2.city.example": OTHER}
-DAY = date(2026, 11, 26)
 NGINX = Path(settings.BASE_DIR) / "deploy" / "nginx" / "cityportal.conf"
-
-
-def line(
-    path="/", *, host="p1.city.example", at="26/Nov/2026:10:00:00 +0700", method="GET", status=200, reader="person"
-):
-    return f'203.0.113.9 {host} [{at}] "{method} {path} HTTP/2.0" {status} 512 0.003 "-" {reader}\n'.encode()
 
 
 def counted(*lines):
@@ -84,13 +75,6 @@ def test_day_is_that_of_the_city_whatever_the_zone_of_the_server():
     early = line(at="25/Nov/2026:17:00:00 +0000")
     tally = tally_of([late, early], HOSTS)
     assert tally.page_views == {(WARD, date(2026, 11, 25)): 1, (WARD, DAY): 1}
-
-
-def hours(*but):
-    """A line in each hour of the day, the one before and the one after, of a host that is no portal."""
-    day = [f"26/Nov/2026:{hour:02}:30:00 +0700" for hour in range(24) if hour not in but]
-    around = ["25/Nov/2026:23:30:00 +0700", "27/Nov/2026:00:30:00 +0700"]
-    return [line(host="-", at=at) for at in day + around]
 
 
 def test_day_is_whole_where_each_hour_and_both_around_it_have_a_line():

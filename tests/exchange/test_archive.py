@@ -27,11 +27,11 @@ from exchange.tasks import make_archive_package
 from sites.enums import PortalEventKind, TaskLoss
 from sites.lost_tasks import record_lost
 from sites.models import LostTask, PortalEvent
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SCREEN, FETCH = reverse("archive_packages"), reverse("archive_package_fetch")
 
@@ -98,7 +98,7 @@ def test_what_is_wrong_stands_beside_its_field(district):
     assert not ArchivePackage.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "x", "0", "9" * 30])
+@each_case("key", ["", "x", "0", "9" * 30])
 def test_package_that_is_not_there_is_refused_in_words(district, key):
     answer = browser(make_operator()).post(FETCH, {"package": key}, follow=True)
     assert "Chưa tải được gói này" in answer.content.decode()

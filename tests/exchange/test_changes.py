@@ -1,10 +1,8 @@
 """The list of changes: monotone, with what is gone and why, for each portal its own."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -13,9 +11,10 @@ from exchange.models import ToldItem
 from sites.enums import TakedownReason
 from sites.portal_states import open_portal, resume_portal, suspend_portal
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.exchange.asking import ask, told
 from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of
-from tests.home.test_branches import open_english, translated
+from tests.home.branches import open_english, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +39,7 @@ def named(entries):
     return [(entry["change"], entry["item"]["title"] if entry["item"] else entry["reason"]) for entry in entries]
 
 
+@pytest.mark.both_engines
 def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, district):
     _before, token = all_of(district)
     first = make_article(district, "Tin thứ nhất")
@@ -62,6 +62,7 @@ def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, distric
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.both_engines
 def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, district):
     _before, token = all_of(city)
     make_article(district, "Tin của Quận")
@@ -90,6 +91,7 @@ def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     assert ("public", "Tin chưa ai đọc") in named(all_of(city)[0])
 
 
+@pytest.mark.both_engines
 def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(district, monkeypatch):
     _before, token = all_of(district)
     make_article(district)
@@ -115,26 +117,13 @@ def test_what_is_approved_before_the_home_of_its_language_is_told_once_that_open
     ]
 
 
-def written_anew():
-    """What the migration writes of items that were there before the list was."""
-    before = {row.page_id: (row.kind, row.is_public, row.url_path) for row in ToldItem.objects.all()}
-    ToldItem.objects.all().delete()
-    import_module("exchange.migrations.0004_items_told_until_now").write_items(apps, None)
-    return before, {row.page_id: (row.kind, row.is_public, row.url_path) for row in ToldItem.objects.all()}
-
-
-def test_pages_that_opened_with_their_portal_are_told_and_items_of_before_the_list_have_a_place(district):
+def test_pages_that_opened_with_their_portal_are_told(district):
     """They have no version of their own: nobody wrote them."""
     opened = Page.objects.get(path__startswith=district.container.path, slug="gui-tin-bai")
-    take_down(
-        make_article(district), by=make_head(district), at=timezone.now(), reason_class="other", reason="Đăng nhầm."
-    )
-    before, after = written_anew()
     assert opened.pk in [entry["id"] for entry in all_of(district)[0]]
-    assert {is_public for _kind, is_public, _place in after.values()} == {True, False}
-    assert after == before
 
 
+@pytest.mark.both_engines
 def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public_below(city, district):
     article, section = make_article(district), section_of(district).specific
     make_article(district, "Bản nháp", published=False)
@@ -175,7 +164,8 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     assert all_of(district, token)[0] == []
 
 
-@pytest.mark.parametrize("withdrawn", [True, False], ids=["not public before", "public until then"])
+@pytest.mark.both_engines
+@each_case("withdrawn", [True, False], ids=["not public before", "public until then"])
 def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):
     """Of the own portal alone; what was never public leaves nothing."""
     article, other = make_article(district), make_article(city)
@@ -193,8 +183,8 @@ def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district
     assert article.pk not in [item["id"] for item in told(district, "items/")["items"]]
 
 
-@pytest.mark.parametrize("deleted", [False, True], ids=["page is there", "page was deleted"])
-def test_what_was_withdrawn_is_told_as_such_with_its_day_also_when_the_page_is_deleted(district, deleted):
+@each_case("deleted", [False, True], ids=["page is there", "page was deleted"])
+def test_takedown_is_told_with_its_day_also_when_the_page_is_deleted(district, deleted):
     article = make_article(district)
     _all, token = all_of(district)
     (takedown,) = take_down(
@@ -206,18 +196,6 @@ def test_what_was_withdrawn_is_told_as_such_with_its_day_also_when_the_page_is_d
     (entry,), token = all_of(district, token)
     assert (entry["id"], entry["change"], entry["reason"]) == (key, "removed", TakedownReason.ERROR)
     assert abs(datetime.fromisoformat(entry["at"]) - takedown.at) < timedelta(minutes=1)
-
-
-def test_withdrawals_of_pages_that_were_deleted_before_are_found_in_the_record(district):
-    article = make_article(district)
-    take_down(
-        article, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu."
-    )
-    key = article.pk
-    article.delete()
-    ToldItem.objects.filter(page=key).update(withdrawn_as="")
-    import_module("exchange.migrations.0007_withdrawals_that_outlive_their_pages").find_reasons(apps, None)
-    assert ToldItem.objects.get(page=key).withdrawn_as == TakedownReason.ERROR
 
 
 def test_restricted_page_that_is_deleted_is_told_as_gone_once(district):

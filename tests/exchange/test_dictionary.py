@@ -11,8 +11,7 @@ from tests.exchange.asking import told
 from tests.factories import make_article
 from tests.information.factories import make_item
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def names(columns):

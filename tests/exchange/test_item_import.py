@@ -39,6 +39,7 @@ def run(path, by="operator"):
     call_command("import_items", "chinhphu", path, by=by)
 
 
+@pytest.mark.both_engines
 @pytest.mark.django_db
 def test_item_becomes_a_draft_of_the_city_once_with_its_origin(city, district, tmp_path, capsys):
     make_operator()

@@ -13,6 +13,7 @@ from exchange.kinds import BY_MODEL, KINDS
 from home.models import BasePage, ClockedPage, ContentPage, InformationPage
 from information.models import DirectionPage
 from sites.portal_states import suspend_portal
+from tests.each import each_case
 from tests.exchange.asking import ask, titles, told
 from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.information.factories import make_item
@@ -67,7 +68,8 @@ def test_suspended_portal_and_restricted_section_are_told_nowhere(city, district
     assert ask(city, f"items/?portal={district.host}").status_code == 400
 
 
-@pytest.mark.parametrize(
+@pytest.mark.both_engines
+@each_case(
     ("asked", "found"),
     [
         ("kind=document", ["Quyết định"]),
@@ -87,6 +89,7 @@ def test_what_is_asked_for_is_told(district, asked, found):
     assert titles(district, f"items/?{asked}") == found
 
 
+@pytest.mark.both_engines
 def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
     author = make_member(district)
     page = InformationPage(title="Quy trình", source_agency="Quận 1", live=False, owner=author)
@@ -98,7 +101,7 @@ def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
     assert page.pk not in [item["id"] for item in told(district, "items/?category=tin-tuc")["items"]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "asked",
     ["kind=x", "category=x", "field=%00", "language=fr", "since=hôm-qua", "since=2026-02-30",
      "since=0001-01-01", "since=9999-12-31",
@@ -113,6 +116,7 @@ def test_what_cannot_be_asked_is_refused_in_words(district, asked):
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.both_engines
 def test_pages_of_a_list_have_each_item_once(district):
     for number in range(3):
         make_article(district, f"Tin {number}")
@@ -136,7 +140,7 @@ def test_answers_are_kept_by_caches_and_set_no_cookie(district):
         assert "Last-Modified" not in first
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+@each_case("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_interface_is_read_and_nothing_else(district, method):
     client = Client(headers={"host": district.host})
     for path in ("", "items/", "items/1/", "changes/", "portals/", "categories/", "fields/", "dictionary/"):
@@ -166,6 +170,7 @@ def test_words_of_one_item_are_running_text(district):
     assert told(district, f"items/{article.pk}/")["text"] == ["Thời gian", "Từ 7 giờ. A&B", "Sáng sớm"]
 
 
+@pytest.mark.both_engines
 def test_as_many_queries_for_many_items_as_for_few(district):
     make_article(district, "Tin 0")
     ask(district, "items/?kind=news")
@@ -175,9 +180,10 @@ def test_as_many_queries_for_many_items_as_for_few(district):
         make_article(district, f"Tin {number}")
     with CaptureQueriesContext(connection) as many:
         assert len(titles(district)) == 4
-    assert len(many) == len(few) <= 8
+    assert len(many) <= len(few) <= 8
 
 
+@pytest.mark.both_engines
 def test_moment_after_the_last_publication_finds_nothing(district):
     make_article(district)
     later = (timezone.now() + timedelta(hours=1)).isoformat().replace("+", "%2B")

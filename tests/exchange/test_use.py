@@ -13,7 +13,7 @@ from exchange.models import PortalUse
 from exchange.sheets import sheet_of
 from sites.days import begins
 from sites.directory import get_directory
-from tests.exchange.test_access_log import DAY, hours, line
+from tests.exchange.access_log import DAY, hours, line
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,7 @@ def kept():
     return list(PortalUse.objects.order_by("portal__code").values_list("portal__code", "day", "page_views", "searches"))
 
 
+@pytest.mark.both_engines
 def test_day_is_set_for_each_portal_and_the_same_when_it_is_read_again(
     log, city, district, django_assert_max_num_queries
 ):
@@ -101,6 +102,7 @@ def numbers(sheet, portal):
     return [found.get((day, "page_views"), "no line") for day in (DAY, date(2026, 11, 27))]
 
 
+@pytest.mark.both_engines
 def test_sheet_tells_zero_from_not_measured(log, city, district):
     portals = get_directory().listed
     two_days = {"first": DAY, "last": date(2026, 11, 27), "today": TODAY}

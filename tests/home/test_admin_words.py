@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from home.models import SectionPage
+from tests.each import each_case
 from tests.factories import make_article, make_city, make_member, section_of
 
 
@@ -74,7 +75,7 @@ def test_search_in_the_tree_counts_pages(editor, city):
 
 
 class TestKindsOfPagesOffered:
-    @pytest.mark.parametrize(
+    @each_case(
         ("slug", "first"),
         [
             ("tin-tuc", "Tin bài"),

@@ -82,7 +82,7 @@ def test_file_of_another_portal_does_not_leave_with_a_page_that_names_it(city, d
     assert not [name for name in archive.namelist() if name.startswith("tep/")]
 
 
-def test_what_was_withdrawn_is_listed_without_words_and_files(district):
+def test_takedown_is_listed_without_words_and_files(district):
     page = offered_on_a_page(make_document(district)) and PublicVersion.objects.get(page__title="Tin có tệp").page
     takes = {"reason_class": TakedownReason.ERROR, "reason": "Sai số liệu."}
     take_down(page.specific, by=make_head(district), at=timezone.now(), **takes)

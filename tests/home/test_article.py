@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.admin_forms import form_of
 from tests.factories import CITY, make_article, make_member, make_portal
-from tests.isolation.test_no_bypass import form_of
 from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db

@@ -4,38 +4,20 @@ import re
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale
 
 from home.queries import city_news, site_map_entries, site_map_pages
 from home.rich_text import PageLinkHandler
 from search.indexing import reindex
 from search.service import search_pages
-from tests.factories import make_article, make_city, make_head, make_member, publish
+from tests.factories import make_article, make_city
+from tests.home.branches import open_english, translated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
 def city():
     return make_city()
-
-
-def translated(page, portal):
-    """The English version of a page and of what stands above it, all of it public but the home."""
-    version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    for one in (version.get_parent(), version):
-        approve(one.specific, portal)
-    version.refresh_from_db()
-    return version
-
-
-def approve(page, portal):
-    page.save_revision(user=make_member(portal))
-    return publish(page, by=make_head(portal), author=make_member(portal))
-
-
-def open_english(portal):
-    approve(portal.container.get_children().get(slug="en").specific, portal)
 
 
 @pytest.fixture

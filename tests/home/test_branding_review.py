@@ -16,8 +16,7 @@ from tests.fullest import make_image
 from tests.proposals import act
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 BLUE = "#1a3d7c"
 

@@ -11,12 +11,12 @@ from home.models import LinkedItemPage
 from library.models import PortalDocument
 from sites.enums import TakedownReason
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SECRET = "Chưa ai được biết"
 
@@ -75,7 +75,7 @@ def test_own_draft_is_named_by_its_latest_title(city, article):
     assert SECRET in editor_of(linked, make_member(city))
 
 
-@pytest.mark.parametrize("view", ["wagtailadmin_choose_page", "wagtailadmin_choose_page_search"])
+@each_case("view", ["wagtailadmin_choose_page", "wagtailadmin_choose_page_search"])
 def test_chooser_of_a_new_place_answers_alike_for_pages_of_others_and_for_none(city, district, article, view):
     client = browser(make_member(district))
     draft = make_article(city, published=False)
@@ -99,7 +99,7 @@ def link_in_editor(page, person):
     return json.loads(re.search(r'"data": (\{\s*"id".*?\})', shown)[1])
 
 
-def test_link_in_a_text_keeps_the_key_of_a_withdrawn_page_and_tells_nothing_of_its_draft(city, district, article):
+def test_link_in_a_text_keeps_the_key_after_a_takedown_and_tells_nothing_of_the_draft(city, district, article):
     page = text_with_link(district, article)
     assert link_in_editor(page, make_member(district)) == {
         "id": article.pk, "url": article.full_url, "parentId": None

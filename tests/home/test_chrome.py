@@ -8,11 +8,11 @@ from django.utils.translation import override
 from home.components.chrome import superior_body
 from library.models import PortalImage
 from sites.directory import PortalRecord, forget_directory, get_directory
+from tests.each import each_case
 from tests.factories import make_city, make_head, make_member, publish, section_of
 from tests.fullest import full_article
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def record_of(code: str) -> PortalRecord:
 
 
 class TestBodyAboveTheName:
-    @pytest.mark.parametrize(
+    @each_case(
         ("code", "body"),
         [
             ("thanhpho", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),

@@ -1,27 +1,21 @@
 """A component portal proposes an item to the city portal; the city's board takes it up or returns it (28.6)."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, TaskState
+from wagtail.models import TaskState
 
 from accounts.models import User
 from home.city_items import sections_of_city
-from home.models import LinkedItemPage, PublicVersion
-from home.public_versions import content_hash, versions_that_differ
+from home.models import LinkedItemPage
 from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat, TakedownReason
 from sites.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged, TargetGone
-from sites.invariants import public_that_differs
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
 from sites.portal_states import suspend_portal
 from sites.proposals import choose_section, propose_to_city
 from sites.review_variants import change_review_variant
-from sites.revisions import same_content
 from sites.takedowns import take_down
 from tests.factories import (
     AT,
@@ -33,7 +27,6 @@ from tests.factories import (
     publish,
     section_of,
 )
-from tests.fullest import full_linked_item
 from tests.proposals import act
 from tests.sites.admin import browser, url
 
@@ -74,6 +67,7 @@ def test_item_waits_for_the_board_of_the_city_only(city, district, article):
     assert {event.portal for event in events} == {city, district}
 
 
+@pytest.mark.both_engines
 def test_city_lists_it_with_its_origin_after_approval(city, district, article):
     change = take_up(propose_to_city(article, by=article.owner, at=AT), city)
     item = LinkedItemPage.objects.get()
@@ -137,6 +131,7 @@ def test_who_wrote_part_of_the_public_version_does_not_approve_it_for_the_city(c
         act(change, writer)
 
 
+@pytest.mark.both_engines
 def test_returned_item_goes_back_with_remarks_and_may_come_again(city, article):
     change = act(propose_to_city(article, by=article.owner, at=AT), make_head(city), "reject", comment="Chưa phù hợp")
     assert (change.state, LinkedItemPage.objects.count()) == (ProposalState.RETURNED, 0)
@@ -261,32 +256,3 @@ def test_section_editor_of_the_city_is_not_told_who_offers(city, district, artic
     call(article.owner, "Võ Xuân", "Diệu")
     for address in (reverse("wagtailadmin_home"), url("my_work")):
         assert "Võ Xuân Diệu" not in browser(editor).get(address).content.decode()
-
-
-def as_it_was_made_before(item, proposer):
-    """An item of the city as the verb once made it: in the name of the proposer, in the row and in every version."""
-    Page.objects.filter(pk=item.pk).update(owner=proposer)
-    for revision in item.revisions.all():
-        content = revision.content | {"owner": proposer.pk}
-        item.revisions.filter(pk=revision.pk).update(content=content, user=proposer)
-        PublicVersion.objects.filter(revision=revision).update(content_hash=content_hash(content))
-
-
-def test_items_from_before_name_nobody_of_the_other_portal_any_more(city, article):
-    proposer = article.owner
-    take_up(propose_to_city(article, by=proposer, at=AT), city)
-    made = LinkedItemPage.objects.get()
-    as_it_was_made_before(made, proposer)
-    later = made.save_revision(user=proposer)
-    by_hand = full_linked_item(city, parent=section_of(city), target=article)
-    as_it_was_made_before(by_hand, proposer)
-    migration = import_module("home.migrations.0014_city_items_name_nobody")
-    for _run in range(2):
-        migration.forget_who_proposed(apps, None)
-        made, by_hand = LinkedItemPage.objects.get(pk=made.pk), LinkedItemPage.objects.get(pk=by_hand.pk)
-        assert (made.owner, made.live_revision.user, made.live_revision.content["owner"]) == (None, None, None)
-        assert (made.latest_revision_id, made.latest_revision.user) == (later.pk, proposer)
-        assert (by_hand.owner, by_hand.latest_revision.user) == (proposer, proposer)
-        assert (list(versions_that_differ()), list(public_that_differs())) == ([], [])
-        # An untouched save is no work.
-        assert same_content(made.live_revision.content, made.latest_revision.content, of=LinkedItemPage)

@@ -14,8 +14,7 @@ from tests.factories import make_head, make_member, make_operator, make_supervis
 from tests.information.factories import make_report, make_report_due_soon
 from tests.sites.admin import browser, is_refused
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def text_of(response):

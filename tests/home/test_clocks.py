@@ -17,6 +17,7 @@ from sites.enums import PortalEventKind
 from sites.findings import blocking, findings_of
 from sites.models import PortalEvent
 from sites.working_calendar import DayEntry, enter_day, remove_day
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, publish
 from tests.information.factories import DECIDED, make_report
 
@@ -56,6 +57,7 @@ def test_publication_stops_the_clock_and_a_later_draft_does_not_move_it(district
     assert clock_of(page).due == DUE
 
 
+@pytest.mark.both_engines
 def test_correction_that_the_board_approves_moves_it_and_the_day_of_publication_stays(district):
     page = make_report(district, published=True)
     first = clock_of(page).published_on
@@ -80,6 +82,7 @@ def test_nothing_is_counted_from_a_day_before_the_rules(district):
     assert not PublicationClock.objects.judged().exists()
 
 
+@pytest.mark.both_engines
 def test_day_declared_off_moves_last_days_and_each_portal_records_why(city, district):
     mine, other = make_report(district, "Của quận"), make_report(city, "Của Thành phố", published=True)
     untouched = make_report(district, "Đã hết hạn trước đó", trigger_date=date(2026, 9, 1))
@@ -95,6 +98,7 @@ def test_day_declared_off_moves_last_days_and_each_portal_records_why(city, dist
     assert clock_of(mine).due == DUE
 
 
+@pytest.mark.both_engines
 def test_new_rule_holds_for_what_is_counted_from_its_day_on(district):
     before, after = make_report(district, trigger_date=date(2026, 10, 14)), make_report(district)
     rule = DeadlineRule.objects.get(category__code="thong-ke")
@@ -122,7 +126,8 @@ def test_what_is_counted_in_hours_is_due_by_the_day(district):
     assert clock_of(page).due == date(2026, 10, 17)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.both_engines
+@each_case(
     ("published", "days_late"),
     [(date(2026, 10, 29), 0), (date(2026, 10, 30), 1), (date(2026, 10, 31), 2), (date(2026, 11, 2), 2)],
     ids=["on the last day", "a day late", "on the Saturday after", "on the Monday"],
@@ -135,6 +140,7 @@ def test_lateness_is_counted_in_working_days(district, published, days_late):
     assert PublicationClock.objects.late().exists() == (days_late > 0)
 
 
+@pytest.mark.both_engines
 def test_open_items_are_overdue_or_due_soon(district):
     make_report(district)
     clocks = PublicationClock.objects
@@ -149,13 +155,14 @@ def test_open_items_are_overdue_or_due_soon(district):
     assert clocks.with_lateness(on=date(2026, 11, 2)).get().days_late == 2
 
 
+@pytest.mark.both_engines
 def test_clocks_of_other_portals_are_not_among_the_own(city, district):
     make_report(city)
     mine = make_report(district)
     assert [clock.page_id for clock in PublicationClock.objects.for_portals([district.pk])] == [mine.pk]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("day", "codes"),
     [
         (None, ["trigger_date_missing"]),
@@ -169,7 +176,7 @@ def test_board_is_asked_only_for_what_names_its_day(district, day, codes):
     assert [finding.code for finding in blocking(findings_of(page))] == codes
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("today", "published", "state", "headline"),
     [
         (date(2026, 10, 16), None, "calm", "Còn 9 ngày làm việc: hạn là ngày 29/10/2026."),

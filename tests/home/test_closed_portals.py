@@ -10,10 +10,10 @@ from sites.enums import Role
 from sites.fact_changes import change_or_propose_facts
 from sites.host_changes import change_host
 from sites.portal_states import suspend_portal
+from tests.each import each_case
 from tests.factories import DISTRICT, WARD, make_article, make_member, make_operator, make_portal
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 FACTS = {"phone": "028 3999 0000", "email": "zq@zq.example", "address": "12 đường Zq", "responsible_person": "Ông Zq"}
 ADDRESSES = [
@@ -75,8 +75,8 @@ def test_what_is_sent_to_a_former_host_is_sent_again_to_the_new_one(client, city
 METHODS = ("get", "head", "post")
 
 
-@pytest.mark.parametrize(("is_open", "status"), [(False, 404), (True, 503)])
-@pytest.mark.parametrize("method", ["post", "put", "options", "delete"])
+@each_case(("is_open", "status"), [(False, 404), (True, 503)])
+@each_case("method", ["post", "put", "options", "delete"])
 def test_what_is_sent_gets_the_same_page_and_no_frame(city, is_open, status, method):
     portal = make_portal(DISTRICT, opened=is_open)
     if is_open:

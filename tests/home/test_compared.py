@@ -13,12 +13,12 @@ from home.models import LinkedItemPage, NewsArticlePage
 from library.models import PortalDocument, PortalImage
 from sites.enums import TakedownReason
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document, make_image
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PUBLIC, SECRET, UNNAMED = "Tin của Thành phố", "Chưa ai được biết", "Trang của cổng khác, không công khai"
 
@@ -75,7 +75,7 @@ def compared(person, page, first, second):
     return BeautifulSoup(response.content, "html.parser")
 
 
-@pytest.mark.parametrize("after", ["none", "same", "other"])
+@each_case("after", ["none", "same", "other"])
 def test_target_of_another_portal_that_is_not_public_any_more_is_not_named(city, district, withdrawn, after):
     target = {"none": None, "same": withdrawn, "other": make_article(city, "Tin công khai")}[after]
     shown = compared(make_member(district), *linked_item(district, withdrawn, target)).get_text()
@@ -85,7 +85,7 @@ def test_target_of_another_portal_that_is_not_public_any_more_is_not_named(city,
     assert ("Tin công khai" in shown) == (after == "other")
 
 
-@pytest.mark.parametrize("is_added", [True, False])
+@each_case("is_added", [True, False])
 def test_page_of_another_portal_in_a_block_is_named_as_citizens_know_it(city, district, withdrawn, is_added):
     public = make_article(city, PUBLIC)
     order = [links(public), links(withdrawn)] if is_added else [links(withdrawn), links(public)]

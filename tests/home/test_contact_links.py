@@ -4,8 +4,6 @@ import pytest
 
 from home.contact_links import contact_link
 
-pytestmark = pytest.mark.sqlite
-
 
 @pytest.mark.parametrize(
     ("said", "shown"),

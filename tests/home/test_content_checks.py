@@ -12,6 +12,7 @@ from home.content_checks import check_page, is_malformed, is_shouting
 from home.models import InformationPage, NewsArticlePage
 from sites.findings import Level, findings_of
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal, section_of
 from tests.fullest import full_article, full_home, make_document, make_image
 from tests.sites.admin import browser
@@ -48,7 +49,7 @@ def test_sound_article_has_no_finding():
     assert codes(page(paragraph("<p>Từ 7 giờ 30.</p>"), block("heading", {"text": "Nơi nộp", "level": "2"}))) == []
 
 
-@pytest.mark.parametrize("source", ["", "   "])
+@each_case("source", ["", "   "])
 def test_missing_source_blocks(source):
     (finding,) = check_page(page(source_agency=source))
     assert (finding.code, finding.level, finding.field) == ("source_missing", Level.BLOCKING, "source_agency")
@@ -66,7 +67,7 @@ def test_news_without_a_lead_is_pointed_out_and_a_section_without_one_is_not(dis
     assert codes(section_of(district)) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "shouts"),
     [
         ("THÔNG BÁO LỊCH TIẾP CÔNG DÂN", True),
@@ -96,7 +97,7 @@ def test_links_and_mentions_of_press_and_social_networks_are_named_with_their_bl
     assert [(code, article) for code, _place, article in found] == [("outside_source", "13.1.d")] * 3
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("url", "malformed"),
     [
         ("https://chinhphu.vn/a?b=c#d", False),

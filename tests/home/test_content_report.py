@@ -20,6 +20,7 @@ from sites.directory import get_directory
 from sites.enums import PortalEventKind, Role, TakedownReason
 from sites.models import PortalEvent, Takedown
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     make_article,
@@ -91,7 +92,7 @@ def taken():
     return {row.portal_id: (row.data["count"], row.reason) for row in rows}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "days"),
     [
         ("2026", ("2026-01-01", "2026-12-31")),
@@ -104,13 +105,11 @@ def taken():
         ("days", None),
     ],
 )
-@pytest.mark.sqlite
 def test_code_of_a_period_is_its_days(code, days):
     found = period_of(code)
     assert (found and tuple(day.isoformat() for day in found)) == days
 
 
-@pytest.mark.sqlite
 def test_periods_are_offered_back_over_the_turn_of_the_year():
     with override("vi"):
         (_months, months), (_quarters, quarters), (_years, years) = offered_periods(date(2027, 1, 5))
@@ -120,6 +119,7 @@ def test_periods_are_offered_back_over_the_turn_of_the_year():
     assert all(period_of(code) for group in (months, quarters, years) for code, _label in group)
 
 
+@pytest.mark.both_engines
 def test_items_count_by_category_in_the_period_of_their_first_publication(provided, city, district):
     report = reported(district)
     assert report.by_category() == [
@@ -147,6 +147,7 @@ def test_page_below_a_page_counts_as_the_section_above_both(district):
     assert category_of(place) == "gioi-thieu"
 
 
+@pytest.mark.both_engines
 def test_each_portal_has_its_own_and_the_whole_is_their_sum(provided, city, district):
     report = reported(city, district)
     assert [(record.id, line.items) for record, line in report.by_portal()] == [(city.pk, 1), (district.pk, 5)]
@@ -179,6 +180,7 @@ def test_questions_of_the_period_are_those_of_the_portal_as_they_stand_today(cit
     assert reported(district, period=OCTOBER).is_empty
 
 
+@pytest.mark.both_engines
 def test_as_many_queries_for_two_portals_as_for_one(provided, city, district, django_assert_max_num_queries):
     reported(city, district)
     with django_assert_max_num_queries(9):
@@ -187,7 +189,6 @@ def test_as_many_queries_for_two_portals_as_for_one(provided, city, district, dj
         reported(city, district)
 
 
-@pytest.mark.sqlite
 def test_report_of_another_portal_is_neither_shown_nor_named_nor_taken_away(provided, city, district):
     for person in (make_head(district), make_member(district), make_member(district, Role.PORTAL_ADMIN)):
         client = browser(person)
@@ -199,7 +200,6 @@ def test_report_of_another_portal_is_neither_shown_nor_named_nor_taken_away(prov
     assert taken() == {}
 
 
-@pytest.mark.sqlite
 def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
     for stranger in (make_member(district, Role.REPORTER), make_member(district, Role.ANSWERING_OFFICER)):
         assert is_shut(browser(stranger).get(REPORT))
@@ -211,7 +211,7 @@ def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
     assert REPORT in browser(make_head(district)).get(reverse("wagtailadmin_home")).content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("asked", "field", "said"),
     [
         (ASKED | {"last": "2026-09-30"}, "last", "Ngày kết thúc sớm hơn ngày bắt đầu."),
@@ -221,7 +221,6 @@ def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
     ],
     ids=["ends before it begins", "without a day", "days beside a month", "no period"],
 )
-@pytest.mark.sqlite
 def test_period_that_cannot_be_is_said_at_its_field(district, asked, field, said):
     shown = browser(make_head(district)).get(REPORT, asked)
     assert shown.context["report"] is None
@@ -229,7 +228,6 @@ def test_period_that_cannot_be_is_said_at_its_field(district, asked, field, said
     assert said in text_of(shown)
 
 
-@pytest.mark.sqlite
 def test_this_month_is_shown_unless_another_is_asked_and_nothing_is_said_to_be_nothing(district):
     shown = browser(make_head(district)).get(REPORT)
     assert shown.context["report"].period == period_of(f"{timezone.localdate():%Y-%m}")
@@ -239,7 +237,6 @@ def test_this_month_is_shown_unless_another_is_asked_and_nothing_is_said_to_be_n
     assert "Trong kỳ không có tin, bài nào được đăng" in empty
 
 
-@pytest.mark.sqlite
 def test_export_asks_for_a_reason_and_is_recorded_on_each_portal_and_the_city(provided, city, district):
     client, address = browser(make_supervisor()), f"{EXPORT}?period=days&first=2026-10-01&last=2026-10-31"
     refused = client.post(address, {"reason": " "})

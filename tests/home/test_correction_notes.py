@@ -10,8 +10,7 @@ from home.models import NewsArticlePage, SectionPage
 from tests.factories import CITY, all_answered, make_article, make_head, make_portal, publish, section_of
 from tests.sites.admin import browser, errors_at
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

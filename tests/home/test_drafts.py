@@ -11,10 +11,10 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from home.models import LinkedItemPage, NewsArticlePage
 from sites.errors import ContentBlocked
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ADD = "wagtailadmin_pages:add"
 EDIT = "wagtailadmin_pages:edit"
@@ -47,7 +47,7 @@ def add_below(district, model):
     return reverse(ADD, args=["home", model._meta.model_name, section_of(district).pk])
 
 
-@pytest.mark.parametrize("model", [NewsArticlePage, LinkedItemPage])
+@each_case("model", [NewsArticlePage, LinkedItemPage])
 def test_draft_with_nothing_but_a_title_is_saved_by_itself(district, editor, model):
     response = send(editor, add_below(district, model), form(), as_autosave=True)
     assert response.json()["success"], response.json()
@@ -86,7 +86,7 @@ def test_saved_draft_without_its_source_is_not_submitted(district, editor):
     assert not TaskState.objects.exists()
 
 
-@pytest.mark.parametrize("blank", ["", "   "])
+@each_case("blank", ["", "   "])
 def test_article_without_its_source_is_never_public(district, blank):
     page = draft(district, NewsArticlePage(title="Bản nháp", source_agency=blank))
     with pytest.raises(ContentBlocked):

@@ -9,10 +9,10 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from library.models import PortalImage
+from tests.each import each_case
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_version_never_becomes_an_alias_that_is_public_past_the_board(version, e
     assert (version.live, version.alias_of_id) == (False, None)
 
 
-@pytest.mark.parametrize("action", ["localize-convert-to-alias", "localize-restart-translation"])
+@each_case("action", ["localize-convert-to-alias", "localize-restart-translation"])
 def test_version_is_never_kept_in_step_with_its_original(version, editor, action):
     assert is_refused(editor.post(reverse("wagtailadmin_pages:edit", args=[version.pk]), {action: "1"}))
     assert not Translation.objects.filter(enabled=True).exists()

@@ -12,21 +12,21 @@ from information.without_field import public_without_field
 from sites.directory import get_directory
 from sites.errors import ContentBlocked
 from sites.findings import Level
+from tests.each import each_case
 from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
 from tests.information.factories import make_item
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [NewsArticlePage, DirectionPage, LegalGuidancePage, DocumentPage])
+@each_case("model", [NewsArticlePage, DirectionPage, LegalGuidancePage, DocumentPage])
 def test_one_without_a_field_is_blocked_with_words_at_its_field(model):
     (finding,) = check_fields(model(title="Tin"))
     assert (finding.level, finding.field, finding.article) == (Level.BLOCKING, "subject_fields", "4.2")
 
 
-@pytest.mark.parametrize("model", [InformationPage, PlanPage])
+@each_case("model", [InformationPage, PlanPage])
 def test_others_may_do_without(model):
     assert list(check_fields(model(title="Trang"))) == []
 

@@ -34,6 +34,7 @@ from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
 from sites.portal_states import resume_portal, suspend_portal
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     make_article,
@@ -70,6 +71,7 @@ def told(kind):
     return [(notice.user.username.split(".")[0], notice.object_id) for notice in Notice.objects.filter(kind=kind)]
 
 
+@pytest.mark.both_engines
 class TestNextLook:
     @given(DAYS, DAYS)
     def test_page_without_contacts_is_looked_at_on_its_review_date_or_never(self, review_date, looked_at):
@@ -97,6 +99,7 @@ def test_publication_says_when_somebody_looks_again(district):
     assert plain.pk not in rows
 
 
+@pytest.mark.both_engines
 def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     page, member = a_person(district), make_member(district)
     before = page.latest_revision_id
@@ -107,7 +110,7 @@ def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
 
-@pytest.mark.parametrize("days", [0, -1, 731])
+@each_case("days", [0, -1, 731])
 def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
     with pytest.raises(DayOfNextLookWrong):
         confirm_page(a_person(district), by=make_member(district), next_on=today() + timedelta(days=days), at=now())
@@ -121,6 +124,7 @@ def test_what_is_not_public_is_not_confirmed(district):
         confirm_page(page, by=make_member(district), next_on=today() + timedelta(days=90), at=now())
 
 
+@pytest.mark.both_engines
 def test_stale_page_is_told_of_once_until_somebody_looked(district):
     page = a_person(district)
     head, later = make_head(district), now() + timedelta(days=CONTACTS_HOLD + 400)
@@ -141,6 +145,7 @@ def test_draft_that_is_due_soon_is_its_authors(district, city):
     assert [(notice.user, notice.portal_id) for notice in told_of] == [(member, district.pk)]
 
 
+@pytest.mark.both_engines
 def test_overdue_draft_is_its_authors_and_the_boards_and_told_of_once(district, city):
     page, member, head = make_report(district), make_member(district), make_head(district)
     of_city, author, chair = make_report(city, "Của thành phố"), make_member(city), make_head(city)
@@ -200,6 +205,7 @@ def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
 
 
+@pytest.mark.both_engines
 def test_mail_tells_the_last_day_of_each_item_the_nearest_first(city, district, mailoutbox):
     yesterday = max(day for day in (today() - timedelta(days=back) for back in range(1, 15)) if not is_off(day))
     next_days = [working_calendar().after(today(), count) for count in (1, 2)]
@@ -260,6 +266,7 @@ def test_nobody_is_told_of_what_is_not_due_yet(district):
     assert not Notice.objects.filter(kind__in=[NoticeKind.DUE_SOON, NoticeKind.OVERDUE]).exists()
 
 
+@pytest.mark.both_engines
 def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_queries):
     make_head(district, seat=Seat.DEPUTY)
     for number in range(12):

@@ -16,15 +16,15 @@ from wagtail.blocks.base import BlockField
 
 from home.models import NewsArticlePage
 from sites.sent import key_sent, rich_text_sent, table_sent
+from tests.admin_forms import draftail
+from tests.each import each_case
 from tests.factories import make_article, make_member, make_portal
 from tests.fullest import every_block, make_image
 from tests.information.factories import make_report
 from tests.isolation.rows import undone
-from tests.isolation.test_references import draftail
 from tests.sites.admin import browser
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 MISSING = None
 FAR = "9" * 30
@@ -148,7 +148,7 @@ def state(**values):
     return json.dumps({"blocks": [block | values], "entityMap": {}})
 
 
-@pytest.mark.parametrize(
+@each_case(
     "sent",
     [
         "", "{", "5", "[]", DEEP, '{"blocks": 5}', '{"blocks": [5]}', '{"blocks": [{}]}', '{"entityMap": []}',
@@ -167,19 +167,17 @@ def test_running_text_that_no_editor_sends_is_a_bad_request(sent):
         rich_text_sent(sent)
 
 
-@pytest.mark.parametrize(
-    "sent", ["null", state(text="\U0001f44d a"), draftail(("LINK", {"id": 5}), ("LINK", {"url": "x"}))]
-)
+@each_case("sent", ["null", state(text="\U0001f44d a"), draftail(("LINK", {"id": 5}), ("LINK", {"url": "x"}))])
 def test_running_text_of_the_editor_is_read(sent):
     rich_text_sent(sent)
 
 
-@pytest.mark.parametrize("sent", ["null", '{"data": [["a", null, 5]], "cell": [], "mergeCells": []}'])
+@each_case("sent", ["null", '{"data": [["a", null, 5]], "cell": [], "mergeCells": []}'])
 def test_table_of_the_editor_is_read(sent):
     assert table_sent(sent) == json.loads(sent)
 
 
-@pytest.mark.parametrize("value", ["abc", "-1", "1.0", " 1", "1_0", "²", "١", FAR, "1\0", True])
+@each_case("value", ["abc", "-1", "1.0", " 1", "1_0", "²", "١", FAR, "1\0", True])
 def test_what_is_no_key_is_a_bad_request(value):
     with pytest.raises(BadRequest):
         key_sent(value)
@@ -194,9 +192,7 @@ def test_copy_to_no_place_is_a_bad_request(client, article):
     assert client.post(reverse("wagtailadmin_pages:copy", args=[article.pk]), sent).status_code == 400
 
 
-@pytest.mark.parametrize(
-    "body", ["[1]", '"x"', "null", '{"a": 1e400}', '{"a": "x"}', DEEP, "{", '{"%s": true}' % ("x" * 1000)]
-)
+@each_case("body", ["[1]", '"x"', "null", '{"a": 1e400}', '{"a": "x"}', DEEP, "{", '{"%s": true}' % ("x" * 1000)])
 def test_help_texts_are_closed_by_their_names_alone(district, body):
     client = browser(make_member(district))
     assert client.patch(reverse("wagtailadmin_dismissibles"), body, content_type="application/json").status_code == 400
@@ -218,7 +214,7 @@ def test_api_finds_no_page_called_all(district):
     assert browser(make_member(district)).get(reverse("wagtailadmin_api:pages:find"), {"id": "all"}).status_code < 500
 
 
-@pytest.mark.parametrize(("name", "day"), [("trigger_date", "0999-01-01"), ("review_date", "9999-12-27")])
+@each_case(("name", "day"), [("trigger_date", "0999-01-01"), ("review_date", "9999-12-27")])
 def test_day_of_another_age_is_shown_again_with_what_is_wrong(district, name, day):
     report = make_report(district)
     form = type(report).get_edit_handler().get_form_class()

@@ -8,10 +8,10 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.branding import version_of
 from home.models import PortalBranding
+from tests.each import each_case
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_page_with_a_version_leads_to_it_and_one_without_to_the_home_and_says_so
     assert switch(portal, article.get_url_parts()[2]) == ("/en/", "English (home page)")
 
 
-@pytest.mark.parametrize("path", ["/so-do-cong/", "/cac-cong/"])
+@each_case("path", ["/so-do-cong/", "/cac-cong/"])
 def test_views_name_both_languages_to_search_engines(portal, path):
     expected = {"vi": f"{portal.root_url}{path}", "en": f"{portal.root_url}/en{path}"}
     for address in (path, f"/en{path}?q=x"):

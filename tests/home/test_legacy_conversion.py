@@ -12,9 +12,6 @@ from home.legacy_conversion import convert, convert_all
 from home.legacy_encodings import READERS, TCVN3, UNITS, VISCII, is_syllable, legacy_encoding
 from sites.text import to_nfc
 
-# Pure: once is enough.
-pytestmark = pytest.mark.sqlite
-
 ONSETS = [
     "",
     "b",

@@ -78,12 +78,14 @@ def test_choice_that_nothing_here_has_is_ignored(section, news):
         assert (answer.status_code, answer.context["is_filtered"], answer.context["total"]) == (200, False, 4), query
 
 
+@pytest.mark.both_engines
 def test_choices_narrow_the_list_alone_and_together(section, news):
     assert titles(section, f"linh-vuc={TRADE}") == {"Chợ 1", "Chợ 2"}
     assert titles(section, "nam=2025") == {"Chợ 1"}
     assert titles(section, f"linh-vuc={TRADE}&nam=2026") == {"Chợ 2"}
 
 
+@pytest.mark.both_engines
 def test_figures_count_what_the_choice_leads_to(section, news):
     assert facets(section) == [[(TRADE, 2, False), (CULTURE, 1, False)], [("2026", 3, False), ("2025", 1, False)]]
     assert facets(section, f"linh-vuc={TRADE}") == [
@@ -117,6 +119,7 @@ def test_only_year_is_shown_where_it_was_chosen_and_not_otherwise(section, porta
     assert facets(section, "nam=2026") == [[("2026", 1, True)]]
 
 
+@pytest.mark.both_engines
 def test_fields_are_counted_over_all_types_of_pages(section, portal, news):
     page = InformationPage(title="Bảng giá", source_agency="Sở", live=False, owner=make_member(portal))
     section.add_child(instance=page)

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.test import Client
 
 from home.models import PortalBranding, SectionPage
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -40,7 +40,7 @@ def addresses(xml):
     return [row.text for row in ElementTree.fromstring(xml).iter(f"{SITE_MAP}loc")]
 
 
-@pytest.mark.parametrize("path", ["/rss.xml", "/tin-tuc/rss/"])
+@each_case("path", ["/rss.xml", "/tin-tuc/rss/"])
 def test_rss_has_title_time_and_full_address_of_each_item(district, path):
     article = make_article(district, "Khám sức khỏe & tiêm chủng")
     channel = ElementTree.fromstring(read(district, path)).find("channel")
@@ -51,7 +51,7 @@ def test_rss_has_title_time_and_full_address_of_each_item(district, path):
     assert channel.findtext("language") == "vi"
 
 
-@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "POST", "DELETE"])
+@each_case("method", ["OPTIONS", "TRACE", "POST", "DELETE"])
 def test_feeds_and_files_are_read_and_nothing_else(district, method):
     document = offered_on_a_page(make_document(district))
     client = Client(headers={"host": district.host})
@@ -67,7 +67,7 @@ def test_atom_has_the_agency_as_author(district):
     assert entry.findtext(f"{ATOM}published")
 
 
-@pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/sitemap.xml", "/so-do-cong/"])
+@each_case("path", ["/rss.xml", "/atom.xml", "/sitemap.xml", "/so-do-cong/"])
 def test_what_another_portal_or_nobody_published_is_not_in_it(city, district, path):
     make_article(city, "Tin của Thành phố", slug="tin-cua-thanh-pho")
     make_article(district, "Bản nháp", slug="ban-nhap", published=False)
@@ -112,7 +112,7 @@ def test_robots_names_the_site_map_and_keeps_search_out(district):
     assert "Disallow: /tim-kiem/" in lines
 
 
-@pytest.mark.parametrize("host", ["quan1.hochiminhcity.localhost", settings.ADMIN_HOST, "nobody.example.test"])
+@each_case("host", ["quan1.hochiminhcity.localhost", settings.ADMIN_HOST, "nobody.example.test"])
 def test_icon_is_found_where_browsers_ask_for_it_unasked(district, host):
     response = Client(headers={"host": host}).get("/favicon.ico")
     assert (response.status_code, response["Location"]) == (302, "/static/img/favicon.svg")
@@ -162,7 +162,7 @@ def test_page_names_one_canonical_address_without_its_query(district):
     assert re.findall(r'<link rel="canonical" href="([^"]+)">', page) == [article.full_url]
 
 
-@pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/tin-tuc/rss/"])
+@each_case("path", ["/rss.xml", "/atom.xml", "/tin-tuc/rss/"])
 def test_feed_names_itself_as_the_registry_spells_its_host(district, path):
     make_article(district)
     shouted = Client(headers={"host": f"{district.host.upper()}:6666"}).get(path).content.decode()
@@ -204,7 +204,7 @@ def test_pages_name_both_feeds(district):
     assert set(links) == {("rss", "/rss.xml"), ("atom", "/atom.xml")}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("path", "item", "summary"), [("/rss.xml", "item", "description"), ("/atom.xml", f"{ATOM}entry", f"{ATOM}summary")]
 )
 def test_signs_of_a_lead_are_read_as_signs(district, path, item, summary):

@@ -7,13 +7,13 @@ from django.urls import reverse
 from home.forms import TagNamesField
 from library.models import PortalDocument, PortalImage, Tag
 from sites.enums import Role
+from tests.each import each_case
 from tests.factories import make_member, make_operator
 from tests.fullest import green_field
 from tests.sites.admin import browser, errors_at, url
 from tests.sites.bodies import RIGHT
 
-# Forms: what they ask of the database is asked elsewhere on both engines.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 OLD = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
 NEW = "Cộng hòa xã hội chủ nghĩa Việt Nam"
@@ -27,8 +27,8 @@ def editor(district):
     return browser(make_member(district, Role.EDITOR))
 
 
-@pytest.mark.parametrize("field", ["title", "description", "description_en", "credit", "rights_note"])
-@pytest.mark.parametrize(("old", "new"), [(OLD, NEW), (VNI, OF_VNI), (SOFT, OF_SOFT)])
+@each_case("field", ["title", "description", "description_en", "credit", "rights_note"])
+@each_case(("old", "new"), [(OLD, NEW), (VNI, OF_VNI), (SOFT, OF_SOFT)])
 def test_words_of_a_picture_are_refused_and_offered_in_unicode(editor, district, field, old, new):
     values = {"title": "Ảnh", "description": "Bến xe", "collection": district.collection_id, field: old}
     file = SimpleUploadedFile("a.png", green_field(), "image/png")

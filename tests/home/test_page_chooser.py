@@ -14,6 +14,7 @@ from sites.memberships import grant_membership
 from sites.portal_states import suspend_portal
 from sites.scope import scope_of
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     DEPARTMENT,
@@ -30,8 +31,7 @@ from tests.factories import (
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PUBLIC, SECRET = "Tin của Thành phố", "Chưa ai được biết"
 PUBLIC_IN_ENGLISH = "Water supply"
@@ -83,7 +83,7 @@ def test_address_of_a_page_of_another_portal_becomes_a_link_with_its_public_titl
     assert (answer["parentId"], answer["editUrl"]) == (None, "")
 
 
-@pytest.mark.parametrize("ending", ["?trang=2", "#muc-2", ""])
+@each_case("ending", ["?trang=2", "#muc-2", ""])
 def test_address_that_is_not_quite_that_of_the_page_is_asked_about_under_its_public_title(
     city, district, article, ending
 ):
@@ -238,7 +238,7 @@ def test_several_pages_chosen_at_once_are_named_by_their_public_titles(city, dis
     assert (found[own.pk]["adminTitle"], found[own.pk]["parentId"]) == (own.title, own.get_parent().pk)
 
 
-def test_withdrawn_page_of_another_portal_is_not_handed_over(city, district, article):
+def test_page_of_another_portal_is_not_handed_over_after_its_takedown(city, district, article):
     take_down(article, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
     url = reverse("wagtailadmin_choose_page_chosen_multiple")
     assert browser(make_member(district)).get(url, {"id": article.pk}).status_code in {302, 403}

@@ -21,7 +21,7 @@ from sites.takedowns import take_down
 from tests.factories import CITY, make_article, make_head, make_portal
 from tests.fullest import make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SPEC = "width-640|format-webp"
 

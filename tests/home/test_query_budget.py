@@ -13,8 +13,7 @@ from sites.models import Hostname, Portal, PortalKind
 from tests.factories import AT, make_article, make_city, make_head, make_member, publish, section_of
 from tests.fullest import full_article, full_home, full_linked_item, full_person, full_unit, make_image
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 HOME_BUDGET, ARTICLE_BUDGET, SECTION_BUDGET = 20, 15, 20
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from home.readable import may_read, readable_portals
 from sites.enums import Role
+from tests.each import each_case
 from tests.factories import make_city_editor, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, is_refused
 
@@ -28,6 +29,7 @@ def offered(user, name):
     return [label for key, label in choices if key], response.content.decode()
 
 
+@pytest.mark.both_engines
 def test_own_portals_are_read_and_all_by_supervisors(city, district):
     whose = {
         make_member(district): {district.pk},
@@ -41,8 +43,7 @@ def test_own_portals_are_read_and_all_by_supervisors(city, district):
     assert [may_read(asking(user)) for user in whose] == [True, True, True, True, True, False]
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize("name", FILTERED_BY_PORTAL)
+@each_case("name", FILTERED_BY_PORTAL)
 def test_filter_names_a_second_portal_to_supervisors_only(city, district, name):
     for user in (make_member(district), make_head(district), make_member(district, Role.PORTAL_ADMIN)):
         names, shown = offered(user, name)
@@ -51,8 +52,7 @@ def test_filter_names_a_second_portal_to_supervisors_only(city, district, name):
     assert sorted(offered(make_supervisor(), name)[0]) == sorted([city.name, district.name])
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize("name", LISTS)
+@each_case("name", LISTS)
 def test_lists_are_shown_and_offered_to_who_may_read_them(district, name):
     stranger, member = make_user("khach"), make_member(district)
     assert browser(member).get(reverse(name)).status_code == 200

@@ -7,8 +7,7 @@ from django.test import Client
 
 from tests.factories import WARD, make_article, make_city, make_portal, section_of
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

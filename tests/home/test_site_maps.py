@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from home.models import InformationPage, SectionPage
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -39,7 +39,7 @@ def test_large_site_map_is_a_list_of_files_that_hold_each_address_once(city, mon
     assert all(len(part) <= 7 for part in parts[1:])
 
 
-@pytest.mark.parametrize("part", ["0", "2", "-1", "x", "%00", "1e3"])
+@each_case("part", ["0", "2", "-1", "x", "%00", "1e3"])
 def test_part_that_does_not_exist_is_not_found(city, part):
     assert get(city, f"/sitemap.xml?phan={part}").status_code == 404
 

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from home.hidden_slugs import hidden_slugs
 from home.models import NewsArticlePage
+from tests.each import each_case
 from tests.factories import CITY, make_article, make_member, make_portal
 from tests.sites.admin import browser, errors_at
 
@@ -19,7 +20,7 @@ def portal():
     return make_portal(CITY)
 
 
-@pytest.mark.parametrize("published", [False, True])
+@each_case("published", [False, True])
 def test_letter_d_with_stroke_is_kept(portal, published):
     assert make_article(portal, "Đất đai, đô thị", published=published).slug == "dat-dai-do-thi"
 
@@ -75,7 +76,7 @@ def test_slug_that_is_left_empty_hides_nothing(portal):
     assert form.errors.get_json_data().get("slug", [{"code": ""}])[0]["code"] != "hidden_slug"
 
 
-@pytest.mark.parametrize("slug", ANSWERED)
+@each_case("slug", ANSWERED)
 def test_slug_that_hides_the_page_is_refused_with_another_that_would_do(portal, slug):
     form = page_form(make_article(portal, "Giao thông", published=False), slug)
     with translation.override("vi"):
@@ -115,7 +116,7 @@ def test_copy_is_not_called_so_either(portal):
     assert not parent.get_children().filter(slug="tim-kiem").exists()
 
 
-@pytest.mark.parametrize("slug", ["rss", "ics"])
+@each_case("slug", ["rss", "ics"])
 def test_draft_takes_no_address_that_its_section_answers_by_itself(portal, slug):
     article = make_article(portal, "Nháp", published=False)
     assert slug in hidden_slugs()

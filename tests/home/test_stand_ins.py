@@ -84,6 +84,7 @@ def test_only_the_missing_page_is_pointed_out(city, district, article):
     assert (finding.code, finding.field, finding.is_blocking) == ("original_gone", "target", True)
 
 
+@pytest.mark.both_engines
 def test_version_that_waits_for_its_time_is_held_where_it_stands_for_what_went(city, district, article, monkeypatch):
     later = timezone.now() + timedelta(days=1)
     item = review(draft_of(make_article(district, "Tin đúng"), city), city)
@@ -97,6 +98,7 @@ def test_version_that_waits_for_its_time_is_held_where_it_stands_for_what_went(c
     assert LinkedItemPage.objects.get(pk=item.pk).target_id != article.pk
 
 
+@pytest.mark.both_engines
 def test_items_are_found_by_the_page_they_stand_for(city, district, article):
     item, other = draft_of(article, city), draft_of(make_article(district, "Tin khác"), city)
     assert list(stand_ins_for([article.pk])) == [item.page_ptr]

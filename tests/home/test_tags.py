@@ -1,10 +1,8 @@
 """Tags of a page, as words between commas: what was typed is what is kept."""
 
 import unicodedata
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.transaction import atomic
@@ -14,7 +12,7 @@ from home.forms import TagNamesField, find_or_make_tags
 from library.models import Tag
 from tests.factories import CITY, DISTRICT, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -87,9 +85,3 @@ def test_signs_alone_and_words_too_long_are_no_tags():
     assert TagNamesField(required=False).clean(" , !!!, –") == []
     with pytest.raises(ValidationError):
         TagNamesField().clean("x" * 101)
-
-
-def test_tags_from_before_get_their_keys(portal):
-    Tag.objects.create(portal=portal, key="?", name="Thuế", slug="thue")
-    import_module("library.migrations.0004_fill_tag_keys").fill_keys(apps, None)
-    assert find_or_make_tags(portal, ["thuế"]) == [Tag.objects.get(slug="thue")]

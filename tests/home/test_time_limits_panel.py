@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.models import PageFreshness, WantedVersion
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_supervisor, make_user
 from tests.information.factories import make_report, make_report_due_soon
 from tests.sites.admin import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 OVERDUE, SOON, STALE = "Quá hạn, chưa đăng", "Đến hạn trong ba ngày làm việc", "Trang cần rà soát lại"
 MISSING = "Được chọn dịch tiếng Anh, chưa có bản tiếng Anh"
@@ -44,7 +45,7 @@ def listed(client, address):
     return client.get(address).context["paginator"].count
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("person", "each"), [("editor", 1), ("head", 1), ("of_city", 2), ("supervisor", 3)], ids=lambda value: str(value)
 )
 def test_panel_counts_what_its_links_list(busy, city, district, person, each):

@@ -16,6 +16,7 @@ from home.public_versions import versions_that_differ
 from sites.enums import PortalEventKind, TakedownReason
 from sites.models import Approval, PortalEvent
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_image
 
@@ -55,6 +56,7 @@ def soup(response):
     return BeautifulSoup(response.content.decode().replace("\xa0", " "), "html.parser")
 
 
+@pytest.mark.both_engines
 def test_versions_are_numbered_and_end_where_the_next_begins(corrected):
     first, second = PublicVersion.objects.order_by("number")
     assert (first.number, second.number, second.note) == (1, 2, "Số đúng là 5.")
@@ -108,7 +110,7 @@ def test_former_version_is_read_in_the_frame_with_its_dates(client, portal, corr
     assert page.find("script", type="application/ld+json") is None
 
 
-@pytest.mark.parametrize("number", ["2", "3", "0", "9" * 12, "x"])
+@each_case("number", ["2", "3", "0", "9" * 12, "x"])
 def test_current_version_and_what_is_none_have_no_address_of_their_own(client, portal, corrected, number):
     assert get(client, portal, f"{path_of(corrected)}phien-ban/{number}/").status_code == 404
 
@@ -125,7 +127,7 @@ def test_version_keeps_the_address_of_today(client, portal, corrected):
     assert page.find("link", rel="canonical")["href"] == moved.full_url
 
 
-def test_withdrawal_withholds_all_versions_for_good(client, portal, corrected):
+def test_takedown_withholds_all_versions_for_good(client, portal, corrected):
     head = make_head(portal)
     take_down(
         corrected, by=head, at=timezone.now(), reason_class=TakedownReason.PERSONAL_DATA, reason="Lộ số điện thoại."
@@ -173,6 +175,7 @@ def test_lists_keep_no_versions(client, portal):
     assert not section.keeps_versions
 
 
+@pytest.mark.both_engines
 def test_purging_keeps_what_was_public_and_what_was_approved(portal, corrected):
     corrected.save_revision(user=corrected.owner)
     corrected.save_revision(user=corrected.owner)
@@ -224,6 +227,7 @@ def test_number_of_a_version_is_not_used_up_by_one_that_waited_and_was_overtaken
     assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
 
 
+@pytest.mark.both_engines
 @pytest.mark.breaks_the_rule
 def test_version_that_was_rewritten_is_not_shown_and_doctor_finds_it(corrected, portal, client):
     address = f"{path_of(corrected)}phien-ban/1/"

@@ -1,11 +1,9 @@
 """English pages that say something else than their Vietnamese page by now (12.1.h)."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
@@ -63,6 +61,7 @@ def confirm(version, portal):
     return confirm_version(version, by=make_member(portal), seen=text_hash_of(public_source_of(version)), at=NOW)
 
 
+@pytest.mark.both_engines
 class TestWhatIsBehind:
     def test_version_whose_vietnamese_page_says_something_else(self, district):
         article, version = in_english(district, "Land register")
@@ -131,6 +130,7 @@ class TestWhatIsBehind:
 
 
 class TestConfirming:
+    @pytest.mark.both_engines
     def test_confirmation_takes_it_off_the_list_and_is_recorded(self, district):
         article, version = in_english(district, "Land register")
         rewrite(article, district, lead="Đã đổi.")
@@ -180,6 +180,7 @@ class TestScreens:
             assert titles(reader, why="gone") == []
         assert titles(make_member(district), portal=city.pk) == ["District page"]
 
+    @pytest.mark.both_engines
     def test_supervisors_count_them_by_portal(self, city, district):
         for portal in (city, district):
             article, _version = in_english(portal, "Page")
@@ -189,6 +190,7 @@ class TestScreens:
         rows = page.find(id="english-versions-section").find_all("tr")
         assert [row.find("td").get_text() for row in rows[1:]] == [district.name]
 
+    @pytest.mark.both_engines
     def test_list_costs_the_same_for_one_and_for_many(self, district, django_assert_max_num_queries):
         article, _version = in_english(district, "One")
         rewrite(article, district, lead="Đã đổi.")
@@ -242,17 +244,3 @@ class TestScreens:
         page = browser(make_member(district)).get(reverse("compare_version", args=[version.pk])).content.decode()
         assert reverse("portals_admin:ask_unpublish", args=[version.pk]) in page
         assert 'name="seen"' not in page
-
-
-@pytest.mark.parametrize(("changed", "expected"), [(False, []), (True, ["Land register"])])
-def test_versions_from_before_get_what_the_times_of_publications_tell(district, changed, expected):
-    article, _version = in_english(district, "Land register")
-    if changed:
-        rewrite(article, district, lead="Đã đổi.")
-    VersionBasis.objects.all().delete()
-    import_module("home.migrations.0012_versions_of_pages_that_are_there").keep_what_versions_say(apps, None)
-    assert behind() == expected
-    rewrite(article, district)
-    assert behind() == expected
-    rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
-    assert behind() == ["Land register"]

@@ -1,9 +1,6 @@
 """What the board chose for English, as long as there is no public English version (11.2)."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
@@ -23,8 +20,7 @@ from tests.factories import (
 from tests.fullest import full_home
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def approve(page, portal, *, english):
@@ -44,6 +40,7 @@ def missing():
     return [page.title for page in versions_missing()]
 
 
+@pytest.mark.both_engines
 def test_what_the_board_chose_is_listed_until_an_english_version_is_public(district):
     article = chosen(district)
     chosen(district, "Không cần", english="not_needed")
@@ -99,13 +96,3 @@ def test_title_leads_to_the_draft_or_to_where_it_is_begun_on_own_portals(city, d
     assert begun not in supervisor.get(address).content.decode()
     version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
     assert reverse("wagtailadmin_pages:edit", args=[version.pk]) in client.get(address).content.decode()
-
-
-def test_choices_from_before_are_counted_by_their_latest_answer(district):
-    article = chosen(district)
-    other = chosen(district, "Đã đổi ý")
-    other.save_revision(user=make_member(district))
-    approve(other, district, english="not_needed")
-    WantedVersion.objects.all().delete()
-    import_module("home.migrations.0012_versions_of_pages_that_are_there").keep_what_boards_want(apps, None)
-    assert list(WantedVersion.objects.values_list("page", flat=True)) == [article.pk]

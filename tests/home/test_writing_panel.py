@@ -8,6 +8,7 @@ from wagtail.models import Locale
 
 from sites.enums import Role
 from sites.memberships import grant_membership
+from tests.each import each_case
 from tests.factories import AT, make_city_editor, make_member, make_operator, make_supervisor, section_of
 from tests.sites.admin import browser
 
@@ -19,7 +20,7 @@ def leads_to(section):
     return reverse("wagtailadmin_pages:add_subpage", args=[section.pk])
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.REPORTER, Role.EDITOR, Role.PORTAL_ADMIN])
+@each_case("role", [Role.COLLABORATOR, Role.REPORTER, Role.EDITOR, Role.PORTAL_ADMIN])
 def test_who_writes_is_led_to_the_sections_of_the_own_portal(city, district, role):
     client = browser(make_member(district, role))
     dashboard = client.get("/admin/").content.decode()
@@ -50,7 +51,7 @@ def test_who_checks_one_section_writes_in_that(district):
     assert leads_to(section_of(district)) in dashboard
 
 
-@pytest.mark.parametrize("make", [make_operator, make_supervisor, make_city_editor])
+@each_case("make", [make_operator, make_supervisor, make_city_editor])
 def test_who_works_on_all_portals_finds_the_place_in_the_tree(city, district, make):
     assert HEADING not in browser(make()).get("/admin/").content.decode()
 

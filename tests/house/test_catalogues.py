@@ -11,9 +11,6 @@ import pytest
 from cityportal.management.commands.compile_catalogues import CATALOGUE_FOLDERS, catalogues, compile_catalogue
 from tests.house.messages import Message, messages_in, messages_in_python, messages_in_template
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = PROJECT / "cityportal" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 FORMATS = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")

@@ -16,6 +16,7 @@ CACHES = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.skipif(EXPECTED is None, reason="EXPECT_ENGINE is not set (make test sets it)")
 @pytest.mark.django_db
 def test_suite_runs_on_the_engine_it_names():
@@ -25,26 +26,13 @@ def test_suite_runs_on_the_engine_it_names():
     assert connection.vendor == EXPECTED
 
 
+@pytest.mark.both_engines
 @pytest.mark.skipif(EXPECTED is None, reason="EXPECT_ENGINE is not set (make test sets it)")
 def test_suite_caches_where_it_says():
     cache = caches["default"]
     assert f"{type(cache).__module__}.{type(cache).__qualname__}" == CACHES[EXPECTED]
     cache.set("where", "there")
     assert cache.get("where") == "there"
-
-
-@pytest.mark.sqlite
-@pytest.mark.parametrize("loudness", [[], ["-q"], ["-qq"], ["-vv"]], ids=" ".join)
-def test_collection_is_listed_however_loud_the_run_is(loudness):
-    module = "tests/house/test_tracked_files.py"
-    ids = engines.collected_ids([*loudness, module], engines.EMBEDDED)
-    assert {listed.split("::")[0] for listed in ids} == {module}
-
-
-@pytest.mark.sqlite
-def test_collection_of_nothing_is_refused():
-    with pytest.raises(SystemExit, match="could not be collected with sqlite"):
-        engines.collected_ids(["tests/house/test_tracked_files.py", "-k", "no_such_test"], engines.EMBEDDED)
 
 
 def test_template_that_could_not_be_made_ends_the_run_with_what_was_said(monkeypatch, tmp_path):

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-# Looks at files alone: once is enough.
-pytestmark = pytest.mark.sqlite
-
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 # What each app may import, besides itself.

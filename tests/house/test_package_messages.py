@@ -11,9 +11,6 @@ from django.utils.translation import trans_real
 
 from tests.house.messages import Message, messages_in
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LANGUAGE = "vi"
 NOT_SHOWN = {"tests", "test", "testproject", "migrations", "project_template", "node_modules"}

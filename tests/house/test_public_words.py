@@ -3,16 +3,12 @@ pages, is reviewed (`sites.reviewed`), or stands here with why it needs no revie
 
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.models import CharField, TextField
 from wagtail.models import Page
 
 from sites.reviewed import reviewed_model
-
-# Looks at models alone: once is enough.
-pytestmark = pytest.mark.sqlite
 
 OUR_APPS = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
 

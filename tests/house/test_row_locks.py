@@ -13,9 +13,6 @@ import pytest
 
 from tests.house.test_layers import APPS, PROJECT, modules
 
-# Looks at files alone: once is enough.
-pytestmark = pytest.mark.sqlite
-
 # What it locks it deletes, and nothing points there.
 LOCK_ALONE = {"sites/tries.py"}
 

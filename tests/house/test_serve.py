@@ -14,9 +14,6 @@ from django.core.management import CommandError, call_command
 
 from cityportal.management.commands import serve
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -37,7 +37,7 @@ from information.models import (
     WorkSchedulePage,
 )
 from sites.models import Portal
-from tests.factories import a_field, make_head, make_member, publish, section_of
+from tests.factories import a_field, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import make_document
 from tests.remembering import remembered
 
@@ -339,7 +339,7 @@ def make_item(
     if getattr(page, "needs_field", False):
         page.subject_fields = [a_field()]
     page.save_revision(user=author)
-    return publish(page, by=make_head(portal), author=author) if published else page
+    return publish_approved_page(page, by=make_head(portal)) if published else page
 
 
 def make_report(portal: Portal, title: str = "Thống kê quý III", *, published: bool = False, **values: Any) -> Any:

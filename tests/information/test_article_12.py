@@ -6,10 +6,11 @@ import pytest
 
 from deadlines.queries import working_calendar
 from home.models import PublicationClock
+from tests.each import each_case
 from tests.factories import make_article
 from tests.information.factories import make_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 # Friday before the holidays of 2024: 29 April to 1 May are off, Saturday 4 May is worked.
 BEGUN = date(2024, 4, 26)
@@ -29,7 +30,7 @@ ITEMS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "values", "article", "last"), ITEMS)
+@each_case(("kind", "values", "article", "last"), ITEMS)
 def test_item_is_in_time_until_its_last_day_and_late_from_the_next_working_day(district, kind, values, article, last):
     make = make_article if kind == "news" else lambda portal, **rest: make_item(portal, kind, **rest)
     clock = PublicationClock.objects.get(page=make(district, trigger_date=BEGUN, **values).pk)

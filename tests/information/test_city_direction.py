@@ -16,8 +16,7 @@ from sites.portal_states import suspend_portal
 from tests.factories import AT, make_city, make_operator, section_of
 from tests.information.factories import make_item
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST, FEED = "/chi-dao-toan-thanh-pho/", "/chi-dao-toan-thanh-pho/rss/"
 

@@ -9,11 +9,11 @@ from home.clock_limits import timing_of
 from home.clock_words import words_of
 from home.models import PublicationClock
 from sites.findings import Level, findings_of
+from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import files_of, make_item
 
-# Screens and checks; their queries are asked on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def draft(portal, title="Dự thảo", *, opens=0, closes=20, **values):
@@ -29,7 +29,7 @@ def draft(portal, title="Dự thảo", *, opens=0, closes=20, **values):
     )
 
 
-@pytest.mark.parametrize(("closes", "warned"), [(20, []), (19, [Level.WARNING])])
+@each_case(("closes", "warned"), [(20, []), (19, [Level.WARNING])])
 def test_board_is_told_of_a_draft_that_is_open_too_short(district, closes, warned):
     found = [one for one in findings_of(draft(district, closes=closes)) if one.code == "open_too_short"]
     assert [one.level for one in found] == warned

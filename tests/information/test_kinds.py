@@ -14,11 +14,11 @@ from home.listing import section_listing
 from home.models import ClockedPage, ContentPage, SectionPage
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from sites.findings import blocking, findings_of
+from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
 
-# Screens: what they ask of the database is tried on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SAID = {
     "access": ("Đầu mối", "Văn phòng"),
@@ -52,7 +52,8 @@ def shown(client, page):
     return BeautifulSoup(response.content, "html.parser")
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.both_engines
+@each_case("kind", sorted(KINDS))
 def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     page = shown(client, make_item(district, kind, published=True))
     if kind in SAID:
@@ -65,7 +66,8 @@ def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     assert kind not in SCHEMA or SCHEMA[kind] in {statement["@type"] for statement in statements}
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"schedule", "report"}))
+@pytest.mark.both_engines
+@each_case("kind", sorted(set(KINDS) - {"schedule", "report"}))
 def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):
     make_item(district, kind, "Của quận", published=True)
     make_item(city, kind, "Của thành phố", published=True)
@@ -76,7 +78,7 @@ def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, d
         assert "Của thành phố" not in text
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@each_case("kind", sorted(KINDS))
 def test_board_is_asked_for_no_kind_that_the_checks_stop(district, kind):
     assert blocking(findings_of(make_item(district, kind))) == []
 
@@ -110,7 +112,7 @@ def test_list_filters_name_columns_of_their_type():
             assert model._meta.get_field(name)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "wrong"),
     [
         ("document", {"effective_on": "2026-11-02", "expires_on": "2026-11-01"}),

@@ -16,14 +16,15 @@ from home.models import SectionPage
 from information.legal_file import MAX_BYTES, read_legal_file
 from information.models import DocumentPage, LegalComparison, LegalDifference
 from sites.findings import findings_of
+from tests.each import each_case
 from tests.factories import make_member, make_supervisor
 from tests.information.factories import DECIDED, make_item
+from tests.information.legal_comparisons import HEADER
 from tests.sites.admin import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ADDRESS = "https://vanban.example/van-ban/17"
-HEADER = "Mã văn bản;Số ký hiệu;Trích yếu;Ngày ban hành;Cơ quan ban hành;Tình trạng hiệu lực;Địa chỉ"
 ROW = "VB-17;05/2026/QĐ-UBND;Ban hành Quy chế;15/10/2026;Ủy ban nhân dân Quận 1;Còn hiệu lực;https://vanban.example/17"
 
 
@@ -90,7 +91,7 @@ def test_addresses_are_on_hosts_that_the_operator_names(settings, district, addr
         assert is_taken
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("values", "codes"),
     [
         ({}, {"official_record_missing"}),
@@ -131,6 +132,7 @@ def test_each_portal_is_told_what_is_not_in_step(city, district, compare):
     assert DocumentPage.objects.get(national_id="VB-17").state == "expired"
 
 
+@pytest.mark.both_engines
 def test_next_comparison_takes_the_place_of_the_last_with_the_same_source(district, compare):
     page = document(district, national_id="VB-17")
     compare(ROW.replace("15/10", "14/10"))
@@ -196,6 +198,7 @@ def shown(user, **asked):
     return {(row.kind, row.number) for row in response.context["object_list"]}, response.content.decode()
 
 
+@pytest.mark.both_engines
 def test_report_is_of_the_own_portal_and_of_all_for_supervisors(city, district, compare):
     mine = document(district, national_id="VB-17", state="expired")
     document(city, "Của Thành phố", number="01/2026/QĐ-UBND", national_id="VB-1")

@@ -8,9 +8,6 @@ from information.document_numbers import is_normative_number, number_key
 from information.enums import DocumentState
 from information.legal_matching import OfficialDocument, OwnDocument, differences, words_key
 
-# Pure.
-pytestmark = pytest.mark.sqlite
-
 ISSUED, LATER = date(2024, 2, 26), date(2024, 2, 27)
 BODY = "Ủy ban nhân dân Quận 1"
 AGENCIES = {words_key(BODY): 1, words_key("Sở Tư pháp"): 2}

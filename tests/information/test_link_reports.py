@@ -56,6 +56,7 @@ def test_offered_is_what_public_pages_say(city, district):
     assert {place.page for place in offered_addresses()[DEAD]} == {page.pk}
 
 
+@pytest.mark.both_engines
 def test_offered_are_data_sets_broadcasts_recordings_and_disclosed_information(district):
     entry = {"name": "Quy hoạch", "url": "https://quyhoach.example/a", "page": None, "day": None, "disclosed": None}
     make_item(district, "data_set", published=True)
@@ -91,6 +92,7 @@ def test_host_is_asked_one_address_after_another_with_a_pause():
     assert (asked, waited) == ([DEAD, GOOD], [1])
 
 
+@pytest.mark.both_engines
 def test_each_page_has_its_report_which_is_forgotten_when_the_address_works(city, district):
     serve(city, DEAD)
     serve(district, DEAD)
@@ -104,6 +106,7 @@ def test_each_page_has_its_report_which_is_forgotten_when_the_address_works(city
     assert reports() == []
 
 
+@pytest.mark.both_engines
 def test_what_a_page_does_not_offer_any_more_is_forgotten(city, district):
     mine, theirs = serve(district, DEAD), serve(city, DEAD)
     report(district, mine)
@@ -138,6 +141,7 @@ def test_weekly_task_asks_each_address_once_in_portions_of_a_host(city, district
     assert reports() == [("quan1", DEAD, "trả lời 404"), ("thanhpho", DEAD, "trả lời 404")]
 
 
+@pytest.mark.both_engines
 def test_host_that_is_being_asked_is_left_alone(district, asked):
     serve(district, DEAD)
     assert tasks.cache.add(tasks._key("dichvucong.example"), True)
@@ -167,7 +171,6 @@ def rows(user, **asked):
     return {row.address for row in response.context["object_list"]}, response.content.decode()
 
 
-@pytest.mark.sqlite
 def test_report_is_of_the_own_portal_and_of_all_for_supervisors(city, district):
     mine, theirs = serve(district, DEAD), serve(city, f"{DEAD}/cua-thanh-pho")
     report(district, mine)
@@ -185,7 +188,6 @@ def test_report_is_of_the_own_portal_and_of_all_for_supervisors(city, district):
     assert rows(make_supervisor(), portal=city.pk)[0] == {f"{DEAD}/cua-thanh-pho"}
 
 
-@pytest.mark.sqlite
 def test_page_that_is_public_no_longer_is_not_in_the_report(district):
     page = serve(district, DEAD)
     report(district, page)
@@ -193,6 +195,5 @@ def test_page_that_is_public_no_longer_is_not_in_the_report(district):
     assert rows(make_member(district))[0] == set()
 
 
-@pytest.mark.sqlite
 def test_report_is_for_who_works_on_a_portal(district):
     assert browser(make_user("khach")).get(reverse("dead_links")).status_code in {302, 403}

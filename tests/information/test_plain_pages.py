@@ -5,10 +5,11 @@ import pytest
 from home.models import ClockedPage, InformationPage
 from information.plain_pages import types_with_clock
 from sites.findings import blocking, findings_of
+from tests.each import each_case
 from tests.factories import make_article, make_member, section_of
 from tests.information.factories import make_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def codes(page):
@@ -23,7 +24,7 @@ def plain(portal, slug):
     return page
 
 
-@pytest.mark.parametrize("slug", ["van-ban", "thong-ke-bao-cao", "chi-dao-dieu-hanh", "cong-khai", "dau-tu-mua-sam"])
+@each_case("slug", ["van-ban", "thong-ke-bao-cao", "chi-dao-dieu-hanh", "cong-khai", "dau-tu-mua-sam"])
 def test_plain_page_where_a_type_keeps_the_limit_is_pointed_out(district, slug):
     page = plain(district, slug)
     (finding,) = (one for one in findings_of(page) if one.code == "clock_escaped")
@@ -44,7 +45,7 @@ def test_news_in_such_a_section_is_pointed_out_as_well(district):
     assert "clock_escaped" in codes(page)
 
 
-@pytest.mark.parametrize("slug", ["gioi-thieu", "ve-cong", "hoi-dap", "bao-chi", "ngan-sach", "du-lieu-mo"])
+@each_case("slug", ["gioi-thieu", "ve-cong", "hoi-dap", "bao-chi", "ngan-sach", "du-lieu-mo"])
 def test_sections_whose_types_ask_for_no_day_have_plain_pages(district, slug):
     assert "clock_escaped" not in codes(plain(district, slug))
 

@@ -7,11 +7,11 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from sites.content_policy import CONTENT_POLICY
+from tests.each import each_case
 from tests.factories import make_article
 from tests.information.factories import make_item
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 STREAM = "https://kenh.example/truc-tiep"
 
@@ -46,7 +46,7 @@ def test_stream_of_a_listed_channel_waits_for_a_click_and_is_a_link_without_scri
     assert policy == f"{CONTENT_POLICY}; frame-src 'self' https://kenh.example"
 
 
-@pytest.mark.parametrize("which", ["no list", "a draft", "another host", "another portal's list"])
+@each_case("which", ["no list", "a draft", "another host", "another portal's list"])
 def test_stream_of_any_other_host_is_a_link_and_the_policy_that_of_all_pages(client, city, district, which):
     if which == "a draft":
         channels(district, published=False)

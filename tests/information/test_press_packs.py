@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.models import Page
 
 from information.enums import DeliveryState
 from information.errors import (
@@ -31,33 +30,21 @@ from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
 from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
-from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
+from tests.each import each_case
+from tests.factories import (
+    AT,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    publish,
+    section_of,
+)
 from tests.fullest import make_image
 from tests.information.factories import make_item
+from tests.information.press_packs import OCTOBER, PRESS, brought_in, make_agency, make_pack
 
 pytestmark = pytest.mark.django_db
-
-PRESS = "bao-chi"
-OCTOBER = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
-
-
-def brought_in(page, at):
-    """Say that a page first became public at another time."""
-    Page.objects.filter(pk=page.pk).update(first_published_at=at)
-    return page
-
-
-def make_pack(portal, *pages, published=True):
-    author = make_member(portal)
-    pack = prepare_pack(section_of(portal, PRESS), year=2026, month=10, chosen={page.pk for page in pages}, by=author)
-    pack = pack.get_latest_revision_as_object()
-    pack.lead = "Tình hình tháng 10."
-    pack.save_revision(user=author)
-    return publish(pack, by=make_head(portal), author=author) if published else pack
-
-
-def make_agency(portal, name="Báo Sài Gòn", email="toasoan@bao.example"):
-    return add_agency(portal_id=portal.pk, agency=name, email=email, by=make_member(portal), at=AT)
 
 
 @pytest.fixture
@@ -70,7 +57,7 @@ def pack(district, article):
     return make_pack(district, article)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("day", "expected"),
     [(date(2026, 1, 31), (2025, 12)), (date(2026, 3, 1), (2026, 2)), (date(2026, 12, 31), (2026, 11))],
 )
@@ -85,6 +72,7 @@ def test_each_day_lies_in_its_month_alone(day):
     assert bounds_of(*month_before(day))[1] == begins
 
 
+@pytest.mark.both_engines
 def test_month_offers_what_first_became_public_in_it_on_the_own_portal(city, district, article):
     later = brought_in(make_item(district, "press", published=True), datetime(2026, 10, 31, 16, 59, tzinfo=UTC))
     # Midnight in the city.
@@ -116,6 +104,7 @@ def test_only_who_adds_pages_to_a_section_for_the_press_prepares_a_pack(city, di
     assert not PressPackPage.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_public_pack_is_sent_once_to_each_agency_of_its_portal(
     city, district, pack, article, django_capture_on_commit_callbacks
 ):
@@ -159,7 +148,7 @@ def test_pack_that_citizens_cannot_read_is_not_sent(district, article):
     assert not PressMailing.objects.exists()
 
 
-@pytest.mark.parametrize("role", [Role.REPORTER, Role.COLLABORATOR])
+@each_case("role", [Role.REPORTER, Role.COLLABORATOR])
 def test_only_who_edits_what_the_portal_publishes_keeps_the_list_and_sends(city, district, pack, role):
     agency = make_agency(district)
     for person in (make_member(district, role), make_member(city), make_operator()):
@@ -208,7 +197,7 @@ def test_mail_that_broke_off_is_not_said_to_be_sent(district, pack, monkeypatch)
     assert PressDelivery.objects.get().state == DeliveryState.FAILED
 
 
-def test_agency_that_left_and_pack_that_was_withdrawn_meanwhile_bring_no_mail(district, pack):
+def test_agency_that_left_and_takedown_of_the_pack_bring_no_mail(district, pack):
     first, second = make_agency(district), make_agency(district, "Đài", "dai@dai.example")
     send_pack(pack, by=make_member(district), at=AT)
     end_agency(first, by=None, at=AT)
@@ -245,6 +234,7 @@ def test_mail_that_the_server_refuses_is_seen_and_sent_again(
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.both_engines
 def test_address_stands_on_a_list_once_and_on_that_of_another_portal(city, district):
     make_agency(district, email="toasoan@bao.example")
     with pytest.raises(AgencyListed):
@@ -256,6 +246,7 @@ def test_address_stands_on_a_list_once_and_on_that_of_another_portal(city, distr
         )
 
 
+@pytest.mark.both_engines
 def test_agency_that_came_back_gets_no_pack_twice_and_leaves_by_any_of_its_links(district, pack):
     agency = make_agency(district)
     send_pack(pack, by=make_member(district), at=AT)

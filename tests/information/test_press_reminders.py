@@ -12,6 +12,7 @@ from sites.enums import NoticeKind, PortalEventKind, Seat
 from sites.errors import ChangedMeanwhile
 from sites.models import Notice, PortalEvent
 from sites.notice_mail import send_digests
+from tests.each import each_case
 from tests.factories import make_head, make_member, make_supervisor
 from tests.information.factories import make_item
 from tests.kept_rows import triggers_lifted
@@ -39,7 +40,7 @@ def told(kind):
     return {notice.user for notice in Notice.objects.filter(kind=kind)}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("at", "kinds"),
     [
         (morning(10, 4), []),
@@ -56,6 +57,7 @@ def test_duties_of_a_day(city, at, kinds):
     assert sorted(event.data["period"] for event in events) == kinds
 
 
+@pytest.mark.both_engines
 def test_board_and_supervisors_are_told_once_for_a_quarter(board, city):
     supervisor = make_supervisor()
     for day in (1, 2, 31):
@@ -67,6 +69,7 @@ def test_board_and_supervisors_are_told_once_for_a_quarter(board, city):
     assert Notice.objects.filter(kind=CONFERENCE).count() == 6
 
 
+@pytest.mark.both_engines
 def test_public_conference_of_the_quarter_fulfils_the_duty(board, city):
     make_item(city, "conference", published=False)
     note_duties(morning(12, 1))

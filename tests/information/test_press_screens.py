@@ -14,12 +14,12 @@ from information.periods import period_in_words
 from information.press_list import add_agency, correct_agency, subscriber_of, token_of
 from information.press_packs import month_before
 from sites.enums import Role
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_supervisor, section_of
-from tests.information.test_press_packs import PRESS, make_agency, make_pack
+from tests.information.press_packs import PRESS, make_agency, make_pack
 from tests.sites.admin import browser, errors_at, is_refused, told
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST, ADD = reverse("press_list"), reverse("press_agency_add")
 
@@ -52,7 +52,7 @@ def test_pack_is_prepared_from_what_became_public_this_month(city, district):
     assert client.get(done["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("month", ["", "2026-13", "x", "1-1", "99999-1"])
+@each_case("month", ["", "2026-13", "x", "1-1", "99999-1"])
 def test_month_that_is_not_offered_is_the_last_one(district, month):
     shown = browser(make_member(district)).get(prepare_url(district), {"month": month})
     period = period_in_words(Period.MONTH, *reversed(month_before(timezone.localdate())))

@@ -17,9 +17,6 @@ from sites.spreadsheets import csv_lines
 from sites.text import clean_text
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 
-# Pure: once is enough.
-pytestmark = pytest.mark.sqlite
-
 READ = BIRTH | {"level": "commune", "online": "full", "trigger_date": date(2026, 10, 15)}
 
 

@@ -14,6 +14,7 @@ from information.procedure_file import read_procedure_file
 from information.procedure_import import HeldBecause, import_procedures, plan_import
 from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import make_head, make_member, make_user, publish, section_of
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.information.factories import make_item
@@ -44,6 +45,7 @@ def approve(page, portal):
     return publish(ProcedurePage.objects.get(pk=page.pk), by=make_head(portal), author=make_member(portal))
 
 
+@pytest.mark.both_engines
 def test_new_procedures_are_drafts_of_who_imports(district):
     done = take(district, BIRTH, DEATH)
     assert [row.code for row in done.new] == [BIRTH["code"], DEATH["code"]]
@@ -64,6 +66,7 @@ def test_same_file_again_changes_nothing(district):
     assert (ProcedurePage.objects.count(), PageLogEntry.objects.count()) == (2, before)
 
 
+@pytest.mark.both_engines
 def test_change_of_a_public_procedure_waits_for_the_board_and_carries_a_note(district):
     take(district, BIRTH)
     page = approve(latest(district, BIRTH["code"]), district)
@@ -123,6 +126,7 @@ def test_what_somebody_has_in_review_or_locked_is_left_alone_and_named(district)
     assert [pk for pk in before if before[pk] != after[pk]] == [latest(district, other["code"]).pk]
 
 
+@pytest.mark.both_engines
 def test_code_of_two_pages_is_left_alone(district):
     for title in ("Một", "Hai"):
         make_item(district, "procedure", title, code=BIRTH["code"])
@@ -193,6 +197,7 @@ def test_import_is_recorded_on_its_portal(district):
     ]
 
 
+@pytest.mark.both_engines
 def test_cost_grows_by_rows_that_are_written_alone(district, django_assert_max_num_queries):
     def many(number, **values):
         return [BIRTH | {"code": f"2.{key:06}", "title": f"Thủ tục {key}"} | values for key in range(number)]
@@ -232,7 +237,7 @@ def test_command_imports_and_says_what_it_did(path, district):
     assert "phiên bản nháp mới cho 1 thủ tục" in command(path)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("options", "message"),
     [
         ({"by": "khong-co"}, "Không có tài khoản"),
@@ -240,7 +245,7 @@ def test_command_imports_and_says_what_it_did(path, district):
         ({"portal": "khong-co"}, "Không có cổng nào mang mã “khong-co”"),
     ],
 )
-@pytest.mark.parametrize("rehearsal", [[], ["--dry-run"]])
+@each_case("rehearsal", [[], ["--dry-run"]])
 def test_command_refuses_in_words(path, city, options, message, rehearsal):
     make_member(city)
     with pytest.raises(CommandError, match=message):

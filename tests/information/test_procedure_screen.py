@@ -10,12 +10,12 @@ from information.models import ProcedurePage
 from information.procedure_file import MAX_BYTES
 from information.views import procedures
 from sites.enums import Role
+from tests.each import each_case
 from tests.factories import make_member, make_user, section_of
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.sites.admin import browser, is_refused, told
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SECTION = "thu-tuc-dich-vu-cong"
 
@@ -122,7 +122,7 @@ def test_cells_are_of_the_own_section_and_of_a_file_that_was_sent(city, district
         assert "§¨ng" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "words"),
     [
         (b"", "rỗng"),

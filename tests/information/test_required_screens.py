@@ -14,6 +14,7 @@ from information.views.required import may_read_checklists
 from sites.directory import forget_directory
 from sites.enums import PortalEventKind, PortalState, Role
 from sites.models import PortalEvent, PortalKind
+from tests.each import each_case
 from tests.factories import (
     CITY,
     DISTRICT,
@@ -29,8 +30,7 @@ from tests.factories import (
 from tests.information.factories import make_item
 from tests.sites.admin import browser, errors_at
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST, EXPORT = reverse("required_portals"), reverse("required_export")
 
@@ -107,7 +107,7 @@ def test_what_waits_for_a_look_leads_to_where_it_is_confirmed(district):
     assert page.title in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "place"),
     [
         ("Lịch công tác", "Lịch công tác"),

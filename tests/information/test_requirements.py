@@ -15,9 +15,6 @@ from information.reference import requirements
 from information.requirements import Newest, Presence, Requirement, Source, asked_of, score_of, state_of
 from sites.reference import portal_kinds
 
-# Ask no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 PRESENT, STALE, MISSING = RequirementState.PRESENT, RequirementState.STALE, RequirementState.MISSING
 TODAY = date(2026, 11, 26)
 

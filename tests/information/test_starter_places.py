@@ -12,6 +12,7 @@ from information.reference import requirements
 from information.required_places import places_of
 from sites.directory import get_directory
 from sites.models import PortalKind
+from tests.each import each_case
 from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_portal, section_of
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_drafts_are_counted_from_their_posting():
     assert (section.provides_id, first._meta.model_name, first.trigger) == ("du-thao", "draftpage", Trigger.POSTING)
 
 
-@pytest.mark.parametrize("spec", [CITY, DEPARTMENT, DISTRICT, WARD], ids=lambda spec: spec.kind)
+@each_case("spec", [CITY, DEPARTMENT, DISTRICT, WARD], ids=lambda spec: spec.kind)
 def test_what_a_kind_of_portal_must_have_can_be_made_in_its_section(spec):
     above = {DISTRICT: [CITY], DEPARTMENT: [CITY], WARD: [CITY, DISTRICT]}.get(spec, [])
     for one in above:

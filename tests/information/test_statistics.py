@@ -10,11 +10,11 @@ from django.utils import translation
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from information.enums import Period
 from information.periods import number_fault, period_in_words
+from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import make_report
 
-# Screens: what they ask of the database is tried on both engines below them.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def shown(client, page):
@@ -52,7 +52,7 @@ def test_section_lists_it_and_its_feed_names_it(client, district):
         assert "Thống kê quý III" in client.get(address, headers={"host": district.host}).content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("period", "number", "words"),
     [
         (Period.MONTH, 9, "Tháng 9 năm 2026"),
@@ -70,7 +70,7 @@ def test_period_is_written_as_the_state_does(period, number, words):
         assert period_in_words(period, number, 2026) == words
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("period", "number", "fault"),
     [
         (Period.MONTH, 12, None),

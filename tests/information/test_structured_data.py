@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from home.models import PortalHomePage
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import CITY, make_article, make_head, make_member, publish, section_of
 from tests.fullest import (
     full_contact,
@@ -22,8 +23,7 @@ from tests.fullest import (
 )
 from tests.information.factories import KINDS, make_item, recording_of
 
-# Screens: what they ask of the database is tried on both engines elsewhere.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 DAYS = {"dateCreated", "expires", "datePosted", "startDate", "endDate", "uploadDate", "datePublished", "dateModified"}
 
@@ -95,7 +95,7 @@ def test_every_type_of_page_is_looked_at_here():
     assert public_types == {one.model.__name__ for one in KINDS.values()} | set(HOME)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@each_case("kind", sorted(KINDS))
 def test_kind_of_information_states_one_thing(client, district, kind):
     the_one(client, make_item(district, kind, published=True))
 

@@ -44,6 +44,7 @@ def tagged(portal, title):
     return publish(article, by=make_head(portal), author=make_member(portal))
 
 
+@pytest.mark.both_engines
 def test_news_that_shares_several_tags_with_the_topic_stands_once_and_that_of_another_portal_not(city, district):
     topic = make_item(district, "topic")
     make_article(district, "Tin không có nhãn")

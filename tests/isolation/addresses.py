@@ -43,6 +43,15 @@ def admin_addresses() -> list[Address]:
     return sorted(found, key=lambda address: (address.name, address.arguments))
 
 
+def public_addresses() -> list[Address]:
+    """All named addresses that are not below /admin/."""
+    return [
+        Address(name, tuple(sorted(arguments)))
+        for route, name, arguments in _walk(get_resolver(), "", "", frozenset())
+        if name and not route.startswith("admin/")
+    ]
+
+
 def unnamed_addresses() -> list[str]:
     """Patterns of the admin without a name, which no rule could speak of."""
     return [

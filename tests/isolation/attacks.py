@@ -19,7 +19,7 @@ from sites.models import BoardSeat, Membership, ProposedChange
 from tests.factories import all_answered, section_of
 from tests.information.catalogue import BIRTH, file_of
 from tests.isolation.world import GIF, Side, World
-from tests.qa.test_attachments import picture
+from tests.qa.attachments import picture
 
 Attack = tuple[str, str, dict[str, Any]]
 

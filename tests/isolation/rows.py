@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import repeat
@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from library.models import PortalRendition
 from sites.models import TryCount
+from tests.proving import table_written_in
 
 Key = tuple[str, object]
 Rows = dict[Key, tuple[Any, ...]]
@@ -24,13 +25,19 @@ Rows = dict[Key, tuple[Any, ...]]
 # Looking leaves these behind: for the visitor alone, how often something was tried, and files made of a picture when it
 # is first shown.
 VISITS = (Session, EditingSession, UserProfile, PortalRendition, TryCount)
+VISITED = {model._meta.db_table for model in VISITS}
 
 
 def all_rows() -> Rows:
     """Each row of every table, as the database has it."""
+    return _rows_of(_readings())
+
+
+def _rows_of(tables: Iterable[str]) -> Rows:
     found: Rows = {}
     with connection.cursor() as cursor:
-        for label, statement in _readings():
+        for table in tables:
+            label, statement = _readings()[table]
             cursor.execute(statement)
             # The key is the first of its row. A loop of Python's own would take three times as long.
             rows = cursor.fetchall()
@@ -39,16 +46,16 @@ def all_rows() -> Rows:
 
 
 @cache
-def _readings() -> list[tuple[str, str]]:
+def _readings() -> dict[str, tuple[str, str]]:
     """For each table, the name of its model and what reads it."""
-    quote, statements = connection.ops.quote_name, []
+    quote, statements = connection.ops.quote_name, {}
     for model in apps.get_models(include_auto_created=True):
         if issubclass(model, VISITS) or model._meta.proxy or not model._meta.managed:
             continue
         columns = [model._meta.pk.column, *(field.column for field in model._meta.local_concrete_fields)]
         names = ", ".join(map(quote, columns))
         statement = f"SELECT {names} FROM {quote(model._meta.db_table)}"  # noqa: S608 -- names of our tables
-        statements.append((model._meta.label, statement))
+        statements[model._meta.db_table] = (model._meta.label, statement)
     return statements
 
 
@@ -73,34 +80,29 @@ def _points_at(key: Key, rows: set[Key]) -> bool:
 
 
 @contextmanager
-def counted_writes() -> Iterator[list[str]]:
-    """Statements that write, whatever the table: where there are none, no row can have changed."""
-    written: list[str] = []
-
-    def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if _writes(sql):
-            written.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(watch):
-        yield written
-
-
-@contextmanager
 def watched_rows() -> Iterator[Callable[[], set[Key]]]:
     """Yield what tells which rows have changed inside so far.
 
-    Until the first statement that writes they are as they were: they are read just before it, and not at all without.
+    Rows change by statements alone, which name their table: each is read just before the first statement that writes in
+    it, and where none does, no row can have changed. A statement that names none may write everywhere.
     """
-    before: list[Rows] = []
+    before: Rows = {}
+    read: set[str] = set()
+
+    def read_before(tables: Iterable[str]) -> None:
+        new = set(tables) - read
+        read.update(new)
+        before.update(_rows_of(new))
 
     def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if not before and _writes(sql):
-            before.append(all_rows())
+        if _writes(sql):
+            table = table_written_in(sql)
+            if table not in VISITED:
+                read_before([table] if table in _readings() else _readings())
         return execute(sql, *rest)
 
     with connection.execute_wrapper(watch):
-        yield lambda: changes(before[0], all_rows()) if before else set()
+        yield lambda: changes(before, _rows_of(read))
 
 
 def _writes(sql: str) -> bool:

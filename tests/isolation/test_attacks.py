@@ -5,20 +5,21 @@ After each, not one row of the database has changed.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
-from accounts.models import User
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.attacks import ANYTHING, Attack, hand_written
+from tests.isolation.roles import walking
 from tests.isolation.rows import Key, all_rows, changes, reached, undone, watched_rows
-from tests.isolation.walks import NOT_WALKED, browser, not_its_work, on_engines, text_of
+from tests.isolation.walks import NOT_WALKED, browser, not_its_work, text_of
 from tests.isolation.world import Side
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 ATTACKERS = [
     "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "supervisor",
@@ -75,7 +76,7 @@ CLOSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("role", on_engines(ATTACKERS))
+@pytest.mark.parametrize("role", walking(ATTACKERS))
 def test_no_address_takes_a_post_with_ids_of_another_portal(world, role, record_property):
     client = browser(world.person(role))
     before, posted = all_rows(), 0
@@ -91,13 +92,13 @@ def test_no_address_takes_a_post_with_ids_of_another_portal(world, role, record_
     record_property("attacks", posted)
 
 
-@pytest.mark.parametrize("role", on_engines(ATTACKERS))
+@pytest.mark.parametrize("role", walking(ATTACKERS))
 def test_attacks_written_by_hand_change_nothing(world, role, record_property):
     attacks, may = hand_written(world), MAY_DO.get(role, set())
     record_property("attacks", len(attacks))
-    done, told = set(), []
+    client, done, told = browser(world.person(role)), set(), []
     for attack in attacks:
-        changed, text = outcome(world.person(role), attack, reaching=world.other if attack[0] in STAYS_OWN else None)
+        changed, text = outcome(client, attack, reaching=world.other if attack[0] in STAYS_OWN else None)
         done |= {attack[0]} if changed else set()
         if attack[0] not in may | SHOWN_TO_ALL:
             told += [(attack[0], mark) for mark in world.foreign_marks(role) if mark in text]
@@ -110,22 +111,23 @@ def test_attacks_are_well_made(world, record_property):
     Where own and foreign things are mixed, nobody can; with those of one side alone, somebody of that side can.
     """
     people = [world.person(role) for role in CONTROLS] + [world.other.people[role] for role in FOREIGN_CONTROLS]
+    clients = [browser(person) for person in [*people, None]]
     attacks = [*hand_written(world), *hand_written(replace(world, own=world.other))]
     effective: set[str] = set()
     for attack in attacks:
-        if attack[0] not in effective and any(outcome(person, attack)[0] for person in [*people, None]):
+        if attack[0] not in effective and any(outcome(client, attack)[0] for client in clients):
             effective.add(attack[0])
     assert {name for name, _address, _data in attacks} - effective == CLOSED
     record_property("attack controls", len(effective))
 
 
-def outcome(person: User | None, attack: Attack, *, reaching: Side | None = None) -> tuple[set[Key], str]:
+def outcome(client: Client, attack: Attack, *, reaching: Side | None = None) -> tuple[set[Key], str]:
     """Which rows an attack changes, and what it is answered; afterwards it did not happen.
 
     With `reaching`, only rows that belong to this side or point at one of its rows.
     """
     _name, address, data = attack
-    client = browser(person)
+    begun = deepcopy(client.cookies)
     with undone():
         with watched_rows() as changed_rows:
             response = client.post(address, data)
@@ -133,6 +135,8 @@ def outcome(person: User | None, attack: Attack, *, reaching: Side | None = None
             changed = changed_rows()
         assert response.status_code < 500, attack
         changed = reached(changed, reaching.rows) if reaching else changed
+    # Whoever was signed out by it, or was told something, was not.
+    client.cookies = begun
     for value in data.values():
         if hasattr(value, "seek"):
             value.seek(0)

@@ -1,4 +1,4 @@
-"""Every address of the admin, walked by every role with the ids of another portal, and with those of its own.
+"""Every address of the admin, walked by a role with the ids of another portal, and with those of its own.
 
 Nothing of another portal may be seen or changed; what the role works with must be there all the same, or refusing
 everything would pass.
@@ -6,30 +6,28 @@ everything would pass.
 
 from __future__ import annotations
 
+import sys
+from itertools import combinations
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
 from sites import guard
 from sites.guard import is_classified
+from tests.isolation import roles
 from tests.isolation.addresses import admin_addresses, unnamed_addresses
 from tests.isolation.attacks import ANYTHING
 from tests.isolation.expected import LONG_LISTS, MAY_SEE, SHOWN
+from tests.isolation.roles import ROLES, WIDEST, decides_on_rights, reach, walking, walks_with_all_roles
 from tests.isolation.rows import all_rows, changes
-from tests.isolation.walks import (
-    ROLES,
-    browser,
-    marks_in,
-    not_allowed,
-    not_its_work,
-    on_engines,
-    read,
-    shown,
-    text_of,
-    walk,
-)
+from tests.isolation.walks import Walk, browser, marks_in, not_allowed, not_its_work, read, text_of, walk
 from tests.isolation.world import World
 
 pytestmark = pytest.mark.django_db
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def test_every_address_has_a_rule():
@@ -53,33 +51,64 @@ def test_table_of_what_is_shown_names_addresses_that_exist():
     assert [name for _role, name in MAY_SEE if name not in known] == []
 
 
-@pytest.mark.parametrize("role", on_engines(ROLES))
-def test_role_sees_and_changes_nothing_of_another_portal(role, world, record_property):
-    client = browser(world.person(role))
-    before, seen, asked = all_rows(), [], 0
+def test_no_five_roles_reach_more_than_those_that_walk_in_each_run():
+    reached = {role: reach(role) for role in ROLES}
+
+    def together(roles):
+        return len(set().union(*(reached[role] for role in roles)))
+
+    assert together(WIDEST) == max(map(together, combinations(ROLES, len(WIDEST))))
+
+
+@pytest.mark.parametrize(
+    ("differs", "walk"), [(set(), WIDEST), ({"home/feeds.py"}, WIDEST), ({"sites/guard.py"}, ROLES)]
+)
+def test_all_roles_walk_where_what_decides_on_rights_differs(differs, walk, monkeypatch):
+    monkeypatch.delenv("TEST_EXHAUSTIVE", raising=False)
+    state = SimpleNamespace(changed_since_exhaustive=lambda: differs)
+    monkeypatch.setitem(sys.modules, "tests.exhaustive_state", state)
+    assert walks_with_all_roles.__wrapped__() is (walk is ROLES)
+    monkeypatch.setattr(roles, "walks_with_all_roles", walks_with_all_roles.__wrapped__)
+    names = [role if isinstance(role, str) else role.values[0] for role in walking(ROLES)]
+    assert names == [role for role in ROLES if role in walk]
+
+
+def test_each_kind_of_file_that_decides_on_rights_is_known():
+    for path in (
+        "sites/guard.py", "qa/admin_rules.py", "sites/scope.py", "sites/standing.py", "home/permissions.py",
+        "library/permission_policies.py", "sites/groups.py", "cityportal/shadowed_urls.py", "qa/admin_urls.py",
+        "home/wagtail_hooks.py", "cityportal/settings/base.py", "requirements.lock", "tests/isolation/world.py",
+    ):  # fmt: skip
+        assert (PROJECT / path).is_file(), path
+        assert decides_on_rights(path), path
+    assert not decides_on_rights("home/feeds.py")
+    assert not decides_on_rights("tests/sites/test_groups.py")
+
+
+@pytest.mark.parametrize("role", walking(ROLES))
+def test_role_sees_and_changes_what_is_its_own_and_nothing_else(role, world, record_property):
+    """Each address with the ids of another portal, then with own ids where that is another address."""
+    walked, asked = Walk(world, role), set()
+    before = all_rows()
     # Who works on both sides is a stranger to the third.
     side = world.hidden if role == "both" else world.other
     for address in walk():
-        status, text = read(client, address.fill(side))
-        assert status < 500, address
-        seen += [(address.name, mark) for mark in sorted(world.foreign_marks(role)) if mark in text]
-        asked += 1
-    assert not_allowed(role, seen) == []
+        url = address.fill(side)
+        asked.add(url)
+        walked.ask(address, url)
     assert not_its_work(role, changes(before, all_rows())) == set()
-    record_property("foreign addresses asked for", asked)
-    record_property("roles", 1)
-
-
-@pytest.mark.parametrize("role", on_engines(ROLES))
-def test_role_finds_its_own_things_and_nothing_else_on_its_own_addresses(role, world, record_property):
-    before = all_rows()
-    found, seen = shown(world, role, browser(world.person(role)))
-    assert not_allowed(role, seen) == []
-    assert (sorted(SHOWN[role] - found), sorted(found - SHOWN[role])) == ([], []), "(missing, not in the table)"
+    own = [(address, url) for address in walk() if (url := address.fill(world.own)) not in asked]
+    for address, url in own:
+        walked.ask(address, url)
+    assert not_allowed(role, walked.seen) == []
+    missing, new = sorted(SHOWN[role] - walked.found), sorted(walked.found - SHOWN[role])
+    assert (missing, new) == ([], []), "(missing, not in the table)"
     assert not_its_work(role, changes(before, all_rows())) & world.rows_of_others(role) == set()
+    record_property("foreign addresses asked for", len(own))
     record_property("own addresses asked for", len(walk()))
     record_property("addresses", len(walk()))
-    record_property("positive controls", len(found))
+    record_property("roles", 1)
+    record_property("positive controls", len(walked.found))
 
 
 def test_superuser_sees_the_other_portal_wherever_a_role_sees_its_own(world, record_property):
@@ -104,6 +133,7 @@ def sees(world: World, client: Client, url: str) -> bool:
     return bool(marks_in(read(client, url)[1], [world.other]))
 
 
+@pytest.mark.both_engines
 def test_anonymous_is_led_to_the_sign_in_or_refused(world, record_property):
     client, before, sides = browser(None), all_rows(), [world.own, world.other, world.hidden]
     fields = ANYTHING | {"email": world.other.people["editor"].email}

@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail_localize.models import Translation
 
 from tests.isolation.addresses import Address
-from tests.isolation.rows import all_rows, changes, counted_writes, reached, undone
-from tests.isolation.walks import browser, marks_in, not_allowed, on_engines, text_of, walk
+from tests.isolation.roles import walking
+from tests.isolation.rows import reached, undone, watched_rows
+from tests.isolation.walks import browser, marks_in, not_allowed, text_of, walk
 from tests.isolation.world import Side
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def mixed(address: Address, own: Side, other: Side) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked(other))}"
 
 
-@pytest.mark.parametrize("role", on_engines(READERS))
+@pytest.mark.parametrize("role", walking(READERS))
 def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, world, record_property):
     client, seen = browser(world.person(role)), []
     addresses = walk()
@@ -87,23 +88,19 @@ def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, worl
     record_property("attacks", len(addresses))
 
 
-@pytest.mark.parametrize("role", on_engines(WRITERS))
+@pytest.mark.parametrize("role", walking(WRITERS))
 def test_foreign_ids_in_the_form_reach_nothing_of_the_other_portal(role, world, record_property):
     """Own rows may change; no foreign row does, and nothing new or changed points at one."""
     client, seen, harmed, fallen = browser(world.person(role)), [], [], []
     client.raise_request_exception = False
-    before = all_rows()
     addresses = walk()
     for address in addresses:
-        with undone():
-            with counted_writes() as written:
-                response = client.post(
-                    address.fill(world.own), sent(world.other) | {"file": file_of_words(world.other)}
-                )
+        with undone(), watched_rows() as changed_rows:
+            response = client.post(address.fill(world.own), sent(world.other) | {"file": file_of_words(world.other)})
             seen += [(address.name, mark) for mark in marks_in(text_of(response), [world.other])]
             if response.status_code >= 500:
                 fallen.append((address.name, repr(response.exc_info)))
-            elif written:
-                harmed += [(address.name, row) for row in reached(changes(before, all_rows()), world.other.rows)]
+            else:
+                harmed += [(address.name, row) for row in reached(changed_rows(), world.other.rows)]
     assert (seen, harmed, fallen) == ([], [], [])
     record_property("attacks", len(addresses))

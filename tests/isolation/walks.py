@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -19,20 +19,6 @@ from tests.isolation.world import Side, World
 
 # Walking them ends the session, or is meant to fail.
 NOT_WALKED = {"wagtailadmin_logout", "wagtailadmin_error_test"}
-
-ROLES = (
-    "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "deputy",
-    "member", "supervisor", "city_editor", "city_head",
-    "both", "former", "nobody",
-)  # fmt: skip
-
-# Who works on one portal with most rights walks on every engine.
-WALK_EVERYWHERE = frozenset({"head"})
-
-
-def on_engines(roles: Iterable[str]) -> list[Any]:
-    """Roles as parameters. What a role may see asks no engine, and walks take long: most walk on SQLite alone."""
-    return [role if role in WALK_EVERYWHERE else pytest.param(role, marks=pytest.mark.sqlite) for role in roles]
 
 
 def walk() -> list[Address]:
@@ -69,24 +55,32 @@ def marks_in(text: str, sides: Iterable[Side]) -> set[str]:
     return {mark for side in sides for mark in side.marks if mark in text}
 
 
-def shown(world: World, role: str, client: Client) -> tuple[set[str], list[tuple[str, str]]]:
-    """Addresses that show the role its own things, and marks of others that it saw there; own ids everywhere.
+@dataclass
+class Walk:
+    """What a role was shown on its way: addresses with things of its own, and marks of others by address."""
 
-    Every screen shows the person's own name: that alone is nothing.
-    """
-    found, leaks, own_name = set(), [], world.person(role).first_name.split()[-1]
-    for address in walk():
+    world: World
+    role: str
+    found: set[str] = field(default_factory=set)
+    seen: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._client = browser(self.world.person(self.role))
+        self._foreign = sorted(self.world.foreign_marks(self.role))
+        # Every screen shows the person's own name: that alone is nothing.
+        self._own_name = self.world.person(self.role).first_name.split()[-1]
+
+    def ask(self, address: Address, url: str) -> None:
         # What the screen before had to say is not of this one.
-        client.cookies.pop("messages", None)
-        response = client.get(address.fill(world.own))
+        self._client.cookies.pop("messages", None)
+        response = self._client.get(url)
         text = text_of(response)
-        assert response.status_code < 500, address
-        assert is_kept_by_no_browser(response), address
-        if response.status_code == 200 and marks_in(text.replace(own_name, ""), [world.own]):
+        assert response.status_code < 500, url
+        assert is_kept_by_no_browser(response), url
+        if response.status_code == 200 and marks_in(text.replace(self._own_name, ""), [self.world.own]):
             # Where one of our views stands before a package's, the address counts once.
-            found.add(response.resolver_match.view_name)
-        leaks += [(address.name, mark) for mark in sorted(world.foreign_marks(role)) if mark in text]
-    return found, leaks
+            self.found.add(response.resolver_match.view_name)
+        self.seen += [(address.name, mark) for mark in self._foreign if mark in text]
 
 
 def not_its_work(role: str, changed: set[Key]) -> set[Key]:

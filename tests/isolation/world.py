@@ -70,7 +70,7 @@ from tests.fullest import make_document, make_image
 from tests.information.factories import make_item, make_report
 from tests.isolation.rows import Key, all_rows
 from tests.qa.approvals import mark_approved
-from tests.qa.test_attachments import picture
+from tests.qa.attachments import picture
 from tests.remembering import built_once
 
 

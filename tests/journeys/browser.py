@@ -1,21 +1,25 @@
 """Chromium as the journeys use it, and what is measured in it."""
 
 import contextlib
-import functools
 import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.server import AXE_PATH
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# Closed off: Chromium asks nobody for updates, lists or its own account; containers give it no sandbox of its own.
+# Closed off: Chromium asks nobody for updates, lists or its own account, and finds no other machine; containers give it
+# no sandbox of its own. Windows of one context share a process, which has compiled the scripts of the admin before.
 ARGUMENTS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -25,7 +29,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-default-apps",
-    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,SpareRendererForSitePerProcess,site-per-process",
 ]
 # Height goes with the width of a phone, a tablet and a desk.
 VIEWPORTS = {360: 740, 768: 1024, 1440: 900}
@@ -82,13 +86,9 @@ def resize(page: Page, width: int) -> None:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands, one line a place.
-
-    A document is given the script once: several looks at one page take half as long, and `Axe.run` gives it each time.
-    Wagtail's editor brings an axe of its own, which reports otherwise.
-    """
+    """What axe finds wrong with the page as it stands, one line a place. The page must run scripts."""
     if not page.evaluate("'givenAxe' in window"):
-        page.evaluate(f"{axe_script()}; window.givenAxe = window.axe")
+        page.add_script_tag(url=settings.STATIC_URL + AXE_PATH)
     violations = page.evaluate(
         "options => window.givenAxe.run(options).then(results => results.violations)", AXE_OPTIONS
     )
@@ -97,11 +97,6 @@ def axe_violations(page: Page) -> list[str]:
         for rule in violations
         for node in rule["nodes"]
     ]
-
-
-@functools.cache
-def axe_script() -> str:
-    return Axe().axe_script
 
 
 def sideways_scroll(page: Page) -> dict[str, Any]:

@@ -5,23 +5,34 @@ other settings). Every window refuses to reach another machine, and a test fails
 """
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from sites.models import Portal
+from tests.factories import CITY, DISTRICT, WARD, make_city, make_portal
 from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
 from tests.journeys.desk import Desk
-from tests.journeys.words import IndexedWords
+from tests.journeys.server import JourneyHandler
+from tests.journeys.windows import Persons
 from tests.journeys.world import World, build_world
-from tests.row_changes import Change, all_tables, change_between
+from tests.journeys.worlds import Worlds
 
 NewPage = Callable[..., Page]
+BeginWith = Callable[[str, Callable[[], Any]], Any]
 DESK = 1440
+OPTIONS: dict[str, Any] = {
+    "locale": "vi-VN",
+    "timezone_id": "Asia/Ho_Chi_Minh",
+    "viewport": {"width": DESK, "height": VIEWPORTS[DESK]},
+    "reduced_motion": "reduce",
+}
 # Milliseconds that a step may take: two browsers and two servers share the machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -38,6 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(no_chromium)
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+    # Last: from the first of them on, the event loop of the browser runs in the process.
+    items.sort(key=lambda item: here in item.path.parents)
 
 
 @pytest.fixture(scope="session")
@@ -47,12 +60,16 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
-    """Pytest-django's server, started once the database has its test name.
+def live_server(django_db_setup: None) -> Iterator[LiveServer]:
+    """One server for the process, started once the database has its test name.
 
     Started earlier, it takes the database for one in memory and lets all its threads share (and close) one connection.
     """
-    return live_server
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = JourneyHandler
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -67,59 +84,66 @@ def web(live_server: LiveServer, settings) -> Web:
 
 
 @pytest.fixture(scope="session")
-def _built() -> list[tuple[World, Change, IndexedWords]]:
-    """The city of `world`, its rows and what search knows of it, once they were made."""
-    return []
+def _worlds() -> Worlds:
+    return Worlds()
 
 
 @pytest.fixture
-def world(web: Web, _built: list[tuple[World, Change, IndexedWords]]) -> World:
-    """A whole city at its fullest. Made in some ten seconds; after that its rows are written as they were."""
-    if _built:
-        known, change, words = _built[0]
-        change.happen()
-        words.write()
-        return deepcopy(known)
-    before = all_tables()
-    known = build_world(web)
-    _built.append((known, change_between(before, all_tables()), IndexedWords.read()))
-    return deepcopy(known)
+def begin_with(web: Web, _worlds: Worlds) -> BeginWith:
+    """Build the world of a test, or write it back as it was built for another test: `begin_with("city", make_city)`."""
+    return _worlds.begin_with
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
+def portal(begin_with: BeginWith) -> Portal:
+    """One portal, the city's."""
+    return begin_with("city", partial(make_portal, CITY))
+
+
+@pytest.fixture
+def district(begin_with: BeginWith) -> Portal:
+    """The second of two portals."""
+    return begin_with("city and district", lambda: [make_portal(spec) for spec in (CITY, DISTRICT)])[-1]
+
+
+@pytest.fixture
+def ward(begin_with: BeginWith) -> Portal:
+    """The last of three portals."""
+    return begin_with("city, district and ward", lambda: [make_portal(spec) for spec in (CITY, DISTRICT, WARD)])[-1]
+
+
+@pytest.fixture
+def portals(begin_with: BeginWith) -> dict[str, Portal]:
+    """A city, a department, a district and its ward, by their code."""
+    return begin_with("portals", make_city)
+
+
+@pytest.fixture
+def world(begin_with: BeginWith, web: Web) -> World:
+    """A whole city at its fullest, for a look at all of it. Made in some ten seconds."""
+    return begin_with("world", partial(build_world, web))
+
+
+@pytest.fixture(scope="session")
+def _persons(browser: Browser) -> Persons:
+    return Persons(browser, PATIENCE)
+
+
+@pytest.fixture
+def new_page(request: pytest.FixtureRequest, _persons: Persons) -> Iterator[NewPage]:
     """Open a window of its own cookies; the arguments are those of a Playwright context.
 
     For example `new_page(java_script_enabled=False)` or `new_page(viewport={"width": 360, "height": 740})`.
     """
-    contexts, elsewhere, failures = [], [], []
 
-    def keep_at_home(route: Route, request: Request) -> None:
-        address = urlsplit(request.url)
-        host = address.hostname or ""
-        if address.scheme in {"data", "blob"} or host in {"localhost", "127.0.0.1"} or host.endswith(".localhost"):
-            route.continue_()
-        else:
-            elsewhere.append(request.url)
-            route.abort()
-
-    def open_page(**options) -> Page:
-        options = {
-            "locale": "vi-VN",
-            "timezone_id": "Asia/Ho_Chi_Minh",
-            "viewport": {"width": DESK, "height": VIEWPORTS[DESK]},
-            "reduced_motion": "reduce",
-        } | options
-        context = browser.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        context.route("**/*", keep_at_home)
-        context.on("weberror", lambda error: failures.append(str(error.error)))
-        contexts.append(context)
-        return context.new_page()
+    def open_page(*, viewport: ViewportSize | None = None, **options: Any) -> Page:
+        page = _persons.take(OPTIONS | options).open_page()
+        if viewport:
+            page.set_viewport_size(viewport)
+        return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    elsewhere, failures = _persons.give_back(request.node.name)
     assert elsewhere == [], "pages asked other machines"
     assert failures == [], "scripts of the pages failed"
 
@@ -130,12 +154,15 @@ def page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
-def desk_of(new_page: NewPage, web: Web) -> Callable[[User], Desk]:
-    """Sign a person in, in a window of their own."""
+def desk_of(new_page: NewPage, web: Web) -> Callable[..., Desk]:
+    """The admin in a window of a person who is signed in, without a form. No screen is open yet.
 
-    def sit_down(user: User) -> Desk:
-        desk = Desk(new_page(), web)
-        desk.sign_in(user)
+    The options are those of `new_page`.
+    """
+
+    def sit_down(user: User, **options: Any) -> Desk:
+        desk = Desk(new_page(**options), web)
+        desk.let_in(user)
         return desk
 
     return sit_down

@@ -17,7 +17,6 @@ from wagtail.models import Page as TreePage
 from wagtail.models import get_page_models
 
 from home.models import PortalContainerPage
-from tests.factories import CITY, make_portal
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 
 NARROW, MIDDLE, WIDE = sorted(VIEWPORTS)
@@ -157,11 +156,10 @@ def test_pages_are_read_and_menus_opened_without_javascript(world, new_page):
 
 
 @pytest.mark.parametrize(("error", "status"), [(PermissionDenied, 403), (RuntimeError, 500)])
-def test_pages_of_refusal_and_failure_are_accessible(web, narrow, monkeypatch, error, status):
-    city = make_portal(CITY)
+def test_pages_of_refusal_and_failure_are_accessible(web, portal, narrow, monkeypatch, error, status):
     monkeypatch.setattr("home.views.public.portals_by_kind", Mock(side_effect=error))
     for width in VIEWPORTS:
         resize(narrow, width)
-        assert narrow.goto(web.url(city.host, "/cac-cong/")).status == status
+        assert narrow.goto(web.url(portal.host, "/cac-cong/")).status == status
         expect(narrow.get_by_role("heading", level=1)).to_be_visible()
         assert faults(narrow) == []

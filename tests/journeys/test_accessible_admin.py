@@ -22,7 +22,7 @@ from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
 from sites.coverage import assign_coverage
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
-from tests.information.test_legal_comparisons import HEADER
+from tests.information.legal_comparisons import HEADER
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.journeys.desk import Desk
 from tests.journeys.world import World
@@ -31,8 +31,12 @@ NARROW, _middle, WIDE = sorted(VIEWPORTS)
 
 
 @pytest.fixture
-def busy(world: World, tmp_path: Path) -> World:
+def busy(begin_with, request, tmp_path: Path) -> World:
     """Something stands in every list, of the ward."""
+    return begin_with("busy world", lambda: fill_lists(request.getfixturevalue("world"), tmp_path))
+
+
+def fill_lists(world: World, folder: Path) -> World:
     ward, now, article = world.portals["bennghe"], timezone.now(), world.pages["article"]
     PageFreshness.objects.update(stale_from=timezone.localdate())
     VersionBasis.objects.filter(page=world.pages["English article"].pk).update(changed_at=now - timedelta(days=3))
@@ -44,7 +48,7 @@ def busy(world: World, tmp_path: Path) -> World:
     PressSubscriber.objects.create(
         portal=ward, agency="Báo Ngày mới", email="bao@example.test", added_by=make_member(ward), added_at=now
     )
-    official = tmp_path / "xuat.csv"
+    official = folder / "xuat.csv"
     official.write_text(f"{HEADER}\nVB-18;06/2026/QĐ-UBND;Khác;16/10/2026;{ward.governing_body};;", "utf-8")
     call_command("compare_legal_documents", str(official), by=make_supervisor().username)
     words = {"event": "Lễ phát động", "place": "Quảng trường", "starts_at": now + timedelta(days=1)}

@@ -19,7 +19,7 @@ from qa.models import CannedText, Question, QuestionMail
 from qa.visibility import ask_to_withhold, confirm_visibility
 from sites.enums import Role, Seat
 from sites.models import Portal
-from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, make_supervisor
+from tests.factories import make_head, make_member, make_supervisor
 from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
 from tests.qa.approvals import write_public
 from tests.qa.factories import make_officer, make_question, make_unit
@@ -86,9 +86,7 @@ def of_the_supervisor(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     return [address, f"{address}?portal={portal.pk}"], forms
 
 
-def test_screens_around_questions_are_accessible(web, desk_of):
-    make_portal(CITY)
-    district = make_portal(DISTRICT)
+def test_screens_around_questions_are_accessible(district, desk_of):
     for user, (lists, forms) in (
         (make_head(district), of_the_board(district)),
         (make_member(district, Role.PORTAL_ADMIN), of_the_administrator(district)),

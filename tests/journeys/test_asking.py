@@ -6,28 +6,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from qa import workflow
 from qa.enums import QuestionState
 from qa.models import Question
-from sites.models import Portal
-from tests.factories import CITY, make_head, make_portal
+from tests.factories import make_head
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.journeys.test_citizen import is_easy_to_read
 from tests.qa.approvals import mark_approved
+from tests.qa.attachments import picture
 from tests.qa.factories import ask, make_officer, make_unit
-from tests.qa.test_attachments import picture
 
 FORM = "/hoi-dap/gui-cau-hoi/"
 NONE: Final[tuple[list[str], dict[str, Any]]] = ([], {})
-
-
-@pytest.fixture
-def portal(web) -> Portal:
-    return make_portal(CITY)
 
 
 def faults(page: Page) -> tuple[list[str], dict[str, Any]]:

@@ -1,21 +1,15 @@
 """The board returns an item with a remark, the author corrects it, the board answers the checklist and approves."""
 
-import pytest
 from playwright.sync_api import expect
 
 from home.models import NewsArticlePage
-from sites.models import Approval, Portal
-from tests.factories import CITY, make_article, make_head, make_member, make_portal
+from sites.models import Approval
+from tests.factories import make_article, make_head, make_member
 from tests.journeys.desk import APPROVE, SUBMIT
 
 TITLE = "Lịch tiêm chủng tháng 12"
 REMARK = "Lấy thông tin từ Trung tâm Y tế, không lấy từ báo."
 RESUBMIT = "Gửi lại tới Ban Biên tập duyệt"
-
-
-@pytest.fixture
-def portal(web) -> Portal:
-    return make_portal(CITY)
 
 
 def test_returned_corrected_and_approved_with_the_checklist(portal, desk_of):

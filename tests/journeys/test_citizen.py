@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from search.indexing import index_pages
 from sites.models import Portal
-from tests.factories import make_city
 from tests.information.factories import engagement, make_item, recording_of
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 
@@ -20,8 +19,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def ward(web) -> Portal:
-    return make_city()["bennghe"]
+def ward(portals) -> Portal:
+    return portals["bennghe"]
 
 
 @pytest.fixture

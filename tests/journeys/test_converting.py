@@ -6,11 +6,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.factories import CITY, DISTRICT, make_member, make_portal, section_of
-from tests.home.test_conversion import NEW, draft
+from tests.factories import make_member, section_of
+from tests.home.conversion import NEW, draft
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
-from tests.journeys.desk import Desk
 
 
 def faults(page):
@@ -23,12 +22,10 @@ def faults(page):
     return found
 
 
-def test_draft_in_an_old_encoding_is_read_and_converted(web, page):
-    make_portal(CITY)
-    district = make_portal(DISTRICT)
+def test_draft_in_an_old_encoding_is_read_and_converted(district, desk_of):
     article = draft(district)
-    desk = Desk(page, web)
-    desk.sign_in(make_member(district))
+    desk = desk_of(make_member(district))
+    page = desk.page
     desk.open("wagtailadmin_pages:edit", article.pk)
     page.get_by_role("link", name="Xem trước bản chuyển mã", exact=True).click()
     expect(page.get_by_role("cell", name=NEW, exact=True).first).to_be_visible()
@@ -38,11 +35,9 @@ def test_draft_in_an_old_encoding_is_read_and_converted(web, page):
     expect(desk.title).to_have_value(NEW)
 
 
-def test_file_in_an_old_encoding_is_read_before_it_is_imported(web, page):
-    make_portal(CITY)
-    district = make_portal(DISTRICT)
-    desk = Desk(page, web)
-    desk.sign_in(make_member(district))
+def test_file_in_an_old_encoding_is_read_before_it_is_imported(district, desk_of):
+    desk = desk_of(make_member(district))
+    page = desk.page
     desk.open("import_procedures", section_of(district, "thu-tuc-dich-vu-cong").pk)
     content = in_tcvn3(file_of(BIRTH, DEATH)).encode("latin-1", "ignore")
     sent = {"name": "thu-tuc.csv", "mimeType": "text/csv", "buffer": content}

@@ -17,7 +17,7 @@ from qa.enums import QuestionState
 from qa.models import PublicCopy
 from qa.public_copies import chosen_file
 from sites.models import ProposedChange
-from tests.factories import CITY, DISTRICT, make_head, make_portal
+from tests.factories import make_head
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 from tests.journeys.test_accessible_admin import NARROW, WIDE
 from tests.qa.copies import pdf
@@ -67,9 +67,7 @@ def shade(number, across, down):
     return image.getpixel((int(across * image.width), int(down * image.height)))
 
 
-def test_board_covers_a_sent_file_and_submits_it(web, desk_of):
-    make_portal(CITY)
-    district = make_portal(DISTRICT)
+def test_board_covers_a_sent_file_and_submits_it(web, district, desk_of):
     sent = SentFile("Don.pdf", "pdf", pdf(f"Goi {NUMBER}", "Trang hai"))
     question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[sent])
     page = desk_of(make_head(district)).page

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from deadlines.queries import working_calendar
 from sites.models import Portal
-from tests.factories import make_city, make_head, make_member, make_supervisor, section_of
+from tests.factories import make_head, make_member, make_supervisor, section_of
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 
 DAY = timedelta(days=1)
@@ -16,8 +16,8 @@ TITLE = "Thống kê hộ kinh doanh quý III"
 
 
 @pytest.fixture
-def ward(web) -> Portal:
-    return make_city()["bennghe"]
+def ward(portals) -> Portal:
+    return portals["bennghe"]
 
 
 def decision_days():
@@ -61,6 +61,7 @@ def test_report_is_written_with_its_last_day_in_sight_and_published_late(desk_of
     editor.act("Gửi tới Ban Biên tập duyệt")
 
     head = desk_of(make_head(ward))
+    head.open("wagtailadmin_home")
     head.page.get_by_role("link", name=TITLE).first.click()
     head.approve()
 

@@ -1,21 +1,15 @@
 """The head is away: a member approves for a while, and no longer once that is taken back."""
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from home.models import NewsArticlePage
 from sites.enums import Seat
 from sites.models import Portal
-from tests.factories import CITY, make_article, make_head, make_portal
+from tests.factories import make_article, make_head
 from tests.journeys.desk import APPROVE, Desk
 
 FIRST, SECOND = "Tin khi Trưởng ban đi vắng", "Tin khi Trưởng ban đã về"
-
-
-@pytest.fixture
-def portal(web) -> Portal:
-    return make_portal(CITY)
 
 
 def submit(portal: Portal, title: str) -> NewsArticlePage:
@@ -33,6 +27,7 @@ def waiting(desk: Desk, title: str):
 
 def delegate_today(head: Desk, member: str) -> None:
     """From the menu to the form: the member approves today."""
+    head.open("wagtailadmin_home")
     head.page.get_by_role("link", name="Ban Biên tập", exact=True).first.click()
     head.page.get_by_role("link", name="Ủy quyền phê duyệt", exact=True).click()
     form = head.page.locator("form", has=head.page.locator("[name=to_seat]"))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from qa.enums import QuestionState
 from qa.models import Question
-from tests.factories import CITY, DISTRICT, make_head, make_portal
+from tests.factories import make_head
 from tests.journeys.browser import VIEWPORTS
 from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
 from tests.qa.factories import make_officer, make_question, make_unit
@@ -29,13 +29,12 @@ def keep_pictures(desk, addresses):
             desk.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
 
 
-def test_question_is_sorted_answered_and_looked_at_by_everybody(web, desk_of):
-    make_portal(CITY)
-    district = make_portal(DISTRICT)
+def test_question_is_sorted_answered_and_looked_at_by_everybody(web, district, desk_of):
     text = "Tôi là Hoa, số điện thoại 0903 123 456, xin hỏi lệ phí cấp bản sao khai sinh."
     question = make_question(district, text=text)
     unit, officer, head = make_unit(district), make_officer(make_unit(district)), make_head(district)
     board = desk_of(head)
+    board.open("wagtailadmin_home")
     board.page.get_by_role("link", name="Hỏi đáp", exact=True).first.click()
     board.page.get_by_role("link", name=question.code).first.click()
     screens = [url(name, question.pk) for name in ("question", "assign", "forward", "decline", "refuse", "contact")]

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from home.blocks import BodyStreamBlock
 from home.models import InformationPage
 from sites.models import Portal
-from tests.factories import make_article, make_city, make_member, section_of
+from tests.factories import make_article, make_member, section_of
 from tests.fullest import make_image
 from tests.journeys.browser import axe_violations, sideways_scroll
 from tests.journeys.desk import Desk
@@ -28,8 +28,8 @@ ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
 
 
 @pytest.fixture
-def ward(web) -> Portal:
-    return make_city()["bennghe"]
+def ward(portals) -> Portal:
+    return portals["bennghe"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.factories import CITY, DISTRICT, WARD, make_head, make_member, make_portal, publish
+from tests.factories import CITY, WARD, make_head, make_member, publish
 from tests.journeys.browser import VIEWPORTS, Web, resize
 
 KEY = "portal-following"
@@ -15,9 +15,8 @@ LIST = "/cac-cong/"
 
 
 @pytest.fixture
-def city(web):
-    city = make_portal(CITY)
-    make_portal(DISTRICT), make_portal(WARD)
+def city(ward):
+    city = ward.parent.parent
     english = city.container.get_children().get(slug="en").specific
     english.save_revision(user=make_member(city))
     publish(english, by=make_head(city), author=make_member(city))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from sites.enums import Role
-from tests.factories import make_article, make_city, make_member
+from tests.factories import make_article, make_member
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 from tests.journeys.desk import Desk
 
@@ -33,13 +33,12 @@ def invite(administrator: Desk) -> None:
     expect(page.locator(".messages .success")).to_contain_text(EMAIL)
 
 
-def test_invited_editor_signs_in_and_sees_only_the_own_portal(web, new_page):
-    city = make_city()
-    ward = city["bennghe"]
-    foreign = make_article(city["sotuphap"], "Bản thảo của Sở", published=False)
+def test_invited_editor_signs_in_and_sees_only_the_own_portal(web, portals, desk_of, new_page):
+    ward = portals["bennghe"]
+    foreign = make_article(portals["sotuphap"], "Bản thảo của Sở", published=False)
     own = make_article(ward, "Bản thảo của phường", published=False)
-    administrator = Desk(new_page(), web)
-    administrator.sign_in(make_member(ward, Role.PORTAL_ADMIN))
+    administrator = desk_of(make_member(ward, Role.PORTAL_ADMIN))
+    administrator.open("wagtailadmin_home")
     invite(administrator)
     (message,) = mail.outbox
     assert message.to == [EMAIL]

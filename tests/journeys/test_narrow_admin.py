@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page
-
-from tests.factories import CITY, DISTRICT, make_head, make_member, make_operator, make_portal
+from tests.factories import make_head, make_member, make_operator
 from tests.journeys.browser import VIEWPORTS, sideways_scroll
-from tests.journeys.desk import Desk
 from tests.sites.admin import url
 
 NARROW, MIDDLE, _wide = sorted(VIEWPORTS)
@@ -20,17 +16,10 @@ CUT = """() => [...document.querySelectorAll(".w-slim-header li:last-child a, #w
     .map(part => part.textContent.trim())"""
 
 
-@pytest.fixture
-def narrow(new_page) -> Page:
-    return new_page(viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
-
-
-def test_screens_of_portals_show_their_title_and_every_button_whole(web, narrow):
-    make_portal(CITY)
-    district = make_portal(DISTRICT)
+def test_screens_of_portals_show_their_title_and_every_button_whole(web, district, desk_of):
     make_head(district)
     make_member(district)
-    Desk(narrow, web).sign_in(make_operator())
+    narrow = desk_of(make_operator()).page
     found = {}
     for name, *args in (["index"], *([name, district.pk] for name in ("detail", "board", "roles", "people"))):
         for width in (NARROW, MIDDLE):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from sites.models import Portal
-from tests.factories import CITY, DISTRICT, WARD, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_article
 from tests.journeys.browser import Web
 
@@ -14,12 +12,6 @@ from tests.journeys.browser import Web
 CHOICES_KEPT = {"portal-text", "portal-contrast"}
 # Of use on a screen only.
 CONTROLS = [".city-bar", ".site-nav", ".masthead__search", ".page-tools", ".breadcrumb", ".tags"]
-
-
-@pytest.fixture
-def ward(web) -> Portal:
-    make_portal(CITY), make_portal(DISTRICT)
-    return make_portal(WARD)
 
 
 def choose(page: Page, name: str) -> None:

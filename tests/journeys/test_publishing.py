@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from home.models import NewsArticlePage
 from sites.models import Portal
-from tests.factories import make_article, make_city, make_head, make_member
+from tests.factories import make_article, make_head, make_member
 from tests.journeys.browser import Web
 from tests.journeys.desk import SUBMIT, Desk
 
@@ -16,8 +16,8 @@ SOURCE = "Ủy ban nhân dân Phường Bến Nghé"
 
 
 @pytest.fixture
-def city(web) -> dict[str, Portal]:
-    return make_city()
+def city(portals) -> dict[str, Portal]:
+    return portals
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from qa.mail_links import stop_token
 from qa.models import QuestionFollower
-from tests.factories import CITY, make_portal
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.qa.approvals import write_public
 from tests.qa.factories import LATER, make_question
@@ -17,8 +16,8 @@ NARROW, _MIDDLE, WIDE = sorted(VIEWPORTS)
 
 
 @pytest.fixture
-def question(web):
-    question = make_question(make_portal(CITY))
+def question(portal):
+    question = make_question(portal)
     write_public(question, published_at=LATER, public_title="Cấp bản sao khai sinh")
     return question
 

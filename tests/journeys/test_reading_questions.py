@@ -12,7 +12,6 @@ from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
 from qa.figures import count_questions
 from qa.models import Question, QuestionTopic
 from sites.models import Portal
-from tests.factories import make_city
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.qa.factories import make_question
 from tests.qa.public import answer, publish
@@ -28,9 +27,8 @@ ANSWER = (
 
 
 @pytest.fixture
-def asked(web) -> tuple[Portal, Question]:
+def asked(portals) -> tuple[Portal, Question]:
     """A district with questions in several states, and one that was answered."""
-    portals = make_city()
     district, today = portals["quan1"], timezone.localdate()
     topic = QuestionTopic.objects.get(code="ho-tich")
     publish(district, "Cấp lại khai sinh khi sổ gốc đã mất", topic=topic, answer_due=today + timedelta(days=9))

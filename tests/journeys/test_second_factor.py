@@ -6,7 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from sites.one_time_codes import code_of, step_at
-from tests.factories import CITY, make_member, make_portal
+from tests.factories import make_member
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 
 
@@ -14,8 +14,8 @@ def code_for(key: str, at) -> str:
     return code_of(key, step=step_at(at))
 
 
-def test_person_switches_it_on_and_signs_in_with_a_code(web, desk_of, new_page):
-    person = make_member(make_portal(CITY))
+def test_person_switches_it_on_and_signs_in_with_a_code(web, portal, desk_of, new_page):
+    person = make_member(portal)
     desk = desk_of(person)
     page = desk.page
     desk.open("wagtailadmin_account")

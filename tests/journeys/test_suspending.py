@@ -1,20 +1,13 @@
 """Something is wrong with a portal: the operator takes it off the web, and the record says so; then it comes back."""
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from sites.models import Portal, SuspensionReport
-from tests.factories import CITY, DISTRICT, make_member, make_operator, make_portal
+from tests.factories import make_member, make_operator
 from tests.journeys.desk import Desk
 
 REASON = "Phát hiện truy cập trái phép"
-
-
-@pytest.fixture
-def district(web) -> Portal:
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 def send(desk: Desk, name: str, portal: Portal, **fields: str) -> None:

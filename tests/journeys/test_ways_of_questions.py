@@ -8,9 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -23,7 +20,8 @@ from qa.models import Question
 from sites.enums import Seat
 from sites.models import Portal
 from sites.proposals import open_proposal
-from tests.factories import CITY, DISTRICT, WARD, make_head, make_portal
+from tests.factories import make_head
+from tests.journeys.desk import Desk
 from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_officer, make_question_with_token, make_unit, open_reply
 
@@ -31,26 +29,21 @@ TITLE = "Cấp bản sao khai sinh khi sổ gốc đã mất"
 
 
 @pytest.fixture
-def portals(web) -> tuple[Portal, Portal]:
+def places(ward) -> tuple[Portal, Portal]:
     """A district and a ward of it."""
-    make_portal(CITY)
-    return make_portal(DISTRICT), make_portal(WARD)
+    return ward.parent, ward
 
 
 @pytest.fixture
-def at_desk(new_page, web) -> Callable[..., Page]:
+def at_desk(desk_of) -> Callable[..., Page]:
     """A screen of the questions or of data requests, in the window of a person who is signed in."""
-    windows: dict[int, Page] = {}
+    desks: dict[int, Desk] = {}
 
     def open_screen(user: User, name: str, *args: Any) -> Page:
-        if user.pk not in windows:
-            client = Client(headers={"host": settings.ADMIN_HOST})
-            client.force_login(user)
-            page = windows[user.pk] = new_page()
-            kept = client.cookies[settings.SESSION_COOKIE_NAME]
-            page.context.add_cookies([{"name": kept.key, "value": kept.value, "url": web.admin}])
-        windows[user.pk].goto(web.url(settings.ADMIN_HOST, reverse(name, args=args)))
-        return windows[user.pk]
+        if user.pk not in desks:
+            desks[user.pk] = desk_of(user)
+        desks[user.pk].open(name, *args)
+        return desks[user.pk].page
 
     return open_screen
 
@@ -88,8 +81,8 @@ def approve(page: Page) -> None:
     done(page)
 
 
-def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(web, portals, at_desk, page):
-    district, ward = portals
+def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(web, places, at_desk, page):
+    district, ward = places
     question, _path = public(district)
     head, officer = make_head(ward), make_officer(make_unit(ward))
     forwarding = at_desk(make_head(district), "questions_admin:forward", question.pk)
@@ -122,8 +115,8 @@ def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(w
         expect(main).not_to_contain_text(words)
 
 
-def test_board_names_the_competent_body_and_the_sender_reads_it(web, portals, at_desk, page):
-    district, ward = portals
+def test_board_names_the_competent_body_and_the_sender_reads_it(web, places, at_desk, page):
+    district, ward = places
     question, path = public(district)
     screen = at_desk(make_head(district), "questions_admin:decline", question.pk)
     screen.locator("[name=portal]").fill(str(ward))
@@ -138,8 +131,8 @@ def test_board_names_the_competent_body_and_the_sender_reads_it(web, portals, at
     expect(page.get_by_role("main")).not_to_contain_text("bàn số 3")
 
 
-def test_sender_asks_once_more_and_everybody_reads_that_with_both_answers(web, portals, at_desk, new_page):
-    district, _ward = portals
+def test_sender_asks_once_more_and_everybody_reads_that_with_both_answers(web, places, at_desk, new_page):
+    district, _ward = places
     question, path = public(district, QuestionState.ANSWERED)
     head, deputy, officer = make_head(district), make_head(district, seat=Seat.DEPUTY), make_officer(question.unit)
     citizen = new_page(java_script_enabled=False)
@@ -165,8 +158,8 @@ def test_sender_asks_once_more_and_everybody_reads_that_with_both_answers(web, p
     expect(main).not_to_contain_text("0903")
 
 
-def test_two_approvers_withhold_a_question_and_the_sender_has_everything_erased(web, portals, at_desk, new_page):
-    district, _ward = portals
+def test_two_approvers_withhold_a_question_and_the_sender_has_everything_erased(web, places, at_desk, new_page):
+    district, _ward = places
     question, path = public(district)
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
     screen = at_desk(head, "questions_admin:visibility_withhold", question.pk)

@@ -8,7 +8,7 @@ from home.models import NewsArticlePage
 from sites.enums import Role
 from sites.memberships import grant_membership
 from sites.models import Portal
-from tests.factories import make_article, make_city, make_head, make_member, make_user
+from tests.factories import make_article, make_head, make_member, make_user
 from tests.journeys.desk import SUBMIT
 
 TITLE = "Danh sách hộ được hỗ trợ tháng 11"
@@ -16,8 +16,8 @@ WITHDRAW = "Gỡ bỏ khỏi trang công khai"
 
 
 @pytest.fixture
-def city(web) -> dict[str, Portal]:
-    return make_city()
+def city(portals) -> dict[str, Portal]:
+    return portals
 
 
 def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, desk_of, page):
@@ -52,6 +52,7 @@ def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, des
     user = make_user("giamsat")
     grant_membership(user, role=Role.SUPERVISOR, portal=None, reason="Phân công", by=None, at=timezone.now())
     supervisor = desk_of(user)
+    supervisor.open("wagtailadmin_home")
     supervisor.page.get_by_role("link", name="1 trang trong 30 ngày qua").click()
     row = supervisor.page.get_by_role("row").filter(has_text=TITLE)
     expect(row).to_contain_text("Phường Bến Nghé")

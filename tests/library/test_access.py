@@ -32,6 +32,7 @@ def fetch(document, host, user=None):
     return client.get(document.url).status_code
 
 
+@pytest.mark.both_engines
 def test_document_is_read_on_the_host_of_its_portal_only(city, district):
     document = offered_on_a_page(make_document(district))
     assert fetch(document, district.host) == 200
@@ -68,6 +69,7 @@ def corrected_without(document, portal):
     return publish(article, by=make_head(portal), author=article.owner)
 
 
+@pytest.mark.both_engines
 def test_document_of_a_former_version_is_read_as_long_as_that_version(city, district):
     document = make_document(district)
     article = corrected_without(document, district)
@@ -79,7 +81,7 @@ def test_document_of_a_former_version_is_read_as_long_as_that_version(city, dist
     assert fetch(document, district.host) == 404
 
 
-def test_document_of_what_the_board_withdrew_stays_gone_when_the_page_comes_back(district):
+def test_document_stays_gone_after_a_takedown_when_the_page_comes_back(district):
     document = make_document(district)
     article = corrected_without(document, district)
     why = {"reason_class": TakedownReason.PERSONAL_DATA, "reason": "Tệp có số căn cước."}

@@ -20,6 +20,7 @@ from sites.locks import hold_files_seen
 from sites.models import Portal, ProposedChange
 from sites.opening import what_opens
 from sites.portal_states import open_portal
+from tests.admin_forms import form_of
 from tests.factories import (
     CITY,
     all_answered,
@@ -30,7 +31,6 @@ from tests.factories import (
     publish,
 )
 from tests.fullest import make_image
-from tests.isolation.test_no_bypass import form_of
 from tests.sites.admin import browser
 from tests.sites.meanwhile import after, at_once, pausing_after, until_somebody_waits
 

@@ -14,6 +14,7 @@ from library.models import PortalDocument, PortalImage
 from sites.enums import Role
 from sites.file_contents import CHECKED
 from sites.models import ProposedChange
+from tests.each import each_case
 from tests.factories import DEPARTMENT, make_member, make_operator, make_portal, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
@@ -90,15 +91,15 @@ def test_limit_and_formats_stand_beside_every_field_that_takes_a_file(editor, di
         assert [word for word in words if word not in text] == [], address
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize(("name", "content", "words"), REFUSED, ids=["macros", "program", "ending"])
+@each_case("way", WAYS)
+@each_case(("name", "content", "words"), REFUSED, ids=["macros", "program", "ending"])
 def test_file_that_may_do_harm_is_refused_on_every_way_in(editor, district, way, name, content, words):
     assert words in way(editor, district, name, content)
     assert not PortalDocument.objects.filter(title="Đơn").exists()
     assert not UploadedFile.objects.exists()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@each_case("way", WAYS)
 def test_file_of_its_format_is_taken_on_every_way_in(editor, district, way):
     assert way(editor, district, "Don.docx", RIGHT["docx"]) == ""
 
@@ -126,7 +127,7 @@ def test_file_that_is_refused_touches_no_library(editor, district):
     assert PortalDocument.objects.get(title="Đơn").collection == district.collection
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "content"),
     [("a.png", RIGHT["pdf"]), ("a.png", PROGRAM), ("a.jpg", b"<svg onload='x'/>"), ("a.svg", b"<svg/>")],
 )

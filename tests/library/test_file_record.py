@@ -10,6 +10,7 @@ from library.models import PortalDocument, PortalImage
 from sites.enums import PortalEventKind, Role
 from sites.memberships import grant_membership
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import AT, DEPARTMENT, make_member, make_portal
 from tests.fullest import make_document, make_image
 from tests.isolation.attacks import image_file
@@ -36,8 +37,8 @@ def text_file():
     return SimpleUploadedFile("a.txt", "Một tệp".encode(), "text/plain")
 
 
-@pytest.mark.parametrize("screen", ["delete", "delete_multiple", "bulk"])
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("screen", ["delete", "delete_multiple", "bulk"])
+@each_case("kind", KINDS)
 def test_file_that_is_deleted_by_whatever_screen_is_told_of_once(district, kind, screen):
     editor = make_member(district, Role.EDITOR)
     row = own_file(district, kind, editor)
@@ -50,7 +51,7 @@ def test_file_that_is_deleted_by_whatever_screen_is_told_of_once(district, kind,
     assert told("wagtail.delete") == [(district.code, editor.username)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "prefix", "file", "model"),
     [
         ("wagtailimages_chooser:create", "image-chooser-upload-", image_file, PortalImage),
@@ -85,8 +86,9 @@ def test_files_of_the_screen_of_many_uploads_are_told_of_once(district):
     assert told("wagtail.create") == [(district.code, editor.username)] * 2
 
 
-@pytest.mark.parametrize("screen", ["bulk", "edit"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.both_engines
+@each_case("screen", ["bulk", "edit"])
+@each_case("kind", KINDS)
 def test_file_that_is_given_to_another_portal_is_told_of_on_both(city, district, kind, screen):
     other = make_portal(DEPARTMENT)
     editor = make_member(district, Role.EDITOR)
@@ -107,8 +109,8 @@ def test_file_that_is_given_to_another_portal_is_told_of_on_both(city, district,
     assert len(told("wagtail.move")) == 2
 
 
-@pytest.mark.parametrize("method", ["delete", "put", "patch", "options"])
-@pytest.mark.parametrize("kind", KINDS)
+@each_case("method", ["delete", "put", "patch", "options"])
+@each_case("kind", KINDS)
 def test_verb_of_http_that_no_screen_sends_does_nothing(district, kind, method):
     editor = make_member(district, Role.EDITOR)
     row = own_file(district, kind, editor)

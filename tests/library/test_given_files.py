@@ -11,6 +11,7 @@ from sites.enums import ApprovalKind, Role, Seat
 from sites.memberships import grant_membership
 from sites.models import Approval
 from sites.own_rows import actors, own_entries
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.fullest import make_image
 from tests.sites.admin import browser, url
@@ -66,7 +67,7 @@ def offered(person):
     return set(actors(request))
 
 
-@pytest.mark.parametrize("how", ["form", "bulk"])
+@each_case("how", ["form", "bulk"])
 def test_new_portal_reads_of_a_file_what_happened_since_it_came(city, district, both, image, how):
     given = give(image, district, both, how)
     log(given, "wagtail.edit", user=make_member(district))

@@ -13,6 +13,7 @@ from PIL import Image, PngImagePlugin
 from wagtail.models import UploadedFile
 
 from library.models import PortalDocument, PortalImage, PortalRendition
+from tests.each import each_case
 from tests.factories import make_member, make_portal
 from tests.fullest import make_image
 
@@ -56,7 +57,7 @@ def test_picture_with_a_description_is_taken(editor, portal):
     assert PortalImage.objects.get().default_alt_text == "Cầu Ba Son lúc bình minh"
 
 
-@pytest.mark.parametrize("description", ["", "   ", "IMG_2041", "img 2041", "IMG_2041.png"])
+@each_case("description", ["", "   ", "IMG_2041", "img 2041", "IMG_2041.png"])
 def test_picture_without_a_description_of_what_is_seen_is_refused(editor, portal, description):
     response = chosen(editor, portal, description)
     assert not PortalImage.objects.exists()
@@ -117,7 +118,7 @@ def broken(name, kept):
     return SimpleUploadedFile(name, buffer.getvalue()[:kept])
 
 
-@pytest.mark.parametrize(("name", "kept"), [("a.jpg", 3000), ("a.png", 3000), ("a.png", 40), ("a.png", 8)])
+@each_case(("name", "kept"), [("a.jpg", 3000), ("a.png", 3000), ("a.png", 40), ("a.png", 8)])
 def test_picture_that_breaks_off_is_refused_with_a_message(editor, portal, name, kept):
     alone = editor.post(reverse("wagtailimages:add"), facts(portal, "Bến xe") | {"file": broken(name, kept)})
     assert alone.status_code == 200

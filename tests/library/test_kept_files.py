@@ -12,6 +12,7 @@ from sites.enums import Role
 from sites.memberships import grant_membership
 from sites.models import ProposedChange
 from sites.proposals import propose_change
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish
 from tests.fullest import make_document, make_image
 from tests.proposals import shown_on_a_page
@@ -91,8 +92,8 @@ def move(file, user, collection_id):
     return response, type(file).objects.get(pk=file.pk).collection_id
 
 
-@pytest.mark.parametrize("use", USES)
-@pytest.mark.parametrize("index", ["known", "behind"])
+@each_case("use", USES)
+@each_case("index", ["known", "behind"])
 def test_used_picture_is_given_to_no_other_portal(city, district, both, use, index):
     image = make_image(district, "Ảnh được dùng")
     use(district, image)

@@ -28,6 +28,7 @@ def age(upload, **span):
     os.utime(upload.file.path, (sent, sent))
 
 
+@pytest.mark.both_engines
 def test_upload_of_yesterday_is_deleted_with_its_file_and_one_of_today_is_kept(upload):
     young = UploadedFile.objects.create(file=ContentFile(b"anh", name="anh.png"))
     age(upload, days=1, minutes=1)

@@ -8,6 +8,7 @@ from participation.senders import receive_sender
 from sites.models import Portal
 from sites.text import ascii_fold
 from tests.factories import AT
+from tests.remembering import remembered
 
 FACTS = SenderFacts(
     name="Nguyễn Thị DấuTên",
@@ -29,6 +30,7 @@ def text_of(purpose: ConsentPurpose, language: str = "vi") -> ConsentText:
     return ConsentText.objects.get(purpose=purpose, language=language, version=1)
 
 
+@remembered
 def make_sender(
     portal: Portal, facts: SenderFacts = FACTS, *, agreed: tuple[ConsentPurpose, ...] = (ConsentPurpose.ANSWER,)
 ) -> Sender:

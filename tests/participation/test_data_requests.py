@@ -14,6 +14,7 @@ from participation.models import DataRequest, Sender
 from participation.queries import open_requests
 from sites.errors import ReasonMissing
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import FACTS, make_sender
 
@@ -35,6 +36,7 @@ def kinds_of(portal) -> list[str]:
     ]
 
 
+@pytest.mark.both_engines
 def test_request_is_received_responded_to_and_answered(district):
     request, officer = make_request(make_sender(district)), make_member(district)
     respond_first(request, by=officer, at=AT)
@@ -47,6 +49,7 @@ def test_request_is_received_responded_to_and_answered(district):
     assert kinds_of(district) == ["data_request_received", "data_request_responded", "data_request_answered"]
 
 
+@pytest.mark.both_engines
 def test_refusal_has_a_reason_which_is_the_first_response_too(district):
     request, officer = make_request(make_sender(district)), make_member(district)
     with pytest.raises(ReasonMissing):
@@ -57,6 +60,7 @@ def test_refusal_has_a_reason_which_is_the_first_response_too(district):
     assert kinds_of(district) == ["data_request_received", "data_request_refused"]
 
 
+@pytest.mark.both_engines
 def test_correcting_seals_anew_and_the_event_names_fields_alone(city, district):
     sender, theirs, officer = make_sender(district), make_sender(city), make_member(district)
     request = make_request(sender, DataRequestKind.CORRECT)
@@ -125,6 +129,7 @@ def test_request_to_delete_is_answered_after_it_was_done(district):
         make_request(sender)
 
 
+@pytest.mark.both_engines
 def test_requests_of_a_portal_come_with_their_last_days(city, district):
     slow = make_request(make_sender(district), DataRequestKind.DELETE)
     quick = make_request(make_sender(district), DataRequestKind.VIEW)
@@ -134,7 +139,7 @@ def test_requests_of_a_portal_come_with_their_last_days(city, district):
     assert (found[0].due.first_response, found[0].due.answer) == (date(2026, 11, 18), date(2026, 11, 26))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("responded", "on", "late"),
     [
         (False, date(2026, 11, 18), False),
@@ -152,8 +157,9 @@ def test_request_is_late_the_day_after_its_last_day(district, responded, on, lat
     assert found.is_late(on=on) is late
 
 
-def test_last_days_cost_no_more_with_more_requests(district, django_assert_num_queries):
+@pytest.mark.both_engines
+def test_last_days_cost_no_more_with_more_requests(district, django_assert_max_num_queries):
     for _number in range(3):
         make_request(make_sender(district))
-    with django_assert_num_queries(3):
+    with django_assert_max_num_queries(3):
         open_requests([district])

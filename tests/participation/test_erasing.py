@@ -17,6 +17,7 @@ from participation.senders import keep_again, name_to_publish, read_contact, sta
 from participation.tasks import erase_personal_data
 from sites.audit import broken_chains
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import make_sender, text_of
 
@@ -35,6 +36,7 @@ def erased(sender: Sender) -> bool:
     return Sender.objects.get(pk=sender.pk).is_erased
 
 
+@pytest.mark.both_engines
 def test_data_goes_and_the_row_stays(district):
     sender, officer = make_sender(district), make_member(district)
     request = receive_request(sender, DataRequestKind.DELETE, details="Xin xóa", by=None, at=AT)
@@ -68,6 +70,7 @@ def test_nothing_is_done_with_what_was_erased(district):
     assert PortalEvent.objects.filter(kind="personal_data_erased").count() == 1
 
 
+@pytest.mark.both_engines
 def test_what_need_not_be_kept_is_erased_on_every_portal(city, district):
     here, there, kept = ended(district), ended(city), make_sender(district)
     assert erase_due(on=date(2026, 11, 2), at=AT).erased == 0
@@ -102,6 +105,7 @@ def test_matter_that_went_on_meanwhile_keeps_its_data(district, monkeypatch):
     assert not erased(sender)
 
 
+@pytest.mark.both_engines
 def test_one_that_fails_keeps_no_other_and_is_named_by_its_key(city, district, monkeypatch, caplog):
     broken, sound = ended(district), ended(city)
     lock = erasing.locked_sender_to_erase
@@ -118,13 +122,14 @@ def test_one_that_fails_keeps_no_other_and_is_named_by_its_key(city, district, m
     assert f"Sender {broken.pk} was not erased" in caplog.text
 
 
+@pytest.mark.both_engines
 def test_task_erases_what_is_due(district):
     sender = ended(district)
     erase_personal_data()
     assert erased(sender)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "words"),
     [
         ([], "mã tra cứu"),

@@ -4,7 +4,6 @@ import logging
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from wagtail.models import ReferenceIndex
 from wagtail.search.index import get_indexed_models
 from wagtail.snippets.models import get_snippet_models
@@ -20,8 +19,9 @@ from participation.senders import read_contact
 from search.models import SearchEntry
 from tests.factories import AT, make_member
 from tests.participation.factories import ALL_MARKS, FACTS, make_sender, marks_in, text_of
+from tests.participation.marks import every_cell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 NAME = ConsentPurpose.PUBLISH_NAME
 
@@ -42,16 +42,6 @@ def lived(city, district):
     gone = make_sender(district)
     erase_sender(gone, because=ErasureReason.REQUEST, by=officer, at=AT)
     return district
-
-
-def every_cell() -> str:
-    """All that all tables hold, as text."""
-    quote, found = connection.ops.quote_name, []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {quote(table)}")  # noqa: S608 -- names of our tables
-            found += [str(cell) for row in cursor.fetchall() for cell in row]
-    return "\n".join(found)
 
 
 def test_marks_would_be_seen():

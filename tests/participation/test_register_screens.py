@@ -15,7 +15,7 @@ from tests.participation.factories import FACTS, marks_in, text_of
 from tests.scale.counting import counted
 from tests.sites.admin import browser, errors_at, is_shut
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def url(name, *args):

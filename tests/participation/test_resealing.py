@@ -19,7 +19,7 @@ from sites.models import PortalEvent
 from tests.factories import AT
 from tests.participation.factories import FACTS, make_sender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 OLD, NEW = (base64.urlsafe_b64encode(letter * 32).decode() for letter in (b"a", b"b"))
 

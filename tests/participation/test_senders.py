@@ -13,12 +13,14 @@ from participation.errors import ConsentMissing, LabelWrong, SealNotOpened, Send
 from participation.models import Consent, ContactView, Sender, SenderFacts
 from participation.senders import keep_again, name_to_publish, read_contact, receive_sender, start_keeping
 from sites.errors import AccessEnded, RecordKept
+from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import FACTS, make_sender, text_of
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.both_engines
 def test_sender_is_kept_as_told(district):
     sender = Sender.objects.get(pk=make_sender(district).pk)
     assert sender.facts == FACTS
@@ -30,7 +32,7 @@ def test_what_is_typed_is_cleaned(district):
     assert make_sender(district, told).facts == SenderFacts(name="Nguyễn Hoa", phone="0901")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "told", [SenderFacts(name="Hoa"), SenderFacts(name=" ", phone="0901"), SenderFacts(name="Hoa", phone="không")]
 )
 def test_name_and_one_contact_are_needed(district, told):
@@ -60,6 +62,7 @@ def test_letter_names_who_entered_it(district):
     assert sender.consents.get().entered_by == officer
 
 
+@pytest.mark.both_engines
 def test_senders_of_a_portal_are_those_it_received(city, district):
     own, other = make_sender(district), make_sender(city)
     assert list(Sender.objects.for_portals([district])) == [own]
@@ -69,6 +72,7 @@ def test_senders_of_a_portal_are_those_it_received(city, district):
     assert {row.sender for row in Consent.objects.for_portals([district])} == {own}
 
 
+@pytest.mark.both_engines
 def test_contact_is_found_however_it_is_written(district):
     sender = make_sender(district, SenderFacts(name="Hoa", phone="0901 234 567"))
     assert list(Sender.objects.with_contact("+84901234567")) == [sender]
@@ -76,6 +80,7 @@ def test_contact_is_found_however_it_is_written(district):
     assert not Sender.objects.with_contact("").exists()
 
 
+@pytest.mark.both_engines
 def test_reading_is_written_down(district):
     sender, officer = make_sender(district), make_member(district)
     facts = read_contact(sender, by=officer, at=AT, why=ViewReason.HANDLING, about="qa.question:17")
@@ -84,15 +89,14 @@ def test_reading_is_written_down(district):
     assert (view.sender, view.by, view.at, view.why, view.about) == (sender, officer, AT, "handling", "qa.question:17")
 
 
-@pytest.mark.parametrize(
-    "about", ["Nguyễn Thị Hoa", "qa.question:", "qa.question:17 Hoa", "question:17", "qa.question:١"]
-)
+@each_case("about", ["Nguyễn Thị Hoa", "qa.question:", "qa.question:17 Hoa", "question:17", "qa.question:١"])
 def test_log_of_readings_takes_no_words(district, about):
     with pytest.raises(LabelWrong):
         read_contact(make_sender(district), by=None, at=AT, why=ViewReason.HANDLING, about=about)
     assert not ContactView.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_log_of_readings_and_consents_stay(district):
     sender = make_sender(district)
     read_contact(sender, by=None, at=AT, why=ViewReason.NOTICE)
@@ -113,6 +117,7 @@ def test_what_no_key_opens_is_refused_and_no_reading(district, settings):
     assert not ContactView.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_name_is_published_while_consent_stands_where_a_board_approved_it(district):
     silent = make_sender(district)
     assert name_to_publish(silent, approved=0) == "N.T.D."
@@ -140,6 +145,7 @@ def test_account_that_was_closed_meanwhile_enters_nothing(district):
         keep_again(sender, by=officer, at=AT)
 
 
+@pytest.mark.both_engines
 def test_row_without_content_must_be_erased(district):
     sender = make_sender(district)
     with pytest.raises(IntegrityError), transaction.atomic():

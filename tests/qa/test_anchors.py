@@ -23,7 +23,7 @@ from tests.factories import WARD, make_head, make_portal
 from tests.qa.factories import LATER, make_question, make_unit
 from tests.raw_rows import change_rows, delete_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 AT = datetime(2026, 11, 5, 20, 0, tzinfo=UTC)
 

@@ -21,6 +21,7 @@ from sites.enums import PortalState
 from sites.models import ContributionRules, Portal
 from sites.models.portal import root_url_of
 from sites.tokens import hash_of
+from tests.each import each_case
 from tests.participation.factories import marks_in
 from tests.qa.citizen import FILLED, FORM, Citizen
 
@@ -32,6 +33,7 @@ def shown(answer) -> str:
     return answer.content.decode().split("<main", 1)[-1].split("</main>")[0]
 
 
+@pytest.mark.both_engines
 def test_question_is_received_once_with_what_was_agreed_to(city, district, django_assert_max_num_queries):
     citizen = Citizen(district)
     sheet = citizen.sheet()
@@ -81,8 +83,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize(("values", "field", "words"), WRONG)
+@each_case(("values", "field", "words"), WRONG)
 def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
     texts = texts_today(on=date(2026, 11, 2), language="vi")
     form = AskForm(FILLED | values, texts=texts)
@@ -90,7 +91,6 @@ def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
     assert words in form.errors[field.removeprefix("id_")][0]
 
 
-@pytest.mark.sqlite
 def test_title_and_name_are_one_line_whatever_is_sent():
     sent = FILLED | {"title": "Khai\r\nsinh\u2028muộn", "name": "Trần\nHoa"}
     form = AskForm(sent, texts=texts_today(on=date(2026, 11, 2), language="vi"))
@@ -219,7 +219,7 @@ def test_sheet_of_before_the_rules_asks_for_them(city):
     assert 'name="agree_rules"' in shown(answer)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("state", "status"),
     [(PortalState.PREPARING, 404), (PortalState.SUSPENDED, 503), (PortalState.ARCHIVED, 410)],
 )
@@ -247,6 +247,7 @@ def test_what_does_not_fit_in_the_regulation_is_told_to_the_office_of_the_city(c
     assert Citizen(city).ask(topic="quy-che-cong").status_code == 303
 
 
+@pytest.mark.both_engines
 def test_topics_are_those_of_the_file():
     file = Path(qa.__file__).parent / "data" / "question_topics.csv"
     with file.open(encoding="utf-8", newline="") as rows:

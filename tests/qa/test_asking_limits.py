@@ -12,6 +12,7 @@ from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question, QuestionMail
 from qa.sheets import Sheet, new_sheet, read_sheet
 from sites.directory import get_directory
+from tests.each import each_case
 from tests.participation.factories import text_of
 from tests.qa.citizen import Citizen
 from tests.qa.factories import RECEIVED
@@ -46,6 +47,7 @@ def ask(
     return ask_question(record, asked, sheet=sheet, proof=proof, address=address, at=at)[0]
 
 
+@pytest.mark.both_engines
 def test_contact_asks_so_often_in_a_day_from_a_network_however_it_is_written(city):
     ask(city, 1)
     ask(city, 2, contact=" HOA@vidu.example")
@@ -75,7 +77,7 @@ def test_receipts_go_to_an_address_so_often_and_nobody_is_told(city, district, s
     assert QuestionMail.objects.count() == 3
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "same", "other"),
     [(HERE, HERE, ELSEWHERE), ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")],
 )
@@ -88,6 +90,7 @@ def test_address_asks_so_often_in_an_hour_and_a_subscriber_of_ipv6_has_one(city,
     ask(city, 5, contact="khac@vidu.example", address=same, at=RECEIVED + HOUR)
 
 
+@pytest.mark.both_engines
 def test_same_text_of_the_same_contact_is_told_where_it_was_sent_from_and_nowhere_else(city, district):
     ask(city, text="Tôi cần bản sao khai sinh.")
     with pytest.raises(AskedBefore) as refused:
@@ -136,6 +139,7 @@ def proof_for(sheet, bits):
     return next(str(number) for number in range(100_000) if sheet.is_proven_by(str(number), bits=bits))
 
 
+@pytest.mark.both_engines
 def test_work_of_a_browser_is_proof_once(city, settings):
     settings.QUESTION_PROOF_BITS = 8
     sheet = new_sheet([1], at=RECEIVED)
@@ -173,7 +177,6 @@ def test_form_asks_the_browser_for_the_work_that_is_switched_on(city, settings):
     assert secret != ""
 
 
-@pytest.mark.sqlite
 def test_sheet_is_ours_and_of_a_day():
     sheet = new_sheet([3, 1], at=RECEIVED)
     assert read_sheet(sheet.signed(), at=RECEIVED + DAY) == sheet
@@ -183,7 +186,6 @@ def test_sheet_is_ours_and_of_a_day():
     assert read_sheet("", at=RECEIVED) is None
 
 
-@pytest.mark.sqlite
 def test_token_follows_from_sheet_portal_and_words_and_from_nothing_less():
     sheet = Sheet("secret", 0, ())
     lan, mai = {"name": "Lan", "email": "lan@a.example"}, {"name": "Mai", "email": "lan@a.example"}

@@ -1,12 +1,9 @@
 """Files that come with a question are looked at, kept encrypted, read with a note of it, and erased with the sender."""
 
-import io
 from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
@@ -19,24 +16,15 @@ from qa.models import Question, QuestionAttachment
 from qa.verification import faults
 from sites.ciphers import unseal
 from sites.private_files import private_storage
+from tests.each import each_case
 from tests.factories import make_member
+from tests.qa.attachments import NAME, picture, upload
 from tests.qa.citizen import Citizen
 from tests.qa.factories import ask
 
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 6, 2, 0, tzinfo=UTC)
-NAME = "CCCD Nguyễn Thị DấuTên.png"
-
-
-def picture() -> bytes:
-    content = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(content, "PNG")
-    return content.getvalue()
-
-
-def upload(name=NAME, content=None):
-    return SimpleUploadedFile(name, picture() if content is None else content)
 
 
 @pytest.fixture
@@ -44,6 +32,7 @@ def question(city) -> Question:
     return ask(city, files=[SentFile(NAME, "png", picture())])[0]
 
 
+@pytest.mark.both_engines
 def test_file_of_the_form_is_kept_encrypted_with_a_key_of_its_own(city, django_capture_on_commit_callbacks):
     token = Citizen(city).token(files=[upload(), upload("bien-nhan.png")])
     first, second = QuestionAttachment.objects.all()
@@ -73,7 +62,7 @@ def test_sender_is_told_that_a_file_was_lost(city):
     assert "Không đọc được tệp này" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("files", "words"),
     [
         ([upload(f"{number}.png") for number in range(4)], "tối đa 3 tệp"),
@@ -105,6 +94,7 @@ def test_who_reads_a_file_is_noted_as_reading_its_sender(question):
     assert view.about == f"qa.questionattachment:{attachment.pk}"
 
 
+@pytest.mark.both_engines
 def test_erasing_the_sender_takes_words_and_files_and_leaves_what_is_public(
     question, district, django_capture_on_commit_callbacks
 ):

@@ -16,7 +16,7 @@ from sites.working_calendar import DayEntry, enter_day
 from tests.factories import make_operator
 from tests.qa.factories import LATER, make_question, make_question_with_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 HOLIDAY = DayEntry(date(2026, 11, 26), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1/QĐ-TTg")
 
@@ -55,6 +55,7 @@ def test_question_that_is_answered_before_it_is_locked_gets_no_clock_again(distr
         yield from [*find(known)]
         Question.objects.filter(pk=question.pk).update(reopened_at=None, again_due=None)
 
+    # Somebody answers between finding the question and moving its clock.
     monkeypatch.setattr(clock_moves, "_moved", found_and_answered)
     enter_day(HOLIDAY, by=None, at=LATER)
     question.refresh_from_db()

@@ -12,9 +12,6 @@ from deadlines.limits import Limit
 from deadlines.working_days import OfficeHours, WorkingCalendar
 from qa.clocks import QuestionLimits, last_days
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 CITY = ZoneInfo("Asia/Ho_Chi_Minh")
 HOURS = OfficeHours(opens=time(7, 30), closes=time(17, 0))
 # Culture day, Tuesday 24 November 2026.

@@ -6,9 +6,6 @@ from hypothesis import strategies as st
 
 from qa.codes import as_typed, question_code
 
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
-
 
 def test_code_names_portal_year_and_number():
     assert question_code("quan1", year=2026, number=12) == "QUAN1-2026-000012"

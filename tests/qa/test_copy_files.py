@@ -16,9 +16,6 @@ from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
 from sites.file_contents import check_contents
 from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
 
-# Asks no database anything: once is enough.
-pytestmark = pytest.mark.sqlite
-
 
 def written(pages: int = 1, password: str = "") -> bytes:
     writer = PdfWriter()

@@ -22,6 +22,7 @@ from qa.publication import propose_public_text
 from sites.enums import Seat
 from sites.memberships import leave_board
 from sites.private_files import private_storage
+from tests.each import each_case
 from tests.everywhere import files_with
 from tests.factories import make_head
 from tests.proposals import act
@@ -95,6 +96,7 @@ def test_pieces_that_are_ticked_are_black_and_asked_about_no_more(attachment, he
     assert (pieces_of_copy(copy), copy.draft_places) == ([], {})
 
 
+@pytest.mark.both_engines
 def test_what_is_covered_becomes_public_and_is_no_more_what_is_chosen(district, attachment, head):
     deputy = make_head(district, seat=Seat.DEPUTY)
     act(propose_public_text(attachment.question, title="Khai sinh", text="Tôi cần.", by=head, at=LATER), deputy)
@@ -119,7 +121,7 @@ def test_who_covers_is_kept_as_having_chosen_each_file(attachment, head):
     assert list(CopyChoice.objects.values_list("by", flat=True)) == [head.pk] * 2
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("given", "refusal"),
     [
         ({}, CopyNothingCovered),

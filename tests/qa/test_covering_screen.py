@@ -18,6 +18,7 @@ from qa.models import PublicCopy
 from qa.public_copies import chosen_file
 from sites.enums import Seat
 from sites.private_files import private_storage
+from tests.each import each_case
 from tests.factories import make_head
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import make_officer, make_question_with_token
@@ -109,7 +110,7 @@ class TestCovering:
         page = screen(head, question)
         assert (ticks(page), page.select("rect"), page.select("[data-submits-copy] [name=pieces]")) == ({}, [], [])
 
-    @pytest.mark.parametrize(
+    @each_case(
         ("values", "fault"),
         [
             ({"marks": "[[9, 1, 1, 30, 30]]"}, "khoanh lại"),
@@ -175,7 +176,7 @@ class TestLostFiles:
 
 
 class TestPages:
-    @pytest.mark.parametrize(("number", "status"), [("1", 200), ("2", 200), ("0", 404), ("3", 404), ("99999", 404)])
+    @each_case(("number", "status"), [("1", 200), ("2", 200), ("0", 404), ("3", 404), ("99999", 404)])
     def test_each_page_is_a_picture(self, question, head, number, status):
         taken(head, question)
         answer = head.get(f"{address(question, name='chosen')}{number}/")

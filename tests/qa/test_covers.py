@@ -19,9 +19,6 @@ from qa.drawn_pages import DrawnPage, composed
 from qa.file_errors import CopyTooLong, CopyUnreadable, MarksTooMany, MarksUnreadable
 from tests.qa.copies import pdf
 
-# Asks no database anything: once is enough.
-pytestmark = pytest.mark.sqlite
-
 NUMBER = "0912345678"
 # Bytes of a font that read as a letter with two marks of its own, and as a character of two halves.
 MAP = b"""begincmap 1 begincodespacerange <00> <ff> endcodespacerange

@@ -9,7 +9,7 @@ from qa.enums import QuestionState
 from sites.figures import registered_figures
 from tests.qa.factories import ask, make_question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_received_are_counted_on_their_day_on_the_own_portal(city, district):

@@ -29,11 +29,9 @@ from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit
 from tests.qa.public import words
 from tests.sites.admin import browser, errors_at, is_shut
-from tests.sites.test_my_work import titles
+from tests.sites.my_work import titles
 
-# The lists ask every engine; what a form does asks none.
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 S = QuestionState
 

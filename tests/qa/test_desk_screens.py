@@ -21,6 +21,7 @@ from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
 from qa.views.inbox import InboxView
 from sites.enums import Role, Seat
 from sites.permissions import reviewed_portals
+from tests.each import each_case
 from tests.factories import DEPARTMENT, WARD, make_head, make_member, make_operator, make_portal, make_supervisor
 from tests.information.factories import make_item
 from tests.proposals import act
@@ -39,9 +40,7 @@ from tests.qa.factories import (
 from tests.scale.counting import counted
 from tests.sites.admin import browser, errors_at, is_shut, told
 
-# The lists ask every engine; what a form does asks none.
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 S = QuestionState
 
@@ -315,7 +314,7 @@ class TestVerbs:
         data = question.events.latest("number").data
         assert (data["competent"], data["body"]) == (city.pk, city.name_vi)
 
-    @pytest.mark.parametrize(
+    @each_case(
         ("name", "fields", "state"),
         [
             ("decline", {"body": "Cơ quan Bảo hiểm xã hội"}, S.OUT_OF_SCOPE),

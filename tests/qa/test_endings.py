@@ -27,6 +27,7 @@ from sites.client_address import request_from
 from sites.enums import PortalEventKind, ProposalState, Role, Seat
 from sites.models import ProposedChange
 from sites.proposals import open_proposal
+from tests.each import each_case
 from tests.factories import WARD, make_head, make_member, make_portal
 from tests.participation.factories import text_of
 from tests.proposals import act
@@ -64,7 +65,7 @@ ENDINGS = {
 }
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@each_case("ending", ENDINGS)
 def test_what_is_asked_of_the_visibility_ends_with_the_question(district, ending):
     question, token = ask(district)
     head = make_head(district)
@@ -80,7 +81,8 @@ def test_what_is_asked_of_the_visibility_ends_with_the_question(district, ending
     assert list(faults()) == []
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.both_engines
+@each_case("ending", ENDINGS)
 def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_answer(district, ending):
     target, token = ask(district)
     joined = joined_with(district, target)
@@ -96,7 +98,7 @@ def test_joined_questions_go_on_by_themselves_where_the_other_ends_without_an_an
     assert list(faults()) == []
 
 
-@pytest.mark.parametrize("ending", ["refused", "routed out"])
+@each_case("ending", ["refused", "routed out"])
 def test_what_the_public_reads_ends_never_public_once_two_people_withheld_it(district, ending):
     """A board member and an officer would take away a public answer otherwise; the marker stays in its place."""
     question, token = make_question_with_token(district, S.ASSIGNED)
@@ -178,7 +180,7 @@ def test_officer_goes_on_without_the_senders_answer(district):
     assert question.state == S.ANSWERED
 
 
-@pytest.mark.parametrize("state", [S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED])
+@each_case("state", [S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED])
 def test_board_gives_what_is_answered_to_another_unit_with_its_days(district, state):
     question, head = make_question(district, state), make_head(district)
     if state == S.IN_ANSWER:
@@ -194,6 +196,7 @@ def test_board_gives_what_is_answered_to_another_unit_with_its_days(district, st
     assert not question.answers.in_work().exists()
 
 
+@pytest.mark.both_engines
 def test_unit_with_open_questions_does_not_end_and_they_are_named(district):
     question = make_question(district, S.IN_ANSWER)
     admin = make_member(district, Role.PORTAL_ADMIN)
@@ -241,6 +244,7 @@ def test_what_was_written_ends_where_the_unit_returns_it(district):
     assert not ProposedChange.objects.open().exists()
 
 
+@pytest.mark.both_engines
 def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
     question, token = make_question_with_token(district, S.IN_ANSWER)
     propose_public_text(question, title="Khai sinh", text="Tôi cần.", by=make_head(district), at=LATER)
@@ -307,6 +311,7 @@ def test_what_was_joined_with_a_further_question_goes_on_where_that_is_taken_bac
     assert [Question.objects.get(pk=row.pk).state for row in (before, since)] == [S.MERGED_DUPLICATE, S.RECEIVED]
 
 
+@pytest.mark.both_engines
 def test_what_is_asked_further_where_no_unit_has_the_question_waits_for_the_board(district):
     question, token = make_question_with_token(district, S.ANSWERED)
     head, unit = make_head(district), make_unit(district, "Phòng Tư pháp")

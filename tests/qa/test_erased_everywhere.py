@@ -31,12 +31,12 @@ from tests.everywhere import cached_with, columns_with, files_with, holds
 from tests.factories import make_head
 from tests.participation.factories import MARKS
 from tests.proposals import act
+from tests.qa.attachments import picture
 from tests.qa.citizen import FILLED, Citizen
 from tests.qa.copies import pdf
 from tests.qa.factories import make_officer, make_unit
-from tests.qa.test_attachments import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 # What the sender wrote, beside what the sender told of herself; and what staff wrote that may repeat it.
 SENT = ("DấuTiêuĐề", "DấuNộiDung", "DấuBổSung", "DấuTệp")

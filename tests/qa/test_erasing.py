@@ -15,7 +15,7 @@ from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, TEXT, TITLE, ask, make_question_with_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from qa.enums import QuestionState
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 from qa.verification import faults
 from sites.errors import RecordKept
+from tests.each import each_case
 from tests.qa.factories import LATER, make_question
 from tests.raw_rows import change_rows, delete_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_event_is_never_saved_again_or_deleted(question):
             act()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "values",
     [
         {"verb": "refuse"}, {"at": "2026-01-01 00:00:00+00:00"}, {"acting_as": "system"}, {"actor_id": None},
@@ -51,7 +52,7 @@ def test_changed_event_is_found(question, values):
     assert found()
 
 
-@pytest.mark.parametrize("number", [1, 2, 5])
+@each_case("number", [1, 2, 5])
 def test_event_taken_out_is_found(question, number):
     delete_rows(QuestionEvent, question_id=question.pk, number=number)
     assert found()

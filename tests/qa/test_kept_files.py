@@ -21,9 +21,9 @@ from sites.tasks import delete_leftover_private_files as nightly
 from tests.factories import make_head
 from tests.qa.copies import photograph
 from tests.qa.factories import LATER, make_question_with_token
-from tests.qa.test_public_copies import propose
+from tests.qa.public_copies import propose
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 LOST = ["questions/1/2026/without-a-row", "questions/1/2026/copies/without-a-row.jpg", "proposals/without-a-row.jpg"]
 PHOTO = SentFile("Anh.jpg", "jpg", photograph())
 

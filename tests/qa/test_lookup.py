@@ -4,6 +4,7 @@ import pytest
 
 from participation.codes import written
 from qa.enums import QuestionState
+from tests.each import each_case
 from tests.participation.factories import marks_in
 from tests.qa.citizen import Citizen
 from tests.qa.factories import TEXT, TITLE, make_question
@@ -17,7 +18,8 @@ def shown(answer) -> str:
     return answer.content.decode().split("<main", 1)[-1].split("</main>")[0]
 
 
-@pytest.mark.parametrize("typed", ["code", "small", "sender"])
+@pytest.mark.both_engines
+@each_case("typed", ["code", "small", "sender"])
 def test_state_and_days_are_told_by_either_code_and_no_word_of_the_question(city, typed, django_assert_max_num_queries):
     question = make_question(city, QuestionState.ASSIGNED)
     code = {"code": question.code, "small": question.code.lower().replace("-", " – "), "sender": None}[typed]
@@ -43,7 +45,7 @@ def test_code_of_another_portal_is_looked_up_there(city, district):
     assert "không có mã như vậy" in shown(Citizen(city).post(PAGE, code=written(question.sender.code)))
 
 
-@pytest.mark.parametrize("code", ["THANHPHO-2026-999999", "abc", "'; --", "\0", "9" * 200])
+@each_case("code", ["THANHPHO-2026-999999", "abc", "'; --", "\0", "9" * 200])
 def test_code_that_is_none_is_told_so_beside_the_field(city, code):
     answer = Citizen(city).post(PAGE, code=code)
     assert answer.status_code == 200

@@ -21,12 +21,11 @@ from sites.models import PortalEvent
 from tests.factories import WARD, make_head, make_member, make_operator, make_portal
 from tests.participation.factories import marks_in
 from tests.qa.factories import LATER, TITLE
-from tests.qa.test_following import public_question
-from tests.qa.test_mails import told
+from tests.qa.following import public_question
+from tests.qa.mails import told
 from tests.sites.admin import browser, is_refused
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LIST = "question_mails_failed"
 

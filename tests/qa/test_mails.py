@@ -22,9 +22,10 @@ from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
 from qa.mail_links import portal_of
 from qa.mail_queue import send_left
 from qa.models import Question, QuestionMail
+from tests.each import each_case
 from tests.factories import WARD, make_head, make_portal
 from tests.information.factories import make_item
-from tests.participation.factories import FACTS, marks_in, text_of
+from tests.participation.factories import FACTS, marks_in
 from tests.qa.approvals import write_public
 from tests.qa.factories import (
     LATER,
@@ -38,19 +39,11 @@ from tests.qa.factories import (
     make_unit,
     submit,
 )
+from tests.qa.mails import consents, told
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = FACTS.email
-
-
-def consents(language="vi"):
-    return [text_of(purpose, language) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)]
-
-
-def told(portal, state=QuestionState.RECEIVED, **values):
-    """A question whose sender agreed to be told by mail."""
-    return make_question(portal, state, **{"agreed": consents(), **values})
 
 
 def send(question, kind, *, at=LATER):
@@ -85,6 +78,7 @@ def test_receipt_has_the_public_code_and_nothing_that_opens_the_own_page(distric
     assert (view.by, view.why, view.about) == (None, ViewReason.NOTICE, f"qa.question:{question.pk}")
 
 
+@pytest.mark.both_engines
 def test_each_goes_once(district):
     question = told(district)
     send(question, MailKind.RECEIVED)
@@ -95,6 +89,7 @@ def test_each_goes_once(district):
         QuestionMail.objects.create(question=question, event=row.event, kind=row.kind, queued_at=LATER)
 
 
+@pytest.mark.both_engines
 def test_mail_goes_after_the_commit(district, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         told(district)
@@ -114,7 +109,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("state", "kind", "said"), SAID)
+@each_case(("state", "kind", "said"), SAID)
 def test_mail_says_what_happened_and_no_word_of_the_sender(district, state, kind, said):
     question = told(district, state)
     letter = send(question, kind)
@@ -205,7 +200,7 @@ DROPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("why", DROPS)
+@each_case("why", DROPS)
 def test_mail_is_dropped_whose_time_is_over(district, why):
     question, token = make_question_with_token(district, agreed=consents())
     because, act = DROPS[why]
@@ -273,6 +268,7 @@ def test_failing_mail_fails_no_verb_and_logs_keys_only(
     assert TITLE not in caplog.text
 
 
+@pytest.mark.both_engines
 def test_mail_without_a_worker_goes_later_and_is_given_up_after_a_week(district, django_capture_on_commit_callbacks):
     question = told(district)
     mail = question.mails.get()
@@ -352,6 +348,7 @@ def test_withheld_answer_is_not_quoted_to_senders_of_joined_questions(district):
     assert other.code not in text_of_mail(letter)
 
 
+@pytest.mark.both_engines
 def test_mail_costs_a_bounded_number_of_queries(district, django_assert_max_num_queries):
     mail = told(district, QuestionState.ANSWERED).mails.get(kind=MailKind.ANSWERED)
     with django_assert_max_num_queries(14):

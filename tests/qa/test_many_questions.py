@@ -25,7 +25,7 @@ from tests.scale.counting import counted
 from tests.scale.questions import SEED, multiply_questions, seed_questions
 from tests.scale.timing import seconds_of, slowness
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TIMES = 99
 TRIES, ROUNDS = 4, 5

@@ -14,7 +14,7 @@ from tests.qa.public import answer, publish
 from tests.sites.admin import browser
 
 # What is asked of a column of JSON differs by engine.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def named_at(client, url: str) -> list[str]:

@@ -26,6 +26,7 @@ def follow_up(portal) -> QuestionMessage:
     return question.messages.get()
 
 
+@pytest.mark.both_engines
 def test_each_message_is_kept_with_what_was_asked(district):
     question, token = make_question_with_token(district, S.NEEDS_CLARIFICATION)
     workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER)
@@ -40,6 +41,7 @@ def test_each_message_is_kept_with_what_was_asked(district):
     assert question.events.latest("number").data["message"] == question.messages.latest("pk").pk
 
 
+@pytest.mark.both_engines
 def test_message_is_public_in_the_words_that_the_board_approved(district):
     message, head = follow_up(district), make_head(district)
     assert message.published_at is None

@@ -16,10 +16,11 @@ from qa.public_words import standing_of_question
 from qa.views.overdue import OverdueListView
 from sites.enums import PortalEventKind, Role
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.participation.factories import marks_in
 from tests.qa.factories import TITLE, make_officer, make_question, make_unit
-from tests.qa.test_following import SHOWN, public_question
+from tests.qa.following import SHOWN, public_question
 from tests.sites.admin import browser, errors_at, is_shut
 
 # Screens ask no engine what the list itself does not ask, which is tried on both.
@@ -42,6 +43,7 @@ def late(question, *, by=7, **days):
     return question
 
 
+@pytest.mark.both_engines
 def test_late_begins_after_the_last_day_and_the_oldest_is_first(city, district):
     unsorted, waiting = make_question(district), make_question(city, S.IN_ANSWER)
     make_question(district, S.ANSWERED)
@@ -54,7 +56,6 @@ def test_late_begins_after_the_last_day_and_the_oldest_is_first(city, district):
     ]
 
 
-@pytest.mark.sqlite
 def test_punctuality_counts_them_by_portal_and_leads_to_them(city, district):
     for portal, state in ((district, S.RECEIVED), (district, S.IN_ANSWER), (city, S.IN_ANSWER)):
         late(make_question(portal, state))
@@ -68,7 +69,8 @@ def test_punctuality_counts_them_by_portal_and_leads_to_them(city, district):
     assert [row["count"] for row in narrowed["rows"]] == [1]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.both_engines
+@each_case(
     "days",
     [
         {"answer_due": date(2026, 11, 20)},
@@ -86,7 +88,6 @@ def test_day_is_that_of_the_public_page(district, days):
     assert days_of(on=LATE) == {question.pk: found.due}
 
 
-@pytest.mark.sqlite
 def test_supervisor_reads_code_unit_and_days_of_all_and_nothing_that_is_not_public(city, district):
     public, other = late(public_question(district)), late(make_question(city, S.IN_ANSWER), by=30)
     withheld = late(public_question(district))
@@ -108,7 +109,6 @@ def test_supervisor_reads_code_unit_and_days_of_all_and_nothing_that_is_not_publ
     assert f"{calendar.days_late(other.answer_due, today)} ngày làm việc" in text
 
 
-@pytest.mark.sqlite
 def test_list_is_narrowed_by_portal_and_by_its_units(city, district):
     here, there = late(make_question(district, S.IN_ANSWER)), late(make_question(city, S.IN_ANSWER))
     foreign, own = make_unit(city), make_unit(district)
@@ -129,7 +129,6 @@ def test_list_is_narrowed_by_portal_and_by_its_units(city, district):
         assert client.get(LIST, nonsense).status_code == 200
 
 
-@pytest.mark.sqlite
 def test_nobody_else_reads_or_takes_it(district):
     late(make_question(district, S.IN_ANSWER))
     people = make_head(district), make_member(district, Role.PORTAL_ADMIN), make_officer(make_unit(district))
@@ -143,7 +142,6 @@ def test_nobody_else_reads_or_takes_it(district):
         assert LIST in browser(person).get(reverse("wagtailadmin_home"), follow=True).content.decode()
 
 
-@pytest.mark.sqlite
 def test_list_ends_after_so_many_pages_and_says_so(district, monkeypatch):
     monkeypatch.setattr("qa.views.bounded.MOST_PAGES", 1)
     monkeypatch.setattr(OverdueListView, "paginate_by", 1)
@@ -153,7 +151,6 @@ def test_list_ends_after_so_many_pages_and_says_so(district, monkeypatch):
     assert "Chỉ hiện 1 câu hỏi đầu" in page.content.decode()
 
 
-@pytest.mark.sqlite
 def test_export_is_what_the_filters_ask_for_and_stands_in_the_record_of_the_portals(city, district):
     public, there = late(public_question(district)), late(make_question(city, S.IN_ANSWER), by=30)
     client = browser(make_supervisor())

@@ -13,12 +13,13 @@ from qa.enums import QuestionState, Verb
 from qa.models import Question
 from qa.workflow import ask_back, assign_question, clarify_question
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import make_head
 from tests.participation.factories import marks_in
-from tests.participation.test_marks import every_cell
+from tests.participation.marks import every_cell
+from tests.qa.attachments import upload
 from tests.qa.citizen import Citizen
 from tests.qa.factories import LATER, TEXT, ask, make_officer, make_question, make_question_with_token, make_unit
-from tests.qa.test_attachments import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -52,10 +53,7 @@ def test_link_of_another_portal_or_a_wrong_one_leads_nowhere(city, district):
     assert not DataRequest.objects.exists()
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize(
-    "state", [S.RECEIVED, S.NEEDS_CLARIFICATION, S.INTERIM_PUBLISHED, S.ANSWERED, S.OUT_OF_SCOPE, S.REFUSED]
-)
+@each_case("state", [S.RECEIVED, S.NEEDS_CLARIFICATION, S.INTERIM_PUBLISHED, S.ANSWERED, S.OUT_OF_SCOPE, S.REFUSED])
 def test_each_state_is_said_in_words_with_what_can_be_done(state, city):
     question, token = make_question_with_token(city, state)
     text = shown(Citizen(city).get(mine(token)))
@@ -78,6 +76,7 @@ def test_page_costs_the_same_however_long_the_history(city, django_assert_max_nu
     assert text.count("<time") == question.events.count()
 
 
+@pytest.mark.both_engines
 def test_sender_clarifies_and_is_told_what_is_wrong(city):
     question, token = make_question_with_token(city, S.NEEDS_CLARIFICATION)
     citizen = Citizen(city)
@@ -97,6 +96,7 @@ def test_sender_clarifies_and_is_told_what_is_wrong(city):
     assert list(question.messages.values_list("text", flat=True)) == ["Tại Quận 8", "Năm 1969"]
 
 
+@pytest.mark.both_engines
 def test_sender_asks_further_on_an_answer(city):
     question, token = make_question_with_token(city, S.ANSWERED)
     assert "Bà đến nhận kết quả." in shown(Citizen(city).get(mine(token)))
@@ -106,6 +106,7 @@ def test_sender_asks_further_on_an_answer(city):
     assert (question.state, question.messages.get().text) == (S.IN_ANSWER, "Còn lệ phí?")
 
 
+@pytest.mark.both_engines
 def test_question_is_taken_back_after_it_was_asked_whether(city):
     question, token = ask(city)
     citizen = Citizen(city)
@@ -131,6 +132,7 @@ def test_own_data_are_shown_exported_and_each_reading_is_noted_as_of_the_person(
     assert list(views) == [(question.sender_id, None, "own", f"qa.question:{question.pk}")] * 2
 
 
+@pytest.mark.both_engines
 def test_consents_are_withdrawn_and_given_each_by_itself(city):
     question, token = ask(city)
     citizen, sender = Citizen(city), question.sender
@@ -173,6 +175,7 @@ def test_sender_of_a_joined_question_is_led_to_the_other_once_it_has_a_page(city
     assert link in shown(Citizen(city).get(mine(token)))
 
 
+@pytest.mark.both_engines
 def test_request_about_own_data_is_registered_once_with_its_days(city):
     _question, token = ask(city)
     citizen = Citizen(city)

@@ -1,9 +1,6 @@
 """What of questions is public has an approval of its own: what has none is found (13.1.g)."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
@@ -16,7 +13,7 @@ from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_officer, make_question, make_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.both_engines]
 
 
 def test_name_of_a_unit_that_no_board_approved_is_found(district):
@@ -75,14 +72,3 @@ def test_approved_text_that_is_taken_away_is_found_unless_the_sender_was_erased(
     assert [found.pk for found in public_that_differs()] == [question.pk]
     erase_sender(question.sender, because=ErasureReason.REQUEST, by=head, at=LATER)
     assert list(public_that_differs()) == []
-
-
-def test_names_from_before_approvals_wait_for_the_board(district):
-    approved = make_unit(district)
-    before = AnsweringUnit.objects.create(portal=district, name_vi="Phòng Cũ", name_en="Old Office")
-    import_module("qa.migrations.0020_names_by_approval").take_back_names(apps, None)
-    before.refresh_from_db()
-    approved.refresh_from_db()
-    assert (before.name_vi, before.name_en, before.draft_vi, before.draft_en) == ("", "", "Phòng Cũ", "Old Office")
-    assert approved.is_named
-    assert list(rows_without_approval()) == []

@@ -52,6 +52,7 @@ def mixed(portal):
     publish(portal, state=QuestionState.ROUTED_OUT, **withheld)
 
 
+@pytest.mark.both_engines
 def test_unit_of_another_portal_is_named_with_its_agency(city, district):
     """In list, filter and figures: most agencies have a unit of this name."""
     unit = make_unit(district)
@@ -65,6 +66,7 @@ def test_unit_of_another_portal_is_named_with_its_agency(city, district):
             assert len(found) == (2 if path == "/hoi-dap/" else 1), (path, name)
 
 
+@pytest.mark.both_engines
 def test_figures_count_what_became_of_the_questions_of_each_portal(city, district):
     mixed(district)
     publish(city)
@@ -82,12 +84,12 @@ def test_figures_count_what_became_of_the_questions_of_each_portal(city, distric
     assert figures_by("portal", QuestionTally.objects.all())[district.pk].received == 8
 
 
+@pytest.mark.both_engines
 def test_share_is_said_of_enough_questions_alone():
     assert Figures(in_time=LEAST_FOR_SHARE - 1).share_in_time is None
     assert Figures(in_time=8, late=1, overdue=1).share_in_time == 0.8
 
 
-@pytest.mark.sqlite
 def test_statistics_show_the_own_portal_and_the_city_shows_all(city, district):
     mixed(district)
     publish(city)
@@ -109,6 +111,7 @@ def test_statistics_show_the_own_portal_and_the_city_shows_all(city, district):
     assert (led.status_code, led["Location"]) == (301, f"{city.root_url}/hoi-dap-toan-thanh-pho/")
 
 
+@pytest.mark.both_engines
 def test_log_counts_what_is_withheld_by_month_and_class(city, district):
     mixed(district)
     mixed(city)
@@ -130,7 +133,6 @@ def test_log_counts_what_is_withheld_by_month_and_class(city, district):
     assert "Nội bộ" not in shown
 
 
-@pytest.mark.sqlite
 def test_open_data_is_what_the_public_reads_and_runs_nothing(city, district):
     asked = publish(district, "=HYPERLINK(1)", "Dòng một\nDòng hai", topic=None)
     answer(asked, "Trả lời cũ", on=date(2026, 11, 19))
@@ -148,7 +150,6 @@ def test_open_data_is_what_the_public_reads_and_runs_nothing(city, district):
     assert set(rows[0]) == set(COLUMNS)
 
 
-@pytest.mark.sqlite
 def test_open_data_is_sent_again_only_where_something_has_happened(city, district):
     question = make_question(district)
     client = Client(headers={"host": district.host})
@@ -167,7 +168,7 @@ def say(portal, question, said, **headers):
     return client.post(f"/hoi-dap/{question.code}/huu-ich/", {"huu_ich": said} if said else {})
 
 
-@pytest.mark.sqlite
+@pytest.mark.both_engines
 def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, district):
     question = publish(district)
     answer(question)
@@ -187,6 +188,7 @@ def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, 
     assert say(district, publish(district), "co").status_code == 404
 
 
+@pytest.mark.both_engines
 def test_usefulness_is_public_of_enough_readers_and_marks_are_forgotten(city, district):
     question = publish(district)
     today = date(2026, 11, 20)
@@ -204,7 +206,6 @@ def test_usefulness_is_public_of_enough_readers_and_marks_are_forgotten(city, di
     assert UsefulMark.objects.count() == 0
 
 
-@pytest.mark.sqlite
 def test_no_personal_data_stands_on_any_public_page(district):
     """Marks in every personal field, with and without accents, and in the words as they were sent."""
     sender = make_sender(district, agreed=(ConsentPurpose.ANSWER,))

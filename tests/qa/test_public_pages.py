@@ -20,6 +20,7 @@ from qa.replies import take_back_reply
 from sites.enums import TakedownReason
 from sites.portal_states import suspend_portal
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, section_of
 from tests.factories import publish as publish_page
 from tests.information.factories import make_item
@@ -28,8 +29,7 @@ from tests.qa.factories import LATER, make_officer, make_question, make_unit
 from tests.qa.public import PUBLISHED, answer, publish, read, words
 from tests.raw_rows import change_rows
 
-# Screens: what they ask of the database is tried on both engines in tests/scale.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def page_of(question):
@@ -65,7 +65,7 @@ def test_page_shows_question_answers_board_and_days(district):
     assert statement["mainEntity"]["acceptedAnswer"]["text"] == "Đã trả lời lại."
 
 
-def test_documents_of_answers_are_links_as_long_as_they_are_public(city, district, django_assert_num_queries):
+def test_documents_of_answers_are_links_as_long_as_they_are_public(city, district, django_assert_max_num_queries):
     question = publish(district)
     own, other = make_item(district, "document", published=True), make_item(city, "document", published=True)
     facts = facts_of([own.pk, other.pk])
@@ -80,15 +80,15 @@ def test_documents_of_answers_are_links_as_long_as_they_are_public(city, distric
     withdrawn, public = statement["mainEntity"]["acceptedAnswer"]["citation"]
     assert (public["url"], public["legislationIdentifier"]) == (other.full_url, "4567/QĐ-UBND")
     assert withdrawn == {name: public[name] for name in public if name != "url"}
-    with django_assert_num_queries(1):
+    with django_assert_max_num_queries(1):
         citations_of([facts, facts], site_id=district.site_id)
     with CaptureQueriesContext(connection) as frame:
         read(district, "/hoi-dap/tra-cuu/")
     question.topic = QuestionTopic.objects.first()
     question.save(update_fields=["topic"])
-    with django_assert_num_queries(len(frame) + 9):
+    with django_assert_max_num_queries(len(frame) + 9):
         read(district, page_of(question))
-    with django_assert_num_queries(6):
+    with django_assert_max_num_queries(6):
         read(district, f"{page_of(question)}rss/")
 
 
@@ -98,6 +98,7 @@ def test_reply_published_after_its_last_day_is_late_by_working_days(district):
     assert "chậm 2 ngày làm việc" in words(district, page_of(question))
 
 
+@pytest.mark.both_engines
 def test_history_tells_public_events_and_neither_remarks_nor_drafts(district):
     question = make_question(district, QuestionState.IN_BOARD_REVIEW)
     take_back_reply(question, by=make_officer(make_unit(district)), at=LATER)
@@ -138,7 +139,7 @@ def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, distr
     assert read(city, page_of(declined)).status_code == 404
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("state", "words_of_marker"),
     [(QuestionState.REFUSED, "Xúc phạm, thô tục"), (QuestionState.WITHDRAWN, "Người gửi đã rút")],
 )
@@ -181,6 +182,7 @@ def test_duplicate_leads_to_the_other(city, district):
     assert page.find("a", href=f"{city.root_url}{page_of(elsewhere)}").get_text() == "Hỏi ở Thành phố"
 
 
+@pytest.mark.both_engines
 def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, district):
     topic = QuestionTopic.objects.get(code="ho-tich")
     unit = make_unit(district)
@@ -206,6 +208,7 @@ def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, d
     assert len(titles(district, linh_vuc="x", don_vi="x", trang_thai="x", tu="x", sau="x", q="\0")) == 3
 
 
+@pytest.mark.both_engines
 def test_list_goes_on_behind_the_last_and_back(district):
     for number in range(45):
         publish(district, f"Câu {number:02}")

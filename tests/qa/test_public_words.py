@@ -9,11 +9,8 @@ from qa.enums import Verb
 from qa.folding import asked_words, folded
 from qa.models import QuestionEvent
 from qa.public_events import TOLD, told_of
-from qa.public_history import _WORDS, name_of_event
+from qa.public_history import _WORDS, name_of_event  # each event that is told has its words, and no other
 from qa.punctuality import ClockDays, Punctuality, Standing, punctuality_of
-
-# Asks no database: once is enough.
-pytestmark = pytest.mark.sqlite
 
 # By verb: what of its data the public reads; None: nothing of the event at all.
 EXPECTED = {

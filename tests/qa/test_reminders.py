@@ -18,6 +18,7 @@ from sites.enums import QUESTION_NOTICES, NoticeKind, Role, Seat
 from sites.memberships import grant_membership, seat_on_board
 from sites.models import BoardSeat, Notice
 from sites.notice_mail import send_digest
+from tests.each import each_case
 from tests.factories import WARD, make_head, make_portal, make_supervisor, make_user
 from tests.participation.factories import marks_in
 from tests.qa.factories import (
@@ -55,6 +56,7 @@ def supervisor(city):
     return make_supervisor()
 
 
+@pytest.mark.both_engines
 def test_officer_then_board_then_city_are_told_once_each(district, supervisor):
     question = make_question(district, QuestionState.IN_ANSWER)
     officer, head = make_officer(make_unit(district)).username, make_head(district).username
@@ -136,7 +138,7 @@ def test_what_came_after_office_hours_is_told_on_its_day_and_said_to_be_late_aft
     assert "05/11/2026" not in text.split("QUAN1-2026-000002")[1][:80]
 
 
-@pytest.mark.parametrize("how", ["asked further", "corrected"])
+@each_case("how", ["asked further", "corrected"])
 def test_question_that_is_reopened_has_a_last_day_and_is_reminded_of_it(district, how):
     """Though the officer was told of the first clock in the same words."""
     question, token = make_question_with_token(district, QuestionState.IN_ANSWER)
@@ -192,7 +194,7 @@ def test_mail_leads_to_the_question_whoever_handles_it(district, supervisor):
     assert f"{reverse('questions_admin:overdue')}?portal={district.pk}" in body
 
 
-@pytest.mark.parametrize("meanwhile", ["answered", "forwarded", "not an officer any more", "a stage further"])
+@each_case("meanwhile", ["answered", "forwarded", "not an officer any more", "a stage further"])
 def test_alert_is_asked_once_more_before_it_goes(district, meanwhile):
     question = make_question(district, QuestionState.ASSIGNED)
     officer, at = make_officer(question.unit), on("11-20")
@@ -211,6 +213,7 @@ def test_alert_is_asked_once_more_before_it_goes(district, meanwhile):
     assert Notice.objects.filter(user=officer, dropped_at=None, kind__in=QUESTION_NOTICES).count() == 0
 
 
+@pytest.mark.both_engines
 def test_reminders_cost_no_query_for_each_question(district, django_assert_max_num_queries):
     for _number in range(3):
         make_question(district, QuestionState.IN_ANSWER)
@@ -218,6 +221,7 @@ def test_reminders_cost_no_query_for_each_question(district, django_assert_max_n
         note_questions(on("11-27"))
 
 
+@pytest.mark.both_engines
 def test_daily_mail_costs_no_query_for_each_question(district):
     """Rights are asked of who gets it once, not of each line."""
     officer, counts = make_officer(make_unit(district)), []

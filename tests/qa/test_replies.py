@@ -34,6 +34,7 @@ from sites.permissions import proposed
 from sites.proposals import take_back
 from sites.takedowns import take_down
 from sites.waiting import own_work
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user
 from tests.information.factories import make_item
 from tests.participation.factories import FACTS, text_of
@@ -72,6 +73,7 @@ def officer(district):
     return make_officer(make_unit(district))
 
 
+@pytest.mark.both_engines
 def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(district, officer):
     question = make_question(district, S.IN_ANSWER)
     submit(question)
@@ -87,6 +89,7 @@ def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(distric
     assert list(public_that_differs()) == []
 
 
+@pytest.mark.both_engines
 def test_documents_that_a_reply_rests_on_are_approved_with_it(district, city, officer):
     question = make_question(district, S.IN_ANSWER)
     own, other = make_item(district, "document", published=True), make_item(city, "document", published=True)
@@ -122,6 +125,7 @@ def test_reply_names_five_documents_at_most(district, officer):
         write(question, officer, documents=range(1, 7))
 
 
+@pytest.mark.both_engines
 def test_published_answer_that_somebody_changed_is_found(district):
     question = make_question(district, S.ANSWERED)
     Answer.objects.filter(question=question).update(text="Khác")
@@ -130,6 +134,7 @@ def test_published_answer_that_somebody_changed_is_found(district):
     Answer.objects.filter(question=question).update(text="Bà đến nhận kết quả.")
 
 
+@pytest.mark.both_engines
 def test_notice_of_progress_makes_the_promised_day_the_last_day(district):
     question = make_question(district, S.INTERIM_PUBLISHED)
     assert (question.promised_for, question.last_day, question.answered_on) == (PROMISED, PROMISED, None)
@@ -147,7 +152,7 @@ def test_question_is_late_from_the_day_after_its_last_day(district):
     assert list(Question.objects.answer_late(on=date(2026, 11, 27))) == [question]
 
 
-@pytest.mark.parametrize("day", [None, date(2026, 11, 5), date(2026, 11, 24), date(2026, 11, 28)])
+@each_case("day", [None, date(2026, 11, 5), date(2026, 11, 24), date(2026, 11, 28)])
 def test_notice_of_progress_names_a_working_day_ahead(district, officer, day):
     with pytest.raises(PromiseWrong):
         write(make_question(district, S.IN_ANSWER), officer, kind=AnswerKind.INTERIM, promised_for=day)
@@ -172,6 +177,7 @@ def test_nobody_writes_before_the_question_is_taken_up_or_for_another_unit(city,
             write(theirs, user)
 
 
+@pytest.mark.both_engines
 def test_board_returns_a_reply_and_the_officer_submits_it_anew(district, officer):
     question = make_question(district, S.IN_BOARD_REVIEW)
     act(open_reply(question), make_head(district), "reject", comment="Thiếu căn cứ")
@@ -185,6 +191,7 @@ def test_board_returns_a_reply_and_the_officer_submits_it_anew(district, officer
     assert question.answers.get().text == "Có căn cứ."
 
 
+@pytest.mark.both_engines
 def test_officer_takes_a_reply_back_by_the_verb_or_by_the_screen_of_proposals(district, officer):
     question = make_question(district, S.IN_BOARD_REVIEW)
     change = open_reply(question)
@@ -242,7 +249,7 @@ def test_who_wrote_a_reply_does_not_approve_it_because_a_colleague_submitted_it(
 HEADS = "Hồ sơ gồm tờ khai và giấy chứng sinh của con."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "is_own"),
     [
         (HEADS, True),
@@ -265,7 +272,7 @@ def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(distric
     assert not proposed(make_head(district, seat=Seat.DEPUTY), change)
 
 
-@pytest.mark.parametrize("is_dropped", [True, False], ids=["dropped", "changed"])
+@each_case("is_dropped", [True, False], ids=["dropped", "changed"])
 def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wrote_it(district, officer, is_dropped):
     """The officer put it into a form and has not saved that yet."""
     question, (head, deputy) = make_question(district, S.IN_ANSWER), _two(district)
@@ -280,7 +287,7 @@ def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wr
     assert {person for person in (head, deputy, officer) if proposed(person, change)} == {head, officer}
 
 
-@pytest.mark.parametrize(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
+@each_case(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
 def test_words_of_thanks_that_stand_ready_bar_nobody_from_a_reply_that_says_more(district, officer, said, is_own):
     question, head = make_question(district, S.IN_ANSWER), make_head(district)
     ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Kết", "at": LATER}
@@ -307,6 +314,7 @@ def test_question_that_is_withdrawn_or_joined_takes_its_reply_out_of_the_review(
     assert not question.answers.in_work().exists()
 
 
+@pytest.mark.both_engines
 def test_corrected_answer_stands_beside_the_former_and_keeps_the_day_of_the_first(district, officer):
     question = make_question(district, S.ANSWERED)
     first = question.answered_on
@@ -319,6 +327,7 @@ def test_corrected_answer_stands_beside_the_former_and_keeps_the_day_of_the_firs
     assert question.answers.published().count() == 2
 
 
+@pytest.mark.both_engines
 def test_sender_asks_once_more_on_an_answer(district):
     question, token = make_question_with_token(district, S.ANSWERED)
     workflow.follow_up(question, token=token, text="Còn lệ phí thì sao?", at=LATER)
@@ -328,6 +337,7 @@ def test_sender_asks_once_more_on_an_answer(district):
 
 
 class TestPublicText:
+    @pytest.mark.both_engines
     def test_question_is_public_in_the_words_that_the_board_approved(self, district):
         question, head, deputy = make_question(district, S.ASSIGNED), *_two(district)
         change = propose_public_text(question, title="Bản sao khai sinh", text="Tôi cần bản sao.", by=head, at=LATER)
@@ -353,6 +363,7 @@ class TestPublicText:
             assert shown["Người hỏi, như công chúng sẽ đọc"] == name
             assert f"<b>{name}</b>" in page
 
+    @pytest.mark.both_engines
     def test_corrected_name_is_public_once_the_board_approves_it(self, district):
         question, head, deputy = _with_public_name(district), *_two(district)
         assert FACTS.name in words(district, f"/hoi-dap/{question.code}/")
@@ -409,7 +420,7 @@ class TestPublicText:
         with pytest.raises(PermissionDenied):
             act(again, deputy)
 
-    @pytest.mark.parametrize("state", [S.RECEIVED, S.ROUTED_OUT, S.REFUSED, S.WITHDRAWN])
+    @each_case("state", [S.RECEIVED, S.ROUTED_OUT, S.REFUSED, S.WITHDRAWN])
     def test_what_is_not_sorted_or_never_public_is_not_proposed(self, district, state):
         with pytest.raises(VerbOutOfPlace):
             propose_public_text(make_question(district, state), title="A", text="B", by=make_head(district), at=LATER)

@@ -20,8 +20,7 @@ from tests.factories import make_city_editor, make_head, make_member, make_opera
 from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_colleague, make_officer, make_question_with_token, make_unit, submit
 
-# Who may do what is no question to the engine.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 # Who may do what in which state, once a question was received by a district and is with its registry office. Nobody
 # else may do anything: not the officer of another unit, not the board of the city, not editors, administrators,

@@ -9,8 +9,7 @@ from tests.factories import WARD, make_portal
 from tests.qa.factories import LATER
 from tests.qa.public import PUBLISHED, publish, read
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SITE_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -28,6 +28,7 @@ def told():
     return [(row.data["act"], row.data["name"], row.data.get("former_name")) for row in rows]
 
 
+@pytest.mark.both_engines
 def test_topic_is_added_renamed_and_taken_out_of_use_with_events():
     by = {"by": make_operator(), "at": AT}
     topic = add_topic(**NAMES, **by)
@@ -49,6 +50,7 @@ def test_topic_is_added_renamed_and_taken_out_of_use_with_events():
     ]
 
 
+@pytest.mark.both_engines
 def test_two_topics_have_no_name_in_common_and_operators_alone_change_them(district):
     topic, by = QuestionTopic.objects.get(code="ho-tich"), {"by": make_operator(), "at": AT}
     for names in ({"name_vi": topic.name_vi.upper()}, {"name_en": topic.name_en}):
@@ -83,7 +85,6 @@ def test_no_verb_takes_a_topic_that_is_not_in_use_but_keeps_it(district):
     assign_question(question, topic=ended, **into)
 
 
-@pytest.mark.sqlite
 def test_screens_are_read_by_supervisors_and_used_by_operators(district):
     topic = QuestionTopic.objects.get(code="ho-tich")
     one, operator = reverse("questions_admin:topic", args=[topic.pk]), browser(make_operator())

@@ -12,6 +12,7 @@ from qa.verification import faults
 from qa.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
 from sites.enums import Seat
 from sites.errors import PortalRefusal
+from tests.each import each_case
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_question
@@ -49,11 +50,13 @@ def refused(verb, *args, **values):
     return refusal.value.code
 
 
+@pytest.mark.both_engines
 def test_publishing_lists_a_question_and_says_whether_something_was_left_out(question):
     assert (question.visibility, question.listed_at) == (Visibility.PUBLIC_REDACTED, question.published_at)
     assert question.public_folded == " khai sinh toi can ban sao"
 
 
+@pytest.mark.both_engines
 def test_question_is_withheld_once_a_second_approver_confirms(question, district, deputy):
     head = make_head(district)
     ask(question, head)
@@ -71,7 +74,8 @@ def test_question_is_withheld_once_a_second_approver_confirms(question, district
     assert list(faults()) == []
 
 
-@pytest.mark.parametrize("is_withheld", [False, True])
+@pytest.mark.both_engines
+@each_case("is_withheld", [False, True])
 def test_what_is_seen_by_no_decision_is_found(question, district, deputy, is_withheld):
     """Whoever writes to the database hides a question, or shows it, without the two people."""
     if is_withheld:
@@ -94,6 +98,7 @@ def test_what_is_seen_by_no_decision_is_found(question, district, deputy, is_wit
             transaction.set_rollback(True)
 
 
+@pytest.mark.both_engines
 def test_withheld_question_is_shown_again_by_two_people(question, district, deputy):
     head = make_head(district)
     ask(question, head, to=Visibility.SENDER_ONLY)

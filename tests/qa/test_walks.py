@@ -24,8 +24,7 @@ from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import ask, make_officer, make_unit
 
-# What verbs do is no question to the engine.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 S = QuestionState
 # Steps of a walk, and the part of them that is chosen whatever the state.

@@ -16,12 +16,11 @@ from sites.enums import Seat
 from sites.private_files import private_storage
 from sites.proposals import open_proposal
 from tests.factories import make_head
+from tests.qa.attachments import picture
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_question_with_token
-from tests.qa.test_attachments import picture
 from tests.sites.admin import browser, errors_at, is_shut, told
 
-# What a form does asks no engine; the verbs below it are tried on both.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 WORDS = {"to": "sender_only", "because": "personal_data", "text": "Nêu tên người khác"}
 

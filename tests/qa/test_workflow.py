@@ -26,6 +26,7 @@ from sites.errors import PortalArchived, ReasonMissing
 from sites.memberships import withdraw_membership
 from sites.models import PortalEvent
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
+from tests.each import each_case
 from tests.factories import (
     DEPARTMENT,
     make_city_editor,
@@ -53,6 +54,7 @@ def last_event(question):
 
 
 class TestReceiving:
+    @pytest.mark.both_engines
     def test_question_gets_a_code_of_its_portal_and_year_its_days_and_the_first_event(self, district):
         question, token = ask(district)
         assert (question.code, question.state, question.responsible_portal) == (
@@ -69,6 +71,7 @@ class TestReceiving:
         assert (last_event(question).acting_as, last_event(question).actor) == (Actor.SENDER, None)
         assert token not in str(Question.objects.values_list().get())
 
+    @pytest.mark.both_engines
     def test_numbers_go_on_portal_by_portal(self, city, district):
         codes = [ask(portal)[0].code for portal in (district, city, district)]
         assert codes == ["QUAN1-2026-000001", "THANHPHO-2026-000001", "QUAN1-2026-000002"]
@@ -104,7 +107,7 @@ class TestReceiving:
         question.sender.refresh_from_db()
         assert question.sender.keep_until == date(2028, 11, 5)
 
-    @pytest.mark.parametrize(
+    @each_case(
         ("values", "refusal"),
         [
             ({"title": "  "}, TextMissing),
@@ -120,6 +123,7 @@ class TestReceiving:
 
 
 class TestSorting:
+    @pytest.mark.both_engines
     def test_board_forwards_to_a_unit_of_its_own_and_the_day_is_kept(self, district):
         question, unit = make_question(district), make_unit(district)
         workflow.assign_question(question, unit=unit, by=make_head(district, seat=Seat.MEMBER), at=LATER)
@@ -135,6 +139,7 @@ class TestSorting:
             with pytest.raises(UnitElsewhere):
                 workflow.assign_question(question, unit=unit, by=make_head(district), at=LATER)
 
+    @pytest.mark.both_engines
     def test_question_goes_to_another_portal_with_its_clocks_and_comes_back_to_be_sorted_anew(self, city, district):
         question, there, here = make_question(district), make_portal(DEPARTMENT), make_head(district)
         due = question.answer_due
@@ -163,6 +168,7 @@ class TestSorting:
         with pytest.raises(NotForwarded):
             workflow.send_back(assigned, by=head, at=LATER, remark="Trả")
 
+    @pytest.mark.both_engines
     def test_unit_returns_what_is_not_for_it_and_the_clock_runs_on(self, district):
         question = make_question(district, S.ASSIGNED)
         workflow.return_question(
@@ -173,6 +179,7 @@ class TestSorting:
         assert list(Question.objects.sort_late(on=date(2026, 11, 7))) == [question]
         assert not Question.objects.sort_late(on=date(2026, 11, 6)).exists()
 
+    @pytest.mark.both_engines
     def test_what_is_not_accepted_says_its_class_and_asks_for_words(self, district):
         question, head = make_question(district), make_head(district)
         with pytest.raises(ReasonMissing):
@@ -180,6 +187,7 @@ class TestSorting:
         closing.refuse_question(question, because=RefusalReason.INSULT, by=head, at=LATER, remark="Xúc phạm")
         assert last_event(question).data["because"] == RefusalReason.INSULT
 
+    @pytest.mark.both_engines
     def test_question_is_joined_with_another_that_the_same_portal_handles(self, city, district):
         question, other, head = make_question(district), make_question(district), make_head(district)
         for wrong in (question, make_question(city), make_question(district, S.WITHDRAWN)):
@@ -192,6 +200,7 @@ class TestSorting:
 
 
 class TestSender:
+    @pytest.mark.both_engines
     def test_sender_withdraws_and_clarifies_with_the_own_link_alone(self, district):
         question, token = make_question_with_token(district, S.NEEDS_CLARIFICATION)
         _other, others = ask(district)
@@ -243,6 +252,7 @@ class TestRights:
         with pytest.raises(NotYourQuestion):
             workflow.start_answer(question, by=officer, at=LATER)
 
+    @pytest.mark.both_engines
     def test_second_of_two_who_start_at_once_is_told_that_it_is_too_late(self, district):
         question, officer = make_question(district, S.ASSIGNED), make_officer(make_unit(district))
         workflow.start_answer(question, by=officer, at=LATER)

@@ -15,7 +15,7 @@ from sites.models import Portal
 from tests.factories import AT, make_user
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.expected import SHOWN
-from tests.isolation.test_crawler import browser
+from tests.isolation.walks import browser
 from tests.scale.conftest import PORTALS
 from tests.scale.counting import counted
 
@@ -120,10 +120,10 @@ COUNTED_EVERYWHERE = {"head", "supervisor"}
 
 
 def on_engines(roles):
-    return [role if role in COUNTED_EVERYWHERE else pytest.param(role, marks=pytest.mark.sqlite) for role in roles]
+    both = pytest.mark.both_engines
+    return [pytest.param(role, marks=both) if role in COUNTED_EVERYWHERE else role for role in roles]
 
 
-@pytest.mark.sqlite
 def test_every_list_that_a_role_finds_has_a_budget():
     budgeted = {name for names in [*LISTS.values(), *OVER_THE_CITY.values()] for name in names}
     found = set().union(*SHOWN.values())
@@ -167,13 +167,11 @@ def test_lists_over_the_city_stay_in_their_budget(big_city, role, record_propert
     assert over(found, CITY) == {}
 
 
-@pytest.mark.sqlite
 def test_report_of_all_portals_stays_in_the_budget(big_city):
     status, text, queries = counted(browser(big_city.person("supervisor")), reverse("content_report"))
     assert (status, queries <= CITY, "Xã Bản Sao" in text) == (200, True, True)
 
 
-@pytest.mark.sqlite
 def test_city_editor_pays_no_more_than_an_editor_of_one_portal(big_city, record_property):
     """One membership: rows of more kinds in a list, never a query for each portal."""
     helper = make_user("city.editor")

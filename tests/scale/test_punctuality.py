@@ -23,7 +23,7 @@ from sites.models import Portal, PortalEvent
 from sites.models.event import EventChain
 from sites.working_calendar import DayEntry, enter_day
 from tests.factories import AT
-from tests.isolation.test_crawler import browser
+from tests.isolation.walks import browser
 from tests.raw_rows import insert_rows
 from tests.scale.counting import counted
 from tests.scale.timing import seconds_of, slowness

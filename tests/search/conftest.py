@@ -25,7 +25,7 @@ def article() -> Callable[..., NewsArticlePage]:
     """Publish an article and index it, as the signal does after the commit that no test has."""
 
     def publish_and_index(portal: Portal, title: str, **values: Any) -> NewsArticlePage:
-        page = make_article(portal, title, **{"lead": "", "source_agency": "Nguồn"} | values)
+        page = make_article(portal, title, **{"lead": "", "source_agency": "Nguồn", "reviewed": False} | values)
         index_pages([page.pk])
         return page
 

@@ -6,9 +6,10 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from sites.enums import Role
+from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ODD = [
     '"', '""', 'a"b', '"tin tức"', "tin'", "tin*", "(tin", "tin)", "tin AND", "NOT tin", "tin^2", "tin:tức", "{tin}",
@@ -22,8 +23,8 @@ def backend(settings):
     return get_search_backend()
 
 
-@pytest.mark.parametrize("question", ODD)
-@pytest.mark.parametrize("model", [Page, get_document_model()])
+@each_case("question", ODD)
+@each_case("model", [Page, get_document_model()])
 def test_any_question_is_answered(backend, model, question):
     for search in (backend.search, backend.autocomplete):
         assert isinstance(list(search(question, model)), list)

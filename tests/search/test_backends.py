@@ -9,7 +9,7 @@ from search.backends import get_backend, postgresql
 from search.backends.postgresql import PostgreSQLBackend
 from search.backends.sqlite import SQLiteBackend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_backend_is_that_of_the_database():
@@ -18,7 +18,7 @@ def test_backend_is_that_of_the_database():
 
 
 def test_other_databases_are_refused(monkeypatch):
-    monkeypatch.setattr(backends, "_BACKENDS", {})
+    monkeypatch.setattr(backends, "_BACKENDS", {})  # backends that were made before stay out of this test
     with pytest.raises(ImproperlyConfigured, match=connection.vendor):
         get_backend()
 

@@ -10,7 +10,7 @@ from search.health import missing_pages, probe_index
 from search.indexing import reindex
 from search.models import SearchEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_empty_installation_is_ready():

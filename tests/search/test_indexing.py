@@ -17,6 +17,8 @@ from search.models import SearchEntry
 from sites.directory import get_directory
 from tests.factories import DISTRICT, make_article, make_head, make_portal, publish, section_of
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks):
@@ -277,6 +279,7 @@ def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, foun
             raise ValueError("unreadable")
         return read(page)
 
+    # One item of many cannot be read: no public function reads one.
     monkeypatch.setattr(indexing, "_entry_of", read_or_fail)
     with pytest.raises(CommandError):
         rebuild()
@@ -300,5 +303,5 @@ def test_indexing_takes_as_many_queries_for_five_pages_as_for_one(city):
         index_pages([first])
     with CaptureQueriesContext(connection) as five:
         index_pages(others)
-    assert len(five) == len(one)
+    assert len(five) <= len(one)
     assert len(one) <= 12

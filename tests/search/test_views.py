@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from search import service, views
 from search.service import MAX_HITS
+from tests.each import each_case
 from tests.factories import make_article
 
 
@@ -24,6 +25,7 @@ def titles(response) -> list[str]:
     return [link.get_text() for link in page.select(".result-list h3 a")]
 
 
+@pytest.mark.both_engines
 def test_component_portal_searches_itself_and_the_city_on_demand(ask, city, article):
     article(city["bennghe"], "Phường sửa đường")
     article(city["quan1"], "Quận sửa đường")
@@ -36,6 +38,7 @@ def test_component_portal_searches_itself_and_the_city_on_demand(ask, city, arti
         assert response.context["total"] == 2
 
 
+@pytest.mark.both_engines
 def test_city_portal_searches_the_city_and_itself_on_demand(ask, city, article):
     article(city["thanhpho"], "Thành phố sửa đường")
     article(city["quan1"], "Quận sửa đường")
@@ -78,12 +81,14 @@ def test_page_without_a_question_has_no_results_and_no_error(ask):
         assert response.context["total"] == 0
 
 
+@pytest.mark.both_engines
 def test_odd_addresses_are_answered(client, city):
     for odd in ("?q=%00", "?q=%ff%fe", "?q=%f0%9f%99%82", "?q=a&q=b", "?q[]=a", f"?q={'%C4%91' * 2000}"):
         response = client.get("/tim-kiem/" + odd, headers={"host": city["bennghe"].host})
         assert response.status_code == 200, odd
 
 
+@pytest.mark.both_engines
 def test_pages_of_ten_lead_on_and_keep_the_question(ask, city, article):
     for number in range(12):
         article(city["bennghe"], f"Tin số {number}")
@@ -104,6 +109,7 @@ def test_number_of_a_page_that_does_not_exist_leads_to_one_that_does(ask, city, 
     assert all(titles(response) for response in responses.values())
 
 
+@pytest.mark.both_engines
 def test_only_so_many_hits_are_paged_through(ask, city, article, monkeypatch):
     assert MAX_HITS % views.PER_PAGE == 0
     monkeypatch.setattr(views, "MAX_HITS", 20)
@@ -149,7 +155,8 @@ def test_breadcrumb_and_head_name_the_page(ask):
     assert "đường" in context["meta"].title
 
 
-@pytest.mark.parametrize("scope", ["portal", "city"])
+@pytest.mark.both_engines
+@each_case("scope", ["portal", "city"])
 def test_search_takes_at_most_eight_queries(ask, city, article, django_assert_max_num_queries, scope):
     for code in ("bennghe", "quan1", "thanhpho"):
         for number in range(6):

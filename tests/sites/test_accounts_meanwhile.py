@@ -14,16 +14,12 @@ from sites.models import Membership, NoticePreference, TryCount
 from sites.suspensions import suspend_account
 from sites.views import account, holding
 from tests.factories import CITY, make_member, make_operator, make_portal, make_user
+from tests.sites.accounts_meanwhile import OWN
 from tests.sites.admin import browser, is_refused, told
 from tests.sites.meanwhile import after, at_once, pausing_after
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 ENDED = "Quyền truy cập của bạn vừa thay đổi"
-OWN = {
-    "name_email-first_name": "Mới", "name_email-last_name": "Lê", "locale-preferred_language": "vi",
-    "locale-current_time_zone": "Asia/Ho_Chi_Minh", "theme-theme": "system", "theme-contrast": "system",
-    "theme-density": "default", "digest-digest": "daily", "theme-keyboard_shortcuts": "on",
-}  # fmt: skip
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sites.enums import Role, Seat
 from sites.memberships import seat_on_board
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -21,8 +22,7 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, is_refused, url
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 OPERATORS_ONLY = ["create", "city_roles"]
 OPERATORS_ONLY_ON_A_PORTAL = ["edit", "suspend", "resume", "archive", "change_host", "board_edit", "seat"]
@@ -172,7 +172,7 @@ def test_key_larger_than_a_database_counts_is_refused_like_one_that_is_no_row(ci
     assert client.get(reverse("wagtailimages_chooser:chosen_multiple"), {"id": key}).status_code == 403
 
 
-@pytest.mark.parametrize(("person", "status"), [(lambda portal: make_operator(), 404), (make_member, 403)])
+@each_case(("person", "status"), [(lambda portal: make_operator(), 404), (make_member, 403)])
 def test_number_that_no_database_counts_is_refused_wherever_an_address_names_one(city, district, person, status):
     client, key = browser(person(district)), 10**23
     for address in (
@@ -183,7 +183,7 @@ def test_number_that_no_database_counts_is_refused_wherever_an_address_names_one
         assert client.get(address).status_code == status, address
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "asked"),
     [
         ("wagtailadmin_explore", {"content_type": 10**20}),
@@ -197,7 +197,7 @@ def test_filter_past_numbers_and_calendars_is_no_failure(city, district, name, a
     assert browser(make_member(district)).get(address, asked).status_code in {200, 400}
 
 
-@pytest.mark.parametrize("key", ["x", "-1", "1e9", "9" * 30, "%00"])
+@each_case("key", ["x", "-1", "1e9", "9" * 30, "%00"])
 def test_what_is_no_key_is_not_found_for_operators_either(city, district, key):
     client, chosen = browser(make_operator()), ("wagtailimages_chooser:chosen", "wagtaildocs_chooser:chosen")
     for name in chosen:
@@ -209,7 +209,7 @@ def test_what_is_no_key_is_not_found_for_operators_either(city, district, key):
     assert browser(make_member(district)).get(reverse(chosen[0], args=[key])).status_code == 403
 
 
-@pytest.mark.parametrize("person", [lambda portal: make_operator(), make_member])
+@each_case("person", [lambda portal: make_operator(), make_member])
 def test_link_without_an_address_is_a_bad_request(city, district, person):
     client, address = browser(person(district)), reverse("wagtailadmin_choose_page_external_link")
     assert client.post(address, {"external-link-chooser-link_text": "Cổng"}).status_code == 400

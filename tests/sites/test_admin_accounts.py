@@ -29,12 +29,12 @@ from sites.models import PortalEvent
 from sites.rights import repair_groups
 from sites.sign_ins import mail_new_password
 from sites.views import account_edit
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.sites.admin import browser, errors_at, is_refused, url
-from tests.sites.test_tries import change_password
+from tests.sites.tries import change_password
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 SCREENS = ["accounts", "accounts_results", "export_accounts"]
 # No view answers there, or the guard knows of none.
@@ -55,7 +55,7 @@ def test_operator_sees_all_accounts_with_roles_and_seats(operator, city, distric
     assert "Trưởng ban (Quận 1)" in page
 
 
-@pytest.mark.parametrize(("asked", "found"), [("head", True), ("Trần head", True), ("khong-co", False)])
+@each_case(("asked", "found"), [("head", True), ("Trần head", True), ("khong-co", False)])
 def test_accounts_are_found_by_every_word(operator, district, asked, found):
     head = make_head(district)
     page = operator.get(url("accounts_results"), {"q": asked}).content.decode()
@@ -135,7 +135,7 @@ def test_export_asks_for_a_reason_and_is_recorded(operator, district):
     assert event.actor.username == "operator"
 
 
-@pytest.mark.parametrize("sign", ["=", "＝"])
+@each_case("sign", ["=", "＝"])
 def test_name_that_is_a_formula_is_exported_as_text(operator, district, sign):
     make_user("newcomer", first_name="", last_name=f'{sign}HYPERLINK("http://x.test")')
     text = b"".join(operator.post(url("export_accounts"), {"reason": "Kiểm tra"})).decode("utf-8-sig")
@@ -246,7 +246,7 @@ def test_mail_server_that_does_not_answer_is_asked_again(operator, monkeypatch):
         send_password_reset.apply(args=[make_operator().email], throw=True)
 
 
-@pytest.mark.parametrize("address", ["groups/", "groups/new/", "groups/edit/%d/", "groups/delete/%d/"])
+@each_case("address", ["groups/", "groups/new/", "groups/edit/%d/", "groups/delete/%d/"])
 def test_groups_have_no_screens(operator, district, address):
     group = make_member(district).groups.get()
     address = f"/admin/{address % group.pk if '%' in address else address}"
@@ -269,7 +269,7 @@ def test_no_account_is_deleted_or_copied_by_a_screen(operator, district):
     assert User.objects.filter(pk=person.pk).exists()
 
 
-@pytest.mark.parametrize("screen", ["add", "edit"])
+@each_case("screen", ["add", "edit"])
 def test_form_of_accounts_gives_no_rights(operator, district, screen):
     person, group = make_user("lan"), Group.objects.first()
     address = reverse(f"wagtailusers_users:{screen}", args=[person.pk] if screen == "edit" else [])
@@ -340,9 +340,7 @@ def test_new_address_is_recorded_with_the_former_one(operator, district):
     assert not PortalEvent.objects.filter(kind=PortalEventKind.ACCOUNT_RENAMED).exists()
 
 
-@pytest.mark.parametrize(
-    ("address", "told"), [("mai@example.test", "m…@e…"), ("EDITOR.quan1@example.test", None), ("", "")]
-)
+@each_case(("address", "told"), [("mai@example.test", "m…@e…"), ("EDITOR.quan1@example.test", None), ("", "")])
 def test_former_address_is_told_and_does_not_learn_the_new_one(
     district, django_capture_on_commit_callbacks, address, told
 ):

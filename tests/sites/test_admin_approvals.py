@@ -12,6 +12,7 @@ from sites.audit import broken_chains
 from sites.enums import ApprovalKind, PortalEventKind, Role, Seat
 from sites.memberships import seat_on_board
 from sites.models import Approval, PortalEvent
+from tests.each import each_case
 from tests.factories import (
     AT,
     WARD,
@@ -25,8 +26,7 @@ from tests.factories import (
 from tests.fullest import make_image
 from tests.sites.admin import browser, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def articles(city, district):
     return make_article(city, "Tin của Thành phố"), make_article(district, "Tin của quận")
 
 
-@pytest.mark.parametrize("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
+@each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
 def test_board_and_administrator_read_their_own_portal_only(articles, district, person):
     client = browser(person(district))
     page = listed(client, kind="review")
@@ -86,7 +86,7 @@ def test_version_is_open_to_who_works_there_and_not_to_the_supervisor(articles, 
     assert address not in listed(supervisor)
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
+@each_case("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
 def test_others_read_no_approvals(district, role):
     client = browser(make_member(district, role))
     assert is_refused(client.get(url("approvals")))
@@ -102,8 +102,8 @@ def test_draft_of_today_is_not_told(articles, supervisor):
     assert "Chưa ai duyệt" not in reviews(supervisor)
 
 
-@pytest.mark.parametrize("asked", ["approved_at_from", "approved_at_to"])
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@each_case("asked", ["approved_at_from", "approved_at_to"])
+@each_case("day", ["0001-01-01", "9999-12-31"])
 def test_first_and_last_day_of_the_calendar_are_days_like_others(articles, supervisor, asked, day):
     listed(supervisor, **{asked: day})
 

@@ -13,12 +13,12 @@ from sites.memberships import grant_membership, seat_on_board, withdraw_membersh
 from sites.models import BoardSeat, PortalEvent
 from sites.register import persons_of
 from sites.spreadsheets import harmless
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
 from tests.fullest import green_field
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
@@ -62,7 +62,7 @@ def test_file_that_is_too_large_is_refused(district, monkeypatch):
     assert "20 MB" in errors_at(upload(district, PDF), "founding_file")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "words"),
     [
         (PDF + b"<</S /JavaScript /JS (app.alert(1))>>", "mã lệnh"),
@@ -240,6 +240,6 @@ def test_table_changes_nothing_by_get(district):
     assert browser(make_operator()).get(url("people_export", district.pk)).status_code == 405
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@SUM(A1)"])
+@each_case("text", ["=1+1", "+84", "-2", "@SUM(A1)"])
 def test_no_cell_is_a_formula(text):
     assert harmless(text) == f"'{text}"

@@ -13,10 +13,9 @@ from sites.memberships import withdraw_membership
 from sites.models import CoverageAssignment
 from tests.factories import make_article, make_head, make_member, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, told, url
-from tests.sites.test_coverage import assign, in_past
+from tests.sites.coverage import assign, in_past
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def words(sent, **values):

@@ -9,6 +9,7 @@ from sites.enums import ApprovalKind, PortalState, ReviewVariant, Role, Seat
 from sites.fact_changes import change_portal_facts
 from sites.models import Approval
 from sites.review_variants import change_review_variant
+from tests.each import each_case
 from tests.factories import (
     DISTRICT,
     WARD,
@@ -22,8 +23,7 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, is_refused
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 APPROVED = {"approved": "on"} | all_answered()
 
@@ -57,7 +57,7 @@ def dashboard(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-@pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
+@each_case("seat", [Seat.HEAD, Seat.DEPUTY])
 def test_board_opens_its_portal(district, seat, client):
     member = browser(make_head(district, seat=seat))
     assert url(district) in dashboard(member)

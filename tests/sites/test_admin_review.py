@@ -9,8 +9,7 @@ from sites.enums import Seat
 from tests.factories import CITY, all_answered, make_article, make_head, make_operator, make_portal
 from tests.sites.admin import browser, told
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from home.models import NewsArticlePage
 from sites.enums import Role, TakedownReason
 from sites.models import Takedown
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     make_article,
     make_head,
@@ -21,8 +22,7 @@ from tests.factories import (
 )
 from tests.sites.admin import browser, errors_at, is_refused, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def address(page):
@@ -104,7 +104,7 @@ def test_supervisor_sees_the_withdrawals_of_all_portals_newest_first(city, distr
     assert listed(client.get(url("takedowns"), {"standing": "true"})) == []
 
 
-@pytest.mark.parametrize("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
+@each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
 def test_board_and_administrator_see_those_of_their_own_portal_only(city, district, person):
     withdraw(make_article(district, "Tin của quận"), district)
     withdraw(make_article(city, "Tin của Thành phố"), city)
@@ -134,5 +134,4 @@ def test_the_number_of_withdrawals_costs_no_query(district, supervisor):
             client.get(url("takedowns"))
         counts.append(len(captured))
         withdraw(make_article(district, f"Tin {number}"), district)
-    assert counts[0] == counts[1]
-    assert counts[0] < 25
+    assert counts[1] <= counts[0] < 25

@@ -11,8 +11,7 @@ from sites.violations import answer_violation, item_at, record_violation
 from tests.factories import make_article, make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, told, url
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 WORDS = {"kind": "copyright", "finding": "Ảnh của báo khác."}
 

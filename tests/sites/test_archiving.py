@@ -44,6 +44,7 @@ def told(portal):
     return PortalEvent.objects.get(kind=PortalEventKind.ARCHIVED, portal=portal).data
 
 
+@pytest.mark.both_engines
 def test_reviews_end_and_the_event_names_their_pages(city, district):
     article, elsewhere = in_review(district), in_review(city)
     returned = in_review(district, "Trả lại")
@@ -59,6 +60,7 @@ def test_reviews_end_and_the_event_names_their_pages(city, district):
     assert (last.status, last.finished_by) == (TaskState.STATUS_CANCELLED, make_operator())
 
 
+@pytest.mark.both_engines
 def test_what_was_approved_for_later_loses_its_time(city, district):
     article, elsewhere = for_later(district), for_later(city)
     archive(district)
@@ -109,6 +111,7 @@ def test_record_says_how_much_ended(district):
     assert details == {"Lượt duyệt kết thúc theo": "1", "Nội dung hẹn giờ không được đăng": "1"}
 
 
+@pytest.mark.both_engines
 def test_it_takes_the_same_queries_however_much_waits(city, district):
     in_review(district)
     for_later(district)

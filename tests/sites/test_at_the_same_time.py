@@ -25,6 +25,7 @@ from sites.review_variants import change_review_variant
 from sites.takedowns import take_down
 from sites.tasks import publish_scheduled
 from sites.tries import Tried, count_try
+from tests.admin_forms import form_of
 from tests.factories import (
     AT,
     CITY,
@@ -39,7 +40,6 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_linked_item
-from tests.isolation.test_no_bypass import form_of
 from tests.sites.admin import browser
 from tests.sites.meanwhile import at_once
 
@@ -169,7 +169,7 @@ def test_look_and_facts_that_are_changed_while_the_portal_opens_are_those_that_w
     assert list(public_that_differs()) == []
 
 
-def test_page_is_taken_off_by_a_proposal_or_withdrawn_but_nobody_waits_for_ever(portal):
+def test_proposal_and_takedown_of_one_page_do_not_wait_for_ever(portal):
     article = make_article(portal)
     change = propose_unpublishing(article, by=article.owner, at=AT, reason="Hết hiệu lực")
     head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
@@ -189,7 +189,7 @@ def test_page_is_taken_off_by_a_proposal_or_withdrawn_but_nobody_waits_for_ever(
     assert (change.state, Takedown.objects.count()) in {(ProposalState.MADE, 0), (ProposalState.DROPPED, 1)}
 
 
-def test_two_boards_withdraw_what_the_other_has_an_item_of_and_nobody_waits_for_ever(portal, monkeypatch):
+def test_takedowns_of_two_boards_with_items_of_one_another_do_not_wait_for_ever(portal, monkeypatch):
     district = make_portal(DISTRICT)
     pages = {one.code: make_article(one) for one in (portal, district)}
     for here, there in ((portal, district), (district, portal)):
@@ -213,7 +213,7 @@ def test_two_boards_withdraw_what_the_other_has_an_item_of_and_nobody_waits_for_
     assert Takedown.objects.count() == 4
 
 
-def test_item_is_approved_or_its_page_withdrawn_but_it_is_not_public_without_the_page(portal):
+def test_approval_of_an_item_and_takedown_of_its_page_leave_no_item_without_the_page(portal):
     district = make_portal(DISTRICT)
     article = make_article(district)
     item = full_linked_item(portal, parent=section_of(portal), target=article)

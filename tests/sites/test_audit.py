@@ -28,6 +28,7 @@ from sites.memberships import seat_on_board
 from sites.models import Approval, EventChain, Portal, PortalEvent
 from sites.takedowns import take_down
 from sites.violations import item_at, record_violation
+from tests.each import each_case
 from tests.factories import (
     AT,
     DEPARTMENT,
@@ -66,7 +67,8 @@ def test_request_gives_its_address_to_the_events_it_makes(district):
     assert PortalEvent.objects.first().address == "203.0.113.9"
 
 
-@pytest.mark.parametrize("model", [PortalEvent, Approval])
+@pytest.mark.both_engines
+@each_case("model", [PortalEvent, Approval])
 def test_what_is_recorded_is_neither_changed_nor_deleted(district, model):
     make_article(district)
     row = model.objects.first()
@@ -75,6 +77,7 @@ def test_what_is_recorded_is_neither_changed_nor_deleted(district, model):
             attempt()
 
 
+@pytest.mark.both_engines
 def test_chains_hold_after_ordinary_work(city, district):
     make_article(district)
     assert list(broken_chains()) == []
@@ -84,6 +87,7 @@ def test_chains_hold_after_ordinary_work(city, district):
     assert [finding.code for finding in examine() if finding.code == "record"] == []
 
 
+@pytest.mark.both_engines
 def test_verification_names_the_portal_whose_events_were_changed(city, district):
     event = PortalEvent.objects.filter(portal=district).order_by("number")[1]
     change_rows(PortalEvent, {"reason": "Viết lại"}, pk=event.pk)
@@ -94,12 +98,14 @@ def test_verification_names_the_portal_whose_events_were_changed(city, district)
     assert "record" not in [finding.code for finding in examine(quick=True)]
 
 
+@pytest.mark.both_engines
 def test_event_taken_from_the_end_is_missed(city, district):
     last = PortalEvent.objects.filter(portal=district).order_by("-number").first()
     delete_rows(PortalEvent, pk=last.pk)
     assert [chain.number for chain in broken_chains()] == [last.number]
 
 
+@pytest.mark.both_engines
 def test_event_put_in_without_a_number_is_found(city, district):
     PortalEvent._base_manager.create(portal=district, kind=PortalEventKind.OPENED, at=timezone.now())
     assert unsealed_events() == 1
@@ -168,6 +174,7 @@ def test_work_in_the_editor_is_recorded_on_the_portal_of_the_page(city, district
     assert (event.actor, event.data["action"], event.data["item"]) == (editor, "wagtail.delete", "Nháp bị xóa")
 
 
+@pytest.mark.both_engines
 def test_administrator_reads_the_record_of_the_own_portal_only(city, district):
     make_article(city, "Bài của thành phố")
     make_member(city, Role.PORTAL_ADMIN)
@@ -201,7 +208,8 @@ def test_person_without_a_role_on_the_portal_is_not_named(city, district):
         assert "Sửa điện thoại" in page(browser(make_supervisor()), q=words)
 
 
-@pytest.mark.parametrize("asked", ["operator", "opera", "Nguyễn Thị", "203.0.113", "203.0.113.77"])
+@pytest.mark.both_engines
+@each_case("asked", ["operator", "opera", "Nguyễn Thị", "203.0.113", "203.0.113.77"])
 def test_person_who_is_not_named_is_not_found_by_letters_of_the_name_or_address(city, district, asked):
     with request_from("203.0.113.77"):
         record_event(
@@ -212,13 +220,14 @@ def test_person_who_is_not_named_is_not_found_by_letters_of_the_name_or_address(
     assert "Sửa điện thoại" in page(browser(make_head(district)), q="điện thoại")
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])
+@each_case("role", [Role.EDITOR, Role.COLLABORATOR])
 def test_record_is_not_for_everybody(district, role):
     client = browser(make_member(district, role))
     for name in ("audit", "audit_export", "security_export", "suspensions", "suspension_reports"):
         assert is_refused(client.get(url(name)))
 
 
+@pytest.mark.both_engines
 def test_events_are_found_by_words_kind_and_period(district):
     client = browser(make_member(district, Role.PORTAL_ADMIN))
     make_article(district, "Bài về cây xanh")
@@ -230,7 +239,8 @@ def test_events_are_found_by_words_kind_and_period(district):
     assert "Sửa địa chỉ" not in page(client, since="2026-11-03")
 
 
-@pytest.mark.parametrize("asked", [{"since": "0001-01-01"}, {"until": "9999-12-31"}, {"until": "0001-01-01"}])
+@pytest.mark.both_engines
+@each_case("asked", [{"since": "0001-01-01"}, {"until": "9999-12-31"}, {"until": "0001-01-01"}])
 def test_first_and_last_day_of_the_calendar_are_days_like_others(district, asked):
     page(browser(make_member(district, Role.PORTAL_ADMIN)), **asked)
 
@@ -270,6 +280,7 @@ def test_export_of_several_portals_stands_in_the_record_of_each_and_not_in_the_f
     assert len(rows) - 1 == sum(event.data["count"] for event in kept.filter(reason="Kiểm tra năm"))
 
 
+@pytest.mark.both_engines
 def test_number_of_portals_costs_an_export_no_query(city, district):
     rows, costs = PortalEvent.objects.all(), []
     operator = make_operator()
@@ -284,11 +295,11 @@ def test_number_of_portals_costs_an_export_no_query(city, district):
         costs.append(len([query for query in queries if "SAVEPOINT" not in query["sql"]]))
         assert {event.portal_id for event in kept} == {None, *Portal.objects.values_list("pk", flat=True)}
     # No chain has to be begun.
-    assert costs[0] == costs[1] <= 5
+    assert costs[1] <= costs[0] <= 5
     assert list(broken_chains()) == []
 
 
-@pytest.mark.parametrize("reason", ["", "  "])
+@each_case("reason", ["", "  "])
 def test_nothing_is_exported_without_a_reason(district, reason):
     for export, rows in ((export_events, PortalEvent.objects.all()), (export_approvals, Approval.objects.all())):
         asked = {"asked": {}} if export is export_approvals else {}
@@ -296,6 +307,7 @@ def test_nothing_is_exported_without_a_reason(district, reason):
             export(rows, portal=district, by=make_head(district), at=AT, reason=reason, **asked)
 
 
+@pytest.mark.both_engines
 def test_security_export_holds_accounts_and_events_and_is_recorded(city, district):
     editor = make_member(district)
     client = browser(make_operator())
@@ -313,6 +325,7 @@ def test_security_export_holds_accounts_and_events_and_is_recorded(city, distric
     }
 
 
+@pytest.mark.both_engines
 def test_cost_does_not_grow_with_events(district, django_assert_max_num_queries):
     for number in range(60):
         record_event(PortalEventKind.CHANGED, portal=district, at=AT, by=make_head(district), reason=f"{number}")

@@ -76,7 +76,7 @@ def read_by(person, item):
     return shown + client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
 
 
-def test_item_that_follows_a_withdrawal_names_nobody_of_the_other_portal(city, district, article, item, head):
+def test_item_that_follows_a_takedown_names_nobody_of_the_other_portal(city, district, article, item, head):
     before = own_entries(item)
     log, request = in_admin(head)
     with log, request:

@@ -38,6 +38,7 @@ def told():
     return [(user, NoticeKind(kind), day) for user, kind, day in rows]
 
 
+@pytest.mark.both_engines
 def test_each_operator_is_told_once_in_each_stage(operator):
     note_years(morning(9, 30))
     assert told() == []

@@ -17,8 +17,7 @@ from sites.portal_states import open_portal
 from tests.factories import AT, DISTRICT, all_answered, make_article, make_head, make_portal
 from tests.sites.admin import browser, told
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LEGACY = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
 

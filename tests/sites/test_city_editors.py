@@ -23,6 +23,7 @@ from sites.permissions import can_approve_revision, can_operate, can_supervise
 from sites.proposals import propose_change
 from sites.scope import scope_of
 from sites.work_queries import Worker, work_lists
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -80,6 +81,7 @@ def test_one_membership_and_one_group_whatever_the_number_of_portals(editor):
     assert not GroupSitePermission.objects.filter(group=group).exists()
 
 
+@pytest.mark.both_engines
 def test_scope_has_pages_and_files_of_every_portal_and_nothing_else_of_them(editor, portals):
     scope = scope_of(editor, on=TODAY)
     for portal in portals:
@@ -149,7 +151,7 @@ def test_is_neither_operator_nor_supervisor(editor):
     assert not can_operate(editor, on=TODAY) and not can_supervise(editor, on=TODAY)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "name",
     ["index", "create", "city_roles", "own_roles", "own_boards"],
 )
@@ -157,7 +159,7 @@ def test_registry_and_roles_stay_closed(client, name):
     assert client.get(reverse(f"portals_admin:{name}")).status_code in {302, 403, 404}
 
 
-@pytest.mark.parametrize("name", ["detail", "edit", "board", "roles", "suspend", "change_host", "open"])
+@each_case("name", ["detail", "edit", "board", "roles", "suspend", "change_host", "open"])
 def test_screens_of_a_portal_stay_closed(client, portals, name):
     assert client.get(reverse(f"portals_admin:{name}", args=[portals[2].pk])).status_code in {302, 403, 404}
 
@@ -167,7 +169,7 @@ def test_look_of_a_portal_stays_closed(client, portals):
     assert client.get(url).status_code in {302, 403}
 
 
-@pytest.mark.parametrize("name", ["wagtailusers_users:index", "wagtailadmin_workflows:index"])
+@each_case("name", ["wagtailusers_users:index", "wagtailadmin_workflows:index"])
 def test_screens_for_superusers_stay_closed(client, name):
     assert client.get(reverse(name)).status_code in {302, 403}
 
@@ -203,7 +205,8 @@ def test_doctor_finds_the_rights_of_city_editors_right(editor):
     assert [*check_reach(), *check_publish_permission(), *check_groups_in_step()] == []
 
 
-@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OPERATOR])
+@pytest.mark.both_engines
+@each_case("role", [Role.SUPERVISOR, Role.OPERATOR])
 def test_doctor_finds_rights_over_all_portals_that_no_role_gives(editor, portals, role):
     right = GroupPagePermission.objects.filter(group=editor.groups.get()).first()
     group = PortalGroup.objects.get(portal=None, role=role).group
@@ -252,6 +255,7 @@ def send_back(item, portal, remark="Thiếu nguồn."):
     step.task.specific.on_action(step, make_head(portal), "reject", comment=remark)
 
 
+@pytest.mark.both_engines
 def test_finds_own_work_of_every_portal_and_nobody_elses(editor, portals):
     city, department, district = portals
     for portal in portals:

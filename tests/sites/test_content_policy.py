@@ -7,26 +7,26 @@ from django.test import Client
 from sites.directory import forget_directory
 from sites.enums import PortalState
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import CITY, make_operator, make_portal
 from tests.fullest import make_document
 from tests.proposals import offered_on_a_page
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def policy(host, path):
     return Client(headers={"host": host}).get(path).headers.get("Content-Security-Policy", "")
 
 
-@pytest.mark.parametrize("path", ["/", "/tin-tuc/", "/tim-kiem/?q=a", "/khong-co/"])
+@each_case("path", ["/", "/tin-tuc/", "/tim-kiem/?q=a", "/khong-co/"])
 def test_page_loads_from_its_own_host_only(path):
     portal = make_portal(CITY)
     assert "default-src 'self'" in policy(portal.host, path)
     assert "unsafe" not in policy(portal.host, path)
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin", "/admin/login/"])
+@each_case("path", ["/admin/", "/admin", "/admin/login/"])
 def test_admin_that_is_not_here_is_told_with_the_policy_of_other_pages(path):
     portal = make_portal(CITY)
     answer = Client(headers={"host": portal.host}).get(path)
@@ -34,7 +34,7 @@ def test_admin_that_is_not_here_is_told_with_the_policy_of_other_pages(path):
     assert "default-src 'self'" in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("state", [PortalState.PREPARING, PortalState.SUSPENDED])
+@each_case("state", [PortalState.PREPARING, PortalState.SUSPENDED])
 def test_portal_that_is_not_open_is_framed_by_nobody(state):
     portal = make_portal(CITY)
     Portal.objects.filter(pk=portal.pk).update(state=state)
@@ -45,7 +45,7 @@ def test_portal_that_is_not_open_is_framed_by_nobody(state):
     assert "default-src 'self'" in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("host", ["khong-co.example.vn", settings.ADMIN_HOST])
+@each_case("host", ["khong-co.example.vn", settings.ADMIN_HOST])
 def test_address_of_nobody_loads_nothing_and_is_framed_by_nobody(host):
     make_portal(CITY)
     answer = Client(headers={"host": host}).get("/tin-tuc/")

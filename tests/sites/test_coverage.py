@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from deadlines.models import DeadlineRule
-from sites.coverage import assign_coverage, cancel_coverage, deliver_coverage, due_by_rule, people_to_send
+from sites.coverage import cancel_coverage, deliver_coverage, due_by_rule, people_to_send
 from sites.enums import CoverageState, NoticeDropped, NoticeKind, PortalEventKind, Role, Seat
 from sites.errors import (
     CoverageForbidden,
@@ -29,28 +29,13 @@ from sites.my_work import WorkKind
 from sites.notice_mail import send_digests
 from sites.portal_states import archive_portal, suspend_portal
 from sites.suspensions import suspend_account
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_operator, make_supervisor, section_of
-from tests.sites.test_my_work import kinds, titles
-from tests.sites.test_notices import mails
+from tests.sites.coverage import AT, STARTS, assign, in_past
+from tests.sites.my_work import kinds, titles
+from tests.sites.notices import mails
 
 pytestmark = pytest.mark.django_db
-
-# A Tuesday, 8:00 in the city.
-STARTS = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
-AT = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
-
-
-def assign(portal, person=None, **values):
-    person = person or make_member(portal, Role.REPORTER)
-    facts = {"event": "Họp báo quý IV", "place": "Hội trường", "starts_at": STARTS, "by": make_head(portal), "at": AT}
-    return assign_coverage(portal, person, **facts | values)
-
-
-def in_past(portal, **values):
-    """Assigned ten days ago, due three days ago."""
-    now = timezone.now()
-    times = {"starts_at": now - timedelta(days=4), "due_at": now - timedelta(days=3), "at": now - timedelta(days=10)}
-    return assign(portal, **times | values)
 
 
 def refusal_of(deed):
@@ -87,7 +72,7 @@ RIGHTS = {
 }
 
 
-@pytest.mark.parametrize("name", RIGHTS)
+@each_case("name", RIGHTS)
 def test_rights(district, name):
     by, page = PEOPLE[name](district), make_article(district, published=False)
     first, second = assign(district), assign(district)
@@ -100,7 +85,7 @@ def test_rights(district, name):
     assert refused == tuple(None if may else CoverageForbidden for may in RIGHTS[name])
 
 
-@pytest.mark.parametrize("name", ["head", "the one who was sent"])
+@each_case("name", ["head", "the one who was sent"])
 def test_rights_end_at_the_portal(city, district, name):
     stranger, page = PEOPLE[name](city), make_article(district, published=False)
     row = assign(district)
@@ -121,7 +106,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize(("verb", "state"), STATES)
+@each_case(("verb", "state"), STATES)
 def test_states(district, verb, state):
     row, page = assign(district), make_article(district, published=False)
     verbs = {
@@ -142,6 +127,7 @@ def test_page_that_was_public_before_is_not_handed_in_as_in_time(district):
         assert refusal_of(lambda: deliver_coverage(row, page, by=row.person, at=timezone.now())) == refused
 
 
+@pytest.mark.both_engines
 def test_each_change_is_in_the_record(district):
     row, page = assign(district, instruction="Chụp ảnh chung."), make_article(district, "Tin họp", published=False)
     deliver_coverage(row, page, by=row.person, at=AT)
@@ -186,7 +172,7 @@ def test_page_handed_in_is_of_the_portal_and_below_its_home(city, district):
 # Until when
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("starts", "due"),
     [
         (STARTS, (1, 12)),
@@ -213,7 +199,7 @@ def test_item_is_due_neither_before_the_event_nor_in_the_past(district):
         assign(district, starts_at=AT - timedelta(days=9), due_at=AT)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("published", "is_late"),
     # Days from the moment it was due, three days ago; None: a draft.
     [(-1, False), (1, True), (None, True)],
@@ -228,6 +214,7 @@ def test_item_is_late_if_it_became_public_after_it_was_due(district, published, 
     assert CoverageAssignment.objects.late(at=timezone.now()).exists() == is_late
 
 
+@pytest.mark.both_engines
 def test_what_was_cancelled_or_is_not_due_is_not_late(district):
     cancel_coverage(in_past(district), reason="Hoãn", by=make_head(district), at=timezone.now())
     assign(district, at=timezone.now(), starts_at=timezone.now(), due_at=timezone.now() + timedelta(days=1))
@@ -237,6 +224,7 @@ def test_what_was_cancelled_or_is_not_due_is_not_late(district):
 # Whom it waits for, and who is told
 
 
+@pytest.mark.both_engines
 def test_it_waits_for_the_one_who_was_sent_and_when_overdue_for_the_board(city, district):
     row = in_past(district)
     assert titles(row.person, WorkKind.COVERAGE) == ["Họp báo quý IV"]

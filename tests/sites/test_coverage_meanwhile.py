@@ -11,8 +11,8 @@ from sites.enums import CoverageState, Seat
 from sites.errors import CoverageMoved
 from sites.models import CoverageAssignment
 from tests.factories import CITY, make_article, make_head, make_portal
+from tests.sites.coverage import assign
 from tests.sites.meanwhile import after, at_once, pausing_after
-from tests.sites.test_coverage import assign
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

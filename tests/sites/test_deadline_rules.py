@@ -20,6 +20,7 @@ from sites.errors import (
     RuleOver,
 )
 from sites.models import PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_head, make_operator, make_supervisor
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,7 @@ def rule_events():
     return PortalEvent.objects.filter(kind=PortalEventKind.RULES_CHANGED).order_by("pk")
 
 
+@pytest.mark.both_engines
 def test_new_limit_begins_and_the_old_one_ends_the_day_before(city):
     old = statistics(date(2026, 11, 30))
     new = add()
@@ -60,7 +62,7 @@ def test_new_limit_begins_and_the_old_one_ends_the_day_before(city):
     assert (event.data["former_rule"]["count"], event.data["rule"]["count"]) == (10, 5)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "refusal"),
     [
         (replace(TEXT, source=" "), DecisionMissing),
@@ -94,6 +96,7 @@ def test_verified_limit_is_marked_and_recorded(city):
     assert (rule.is_verified, rule_events().get().data["verified"]) == (True, True)
 
 
+@pytest.mark.both_engines
 def test_set_of_rules_applies_from_the_day_that_is_said(city):
     decree = RuleProfile.objects.get(code="decree-224-2026")
     with pytest.raises(ReasonMissing):

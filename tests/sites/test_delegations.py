@@ -18,6 +18,7 @@ from sites.errors import (
 )
 from sites.memberships import leave_board
 from sites.models import BoardSeat, Delegation, PortalEvent
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, errors_at, is_refused, url
 
@@ -58,6 +59,7 @@ def test_member_approves_from_the_first_to_the_last_day(head, member):
     assert [approves(member, day) for day in days] == [False, True, True, False]
 
 
+@pytest.mark.both_engines
 def test_delegation_is_recorded(head, member, district):
     give(head, member)
     event = PortalEvent.objects.get(kind=PortalEventKind.DELEGATED)
@@ -90,7 +92,7 @@ def test_delegation_lapses_with_the_seat_of_who_gave_it(head, member):
     assert [approves(member, day) for day in (FIRST, FIRST + timedelta(days=1))] == [True, False]
 
 
-@pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
+@each_case("seat", [Seat.HEAD, Seat.DEPUTY])
 def test_closed_account_does_not_approve(district, seat):
     row = seat_of(district, seat)
     assert approves(row, FIRST)
@@ -122,7 +124,7 @@ def test_nobody_delegates_to_a_closed_account(head, member):
         give(head, member)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("values", "refusal"),
     [
         ({"reason": " "}, ReasonMissing),
@@ -144,7 +146,7 @@ def test_delegation_does_not_outlast_a_seat(request, head, member, which):
     assert give(head, member, valid_until=LAST - timedelta(days=1))
 
 
-@pytest.mark.parametrize("term", [{"term_until": LAST - timedelta(days=1)}, {"term_from": FIRST + timedelta(days=1)}])
+@each_case("term", [{"term_until": LAST - timedelta(days=1)}, {"term_from": FIRST + timedelta(days=1)}])
 def test_delegation_does_not_leave_the_term_of_the_board(district, head, member, term):
     type(district.board).objects.update(**term)
     with pytest.raises(OutsideTerm):
@@ -163,6 +165,7 @@ def test_member_holds_one_delegation_of_a_seat_at_a_time(head, member):
 # Taking back
 
 
+@pytest.mark.both_engines
 def test_delegation_taken_back_ends_at_once_with_a_record(head, member):
     delegation = give(head, member)
     with pytest.raises(ReasonMissing):

@@ -12,6 +12,7 @@ from sites.enums import ApprovalKind
 from sites.errors import NotApproved
 from sites.models import Approval, Portal
 from sites.workflow import publish_approved
+from tests.each import each_case
 from tests.factories import AT, CITY, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import every_block, make_document, make_image
 
@@ -29,6 +30,7 @@ def full_article(portal, **values):
     return NewsArticlePage.objects.get(pk=article.pk)
 
 
+@pytest.mark.both_engines
 def test_version_and_public_row_have_one_hash(district):
     article = full_article(district)
     approved = digest_of(article.latest_revision.as_object())
@@ -38,6 +40,7 @@ def test_version_and_public_row_have_one_hash(district):
     assert page_digests({public.pk: NewsArticlePage}) == {public.pk: approved}
 
 
+@pytest.mark.both_engines
 def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(district):
     article = full_article(district)
     before = digest_of(article)
@@ -46,7 +49,7 @@ def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(d
     assert digest_of(NewsArticlePage.objects.get(pk=article.pk)) == before
 
 
-@pytest.mark.parametrize(
+@each_case(
     "change",
     [
         {"title": "Khác"},
@@ -68,7 +71,7 @@ def test_what_readers_see_changes_the_hash(district, change):
     assert digest_of(article) != before
 
 
-@pytest.mark.parametrize("name", ["draft_title", "expire_at", "locked", "latest_revision", "path", "review_date"])
+@each_case("name", ["draft_title", "expire_at", "locked", "latest_revision", "path", "review_date"])
 def test_bookkeeping_changes_no_hash(district, name):
     article = make_article(district, published=False)
     before = digest_of(article)
@@ -114,6 +117,7 @@ def test_footer_of_a_portal_counts_and_its_state_does_not(district):
     assert digest_of(district) != before
 
 
+@pytest.mark.both_engines
 def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
     keys = [make_article(district, f"Tin {number}", published=False).pk for number in range(4)]
     with django_assert_max_num_queries(3):
@@ -123,6 +127,7 @@ def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
 # What an approval records
 
 
+@pytest.mark.both_engines
 def test_approval_keeps_the_hash_of_what_was_approved(district):
     article = make_article(district)
     approval = Approval.objects.get(object_id=str(article.pk), content_type__model="page")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sites.errors.contents import REFUSALS_OF_CONTENTS, ContentRefused
 from sites.file_contents import CHECKED, check_contents, ending_of_name, portable
 from sites.file_contents.reading import Budget
+from tests.each import each_case
 from tests.sites.bodies import (
     MAIN,
     ODF,
@@ -26,22 +27,10 @@ from tests.sites.bodies import (
     sheet,
     zipped,
 )
-
-# Asks no database.
-pytestmark = pytest.mark.sqlite
+from tests.sites.file_contents import refusal
 
 ENDINGS = sorted(CHECKED)
 TEXTS = {"csv", "txt"}
-
-
-def refusal(content: bytes, ending: str) -> str:
-    """The code of the refusal; empty where the file is taken."""
-    try:
-        check_contents(io.BytesIO(content), ending)
-    except ContentRefused as error:
-        assert str(error)
-        return error.code
-    return ""
 
 
 def test_there_is_a_body_of_every_format_that_is_taken():
@@ -53,15 +42,15 @@ def test_file_of_its_format_is_taken(ending):
     assert refusal(RIGHT[ending], ending) == ""
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("other", ENDINGS)
+@each_case("ending", ENDINGS)
+@each_case("other", ENDINGS)
 def test_file_of_another_format_is_refused(ending, other):
     same = ending == other or {ending, other} <= TEXTS
     assert (refusal(RIGHT[other], ending) == "") is same
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize(
+@each_case("ending", ENDINGS)
+@each_case(
     "body",
     [
         PROGRAM,
@@ -406,6 +395,7 @@ def test_packed_objects_as_programs_pack_them_are_taken(filters):
 def test_stream_of_a_pdf_that_is_named_often_is_unpacked_once(monkeypatch):
     calls = []
     real = portable._unpacked
+    # How often a file is unpacked is seen nowhere else.
     monkeypatch.setattr(portable, "_unpacked", lambda *args, **kwargs: calls.append(1) or real(*args, **kwargs))
     kinds = b"5 0 obj << /Type /ObjStm /First 8 /Filter /FlateDecode /Kinds [" + b"/ObjStm " * 100
     body = kinds + b"]>> stream\n" + zlib.compress(b"1 0 obj << >> endobj") + b"\nendstream"

@@ -13,7 +13,7 @@ from sites.groups import ensure_city_groups, ensure_portal_groups, sync_user_gro
 from sites.models import PortalGroup
 from tests.factories import AT, CITY, DISTRICT, make_member, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import csv
 import re
 from datetime import date, timedelta
-from importlib import import_module
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -25,8 +23,10 @@ from sites.memberships import grant_membership
 from sites.models import ContributionRules, Invitation, Membership, PortalEvent
 from sites.tasks import send_invitation
 from sites.views.history import event_details
+from tests.each import each_case
 from tests.factories import AT, make_member, make_operator, make_user, section_of
 from tests.sites.admin import browser, errors_at, is_refused, url
+from tests.sites.invitations import invite_person, link_in
 
 pytestmark = pytest.mark.django_db
 
@@ -48,26 +48,6 @@ def sent(**values):
         "decision_ref": "12/QĐ-UBND",
         "engagement": "concurrent",
     } | values
-
-
-def invite_person(portal, **values):
-    """An invitation of the portal's administrator, and the path in its mail."""
-    given = {
-        "email": "mai@example.test",
-        "full_name": "Nguyễn Thị Mai Lan",
-        "role": Role.EDITOR,
-        "reason": "Phân công",
-        "at": timezone.now(),
-        "by": make_member(portal, Role.PORTAL_ADMIN) if portal else make_operator(),
-    } | values
-    invitation = invite(portal=portal, **given)
-    send_invitation(invitation.pk)
-    invitation.refresh_from_db()
-    return invitation, link_in(mail.outbox[-1])
-
-
-def link_in(message):
-    return urlsplit(re.search(r"http\S+/admin/invitations/\S+", message.body)[0]).path
 
 
 def stranger():
@@ -96,6 +76,7 @@ def test_administrator_invites_and_the_mail_goes_out(administrator, district, dj
     assert (event.portal, event.data["email"]) == (district, "mai@example.test")
 
 
+@pytest.mark.both_engines
 def test_unknown_person_chooses_a_password_and_has_the_role(district):
     invitation, path = invite_person(district, decision_ref="12/QĐ-UBND", engagement="full_time")
     assert stranger().get(path).status_code == 200
@@ -118,7 +99,7 @@ def test_unknown_person_chooses_a_password_and_has_the_role(district):
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "second", "field"),
     [("ngan", "ngan", "password1"), (PASSWORD, "khac-khac-khac-khac", "password2"), ("", "", "password1")],
 )
@@ -168,13 +149,15 @@ def test_administrator_sees_which_rules_were_accepted_here_and_not_elsewhere(adm
     assert told in administrator.get(url("roles", district.pk)).content.decode()
 
 
-def test_frozen_rules_are_those_of_the_data():
-    """Until the data change: then this test goes."""
-    frozen = import_module("sites.migrations.0054_rules_of_article_13").TEXTS
+def test_an_installation_begins_with_the_rules_of_the_file():
+    found = ContributionRules.objects.order_by("pk").values_list("language", "version", "valid_from", "text")
     path = Path(sites.__file__).parent / "data" / "contribution_rules.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        kept = [(row["language"], int(row["version"]), row["text"].split("\n")) for row in csv.DictReader(file)]
-    assert [(language, version, list(lines)) for language, version, _day, lines in frozen] == kept
+        kept = [
+            (row["language"], int(row["version"]), date.fromisoformat(row["valid_from"]), row["text"])
+            for row in csv.DictReader(file)
+        ]
+    assert list(found) == kept
 
 
 def test_other_account_cannot_accept(city, district):
@@ -189,6 +172,7 @@ def test_other_account_cannot_accept(city, district):
     assert not User.objects.filter(email="mai@example.test").exists()
 
 
+@pytest.mark.both_engines
 def test_account_whose_address_looks_alike_is_another_one(district):
     """PostgreSQL holds the two for one where it folds capitals: the person would be told to sign in, and could not."""
     User.objects.filter(pk=make_user("lan").pk).update(email="mai@gmail.test")
@@ -197,6 +181,7 @@ def test_account_whose_address_looks_alike_is_another_one(district):
     assert not Membership.objects.filter(user__username="lan").exists()
 
 
+@pytest.mark.both_engines
 def test_person_whose_address_looks_alike_cannot_accept(district):
     other = make_user("khac")
     User.objects.filter(pk=other.pk).update(email="mai@\N{KELVIN SIGN}ho.test")
@@ -271,6 +256,7 @@ def test_invitation_that_was_withdrawn_while_the_page_was_open_is_refused(distri
         accept_invitation(invitation, by=person, rules=rules(), at=timezone.now())
 
 
+@pytest.mark.both_engines
 def test_administrator_withdraws_an_invitation(administrator, district):
     invitation, path = invite_person(district)
     address = url("withdraw_invitation", district.pk, invitation.pk)
@@ -283,15 +269,13 @@ def test_administrator_withdraws_an_invitation(administrator, district):
     assert administrator.post(address, {"reason": "Lần nữa"}).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SUPERVISOR, Role.CITY_EDITOR, Role.BOARD, "owner"])
+@each_case("role", [Role.OPERATOR, Role.SUPERVISOR, Role.CITY_EDITOR, Role.BOARD, "owner"])
 def test_administrator_invites_to_roles_of_a_portal_only(administrator, district, role):
     assert administrator.post(url("invite", district.pk), sent(role=role)).status_code == 422
     assert not Invitation.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("reason", " "), ("email", "mai"), ("full_name", ""), ("valid_until", "2020-01-01")]
-)
+@each_case(("field", "value"), [("reason", " "), ("email", "mai"), ("full_name", ""), ("valid_until", "2020-01-01")])
 def test_what_is_missing_or_wrong_is_said_beside_its_field(administrator, district, field, value):
     assert errors_at(administrator.post(url("invite", district.pk), sent(**{field: value})), field)
 
@@ -327,7 +311,7 @@ def test_invitation_of_another_portal_is_neither_seen_nor_withdrawn(administrato
     assert Invitation.objects.count() == 1
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.REPORTER, Role.EDITOR, Role.ANSWERING_OFFICER])
+@each_case("role", [Role.COLLABORATOR, Role.REPORTER, Role.EDITOR, Role.ANSWERING_OFFICER])
 def test_other_roles_invite_nobody(district, role):
     client = browser(make_member(district, role))
     assert is_refused(client.get(url("invite", district.pk)))
@@ -347,6 +331,7 @@ def test_operator_invites_to_a_role_over_the_city(city):
     assert (row.portal, row.user.email) == (None, "mai@example.test")
 
 
+@pytest.mark.both_engines
 def test_two_addresses_that_give_one_user_name_get_two(district):
     User.objects.create_user("mai@example.test", email="khac@example.test")
     path = invite_person(district)[1]

@@ -15,11 +15,11 @@ from sites.enums import ReviewVariant, Seat
 from sites.errors import NotApproved, PageCrosses, PageStays
 from sites.remembered import remember_answers
 from sites.review_variants import change_review_variant
+from tests.each import each_case
 from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.sites.admin import browser, told
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def in_review(portal, title="Đang duyệt"):
@@ -64,8 +64,8 @@ def bulk(client, action, page, **sent):
     return client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={page.pk}", sent)
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("person", ["editor", "head", "operator"])
+@each_case("state", STATES)
+@each_case("person", ["editor", "head", "operator"])
 def test_it_is_moved_by_nobody_to_another_section(district, state, person):
     page, section = STATES[state](district), other_section(district)
     user = {"editor": make_member, "head": make_head, "operator": lambda portal: make_operator()}[person](district)
@@ -83,8 +83,8 @@ def test_it_is_moved_by_nobody_to_another_section(district, state, person):
     assert stands_in(page) == section_of(district).pk
 
 
-@pytest.mark.parametrize("state", NOT_DELETED)
-@pytest.mark.parametrize("person", ["editor", "head", "operator"])
+@each_case("state", NOT_DELETED)
+@each_case("person", ["editor", "head", "operator"])
 def test_what_waits_is_deleted_by_nobody(district, state, person):
     page = STATES[state](district)
     user = {"editor": make_member, "head": make_head, "operator": lambda portal: make_operator()}[person](district)
@@ -128,7 +128,7 @@ def test_page_beside_it_is_moved_and_deleted(district):
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
-@pytest.mark.parametrize("state", ["in review", "returned"])
+@each_case("state", ["in review", "returned"])
 def test_cancelled_review_keeps_nothing_in_its_place(district, state):
     page, section = STATES[state](district), other_section(district)
     page.current_workflow_state.cancel(user=page.owner)
@@ -150,7 +150,7 @@ def test_what_was_returned_can_be_deleted(district):
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
-@pytest.mark.parametrize("state", STATES)
+@each_case("state", STATES)
 def test_code_that_asks_no_permission_is_refused(city, district, state):
     page = STATES[state](district)
     with pytest.raises(PageStays):
@@ -170,7 +170,7 @@ def test_review_of_a_page_elsewhere_keeps_nothing_here(city, district):
     assert page.permissions_for_user(make_operator()).can_delete()
 
 
-@pytest.mark.parametrize("number", [1, 6])
+@each_case("number", [1, 6])
 def test_a_list_asks_once_whatever_it_shows(rf, district, number):
     pages = [STATES[state](district, f"{state} {count}") for state in STATES for count in range(number)]
     request = rf.get("/")
@@ -183,7 +183,7 @@ def test_a_list_asks_once_whatever_it_shows(rf, district, number):
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("address", ["wagtailadmin_pages:delete", "wagtailadmin_pages:move"])
+@each_case("address", ["wagtailadmin_pages:delete", "wagtailadmin_pages:move"])
 def test_root_of_all_pages_is_refused_as_ever(district, address):
     in_review(district)
     client = browser(make_operator())

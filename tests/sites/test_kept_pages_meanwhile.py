@@ -13,8 +13,8 @@ from home.models import NewsArticlePage
 from sites import kept_pages, workflow
 from sites.errors import PageStays
 from sites.locks import hold_page, in_turn
+from tests.admin_forms import form_of
 from tests.factories import CITY, make_article, make_member, make_portal, section_of
-from tests.isolation.test_no_bypass import form_of
 from tests.sites.admin import browser, told
 from tests.sites.meanwhile import after, at_once, pausing_after
 

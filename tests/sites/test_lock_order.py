@@ -15,6 +15,7 @@ from sites.models import Portal
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.proposals import propose_change
 from sites.views import base
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -27,12 +28,12 @@ from tests.factories import (
     make_user,
     section_of,
 )
-from tests.information.test_press_packs import make_agency, make_pack
+from tests.information.press_packs import make_agency, make_pack
 from tests.proposals import act
 from tests.sites.admin import browser, url
-from tests.sites.test_admin_portals import sent_form
+from tests.sites.admin_portals import sent_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@each_case("name", SCREENS)
 def test_screen_locks_the_portal_before_who_acts(city, locked, name):
     person, address, values = SCREENS[name](make_portal(DISTRICT, opened=name != "open"))
     client = browser(person)
@@ -143,7 +144,7 @@ def test_staff_is_locked_by_key_before_it_is_brought_in_step(district, locked, m
     assert locked.index(Portal) < locked.index(User)
 
 
-@pytest.mark.parametrize("action", ["approve", "reject"])
+@each_case("action", ["approve", "reject"])
 def test_board_that_decides_on_facts_locks_the_portal_before_who_decides(district, locked, action):
     change = propose_change(district, {"phone": "028 1111 1111"}, by=make_operator(), at=timezone.now())
     head = make_head(district)

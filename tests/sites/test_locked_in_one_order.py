@@ -24,6 +24,7 @@ from sites.portal_states import archive_portal, suspend_portal
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing
 from sites.suspensions import suspend_account
 from sites.takedowns import take_down
+from tests.admin_forms import form_of
 from tests.factories import (
     CITY,
     DISTRICT,
@@ -37,7 +38,6 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_linked_item
-from tests.isolation.test_no_bypass import form_of
 from tests.sites.admin import browser
 from tests.sites.meanwhile import after, at_once, pausing_after, until_somebody_waits
 
@@ -79,7 +79,7 @@ def state_of(portal):
 
 
 @pytest.mark.parametrize(("ending", "state"), [(suspending, PortalState.SUSPENDED), (archiving, PortalState.ARCHIVED)])
-def test_portal_is_suspended_or_archived_while_its_board_withdraws_a_page(district, monkeypatch, ending, state):
+def test_suspension_or_archiving_during_a_takedown_of_the_board(district, monkeypatch, ending, state):
     article = make_article(district)
     withdraw, end = withdrawing(article, make_head(district)), ending(district)
     written = pausing_after(monkeypatch, takedowns, "tell_of_takedown")
@@ -150,7 +150,7 @@ def test_account_is_suspended_while_its_owner_accepts_an_invitation(district, mo
     assert Membership.objects.filter(user=head, role=Role.EDITOR).exists()
 
 
-def test_item_is_approved_in_the_editor_while_its_page_is_withdrawn(portal, district):
+def test_approval_in_the_editor_during_a_takedown_of_the_page(portal, district):
     article = make_article(district)
     item = full_linked_item(portal, parent=section_of(portal), target=article)
     item.get_workflow().start(item, item.owner)
@@ -190,7 +190,7 @@ def test_portal_is_archived_while_its_board_decides_to_take_a_page_off(portal, d
     assert state_of(district) == PortalState.ARCHIVED
 
 
-def test_portal_is_archived_while_a_page_is_withdrawn_of_which_something_is_proposed(district, monkeypatch):
+def test_archiving_during_a_takedown_of_a_page_with_an_open_proposal(district, monkeypatch):
     article = make_article(district)
     offering(article)()
     withdraw, archive = withdrawing(article, make_head(district)), archiving(district)

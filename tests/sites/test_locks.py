@@ -11,6 +11,7 @@ from sites.locks import hold_edited
 from sites.models import Portal
 from sites.proposals import propose_to_city, propose_unpublishing
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     DEPARTMENT,
@@ -25,7 +26,7 @@ from tests.factories import (
 from tests.fullest import full_linked_item
 from tests.proposals import act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def taken(monkeypatch):
             note(chain.portal)
         return chains
 
-    monkeypatch.setattr(events, "_locked_chain", locked)
+    monkeypatch.setattr(events, "_locked_chain", locked)  # the order of locks is seen nowhere else
     monkeypatch.setattr(events, "_locked_chains", several_locked)
     return order
 
@@ -116,7 +117,7 @@ def test_item_in_the_editor_is_locked_after_what_it_stands_for_and_after_what_it
     assert f"IN ({item.pk})" in edited
 
 
-@pytest.mark.parametrize("sent", [{}, {"target": ""}, {"target": "tin-khac"}, {"target": "9" * 30}])
+@each_case("sent", [{}, {"target": ""}, {"target": "tin-khac"}, {"target": "9" * 30}])
 def test_what_names_no_page_is_not_locked(city, district, sent):
     item = stand_in(make_article(district), city)
     hold_edited(item.pk, sent)

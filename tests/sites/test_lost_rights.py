@@ -19,6 +19,7 @@ from sites.permissions import can_review
 from sites.portal_states import approve_opening, archive_portal, open_portal, resume_portal, suspend_portal
 from sites.review_variants import change_review_variant
 from sites.suspensions import lift_suspension, open_account, suspend_account
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -31,29 +32,9 @@ from tests.factories import (
     make_user,
     section_of,
 )
+from tests.sites.lost_rights import approve, in_review, is_public, two_who_approve
 
 pytestmark = pytest.mark.django_db
-
-
-def two_who_approve(portal):
-    head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
-    change_review_variant(portal.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Quy chế")
-    return head, deputy
-
-
-def in_review(portal):
-    page = make_article(portal, published=False)
-    return page.get_workflow().start(page, page.owner)
-
-
-def approve(review, by):
-    review.refresh_from_db()
-    step = review.current_task_state
-    step.task.specific.on_action(step, by, "approve", **all_answered())
-
-
-def is_public(review):
-    return NewsArticlePage.objects.get(pk=review.object_id).live
 
 
 def suspended_for_a_while(person):
@@ -196,7 +177,7 @@ def approving_today():
 class TestFirstApproval:
     """Of two: the person loses the right and gets one again; the first approval is given anew."""
 
-    @pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
+    @each_case("seat", [Seat.HEAD, Seat.DEPUTY])
     def test_from_before_the_seat_ended(self, district, seat):
         head, deputy = two_who_approve(district)
         review = in_review(district)
@@ -440,7 +421,7 @@ class TestOtherPortals:
         approve(review, head)
         assert is_public(review)
 
-    @pytest.mark.parametrize("sender", [make_operator, lambda: make_user("quan-tri")])
+    @each_case("sender", [make_operator, lambda: make_user("quan-tri")])
     def test_invitation_stays_good(self, city, district, sender):
         person = sender()
         if not person.is_superuser:

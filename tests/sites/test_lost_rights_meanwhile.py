@@ -14,8 +14,8 @@ from sites.models import BoardSeat, PortalGroup
 from sites.rights import bring_in_step
 from sites.suspensions import lift_suspension, suspend_account
 from tests.factories import CITY, make_head, make_member, make_operator, make_portal
+from tests.sites.lost_rights import approve, in_review, is_public, two_who_approve
 from tests.sites.meanwhile import after, at_once, pausing_after
-from tests.sites.test_lost_rights import approve, in_review, is_public, two_who_approve
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

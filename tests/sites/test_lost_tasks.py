@@ -23,8 +23,7 @@ from sites.models import LostTask
 from tests.factories import make_article, make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, is_refused, url
 
-# Nothing here asks what one engine knows and another does not.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 ADDRESS = "nguyen.van.a@example.test"
 
 

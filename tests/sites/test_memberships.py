@@ -28,6 +28,7 @@ from sites.fact_changes import change_board_facts
 from sites.installation import ensure_installation
 from sites.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
 from sites.models import Board, BoardApprovalTask, BoardSeat, Membership, PortalEvent
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -65,7 +66,8 @@ def test_role_that_ended_by_its_date_can_be_given_again(portal):
     assert Membership.objects.in_force(on=later.date()).filter(user=user).get() == again
 
 
-@pytest.mark.parametrize("valid_until", [None, date(2027, 12, 31)])
+@pytest.mark.both_engines
+@each_case("valid_until", [None, date(2027, 12, 31)])
 def test_role_in_force_is_not_given_twice(portal, valid_until):
     membership = grant(make_user("an"), portal)
     with pytest.raises(RoleHeld):
@@ -85,7 +87,8 @@ def test_role_does_not_end_before_it_begins(portal):
         grant(make_user("an"), portal, valid_until=date(2026, 11, 1))
 
 
-@pytest.mark.parametrize("model", ["membership", "seat", "board"])
+@pytest.mark.both_engines
+@each_case("model", ["membership", "seat", "board"])
 def test_database_keeps_no_period_that_runs_backwards(portal, model):
     rows = {
         "membership": Membership.objects.filter(user=make_member(portal)),
@@ -97,6 +100,7 @@ def test_database_keeps_no_period_that_runs_backwards(portal, model):
         rows.update(**{first: date(2026, 11, 2), first.replace("from", "until"): date(2026, 11, 1)})
 
 
+@pytest.mark.both_engines
 def test_role_is_withdrawn_once_and_the_first_record_stands(portal):
     membership = grant(make_user("an"), portal)
     withdraw_membership(membership, by=None, at=AT, reason="Chuyển công tác")
@@ -160,6 +164,7 @@ def test_seat_ends_at_once_on_its_first_day(portal):
     assert not seat.user.groups.exists()
 
 
+@pytest.mark.both_engines
 def test_seat_ends_once(portal):
     seat = BoardSeat.objects.get(user=make_head(portal))
     leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 1))
@@ -180,6 +185,7 @@ def test_term_does_not_end_before_it_begins(portal):
         change_board_facts(board, {"term_until": date(2026, 3, 1)}, by=None, at=AT)
 
 
+@pytest.mark.both_engines
 def test_withdrawn_role_takes_the_group_away(portal):
     user = make_member(portal)
     withdraw_membership(user.memberships.get(), by=None, at=AT, reason="Chuyển công tác")
@@ -192,7 +198,7 @@ def test_role_of_one_portal_gives_no_group_of_another(portal):
     assert not user.groups.filter(portal_group__portal=other).exists()
 
 
-@pytest.mark.parametrize("role", [Role.BOARD, Role.OPERATOR])
+@each_case("role", [Role.BOARD, Role.OPERATOR])
 def test_roles_that_do_not_belong_to_a_portal_are_refused(portal, role):
     with pytest.raises(RoleNotGrantable):
         grant(make_user("an"), portal, role=role)

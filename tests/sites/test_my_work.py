@@ -21,7 +21,8 @@ from sites.review_variants import change_review_variant
 from sites.scope import scope_of
 from sites.takedowns import take_down
 from sites.waiting import queues, steps_awaiting
-from sites.work_queries import Worker, work_list, work_lists
+from sites.work_queries import work_list
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -36,22 +37,11 @@ from tests.factories import (
     section_of,
 )
 from tests.sites.admin import browser, url
+from tests.sites.my_work import kinds, titles, worker
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
-
-
-def worker(user):
-    return Worker(user=user, scope=scope_of(user, on=timezone.localdate()), now=timezone.now())
-
-
-def titles(user, kind):
-    return [entry.title for entry in work_list(worker(user), kind).entries]
-
-
-def kinds(user):
-    return [found.kind for found in work_lists(worker(user))]
 
 
 def submit(portal, title, *, at=None, **values):
@@ -80,6 +70,7 @@ def test_oldest_entries_come_first_and_those_without_a_time_last():
     assert oldest_first([timeless, new, old]) == [old, new, timeless]
 
 
+@pytest.mark.both_engines
 def test_board_sees_what_waits_for_its_approval_the_oldest_first(city, district):
     submit(district, "Tin sau", at=timezone.now() - timedelta(days=1))
     submit(district, "Tin trước", at=timezone.now() - timedelta(days=3))
@@ -110,6 +101,7 @@ def test_own_work_is_marked_as_decided_by_somebody_else(district):
     assert not any(entry.is_own for entry in work_list(worker(deputy), WorkKind.TO_APPROVE).entries)
 
 
+@pytest.mark.both_engines
 def test_proposals_wait_with_the_pages(city, district):
     page, head = make_article(district), make_head(district)
     change = propose_unpublishing(page, by=make_member(district), at=timezone.now(), reason="Trùng tin")
@@ -154,6 +146,7 @@ def test_first_of_two_approvers_is_asked_no_more(district):
     assert titles(deputy, WorkKind.TO_APPROVE) == ["Tin hai người duyệt"]
 
 
+@pytest.mark.both_engines
 def test_author_sees_what_came_back_with_the_remark(city, district):
     send_back(submit(district, "Tin trả lại"), make_head(district))
     send_back(submit(city, "Tin của thành phố"), make_head(city))
@@ -163,6 +156,7 @@ def test_author_sees_what_came_back_with_the_remark(city, district):
     assert titles(make_member(district, Role.PORTAL_ADMIN), WorkKind.RETURNED) == []
 
 
+@pytest.mark.both_engines
 def test_author_sees_own_drafts_only_the_oldest_edit_first(city, district):
     new = make_article(district, "Nháp sau", published=False)
     old = make_article(district, "Nháp trước", published=False)
@@ -187,7 +181,7 @@ def test_change_of_a_public_page_that_was_not_submitted_is_a_draft(district):
     assert titles(make_member(district), WorkKind.DRAFTS) == ["Tin đang sửa"]
 
 
-def test_withdrawn_page_is_no_draft_until_somebody_edits_it(district):
+def test_page_is_no_draft_after_a_takedown_until_somebody_edits_it(district):
     page = make_article(district, "Tin bị gỡ")
     take_down(page, by=make_head(district), at=timezone.now(), reason_class="error", reason="Sai")
     assert titles(make_member(district), WorkKind.DRAFTS) == []
@@ -227,6 +221,7 @@ def test_administrator_sees_invitations_and_roles_that_end_of_the_own_portal(cit
     assert kinds(make_member(district)) == []
 
 
+@pytest.mark.both_engines
 def test_supervisor_sees_how_much_waits_where_and_nothing_of_what_it_is(city, district):
     submit(city, "Tin của thành phố", at=timezone.now() - timedelta(days=1))
     submit(district, "Tin của quận", at=timezone.now() - timedelta(days=4))
@@ -240,6 +235,7 @@ def test_supervisor_sees_how_much_waits_where_and_nothing_of_what_it_is(city, di
     assert kinds(make_head(district)) == [WorkKind.TO_APPROVE]
 
 
+@pytest.mark.both_engines
 def test_queues_of_all_portals_are_two_queries(city, district, django_assert_max_num_queries):
     submit(city, "Tin 1")
     submit(district, "Tin 2")
@@ -248,6 +244,7 @@ def test_queues_of_all_portals_are_two_queries(city, district, django_assert_max
         assert len(queues()) == 2
 
 
+@pytest.mark.both_engines
 def test_operator_sees_portals_in_preparation(city):
     portal = make_portal(DISTRICT, opened=False)
     assert titles(make_operator(), WorkKind.PREPARING) == [portal.name_vi]
@@ -282,7 +279,7 @@ def test_whole_list_of_another_role_is_empty(city, district):
         assert "Tin của quận" not in page
 
 
-@pytest.mark.parametrize("role", ["author", "head", "admin"])
+@each_case("role", ["author", "head", "admin"])
 def test_dashboard_of_one_portal_is_few_queries(city, district, role):
     for number in range(12):
         submit(district, f"Tin số {number}")

@@ -23,9 +23,9 @@ from tests.factories import (
     publish,
 )
 from tests.sites.admin import browser
-from tests.sites.test_private_lists import comment_on
+from tests.sites.private_lists import comment_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 MARK, OWN = "TenRieng", "NguoiNha"
 REPORTS = ("locked_pages", "workflow", "site_history", "aging_pages")

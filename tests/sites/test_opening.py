@@ -27,6 +27,7 @@ from sites.notice_mail import send_digests
 from sites.opening import starter_pages, what_opens
 from sites.portal_states import approve_opening, open_portal
 from sites.review_variants import change_review_variant
+from tests.each import each_case
 from tests.factories import AT, DISTRICT, all_answered, make_head, make_member, make_portal, publish, section_of
 from tests.fullest import make_image
 from tests.sites.admin import url
@@ -128,6 +129,7 @@ def test_name_is_the_citys_decision_and_starting_values_are_nobodys_work(portal,
 # Two persons
 
 
+@pytest.mark.both_engines
 def test_two_persons_open_a_portal_that_asks_two_approvals(portal, head, deputy):
     changed = section(portal, make_member(portal), title="Tin của Quận")
     ask_two(portal)
@@ -245,6 +247,7 @@ def test_home_in_review_is_decided_on_first(portal, head):
     assert refused.value.reason == StaysClosed.IN_REVIEW
 
 
+@pytest.mark.both_engines
 def test_portal_opens_whose_home_was_approved_before(portal, head, deputy):
     author = make_member(portal)
     home = home_of(portal, author, lead="Duyệt trước.")
@@ -272,13 +275,14 @@ def test_page_whose_time_ran_out_stays_closed(portal, head):
     assert not Approval.objects.filter(content_type__model="page", object_id=str(over.pk)).exists()
 
 
+@pytest.mark.both_engines
 def test_page_that_will_go_opens(portal, head):
     page = section(portal, make_member(portal), expire_at=timezone.now() + DAY)
     open_by(portal, head)
     assert is_live(page)
 
 
-@pytest.mark.parametrize("name", ["go_live_at", "expire_at"])
+@each_case("name", ["go_live_at", "expire_at"])
 def test_home_with_a_time_does_not_open_the_portal(portal, head, name):
     home_of(portal, make_member(portal), **{name: timezone.now() + DAY})
     with pytest.raises(HomeStaysClosed) as refused:

@@ -8,16 +8,16 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.users.models import UserProfile
 
+from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
+from tests.sites.accounts_meanwhile import OWN
 from tests.sites.admin import browser
-from tests.sites.test_accounts_meanwhile import OWN
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
+def _media(person, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
@@ -58,7 +58,7 @@ def test_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(person, mon
     assert not picture(person)
 
 
-@pytest.mark.parametrize("content", [png(900, 600)[:-60], png(900, 600)[:40], b"x"], ids=["cut", "head", "none"])
+@each_case("content", [png(900, 600)[:-60], png(900, 600)[:40], b"x"], ids=["cut", "head", "none"])
 def test_picture_that_breaks_off_is_refused_in_words(person, content):
     assert upload(person, content).status_code == 200
     assert not picture(person)

@@ -6,13 +6,13 @@ from django.urls import reverse
 from wagtail.log_actions import log
 
 from sites.enums import Role, Seat
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.fullest import make_image
 from tests.remembering import remembered
 from tests.sites.admin import browser, is_refused
 
-# Screens: a walk over all of them asks PostgreSQL (`isolation/test_broken_input.py`), and so do the tests of the verbs.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 REPORTS = ["locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"]
 
@@ -47,22 +47,22 @@ def text(response) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@each_case("name", REPORTS)
 def test_board_reads_its_own_portal_in_every_report(two_portals, name):
     shown = text(report(make_head(two_portals[1]), name))
     assert "CuaQuan" in shown
     assert "CuaThanhPho" not in shown
 
 
-@pytest.mark.parametrize("name", ["workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"])
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.PORTAL_ADMIN])
+@each_case("name", ["workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"])
+@each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_editor_and_administrator_read_their_own_portal(two_portals, name, role):
     shown = text(report(make_member(two_portals[1], role), name))
     assert "CuaQuan" in shown
     assert "CuaThanhPho" not in shown
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@each_case("name", REPORTS)
 def test_reports_are_refused_to_who_edits_no_page(two_portals, name):
     assert is_refused(report(make_member(two_portals[1], Role.ANSWERING_OFFICER), name))
 
@@ -80,8 +80,8 @@ def test_site_history_filters_by_people_of_the_portal_and_by_nobody_else(two_por
     assert "CuaThanhPho" not in text(report(own, "site_history", user=other.pk))
 
 
-@pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@each_case("name", REPORTS)
+@each_case("kind", ["csv", "xlsx"])
 def test_report_that_is_asked_for_as_a_file_is_shown(two_portals, name, kind):
     response = report(make_head(two_portals[1]), name, export=kind)
     assert response["Content-Type"].startswith("text/html")
@@ -117,7 +117,7 @@ def test_operator_types_names_and_chooses_among_portals(two_portals):
     assert "Tin CuaThanhPho" in text(client.get(address, {"site": two_portals[0].container.path, "search_all": "1"}))
 
 
-@pytest.mark.parametrize("seat", [Seat.HEAD, Seat.MEMBER])
+@each_case("seat", [Seat.HEAD, Seat.MEMBER])
 def test_reports_menu_leads_to_reports_of_own_portals(two_portals, seat):
     home = text(browser(make_head(two_portals[1], seat=seat)).get(reverse("wagtailadmin_home")))
     for name in REPORTS:

@@ -14,9 +14,10 @@ from home.models import NewsArticlePage
 from sites.enums import Seat
 from sites.permissions import can_approve_revision, wrote_part_of
 from sites.waiting import own_work, pages_as_read_by
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member
 from tests.sites.admin import browser
-from tests.sites.test_review_variants import act, is_live, offered, save, submit
+from tests.sites.review_variants import act, is_live, offered, save, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,7 @@ def test_who_wrote_a_version_does_not_approve_it_when_somebody_restores_it(rewri
     assert NewsArticlePage.objects.get(pk=rewritten.pk).lead == LIE
 
 
+@pytest.mark.both_engines
 def test_restored_version_is_own_work_in_lists(rewritten, deputy, editor):
     bring_back(rewritten, editor, rewritten.revisions.get(user=deputy))
     page = Page.objects.select_related("latest_revision").get(pk=rewritten.pk)
@@ -155,6 +157,7 @@ def test_version_that_nobody_is_known_to_have_saved_is_the_owners(district, head
     assert wrote(editor, public)
 
 
+@pytest.mark.both_engines
 def test_whose_work_it_is_costs_three_queries(rewritten, deputy, editor, head, django_assert_max_num_queries):
     for number in range(5):
         save(rewritten, deputy, lead=f"Lần thứ {number}")
@@ -207,7 +210,7 @@ def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy(overwritten, d
     assert wrote(deputy, copy)
 
 
-@pytest.mark.parametrize("copied", ["page", "section"])
+@each_case("copied", ["page", "section"])
 def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy_by_the_screen(overwritten, deputy, editor, copied):
     page = overwritten if copied == "page" else overwritten.get_parent()
     form = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": page.get_parent().pk}
@@ -219,7 +222,7 @@ def test_words_that_the_editor_wrote_over_stay_own_work_in_a_copy_by_the_screen(
     assert wrote(deputy, copy)
 
 
-@pytest.mark.parametrize("words", [' data-block-key="Ông X bị kỷ luật"', '{"Ông X bị kỷ luật": ""}'])
+@each_case("words", [' data-block-key="Ông X bị kỷ luật"', '{"Ông X bị kỷ luật": ""}'])
 def test_own_words_that_look_like_no_words_are_own_work(district, head, deputy, editor, words):
     article = make_article(district, published=False, owner=editor, author_name="")
     submit(article, editor)
@@ -251,7 +254,7 @@ def test_version_in_another_language_is_work_of_who_wrote_what_nobody_approved(d
     assert is_live(version)
 
 
-@pytest.mark.parametrize("deleted", [False, True])
+@each_case("deleted", [False, True])
 def test_copy_of_a_version_in_another_language_is_so_as_well(draft, deputy, editor, deleted):
     version = in_english(draft, editor)
     copied = version.copy(to=version.get_parent(), update_attrs={"slug": "copy"}, keep_live=False, user=editor)

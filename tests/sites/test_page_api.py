@@ -12,11 +12,11 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 
 from sites.models import Portal
 from sites.views.page_api import OwnPagesAPIViewSet
+from tests.each import each_case
 from tests.factories import make_article, make_member, section_of
 from tests.sites.admin import browser
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 LISTING = reverse("wagtailadmin_api:pages:listing")
 
@@ -44,7 +44,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=str)
+@each_case("query", QUERIES, ids=str)
 def test_list_says_what_wagtails_own_says(city, newsroom, query):
     user = make_member(newsroom)
     places = {"section": section_of(newsroom).pk, "city": section_of(city).pk}
@@ -81,6 +81,6 @@ def test_list_costs_the_same_for_more_pages(newsroom):
     assert asked[1] - asked[0] <= 3, "only a query more for each type that comes in"
 
 
-@pytest.mark.parametrize("offset", ["9" * 20, "9" * 5000, "-1"])
+@each_case("offset", ["9" * 20, "9" * 5000, "-1"])
 def test_place_that_no_database_counts_to_is_a_bad_request(newsroom, offset):
     assert browser(make_member(newsroom)).get(LISTING, {"offset": offset}).status_code == 400

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from tests.sites.bodies import RIGHT
-from tests.sites.test_file_contents import refusal
+from tests.sites.file_contents import refusal
 
 SCRIPT = b"<</S /JavaScript /JS (app.alert\\(1\\))>>"
 DEFLATED = b"/N 1 /First 8 /Filter /FlateDecode"

@@ -13,6 +13,7 @@ from library.models import PortalDocument, PortalImage
 from sites.checks import check_page_policy
 from sites.enums import Role
 from sites.memberships import grant_membership
+from tests.each import each_case
 from tests.factories import (
     AT,
     CITY,
@@ -73,6 +74,7 @@ def keys(rows):
     return set(rows.values_list("pk", flat=True))
 
 
+@pytest.mark.both_engines
 def test_pages_are_those_that_wagtail_finds(portals):
     ours, stock = policy_registry.get_by_type(Page), PagePermissionPolicy()
     assert type(ours) is not type(stock)
@@ -88,7 +90,8 @@ def test_who_has_no_rights_explores_nothing(portals):
     assert keys(policy_registry.get_by_type(Page).explorable_instances(make_user("nobody"))) == set()
 
 
-@pytest.mark.parametrize("model", [PortalImage, PortalDocument])
+@pytest.mark.both_engines
+@each_case("model", [PortalImage, PortalDocument])
 def test_files_are_those_that_wagtail_finds(portals, model):
     ours = policy_registry.get_by_type(model)
     stock = CollectionOwnershipPermissionPolicy(model, auth_model=ours.auth_model, owner_field_name="uploaded_by_user")

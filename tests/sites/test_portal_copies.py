@@ -13,7 +13,7 @@ from tests.many_portals import _rows_of, copy_portal
 from tests.scale.template import TEMPLATE
 
 # Copies of portals are written past the board: by statement, under the approvals of their template.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.both_engines]
 
 
 @pytest.fixture

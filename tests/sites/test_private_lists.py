@@ -7,16 +7,18 @@ from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
-from wagtail.models import Comment, PageSubscription
+from wagtail.models import PageSubscription
 
 from library.models import PortalDocument, PortalImage
 from sites.enums import Role
 from sites.memberships import withdraw_membership
 from sites.queries import colleagues
 from sites.views.pages import OwnEditView
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator
 from tests.fullest import make_image
 from tests.sites.admin import browser
+from tests.sites.private_lists import comment_on
 
 pytestmark = pytest.mark.django_db
 
@@ -24,14 +26,6 @@ SUPERUSERS_SCREENS = [
     "wagtailusers_users:index", "wagtailadmin_workflows:index", "wagtailadmin_workflows:task_index",
     "wagtaillocales:index", "wagtailsites:index", "wagtailadmin_collections:index",
 ]  # fmt: skip
-
-
-def comment_on(page, *, by):
-    """A new comment, and the view that tells about it."""
-    comment = Comment.objects.create(page=page, user=by, text="Xem lại số liệu", contentpath="title")
-    view = OwnEditView()
-    view.page, view.request = page, type("Request", (), {"user": by})()
-    return comment, view
 
 
 def test_the_page_editor_is_the_one_that_mails_to_people_of_the_portal():
@@ -78,7 +72,7 @@ def test_usage_of_a_picture_hides_the_page_of_another_portal(city, district):
     assert foreign.title not in shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("address", "field"),
     [("choose_parent", "parent_page"), ("move", "new_parent_page"), ("copy", "new_parent_page")],
 )
@@ -97,7 +91,7 @@ def test_editing_session_of_a_foreign_page_is_refused(city, district):
     assert browser(make_member(district)).post(url).status_code == 403
 
 
-@pytest.mark.parametrize("asked", ["child_of", "descendant_of", "id", "ancestor_of", "translation_of"])
+@each_case("asked", ["child_of", "descendant_of", "id", "ancestor_of", "translation_of"])
 def test_internal_api_lists_no_foreign_page(city, district, asked):
     foreign = make_article(city, "Nháp CuaThanhPho", published=False)
     make_article(district, "Nháp CuaQuan", published=False)
@@ -119,7 +113,7 @@ def test_files_take_no_tags(city):
     assert bulk_action_registry.get_bulk_action_class("library", "portaldocument", "add_tags") is None
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.PORTAL_ADMIN])
+@each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_accounts_groups_workflows_languages_and_collections_are_the_operators(city, district, role):
     client = browser(make_member(district, role))
     home = client.get(reverse("wagtailadmin_home")).content.decode()

@@ -23,6 +23,7 @@ from sites.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.models import Approval, BoardApprovalTask, Portal, PortalEvent, ProposedChange
 from sites.proposals import propose_change, propose_to_city, propose_unpublishing, take_back
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import (
     AT,
     WARD,
@@ -49,6 +50,7 @@ def kinds_about(change):
     return list(events.values_list("kind", flat=True))
 
 
+@pytest.mark.both_engines
 def test_public_fact_stays_until_the_board_approves(district):
     change = propose(district)
     district.refresh_from_db()
@@ -110,6 +112,7 @@ def test_operator_and_editor_do_not_approve(district):
             act(change, user)
 
 
+@pytest.mark.both_engines
 def test_returned_proposal_is_made_anew(district):
     author, head = make_operator(), make_head(district)
     change = act(propose(district, by=author), head, "reject", comment="Sai số")
@@ -130,6 +133,7 @@ def test_own_waiting_proposal_is_replaced_and_that_of_another_is_not(district):
     assert list(ProposedChange.objects.open()) == [second]
 
 
+@pytest.mark.both_engines
 def test_database_holds_one_open_proposal_for_each_thing(district):
     change = propose(district)
     change.pk = None
@@ -137,6 +141,7 @@ def test_database_holds_one_open_proposal_for_each_thing(district):
         change.save(force_insert=True)
 
 
+@pytest.mark.both_engines
 @pytest.mark.breaks_the_rule
 def test_what_changed_meanwhile_is_not_overwritten(district):
     change = propose(district)
@@ -155,6 +160,7 @@ def test_nothing_else_is_made_than_what_was_approved(district):
     assert Portal.objects.get(pk=district.pk).phone == ""
 
 
+@pytest.mark.both_engines
 def test_taken_back_by_its_proposer_only_and_once(district):
     change = propose(district)
     with pytest.raises(PermissionDenied):
@@ -186,6 +192,7 @@ def ask(article, by=None, reason="Hết hiệu lực"):
     return propose_unpublishing(article, by=by or article.owner, at=AT, reason=reason)
 
 
+@pytest.mark.both_engines
 def test_page_is_taken_off_once_the_board_approves(district):
     article = make_article(district)
     change = ask(article)
@@ -232,6 +239,7 @@ def test_decision_that_comes_after_the_page_went_is_refused(district):
         step.task.specific.on_action(step, make_head(district), "approve", **all_answered())
 
 
+@pytest.mark.both_engines
 def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, django_assert_max_num_queries):
     head = make_head(district)
     for number in range(3):
@@ -240,7 +248,7 @@ def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, dja
         assert len(TaskState.objects.reviewable_by(head)) == 3
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.COLLABORATOR])
+@each_case("role", [Role.EDITOR, Role.COLLABORATOR])
 def test_facts_are_not_proposed_by_who_does_not_look_after_them(district, role):
     with pytest.raises(PermissionDenied):
         propose(district, by=make_member(district, role))
@@ -256,7 +264,7 @@ def test_nothing_is_proposed_by_people_of_another_portal(city, district):
     assert not ProposedChange.objects.exists()
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.PORTAL_ADMIN])
+@each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_files_are_proposed_by_who_edits_the_portal_the_look_by_its_administrator(district, role):
     person = make_member(district, role)
     branding = PortalBranding.objects.get_or_create(site=district.site)[0]
@@ -290,7 +298,8 @@ def states_of(changes):
     return [change.state for change in ProposedChange.objects.filter(pk__in=[one.pk for one in changes]).order_by("pk")]
 
 
-def test_what_was_proposed_of_a_page_is_closed_when_its_board_withdraws_it(city, district):
+@pytest.mark.both_engines
+def test_what_was_proposed_of_a_page_is_closed_by_its_takedown(city, district):
     article = make_article(district)
     changes = proposed_of(article)
     head = make_head(district)

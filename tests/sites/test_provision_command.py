@@ -15,6 +15,7 @@ from sites.progress import Progress
 from sites.provision_plan import plan_from_structure
 from sites.registered import hostname_rules
 from sites.structures import structure
+from tests.each import each_case
 from tests.factories import AT, CITY, DISTRICT, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def refuse(*arguments, **options):
     return f"{err.getvalue()}{refusal.value}"
 
 
+@pytest.mark.both_engines
 def test_file_creates_its_portals_with_all_they_are_born_with(write):
     out, _err = run(write(GOOD))
     ward = Portal.objects.get(code="bennghe")
@@ -88,7 +90,7 @@ def test_dry_run_says_what_would_be_created_and_changes_nothing(write):
     assert not Portal.objects.exists()
 
 
-@pytest.mark.parametrize("is_good", [True, False])
+@each_case("is_good", [True, False])
 def test_looking_at_a_file_lays_no_installation_down(write, is_good):
     HostnameRule.objects.all().delete()
     PortalKind.objects.all().delete()
@@ -108,6 +110,7 @@ def test_file_can_be_created_where_nothing_was_laid_down_yet(write):
     assert Portal.objects.count() == 4
 
 
+@pytest.mark.both_engines
 def test_second_run_changes_nothing(write):
     run(write(GOOD))
     before = (Page.objects.count(), Hostname.objects.count())
@@ -117,6 +120,7 @@ def test_second_run_changes_nothing(write):
     assert "/admin/portals/" not in out
 
 
+@pytest.mark.both_engines
 def test_run_that_was_interrupted_goes_on_where_it_stopped(write, monkeypatch):
     real, made = provision_portals.provision_portal, []
 
@@ -136,6 +140,7 @@ def test_run_that_was_interrupted_goes_on_where_it_stopped(write, monkeypatch):
     assert Portal.objects.count() == 4
 
 
+@pytest.mark.both_engines
 def test_portal_that_fails_is_named_and_leaves_nothing_behind(write, monkeypatch):
     real = provision_portals.provision_portal
 
@@ -179,7 +184,7 @@ def test_one_source_is_asked_for(write):
     refuse(structure="2024", profile="two-tier")
 
 
-@pytest.mark.parametrize(("name", "count"), [("2024", 356), ("2025", 169)])
+@each_case(("name", "count"), [("2024", 356), ("2025", 169)])
 def test_structure_ships_with_the_project(name, count):
     out, _err = run(structure=name, dry_run=True)
     lines = [line for line in out.splitlines() if "\t" in line]

@@ -12,6 +12,7 @@ from sites.models import Portal, PortalEvent
 from sites.provision_plan import plan_from_file, plan_from_structure
 from sites.provisioning import provision_portal
 from sites.registry import portal_parts
+from tests.each import each_case
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_description_without_a_parent_leaves_the_portal_where_it_is(ward, distri
     assert ward.parent == district
 
 
-@pytest.mark.parametrize("changed", [{"parent_code": "quan3"}, {"kind": "department", "parent_code": "thanhpho"}])
+@each_case("changed", [{"parent_code": "quan3"}, {"kind": "department", "parent_code": "thanhpho"}])
 def test_description_does_not_move_a_portal(ward, district, changed):
     make_portal(DISTRICT_3, opened=False)
     with pytest.raises(PlaceFixed, match="Phường Bến Nghé"):
@@ -65,6 +66,7 @@ def test_structure_that_would_move_a_portal_is_refused(ward):
     assert [(error.column, error.code) for error in plan.errors] == [("parent", "parent_change")]
 
 
+@pytest.mark.both_engines
 def test_what_changes_meanwhile_is_not_overwritten(city, monkeypatch):
     district = make_portal(DISTRICT, opened=False)
     save = Portal.save
@@ -79,6 +81,7 @@ def test_what_changes_meanwhile_is_not_overwritten(city, monkeypatch):
     assert (district.phone, district.state) == ("123", PortalState.SUSPENDED)
 
 
+@pytest.mark.both_engines
 def test_portal_is_locked_while_its_description_is_written(district, monkeypatch):
     locked = []
     select_for_update = type(Portal.objects.all()).select_for_update
@@ -114,7 +117,8 @@ def names_of(portal: Portal) -> dict[str, str]:
     return {name: getattr(row, name) for name, row in named.items()}
 
 
-@pytest.mark.parametrize("verb", ["provision_portal", "change_portal_facts"])
+@pytest.mark.both_engines
+@each_case("verb", ["provision_portal", "change_portal_facts"])
 def test_new_name_of_a_portal_is_followed_everywhere_but_in_pages(district, verb):
     home = district.vietnamese_home
     if verb == "provision_portal":
@@ -137,6 +141,7 @@ def test_parts_that_follow_the_name_are_known():
     assert [part.name for part in portal_parts() if part.follows_name] == ["container title", "site", "collection"]
 
 
+@pytest.mark.both_engines
 def test_second_run_over_a_portal_writes_nothing(city):
     make_portal(DEPARTMENT, opened=False)
     events = PortalEvent.objects.count()

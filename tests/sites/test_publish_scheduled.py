@@ -15,7 +15,7 @@ from sites.models import PortalEvent, Takedown
 from sites.takedowns import take_down
 from tests.factories import make_article, make_head, publish, section_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def for_later(portal, title):
@@ -70,7 +70,7 @@ def while_another_is_published(monkeypatch, deed):
     monkeypatch.setattr(command, "publish", publish_and_let_act)
 
 
-def test_page_that_the_board_withdraws_while_others_are_published_stays_withdrawn(district, monkeypatch, a_later_day):
+def test_page_stays_away_after_a_takedown_while_others_are_published(district, monkeypatch, a_later_day):
     head = make_head(district)
     for_later(district, "Bài đầu")
     page = make_article(district, "Có dữ liệu cá nhân")

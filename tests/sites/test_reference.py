@@ -24,6 +24,7 @@ from sites.reference import (
 from sites.refusals import RESERVATION_REASONS
 from sites.specs import LIMITS, PortalSpec, fill_defaults
 from sites.structures import CITY_DOMAIN, STRUCTURES, structure, voluntary_bodies
+from tests.each import each_case
 
 REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 RULES = hostname_rules()
@@ -33,7 +34,7 @@ KINDS_2024 = {1: "city", 2: "district", 3: "commune"}
 PARENT_KINDS_2024 = {2: "city", 3: "district"}
 
 
-@pytest.mark.parametrize("unit", units_2024(), ids=lambda unit: unit.hostname)
+@each_case("unit", units_2024(), ids=lambda unit: unit.hostname)
 def test_generator_gives_every_host_of_2024(unit):
     parent = ParentPortal(unit.parent_name, PARENT_KINDS_2024[unit.level]) if unit.parent_name else None
     kind = KINDS_2024[unit.level]
@@ -53,7 +54,7 @@ def test_generator_gives_every_agency_its_label_or_its_full_name(agency):
     assert proposal.host == f"{agency.label or generated[agency.symbol]}.{CITY_DOMAIN}"
 
 
-@pytest.mark.parametrize("unit", units_2025(), ids=lambda unit: unit.own_label)
+@each_case("unit", units_2025(), ids=lambda unit: unit.own_label)
 def test_generator_gives_every_host_of_2025_or_lets_the_operator_choose(unit):
     def propose(name, **more):
         return propose_host(

@@ -8,14 +8,15 @@ from wagtail.models import ReferenceIndex
 
 from sites.invariants import unknown_to_the_index
 from sites.tasks import repair_references
+from tests.each import each_case
 from tests.factories import make_article
 from tests.fullest import make_image
 from tests.proposals import shown_on_a_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
-@pytest.mark.parametrize("run", [repair_references, lambda: call_command("repair_references", stdout=StringIO())])
+@each_case("run", [repair_references, lambda: call_command("repair_references", stdout=StringIO())])
 def test_night_repairs_what_public_pages_refer_to(district, run):
     image, other = (shown_on_a_page(make_image(district, title)) for title in ("Ảnh một", "Ảnh hai"))
     draft = make_article(district, "Nháp", published=False, image=image)

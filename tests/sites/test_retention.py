@@ -9,6 +9,7 @@ from sites.enums import PortalEventKind
 from sites.errors import CalendarForbidden, DecisionMissing, RuleBeginsEarlier
 from sites.models import PortalEvent
 from sites.retention import set_retention
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_refused, url
 
@@ -26,6 +27,7 @@ def periods(category):
     return list(category.retention_periods.order_by("valid_from").values_list("years", "valid_to", "is_verified"))
 
 
+@pytest.mark.both_engines
 def test_period_ends_and_another_begins(city, news):
     set_retention(news, years=None, **NEW, by=make_operator(), at=AT)
     assert periods(news) == [(10, date(2026, 5, 31), False), (None, None, True)]
@@ -41,7 +43,7 @@ def test_same_period_is_only_verified(city, news):
     assert periods(news) == [(10, None, True)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changed", "refusal"),
     [
         ({"source": " "}, DecisionMissing),

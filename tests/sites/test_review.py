@@ -23,6 +23,7 @@ from sites.models import Approval, BoardApprovalTask, Delegation, PortalEvent
 from sites.portal_states import archive_portal, open_portal
 from sites.tasks import publish_scheduled
 from sites.workflow import publish_approved
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -59,6 +60,7 @@ def edit_as_wagtail_does(page, user, **values):
     return page
 
 
+@pytest.mark.both_engines
 def test_head_approves_and_the_page_is_published(district):
     article = make_article(district, published=False)
     published = publish(article, by=make_head(district), author=article.owner)
@@ -118,6 +120,7 @@ def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
     assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
 
 
+@pytest.mark.both_engines
 def test_item_for_later_is_recorded_as_waiting_and_then_as_published(district, monkeypatch):
     later = timezone.now() + timedelta(days=3)
     article = make_article(district, published=False, go_live_at=later)
@@ -164,7 +167,7 @@ def test_head_who_saved_without_a_change_approves(district):
     assert not published.workflow_in_progress
 
 
-@pytest.mark.parametrize("action", ["approve", "reject"])
+@each_case("action", ["approve", "reject"])
 def test_head_of_another_portal_decides_nothing_here(city, district, action):
     task_state = start(make_article(district, published=False), make_member(district))
     with pytest.raises(PermissionDenied):
@@ -184,7 +187,7 @@ def test_operator_cannot_publish_by_permission(district):
     assert not tester.can_unpublish()
 
 
-@pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.EDITOR, Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER])
+@each_case("role", [Role.COLLABORATOR, Role.EDITOR, Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER])
 def test_no_role_can_publish(district, role):
     tester = make_article(district, published=False).permissions_for_user(make_member(district, role))
     assert not tester.can_publish()
@@ -197,6 +200,7 @@ def test_unapproved_revision_is_not_published_by_our_verb(district):
         publish_approved(article.get_latest_revision(), by=None, at=AT)
 
 
+@pytest.mark.both_engines
 def test_return_keeps_the_remark_in_the_record(district):
     task_state = start(make_article(district, published=False), make_member(district))
     act(task_state, make_head(district), "reject", comment="Thiếu nguồn.")
@@ -205,6 +209,7 @@ def test_return_keeps_the_remark_in_the_record(district):
     assert not NewsArticlePage.objects.get().live
 
 
+@pytest.mark.both_engines
 def test_first_publication_time_survives_a_second_publication(district):
     article = make_article(district)
     first = article.first_published_at
@@ -215,6 +220,7 @@ def test_first_publication_time_survives_a_second_publication(district):
     assert again.first_published_at == first
 
 
+@pytest.mark.both_engines
 def test_queue_of_a_head_shows_only_the_own_portal(city, district):
     here = start(make_article(district, "Tin của quận", published=False), make_member(district))
     start(make_article(city, "Tin của Thành phố", published=False), make_member(city))
@@ -249,11 +255,13 @@ def test_nothing_new_becomes_public_on_an_archived_portal(district):
         act(task_state, make_head(district))
 
 
+@pytest.mark.both_engines
 def test_one_person_has_one_seat_on_a_board(district):
     with pytest.raises(SeatTaken):
         seat_on_board(district.board, make_head(district), seat=Seat.DEPUTY, by=None, at=AT)
 
 
+@pytest.mark.both_engines
 def test_opening_approves_every_starter_page(city):
     live = city.container.get_descendants().filter(live=True)
     opening = Approval.objects.filter(kind=ApprovalKind.OPENING, portal=city)

@@ -18,13 +18,14 @@ from sites.errors import (
     TooFewApprovers,
     VariantHeld,
 )
-from sites.memberships import grant_membership, seat_on_board
+from sites.memberships import seat_on_board
 from sites.models import Approval, BoardApprovalTask, Notice, PortalEvent, SectionReviewTask
 from sites.proposals import propose_unpublishing
 from sites.provisioning import provision_portal
 from sites.public_guard import is_approved_as_it_is
 from sites.review_variants import change_review_variant, ensure_workflow
 from sites.workflow import publish_approved
+from tests.each import each_case
 from tests.factories import (
     AT,
     DISTRICT,
@@ -39,62 +40,24 @@ from tests.factories import (
 )
 from tests.fullest import make_image
 from tests.proposals import act as decide
+from tests.sites.review_variants import (
+    SECTIONS,
+    TWO,
+    act,
+    change,
+    in_review,
+    is_live,
+    make_section_editor,
+    offered,
+    save,
+    step,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
-TWO, SECTIONS = ReviewVariant.TWO_APPROVALS, ReviewVariant.SECTION_EDITORS_FIRST
 
-
-def change(portal, variant, *, by=None, reason="Quy chế của Ban Biên tập"):
-    make_head(portal, seat=Seat.DEPUTY)
-    change_review_variant(portal.board, variant, by=by or make_operator(), at=timezone.now(), reason=reason)
-
-
-def make_section_editor(portal, username, section=None):
-    user = make_user(username)
-    grant_membership(user, role=Role.SECTION_EDITOR, portal=portal, reason="Phân công", by=None, at=AT, section=section)
-    return user
-
-
-def submit(page, user=None):
-    return page.get_workflow().start(page, user or page.owner)
-
-
-def step(page):
-    """The step in progress, as the database has it."""
-    page = NewsArticlePage.objects.get(pk=page.pk)
-    return TaskState.objects.get(pk=page.current_workflow_task_state.pk)
-
-
-def act(page, user, action="approve", **kwargs):
-    state = step(page)
-    given = all_answered() if action == "approve" else {}
-    state.task.specific.on_action(state, user, action, **given | kwargs)
-
-
-def offered(page, user):
-    page = NewsArticlePage.objects.get(pk=page.pk)
-    return [name for name, _label, _modal in page.current_workflow_task.get_actions(page, user)]
-
-
-def save(page, user, **values):
-    page = NewsArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    for name, value in values.items():
-        setattr(page, name, value)
-    return page.save_revision(user=user)
-
-
-def is_live(page):
-    return NewsArticlePage.objects.get(pk=page.pk).live
-
-
-def in_review(portal, variant, **values):
-    change(portal, variant)
-    article = make_article(portal, published=False, **values)
-    submit(article)
-    return article
-
-
+@pytest.mark.both_engines
 def test_two_approvals_are_given_by_two_persons(district):
     article = in_review(district, TWO)
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
@@ -225,6 +188,7 @@ def test_member_by_delegation_gives_the_second_approval(district):
     assert is_live(article)
 
 
+@pytest.mark.both_engines
 def test_section_editor_checks_before_the_board(district):
     checker = make_section_editor(district, "btv", section_of(district))
     article = in_review(district, SECTIONS)
@@ -283,7 +247,7 @@ def test_step_is_left_out_where_the_only_section_editor_is_the_author(district):
     assert step(article).task.specific_class == BoardApprovalTask
 
 
-@pytest.mark.parametrize("how", ["uploaded", "changed"])
+@each_case("how", ["uploaded", "changed"])
 def test_section_editor_does_not_check_an_own_picture(district, how):
     checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
     image = picture_of(checker, district, how)
@@ -373,6 +337,7 @@ def test_section_editor_returns_to_the_author_with_a_remark(district):
     assert NewsArticlePage.objects.get().current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
 
 
+@pytest.mark.both_engines
 def test_queues_show_each_step_to_those_who_take_it(city, district):
     checker = make_section_editor(district, "btv", section_of(district))
     elsewhere = make_section_editor(district, "btv2", section_of(district, "to-chuc"))
@@ -410,6 +375,7 @@ def test_items_in_review_end_under_the_steps_they_began_with(district):
     assert not is_live(later)
 
 
+@pytest.mark.both_engines
 def test_head_and_operator_change_the_steps_and_nobody_else(city, district):
     deputy = make_head(district, seat=Seat.DEPUTY)
     for stranger in (deputy, make_member(district, Role.PORTAL_ADMIN), make_head(city), make_user("stranger")):
@@ -472,6 +438,7 @@ def test_change_that_is_no_page_is_returned_by_the_section_editor(district):
     assert PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_RETURNED, actor=checker).exists()
 
 
+@pytest.mark.both_engines
 def test_change_that_is_no_page_is_made_after_both_approvals(district):
     article = make_article(district)
     change(district, TWO)

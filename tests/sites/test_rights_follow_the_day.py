@@ -23,6 +23,7 @@ from sites.models import Membership, PortalGroup
 from sites.rights import SESSION_KEY
 from sites.tasks import delete_leftover_private_files, publish_scheduled, repair_references, send_digests, sync_roles
 from sites.views.base import AdminScreen
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, url
 
@@ -51,6 +52,7 @@ def sees_pages(client, portal):
     return client.get(reverse("wagtailadmin_explore", args=[portal.container_id])).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_role_that_ended_gives_no_rights_after_the_next_sign_in(district):
     user = make_member(district)
     let_end_yesterday(user)
@@ -126,7 +128,8 @@ def test_day_is_looked_at_once_in_a_session(district):
     assert [row["sql"] for row in asked if "portals_portalgroup" in row["sql"]] == []
 
 
-@pytest.mark.parametrize("run", [sync_roles, lambda: call_command("sync_roles", stdout=StringIO())])
+@pytest.mark.both_engines
+@each_case("run", [sync_roles, lambda: call_command("sync_roles", stdout=StringIO())])
 def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(city, district, run):
     user = make_member(district)
     let_end_yesterday(user)
@@ -170,7 +173,7 @@ def test_account_page_offers_no_zone_and_takes_none(district):
     assert not UserProfile.objects.filter(user=person).exclude(current_time_zone="").exists()
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "UTC"])
+@each_case("zone", ["Pacific/Pago_Pago", "UTC"])
 def test_days_are_moments_of_the_city(zone):
     with timezone.override(zone):
         assert begins(date(2026, 11, 26)) == datetime(2026, 11, 25, 17, tzinfo=UTC)

@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.sites.admin import browser
 from tests.sites.meanwhile import after, at_once, pausing_after
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 User = get_user_model()
 
 
@@ -61,7 +61,7 @@ def test_whose_sessions_ended_approves_nothing(district):
     assert not article.live
 
 
-def test_whose_sessions_ended_withdraws_nothing(district):
+def test_whose_sessions_ended_makes_no_takedown(district):
     article, head = make_article(district), make_head(district)
     end_sessions(head)
     with pytest.raises(AccessEnded):

@@ -35,12 +35,12 @@ from sites.security_export import accounts_and_rights
 from sites.suspensions import suspend_account
 from sites.views.history import event_details
 from sites.views.second_factor import OFFERED
+from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
 from tests.sites.admin import browser, errors_at, is_shut, url
 from tests.sites.second_factor import KEY, code_at, give_code, give_password, give_second_factor, verified_browser
 
-# Asks no engine what `test_second_factor_meanwhile` does not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 WRONG = "000000"
 
@@ -134,7 +134,7 @@ def test_key_of_another_account_opens_nothing(person, codes, district):
         accept_code(person, codes[0], at=AT)
 
 
-@pytest.mark.parametrize("content", [None, {"name": "An"}, {"user": 0}])
+@each_case("content", [None, {"name": "An"}, {"user": 0}])
 def test_who_types_a_code_that_cannot_be_checked_is_not_told_that_it_is_wrong(person, codes, content):
     """The key of the installation is lost, or something else that is sealed stands in the row."""
     if content and "user" in content:
@@ -331,7 +331,7 @@ def test_person_switches_it_on_and_sees_the_backup_codes_once(person):
     assert "10 mã dự phòng" in here.get(url("second_factor")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["renew_backup_codes", "switch_off_second_factor"])
+@each_case("name", ["renew_backup_codes", "switch_off_second_factor"])
 def test_password_and_code_are_asked_for_whatever_is_changed(person, codes, name):
     client = verified_browser(person)
     for sent, field in (
@@ -371,7 +371,7 @@ def test_operator_takes_it_off_and_the_person_hears_of_it(person, codes, django_
     assert person.username in mail.outbox[0].body
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "words"),
     [
         (PortalEventKind.SECOND_FACTOR_ON, "đã được bật"),

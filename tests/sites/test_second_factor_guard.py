@@ -16,20 +16,21 @@ from sites.enums import Role, Seat
 from sites.second_factor_duty import note_duty
 from sites.second_factor_rules import Demand, demand_on
 from sites.second_factor_session import lacks_code, mark_verified
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_operator
 from tests.fullest import make_document
 from tests.sites.admin import browser, url
+from tests.sites.invitations import invite_person
 from tests.sites.second_factor import code_at, give_password, give_second_factor, verified_browser
-from tests.sites.test_invitations import invite_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 DAY, GRACE = timedelta(days=1), timedelta(days=14)
 SWITCHING_ON = "/admin/portals/second-factor/on/"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("is_on", "must", "asked_at", "demand"),
     [
         (True, True, AT - 99 * DAY, Demand.NOTHING),
@@ -55,9 +56,10 @@ def duty_of(user, *, days):
 
 @pytest.fixture
 def head(district, settings) -> User:
+    person = make_head(district)
     settings.SECOND_FACTOR_ROLES = [Seat.HEAD.value, Role.OPERATOR.value]
     settings.SECOND_FACTOR_GRACE_DAYS = 14
-    return make_head(district)
+    return person
 
 
 @pytest.fixture
@@ -201,7 +203,7 @@ def test_second_factor_costs_no_query(head, settings, has_one, name):
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse(name))
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
 
 
 def test_role_that_does_not_exist_demands_nothing_and_keeps_the_project_from_starting(settings):

@@ -15,13 +15,13 @@ from django.urls import reverse
 
 from cityportal.media import ADMIN_FOLDER
 from sites.session_time import BEGAN, LAST_STEP, is_over
+from tests.each import each_case
 from tests.factories import make_member
 from tests.fullest import make_document
 from tests.sites.admin import browser
-from tests.sites.test_tries import change_password
+from tests.sites.tries import change_password
 
-# Takes long, and asks no engine what the tests of the verbs do not ask.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NOW = int(AT.timestamp())
@@ -29,7 +29,7 @@ IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=8)
 HOUR = 60 * 60
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("began", "last_step", "over"),
     [
         (NOW, NOW, False),

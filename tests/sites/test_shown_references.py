@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.factories import make_article, make_head
 from tests.sites.admin import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def link_to(page):

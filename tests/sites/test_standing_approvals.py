@@ -1,10 +1,8 @@
 """The first of two approvals stands as long as its person may work, and what it was given to is the same."""
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -24,11 +22,12 @@ from sites.permissions import can_approve_revision
 from sites.proposals import propose_change
 from sites.suspensions import lift_suspension, suspend_account
 from sites.waiting import steps_awaiting
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.fullest import make_image
 from tests.proposals import act as decide
 from tests.sites.admin import browser
-from tests.sites.test_review_variants import (
+from tests.sites.review_variants import (
     SECTIONS,
     TWO,
     act,
@@ -136,7 +135,7 @@ BRINGING = {
 }
 
 
-@pytest.mark.parametrize("how", BRINGING)
+@each_case("how", BRINGING)
 def test_who_brought_the_picture_does_not_approve_it(district, head, deputy, how):
     image = make_image(district)
     BRINGING[how](image, head)
@@ -279,7 +278,7 @@ def returned(article, deputy):
 FALLEN = {"withdrawn": withdrawn, "returned": returned}
 
 
-@pytest.mark.parametrize("how", FALLEN)
+@each_case("how", FALLEN)
 def test_first_approval_that_fell_makes_an_own_picture_nobody_elses(district, head, deputy, another, how):
     article = in_review(district, TWO, image=own_picture(district, head))
     act(article, deputy)
@@ -363,25 +362,3 @@ def test_picture_in_review_stays_as_the_first_of_two_saw_it(district, head, depu
     image = make_image(district)
     act(in_review(district, TWO, image=image), head)
     assert is_relied_on(image)
-
-
-def test_pictures_of_unfinished_reviews_are_marked_in_an_installation_of_former_days(district, head, deputy, another):
-    shown, fallen, both = (own_picture(district, head, title) for title in ("Một", "Hai", "Ba"))
-    act(in_review(district, TWO, image=fallen), deputy)
-    article = make_article(district, "Tin thứ hai", published=False, image=shown)
-    submit(article)
-    act(article, deputy)
-    act(article, another)
-    unfinished = make_article(district, "Tin thứ ba", published=False, image=both)
-    submit(unfinished)
-    act(unfinished, deputy)
-    finished = make_article(district, "Tin thứ tư", published=False, image=both)
-    submit(finished)
-    act(finished, deputy)
-    act(finished, another)
-    rows = Approval._base_manager.filter(content_type__model="portalimage")
-    # As they were written then: once, with the first approval.
-    rows.filter(provisional=False).delete()
-    rows.update(provisional=False)
-    import_module("sites.migrations.0024_files_of_unfinished_reviews").mark_provisional(apps, None)
-    assert list(rows.filter(provisional=True).values_list("object_id", flat=True)) == [str(fallen.pk)]

@@ -30,6 +30,7 @@ from sites.permissions import delegable_seats
 from sites.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.suspensions import lift_suspension, open_account, suspend_account
 from sites.takedowns import can_take_down
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 from tests.sites.admin import browser, is_refused, url
 
@@ -50,6 +51,7 @@ def is_signed_in(client) -> bool:
     return client.get(HOME).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_open_session_of_a_suspended_account_ends_and_stays_ended(district):
     editor = make_member(district)
     client = browser(editor)
@@ -89,6 +91,7 @@ def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(district
     assert changes_the_password(client, link_for_a_new_password(editor), editor)
 
 
+@pytest.mark.both_engines
 def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district):
     editor = make_member(district)
     grant_membership(editor, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
@@ -132,6 +135,7 @@ def test_report_of_former_days_is_kept_and_names_no_operator_to_the_portal(distr
     assert told[make_operator()] == SuspensionReport.objects.get().paragraphs == former
 
 
+@pytest.mark.both_engines
 def test_lifting_is_reported_and_recorded_too(district):
     editor = make_member(district)
     lift_suspension(suspend(editor), by=None, at=AT, reason="Đã đổi mật khẩu")
@@ -222,6 +226,7 @@ def test_who_works_elsewhere_too_has_no_screen_of_a_portal_whose_access_is_revok
         assert "Bài đang chờ duyệt" not in client.get(HOME).content.decode()
 
 
+@pytest.mark.both_engines
 def test_portal_has_a_report_for_its_suspension_and_one_for_its_return(district):
     make_member(district)
     suspend_whole(district)
@@ -345,7 +350,7 @@ def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(district):
     assert User.objects.get(pk=editor.pk).is_active
 
 
-@pytest.mark.parametrize("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
+@each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
 def test_nobody_but_operators_opens_an_account(district, person):
     editor = make_member(district)
     close_by_command(editor)
@@ -355,6 +360,7 @@ def test_nobody_but_operators_opens_an_account(district, person):
     assert not User.objects.get(pk=editor.pk).is_active
 
 
+@pytest.mark.both_engines
 def test_invitations_of_a_suspended_account_are_taken_back_for_good(city, district):
     """Who took over the account may have sent them."""
     administrator, other = make_member(district, Role.PORTAL_ADMIN), make_member(city, Role.PORTAL_ADMIN)

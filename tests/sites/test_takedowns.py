@@ -12,6 +12,7 @@ from sites.enums import PortalEventKind, Role, Seat, TakedownReason
 from sites.errors import FixedPage, NotPublic, ReasonMissing, TakedownForbidden, TooManyPages
 from sites.models import Delegation, PortalEvent, Takedown
 from sites.takedowns import take_down
+from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_operator, publish, section_of
 from tests.fullest import full_information, full_linked_item
 
@@ -29,7 +30,8 @@ def article(district):
     return make_article(district, "Tin sai")
 
 
-@pytest.mark.parametrize("seat", [Seat.HEAD, Seat.DEPUTY])
+@pytest.mark.both_engines
+@each_case("seat", [Seat.HEAD, Seat.DEPUTY])
 def test_head_and_deputy_withdraw_with_all_facts_on_record(district, article, seat):
     head = make_head(district, seat=seat)
     (takedown,) = withdraw(article, head)
@@ -81,6 +83,7 @@ def test_homes_and_containers_stay(district):
             withdraw(page, make_head(district))
 
 
+@pytest.mark.both_engines
 def test_review_in_progress_ends_and_what_waits_for_its_time_is_not_published(district, article):
     article.lead = "Bản mới."
     article.save_revision(user=article.owner)
@@ -96,6 +99,7 @@ def test_review_in_progress_ends_and_what_waits_for_its_time_is_not_published(di
     assert not other.revisions.exclude(approved_go_live_at=None).exists()
 
 
+@pytest.mark.both_engines
 def test_public_pages_below_go_as_well(district):
     section, head = section_of(district, "gioi-thieu"), make_head(district)
     above = publish(full_information(district, parent=section), by=head, author=make_member(district))
@@ -115,6 +119,7 @@ def test_more_than_one_decision_can_take_stays(district, monkeypatch):
     assert not Takedown.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_withdrawal_ends_by_itself_with_the_next_approval(district, article):
     head, first = make_head(district), article.first_published_at
     withdraw(article, head)
@@ -147,6 +152,7 @@ def test_record_outlives_the_page(district, article):
     assert (takedown.page, takedown.title) == (None, "Tin sai")
 
 
+@pytest.mark.both_engines
 def test_items_of_other_portals_that_stand_for_it_go_as_well(city, district, article):
     section = section_of(city)
     linked = publish(

@@ -5,9 +5,10 @@ from django.db.models import Q
 from wagtail.models import Collection, Page
 
 from sites.tree import FEW, ancestors, below, outermost
+from tests.each import each_case
 from tests.factories import CITY, DEPARTMENT, DISTRICT, make_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def paths(model, condition):
@@ -24,7 +25,7 @@ def test_ancestors_are_the_places_above():
     assert ancestors("0001", step=4) == []
 
 
-@pytest.mark.parametrize("padding", [0, FEW])
+@each_case("padding", [0, FEW])
 def test_few_and_many_places_find_the_same(padding):
     """Places that do not exist push the condition into its form for many."""
     portals = [make_portal(spec, opened=False) for spec in (CITY, DEPARTMENT, DISTRICT)]

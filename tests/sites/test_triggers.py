@@ -10,7 +10,7 @@ from sites.triggers import lay_triggers, lift_triggers, missing_triggers, tables
 from tests.kept_rows import KEPT
 from tests.qa.factories import make_question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def refused(model, statement: str) -> bool:

@@ -11,6 +11,7 @@ from sites.enums import PortalEventKind, ProposalState
 from sites.errors import MoreWouldGo, TooManyPages
 from sites.models import PortalEvent, ProposedChange
 from sites.proposals import propose_unpublishing
+from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_information, full_linked_item, make_image
 from tests.proposals import act
@@ -45,6 +46,7 @@ def live(*pages):
     return list(Page.objects.live().filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
 
 
+@pytest.mark.both_engines
 def test_public_pages_below_go_with_it_each_with_its_event(district, above, below):
     change = act(ask(above, district), make_head(district))
     assert (change.state, live(above, below)) == (ProposalState.MADE, [])
@@ -104,7 +106,7 @@ def in_english(article, portal, title="News"):
     return publish(english, by=make_head(portal), author=article.owner)
 
 
-@pytest.mark.parametrize("with_versions", [True, False])
+@each_case("with_versions", [True, False])
 def test_versions_in_other_languages_go_where_the_proposer_asks(district, with_versions):
     article = make_article(district)
     english = in_english(article, district)

@@ -14,6 +14,7 @@ from sites.notice_mail import send_digests
 from sites.portal_states import archive_portal
 from sites.takedowns import take_down
 from sites.violations import answer_violation, close_violation, item_at, record_violation, send_back
+from tests.each import each_case
 from tests.factories import (
     WARD,
     make_article,
@@ -41,6 +42,7 @@ def article(district):
     return make_article(district, "Tin có ảnh lạ")
 
 
+@pytest.mark.both_engines
 def test_address_of_a_page_leads_to_it(district, article):
     item = item_at(article.full_url)
     assert (item.portal_id, item.page_id, item.title) == (district.pk, article.pk, "Tin có ảnh lạ")
@@ -48,7 +50,7 @@ def test_address_of_a_page_leads_to_it(district, article):
     assert item_at(district.root_url).page_id == district.vietnamese_home.pk
 
 
-@pytest.mark.parametrize(
+@each_case(
     "address",
     [
         "",
@@ -73,7 +75,7 @@ def test_drafts_and_portals_in_preparation_have_no_address(district):
         item_at(ward.root_url)
 
 
-def test_what_was_withdrawn_can_still_be_recorded(district, article):
+def test_violation_can_be_recorded_after_a_takedown(district, article):
     address = article.full_url
     take_down(
         article, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu."
@@ -81,6 +83,7 @@ def test_what_was_withdrawn_can_still_be_recorded(district, article):
     assert item_at(address).page_id == article.pk
 
 
+@pytest.mark.both_engines
 def test_supervisor_records_and_the_board_is_told(district, article):
     supervisor, head, deputy = make_supervisor(), make_head(district), make_head(district, seat=Seat.DEPUTY)
     violation = record(article, document="Biên bản 12/BB-STTTT")
@@ -106,6 +109,7 @@ def test_finding_is_needed(article):
         record(article, finding=" ")
 
 
+@pytest.mark.both_engines
 def test_board_answers_and_the_agency_closes(district, article):
     violation, head, supervisor = record(article), make_head(district), make_supervisor()
     answer(violation, head)
@@ -118,6 +122,7 @@ def test_board_answers_and_the_agency_closes(district, article):
     assert [event.kind for event in kinds] == ["violation_recorded", "violation_answered", "violation_closed"]
 
 
+@pytest.mark.both_engines
 def test_answer_that_is_sent_back_is_given_again(district, article):
     violation, head, supervisor = record(article), make_head(district), make_supervisor()
     answer(violation, head)
@@ -210,7 +215,7 @@ def test_scheme_may_be_missing_as_browsers_hide_it(district, article):
     )
 
 
-@pytest.mark.parametrize("path", ["/tin-tuc/%00/", "/%00", "/tin-tuc/../", "/%2e%2e/", "/phien-ban/"])
+@each_case("path", ["/tin-tuc/%00/", "/%00", "/tin-tuc/../", "/%2e%2e/", "/phien-ban/"])
 def test_broken_paths_lead_nowhere(district, path):
     with pytest.raises(NothingAtAddress):
         item_at(district.root_url + path)
@@ -249,7 +254,7 @@ def test_who_left_the_board_is_not_told(district, article):
     assert [message.to for message in mail.outbox] == [[make_head(district, seat=Seat.DEPUTY).email]]
 
 
-@pytest.mark.parametrize("start", ["javascript:", "ftp:", "file:"])
+@each_case("start", ["javascript:", "ftp:", "file:"])
 def test_only_addresses_of_the_web_are_taken(district, article, start):
     with pytest.raises(NothingAtAddress):
         item_at(article.full_url.replace("http:", start))

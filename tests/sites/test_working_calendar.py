@@ -34,6 +34,7 @@ from sites.working_calendar import (
     remove_day,
 )
 from tests.deadlines.shipped import shipped_days
+from tests.each import each_case
 from tests.factories import AT, make_head, make_operator, make_supervisor
 from tests.sites.admin import browser, url
 
@@ -48,6 +49,7 @@ def calendar_events():
     return PortalEvent.objects.filter(kind=PortalEventKind.CALENDAR_CHANGED).order_by("pk")
 
 
+@pytest.mark.both_engines
 def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
     before = NumberedDay.objects.get(date=SATURDAY).number
     enter_days([OFF, WORKED], by=make_operator(), at=AT)
@@ -62,6 +64,7 @@ def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
     assert [change["before"] for change in event.data["days"]] == [None, None]
 
 
+@pytest.mark.both_engines
 def test_what_is_said_of_a_day_again_replaces_what_was_said_and_the_event_keeps_both(city):
     enter_day(OFF, by=make_operator(), at=AT)
     enter_day(replace(OFF, source="Quyết định 5/QĐ-TTg"), by=make_operator(), at=AT)
@@ -70,7 +73,7 @@ def test_what_is_said_of_a_day_again_replaces_what_was_said_and_the_event_keeps_
     assert (change["before"]["source"], change["after"]["source"]) == ("Thông báo 12/TB-BNV", "Quyết định 5/QĐ-TTg")
 
 
-@pytest.mark.parametrize("entry", [OFF, WORKED])
+@each_case("entry", [OFF, WORKED])
 def test_exchange_of_days_that_is_decided_names_its_document_by_number(city, entry):
     expected = replace(entry, source="Hoán đổi ngày làm việc năm 2027; chưa ghi số văn bản")
     with pytest.raises(ExchangeUndocumented):
@@ -102,6 +105,7 @@ def test_day_that_is_removed_is_as_the_week_has_it(city):
         remove_day(MONDAY, reason="Nhập nhầm năm", by=make_operator(), at=AT)
 
 
+@pytest.mark.both_engines
 def test_one_decision_confirms_what_was_expected_of_a_year(city):
     assert confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT) == 8
     assert not SpecialDay.objects.provisional().exists()
@@ -112,7 +116,7 @@ def test_one_decision_confirms_what_was_expected_of_a_year(city):
         confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("entry", "refusal"),
     [
         (replace(OFF, source=" "), DecisionMissing),
@@ -139,6 +143,7 @@ def test_calendar_is_the_operators(city):
             confirm_year(2027, source="QĐ", by=stranger, at=AT)
 
 
+@pytest.mark.both_engines
 def test_clocks_are_told_what_changed_and_the_event_how_many_moved(city, monkeypatch):
     told = []
     monkeypatch.setattr("sites.working_calendar._clocks", {})
@@ -181,7 +186,7 @@ def test_command_proposes_the_year_that_is_named_or_refuses(city, capsys):
         call_command("propose_working_days", 2099)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("today", "years"),
     [
         (date(2026, 9, 30), []),

@@ -1,0 +1,63 @@
+"""State of the tree at the last exhaustive run: `make test-exhaustive` writes it, quick runs compare with it.
+
+`exhaustive_state.json` holds `files`, the hash of each file of product and tests as Git computes it, and `seconds`, the
+CPU time of each test module on SQLite. It is committed with the tree that it describes.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+STATE = Path("tests/exhaustive_state.json")
+# What only tests of tests/house look at, which run in any case.
+LEFT_OUT = (".", "docs/", "deploy/", "LICENSE", "Makefile", str(STATE))
+
+
+def changed_since_exhaustive() -> set[str]:
+    """Paths that were changed, added or deleted since the last exhaustive run; all paths where none is recorded."""
+    before, now = read_state().get("files", {}), file_hashes()
+    return {path for path in before.keys() | now.keys() if not now or before.get(path) != now.get(path)}
+
+
+def read_state() -> dict[str, Any]:
+    path = PROJECT / STATE
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def write_state(seconds: dict[str, float]) -> None:
+    """Record the tree as it is, with the CPU time of its test modules."""
+    state = {"files": file_hashes(), "seconds": seconds}
+    (PROJECT / STATE).write_text(json.dumps(state, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def file_hashes() -> dict[str, str]:
+    """Hash of each file of product and tests that is tracked or could be; nothing outside a Git checkout."""
+    paths = (path for path in git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0") if path)
+    return {
+        path: blob_hash((PROJECT / path).read_bytes())
+        for path in sorted(set(paths))
+        if not path.startswith(LEFT_OUT) and not path.endswith(".md") and (PROJECT / path).is_file()
+    }
+
+
+def blob_hash(content: bytes) -> str:
+    return sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+
+def git(*arguments: str) -> str:
+    """Output of a Git command; empty without Git or outside a checkout."""
+    try:
+        run = subprocess.run(["git", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        return ""
+    return "" if run.returncode else run.stdout
+
+
+if __name__ == "__main__":
+    write_state(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))

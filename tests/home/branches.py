@@ -1,0 +1,23 @@
+"""English branches of a portal, as tests make them."""
+
+from wagtail.models import Locale
+
+from tests.factories import make_head, make_member, publish
+
+
+def translated(page, portal):
+    """The English version of a page and of what stands above it, all of it public but the home."""
+    version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    for one in (version.get_parent(), version):
+        approve(one.specific, portal)
+    version.refresh_from_db()
+    return version
+
+
+def approve(page, portal):
+    page.save_revision(user=make_member(portal))
+    return publish(page, by=make_head(portal), author=make_member(portal))
+
+
+def open_english(portal):
+    approve(portal.container.get_children().get(slug="en").specific, portal)

@@ -1,0 +1,9 @@
+"""Mails of notices, as tests read them."""
+
+from __future__ import annotations
+
+from django.core import mail
+
+
+def mails():
+    return {message.to[0]: message.body for message in mail.outbox}
