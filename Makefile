@@ -22,7 +22,7 @@ TEST_MANAGE := DJANGO_SETTINGS_MODULE=cityportal.settings.test $(MANAGE)
 PYTEST_PROCESSES ?= 2
 # In the order in which they are collected: tests that commit come last, since they leave empty tables behind, and of
 # these the journeys.
-SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load
+SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 
 # What a part of the last landed run took, in minutes; nothing before the first.
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
@@ -131,6 +131,7 @@ lint-types:
 lint-rest:
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/lint-imports --no-cache --no-logo
 	$(VENV)/bin/djlint --lint --quiet templates
 	$(TEST_MANAGE) makemigrations --check --dry-run
 	$(TEST_MANAGE) check --fail-level WARNING

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -121,3 +121,7 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """As who reads now is told: Wagtail's screens name people by it."""
         return told_instead(self) or self.full_name
+
+
+# Whoever asks: somebody who signed in, or nobody.
+AnyUser: TypeAlias = User | AnonymousUser

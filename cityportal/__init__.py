@@ -1,4 +1,7 @@
-"""Settings, root URLs, Celery, system checks: what wires the apps together."""
+"""Settings, addresses, health, doctor, catalogues, the demo: wires the rooms together.
+
+Holds no rule of its own.
+"""
 
 from .celery import app as celery_app
 

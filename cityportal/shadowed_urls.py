@@ -5,17 +5,18 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from adminsite import report_urls
+from adminsite.views.kept_pages import bulk_action
+from adminsite.views.pages import add_page
+from adminsite.views.review_editor import ReviewedEditView
+from authentication.views.account import OwnAccountView
+from editorial.views.review import ReviewActionView, ReviewDataView
+from editorial.views.takedown import TakeDownView
 from home.views.branding import BrandingEditView
 from home.views.link_chooser import OwnExternalLinkView
 from home.views.page_chooser import PageBrowseView, PageSearchView, SeveralPagesView
 from home.views.page_version import PageVersionView, refuse
 from library import views as library_views
-from sites import report_urls
-from sites.views.account import OwnAccountView
-from sites.views.kept_pages import bulk_action
-from sites.views.pages import add_page
-from sites.views.review import ReviewActionView, ReviewDataView, ReviewedEditView
-from sites.views.takedown import TakeDownView
 
 urlpatterns = decorate_urlpatterns(
     [

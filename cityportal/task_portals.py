@@ -8,11 +8,12 @@ from typing import Final
 from django.db.models import Model
 from wagtail.models import Page, Revision
 
+from audit.lost_tasks import PortalOf, register_portals_of_tasks
+from audit.models import PortalEvent
 from exchange.models import ArchivePackage
 from information.models import PressDelivery
+from members.models import Invitation
 from sites.directory import get_directory
-from sites.lost_tasks import PortalOf, register_portals_of_tasks
-from sites.models import Invitation, PortalEvent
 
 
 def of_row(model: type[Model], column: str) -> PortalOf:
@@ -34,8 +35,8 @@ def of_revision(key: int) -> int | None:
 
 
 PORTALS: Final[Mapping[str, PortalOf]] = {
-    "sites.tasks.send_invitation": of_row(Invitation, "portal"),
-    "sites.tasks.tell_former_address": of_row(PortalEvent, "portal"),
+    "members.tasks.send_invitation": of_row(Invitation, "portal"),
+    "authentication.tasks.tell_former_address": of_row(PortalEvent, "portal"),
     "information.tasks.mail_press_pack": of_row(PressDelivery, "mailing__portal"),
     "exchange.tasks.make_archive_package": of_row(ArchivePackage, "portal"),
     "home.tasks.make_page_pictures": of_page,

@@ -10,7 +10,7 @@ from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
-from sites.after_commit import after_commit, send_after_commit
+from audit.after_commit import after_commit, send_after_commit
 
 # What nobody may read any more goes without a broker, too: a task that is lost would leave it at its address for good.
 WITHOUT_BROKER: Final = frozenset({"wagtail.tasks.delete_file_from_storage_task"})

@@ -8,18 +8,19 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from adminsite import public_admin_urls
 from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
 from exchange import api_urls
 from exchange.views.dictionary import data_interface
-from home import feeds, serving
+from home.serving import feeds
+from home.serving import views as serving
 from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
 from library.serving import serve_document
 from qa.views.statistics import city_questions
 from search import views as search_views
-from sites import public_admin_urls
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"

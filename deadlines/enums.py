@@ -65,3 +65,21 @@ WITH_A_NUMBER = frozenset(LimitUnit) - {LimitUnit.AT_ONCE, LimitUnit.OTHER_ACT}
 COUNTED_THROUGH = frozenset({LimitUnit.HOURS, LimitUnit.DAYS})
 # Those that say by when something must be public.
 WITH_A_LAST_DAY = COUNTED_IN_WORKING_DAYS | COUNTED_THROUGH
+
+
+class DeadlineEventKind(models.TextChoices):
+    """Kinds of events about the calendar, time limits and retention periods."""
+
+    RETENTION_CHANGED = "retention_changed", pgettext_lazy("portal event", "Retention period changed")
+    CALENDAR_CHANGED = "calendar_changed", pgettext_lazy("portal event", "Calendar of working days changed")
+    RULES_CHANGED = "rules_changed", pgettext_lazy("portal event", "Time limits changed")
+
+
+class CalendarNoticeKind(models.TextChoices):
+    """Kinds of notices about the calendar of working days."""
+
+    CALENDAR = "calendar", pgettext_lazy("notice", "The working days of next year are to be confirmed")
+    CALENDAR_LATE = (
+        "calendar_late",
+        pgettext_lazy("notice", "The working days of a year that begins soon, or has begun, are not confirmed"),
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sites.guard import register_admin_rules
-from sites.guard_rules import anybody, nobody
+from adminsite.guard import register_admin_rules
+from adminsite.guard_rules import anybody, nobody
 
 ASKING = ("figures", "figures_export")
 OPERATING = ("archive_package_fetch", "archive_packages")

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from audit.kinds import register_kinds
+from exchange.enums import ExchangeEventKind
+
 
 class ExchangeConfig(AppConfig):
     name = "exchange"
@@ -12,3 +15,5 @@ class ExchangeConfig(AppConfig):
             figures,  # noqa: F401
             signal_handlers,  # noqa: F401
         )
+
+        register_kinds(ExchangeEventKind)

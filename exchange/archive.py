@@ -12,16 +12,15 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.enums import PackageState
+from audit.after_commit import send_after_commit
+from audit.errors import ReasonMissing
+from audit.events import hold_chains, record_event
+from audit.models import LostTask
+from exchange.enums import ExchangeEventKind, PackageState
 from exchange.errors import ArchiveForbidden, NothingToArchive, PackageNotReady
 from exchange.models import ArchivePackage
-from home.archive_package import Package, export_archive, versions_to_archive
-from sites.after_commit import send_after_commit
-from sites.enums import PortalEventKind
-from sites.errors import ReasonMissing
-from sites.events import hold_chains, record_event
-from sites.models import LostTask
-from sites.permissions import can_operate
+from home.reports.archive_package import Package, export_archive, versions_to_archive
+from members.access.permissions import can_operate
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -36,8 +35,8 @@ PATIENCE: Final = timedelta(hours=6)
 MAKING: Final = "exchange.tasks.make_archive_package"
 # How a package ends that is not made, as the record calls it.
 ENDINGS: Final = {
-    PackageState.FAILED: PortalEventKind.ARCHIVE_FAILED,
-    PackageState.LOST: PortalEventKind.ARCHIVE_LOST,
+    PackageState.FAILED: ExchangeEventKind.ARCHIVE_FAILED,
+    PackageState.LOST: ExchangeEventKind.ARCHIVE_LOST,
 }
 
 
@@ -50,8 +49,6 @@ def ask_for_package(portal: Portal, *, year: int, by: User, at: datetime, reason
         ReasonMissing: no reason given.
         NothingToArchive: nothing became public then.
     """
-    from exchange.tasks import make_archive_package  # noqa: PLC0415 -- the task calls the verb below
-
     if not can_operate(by, on=timezone.localdate(at)):
         raise ArchiveForbidden
     if not reason.strip():
@@ -60,9 +57,15 @@ def ask_for_package(portal: Portal, *, year: int, by: User, at: datetime, reason
         raise NothingToArchive
     package = ArchivePackage.objects.create(portal=portal, year=year, asked_by=by, asked_at=at, reason=reason.strip())
     record_event(
-        PortalEventKind.ARCHIVE_ASKED, portal=portal, at=at, by=by, reason=package.reason, year=year, package=package.pk
+        ExchangeEventKind.ARCHIVE_ASKED,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=package.reason,
+        year=year,
+        package=package.pk,
     )
-    send_after_commit(make_archive_package, package.pk)
+    send_after_commit(MAKING, package.pk)
     return package
 
 
@@ -103,7 +106,7 @@ def _end(package: ArchivePackage, state: PackageState, *, at: datetime) -> None:
     _record(ENDINGS[state], package, at=at)
 
 
-def _record(kind: PortalEventKind, package: ArchivePackage, *, at: datetime) -> None:
+def _record(kind: str, package: ArchivePackage, *, at: datetime) -> None:
     record_event(kind, portal=package.portal, at=at, by=None, year=package.year, package=package.pk)
 
 
@@ -142,7 +145,7 @@ def fetch_package(key: int, *, by: User, at: datetime) -> ArchivePackage:
     if package is None or not package.file.storage.exists(package.file.name or ""):
         raise PackageNotReady
     data: dict[str, Any] = {"year": package.year, "package": package.pk, "sum": package.file_hash}
-    record_event(PortalEventKind.ARCHIVE_FETCHED, portal=package.portal, at=at, by=by, **data)
+    record_event(ExchangeEventKind.ARCHIVE_FETCHED, portal=package.portal, at=at, by=by, **data)
     return package
 
 
@@ -180,5 +183,5 @@ def _clear(key: int, *, at: datetime) -> bool:
     package.file.delete(save=False)
     package.state = PackageState.CLEARED
     package.save(update_fields=["state", "file"])
-    _record(PortalEventKind.ARCHIVE_CLEARED, package, at=at)
+    _record(ExchangeEventKind.ARCHIVE_CLEARED, package, at=at)
     return True

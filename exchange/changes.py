@@ -14,13 +14,14 @@ from typing import Any, Final
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
+from audit.models import PortalEvent
+from editorial.models import Takedown
 from exchange.enums import ChangeKind, GoneBecause
 from exchange.items import Item, public_items, read_items
 from exchange.models import ToldItem
 from exchange.tokens import About, Token, token_at
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalEventKind, PortalState
-from sites.models import PortalEvent, Takedown
 
 # What others write at this moment carries a time that has passed already: it is told once all of it is there.
 SETTLING: Final = timedelta(seconds=60)

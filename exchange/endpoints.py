@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.enums import TakedownReason
 from exchange.changes import Change
 from exchange.columns import Column, ValueType, answer_of
 from exchange.enums import ChangeKind, GoneBecause
 from exchange.item_columns import ITEM_COLUMNS, ONE_ITEM_COLUMNS
 from exchange.questions import CHANGE_PARAMETERS, ITEM_PARAMETERS, Parameter
-from sites.enums import PortalState, TakedownReason
+from sites.enums import PortalState
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise

@@ -37,3 +37,15 @@ class PackageState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("archive package", "Could not be made")
     LOST = "lost", pgettext_lazy("archive package", "Was not made in time: ask for it again")
     CLEARED = "cleared", pgettext_lazy("archive package", "File deleted: its time to be downloaded is over")
+
+
+class ExchangeEventKind(models.TextChoices):
+    """Kinds of events about archive packages, figures and imported items."""
+
+    ARCHIVE_ASKED = "archive_asked", pgettext_lazy("portal event", "Archive package asked for")
+    ARCHIVE_FETCHED = "archive_fetched", pgettext_lazy("portal event", "Archive package downloaded")
+    ARCHIVE_FAILED = "archive_failed", pgettext_lazy("portal event", "Archive package could not be made")
+    ARCHIVE_LOST = "archive_lost", pgettext_lazy("portal event", "Archive package given up: nobody made it")
+    ARCHIVE_CLEARED = "archive_cleared", pgettext_lazy("portal event", "File of an archive package deleted")
+    FIGURES_SENT = "figures_sent", pgettext_lazy("portal event", "Figures given to the measurement system")
+    ITEMS_IMPORTED = "items_imported", pgettext_lazy("portal event", "Items of another system imported as drafts")

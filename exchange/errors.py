@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import PortalRefusal
+from audit.errors import PortalRefusal
 
 
 class ItemsImportForbidden(PortalRefusal):

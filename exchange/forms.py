@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from adminviews.forms.days import DayInput
+from adminviews.forms.export import AuditExportForm
 from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
-from sites.forms.audit import AuditExportForm
-from sites.forms.days import DayInput
 from sites.models import Portal
 
 if TYPE_CHECKING:

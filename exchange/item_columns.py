@@ -16,9 +16,9 @@ from django.utils.translation import pgettext_lazy
 from exchange.columns import Column, ValueType, answer_of, column_of
 from exchange.items import Item
 from exchange.kinds import KINDS, Kind
+from formats.vietnamese.text import writable
 from information.enums import ChannelKind
 from information.models import DocumentPage, DraftPage
-from sites.text import writable
 
 FILE_PARTS: Final = (
     Column("title", ValueType.TEXT, _("Title"), lambda file: file["title"]),

@@ -16,24 +16,24 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from audit.events import record_event
+from audit.locking import in_turn
+from exchange.enums import ExchangeEventKind
 from exchange.errors import ItemsImportForbidden
 from exchange.models import IncomingItem
-from home.addresses import language_of
-from home.conversion import encodings_of
-from home.hidden_slugs import free_slug
+from formats.vietnamese.text import slug
+from home.contentcheck.conversion import encodings_of
+from home.contentcheck.old_texts import old_texts
 from home.models import NewsArticlePage, SectionPage, SubjectField
 from home.models.base import SLUG_LENGTH
-from home.old_texts import old_texts
+from home.serving.addresses import language_of
+from home.serving.hidden_slugs import free_slug
 from home.starter import insert_page, last_step
 from information.held_sections import held_section
-from sites.acting import hold_actor
+from members.access.acting import hold_actor
+from members.access.permissions import can_operate
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.enums import PortalEventKind
-from sites.events import record_event
-from sites.locks import in_turn
 from sites.models import Portal
-from sites.permissions import can_operate
-from sites.text import slug
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -104,7 +104,7 @@ def import_items(
         if done.new or done.changed or done.gone:
             counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone)}
             data: dict[str, Any] = {"source": source, **counts}
-            record_event(PortalEventKind.ITEMS_IMPORTED, portal=portal, at=at, by=by, **data)
+            record_event(ExchangeEventKind.ITEMS_IMPORTED, portal=portal, at=at, by=by, **data)
     return done
 
 

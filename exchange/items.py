@@ -12,9 +12,9 @@ from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
 
 from exchange.kinds import Kind, kinds_by_type
-from home.freshness import category_of
 from home.models import ClockedPage, ContentPage, SectionPage
-from home.routing import may_be_named_by
+from home.serving.routing import may_be_named_by
+from home.timeliness.freshness import category_of
 from library.models import PortalDocument
 from sites.directory import PortalRecord, get_directory
 from sites.tree import ancestors, below, in_public_branch

@@ -11,13 +11,12 @@ from typing import IO, TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.enums import SendingState
+from audit.errors import ReasonMissing
+from audit.events import record_event
+from exchange.enums import ExchangeEventKind, SendingState
 from exchange.models import FigureSending
 from exchange.sheets import Sheet, sheet_of
 from sites.directory import PortalRecord, get_directory
-from sites.enums import PortalEventKind
-from sites.errors import ReasonMissing
-from sites.events import record_event
 from sites.models import Portal
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def _log(
         result=result[:LONGEST_RESULT],
     )
     record_event(
-        PortalEventKind.FIGURES_SENT,
+        ExchangeEventKind.FIGURES_SENT,
         portal=portal,
         at=at,
         by=by,

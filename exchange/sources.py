@@ -16,8 +16,8 @@ from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
 
-from home.legacy_encodings import legacy_encoding
-from sites.text import clean_text, to_nfc, writable
+from formats.vietnamese.legacy_encodings import legacy_encoding
+from formats.vietnamese.text import clean_text, to_nfc, writable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 # As long as the columns of our pages are.

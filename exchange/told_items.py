@@ -10,10 +10,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Substr
 from wagtail.models import Page
 
+from editorial.models import Takedown
 from exchange.kinds import kinds_by_type
 from exchange.models import ToldItem
 from sites.directory import HOME_DEPTH, get_directory
-from sites.models import Takedown
 from sites.tree import HOME_PATH_LENGTH
 
 BATCH: Final = 500

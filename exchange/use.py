@@ -13,10 +13,10 @@ from typing import Final
 
 from django.db import transaction
 
+from adminviews.days import ends
 from exchange.access_log import Tally, Use, lines_of, tally_of
 from exchange.errors import LogNotRead
 from exchange.models import PortalUse
-from sites.days import ends
 from sites.directory import get_directory
 from sites.models import Hostname, Portal
 

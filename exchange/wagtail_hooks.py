@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
 from exchange.views.archive import ArchivePackagesView, FetchPackageView
 from exchange.views.figures import FiguresExportView, FiguresView
-from sites.views.menu import OperatorsMenuItem, SupervisorsMenuItem
 
 
 @hooks.register("register_admin_urls")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sites.guard import register_admin_rules
-from sites.guard_rules import anybody, page
+from adminsite.guard import register_admin_rules
+from adminsite.guard_rules import anybody, page
 
 ASKING = (
     "publication_clock", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",

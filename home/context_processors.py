@@ -13,9 +13,9 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override, pgettext
 
-from home.branding import LOGO, branding_of, shared_logo_of, version_of
+from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_of
 from home.models import BasePage
-from home.pictures import address_of
+from home.publication.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 

@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from editorial.models import Takedown
 from sites.content_policy import CONTENT_POLICY
-from sites.models import Takedown
 
 # Of pages that answer where the middleware that gives these to others did not come to run.
 HEADERS: Final = {

@@ -10,7 +10,7 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField, BlockWidget
 from wagtail.fields import StreamField as WagtailStreamField
 
-from sites.sent import UNSTORABLE
+from adminviews.sent import UNSTORABLE
 
 
 class SentBlockWidget(BlockWidget):

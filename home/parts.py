@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 
 from accounts.models import User
+from editorial.integrity.digests import register_bookkeeping
 from home.models import PortalBranding, SectionPage
 from home.starter import add_missing, insert_page, last_step, starter_tree
-from sites.digests import register_bookkeeping
-from sites.enums import Role
+from members.enums import Role
+from members.sections import register_section_type
 from sites.models import Portal
 from sites.registry import OpenedRows, register_opened_rows, register_portal_part
-from sites.sections import register_section_type
 
 register_section_type(SectionPage)
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
-from sites.enums import NOT_DELETED, StaysInPlace
-from sites.kept_pages import crosses_portals, why_stays_to
-from sites.permissions import can_review
-from sites.remembered import remembered
+from adminviews.request_cache import remembered
+from editorial.enums import NOT_DELETED, StaysInPlace
+from editorial.permissions import can_review
+from editorial.withdrawal.kept_pages import crosses_portals, why_stays_to
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):

@@ -15,8 +15,6 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.addresses import PlainPage
-from home.hidden_slugs import SHOWN_BY_VIEWS
 from home.models import (
     BasePage,
     LinkedItemPage,
@@ -25,6 +23,8 @@ from home.models import (
     PersonPage,
     PortalHomePage,
 )
+from home.serving.addresses import PlainPage
+from home.serving.hidden_slugs import SHOWN_BY_VIEWS
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, PortalRecord
 from sites.models import Portal, PortalKind
 from sites.naming import CITY

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from home.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
+from editorial.proposals.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
+from editorial.withdrawal.stand_ins import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
+from home.publication.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from library.usage import register_readable_revisions, register_shown_model
+from members.access.standing import standing_of
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
-from sites.stand_ins import register_stand_ins
-from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -11,22 +11,22 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, workflow_submitted
 
-from home.city_items import take_down_links_to
-from home.clocks import keep_clock, keep_clock_of_draft
-from home.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
-from home.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
+from audit.after_commit import send_after_commit
+from editorial.models import Takedown
 from home.models import BasePage, ClockedPage, PersonPage
-from home.public_versions import (
+from home.publication.city_items import take_down_links_to
+from home.publication.public_versions import (
     content_in_public,
     end_version,
     pictures_once_shown,
     record_version,
     withhold_versions,
 )
+from home.publication.withdrawn_pictures import take_away_for_good
 from home.tasks import follow_links, make_page_pictures
-from home.withdrawn_pictures import take_away_for_good
-from sites.after_commit import send_after_commit
-from sites.models import Takedown
+from home.timeliness.clocks import keep_clock, keep_clock_of_draft
+from home.timeliness.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
+from home.translations.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
 from sites.signals import page_taken_down, version_published
 
 

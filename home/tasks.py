@@ -5,10 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 from wagtail.models import Page, Revision
 
-from home.content_checks import external_links
-from home.link_checks import MAX_LINKS, MAX_REDIRECTS, STEP_SECONDS, check_links
-from home.pictures import make_files, take_away_files, take_away_unseen
-from home.preloading import pictures_of
+from home.contentcheck.link_checks import MAX_LINKS, MAX_REDIRECTS, STEP_SECONDS, check_links
+from home.contentcheck.page_checks import external_links
+from home.publication.pictures import make_files, take_away_files, take_away_unseen
+from home.serving.preloading import pictures_of
 from library.models import PortalImage
 
 

@@ -21,11 +21,12 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from home.compared import comparison_of_key
-from home.conversion import CONVERTED
-from home.readable import ReadableMenuItem
-from home.rich_text import DocumentLinkHandler, PageLinkHandler
-from home.rich_text_editor import EDITOR_RULES
+from adminsite.views.menu import SupervisorsMenuItem
+from home.contentcheck.conversion import CONVERTED
+from home.editing.compared import comparison_of_key
+from home.editing.rich_text import DocumentLinkHandler, PageLinkHandler
+from home.editing.rich_text_editor import EDITOR_RULES
+from home.reports.readable import ReadableMenuItem
 from home.views.behind import VersionsBehindView, VersionsMissingView
 from home.views.clocks import TimedItemListView, publication_clock
 from home.views.compare import CompareVersionView, warn_of_source
@@ -35,7 +36,6 @@ from home.views.freshness import ConfirmPageView, StalePageListView, add_time_li
 from home.views.punctuality import PunctualityView
 from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH
-from sites.views.menu import SupervisorsMenuItem
 
 if TYPE_CHECKING:
     from accounts.models import User

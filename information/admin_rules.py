@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from adminsite.guard import register_admin_rules
+from adminsite.guard_rules import anybody, page, row
 from information.models import PressSubscriber
 from information.views.required import may_read_checklist
-from sites.guard import register_admin_rules
-from sites.guard_rules import anybody, page, row
 
 ASKING = (
     "dead_links", "dead_links_results", "legal_differences", "legal_differences_results", "press_agency_add",

@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from wagtail.query import PageQuerySet
 
-from home.list_filters import Filter, filters_for
+from home.serving.list_filters import Filter, filters_for
 from information.models import DirectionPage
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.models import PortalKind

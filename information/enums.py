@@ -260,3 +260,24 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", pgettext_lazy("mail of a press pack", "Sent")
     FAILED = "failed", pgettext_lazy("mail of a press pack", "Not taken by the mail server")
     DROPPED = "dropped", pgettext_lazy("mail of a press pack", "Not sent: the agency left the list")
+
+
+class InformationEventKind(models.TextChoices):
+    """Kinds of events about required information and press packs."""
+
+    REQUIRED_EXPORTED = (
+        "required_exported",
+        pgettext_lazy("portal event", "Checklist of required information exported"),
+    )
+    PRESS_AGENCY_ADDED = "press_agency_added", pgettext_lazy("portal event", "Press agency put on the list")
+    PRESS_AGENCY_CHANGED = "press_agency_changed", pgettext_lazy("portal event", "Press agency on the list corrected")
+    PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
+    PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
+    PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
+
+
+class PressNoticeKind(models.TextChoices):
+    """Kinds of notices about duties towards the press."""
+
+    PRESS_CONFERENCE = "press_conference", pgettext_lazy("notice", "No press conference in this quarter yet")
+    PRESS_PACK = "press_pack", pgettext_lazy("notice", "No press pack of last month yet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import PortalRefusal
+from audit.errors import PortalRefusal
 
 
 class ImportForbidden(PortalRefusal):

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.feeds import FEED_LENGTH, PortalFeed
-from home.listing import narrowed_pages
 from home.models import PortalHomePage
+from home.serving.feeds import FEED_LENGTH, PortalFeed
+from home.serving.listing import narrowed_pages
 from information.direction_filters import direction_filters
 from information.queries import directions_of_city
 

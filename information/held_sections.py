@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from editorial.errors import PageDeleted
+from editorial.review.locks import hold_places
 from home.models import SectionPage
-from sites.errors import PageDeleted
-from sites.locks import hold_places
 
 
 def held_section(key: int) -> SectionPage:

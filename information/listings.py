@@ -9,12 +9,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from home.listing import register_listing, register_wider_list
 from home.models import SectionKind, SectionPage
 from home.models.section import register_calendar
+from home.serving.listing import register_listing, register_wider_list
 from information.calendars import calendar_response, of_schedules
+from information.contexts import schedule_context
 from information.models import DirectionPage
-from information.models.schedule import schedule_context
 from information.queries import WEEKS_BACK, schedules_of, week_of
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from django.utils.html import strip_tags
 
-from home.pictures import USES, address_of
+from home.publication.pictures import USES, address_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from wagtail.models import Page
 
-from home.addresses import language_of
 from home.models import SectionPage
+from home.serving.addresses import language_of
 from information.models import PressPackPage, ProcedurePage
 from information.queries import public_pack
+from members.access.permissions import can_edit_content, can_supervise
 from sites.directory import PortalRecord, get_directory
-from sites.permissions import can_edit_content, can_supervise
 
 if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import User
-    from sites.scope import Scope
+    from members.access.scope import Scope
 
 
 def can_import_procedures(user: User, section: Page) -> bool:

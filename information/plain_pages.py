@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models
 
-from home.clock_checks import IN_TIME
+from editorial.review.findings import Finding, Level, register_checks
 from home.models import ClockedPage, InformationPage, NewsArticlePage, SectionPage
-from sites.findings import Finding, Level, register_checks
+from home.timeliness.clock_checks import IN_TIME
 
 if TYPE_CHECKING:
     from home.models import ContentPage

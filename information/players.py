@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from home.embeds import FRAME, hosts_of, player_for, policy_with
-from sites.content_policy import CONTENT_POLICY
+from home.editing.embeds import FRAME, hosts_of, player_for
+from information.models import ChannelsPage
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from home.embeds import Player
+    from home.editing.embeds import Player
     from sites.directory import PortalRecord
 
 
@@ -35,34 +33,7 @@ def _is_own_page(player: Player, portal: PortalRecord) -> bool:
 
 def channel_hosts(portal: PortalRecord) -> frozenset[str]:
     """The hosts that the public list of channels of a portal names. One query."""
-    from information.models import ChannelsPage  # noqa: PLC0415 -- the models of pages with players read this module
-
     pages = ChannelsPage.objects.live().filter(path__startswith=portal.container_path)
     streams = pages.values_list("channels", flat=True)
     urls = (block["value"].get("url", "") for stream in streams for block in stream.raw_data)
     return hosts_of(urls)
-
-
-def outside_addresses(stream: Any) -> list[str]:
-    """Where the recordings of a stream are that stand elsewhere. No query."""
-    return [block["value"].get("url") or "" for block in stream.raw_data if not block["value"].get("file")]
-
-
-class PlayingPage:
-    """A page that names addresses to play: they are in its context, and in its content policy alone."""
-
-    def playable_urls(self) -> list[str]:
-        """The addresses that this version names. No query."""
-        return []
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]  # mixed into pages
-        context["players"] = players_of(self.playable_urls(), self.portal)  # type: ignore[attr-defined]
-        return context
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().serve(request, *args, **kwargs)  # type: ignore[misc]  # mixed into pages
-        players = (getattr(response, "context_data", None) or {}).get("players")
-        if players:
-            response.headers["Content-Security-Policy"] = policy_with(CONTENT_POLICY, players.values())
-        return response

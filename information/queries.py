@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from home.models import NewsArticlePage, SectionKind, SectionPage
-from home.routing import may_be_named_by
+from home.serving.routing import may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.enums import PortalState

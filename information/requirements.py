@@ -44,7 +44,7 @@ class Newest(NamedTuple):
     """Of some pages, the last day on which one became public for the first time, and on which one was renewed.
 
     Attributes:
-        holds: whether there is one that nobody has to look at again (`home.freshness`).
+        holds: whether there is one that nobody has to look at again (`home.timeliness.freshness`).
     """
 
     published: date

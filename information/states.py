@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from home.dates import vi_date
-from home.list_facts import ListFact
+from formats.vietnamese.dates import vi_date
+from home.serving.list_facts import ListFact
 from information.enums import DocumentState, DraftState
 
 TONES_OF_DOCUMENTS: Final = {

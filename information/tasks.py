@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from home.link_checks import MAX_REDIRECTS, STEP_SECONDS
-from information.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
-from information.press_mail import deliver
+from home.contentcheck.link_checks import MAX_REDIRECTS, STEP_SECONDS
+from information.links.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
+from information.press.press_mail import deliver
 
 # Addresses of one host that one task follows, before it makes room for others.
 BATCH: Final = 20

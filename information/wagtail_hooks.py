@@ -16,10 +16,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from home.readable import ReadableMenuItem
+from home.reports.readable import ReadableMenuItem
 from information.models import PressPackPage
 from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
-from information.procedure_import import IMPORTED
+from information.procedures.procedure_import import IMPORTED
 from information.views.legal import LegalDifferenceListView
 from information.views.links import DeadLinkListView
 from information.views.press_list import (

@@ -11,8 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page, get_page_models
 
-from home.addresses import PlainPage
 from home.models import ContentPage
+from home.serving.addresses import PlainPage
 from sites.directory import PortalRecord
 from sites.tree import in_public_branch
 

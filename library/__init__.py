@@ -1,0 +1,4 @@
+"""Images, renditions, documents and tags of a portal.
+
+Knows no page type.
+"""

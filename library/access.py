@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from library.models import PortalDocument
 from library.usage import is_public
-from sites.scope import scope_of_request
+from members.access.scope import scope_of_request
 
 
 def refuse_document(document: PortalDocument, request: HttpRequest) -> None:

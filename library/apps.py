@@ -7,7 +7,7 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        from sites.bulk_actions import leave_out_bulk_action  # noqa: PLC0415 -- reads the hooks of every app
+        from adminviews.bulk_actions import leave_out_bulk_action  # noqa: PLC0415 -- reads the hooks of every app
 
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             checks,  # noqa: F401

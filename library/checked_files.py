@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.documents.fields import WagtailDocumentField
 
-from sites.errors.contents import ContentRefused, FormatNotTaken
-from sites.file_contents import check_contents, ending_of_name
+from formats.files import check_contents, ending_of_name
+from formats.files.errors import ContentRefused, FormatNotTaken
 
 
 class CheckedFileField(WagtailDocumentField):
@@ -39,7 +39,7 @@ def check_upload(file: Any) -> None:
     """Refuse a file that the library does not take. It is left at its beginning.
 
     Raises:
-        ContentRefused: one of `sites.errors.contents`.
+        ContentRefused: one of `formats.files.errors`.
     """
     ending, taken = ending_of_name(file.name), settings.WAGTAILDOCS_EXTENSIONS
     if ending not in taken:

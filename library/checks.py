@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from wagtail.permissions import policy_registry
 
+from formats.files import CHECKED
 from library.models import PortalDocument, PortalImage
-from sites.file_contents import CHECKED
-from sites.permission_policies import FlatCollectionPermissionPolicy
+from members.permission_policies import FlatCollectionPermissionPolicy
 
 
 @register()

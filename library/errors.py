@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import PortalRefusal
+from audit.errors import PortalRefusal
 
 
 class FileStays(PortalRefusal, PermissionDenied):

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from adminsite.editor_log import CREATED, DELETED, is_logged_in_this_step
+from audit.enums import AuditEventKind
+from audit.events import hold_chains, record_on_each
 from library.usage import portal_id_of_collection
-from sites.acting import who_acts
-from sites.editor_log import CREATED, DELETED, is_logged_in_this_step
-from sites.enums import PortalEventKind
-from sites.events import hold_chains, record_on_each
+from members.access.acting import who_acts
 
 if TYPE_CHECKING:
     from wagtail.models import Collection, CollectionMember
@@ -30,7 +30,7 @@ LEFT = "_left_portal"
 def record_arrival(file: CollectionMember) -> None:
     """Log that the person who acts brought a file. What programs bring is recorded by what they bring it for.
 
-    Where Wagtail logs it as well, its entry, which comes later, is left out (`sites.editor_log`).
+    Where Wagtail logs it as well, its entry, which comes later, is left out (`adminsite.editor_log`).
     """
     if who_acts() is not None:
         log(file, CREATED, content_changed=True)
@@ -83,4 +83,4 @@ def give_to_collection(files: Iterable[CollectionMember], collection: Collection
 
 def _record(file: CollectionMember, action: str, portal_ids: set[int | None]) -> None:
     said = {"action": action, "item": str(file), "type": file._meta.label_lower, "key": str(file.pk)}
-    record_on_each(PortalEventKind.WORKED_ON, dict.fromkeys(portal_ids, said), at=timezone.now(), by=who_acts())
+    record_on_each(AuditEventKind.WORKED_ON, dict.fromkeys(portal_ids, said), at=timezone.now(), by=who_acts())

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from adminviews.forms.text import RefusesOldTextMixin
+from audit.after_commit import after_commit
+from authentication.forms.pictures import WholePictureField
+from editorial.forms.proposing import ProposingFormMixin
+from editorial.proposals.reviewed import FILE
+from formats.vietnamese.text import slug
 from library.checked_files import CheckedFileField
 from library.errors import FileStays
 from library.kept_files import stays
 from library.models import PortalImage
-from sites.after_commit import after_commit
-from sites.forms.pictures import WholePictureField
-from sites.forms.proposing import ProposingFormMixin
-from sites.forms.text import RefusesOldTextMixin
-from sites.reviewed import FILE
-from sites.text import slug
 
 
 class KeptInPortalMixin:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from audit.events import hold_chains
 from library.errors import FileStays
 from library.usage import is_named, portal_id_of_collection
-from sites.events import hold_chains
 
 if TYPE_CHECKING:
     from wagtail.models import CollectionMember

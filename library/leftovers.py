@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
+from editorial.integrity.leftover_files import delete_leftovers
 from library.models import PortalRendition
-from sites.leftover_files import delete_leftovers
 
 # Wagtail's folder for renditions, which web servers open (cityportal/media.py); nothing else is kept there.
 FOLDER: Final = "images"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
-from sites.text import clean_text
+from formats.vietnamese.text import clean_text
+from library.made_files import keep_made
 
 
 class PortalImage(AbstractImage):
@@ -56,8 +57,6 @@ class PortalImage(AbstractImage):
         Raises:
             SourceImageIOError: it may not, or there is no picture to make it of.
         """
-        from library.made_files import keep_made  # noqa: PLC0415 -- reads the models of this package
-
         return keep_made(self, {filter: super().create_rendition(filter)})[filter]
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, PortalRendition]:
@@ -66,8 +65,6 @@ class PortalImage(AbstractImage):
         Raises:
             SourceImageIOError: see above.
         """
-        from library.made_files import keep_made  # noqa: PLC0415 -- reads the models of this package
-
         made = super().create_renditions(*filters)
         return keep_made(self, made) if len(made) > 1 else made
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from wagtail.models import Collection
 
+from editorial.integrity.digests import register_bookkeeping
 from library.models import PortalDocument, PortalImage
-from sites.digests import register_bookkeeping
 from sites.models import Portal
 from sites.registry import register_portal_part
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wagtail.permissions import register_permission_policy
 
 from library.models import PortalDocument, PortalImage
-from sites.permission_policies import FlatCollectionPermissionPolicy
+from members.permission_policies import FlatCollectionPermissionPolicy
 
 # Wagtail keeps the rights on its own models, whatever model holds the files.
 AUTH_MODELS = {PortalImage: "wagtailimages.Image", PortalDocument: "wagtaildocs.Document"}

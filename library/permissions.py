@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from library.usage import portal_id_of
-from sites.enums import Role
-from sites.permissions import can_edit_content, has_city_role
-from sites.standing import standing_of
+from members.access.permissions import can_edit_content, has_city_role
+from members.access.standing import standing_of
+from members.enums import Role
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import File
 
+from audit.after_commit import after_commit
+from editorial.proposals.reviewed import FILE, register_reviewed_model
 from library.models import PortalDocument, PortalImage, PortalRendition
 from library.permissions import can_edit_file
 from library.usage import is_read, portal_id_of
-from sites.after_commit import after_commit
-from sites.reviewed import FILE, register_reviewed_model
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from sites.models import ProposedChange
+    from editorial.models import ProposedChange
 
 FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 

@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from editorial.integrity.public_guard import refuse_unapproved_file
+from editorial.review.locks import hold_files
 from library.file_record import note_leaving, record_arrival, record_departure, record_leaving
 from library.kept_files import refuse_leaving
 from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
-from sites.locks import hold_files
-from sites.public_guard import refuse_unapproved_file
 
 
 @receiver(pre_delete, sender=PortalImage, dispatch_uid="library.keep_used_image")

@@ -4,8 +4,8 @@ Wagtail's index of references follows the rows of pages, as soon as the workers 
 not in its row yet, or not any more, is read from the version itself, or from its approval; and so is what the public
 sees, where the index must not be all that stands between a file and whoever would change it.
 
-Pages show files of their own portal (`sites.portal_files`). Whether one relies on a file is asked of every portal all
-the same: what no rule should have let through is not changed past its board either.
+Pages show files of their own portal (`editorial.integrity.portal_files`). Whether one relies on a file is asked of
+every portal all the same: what no rule should have let through is not changed past its board either.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, Te
 from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, ReferenceIndex, Revision, WorkflowState
 
-from sites.approvals import proposed_files
+from editorial.enums import ProposalKind
+from editorial.integrity.approvals import proposed_files
+from editorial.integrity.references import references_of
+from editorial.models import Approval, ProposedChange
 from sites.directory import get_directory
-from sites.enums import ProposalKind
-from sites.models import Approval, ProposedChange
-from sites.references import references_of
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet

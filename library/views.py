@@ -16,13 +16,13 @@ from wagtail.images.views.images import EditView as WagtailImageEditView
 from wagtail.images.views.multiple import EditView as WagtailUploadedImageEditView
 from wagtail.log_actions import log
 
+from adminviews.sent import key_sent
+from authentication.views.holding import HoldsRowMixin
+from editorial.views.proposing import TellsProposalMixin
 from library.errors import FileStays
 from library.kept_files import stays
 from library.models import PortalDocument, PortalImage
 from library.usage import is_relied_on
-from sites.sent import key_sent
-from sites.views.holding import HoldsRowMixin
-from sites.views.proposing import TellsProposalMixin
 
 
 class ShowsStoredFileMixin:

@@ -7,11 +7,11 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils import timezone
 
+from adminsite.guard import register_admin_rules
+from adminsite.guard_rules import Arguments, anybody
+from members.access.scope import Scope
 from participation.models import DataRequest
 from participation.permissions import kept_registers
-from sites.guard import register_admin_rules
-from sites.guard_rules import Arguments, anybody
-from sites.scope import Scope
 
 NAMESPACE: Final = "data_requests"
 

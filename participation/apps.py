@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from audit.kinds import register_kinds
+from participation.enums import PersonalDataEventKind
+
 
 class ParticipationConfig(AppConfig):
     name = "participation"
@@ -8,3 +11,5 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import admin_rules, checks  # noqa: F401, PLC0415 -- registration once models are loaded
+
+        register_kinds(PersonalDataEventKind)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from audit.ciphers import derived, keys
 from participation.contacts import normalised_contact
-from sites.ciphers import derived, keys
 
 
 def contact_digest(value: str) -> str:

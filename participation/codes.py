@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-from sites.text import ascii_fold
+from formats.vietnamese.text import ascii_fold
 
 # Neither vowels, which make words, nor what is read for something else: 0 and O, 1, I and L.
 LETTERS: Final = "23456789BCDFGHJKMNPQRSTVWXZ"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from members.access.acting import hold_actor
 from participation.enums import WITHDRAWABLE, ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, ConsentTextWrong, RulesStay
 from participation.held import locked_sender
 from participation.models import Consent, ConsentText, Sender
-from sites.acting import hold_actor
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -8,7 +8,7 @@ from typing import Final
 
 import idna
 
-from sites.text import visible
+from formats.vietnamese.text import visible
 
 _FOREIGN: Final = re.compile(r"^\s*(?:\+|00)")
 _COUNTRY: Final = "84"

@@ -8,8 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from audit.errors import ReasonMissing
+from audit.events import record_event
+from audit.locking import in_turn
+from formats.vietnamese.text import clean_text
+from members.access.acting import hold_actor
 from participation.contacts import normalised_contact
-from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState
+from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState, PersonalDataEventKind
 from participation.errors import (
     NotAskedFor,
     NothingCorrected,
@@ -20,12 +25,8 @@ from participation.errors import (
 )
 from participation.held import locked_sender
 from participation.models import DataRequest, Sender
-from sites.acting import hold_actor
-from sites.enums import PortalEventKind
-from sites.errors import ReasonMissing, TargetGone
-from sites.events import record_event
-from sites.locks import in_turn, locked_portal
-from sites.text import clean_text
+from sites.errors import TargetGone
+from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,7 +51,7 @@ def receive_request(
         request = DataRequest(portal=portal, sender=held, kind=kind, received_at=at)
         request.seal_content({"details": details.strip(), "answer": ""})
         request.save()
-        _record(PortalEventKind.DATA_REQUEST_RECEIVED, request, by=by, at=at)
+        _record(PersonalDataEventKind.DATA_REQUEST_RECEIVED, request, by=by, at=at)
     return request
 
 
@@ -66,7 +67,7 @@ def respond_first(request: DataRequest, *, by: User, at: datetime) -> None:
             raise ResponseGiven
         row.responded_at = at
         row.save(update_fields=["responded_at"])
-        _record(PortalEventKind.DATA_REQUEST_RESPONDED, row, by=by, at=at)
+        _record(PersonalDataEventKind.DATA_REQUEST_RESPONDED, row, by=by, at=at)
 
 
 def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User, at: datetime) -> None:
@@ -100,7 +101,7 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
             raise SenderIncomplete
         sender.correct_facts(facts, by=by)
         sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording"])
-        kind, fields = PortalEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
+        kind, fields = PersonalDataEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
         record_event(kind, portal=row.portal, at=at, by=by, request=row.pk, sender=sender.pk, fields=fields)
 
 
@@ -112,7 +113,7 @@ def answer_request(request: DataRequest, *, answer: str, by: User, at: datetime)
     """
     with _held(request, by=by) as row:
         _close(row, DataRequestState.ANSWERED, words=answer, by=by, at=at)
-        _record(PortalEventKind.DATA_REQUEST_ANSWERED, row, by=by, at=at)
+        _record(PersonalDataEventKind.DATA_REQUEST_ANSWERED, row, by=by, at=at)
 
 
 def refuse_request(request: DataRequest, *, reason: str, by: User, at: datetime) -> None:
@@ -126,7 +127,7 @@ def refuse_request(request: DataRequest, *, reason: str, by: User, at: datetime)
         raise ReasonMissing
     with _held(request, by=by) as row:
         _close(row, DataRequestState.REFUSED, words=reason, by=by, at=at)
-        _record(PortalEventKind.DATA_REQUEST_REFUSED, row, by=by, at=at)
+        _record(PersonalDataEventKind.DATA_REQUEST_REFUSED, row, by=by, at=at)
 
 
 @contextmanager
@@ -156,5 +157,5 @@ def _close(row: DataRequest, state: DataRequestState, *, words: str, by: User, a
     row.save(update_fields=[*DataRequest.SEALED_FIELDS, "state", "closed_at", "closed_by", "responded_at"])
 
 
-def _record(kind: PortalEventKind, request: DataRequest, *, by: User | None, at: datetime) -> None:
+def _record(kind: str, request: DataRequest, *, by: User | None, at: datetime) -> None:
     record_event(kind, portal=request.portal, at=at, by=by, request=request.pk, request_kind=str(request.kind))

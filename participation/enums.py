@@ -86,3 +86,30 @@ class PieceKind(models.TextChoices):
     ACCOUNT = "account", pgettext_lazy("personal data in a text", "Bank account")
     TAX_CODE = "tax_code", pgettext_lazy("personal data in a text", "Tax code")
     PLATE = "plate", pgettext_lazy("personal data in a text", "Number plate")
+
+
+class PersonalDataEventKind(models.TextChoices):
+    """Kinds of events about personal data of senders."""
+
+    DATA_REQUEST_RECEIVED = (
+        "data_request_received",
+        pgettext_lazy("portal event", "Request about personal data received"),
+    )
+    DATA_REQUEST_RESPONDED = (
+        "data_request_responded",
+        pgettext_lazy("portal event", "First response to a request about personal data"),
+    )
+    DATA_REQUEST_ANSWERED = (
+        "data_request_answered",
+        pgettext_lazy("portal event", "Request about personal data answered"),
+    )
+    DATA_REQUEST_REFUSED = "data_request_refused", pgettext_lazy("portal event", "Request about personal data refused")
+    PERSONAL_DATA_CORRECTED = (
+        "personal_data_corrected",
+        pgettext_lazy("portal event", "Personal data of a sender corrected"),
+    )
+    PERSONAL_DATA_ERASED = "personal_data_erased", pgettext_lazy("portal event", "Personal data of a sender erased")
+    PERSONAL_DATA_RESEALED = (
+        "personal_data_resealed",
+        pgettext_lazy("portal event", "Personal data sealed anew with the newest key"),
+    )

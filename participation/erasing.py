@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from participation.enums import ErasureReason
+from audit.events import record_event
+from audit.locking import in_turn
+from members.access.acting import hold_actor
+from participation.enums import ErasureReason, PersonalDataEventKind
 from participation.held import locked_sender, locked_sender_to_erase
 from participation.models import DataRequest, Sender
-from sites.acting import hold_actor
-from sites.enums import PortalEventKind
-from sites.events import record_event
-from sites.locks import in_turn, locked_portal
+from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -114,5 +114,5 @@ def _erase(sender: Sender, *, portal: Portal, because: ErasureReason, by: User |
         request.empty_content()
     DataRequest.objects.bulk_update(requests, DataRequest.SEALED_FIELDS)
     record_event(
-        PortalEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
+        PersonalDataEventKind.PERSONAL_DATA_ERASED, portal=portal, at=at, by=by, sender=sender.pk, because=str(because)
     )

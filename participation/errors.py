@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import PortalRefusal, SealNotOpened
+from audit.errors import PortalRefusal, SealNotOpened
 
 
 class SenderErased(PortalRefusal):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from adminviews.forms.text import CleanTextMixin
 from participation.contacts import is_phone
-from sites.forms.text import CleanTextMixin
 
 WORDS_LENGTH = 4000
 NAME_LENGTH = 150

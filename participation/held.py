@@ -1,4 +1,5 @@
-"""Senders held until the transaction ends: after portal and account, before the chain of events (`sites.locks`)."""
+"""Senders held until the transaction ends: after portal and account, before the chain of events
+(`editorial.review.locks`)."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from sites.text import visible
+from formats.vietnamese.text import visible
 
 # No name has more words; a sentence in the field of the name would be told word by word.
 MOST_INITIALS: Final = 6

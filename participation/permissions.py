@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sites.standing import standing_of
+from members.access.standing import standing_of
 
 if TYPE_CHECKING:
-    from sites.permissions import AnyUser
+    from accounts.models import AnyUser
 
 
 def kept_registers(user: AnyUser, *, on: date) -> frozenset[int]:

@@ -15,9 +15,9 @@ from typing import Any, Final
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from formats.vietnamese.text import visible
 from participation.enums import PieceKind
 from participation.personal_patterns import MASK, MONEY_AFTER, MONEY_BEFORE, PATTERNS, Pattern
-from sites.text import visible
 
 # Characters before and after a find that tell what it is.
 NEAR: Final = 24

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from django.apps import apps
 from django.db import transaction
 
-from sites.enums import PortalEventKind
-from sites.errors import SealNotOpened
-from sites.events import record_event
-from sites.models.sealed import SealedRow
+from audit.errors import SealNotOpened
+from audit.events import record_event
+from audit.models.sealed import SealedRow
+from participation.enums import PersonalDataEventKind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -60,7 +60,7 @@ def reseal_personal_data(*, by: User | None, at: datetime, told: Callable[[int],
                 last = _reseal_batch(model, outcome, after=last, told=told)
     finally:
         if outcome.done:
-            record_event(PortalEventKind.PERSONAL_DATA_RESEALED, portal=None, at=at, by=by, count=outcome.done)
+            record_event(PersonalDataEventKind.PERSONAL_DATA_RESEALED, portal=None, at=at, by=by, count=outcome.done)
     return outcome
 
 

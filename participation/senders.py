@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.db import transaction
 
+from formats.vietnamese.text import clean_text
+from members.access.acting import hold_actor
 from participation.codes import new_code
 from participation.contacts import normalised_contact
 from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
@@ -19,8 +21,6 @@ from participation.held import locked_sender
 from participation.models import Consent, ConsentText, ContactView, Sender, SenderFacts
 from participation.names import initials
 from participation.retention import kept_until
-from sites.acting import hold_actor
-from sites.text import clean_text
 
 if TYPE_CHECKING:
     from accounts.models import User

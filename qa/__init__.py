@@ -1,0 +1,4 @@
+"""Questions and answers: asking, the desk, publication, mails, oversight.
+
+Knows nothing of search.
+"""

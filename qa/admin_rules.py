@@ -7,12 +7,12 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils import timezone
 
+from adminsite.guard import register_admin_rules
+from adminsite.guard_rules import Arguments, anybody
+from adminviews.sent import numbers
+from members.access.scope import Scope
 from qa.models import AnsweringUnit, CannedText, QuestionMail, UnitOfficer
 from qa.permissions import handled_questions, kept_desks, kept_texts, mailing_portals
-from sites.guard import register_admin_rules
-from sites.guard_rules import Arguments, anybody
-from sites.scope import Scope
-from sites.sent import numbers
 
 NAMESPACE: Final = "questions_admin"
 # They ask by themselves; topics are common to all portals.

@@ -42,8 +42,8 @@ NEVER_LISTED = NEVER_PUBLIC | {QuestionState.WITHDRAWN}
 
 
 class Verb(models.TextChoices):
-    """What happens to a question. Each is one function (`qa.receiving`, `qa.workflow`, `qa.closing`, `qa.replies`) and
-    one event."""
+    """What happens to a question. Each is one function (`qa.core.receiving`, `qa.core.actions`, `qa.core.closing`,
+    `qa.desk.replies`) and one event."""
 
     RECEIVE = "receive", pgettext_lazy("question event", "Received")
     ASSIGN = "assign", pgettext_lazy("question event", "Forwarded to a unit")
@@ -160,3 +160,49 @@ class WithholdReason(models.TextChoices):
     UNLAWFUL = "unlawful", pgettext_lazy("question withheld", "Against the law")
     THIRD_PARTY = "third_party", pgettext_lazy("question withheld", "Rights of another person or body")
     SENDER_ASKED = "sender_asked", pgettext_lazy("question withheld", "At the request of the sender")
+
+
+class QuestionEventKind(models.TextChoices):
+    """Kinds of events about questions."""
+
+    QUESTION_RECEIVED = "question_received", pgettext_lazy("portal event", "Question received")
+    QUESTION_MAIL_AGAIN = "question_mail_again", pgettext_lazy("portal event", "Mail on a question sent again")
+    QUESTION_DESK_CHANGED = (
+        "question_desk_changed",
+        pgettext_lazy("portal event", "Units, officers or ready texts for questions changed"),
+    )
+    QUESTION_TOPICS_CHANGED = "question_topics_changed", pgettext_lazy("portal event", "Topics of questions changed")
+    OVERDUE_EXPORTED = "overdue_exported", pgettext_lazy("portal event", "List of overdue questions exported")
+
+
+class QuestionNoticeKind(models.TextChoices):
+    """Kinds of notices about questions whose time runs out."""
+
+    QUESTION_SCOPE = (
+        "question_scope",
+        pgettext_lazy(
+            "notice", "Questions not sorted yet: if another body is competent, the sender is told the same day"
+        ),
+    )
+    QUESTION_SORT = "question_sort", pgettext_lazy("notice", "Questions that your board has to sort today")
+    QUESTION_SORT_LATE = (
+        "question_sort_late",
+        pgettext_lazy("notice", "Questions that your board has not sorted yet"),
+    )
+    QUESTION_SORT_CITY = "question_sort_city", pgettext_lazy("notice", "Questions that a board has not sorted for days")
+    QUESTION_SOON = "question_soon", pgettext_lazy("notice", "Questions whose time to answer ends soon")
+    QUESTION_TODAY = "question_today", pgettext_lazy("notice", "Questions to be answered today")
+    QUESTION_LATE = "question_late", pgettext_lazy("notice", "Questions that are not answered in time")
+    QUESTION_LATE_BOARD = (
+        "question_late_board",
+        pgettext_lazy("notice", "Questions that your units have not answered in time"),
+    )
+    QUESTION_LATE_CITY = "question_late_city", pgettext_lazy("notice", "Questions that are late by a week or more")
+
+
+class QuestionTaskList(models.TextChoices):
+    """Task lists of questions."""
+
+    TO_SORT = "questions_to_sort", pgettext_lazy("my work", "Questions to sort")
+    TO_ANSWER = "questions_to_answer", pgettext_lazy("my work", "Questions to answer")
+    TO_PUBLISH = "questions_to_publish", pgettext_lazy("my work", "Questions that are not public yet")

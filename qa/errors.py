@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
-from sites.errors import PortalRefusal
+from audit.errors import PortalRefusal
 
 
 class VerbOutOfPlace(PortalRefusal):

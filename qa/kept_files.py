@@ -1,7 +1,7 @@
 """The folder of senders' files and their copies: what no row names there goes by night."""
 
+from editorial.integrity.leftover_files import register_private_folder
 from qa.models import PublicCopy, QuestionAttachment
-from sites.leftover_files import register_private_folder
 
 FOLDER = "questions"
 

@@ -6,25 +6,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from accounts.models import User
+from adminviews.request_cache import remembered
+from members.access.permissions import reviewed_portals
+from members.access.standing import standing_of
+from members.enums import Role
+from members.models import Membership
 from qa.enums import Actor
 from qa.models import AnsweringUnit, Question, UnitOfficer
-from sites.enums import Role
-from sites.models import Membership
-from sites.permissions import reviewed_portals
-from sites.remembered import remembered
-from sites.standing import standing_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from sites.permissions import AnyUser
+    from accounts.models import AnyUser
 
 
 def actors_of(user: AnyUser, question: Question, *, on: date) -> frozenset[Actor]:
     """As what a person may act on a question now; empty: it is none of theirs. Two queries, three for officers.
 
     The board of the portal that handles the question sorts it, with any seat; who approves is the business of reviews
-    (`sites.permissions`). An officer acts for the own unit, as long as the role on its portal holds.
+    (`editorial.permissions`). An officer acts for the own unit, as long as the role on its portal holds.
     """
     portal = question.responsible_portal_id
     found = set()

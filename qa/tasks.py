@@ -6,12 +6,13 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from qa import figures, usefulness
-from qa.following import end_of_closed, forget_unconfirmed
-from qa.mail_delivery import deliver
-from qa.mail_kinds import MailState
-from qa.mail_queue import send_left
+from qa.asking import usefulness
+from qa.mail.delivery import deliver
+from qa.mail.following import end_of_closed, forget_unconfirmed
+from qa.mail.kinds import MailState
+from qa.mail.queue import send_left
 from qa.models import QuestionMail
+from qa.oversight import figures
 
 
 @shared_task(ignore_result=True)

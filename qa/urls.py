@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
-from qa import feeds
+from qa.publication import feeds
 from qa.views import asking, detail, exports, files, listing, lookup, own, own_data, similar, statistics, useful
 from qa.views.following import follow_question
 from qa.views.mails import question_mails

@@ -10,13 +10,13 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
+from members.access.permissions import can_supervise
 from qa import admin_urls
-from qa.inbox import desk_of
+from qa.desk.inbox import desk_of
 from qa.models import AnsweringUnit
 from qa.permissions import kept_desks
 from qa.views.base import NAMESPACE, question_url
 from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
-from sites.permissions import can_supervise
 
 
 class UnitURLFinder(ModelAdminURLFinder):

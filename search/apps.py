@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from home.listing import register_finder  # noqa: PLC0415 -- reads models
+        from home.serving.listing import register_finder  # noqa: PLC0415 -- reads models
         from search.service import pages_with_words  # noqa: PLC0415 -- reads models
 
         from . import signal_handlers  # noqa: F401, PLC0415 -- keeps the index in step with publishing

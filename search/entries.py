@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from formats.vietnamese.folding import indexed_text
+from formats.vietnamese.text import clean_text
 from search.backends import Document, get_backend
-from search.folding import indexed_text
 from search.models import SearchEntry
-from sites.text import clean_text
 
 # Words of one row that can be found; about a hundred printed pages.
 MAX_WORDS: Final = 30_000

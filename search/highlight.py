@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from search.folding import Word, compounds
+from formats.vietnamese.folding import Word, compounds
+from formats.vietnamese.text import clean_text
 from search.query import Form, Query, Sequence, Term
-from sites.text import clean_text
 
 SNIPPET_LENGTH: Final = 240
 # Characters of a text that are looked through for a snippet.

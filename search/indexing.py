@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.addresses import language_of, url_parts
+from home.serving.addresses import language_of, url_parts
 from search.backends import get_backend
 from search.entries import plain, write_entries
 from search.models import SearchEntry

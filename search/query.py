@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from search.folding import Forms, Word, compounds, joined_number
-from sites.text import clean_text
+from formats.vietnamese.folding import Forms, Word, compounds, joined_number
+from formats.vietnamese.text import clean_text
 
 # Characters of a question that are read; the field on the page takes as many.
 MAX_LENGTH: Final = 200

@@ -10,8 +10,8 @@ from django.apps import apps
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from home.addresses import url_from
 from home.queries import public_branches
+from home.serving.addresses import url_from
 from search.backends import Scope, get_backend
 from search.highlight import highlight, snippet
 from search.models import SearchEntry

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from audit.after_commit import send_after_commit
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
@@ -16,7 +17,6 @@ from search.backends import get_backend
 from search.indexing import remove_page
 from search.models import SearchEntry
 from search.questions import remove_question
-from sites.after_commit import send_after_commit
 from sites.signals import pages_opened
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
-from home.feeds import live_home
-from home.presentation import Crumb, Meta
+from home.serving.feeds import live_home
+from home.serving.presentation import Crumb, Meta
 from search.query import MAX_LENGTH, Query
 from search.service import MAX_HITS, Results, search_pages
 from sites.directory import PortalRecord

@@ -21,11 +21,11 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import get_language, pgettext
 
+from formats.vietnamese.text import ascii_fold, sort_key
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, root_url_of
 from sites.naming import CITY
-from sites.text import ascii_fold, sort_key
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
 # Seconds after which a process reads the table anew without being told, should a token ever be lost.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from formats.vietnamese.text import slug
 from sites.refusals import HostnameRefused
-from sites.text import slug
 
 LABEL_LIMIT: Final = 63  # RFC 1035, section 2.3.4: octets of a label
 HOST_LIMIT: Final = 253  # the same section: 255 octets with the lengths, 253 characters as written

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from formats.vietnamese.text import clean_text, host_label
 from sites.host_syntax import LABEL_LIMIT, check_label
 from sites.naming import CITY, DISTRICT, UNIT_KINDS, split_name
 from sites.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
-from sites.text import clean_text, host_label
 
 # "Phiên bản tiếng Anh: hochiminhcity.gov.vn/en" (Art. 5.2.a): a path on every portal.
 LANGUAGE_LABELS: Final = frozenset({"en"})

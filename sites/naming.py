@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sites.text import ascii_fold, clean_text, host_label
+from formats.vietnamese.text import ascii_fold, clean_text, host_label
 
 CITY: Final = "city"
 DEPARTMENT: Final = "department"

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
-from sites.errors import PortalRefusal
+from audit.errors import PortalRefusal
 
 HOSTNAME_REFUSALS: Final[dict[str, Promise]] = {
     # The name as it was written

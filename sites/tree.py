@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, Model, OuterRef, Q
 from django.db.models.functions import Substr
 from django.db.models.lookups import In
 from wagtail.models import Page
@@ -55,3 +56,8 @@ def outermost(paths: Iterable[str]) -> list[str]:
 def ancestors(path: str, *, step: int) -> list[str]:
     """Paths of the rows above a place, the root first."""
     return [path[:end] for end in range(step, len(path), step)]
+
+
+def content_type_of(model: type[Model]) -> ContentType:
+    """The type that approvals of a row carry: one for all pages."""
+    return ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)

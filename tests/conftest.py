@@ -15,17 +15,17 @@ from wagtail.models import Revision
 from wagtail.signals import pre_page_move
 
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
-from home.public_versions import versions_that_differ
-from library.models import PortalDocument, PortalImage
-from library.signal_handlers import guard_public_files
-from sites.invariants import (
+from editorial.integrity.invariants import (
     public_that_differs,
     public_with_files_elsewhere,
     public_without_approval,
     rows_without_approval,
 )
+from editorial.signal_handlers import guard_places, guard_public_pages, guard_versions
+from home.publication.public_versions import versions_that_differ
+from library.models import PortalDocument, PortalImage
+from library.signal_handlers import guard_public_files
 from sites.models import Portal
-from sites.signal_handlers import guard_places, guard_public_pages, guard_versions
 from tests.database_template import begin_with_template, wait_for_template
 from tests.each import checking
 from tests.factories import CITY, DISTRICT, make_portal

@@ -1,7 +1,7 @@
 """Run pytest on a named set of engines, and say so when the machine does not have them.
 
-    python tests/engines.py sqlite -- tests/sites
-    python tests/engines.py production -- tests/sites
+    python tests/engines.py sqlite -- tests/members
+    python tests/engines.py production -- tests/members
 
 `sqlite` is SQLite and the memory of the process. `production` is PostgreSQL and Redis: those that TEST_DATABASE_URL and
 TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes

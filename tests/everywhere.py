@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 
-from sites.text import ascii_fold
+from formats.vietnamese.text import ascii_fold
 
 
 def holds(value: Any, marks: Collection[str]) -> bool:

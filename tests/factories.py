@@ -9,19 +9,20 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
+from editorial.enums import ApprovalKind
+from editorial.integrity.approvals import approve_row
+from editorial.review.actions import publish_approved
+from editorial.review.checklist import QUESTIONS, Answers, check_answers
+from editorial.review.items import portal_of
 from home.models import NewsArticlePage, SectionPage, SubjectField
-from sites.approvals import approve_row
-from sites.checklist import QUESTIONS, Answers, check_answers
-from sites.enums import ApprovalKind, Role, Seat
-from sites.installation import ensure_installation
-from sites.items import portal_of
-from sites.memberships import grant_membership, seat_on_board
+from members.access.right_marks import approving_mark
+from members.enums import Role, Seat
+from members.memberships import grant_membership, seat_on_board
+from provisioning.installation import ensure_installation
+from provisioning.portal_states import open_portal
+from provisioning.provisioning import provision_portal
 from sites.models import Portal
-from sites.portal_states import open_portal
-from sites.provisioning import provision_portal
-from sites.right_marks import approving_mark
 from sites.specs import PortalSpec
-from sites.workflow import publish_approved
 from tests.remembering import remembered
 
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
@@ -162,8 +163,8 @@ def make_article(
         **{"title": title, "lead": "Tóm tắt.", "source_agency": portal.governing_body, "live": False, "owner": author}
         | values
     )
-    parent.add_child(instance=page)
     page.subject_fields = [a_field()]
+    parent.add_child(instance=page)
     page.save_revision(user=author)
     if not published:
         return page

@@ -12,7 +12,7 @@ from PIL import Image
 from wagtail.models import Page
 
 from home.blocks.tasks import TASK_ICONS
-from home.forms import find_or_make_tags
+from home.editing.forms import find_or_make_tags
 from home.models import (
     ContactPage,
     GalleryPage,

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from audit.models import PortalEvent
+from audit.triggers import lay_triggers, lift_triggers
 from qa.models import QuestionEvent
-from sites.models import PortalEvent
-from sites.triggers import lay_triggers, lift_triggers
 
 KEPT = (PortalEvent, QuestionEvent)
 

@@ -1,7 +1,7 @@
 """Hundreds of portals in seconds: the rows that provisioning made of one portal, written again for each copy.
 
-`tests/sites/test_portal_copies.py` proves that provisioning has nothing to complete or repair in a copy. Search knows
-nothing of copies, boards have no seats.
+`tests/provisioning/test_portal_copies.py` proves that provisioning has nothing to complete or repair in a copy. Search
+knows nothing of copies, boards have no seats.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ from wagtail.models import (
     WorkflowPage,
 )
 
+from audit.models import PortalEvent
+from editorial.models import Approval
+from members.models import Board, PortalGroup
 from sites.directory import forget_directory
-from sites.models import Approval, Board, Hostname, Portal, PortalEvent, PortalGroup
+from sites.models import Hostname, Portal
 from tests.raw_rows import columns_of, insert_rows, number_on, read_rows
 
 

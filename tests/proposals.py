@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from sites.models import ProposedChange
+from editorial.models import ProposedChange
 from tests.factories import all_answered, make_article
 
 

@@ -28,8 +28,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from authentication.session_time import BEGAN, begin_session
 from sites.models import Portal
-from sites.session_time import BEGAN, begin_session
 from tests.proving import UNKNOWN, is_write, table_written_in
 from tests.row_changes import Change, StoredFile, Tables, all_tables, change_between, files_of, tables_of
 
@@ -107,13 +107,14 @@ class Memory:
 
         `world` stands for the rows that are there before, where nothing else does.
         """
-        known = self._world, self.begun, set(self.written)
+        known, steps = (self._world, self.begun, set(self.written)), len(self._path)
         if self.begun is None or self.written:
             self.begun, self.written = world, set()
         try:
             yield
         finally:
             self._world, self.begun, self.written = known
+            del self._path[steps:]
 
     @contextmanager
     def standing(self) -> Iterator[None]:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cityportal.demo.content import PortalContent
-from sites.enums import Engagement, Role, Seat
-from sites.memberships import grant_membership, seat_on_board
-from sites.models import Board, BoardSeat, Membership, Portal
-from sites.sections import sections_of
+from members.enums import Engagement, Role, Seat
+from members.memberships import grant_membership, seat_on_board
+from members.models import Board, BoardSeat, Membership
+from members.sections import sections_of
+from sites.models import Portal
 
 # Of every demo account; printed at the end. Long enough for the validators, and known to everybody.
 PASSWORD: Final = "xem-thu-cong-2026"  # noqa: S105 -- the command refuses outside development

@@ -12,22 +12,23 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
+from authentication.suspension.actions import suspend_account
 from cityportal.demo.content import DOCUMENTS, Row
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
-from home.freshness import confirm_page
+from editorial.enums import TakedownReason
+from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.review.variants import change_review_variant
+from editorial.withdrawal.actions import take_down
 from home.models import PageFreshness
-from information.press_list import add_agency
-from sites.coverage import assign_coverage
-from sites.delegations import delegate
-from sites.enums import ReviewVariant, Role, TakedownReason
-from sites.invitations import invite
+from home.timeliness.freshness import confirm_page
+from information.press.press_list import add_agency
+from members.board.delegations import delegate
+from members.enums import ReviewVariant, Role
+from members.invitations.actions import invite
+from oversight.coverage import assign_coverage
+from oversight.violations import answer_violation, item_at, record_violation
 from sites.models import Portal
-from sites.proposals import propose_change, propose_to_city, propose_unpublishing
-from sites.review_variants import change_review_variant
-from sites.suspensions import suspend_account
-from sites.takedowns import take_down
-from sites.violations import answer_violation, item_at, record_violation
 
 FOUNDING_DECISION: Final = "quyet-dinh.pdf"
 

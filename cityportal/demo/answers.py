@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sites.checklist import QUESTIONS, Answers
+from editorial.review.checklist import QUESTIONS, Answers
 
 
 def all_answered() -> Answers:

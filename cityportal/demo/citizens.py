@@ -20,22 +20,25 @@ from cityportal.demo.content import PICTURES, Row, pictures
 from cityportal.demo.desk import Desk
 from cityportal.demo.newsroom import APPROVERS
 from deadlines.queries import working_calendar
-from home.cited_documents import public_documents
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from home.publication.cited_documents import public_documents
 from participation.enums import ASKED_FOR, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
-from qa import closing, replies, workflow
-from qa.attachment_files import SentFile
-from qa.copy_files import written_anew
+from qa.asking.attachment_files import SentFile
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.receiving import receive_question
+from qa.core.units import create_unit, name_officer
+from qa.desk import replies
 from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
-from qa.figures import count_questions
 from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic
-from qa.public_copies import choose_copy, propose_copy
-from qa.publication import propose_public_text
-from qa.receiving import receive_question
-from qa.units import create_unit, name_officer
-from qa.visibility import ask_to_withhold, confirm_visibility
-from sites.models import Portal, ProposedChange
-from sites.proposals import open_proposal
+from qa.oversight.figures import count_questions
+from qa.publication.actions import propose_public_text
+from qa.publication.copy_files import written_anew
+from qa.publication.public_copies import choose_copy, propose_copy
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
+from sites.models import Portal
 
 # Whoever proposes what the public reads approves nothing of it.
 PROPOSER, OFFICER, ADMINISTRATOR = "thanhvien", "traloi", "quantri"

@@ -15,7 +15,7 @@ from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.indexes import index_for_admin, index_for_public, index_references, pages_of
 from cityportal.demo.quiet import quiet
-from sites.installation import ensure_installation
+from provisioning.installation import ensure_installation
 
 # Called with a portal's name and the number of pages that were made for it.
 Report = Callable[[str, int], None]

@@ -20,9 +20,9 @@ from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch, page_values
 from cityportal.demo.portals import ensure_portal
 from home.models import PortalBranding
+from provisioning.portal_states import open_portal
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.portal_states import open_portal
 
 
 @dataclass

@@ -13,8 +13,8 @@ from cityportal.demo.content import PortalContent, Row, english_sections, in_eng
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch
+from formats.vietnamese.text import slug as slug_of
 from home.starter import filled
-from sites.text import slug as slug_of
 
 # An English version is published this long after its original.
 DELAY: Final = timedelta(hours=2)

@@ -14,11 +14,12 @@ from cityportal.demo.accounts import ensure_city_accounts, ensure_user
 from cityportal.demo.answers import all_answered
 from cityportal.demo.indexes import index_for_admin, index_for_public
 from cityportal.demo.quiet import quiet
-from sites.enums import Engagement, PortalState, Seat
-from sites.memberships import seat_on_board
+from members.enums import Engagement, Seat
+from members.memberships import seat_on_board
+from provisioning.portal_states import open_portal
+from provisioning.provisioning import provision_portal
+from sites.enums import PortalState
 from sites.models import Portal
-from sites.portal_states import open_portal
-from sites.provisioning import provision_portal
 from sites.specs import PortalSpec
 from sites.structures import structure
 

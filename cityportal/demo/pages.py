@@ -15,7 +15,7 @@ from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import Row
 from cityportal.demo.kinds import KINDS, WITHOUT_TEXT, Facts
 from cityportal.demo.media import Shelf
-from home.forms import find_or_make_tags
+from home.editing.forms import find_or_make_tags
 from home.models import SubjectField
 from home.starter import insert_page, last_step
 

@@ -12,9 +12,9 @@ from wagtail.models import Site
 from accounts.models import User
 from cityportal.demo.content import PORTALS, PortalContent
 from home.models import PortalBranding
+from provisioning.provisioning import provision_portal
 from sites.directory import forget_directory
 from sites.models import Portal
-from sites.provisioning import provision_portal
 from sites.specs import PortalSpec
 from sites.structures import structure
 

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, Site, WorkflowPage
 
 from cityportal.doctor.finding import Finding, listed
-from sites.board_facts import board_facts
-from sites.enums import PORTAL_ROLES, HostnameProfile, MembershipScope, PortalState, ReviewVariant, Role
+from editorial.review.variants import workflow_of
+from members.board.queries import board_facts
+from members.enums import PORTAL_ROLES, MembershipScope, ReviewVariant, Role
+from members.models import Membership
+from provisioning.from_file.installed import hostname_rules
+from sites.enums import HostnameProfile, PortalState
 from sites.host_checks import validate_host
 from sites.hostnames import HostnameRule
-from sites.models import Hostname, Membership, Portal
+from sites.models import Hostname, Portal
 from sites.naming import CITY
 from sites.reference import reserved_labels
 from sites.refusals import HostnameRefused
-from sites.registered import hostname_rules
-from sites.review_variants import workflow_of
 
 # The admin has no screens of sites; the shell knows the model by its name.
 SITES_SHELL = 'manage.py shell -c "Site.objects.%s"'

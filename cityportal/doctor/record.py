@@ -11,14 +11,14 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.triggers import missing_triggers, tables_kept
+from audit.verification import broken_chains, unsealed_events
 from cityportal.doctor.finding import Finding, listed
 from cityportal.doctor.services import is_production
-from qa.anchoring import anchor_numbers, anchor_store
-from qa.anchors import name_of
+from qa.core.anchoring import anchor_numbers, anchor_store
+from qa.core.anchors import name_of
+from qa.core.verification import lasting_faults
 from qa.models import QuestionChain
-from qa.verification import lasting_faults
-from sites.audit import broken_chains, unsealed_events
-from sites.triggers import missing_triggers, tables_kept
 
 # An anchor is written every night.
 ANCHOR_GRACE: Final = timedelta(days=2)

@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts.models import User
+from authentication.models import AccountSuspension
+from authentication.second_factor.duty import accounts_that_lack_one
 from cityportal.doctor.finding import Finding, listed
-from home.public_versions import versions_that_differ
-from sites.enums import MembershipScope, Role
-from sites.invariants import (
+from editorial.integrity.invariants import (
     public_that_differs,
     public_with_files_elsewhere,
     public_without_approval,
     rows_without_approval,
 )
-from sites.models import AccountSuspension, BoardSeat, Membership, PortalGroup
-from sites.second_factor_duty import accounts_that_lack_one
+from home.publication.public_versions import versions_that_differ
+from members.enums import MembershipScope, Role
+from members.models import BoardSeat, Membership, PortalGroup
 
 # Wagtail permissions whose holder makes pages public, or takes public ones away, past the board.
 PAST_THE_BOARD = ("publish_page", "bulk_delete_page")

@@ -11,13 +11,13 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.lost_tasks import RECENT
+from audit.models import LostTask
 from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
+from editorial.integrity.invariants import unknown_to_the_index
 from search.health import missing_pages, missing_questions, probe_index
-from sites.invariants import unknown_to_the_index
-from sites.lost_tasks import RECENT
-from sites.models import LostTask
 
 
 def is_production() -> bool:

@@ -4,7 +4,7 @@ from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     # Roles and seats begin and end with a day.
-    "sync-roles": {"task": "sites.tasks.sync_roles", "schedule": crontab(hour=0, minute=10)},
+    "sync-roles": {"task": "members.tasks.sync_roles", "schedule": crontab(hour=0, minute=10)},
     # Files that were sent in and never became a picture or a document.
     "delete-unfinished-uploads": {
         "task": "library.tasks.delete_unfinished_uploads",
@@ -17,7 +17,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Files of proposals and of questions that stayed when their rows were erased.
     "delete-leftover-private-files": {
-        "task": "sites.tasks.delete_leftover_private_files",
+        "task": "editorial.tasks.delete_leftover_private_files",
         "schedule": crontab(hour=3, minute=20),
     },
     # Files of pictures that public pages showed and none shows any more.
@@ -26,7 +26,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     # What public pages refer to, where the task was lost that would have written it down.
-    "repair-references": {"task": "sites.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
+    "repair-references": {"task": "editorial.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
     # Personal data whose period of keeping is over.
     "erase-personal-data": {
         "task": "participation.tasks.erase_personal_data",
@@ -42,7 +42,7 @@ CELERY_BEAT_SCHEDULE = {
     # Mails on questions whose task was lost.
     "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
     # What was approved for a later time, and what has run out.
-    "publish-scheduled": {"task": "sites.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
+    "publish-scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.
     "follow-offered-links": {
         "task": "information.tasks.follow_offered_links",
@@ -65,5 +65,5 @@ CELERY_BEAT_SCHEDULE = {
     # Digests of networks that said whether an answer was useful.
     "forget-useful-marks": {"task": "qa.tasks.forget_useful_marks", "schedule": crontab(hour=0, minute=20)},
     # One mail for each person with what waits, before the offices open.
-    "send-digests": {"task": "sites.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
+    "send-digests": {"task": "notifications.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

@@ -5,8 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from .env import env
 
 LOGIN_URL = "wagtailadmin_login"
-WAGTAILADMIN_USER_LOGIN_FORM = "sites.forms.sign_in.CountedSignInForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "sites.forms.sign_in.CountedResetForm"  # noqa: S105 -- the name of a class
+WAGTAILADMIN_USER_LOGIN_FORM = "authentication.forms.sign_in.CountedSignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "authentication.forms.sign_in.CountedResetForm"  # noqa: S105 -- the name of a class
 
 # Wrong passwords for one name from one address, and for all names from one address, wrong codes of the second factor
 # likewise; IPv6 counts by its /64 network.
@@ -40,7 +40,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "sites.sign_ins.PasswordChangeRecorder"},
+    {"NAME": "authentication.sign_ins.PasswordChangeRecorder"},
 ]
 
 _positive = {
@@ -56,7 +56,7 @@ _positive = {
 if not 0 <= SECOND_FACTOR_GRACE_DAYS <= 365:
     message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number from 0 to 365."
     raise ImproperlyConfigured(message)
-# Counts are kept for a day (`sites.tries.KEPT_FOR`).
+# Counts are kept for a day (`audit.throttling.KEPT_FOR`).
 if SIGN_IN_WAIT_MINUTES > 24 * 60:
     message = f"SIGN_IN_WAIT_MINUTES is {SIGN_IN_WAIT_MINUTES}: give at most 1440, one day."
     raise ImproperlyConfigured(message)

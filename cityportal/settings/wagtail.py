@@ -8,12 +8,12 @@ WAGTAILADMIN_BASE_URL = ADMIN_BASE_URL
 
 WAGTAILIMAGES_IMAGE_MODEL = "library.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "library.forms.PortalImageForm"
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.rich_text_area.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.editing.rich_text_area.RichTextArea"}}
 WAGTAILDOCS_DOCUMENT_MODEL = "library.PortalDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.PortalDocumentForm"
 
 # Publishing is our verb: it checks the board's recorded approval and then publishes (Regulation 13.1.g).
-WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.finish.publish_after_review"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.publish_after_review"
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 

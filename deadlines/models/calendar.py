@@ -50,7 +50,7 @@ class SpecialDayQuerySet(models.QuerySet["SpecialDay"]):
 class SpecialDay(models.Model):
     """A day off that the week would count, or a day of a weekend that is worked: with what decided it.
 
-    Common to all portals; changed by the operator through `sites.working_calendar` alone, which moves the clocks.
+    Common to all portals; changed by the operator through `deadlines.working_calendar` alone, which moves the clocks.
     """
 
     date = models.DateField(_("day"), unique=True)

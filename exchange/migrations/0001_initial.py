@@ -2,13 +2,13 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import sites.private_files
+import audit.private_files
 from accounts.migration_support import InitialMigration
 
 
 class Migration(InitialMigration):
     dependencies = [
-        ("portals", "0003_event_triggers"),
+        ("portals", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
@@ -45,7 +45,7 @@ class Migration(InitialMigration):
                         blank=True,
                         editable=False,
                         max_length=250,
-                        storage=sites.private_files.private_storage,
+                        storage=audit.private_files.private_storage,
                         upload_to="archive/",
                         verbose_name="file",
                     ),

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.private_files import private_storage
 from exchange.enums import PackageState
-from sites.private_files import private_storage
 
 
 class ArchivePackage(models.Model):

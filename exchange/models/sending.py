@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.append_only import AppendOnlyModel
 from exchange.enums import SendingState
-from sites.models.append_only import AppendOnlyModel
 
 
 class FigureSending(AppendOnlyModel):

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from adminviews.sent import numbers
+from audit.errors import PortalRefusal
+from audit.locking import in_turn
 from exchange.archive import KEPT, ask_for_package, fetch_package
 from exchange.forms import ArchiveForm
 from exchange.models import ArchivePackage
-from sites.errors import PortalRefusal
-from sites.locks import in_turn
-from sites.sent import numbers
-from sites.views.base import AdminScreen, FormScreen
+from members.views.base import AdminScreen, FormScreen
 
 # Packages that the screen shows.
 SHOWN = 50

@@ -12,8 +12,8 @@ from exchange.endpoints import ENDPOINTS
 from exchange.item_columns import FACTS, kind_name
 from exchange.kinds import KINDS
 from exchange.questions import MOST
-from home.feeds import live_home
-from home.presentation import frame_of_view
+from home.serving.feeds import live_home
+from home.serving.presentation import frame_of_view
 
 
 @require_safe

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
+from audit.errors import PortalRefusal
 from exchange.forms import FiguresExportForm, FiguresForm
 from exchange.models import FigureSending
 from exchange.sendings import export_figures
 from exchange.sheets import Sheet, sheet_of
-from sites.errors import PortalRefusal
+from members.views.base import AdminScreen, FormScreen
 from sites.models import Portal
-from sites.views.base import AdminScreen, FormScreen
 
 # Lines of the log that the screen shows.
 SENDINGS = 50

@@ -1,7 +1,8 @@
 """Choosers that read what a whole page refers to in one query per kind of row, not one per kind of block.
 
 `preloaded(...)` opens a store for the rendering of one body; the choosers below and the links of rich text
-(`home.rich_text`) take rows from it. Outside of it, in the admin or in the shell, they query as Wagtail's own do.
+(`home.editing.rich_text`) take rows from it. Outside of it, in the admin or in the shell, they query as Wagtail's own
+do.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
-from home.chosen_pages import OwnPageChooser
-from home.compared import OwnImageBlockComparison, name_of
-from sites.sent import key_sent
+from adminviews.sent import key_sent
+from home.editing.chosen_pages import OwnPageChooser
+from home.editing.compared import OwnImageBlockComparison, name_of
 
 Rows = dict[type[Model], dict[int, Any]]
 

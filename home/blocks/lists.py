@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail import blocks
 
-from home.compared import OwnListComparison
+from home.editing.compared import OwnListComparison
 
 
 class ListBlock(blocks.ListBlock):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
-from sites.text import slug as slug_of
+from formats.vietnamese.text import slug as slug_of
 
 from .lists import ListBlock
 

@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from home.addresses import PlainPage
 from home.icons import ICONS
+from home.serving.addresses import PlainPage
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue

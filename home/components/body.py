@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from home.blocks.choosers import preloaded
-from home.pictures import prefetch_pictures
+from home.publication.pictures import prefetch_pictures
 from home.templatetags.text_filters import is_figure
 
 if TYPE_CHECKING:

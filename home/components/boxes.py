@@ -81,7 +81,7 @@ def search_box(
 def outside_player(context: Context, *, url: str, title: str, link: str, uid: str) -> dict[str, Any]:
     """Lead to a broadcast or recording elsewhere, and play it here on a click where the page may.
 
-    The page says so by `players` in its context: players of `home.embeds` by their addresses.
+    The page says so by `players` in its context: players of `home.editing.embeds` by their addresses.
     """
     player = (context.get("players") or {}).get(url)
     return {"player": player, "url": url, "title": title, "link": link, "uid": f"player-{uid}"}

@@ -15,8 +15,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from formats.vietnamese.dates import vi_date, vi_datetime, vi_short_datetime
 from home.components.assets import url_of
-from home.dates import vi_date, vi_datetime, vi_short_datetime
 from home.templatetags.text_filters import in_vietnamese
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def story_list(
 ) -> dict[str, Any]:
     """Render stories one under the other (`layout` list or wide) or side by side (cards).
 
-    With a `variant` that shows pictures, the view has read them: `home.pictures.prefetch_item_pictures`.
+    With a `variant` that shows pictures, the view has read them: `home.publication.pictures.prefetch_item_pictures`.
     """
     return {
         "request": context.get("request"),

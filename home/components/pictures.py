@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from wagtail.images.models import Picture
 from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
 
-from home.pictures import USES
+from home.publication.pictures import USES
 
 if TYPE_CHECKING:
     from library.models import PortalImage
@@ -23,7 +23,7 @@ register = template.Library()
 def responsive_picture(
     image: PortalImage | None, *, use: str, css_class: str = "", eager: bool = False, alt: str | None = None
 ) -> SafeString | str:
-    """Render a <picture> in modern formats, with its size. `use` is a place named in `home.pictures`.
+    """Render a <picture> in modern formats, with its size. `use` is a place named in `home.publication.pictures`.
 
     `eager` is for the one picture a visitor sees first; `alt=""` where the words beside it say the same.
     """

@@ -4,16 +4,17 @@ import wagtail.contrib.routable_page.models
 from django.conf import settings
 from django.db import migrations, models
 
+import audit.models.kept
 import home.fields
-import sites.models.kept
 from accounts.migration_support import InitialMigration
 
 
 class Migration(InitialMigration):
     dependencies = [
-        ("deadlines", "0002_shipped_data"),
+        ("deadlines", "0001_initial"),
+        ("editorial", "0001_initial"),
         ("library", "0001_initial"),
-        ("portals", "0003_event_triggers"),
+        ("portals", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
@@ -1128,7 +1129,7 @@ class Migration(InitialMigration):
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=sites.models.kept.kept_then_cascade,
+                        on_delete=audit.models.kept.kept_then_cascade,
                         related_name="public_versions",
                         to="wagtailcore.revision",
                         verbose_name="version",
@@ -1141,7 +1142,7 @@ class Migration(InitialMigration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="public_versions",
-                        to="portals.takedown",
+                        to="editorial.takedown",
                         verbose_name="withdrawn by",
                     ),
                 ),

@@ -15,14 +15,15 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
-from home.addresses import language_of, url_from, url_parts
-from home.forms import PortalCopyForm, PortalPageForm
-from home.hidden_slugs import free_slug, refuse_hidden_slug
-from home.panels import CorrectionPanel
+from editorial.integrity.digests import digest_of
+from formats.vietnamese.text import slug as slug_of
+from home.editing.forms import PortalCopyForm, PortalPageForm
+from home.editing.panels import CorrectionPanel
+from home.page_registry import context_of
 from home.permissions import ReviewedPagePermissionTester
-from sites.digests import digest_of
+from home.serving.addresses import language_of, url_from, url_parts
+from home.serving.hidden_slugs import free_slug, refuse_hidden_slug
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
-from sites.text import slug as slug_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -52,7 +53,7 @@ class BasePage(Page):
         help_text=_("Readers see it with the time of this version, and read the version before it (13.1.c)."),
     )
 
-    # Of schema.org, for pages that are a work of their own to search engines (`home.structured_data`).
+    # Of schema.org, for pages that are a work of their own to search engines (`home.serving.structured_data`).
     schema_type = ""
     # Whether former versions stay readable, so that a change carries a note. Lists of what is newest keep none.
     keeps_versions = True
@@ -193,8 +194,9 @@ class BasePage(Page):
     def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
         """Say on a copy which its original is. Wagtail calls this of whatever it copies, with what is below.
 
-        A signal refuses a copy on another portal before its row is written (`sites.kept_pages.refuse_copy`); another
-        hands on whose overwritten words came along (`sites.overwritten.copy_overwritten`).
+        A signal refuses a copy on another portal before its row is written
+        (`editorial.withdrawal.kept_pages.refuse_copy`); another
+        hands on whose overwritten words came along (`editorial.proposals.overwritten.copy_overwritten`).
         """
         target.copied_from, target.copied_page = self.path, self.pk
         return super().copy_all_child_relations(target, *args, **kwargs)
@@ -227,11 +229,9 @@ class BasePage(Page):
         return f"pages/{self._meta.app_label}/{snake_case(type(self).__name__)}.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the head and the breadcrumb show."""
-        from home.presentation import page_context  # noqa: PLC0415 -- reads the page types of this package
-
+        """Add what is registered for this type (`home.page_registry`)."""
         request.shown_page = self  # type: ignore[attr-defined]  # read by the context processor
-        return super().get_context(request, *args, **kwargs) | page_context(self, request)
+        return super().get_context(request, *args, **kwargs) | context_of(self, request)
 
 
 def snake_case(name: str) -> str:

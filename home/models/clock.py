@@ -38,7 +38,8 @@ class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
         return self.open().filter(due__gte=on)
 
     def due_soon(self, *, on: date, by: date) -> Self:
-        """Those of them whose last day comes by another day (`home.clock_limits.soon_by`), that day included."""
+        """Those of them whose last day comes by another day (`home.timeliness.clock_limits.soon_by`), that day
+        included."""
         return self.waiting(on=on).filter(due__lte=by)
 
     def late(self) -> Self:
@@ -67,8 +68,8 @@ class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
 class PublicationClock(models.Model):
     """When an item had to be public, and when it was.
 
-    Kept by `home.clocks`: a draft's follows its latest version, that of a public page the version that is public. The
-    rule is that of the day from which the limit runs; no rule, no last day. Days are those of the city.
+    Kept by `home.timeliness.clocks`: a draft's follows its latest version, that of a public page the version that is
+    public. The rule is that of the day from which the limit runs; no rule, no last day. Days are those of the city.
     """
 
     page = models.OneToOneField(

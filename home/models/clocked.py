@@ -17,7 +17,7 @@ from .content import ContentPage
 class ClockedPage(ContentPage):
     """A page of a category of information that has a time limit (Regulation 12.1), counted from a day of its own.
 
-    `home.clocks` keeps the clock, `home.clock_checks` looks at the day before the board does.
+    `home.timeliness.clocks` keeps the clock, `home.timeliness.clock_checks` looks at the day before the board does.
     """
 
     # Code of the category, and what its limit is counted from.

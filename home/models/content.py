@@ -23,7 +23,7 @@ from .base import BasePage
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from home.list_facts import ListFact
+    from home.serving.list_facts import ListFact
 
 BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Source and author"))
 PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
@@ -45,7 +45,7 @@ CLASSIFICATION_PANEL = MultiFieldPanel(
 class ContentPage(BasePage):
     """A page with a body: classified, with its source (13.1.d) and author (13.2.a)."""
 
-    # Names in addresses, and the columns by which lists of such pages can be narrowed (`home.list_filters`).
+    # Names in addresses, and the columns by which lists of such pages can be narrowed (`home.serving.list_filters`).
     list_filters: ClassVar[Mapping[str, str]] = {}
     # The column that says of which year a page is: a day, a moment or a year. Empty: the year of its publication.
     list_year: ClassVar[str] = ""

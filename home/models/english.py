@@ -11,7 +11,8 @@ from wagtail.models import Page, Revision
 class VersionBasis(models.Model):
     """What of its Vietnamese page a version in another language says.
 
-    Kept by `home.english`: begun when the version is made, moved by whoever compared the two, looked at again by each
+    Kept by `home.translations.english`: begun when the version is made, moved by whoever compared the two, looked at
+    again by each
     publication of the Vietnamese page. Publications of the version itself move nothing: a corrected letter is no
     comparison.
     """
@@ -64,7 +65,8 @@ class VersionBasis(models.Model):
 class WantedVersion(models.Model):
     """A public Vietnamese page of which the board wants an English version: it said so when it approved the page.
 
-    Kept by `home.english` from the checklist of each publication. What the board wanted before stays of its day.
+    Kept by `home.translations.english` from the checklist of each publication. What the board wanted before stays of
+    its day.
     """
 
     page = models.OneToOneField(

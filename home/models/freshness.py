@@ -37,8 +37,8 @@ class PageFreshnessQuerySet(models.QuerySet["PageFreshness"]):
 class PageFreshness(models.Model):
     """By when a public page must be looked at again; a page that nobody has to look at has none.
 
-    Kept by `home.freshness`: begun and moved by publications, moved by whoever confirms that the page still holds. It
-    is no part of the page, so that a confirmation needs no review. Days are those of the city.
+    Kept by `home.timeliness.freshness`: begun and moved by publications, moved by whoever confirms that the page still
+    holds. It is no part of the page, so that a confirmation needs no review. Days are those of the city.
     """
 
     page = models.OneToOneField(

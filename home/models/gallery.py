@@ -1,8 +1,5 @@
 """Picture galleries."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -28,10 +25,3 @@ class GalleryPage(ContentPage):
     class Meta:
         verbose_name = _("gallery")
         verbose_name_plural = _("galleries")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import siblings  # noqa: PLC0415 -- reads the page types of this package
-
-        context = super().get_context(request, *args, **kwargs)
-        context["previous"], context["next"] = siblings(self)
-        return context

@@ -1,9 +1,6 @@
 """Lasting information."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -54,10 +51,3 @@ class InformationPage(ContentPage):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import pages_below  # noqa: PLC0415 -- reads the page types of this package
-
-        context = super().get_context(request, *args, **kwargs)
-        context["children"] = pages_below(self)
-        return context

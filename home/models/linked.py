@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from home.addresses import PlainPage
-from home.chosen_pages import OwnPageChooser
-from home.forms import LinkedItemForm
-from home.routing import may_be_named_by
+from home.editing.chosen_pages import OwnPageChooser
+from home.editing.forms import LinkedItemForm
+from home.serving.addresses import PlainPage
+from home.serving.routing import may_be_named_by
 from sites.directory import PortalRecord, get_directory
 from sites.tree import in_public_branch
 

@@ -1,13 +1,10 @@
 """News."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from deadlines.enums import Trigger
-from home.clock_panel import ClockPanel
+from home.timeliness.clock_panel import ClockPanel
 
 from .base import BasePage
 from .clocked import ClockedPage
@@ -52,11 +49,3 @@ class NewsArticlePage(ClockedPage):
     class Meta:
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import related_items, siblings  # noqa: PLC0415 -- read the page types of this package
-
-        context = super().get_context(request, *args, **kwargs)
-        context["related"] = related_items(self, limit=4)
-        context["previous"], context["next"] = siblings(self)
-        return context

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
 from home.blocks import BodyStreamBlock
 from home.fields import StreamField
-from home.pictures import prefetch_portraits
 
 from .base import BasePage
 from .content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, ContentPage
@@ -50,15 +48,6 @@ class OrganisationUnitPage(ContentPage):
         contacts = {"telephone": self.phone, "email": self.email, "address": self.address}
         unit = {"@type": "GovernmentOrganization", "name": self.title, "description": self.lead} | contacts
         return {"mainEntity": {name: value for name, value in unit.items() if value}}
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import pages_below, people_below  # noqa: PLC0415 -- read the page types of this package
-
-        context = super().get_context(request, *args, **kwargs)
-        context["people"] = people_below(self)
-        prefetch_portraits(context["people"])
-        context["units"] = pages_below(self, model=OrganisationUnitPage)
-        return context
 
 
 class PersonPage(BasePage):

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from sites.models import Takedown
-from sites.models.kept import kept_then_cascade
+from audit.models.kept import kept_then_cascade
+from editorial.models import Takedown
 
 
 class PublicVersionQuerySet(models.QuerySet["PublicVersion"]):

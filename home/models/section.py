@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from home.page_registry import answer
 
 from .base import BasePage
 
@@ -72,16 +75,12 @@ class SectionPage(RoutablePageMixin, BasePage):
         return self.short_title or self.title
 
     @path("")
-    def listing(self, request: HttpRequest) -> HttpResponse:
-        from home.listing import section_listing, template_of  # noqa: PLC0415 -- reads the page types of this package
-
-        return self.render(request, template=template_of(self), context_overrides=section_listing(self, request))
+    def listing(self, request: HttpRequest) -> HttpResponseBase:
+        return answer(self, "listing", request)
 
     @path("rss/")
-    def feed(self, request: HttpRequest) -> HttpResponse:
-        from home.feeds import SectionFeed  # noqa: PLC0415 -- reads the page types of this package
-
-        return SectionFeed()(request, section=self)
+    def feed(self, request: HttpRequest) -> HttpResponseBase:
+        return answer(self, "feed", request)
 
     @path("ics/")
     def calendar(self, request: HttpRequest) -> HttpResponse:

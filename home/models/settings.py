@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from home.branding_policy import BrandingPermissionPolicy
-from home.colour import MIN_CONTRAST, contrast_with_white, is_hex_colour
-from home.reference_forms import PortalSettingForm
+from home.branding.colour import MIN_CONTRAST, contrast_with_white, is_hex_colour
+from home.branding.policy import BrandingPermissionPolicy
+from home.editing.reference_forms import PortalSettingForm
 
 DEFAULT_ACCENT = "#a31d24"
 DEFAULT_HAIRLINE = "#c8a04a"

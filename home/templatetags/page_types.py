@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django import template
 from wagtail.models import Page
 
-from home.page_types import Offered, by_likelihood
+from home.editing.page_types import Offered, by_likelihood
 
 register = template.Library()
 

@@ -12,8 +12,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from home.contact_links import contact_link, tel_address
-from home.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, weekday_and_date
+from formats.vietnamese.contact_links import contact_link, tel_address
+from formats.vietnamese.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, weekday_and_date
 
 register = template.Library()
 

@@ -16,9 +16,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.dates import vi_date
-from home.readable import CardColumn, PortalOfPageFilterSet, ReadableListScreen, portal_column, readable_pages
-from home.version_queries import versions_behind, versions_missing
+from formats.vietnamese.dates import vi_date
+from home.reports.readable import CardColumn, PortalOfPageFilterSet, ReadableListScreen, portal_column, readable_pages
+from home.translations.version_queries import versions_behind, versions_missing
 from sites.directory import get_directory
 
 GONE, CHANGED = "gone", "changed"

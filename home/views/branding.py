@@ -8,8 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.settings.views import EditView
 
+from editorial.views.proposing import TellsProposalMixin
 from sites.models import Portal
-from sites.views.proposing import TellsProposalMixin
 
 
 class BrandingEditView(TellsProposalMixin, EditView):

@@ -18,16 +18,16 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from adminviews.filters import PeriodFilter
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.clock_limits import Timing, soon_by
-from home.clock_words import explanation_of, state_in_words, words_of
-from home.dates import vi_date
+from formats.vietnamese.dates import vi_date
 from home.models import PublicationClock
 from home.models.clock import PublicationClockQuerySet
-from home.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
-from sites.filters import PeriodFilter
+from home.reports.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.timeliness.clock_limits import Timing, soon_by
+from home.timeliness.clock_words import explanation_of, state_in_words, words_of
 
 
 class ClockQuestion(forms.Form):

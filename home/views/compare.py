@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from home.dates import vi_date
-from home.english import confirm_version, is_version, public_source_of, text_hash_of
+from formats.vietnamese.dates import vi_date
 from home.models import VersionBasis
+from home.translations.english import confirm_version, is_version, public_source_of, text_hash_of
 from home.views.behind import age_of
-from sites.views.base import AdminScreen, FormScreen, portal_url
+from members.views.base import AdminScreen, FormScreen, portal_url
 
 
 class SeenForm(forms.Form):

@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.content_report import ContentReport, PartFigures, content_report
-from home.content_report_export import export_content_report, table_of
-from home.dates import vi_date
-from home.readable import readable_portals
-from home.report_forms import ReportQuestion
+from adminviews.forms.export import AuditExportForm
+from formats.tables.spreadsheets import csv_response
+from formats.vietnamese.dates import vi_date
+from home.reports.content_report import ContentReport, PartFigures, content_report
+from home.reports.content_report_export import export_content_report, table_of
+from home.reports.forms import ReportQuestion
+from home.reports.readable import readable_portals
+from members.access.permissions import can_edit_content
+from members.access.scope import scope_of_request
+from members.views.base import AdminScreen, FormScreen
 from sites.directory import PortalRecord, get_directory
-from sites.forms.audit import AuditExportForm
-from sites.permissions import can_edit_content
-from sites.scope import scope_of_request
-from sites.spreadsheets import csv_response
-from sites.views.base import AdminScreen, FormScreen
 
 
 def reported_portals(request: HttpRequest) -> list[PortalRecord]:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from home.conversion import convert_draft, encodings_of, version_seen, what_converts, why_not_converted
+from formats.vietnamese.text import slug as slug_of
+from home.contentcheck.conversion import convert_draft, encodings_of, version_seen, what_converts, why_not_converted
+from home.contentcheck.old_texts import OldText, old_texts
 from home.models.base import SLUG_LENGTH
-from home.old_texts import OldText, old_texts
-from sites.text import slug as slug_of
-from sites.views.base import AdminScreen, FormScreen
+from members.views.base import AdminScreen, FormScreen
 
 
 class ConvertTextView(FormScreen, AdminScreen):

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from wagtail.views import serve as wagtail_serve
 
-from home.addresses import VERSIONS
 from home.models import BasePage, PublicVersion
-from home.presentation import Crumb, chain_of
-from home.public_versions import is_as_published
+from home.publication.public_versions import is_as_published
+from home.serving.addresses import VERSIONS
+from home.serving.presentation import Crumb, chain_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,12 +24,10 @@ from wagtail.models import Locale, Page
 
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.clock_limits import soon_by
-from home.dates import vi_date
-from home.freshness import confirm_page, day_by_rhythm
+from formats.vietnamese.dates import vi_date
 from home.models import PageFreshness, PublicationClock, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
-from home.readable import (
+from home.reports.readable import (
     CardColumn,
     PortalFilterSet,
     ReadableListScreen,
@@ -38,8 +36,10 @@ from home.readable import (
     readable_pages,
     readable_portals,
 )
-from home.version_queries import versions_behind, versions_missing
-from sites.views.base import AdminScreen, FormScreen
+from home.timeliness.clock_limits import soon_by
+from home.timeliness.freshness import confirm_page, day_by_rhythm
+from home.translations.version_queries import versions_behind, versions_missing
+from members.views.base import AdminScreen, FormScreen
 
 # Days after which a page without a rhythm of its category is offered to be looked at again.
 USUAL: Final = 180

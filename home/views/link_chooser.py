@@ -10,8 +10,8 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.chooser import ExternalLinkView
 from wagtail.models import Page
 
-from home.chosen_pages import public_data
-from sites.scope import scope_of_request
+from home.editing.chosen_pages import public_data
+from members.access.scope import scope_of_request
 
 
 class OwnExternalLinkView(ExternalLinkView):

@@ -17,8 +17,8 @@ from wagtail.admin.views.chooser import (
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.chosen_pages import hide_work, public_data
-from sites.scope import Scope, scope_of_request
+from home.editing.chosen_pages import hide_work, public_data
+from members.access.scope import Scope, scope_of_request
 
 
 class PublicTitleColumn(PageTitleColumn):
@@ -100,7 +100,7 @@ class SeveralPagesView(ChosenMultipleView):
     """Several pages that were chosen at once."""
 
     def render_chosen_response(self, result: list[dict[str, Any]]) -> HttpResponse:
-        """Wagtail's, with what the page editor is told of each (`home.chosen_pages`). One query more."""
+        """Wagtail's, with what the page editor is told of each (`home.editing.chosen_pages`). One query more."""
         scope = scope_of_request(self.request)
         pages = Page.objects.in_bulk([found["id"] for found in result])
         return super().render_chosen_response([found | public_data(pages[found["id"]], scope) for found in result])

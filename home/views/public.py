@@ -13,11 +13,11 @@ from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from home.branding import branding_of, style_sheet, version_of
-from home.feeds import live_home
-from home.presentation import frame_of_view
+from home.branding.stylesheet import branding_of, style_sheet, version_of
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
-from home.site_maps import site_map_sources
+from home.serving.feeds import live_home
+from home.serving.presentation import frame_of_view
+from home.serving.site_maps import site_map_sources
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
 from sites.naming import COMMUNE
 
@@ -126,7 +126,7 @@ def _listed(record: PortalRecord | None) -> PortalRecord | None:
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every live page of the portal, with its versions in other languages (hreflang), and what other apps have pages of
-    (`home.site_maps`); large portals have it in parts, each of one kind.
+    (`home.serving.site_maps`); large portals have it in parts, each of one kind.
 
     One query to count each kind; for a file three more, and those of its kind.
     """

@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from authentication.last_sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.further_counts import further_counts
 from home.models import PageFreshness, PublicationClock
 from home.models.clock import PublicationClockQuerySet
 from home.models.freshness import PageFreshnessQuerySet
-from home.punctuality import Punctuality, punctuality_by, total_of
-from home.version_queries import count_by_portal, versions_behind, versions_missing
+from home.timeliness.further_counts import further_counts
+from home.timeliness.punctuality import Punctuality, punctuality_by, total_of
+from home.translations.version_queries import count_by_portal, versions_behind, versions_missing
+from members.views.base import AdminScreen, portal_url
 from sites.directory import PortalRecord, get_directory
-from sites.last_sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
 from sites.models import PortalKind
-from sites.views.base import AdminScreen, portal_url
 
 
 class PunctualityForm(forms.Form):

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
 from home.models import SectionPage
+from members.access.scope import scope_of_request
 from sites.directory import HOME_DEPTH
-from sites.scope import scope_of_request
 from sites.tree import below
 
 # Who works on more portals finds the place in the tree.

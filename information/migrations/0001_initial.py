@@ -7,15 +7,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 import home.fields
-import information.players
+import information.models.playing
 from accounts.migration_support import InitialMigration
 
 
 class Migration(InitialMigration):
     dependencies = [
-        ("home", "0003_no_welcome_page"),
+        ("home", "0001_initial"),
         ("library", "0001_initial"),
-        ("portals", "0003_event_triggers"),
+        ("portals", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
@@ -1329,7 +1329,7 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "live events",
             },
             bases=(
-                information.players.PlayingPage,
+                information.models.playing.PlayingPage,
                 wagtail.contrib.routable_page.models.RoutablePageMixin,
                 "wagtailcore.page",
             ),
@@ -2506,7 +2506,7 @@ class Migration(InitialMigration):
                 "verbose_name": "video or sound recording",
                 "verbose_name_plural": "video and sound recordings",
             },
-            bases=(information.players.PlayingPage, "wagtailcore.page"),
+            bases=(information.models.playing.PlayingPage, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="SciencePage",

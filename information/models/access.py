@@ -12,11 +12,11 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
+from formats.vietnamese.contact_links import contact_link
 from home.blocks.choosers import PageChooserBlock
-from home.contact_links import contact_link
 from home.fields import StreamField
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 
 from .documents import files_field
 from .item import FactsPage, facts_panels

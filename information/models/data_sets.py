@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 from information.enums import UpdateCycle
 
 from .documents import files_field

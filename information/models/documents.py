@@ -16,11 +16,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from formats.vietnamese.dates import vi_date
 from home.blocks.links import DocumentEntryBlock
-from home.dates import vi_date
 from home.fields import StreamField
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 from information.enums import DocumentKind, DocumentState
 from information.official_addresses import address_fault
 from information.states import TONES_OF_DOCUMENTS, force_of

@@ -13,8 +13,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 from information.enums import DraftKind, DraftState
 from information.states import comments_in_words, comments_on
 
@@ -32,7 +32,7 @@ class DraftPage(InformationItemPage):
     """A draft for consultation: until when and where comments are sent, then how they were taken up.
 
     It has no last day to be published by; it must stay open for at least so many days, which a check counts
-    (`information.draft_checks`).
+    (`information.legal.draft_checks`).
     """
 
     page_description = _("A draft for comments: its text, until when and where to comment, how comments were taken up.")

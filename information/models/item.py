@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from home.clock_panel import ClockPanel
 from home.models import BasePage, ClockedPage, ContentPage
 from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from home.timeliness.clock_panel import ClockPanel
 from information.enums import Period
 from information.periods import number_fault, period_in_words
 

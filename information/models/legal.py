@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.append_only import AppendOnlyModel
 from information.enums import LegalDifferenceKind, OfficialSource
-from sites.models.append_only import AppendOnlyModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,8 +25,8 @@ class LinkReportQuerySet(models.QuerySet["LinkReport"]):
 
 
 class LinkReport(models.Model):
-    """One address of one public page that does not work. Kept by `information.link_reports`: made when an address first
-    fails, deleted when it works again or the page does not name it any more."""
+    """One address of one public page that does not work. Kept by `information.links.link_reports`: made when an
+    address first fails, deleted when it works again or the page does not name it any more."""
 
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="link_reports", verbose_name=_("page")

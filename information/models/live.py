@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,14 +18,15 @@ from wagtail.search import index
 from home.blocks import BodyStreamBlock
 from home.blocks.media import AudioBlock, VideoBlock
 from home.fields import StreamField
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.page_registry import answer
+from home.serving.list_facts import ListFact
 from information.enums import LiveKind
 from information.media_facts import recordings
-from information.players import PlayingPage, outside_addresses
 from information.states import event_state
 
 from .item import FactsPage, RoutedPage, facts_panels
+from .playing import PlayingPage, outside_addresses
 from .press import event_facts, refuse_backwards
 
 if TYPE_CHECKING:
@@ -155,10 +157,8 @@ class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
         return self.render(request)
 
     @path("ics/")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
-        from information.calendars import calendar_response, of_event  # noqa: PLC0415 -- reads this model
-
-        return calendar_response(of_event(self), name=self.slug)
+    def calendar(self, request: HttpRequest) -> HttpResponseBase:
+        return answer(self, "calendar", request)
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/live_event_page.html"

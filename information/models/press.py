@@ -12,9 +12,9 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
-from home.contact_links import contact_link
-from home.list_facts import ListFact
+from formats.vietnamese.contact_links import contact_link
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 from information.enums import PressKind
 from information.states import event_state
 

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from home.fields import StreamField
-from home.list_facts import ListFact
 from home.models import ContentPage
 from home.models.base import BasePage
 from home.models.content import BYLINE_PANEL, PICTURE_PANEL
+from home.page_registry import answer
+from home.serving.list_facts import ListFact
 from information.enums import Period
 from information.periods import period_in_words
 
@@ -36,7 +38,7 @@ MOST_PAGES: Final = 40
 class PressPackPage(RoutedPage, FactsPage):
     """What a portal gives the press of one month: an introduction and chosen pages, as a page and as a file.
 
-    It goes through the review like any page; what is public of it is mailed by `information.press_mail`.
+    It goes through the review like any page; what is public of it is mailed by `information.press.press_mail`.
     """
 
     page_description = _("The pack of a month for the press: chosen public pages, mailed to press agencies.")
@@ -86,18 +88,7 @@ class PressPackPage(RoutedPage, FactsPage):
     @path("tep/")
     def file(self, request: HttpRequest) -> HttpResponseBase:
         """Texts and lead pictures of the pack in one archive."""
-        from information.press_archive import archive_response  # noqa: PLC0415 -- reads this model
-
-        return archive_response(self, request)
+        return answer(self, "file", request)
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/press_pack_page.html"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from information.queries import chosen_pages  # noqa: PLC0415 -- reads this model
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | {
-            "chosen": chosen_pages(self),
-            "file_url": f"{self.get_url(request)}{self.reverse_subpage('file')}",
-        }

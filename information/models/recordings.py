@@ -12,13 +12,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from home.fields import StreamField
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 from information.media_facts import recordings
-from information.players import PlayingPage, outside_addresses
 
 from .item import FactsPage, facts_panels
 from .live import RecordingStreamBlock
+from .playing import PlayingPage, outside_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,15 +9,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
-from home.dates import vi_date
+from formats.vietnamese.dates import vi_date
 from home.fields import StreamField
 from home.models import BasePage
+from home.page_registry import answer
 from information.enums import Weekday
 from information.weeks import WeekDay, in_city, week_days
 
@@ -132,29 +134,8 @@ class WorkSchedulePage(RoutedPage):
         return self.render(request)
 
     @path("ics/")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
-        from information.calendars import calendar_response, of_schedules  # noqa: PLC0415 -- reads this model
-
-        return calendar_response(of_schedules([self], name=self.title), name=f"lich-{self.week:%Y-%m-%d}")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return context | schedule_context(self, request)
-
-
-def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, Any]:
-    """What is shown of a week: its days, the weeks beside it, its calendar, that of its section. Four queries."""
-    from information.queries import subscription_of, weeks_beside  # noqa: PLC0415 -- read this model
-
-    previous, following = weeks_beside(page)
-    return {
-        "schedule": page,
-        "days": page.public_days(),
-        "previous_week": previous,
-        "next_week": following,
-        "calendar_url": f"{page.get_url(request)}{page.reverse_subpage('calendar')}",
-        "subscribe_url": subscription_of(page),
-    }
+    def calendar(self, request: HttpRequest) -> HttpResponseBase:
+        return answer(self, "calendar", request)
 
 
 def _event(page: WorkSchedulePage, value: Any) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
-from home.list_facts import ListFact
 from home.models import ContentPage
+from home.serving.list_facts import ListFact
 from information.enums import ScienceKind, ScienceStage
 
 from .item import YearsPage, facts_panels, in_dong

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -40,9 +37,3 @@ class SpecialTopicPage(ContentPage):
     class Meta:
         verbose_name = _("special topic")
         verbose_name_plural = _("special topics")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from information.queries import pages_of_topic  # noqa: PLC0415 -- reads this model
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | pages_of_topic(self)

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from home.feeds import live_home
-from home.listing import PAGE, narrowed_list
-from home.pictures import prefetch_item_pictures
-from home.presentation import frame_of_view
+from home.publication.pictures import prefetch_item_pictures
+from home.serving.feeds import live_home
+from home.serving.listing import PAGE, narrowed_list
+from home.serving.presentation import frame_of_view
 from information.direction_filters import direction_filters
 from information.feeds import CityDirectionFeed
 from information.queries import directions_of_city

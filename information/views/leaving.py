@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from home.feeds import live_home
-from home.presentation import frame_of_view
+from audit.errors import ChangedMeanwhile
+from home.serving.feeds import live_home
+from home.serving.presentation import frame_of_view
 from information.errors import AgencyEnded
-from information.press_list import end_agency, subscriber_of
-from sites.errors import ChangedMeanwhile
+from information.press.press_list import end_agency, subscriber_of
 
 
 # What is sent carries no more right than its address; programs for mail send it by themselves (RFC 8058).

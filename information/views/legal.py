@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from home.addresses import PlainPage
 from home.models import SectionPage
-from home.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.reports.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.serving.addresses import PlainPage
 from information.enums import LegalDifferenceKind, OfficialSource
-from information.legal_words import words_of
+from information.legal.legal_words import words_of
 from information.models import DocumentPage, LegalComparison, LegalDifference
 from information.models.legal import LegalDifferenceQuerySet
 from sites.directory import get_directory

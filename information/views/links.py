@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from home.addresses import PlainPage
-from home.dates import vi_date
-from home.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from formats.vietnamese.dates import vi_date
+from home.reports.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.serving.addresses import PlainPage
 from information.models import LinkReport
 from information.models.link_report import LinkReportQuerySet
 

@@ -16,15 +16,15 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.dates import vi_date
-from home.readable import PortalFilterSet, portal_column
+from adminviews.forms.text import CleanTextMixin
+from formats.vietnamese.dates import vi_date
+from home.reports.readable import PortalFilterSet, portal_column
 from information.models import PressSubscriber
 from information.permissions import kept_press_lists
-from information.press_list import add_agency, correct_agency, end_agency
+from information.press.press_list import add_agency, correct_agency, end_agency
+from members.access.scope import scope_of_request
+from members.views.base import AdminScreen, FormScreen, ListScreen
 from sites.directory import PortalRecord
-from sites.forms.text import CleanTextMixin
-from sites.scope import scope_of_request
-from sites.views.base import AdminScreen, FormScreen, ListScreen
 
 
 def kept_portals(request: HttpRequest) -> list[PortalRecord]:

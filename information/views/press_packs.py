@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from home.dates import vi_date
+from formats.vietnamese.dates import vi_date
 from information.enums import Period
 from information.models import PressDelivery, PressPackPage, PressSubscriber
 from information.models.press_pack import MOST_PAGES
 from information.periods import period_in_words
 from information.permissions import can_keep_press_list, can_prepare_pack
-from information.press_mail import send_again, send_pack
-from information.press_packs import month_before, offered_pages, prepare_pack
+from information.press.press_mail import send_again, send_pack
+from information.press.press_packs import month_before, offered_pages, prepare_pack
 from information.queries import public_pack
 from information.views.sections import SectionScreen
-from sites.views.base import AdminScreen, FormScreen
+from members.views.base import AdminScreen, FormScreen
 
 # Months that are offered, this one first.
 MONTHS_BACK: Final = 12

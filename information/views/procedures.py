@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
+from audit.errors import PortalRefusal
 from home.models import SectionPage
-from information.import_words import HELD, summary_of, words_of
 from information.permissions import can_import_procedures
-from information.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
-from information.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
+from information.procedures.import_words import HELD, summary_of, words_of
+from information.procedures.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
+from information.procedures.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
 from information.views.sections import SectionScreen
-from sites.errors import PortalRefusal
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.

@@ -15,21 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.addresses import PlainPage
-from home.readable import readable_portals
+from adminviews.forms.export import AuditExportForm
+from formats.tables.spreadsheets import csv_response
+from home.reports.readable import readable_portals
+from home.serving.addresses import PlainPage
 from information.reference import requirements
-from information.required import Checklist, Finding, checklists, worst_first
-from information.required_export import export_required, table_of
-from information.required_places import Place, places_of
+from information.required.queries import Checklist, Finding, checklists, worst_first
+from information.required.required_export import export_required, table_of
+from information.required.required_places import Place, places_of
 from information.requirements import asked_of
 from information.without_field import public_without_field
+from members.access.scope import Scope, scope_of_request
+from members.views.base import AdminScreen, FormScreen
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
-from sites.forms.audit import AuditExportForm
 from sites.models import PortalKind
-from sites.scope import Scope, scope_of_request
-from sites.spreadsheets import csv_response
-from sites.views.base import AdminScreen, FormScreen
 
 # What citizens can look for information on, or could until it was suspended.
 WATCHED = frozenset({PortalState.LIVE, PortalState.SUSPENDED})

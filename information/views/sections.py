@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from home.models import SectionPage
-from sites.views.base import AdminScreen
+from members.views.base import AdminScreen
 
 
 class SectionScreen(AdminScreen):

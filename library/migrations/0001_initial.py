@@ -11,7 +11,7 @@ from accounts.migration_support import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
-        ("portals", "0003_event_triggers"),
+        ("portals", "0001_initial"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

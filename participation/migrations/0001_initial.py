@@ -7,7 +7,8 @@ from accounts.migration_support import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
-        ("portals", "0003_event_triggers"),
+        ("members", "0001_initial"),
+        ("portals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -41,7 +42,7 @@ class Migration(InitialMigration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="portals.contributionrules",
+                        to="members.contributionrules",
                         verbose_name="rules of contribution",
                     ),
                 ),

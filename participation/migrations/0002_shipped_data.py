@@ -4,7 +4,7 @@ from django.db import migrations
 
 from accounts.migration_support import shipped_rows
 
-APP, RULES_APP = "participation", "portals"
+APP, RULES_APP = "participation", "members"
 # The purpose by which the rules of contribution are accepted, and which version of them.
 RULES, RULES_VERSION = "rules", 1
 

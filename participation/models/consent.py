@@ -10,8 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from participation.enums import ConsentChannel, ConsentPurpose
-from sites.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class ConsentTextQuerySet(AppendOnlyQuerySet["ConsentText"]):
@@ -33,7 +33,7 @@ class ConsentText(AppendOnlyModel):
     text = models.TextField(_("text"))
     valid_from = models.DateField(_("valid from"))
     rules = models.ForeignKey(
-        "portals.ContributionRules",
+        "members.ContributionRules",
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("rules of contribution"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from audit.models.sealed import SealedQuerySet, SealedRow
 from participation.errors import SenderErased
-from sites.models.sealed import SealedQuerySet, SealedRow
 
 
 class SealedModel(SealedRow):

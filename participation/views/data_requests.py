@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deadlines.queries import working_calendar
-from home.clock_words import left_in_words
+from home.timeliness.clock_words import left_in_words
+from members.views.base import AdminScreen, FormScreen
 from participation.data_requests import answer_request, correct_data, refuse_request, respond_first
 from participation.enums import OPEN_REQUESTS, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_sender
@@ -22,7 +23,6 @@ from participation.models import DataRequest
 from participation.permissions import kept_registers
 from participation.queries import open_requests
 from participation.senders import read_contact
-from sites.views.base import AdminScreen, FormScreen
 
 NAMESPACE = "data_requests"
 ON_A_PAGE = 50

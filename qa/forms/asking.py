@@ -11,20 +11,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from audit.errors import PortalRefusal
+from formats.vietnamese.text import clean_text, visible
 from participation.contacts import is_phone
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
-from qa.asking import Asked
-from qa.attachment_files import ENDINGS, MOST_FILES, SentFile, checked_files
+from qa.asking.actions import Asked
+from qa.asking.attachment_files import ENDINGS, MOST_FILES, SentFile, checked_files
 from qa.models import QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
-from sites.errors import PortalRefusal
-from sites.text import clean_text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sites.models import ContributionRules
+    from members.models import ContributionRules
 
 NAME_LENGTH = 150
 

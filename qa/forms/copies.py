@@ -10,18 +10,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from qa.attachment_files import SentFile, checked_file
-from qa.beside import words_of_piece
-from qa.copy_files import ENDINGS, CopyPiece, WrittenCopy, written_anew
-from qa.covers import checked_marks
-from qa.drawn_pages import DrawnPage
+from adminviews.forms.text import CleanTextMixin
+from audit.errors import PortalRefusal
+from formats.vietnamese.text import clean_text
+from qa.asking.attachment_files import SentFile, checked_file
+from qa.drawing.covers import checked_marks
+from qa.drawing.drawn_pages import DrawnPage
 from qa.file_errors import CopyChosenAnew, CopyMissing
 from qa.models import PublicCopy
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
-from qa.public_copies import pieces_of_copy
-from sites.errors import PortalRefusal
-from sites.forms.text import CleanTextMixin
-from sites.text import clean_text
+from qa.publication.beside import words_of_piece
+from qa.publication.copy_files import ENDINGS, CopyPiece, WrittenCopy, written_anew
+from qa.publication.public_copies import pieces_of_copy
 
 
 class CopyFileField(forms.FileField):
@@ -72,7 +72,7 @@ class TakeForm(forms.Form):
 class CoverForm(forms.Form):
     """What of the chosen file is covered: pieces that a program found, ticked at first, and places that a person marks.
 
-    Once it is checked, `cleaned_data["marks"]` holds places (`qa.covers.Place`).
+    Once it is checked, `cleaned_data["marks"]` holds places (`qa.drawing.covers.Place`).
     """
 
     covered = forms.MultipleChoiceField(

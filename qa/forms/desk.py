@@ -13,10 +13,12 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from accounts.models import User
-from home.chosen_pages import OwnPageChooser
-from home.cited_documents import document_model, public_documents
+from adminviews.forms.text import CleanTextMixin
+from home.editing.chosen_pages import OwnPageChooser
+from home.publication.cited_documents import document_model, public_documents
+from members.forms.people import ColleagueField
 from participation.enums import TO_HANDLE, ViewReason
-from qa.codes import as_typed
+from qa.core.codes import as_typed
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
 from qa.models import AnsweringUnit, CannedText, QuestionTopic
@@ -25,8 +27,6 @@ from qa.models.question import TEXT_LENGTH
 from qa.models.ready import NOTE_LENGTH
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
-from sites.forms.people import ColleagueField
-from sites.forms.text import CleanTextMixin
 
 BODY_LENGTH = 500
 REMARK_LENGTH = 1000

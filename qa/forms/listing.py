@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qa.codes import as_typed
+from qa.core.codes import as_typed
 from qa.models import AnsweringUnit, QuestionTopic
-from qa.public_questions import STATES, Asked
-from qa.public_words import unit_in_words
+from qa.publication.public_questions import STATES, Asked
+from qa.publication.public_words import unit_in_words
 
 MAX_WORDS = 200
 STATE_WORDS = {

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from adminviews.forms.text import CleanTextMixin
 from participation.redaction import Proposal, proposals, redacted
 from qa.models import Question
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
-from sites.forms.text import CleanTextMixin
 
 PARTS = ("title", "text")
 

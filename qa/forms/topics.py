@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from adminviews.forms.text import CleanTextMixin
 from qa.models.topic import NAME_LENGTH
-from sites.forms.text import CleanTextMixin
 
 
 class TopicForm(CleanTextMixin, forms.Form):

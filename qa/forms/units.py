@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from accounts.models import User
+from adminviews.forms.text import CleanTextMixin
+from members.forms.people import ColleagueField
 from qa.enums import CannedKind
 from qa.models import AnsweringUnit
 from qa.models.ready import CANNED_LENGTH
-from sites.forms.people import ColleagueField
-from sites.forms.text import CleanTextMixin
 
 
 class UnitForm(CleanTextMixin, forms.Form):

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from adminviews.forms.text import CleanTextMixin
 from qa.enums import WITHHELD, Visibility, WithholdReason
 from qa.forms.desk import REMARK_LENGTH, remark_field
 from qa.models.question import TEXT_LENGTH
-from sites.forms.text import CleanTextMixin
 
 FOR_THE_SECOND = _("For whoever confirms it. The public reads the class of the reason alone.")
 

@@ -3,15 +3,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import audit.private_files
 import qa.enums
-import sites.private_files
 from accounts.migration_support import InitialMigration
 
 
 class Migration(InitialMigration):
     dependencies = [
-        ("participation", "0002_shipped_data"),
-        ("portals", "0003_event_triggers"),
+        ("participation", "0001_initial"),
+        ("portals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -657,7 +657,7 @@ class Migration(InitialMigration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        storage=sites.private_files.private_storage,
+                        storage=audit.private_files.private_storage,
                         upload_to="",
                         verbose_name="public copy",
                     ),
@@ -685,7 +685,7 @@ class Migration(InitialMigration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        storage=sites.private_files.private_storage,
+                        storage=audit.private_files.private_storage,
                         upload_to="",
                         verbose_name="chosen file",
                     ),

@@ -24,7 +24,7 @@ class QuestionAttachment(SealedModel):
     """A file of a sender. It lies among the private files, encrypted with a key of its own; key and name are sealed.
 
     So whoever has the file or the database alone reads nothing, and once the row is emptied nobody does, whatever
-    copies of the file there are. Never public as it was sent. Read through `qa.attachments`.
+    copies of the file there are. Never public as it was sent. Read through `qa.asking.attachments`.
     """
 
     question = models.ForeignKey(

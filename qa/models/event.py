@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.append_only import AppendOnlyModel
 from qa.enums import Actor, QuestionState, question_event_kinds
-from sites.models.append_only import AppendOnlyModel
 
 
 class QuestionEvent(AppendOnlyModel):

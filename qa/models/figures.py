@@ -19,7 +19,7 @@ class QuestionTallyQuerySet(models.QuerySet["QuestionTally"]):
 class QuestionTally(models.Model):
     """How many questions of a month, topic and unit a portal received, and what became of them.
 
-    Derived: `qa.figures.count_questions` writes all rows anew. Late or not as of the day on which it counted.
+    Derived: `qa.oversight.figures.count_questions` writes all rows anew. Late or not as of the day on which it counted.
     """
 
     portal = models.ForeignKey(

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
+from qa.mail.kinds import MailDropped, MailKind, MailState, MailTrouble
 
 # A mail that is being sent for longer is one whose worker died.
 SENDING_AT_MOST: Final = timedelta(minutes=15)

@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sites.file_contents.names import ending_of_name
-from sites.private_files import private_storage
+from audit.private_files import private_storage
+from formats.files.names import ending_of_name
 
 # Follows the name of a chosen file that is encrypted.
 SEALED = ".sealed"
@@ -36,8 +36,8 @@ class PublicCopy(models.Model):
 
     Covered by a person, in the file as it was sent or in one that the person uploads. It lies among the private files;
     before it is proposed, encrypted with the key of the sender's file, since it may show all of it. Handed out by
-    `qa.views.files` alone, as long as the public reads the question. Changed by the verbs of `qa.public_copies` and
-    `qa.covering`.
+    `qa.views.files` alone, as long as the public reads the question. Changed by the verbs of
+    `qa.publication.public_copies` and `qa.drawing.covering`.
     """
 
     attachment = models.OneToOneField(
@@ -120,7 +120,8 @@ class PublicCopy(models.Model):
         return self.ending in {"jpg", "png"}
 
     def get_file_hash(self) -> str:
-        """SHA-256 of the file as it lies there, for the hash of what was approved (`sites.digests`). Reads the file.
+        """SHA-256 of the file as it lies there, for the hash of what was approved (`editorial.integrity.digests`).
+        Reads the file.
 
         Raises:
             OSError: it does not lie there.

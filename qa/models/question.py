@@ -24,8 +24,8 @@ CLOCK_DAYS = (
 class Question(models.Model):
     """A question, from its receipt to the answer and what follows it (Regulation 4.3.a, 12.1.đ).
 
-    Changed by verbs alone (`qa.workflow`, `qa.closing`), each of which writes an event. Whether it is late is derived
-    from its days, which are those of the city. `received_portal` never changes and owns the address;
+    Changed by verbs alone (`qa.core.actions`, `qa.core.closing`), each of which writes an event. Whether it is late is
+    derived from its days, which are those of the city. `received_portal` never changes and owns the address;
     `responsible_portal` moves when the question is forwarded.
     """
 

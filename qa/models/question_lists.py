@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from qa.enums import NEVER_LISTED, OPEN_STATES, QuestionState
-
-if TYPE_CHECKING:
-    from qa.models.question import Question  # noqa: F401 -- named in a string
 
 REPLIED_LATE = (
     Q(first_reply_on__gt=F("answer_due")) | Q(answered_on__gt=F("was_promised_for")) | Q(broken_until__isnull=False)
@@ -61,7 +58,7 @@ def overdue_on(day: date) -> Q:
     return Q(past | Q(broken_due__isnull=False, broken_until=None), state__in=OPEN_STATES)
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(models.QuerySet[Any]):
     """Verbs that chain and take the day. Late begins on the day after the last day."""
 
     def received_by(self, portal_ids: Iterable[int]) -> Self:

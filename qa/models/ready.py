@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from qa.enums import CannedKind
-from sites.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 CANNED_LENGTH = 4000
 NOTE_LENGTH = 2000

@@ -22,7 +22,7 @@ class QuestionTopicQuerySet(models.QuerySet["QuestionTopic"]):
 class QuestionTopic(models.Model):
     """A field (lĩnh vực) that questions are sorted by: common to all portals.
 
-    Changed by the verbs of `qa.topics`. Its code stands in addresses and never changes.
+    Changed by the verbs of `qa.core.topics`. Its code stands in addresses and never changes.
     """
 
     code = models.SlugField(_("code"), unique=True)

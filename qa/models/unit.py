@@ -31,8 +31,8 @@ class AnsweringUnitQuerySet(models.QuerySet["AnsweringUnit"]):
 class AnsweringUnit(models.Model):
     """A unit of a portal's agency to which the board forwards questions (12.1.đ): a section, an office, the whole.
 
-    Its name stands beside answers, so that it goes through the review of everything public (`qa.reviewed`): without one
-    that is approved, no question is forwarded to it.
+    Its name stands beside answers, so that it goes through the review of everything public
+    (`qa.publication.reviewed`): without one that is approved, no question is forwarded to it.
     """
 
     portal = models.ForeignKey(

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from qa import workflow
-from qa.desk import hand_over
+from qa.core import actions as workflow
+from qa.desk.actions import hand_over
+from qa.desk.replies import take_back_reply
 from qa.enums import CannedKind, QuestionState, Verb
 from qa.forms.desk import AskBackForm, HandOverForm, PlainForm, RemarkForm
 from qa.permissions import officers_of_unit
-from qa.replies import take_back_reply
 from qa.views.verbs import CannedMixin, LeavesMixin, VerbView
 
 

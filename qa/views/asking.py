@@ -16,22 +16,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.client_address import current_address
+from audit.errors import PortalRefusal
 from deadlines.queries import office_hours, working_calendar
+from members.models import ContributionRules
 from participation.enums import WITHDRAWABLE
-from qa.asking import ask_question, count_form
-from qa.clocks import last_days
+from qa.asking.actions import ask_question, count_form
+from qa.asking.form_tokens import new_sheet, read_sheet
+from qa.asking.similar import similar_questions
+from qa.core.clocks import last_days
+from qa.core.explaining import Step, expected_steps
+from qa.core.queries import limits_on
 from qa.errors import AskedTooOften, ClocksUnknown
-from qa.explaining import Step, expected_steps
 from qa.forms.asking import AskForm, FilesField, is_whole, texts_shown, texts_today
-from qa.queries import limits_on
-from qa.sheets import new_sheet, read_sheet
-from qa.similar import similar_questions
 from qa.views.frame import answer, frame, of_secret
-from sites.client_address import current_address
 from sites.directory import get_directory
 from sites.enums import PortalState
-from sites.errors import PortalRefusal
-from sites.models import ContributionRules
 
 # By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.
 TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"

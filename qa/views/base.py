@@ -10,13 +10,13 @@ from django.utils.translation import pgettext
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
+from members.views.base import AdminScreen, FormScreen
+from qa.core.lifecycle import acting_as, state_after
+from qa.desk.inbox import Desk, desk_of
 from qa.enums import Actor, QuestionState, Verb
-from qa.inbox import Desk, desk_of
-from qa.lifecycle import acting_as, state_after
 from qa.models import Question
 from qa.permissions import actors_of, handled_questions
 from sites.directory import get_directory
-from sites.views.base import AdminScreen, FormScreen
 
 NAMESPACE = "questions_admin"
 

@@ -13,30 +13,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from audit.errors import ContentsRefused, PortalRefusal
+from editorial.enums import ProposalState
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from formats.files.errors import FormatNotTaken
+from members.access.standing import standing_of
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
-from qa.attachment_files import MEDIA_TYPES, PICTURES, SentFile
-from qa.attachments import read_attachment
-from qa.beside import words_of_piece
-from qa.copy_files import ENDINGS, CopyPiece
-from qa.covering import cover_copy, places_of_copy
-from qa.covers import Place, pages_of
-from qa.drawn_pages import DrawnPage
+from qa.asking.attachment_files import MEDIA_TYPES, PICTURES, SentFile
+from qa.asking.attachments import read_attachment
+from qa.drawing.covering import cover_copy, places_of_copy
+from qa.drawing.covers import Place, pages_of
+from qa.drawing.drawn_pages import DrawnPage
 from qa.errors import VerbOutOfPlace
 from qa.file_errors import CopyUnreadable, FileErased, FileLost
 from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
 from qa.models import PublicCopy, QuestionAttachment
-from qa.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
-from qa.publication import may_propose_public_text
+from qa.publication.actions import may_propose_public_text
+from qa.publication.beside import words_of_piece
+from qa.publication.copy_files import ENDINGS, CopyPiece
+from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
 from qa.views.base import QuestionForm, QuestionScreen, question_url
 from qa.views.frame import unkept
 from qa.views.shown_pages import shown_pages
-from sites.enums import ProposalState
-from sites.errors import PortalRefusal
-from sites.errors.contents import FormatNotTaken
-from sites.models import ProposedChange
-from sites.proposals import open_proposal
-from sites.standing import standing_of
 
 # Buttons: keep the file; the one that was sent; cover what is ticked and marked; nothing of it is public any more.
 CHOOSE, TAKE, COVER, NOTHING = "choose", "take", "cover", "nothing"
@@ -167,12 +167,12 @@ class PublicCopyView(CopyScreen, QuestionForm):
         """The file as it was sent. That it was read is written down, whatever becomes of it.
 
         Raises:
-            FormatNotTaken: it is of a kind that nobody can cover here.
+            ContentsRefused: it is of a kind that nobody can cover here.
             VerbOutOfPlace: nothing of the question becomes public now.
             PortalRefusal: as `still_allowed` and `read_attachment` say.
         """
         if not self.may_take:
-            raise FormatNotTaken(ending=f".{self.attachment.ending}", endings=", ".join(ENDINGS))
+            raise ContentsRefused(FormatNotTaken(ending=f".{self.attachment.ending}", endings=", ".join(ENDINGS)))
         with self.still_allowed():
             if not may_propose_public_text(self.request.user, self.question, on=self.today):
                 raise VerbOutOfPlace

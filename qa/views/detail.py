@@ -15,19 +15,19 @@ from django.views.decorators.http import require_safe
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
-from home.cited_documents import citations_of
-from home.presentation import Crumb, script_json
+from home.publication.cited_documents import citations_of
+from home.serving.presentation import Crumb, script_json
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
+from qa.asking.usefulness import usefulness_of
 from qa.enums import QuestionState, Verb
 from qa.models import Question
-from qa.public_events import told_of
-from qa.public_history import competent_body, steps_of
-from qa.public_questions import PublicQuestion, find_question, public_question, related_questions
-from qa.public_words import chip_of, line_of
-from qa.publication import approved_wording
-from qa.structured_data import qa_page
-from qa.usefulness import usefulness_of
+from qa.publication.actions import approved_wording
+from qa.publication.public_events import told_of
+from qa.publication.public_history import competent_body, steps_of
+from qa.publication.public_questions import PublicQuestion, find_question, public_question, related_questions
+from qa.publication.public_words import chip_of, line_of
+from qa.publication.structured_data import qa_page
 from qa.views.frame import frame_of_questions
 from sites.directory import get_directory
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import condition, require_safe
 
-from qa.export import csv_rows, export_etag, json_parts
+from formats.tables.spreadsheets import csv_response
+from qa.publication.export import csv_rows, export_etag, json_parts
 from qa.views.frame import home_or_404
-from sites.spreadsheets import csv_response
 
 
 def _etag(request: HttpRequest) -> str:
@@ -17,7 +17,7 @@ def _etag(request: HttpRequest) -> str:
 @require_safe
 @condition(etag_func=_etag)
 def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """The public list as CSV that no spreadsheet runs. Queries: as `qa.export.exported_rows` says."""
+    """The public list as CSV that no spreadsheet runs. Queries: as `qa.publication.export.exported_rows` says."""
     home_or_404(request)
     portal = request.portal
     return _asked_anew(csv_response(f"hoi-dap-{portal.code}", csv_rows(portal.id)))

@@ -6,9 +6,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from qa.attachment_files import MEDIA_TYPES
+from qa.asking.attachment_files import MEDIA_TYPES
 from qa.models import PublicCopy
-from qa.public_questions import find_question
+from qa.publication.public_questions import find_question
 from qa.views.frame import unkept
 
 KEY_DIGITS = 9

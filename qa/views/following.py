@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from audit.client_address import current_address
+from audit.errors import TooManyTries
+from audit.throttling import hit
 from participation.contacts import normalised_contact
-from qa.codes import as_typed
+from qa.core.codes import as_typed
 from qa.errors import NotOpenToAll
-from qa.following import ask_to_follow
-from qa.mail_links import is_open_to_all
+from qa.mail.following import ask_to_follow
+from qa.mail.links import is_open_to_all
 from qa.models import Question
+from qa.throttled_actions import FOLLOWING
 from qa.views.mails import secret_page
-from sites.client_address import current_address
 from sites.enums import PortalState
-from sites.errors import TooManyTries
-from sites.tries import Tried, count_try
 
 
 class FollowForm(forms.Form):
@@ -82,7 +83,7 @@ def _ask(question: Question, address: str) -> None:
     Http404: it ceased to be public just now.
     """
     now = timezone.now()
-    count_try(Tried.FOLLOWING, normalised_contact(address), address=current_address(), at=now)
+    hit(FOLLOWING, normalised_contact(address), address=current_address(), at=now)
     try:
         ask_to_follow(question, address=address, language=get_language() or question.language, at=now)
     except NotOpenToAll as refusal:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from home.feeds import live_home
 from home.models import SectionPage
-from home.presentation import Crumb, Meta, frame_of_view
+from home.serving.feeds import live_home
+from home.serving.presentation import Crumb, Meta, frame_of_view
 from sites.directory import HOME_DEPTH
 
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)

@@ -15,19 +15,19 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.clock_words import left_in_words
-from home.dates import vi_short_datetime
-from home.readable import CardColumn
-from qa.codes import as_typed
+from formats.vietnamese.dates import vi_short_datetime
+from home.reports.readable import CardColumn
+from home.timeliness.clock_words import left_in_words
+from members.access.scope import scope_of_request
+from members.views.base import ListScreen
+from qa.core.codes import as_typed
+from qa.desk.inbox import by_last_day, day_to_keep, desk_of
 from qa.enums import QuestionState
-from qa.inbox import by_last_day, day_to_keep, desk_of
 from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question_lists import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
 from qa.views.base import NAMESPACE, DeskScreen, portal_name, question_url
 from qa.views.bounded import MOST_PAGES, BoundedPaginator, is_cut_off
-from sites.scope import scope_of_request
-from sites.views.base import ListScreen
 
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
 # Not read for a list: what a question says.

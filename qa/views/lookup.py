@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from audit.client_address import current_address
 from deadlines.queries import working_calendar
-from qa.asking import count_lookup
+from qa.asking.actions import count_lookup
+from qa.asking.lookup import portal_named_by, question_by_code
+from qa.core.explaining import receipt_in_words, state_in_words, steps_of
 from qa.errors import AskedTooOften
-from qa.explaining import receipt_in_words, state_in_words, steps_of
-from qa.lookup import portal_named_by, question_by_code
 from qa.models import Question
 from qa.views.frame import answer, frame
-from sites.client_address import current_address
 
 CODE_LENGTH = 100
 

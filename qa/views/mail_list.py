@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from home.dates import vi_short_datetime
+from formats.vietnamese.dates import vi_short_datetime
+from members.views.base import AdminScreen, FormScreen, ListScreen
 from participation.contacts import masked_address
 from participation.errors import SealNotOpened, SenderErased
-from qa.mail_queue import mailing_portal, send_again
+from qa.mail.queue import mailing_portal, send_again
 from qa.models import QuestionMail
 from qa.permissions import mailing_portals
 from sites.directory import get_directory
-from sites.views.base import AdminScreen, FormScreen, ListScreen
 
 
 def may_see_mails(request: HttpRequest) -> bool:

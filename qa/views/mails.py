@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from home.feeds import live_home
-from home.presentation import frame_of_view
-from qa.following import confirm_following, end_following, follower_of
-from qa.mail_stops import sender_of, stop_mails_to
+from home.serving.feeds import live_home
+from home.serving.presentation import frame_of_view
+from qa.mail.following import confirm_following, end_following, follower_of
+from qa.mail.unsubscribe import sender_of, stop_mails_to
 
 # The field of the button; programs for mail, which only stop mails, do not send it.
 CONFIRM = "confirm"

@@ -17,20 +17,20 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.forms.export import AuditExportForm
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
-from home.dates import vi_date
-from home.readable import CardColumn, PortalFilterSet
-from qa.mail_links import public_url
+from formats.tables.spreadsheets import csv_response
+from formats.vietnamese.dates import vi_date
+from home.reports.readable import CardColumn, PortalFilterSet
+from members.views.base import AdminScreen, FormScreen, ListScreen
+from qa.mail.links import public_url
 from qa.models import AnsweringUnit, Question
 from qa.models.question_lists import QuestionQuerySet
-from qa.overdue import export_overdue, overdue_questions, title_to_tell
+from qa.oversight.overdue import export_overdue, overdue_questions, title_to_tell
 from qa.views.base import portal_name, question_url
 from qa.views.bounded import BoundedPaginator, is_cut_off
-from sites.forms.audit import AuditExportForm
 from sites.models import Portal
-from sites.spreadsheets import csv_response
-from sites.views.base import AdminScreen, FormScreen, ListScreen
 
 CHUNK = 1_000
 

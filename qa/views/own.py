@@ -13,22 +13,22 @@ from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from home.cited_documents import citations_of
-from home.presentation import Crumb
-from qa.closing import is_correction, withdraw_question
+from audit.errors import PortalRefusal
+from audit.locking import in_turn
+from home.publication.cited_documents import citations_of
+from home.serving.presentation import Crumb
+from qa.asking.own_data import own_questions
+from qa.asking.own_history import history_for_sender, named_body
+from qa.core.actions import clarify_question, follow_up, may_say_more
+from qa.core.closing import is_correction, withdraw_question
 from qa.enums import QuestionState, Visibility
 from qa.errors import CorrectionStays
 from qa.forms.own import WordsForm
 from qa.models import Question
-from qa.own_data import own_questions
-from qa.own_history import history_for_sender, named_body
 from qa.views.detail import joined_page
 from qa.views.frame import frame, of_secret, secret_answer
 from qa.views.lookup import standing_of_question
-from qa.workflow import clarify_question, follow_up, may_say_more
 from sites.enums import PortalState
-from sites.errors import PortalRefusal
-from sites.locks import in_turn
 
 # What was done, as the address says it after a form was sent.
 DONE = "xong"

@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from audit.errors import PortalRefusal
+from audit.locking import in_turn
 from participation.codes import written
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
 from participation.models import ConsentText
-from qa.attachments import attachments_of, read_attachment
-from qa.file_errors import FileErased, FileLost
-from qa.forms.asking import texts_shown, texts_today
-from qa.forms.own import DataRequestForm
-from qa.models import Question
-from qa.own_data import (
+from qa.asking.attachments import attachments_of, read_attachment
+from qa.asking.own_data import (
     OwnData,
     ask_about_own_data,
     exported,
@@ -30,10 +28,12 @@ from qa.own_data import (
     read_own_data,
     withdraw_own_consent,
 )
+from qa.file_errors import FileErased, FileLost
+from qa.forms.asking import texts_shown, texts_today
+from qa.forms.own import DataRequestForm
+from qa.models import Question
 from qa.views.frame import frame, of_secret, secret_answer
 from qa.views.own import DONE, back, own_question
-from sites.errors import PortalRefusal
-from sites.locks import in_turn
 
 KEY_DIGITS = 9
 

@@ -9,25 +9,25 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from home.cited_documents import in_words
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from editorial.views.proposing import proposal_url
+from home.publication.cited_documents import in_words
+from members.access.scope import scope_of_request
 from participation.enums import ViewReason
 from participation.senders import read_contact
-from qa.attachments import attachments_of
-from qa.desk import notes_for, write_note
-from qa.desk_days import days_of, received_in_words
+from qa.asking.attachments import attachments_of
+from qa.desk.actions import notes_for, write_note
+from qa.desk.desk_days import days_of, received_in_words
+from qa.desk.replies import may_write_reply
 from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
 from qa.models import PublicCopy, Question, QuestionEvent
 from qa.permissions import handled_questions
-from qa.public_history import name_of_event
-from qa.publication import may_propose_public_text, reasons_to_read_file
-from qa.replies import may_write_reply
+from qa.publication.actions import may_propose_public_text, reasons_to_read_file
+from qa.publication.public_history import name_of_event
 from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
 from qa.views.withholding import visibility_acts
-from sites.models import ProposedChange
-from sites.proposals import open_proposal
-from sites.scope import scope_of_request
-from sites.views.proposing import proposal_url
 
 # Done by the board that received the question, whoever deals with it.
 BY_RECEIVER = frozenset(

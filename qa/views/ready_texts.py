@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.readable import CardColumn, portal_column
-from qa.canned import drop_text, keep_text
+from home.reports.readable import CardColumn, portal_column
+from members.views.base import AdminScreen, FormScreen, ListScreen
+from qa.desk.canned_responses import drop_text, keep_text
 from qa.enums import CannedKind
 from qa.forms.desk import PlainForm
 from qa.forms.units import ReadyTextForm
 from qa.models import CannedText
 from qa.permissions import kept_texts
 from qa.views.base import NAMESPACE, portal_name, question_url
-from sites.views.base import AdminScreen, FormScreen, ListScreen
 
 
 class ReadyTextsScreen(AdminScreen):

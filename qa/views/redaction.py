@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from editorial.enums import ProposalState
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from members.access.standing import standing_of
 from participation.redaction import proposals
 from qa.errors import VerbOutOfPlace
 from qa.forms.redaction import PARTS, Piece, PublicTextForm, hidden, pieces_of, runs
 from qa.models import Question
-from qa.publication import may_propose_public_text, propose_public_text
+from qa.publication.actions import may_propose_public_text, propose_public_text
 from qa.views.base import QuestionForm
-from sites.enums import ProposalState
-from sites.models import ProposedChange
-from sites.proposals import open_proposal
-from sites.standing import standing_of
 
 # Buttons: hide what is ticked in the words that were sent; look.
 APPLY, PREVIEW = "apply", "preview"

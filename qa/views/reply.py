@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from qa.desk.replies import may_write_reply, submit_reply, write_reply
 from qa.enums import Actor, AnswerKind, CannedKind
 from qa.errors import VerbOutOfPlace
 from qa.forms.desk import DOCUMENTS, ReplyForm
 from qa.models import Answer
-from qa.replies import may_write_reply, submit_reply, write_reply
 from qa.views.base import QuestionForm
 from qa.views.verbs import CannedMixin
-from sites.models import ProposedChange
-from sites.proposals import open_proposal
 
 SUBMIT = "submit"
 

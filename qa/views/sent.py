@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from audit.errors import SealNotOpened
+from members.access.standing import standing_of
 from participation.enums import ViewReason
 from participation.redaction import proposals, redacted
-from qa.attachments import read_attachment
+from qa.asking.attachments import read_attachment
 from qa.errors import VerbOutOfPlace
 from qa.file_errors import FileErased, FileLost
 from qa.forms.desk import ContactForm
 from qa.forms.withholding import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage
-from qa.publication import may_propose_public_text, propose_public_message, reasons_to_read_file
+from qa.publication.actions import may_propose_public_text, propose_public_message, reasons_to_read_file
 from qa.views.base import QuestionForm
-from sites.errors import SealNotOpened
-from sites.standing import standing_of
 
 
 class AttachmentView(QuestionForm):

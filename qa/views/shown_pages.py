@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.covers import Place
-from qa.drawn_pages import DrawnPage
+from qa.drawing.covers import Place
+from qa.drawing.drawn_pages import DrawnPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ShownPage:
 
 
 def shown_pages(pages: Sequence[DrawnPage], places: Mapping[str, Sequence[Place]]) -> list[ShownPage]:
-    """Pages with what was found on each; `places` by key of the piece (`qa.copy_files.CopyPiece.key`)."""
+    """Pages with what was found on each; `places` by key of the piece (`qa.publication.copy_files.CopyPiece.key`)."""
     found: dict[int, list[FoundPlace]] = {}
     for key, own in places.items():
         for place in own:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from qa.asking import count_similar
+from audit.client_address import current_address
+from qa.asking.actions import count_similar
+from qa.asking.similar import similar_questions
 from qa.errors import AskedTooOften
 from qa.models.question import TITLE_LENGTH
-from qa.similar import similar_questions
 from qa.views.frame import unkept
-from sites.client_address import current_address
 
 
 # Asked by POST: what is typed stands in no log of addresses. Nothing changes by it.

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from home.dates import vi_datetime
-from qa import closing, workflow
-from qa.endings import portals_beside
+from audit.errors import ReasonMissing
+from formats.vietnamese.dates import vi_datetime
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.endings import portals_beside
 from qa.enums import CannedKind, RefusalReason, Verb
 from qa.errors import MergedBadly
 from qa.forms.desk import AssignForm, DeclineForm, ForwardForm, MergeForm, RefuseForm, RemarkForm, RouteOutForm
@@ -18,7 +20,6 @@ from qa.models import Question
 from qa.permissions import handled_questions
 from qa.views.base import portal_name
 from qa.views.verbs import CannedMixin, ConfirmedVerbView, LeavesMixin, VerbView
-from sites.errors import ReasonMissing
 from sites.models import Portal
 
 

@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from home.presentation import frame_of_view
-from qa.export import COLUMNS
-from qa.figures import LEAST_FOR_SHARE, counted_at, figures_by, total_of
+from formats.vietnamese.text import sort_key
+from home.serving.presentation import frame_of_view
+from qa.asking.usefulness import LEAST_SHOWN, usefulness_of_portal
 from qa.models import AnsweringUnit, QuestionTally, QuestionTopic
 from qa.models.figures import QuestionTallyQuerySet
-from qa.public_words import unit_in_words
+from qa.oversight.figures import LEAST_FOR_SHARE, counted_at, figures_by, total_of
+from qa.publication.export import COLUMNS
+from qa.publication.public_words import unit_in_words
+from qa.publication.withheld_log import withheld_log
 from qa.templatetags.qa_texts import month_in_words
-from qa.usefulness import LEAST_SHOWN, usefulness_of_portal
 from qa.views.frame import frame_of_questions, home_or_404
-from qa.withheld_log import withheld_log
 from sites.directory import get_directory
-from sites.text import sort_key
 
 YEAR: Final = "nam"
 _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)

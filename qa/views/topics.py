@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
+from members.views.base import AdminScreen, FormScreen
+from qa.core.topics import add_topic, change_topic
 from qa.forms.topics import ChangedTopicForm, TopicForm
 from qa.models import QuestionTopic
-from qa.topics import add_topic, change_topic
 from qa.views.base import question_url
-from sites.views.base import AdminScreen, FormScreen
 
 
 class TopicsScreen(AdminScreen):

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
+from editorial.models import ProposedChange
+from editorial.views.proposing import submitted_message
+from members.views.base import AdminScreen, FormScreen
+from qa.core.units import change_unit, create_unit, end_officer, end_unit, name_officer
 from qa.forms.desk import PlainForm
 from qa.forms.units import NewUnitForm, OfficerForm, UnitForm
 from qa.models import AnsweringUnit, UnitOfficer
 from qa.permissions import kept_desks, officers_of_portal
-from qa.units import change_unit, create_unit, end_officer, end_unit, name_officer
 from qa.views.base import portal_name, question_url
-from sites.models import Portal, ProposedChange
-from sites.views.base import AdminScreen, FormScreen
-from sites.views.proposing import submitted_message
+from sites.models import Portal
 
 
 class UnitsScreen(AdminScreen):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from qa.public_questions import find_question, public_question
-from qa.usefulness import say_useful
+from audit.client_address import current_address
+from qa.asking.usefulness import say_useful
+from qa.publication.public_questions import find_question, public_question
 from qa.views.frame import frame_of_questions
-from sites.client_address import current_address
 
 ANSWERS = {"co": True, "khong": False}
 

@@ -9,13 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from members.access.permissions import reviewed_portals
 from qa.enums import Verb, Visibility, WithholdReason
 from qa.forms.desk import PlainForm
 from qa.forms.withholding import KeepForm, ShowForm, WithholdForm
 from qa.models import VisibilityChange
+from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
 from qa.views.verbs import VerbView
-from qa.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
-from sites.permissions import reviewed_portals
 
 
 class VisibilityView(VerbView):

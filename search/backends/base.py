@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from django.db.models.expressions import RawSQL
 
-from search.folding import IndexedText
+from formats.vietnamese.folding import IndexedText
 from search.query import Query
 
 # A word in a title weighs as much as this many in the text.

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from search.folding import Forms, IndexedText
+from formats.vietnamese.folding import Forms, IndexedText
 from search.query import Expression, Query, Sequence
 
 from .base import TITLE_WEIGHT, Document, Found, Scope

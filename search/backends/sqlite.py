@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from search.folding import IndexedText
+from formats.vietnamese.folding import IndexedText
 from search.query import Expression, Form, Query, Sequence
 
 from .base import TITLE_WEIGHT, Document, Found, Scope

@@ -7,8 +7,8 @@ from accounts.migration_support import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
-        ("portals", "0003_event_triggers"),
-        ("qa", "0003_event_triggers"),
+        ("portals", "0001_initial"),
+        ("qa", "0001_initial"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

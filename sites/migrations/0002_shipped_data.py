@@ -1,4 +1,4 @@
-"""Lay down kinds of portal, hostname rules and rules of contribution.
+"""Lay down kinds of portal and hostname rules.
 
 The rows stand in `sites/data/`; its README names their sources.
 """
@@ -31,19 +31,10 @@ def load_kinds_and_hostname_rules(apps, schema_editor):
     )
 
 
-def load_contribution_rules(apps, schema_editor):
-    rules = apps.get_model(APP, "ContributionRules")
-    rules.objects.bulk_create(
-        rules(language=row["language"], version=int(row["version"]), valid_from=row["valid_from"], text=row["text"])
-        for row in shipped_rows(__file__, "contribution_rules")
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [(APP, "0001_initial")]
 
     # Backwards: the tables go with 0001.
     operations = [
         migrations.RunPython(load_kinds_and_hostname_rules, migrations.RunPython.noop),
-        migrations.RunPython(load_contribution_rules, migrations.RunPython.noop),
     ]

@@ -74,6 +74,7 @@ def tables_of(migration_class):
     return found, models_of_state
 
 
+@pytest.mark.both_engines
 @pytest.mark.django_db(transaction=True)
 def test_tables_are_those_that_django_makes_operation_by_operation():
     assert tables_of(Initial) == tables_of(Plain)

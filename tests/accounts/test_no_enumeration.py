@@ -15,12 +15,13 @@ from django.urls import reverse
 from accounts.forms import ResetForm
 from accounts.models import User
 from accounts.tasks import send_password_reset
-from sites.enums import Role
-from sites.models import Invitation, TryCount
-from sites.views.sign_in import AskForPasswordView
+from audit.models import TryCount
+from authentication.views.sign_in import AskForPasswordView
+from members.enums import Role
+from members.models import Invitation
+from tests.admin import browser, url
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_member, make_portal, make_user
-from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.passwords import LONGEST, check_length
 from accounts.tokens import reset_tokens
-from sites.enums import Role
+from members.enums import Role
+from tests.admin import browser, url
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal, make_user
-from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
 

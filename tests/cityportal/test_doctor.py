@@ -14,14 +14,15 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Locale, Page, ReferenceIndex, Site, WorkflowPage
 
 from accounts.models import User
+from authentication.suspension.actions import suspend_account
 from cityportal.doctor import examine, services, working_days
 from cityportal.management.commands import compile_catalogues
+from editorial.integrity.invariants import unknown_to_the_index
 from library.models import PortalImage
-from sites.enums import ReviewVariant, Role, Seat
-from sites.invariants import unknown_to_the_index
-from sites.memberships import grant_membership, leave_board
-from sites.models import Board, Hostname, Membership, Portal, PortalGroup
-from sites.suspensions import suspend_account
+from members.enums import ReviewVariant, Role, Seat
+from members.memberships import grant_membership, leave_board
+from members.models import Board, Membership, PortalGroup
+from sites.models import Hostname, Portal
 from tests.each import each_case
 from tests.factories import (
     AT,

@@ -11,9 +11,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from cityportal.log_filters import BEFORE_SECRETS, masked
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_member
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

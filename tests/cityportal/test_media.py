@@ -13,9 +13,9 @@ from django.http import Http404
 
 from accounts.models import User
 from cityportal.media import ADMIN_FOLDER, KEPT_BRIEFLY, PUBLIC_FOLDER, serve_media
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

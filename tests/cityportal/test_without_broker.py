@@ -24,16 +24,16 @@ from django_redis.cache import RedisCache
 from kombu.exceptions import OperationalError
 from wagtail.models import Page
 
+from audit import after_commit as after_commit_module
+from audit.after_commit import after_commit, send_after_commit
 from cityportal import cache_client
-from home.pictures import make_files
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
+from home.publication.pictures import make_files
 from home.tasks import make_page_pictures
-from sites import after_commit as after_commit_module
-from sites.after_commit import after_commit, send_after_commit
-from sites.enums import TakedownReason
-from sites.takedowns import take_down
+from tests.admin import browser
 from tests.factories import make_article, make_head, make_member, publish
 from tests.fullest import make_image
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_publication_is_done_and_the_log_says_what_is_lost(
     with django_capture_on_commit_callbacks(execute=True):
         publish(article, by=make_head(district), author=article.owner)
     assert Page.objects.get(pk=article.pk).live
-    lost = [record.getMessage() for record in caplog.records if record.name == "sites.after_commit"]
+    lost = [record.getMessage() for record in caplog.records if record.name == "audit.after_commit"]
     for task in ("home.tasks.make_page_pictures", "search.tasks.index_pages", "update_reference_index_task"):
         assert any(task in line and str(article.pk) in line for line in lost), task
 

@@ -6,10 +6,16 @@ import pytest
 from wagtail.models import Page, TaskState, WorkflowState
 
 from accounts.models import User
+from authentication.models import SuspensionReport
 from cityportal.doctor.portals import check_review_variants
+from editorial.enums import ProposalKind, ProposalState, TakedownReason
+from editorial.models import Approval, ProposedChange, Takedown
 from home.models import PageFreshness
-from sites.enums import CoverageState, ProposalKind, ProposalState, ReviewVariant, TakedownReason, ViolationState
-from sites.models import Approval, Delegation, Invitation, Portal, ProposedChange, SuspensionReport, Takedown, Violation
+from members.enums import ReviewVariant
+from members.models import Delegation, Invitation
+from oversight.enums import CoverageState, ViolationState
+from oversight.models import Violation
+from sites.models import Portal
 from tests.demo.conftest import NOW, for_a_module, load_tiny_once
 
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.

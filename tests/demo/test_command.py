@@ -16,11 +16,13 @@ from cityportal.demo import city, everyone, portals
 from cityportal.demo.accounts import PASSWORD
 from cityportal.demo.content import PORTALS, portal_contents
 from cityportal.management.commands import load_demo
+from editorial.integrity.invariants import public_without_approval
+from members.enums import Seat
+from members.models import BoardSeat
 from qa.enums import QuestionState
 from qa.models import Question
-from sites.enums import PortalState, Seat
-from sites.invariants import public_without_approval
-from sites.models import BoardSeat, Portal
+from sites.enums import PortalState
+from sites.models import Portal
 from tests.demo.conftest import TINY, pass_the_editor
 from tests.factories import CITY, make_portal, make_user
 

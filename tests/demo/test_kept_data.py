@@ -6,10 +6,12 @@ import pytest
 from wagtail.models import Page
 
 from accounts.models import User
-from sites.enums import PortalState, Role
-from sites.memberships import withdraw_membership
-from sites.models import Membership, Portal
-from sites.portal_states import suspend_portal
+from members.enums import Role
+from members.memberships import withdraw_membership
+from members.models import Membership
+from provisioning.portal_states import suspend_portal
+from sites.enums import PortalState
+from sites.models import Portal
 from tests.demo.conftest import NOW, load_tiny
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from editorial.integrity.invariants import public_that_differs
+from qa.core.verification import faults
 from qa.enums import QuestionState, Visibility
 from qa.models import Question
-from qa.verification import faults
-from sites.invariants import public_that_differs
 from tests.demo.conftest import for_a_module, load_tiny, load_tiny_once
 
 pytestmark = pytest.mark.django_db

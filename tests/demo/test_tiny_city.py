@@ -12,7 +12,11 @@ from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
 from accounts.models import User
+from audit.models import PortalEvent
 from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS
+from editorial.enums import ReviewEventKind
+from editorial.integrity.invariants import public_that_differs, public_without_approval
+from editorial.models import Approval
 from home.models import (
     ContactPage,
     GalleryPage,
@@ -25,11 +29,12 @@ from home.models import (
     SectionPage,
 )
 from library.models import PortalImage
+from members.enums import Role, Seat
+from members.models import BoardSeat, Membership
+from members.register import REGISTER_KINDS, persons_of
 from search.models import SearchEntry
-from sites.enums import PortalEventKind, PortalState, Role, Seat
-from sites.invariants import public_that_differs, public_without_approval
-from sites.models import Approval, BoardSeat, Membership, Portal, PortalEvent
-from sites.register import REGISTER_KINDS, persons_of
+from sites.enums import PortalState
+from sites.models import Portal
 from tests.demo.conftest import NOW, for_a_module, load_tiny, load_tiny_once, pass_the_editor
 from tests.isolation.addresses import public_addresses
 
@@ -119,7 +124,7 @@ def test_history_agrees_with_itself():
     article = page("bai-co-ban-tieng-anh")
     first, corrected = article.revisions.order_by("pk")
     approvals = Approval.objects.filter(object_id=str(article.pk)).order_by("pk")
-    published = PortalEvent.objects.filter(kind=PortalEventKind.ITEM_PUBLISHED, data__page=article.pk).order_by("pk")
+    published = PortalEvent.objects.filter(kind=ReviewEventKind.ITEM_PUBLISHED, data__page=article.pk).order_by("pk")
     times = [moment(22, 7, 30), moment(22, 10, 30)]
     assert [article.first_published_at, article.last_published_at] == times
     assert [approval.approved_at for approval in approvals] == times

@@ -10,6 +10,9 @@ from django.core.files.storage import InMemoryStorage
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.enums import TaskLoss
+from audit.lost_tasks import record_lost
+from audit.models import LostTask, PortalEvent
 from exchange import archive
 from exchange.archive import (
     KEPT,
@@ -20,16 +23,14 @@ from exchange.archive import (
     give_up_packages,
     make_package,
 )
-from exchange.enums import PackageState
+from exchange.enums import ExchangeEventKind, PackageState
 from exchange.errors import ArchiveForbidden
 from exchange.models import ArchivePackage
 from exchange.tasks import make_archive_package
-from sites.enums import PortalEventKind, TaskLoss
-from sites.lost_tasks import record_lost
-from sites.models import LostTask, PortalEvent
+from home.enums import ContentEventKind
+from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_operator, make_supervisor
-from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
 
@@ -70,9 +71,9 @@ def test_operator_asks_waits_and_takes_away_what_one_portal_published(
     assert "Tin của Quận" in texts
     assert "Tin của Thành phố" not in texts
     assert kinds(district) == [
-        PortalEventKind.ARCHIVE_ASKED,
-        PortalEventKind.ARCHIVE_EXPORTED,
-        PortalEventKind.ARCHIVE_FETCHED,
+        ExchangeEventKind.ARCHIVE_ASKED,
+        ContentEventKind.ARCHIVE_EXPORTED,
+        ExchangeEventKind.ARCHIVE_FETCHED,
     ]
     assert kinds(city) == []
     assert not make_package(package.pk, at=timezone.now())
@@ -116,8 +117,8 @@ def test_package_that_cannot_be_written_says_so(district, monkeypatch):
     package.refresh_from_db()
     assert package.state == PackageState.FAILED
     # What was written of it by then went with it.
-    assert kinds(district) == [PortalEventKind.ARCHIVE_FAILED]
-    assert PortalEvent.objects.get(kind=PortalEventKind.ARCHIVE_FAILED).data == {"year": 2026, "package": package.pk}
+    assert kinds(district) == [ExchangeEventKind.ARCHIVE_FAILED]
+    assert PortalEvent.objects.get(kind=ExchangeEventKind.ARCHIVE_FAILED).data == {"year": 2026, "package": package.pk}
 
 
 def test_file_is_deleted_when_its_time_is_over_and_the_row_stays(district):
@@ -132,7 +133,7 @@ def test_file_is_deleted_when_its_time_is_over_and_the_row_stays(district):
     package.refresh_from_db()
     assert (package.state, bool(package.file)) == (PackageState.CLEARED, False)
     assert package.file_hash
-    assert kinds(district) == [PortalEventKind.ARCHIVE_EXPORTED, PortalEventKind.ARCHIVE_CLEARED]
+    assert kinds(district) == [ContentEventKind.ARCHIVE_EXPORTED, ExchangeEventKind.ARCHIVE_CLEARED]
     assert clear_packages(at=now + KEPT + timedelta(hours=2)) == 0
 
 
@@ -149,7 +150,7 @@ def test_package_that_nobody_makes_is_given_up_and_asked_for_again(city, distric
     assert make_archive_package.name == MAKING
     assert give_up_packages(at=now) == 2
     assert {row.pk for row in ArchivePackage.objects.filter(state=PackageState.LOST)} == {old.pk, lost.pk}
-    events = PortalEvent.objects.filter(kind=PortalEventKind.ARCHIVE_LOST, portal=district)
+    events = PortalEvent.objects.filter(kind=ExchangeEventKind.ARCHIVE_LOST, portal=district)
     assert {event.data["package"] for event in events} == {old.pk, lost.pk}
     assert kinds(city) == []
     assert not make_package(old.pk, at=now)

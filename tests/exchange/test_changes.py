@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from exchange import changes
 from exchange.models import ToldItem
-from sites.enums import TakedownReason
-from sites.portal_states import open_portal, resume_portal, suspend_portal
-from sites.takedowns import take_down
+from provisioning.portal_states import open_portal, resume_portal, suspend_portal
 from tests.each import each_case
 from tests.exchange.asking import ask, told
 from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of

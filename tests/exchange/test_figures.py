@@ -16,7 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from exchange.enums import SendingState
+from audit.models import PortalEvent
+from editorial.enums import TakedownReason
+from editorial.models import Takedown
+from editorial.withdrawal.actions import take_down
+from exchange.enums import ExchangeEventKind, SendingState
 from exchange.errors import PeriodTooLong, PeriodWrong
 from exchange.models import FigureSending
 from exchange.sendings import CAUGHT_UP
@@ -25,10 +29,8 @@ from exchange.tasks import send_missing_figures
 from home.models import PublicationClock, PublicVersion
 from sites import figures
 from sites.directory import get_directory
-from sites.enums import PortalEventKind, TakedownReason
 from sites.figures import Count, Figure, register_figure, registered_figures
-from sites.models import PortalEvent, Takedown
-from sites.takedowns import take_down
+from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -43,7 +45,6 @@ from tests.factories import (
 )
 from tests.fullest import full_contact, full_linked_item, full_person
 from tests.information.factories import make_report
-from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_sheet_of_yesterday_is_sent_once_and_stands_in_the_log(district, setting
     assert (sending.state, sending.portal, sending.sent_by) == (SendingState.TAKEN, None, None)
     assert (sending.first_day, sending.last_day) == (yesterday, yesterday)
     assert sending.sheet_hash == sha256(file.read_bytes()).hexdigest()
-    assert PortalEvent.objects.get(kind=PortalEventKind.FIGURES_SENT).data["sheet"] == sending.sheet_hash
+    assert PortalEvent.objects.get(kind=ExchangeEventKind.FIGURES_SENT).data["sheet"] == sending.sheet_hash
 
 
 def test_sheet_that_is_not_taken_stands_in_the_log_and_is_sent_again(district, settings, tmp_path):
@@ -168,7 +169,7 @@ def test_days_that_were_missed_are_sent_with_the_next_each_once_and_the_record_s
     assert send_missing_figures() == 0
     assert len(list(tmp_path.iterdir())) == days + 2
     reasons = (
-        PortalEvent.objects.filter(kind=PortalEventKind.FIGURES_SENT).order_by("pk").values_list("reason", flat=True)
+        PortalEvent.objects.filter(kind=ExchangeEventKind.FIGURES_SENT).order_by("pk").values_list("reason", flat=True)
     )
     assert [*reasons] == ["", "", *["Gửi bù: chưa gửi được đúng ngày"] * (days - 1), ""]
 
@@ -206,7 +207,7 @@ def test_supervisor_reads_all_portals_and_takes_one_away_with_a_reason(city, dis
     assert {row[0] for row in rows[1:]} == {"quan1", ""}
     sending = FigureSending.objects.get()
     assert (sending.portal, sending.state) == (district, SendingState.DOWNLOADED)
-    assert PortalEvent.objects.get(kind=PortalEventKind.FIGURES_SENT).reason == "Báo cáo quý"
+    assert PortalEvent.objects.get(kind=ExchangeEventKind.FIGURES_SENT).reason == "Báo cáo quý"
 
 
 def test_nobody_else_reads_figures_and_a_wrong_question_is_answered_in_words(district):

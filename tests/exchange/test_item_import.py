@@ -8,15 +8,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.models import PortalEvent
+from exchange.enums import ExchangeEventKind
 from exchange.models import IncomingItem
 from exchange.sources import SourceWrong, read_entries
-from home.conversion import convert_draft, version_seen
+from home.contentcheck.conversion import convert_draft, version_seen
 from home.models import NewsArticlePage
-from sites.enums import PortalEventKind
-from sites.models import PortalEvent
+from tests.admin import browser
 from tests.factories import make_head, make_operator, publish, section_of
 from tests.information.catalogue import in_tcvn3
-from tests.sites.admin import browser
 
 ITEM = {
     "id": "cp-1",
@@ -58,7 +58,7 @@ def test_item_becomes_a_draft_of_the_city_once_with_its_origin(city, district, t
     ]
     kept = IncomingItem.objects.get()
     assert (kept.portal, kept.source, kept.external_id, kept.page_id) == (city, "chinhphu", "cp-1", page.pk)
-    event = PortalEvent.objects.get(kind=PortalEventKind.ITEMS_IMPORTED)
+    event = PortalEvent.objects.get(kind=ExchangeEventKind.ITEMS_IMPORTED)
     assert (event.portal, event.data["new"]) == (city, 1)
     assert "0 bản nháp mới" in capsys.readouterr().out
 

@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 from exchange.kinds import BY_MODEL, KINDS
 from home.models import BasePage, ClockedPage, ContentPage, InformationPage
 from information.models import DirectionPage
-from sites.portal_states import suspend_portal
+from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.exchange.asking import ask, titles, told
 from tests.factories import make_article, make_head, make_member, publish, section_of

@@ -9,9 +9,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from adminviews.days import begins
 from exchange.models import PortalUse
 from exchange.sheets import sheet_of
-from sites.days import begins
 from sites.directory import get_directory
 from tests.exchange.access_log import DAY, hours, line
 

@@ -12,12 +12,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from home.archive_package import LIST, MANIFEST, export_archive
+from audit.errors import ReasonMissing
+from audit.models import PortalEvent
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
+from home.enums import ContentEventKind
 from home.models import PublicVersion
-from sites.enums import PortalEventKind, TakedownReason
-from sites.errors import ReasonMissing
-from sites.models import PortalEvent
-from sites.takedowns import take_down
+from home.reports.archive_package import LIST, MANIFEST, export_archive
 from tests.factories import make_article, make_head, make_member, make_operator
 from tests.fullest import make_document
 from tests.information.factories import make_item
@@ -63,7 +64,7 @@ def test_package_holds_versions_files_list_and_checksums_of_the_own_portal(city,
     assert said["approved_at"]
     assert said["as_published"] is True
     assert not {"owner", "wagtail_admin_comments", "review_date"} & said["content"].keys()
-    event = PortalEvent.objects.get(kind=PortalEventKind.ARCHIVE_EXPORTED)
+    event = PortalEvent.objects.get(kind=ContentEventKind.ARCHIVE_EXPORTED)
     assert (event.portal, event.reason, event.data["count"], event.data["files"]) == (district, "Nộp lưu", 2, 1)
     assert event.data["manifest"] == hashlib.sha256(archive.read(MANIFEST)).hexdigest()
 
@@ -105,7 +106,7 @@ def test_only_versions_of_the_year_and_of_the_page_that_is_asked_for(district):
 def test_package_without_a_reason_is_refused(district):
     with pytest.raises(ReasonMissing):
         export_archive(district, to=io.BytesIO(), by=make_operator(), at=timezone.now(), reason=" ", year=2026)
-    assert not PortalEvent.objects.filter(kind=PortalEventKind.ARCHIVE_EXPORTED).exists()
+    assert not PortalEvent.objects.filter(kind=ContentEventKind.ARCHIVE_EXPORTED).exists()
 
 
 def command(portal, path, *options, by="operator"):

@@ -3,9 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import CITY, make_article, make_member, make_portal
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from home.editing.rich_text import PageLinkHandler
 from home.queries import city_news, site_map_entries, site_map_pages
-from home.rich_text import PageLinkHandler
 from search.indexing import reindex
 from search.service import search_pages
 from tests.factories import make_article, make_city

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from home.branding import version_of
+from home.branding.stylesheet import version_of
 from home.models import PortalBranding
 from library.usage import is_shown
 from sites.directory import forget_directory
@@ -92,7 +92,7 @@ def test_version_changes_with_the_address_of_the_drawing_and_the_file_of_the_ban
     assert version_of(branding) != before
     branding.banner, branding.drawing = None, "city"
     before = version_of(branding)
-    monkeypatch.setattr("home.branding.static", lambda name: f"/static/{name}?new-hash")
+    monkeypatch.setattr("home.branding.stylesheet.static", lambda name: f"/static/{name}?new-hash")
     assert version_of(branding) != before
 
 

@@ -5,16 +5,17 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+from editorial.enums import ProposalState
+from editorial.models import ProposedChange
 from home.models import PortalBranding
-from sites.enums import ProposalState, Role, Seat
-from sites.errors import OwnOpenedRow
-from sites.memberships import grant_membership
-from sites.models import ProposedChange
-from sites.portal_states import open_portal
+from members.enums import Role, Seat
+from members.memberships import grant_membership
+from provisioning.errors import OwnOpenedRow
+from provisioning.portal_states import open_portal
+from tests.admin import browser
 from tests.factories import AT, CITY, DISTRICT, WARD, all_answered, make_head, make_member, make_portal
 from tests.fullest import make_image
 from tests.proposals import act
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage
 from library.models import PortalDocument
-from sites.enums import TakedownReason
-from sites.takedowns import take_down
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -7,16 +7,20 @@ from django.urls import reverse
 from wagtail.models import TaskState
 
 from accounts.models import User
-from home.city_items import sections_of_city
+from audit.models import PortalEvent
+from editorial.enums import ProposalState, ReviewEventKind, TakedownReason
+from editorial.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged
+from editorial.models import Approval
+from editorial.proposals.actions import choose_section, propose_to_city
+from editorial.review.variants import change_review_variant
+from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage
-from sites.enums import PortalEventKind, ProposalState, ReviewVariant, Role, Seat, TakedownReason
-from sites.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged, TargetGone
-from sites.memberships import seat_on_board
-from sites.models import Approval, PortalEvent
-from sites.portal_states import suspend_portal
-from sites.proposals import choose_section, propose_to_city
-from sites.review_variants import change_review_variant
-from sites.takedowns import take_down
+from home.publication.city_items import sections_of_city
+from members.enums import ReviewVariant, Role, Seat
+from members.memberships import seat_on_board
+from provisioning.portal_states import suspend_portal
+from sites.errors import TargetGone
+from tests.admin import browser, url
 from tests.factories import (
     AT,
     all_answered,
@@ -28,7 +32,6 @@ from tests.factories import (
     section_of,
 )
 from tests.proposals import act
-from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +66,7 @@ def test_item_waits_for_the_board_of_the_city_only(city, district, article):
     assert list(TaskState.objects.reviewable_by(make_head(district))) == []
     with pytest.raises(PermissionDenied):
         act(change, make_head(district))
-    events = PortalEvent.objects.filter(kind=PortalEventKind.PROPOSED_TO_CITY)
+    events = PortalEvent.objects.filter(kind=ReviewEventKind.PROPOSED_TO_CITY)
     assert {event.portal for event in events} == {city, district}
 
 
@@ -157,7 +160,7 @@ def test_item_goes_with_its_origin(city, article):
     article.unpublish()
     assert not LinkedItemPage.objects.get().live
     assert TITLE not in read(city, "/tin-tuc/")
-    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_UNPUBLISHED)
+    event = PortalEvent.objects.get(kind=ReviewEventKind.ITEM_UNPUBLISHED)
     assert (event.portal, event.actor) == (city, None)
 
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import PublicationClock
-from sites.enums import Role
+from members.enums import Role
+from tests.admin import browser, is_refused
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
 from tests.information.factories import make_report, make_report_due_soon
-from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
 

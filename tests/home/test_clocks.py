@@ -6,17 +6,17 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale
 
+from audit.models import PortalEvent
+from deadlines.deadline_rules import RuleText, add_rule, end_rule
 from deadlines.enums import DayKind, LimitUnit, Step, Trigger
 from deadlines.limits import Limit
 from deadlines.models import DeadlineRule
-from home.clock_limits import Timing
-from home.clock_words import words_of
+from deadlines.working_calendar import DayEntry, enter_day, remove_day
+from editorial.review.findings import blocking, findings_of
+from home.enums import ContentEventKind
 from home.models import PublicationClock
-from sites.deadline_rules import RuleText, add_rule, end_rule
-from sites.enums import PortalEventKind
-from sites.findings import blocking, findings_of
-from sites.models import PortalEvent
-from sites.working_calendar import DayEntry, enter_day, remove_day
+from home.timeliness.clock_limits import Timing
+from home.timeliness.clock_words import words_of
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, publish
 from tests.information.factories import DECIDED, make_report
@@ -89,7 +89,7 @@ def test_day_declared_off_moves_last_days_and_each_portal_records_why(city, dist
     before = clock_of(untouched).due
     assert enter_day(DECLARED, by=None, at=AT) == 2
     assert [clock_of(page).due for page in (mine, other, untouched)] == [date(2026, 10, 30)] * 2 + [before]
-    event = PortalEvent.objects.get(kind=PortalEventKind.CLOCKS_MOVED, portal=district)
+    event = PortalEvent.objects.get(kind=ContentEventKind.CLOCKS_MOVED, portal=district)
     assert event.data["why"] == "20/10/2026 Nghỉ bất thường (Quyết định 1/QĐ-TTg)"
     assert event.data["moved_items"] == [
         {"page": mine.pk, "title": "Của quận", "before": "2026-10-29", "after": "2026-10-30"}

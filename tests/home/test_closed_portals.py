@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sites.enums import Role
-from sites.fact_changes import change_or_propose_facts
-from sites.host_changes import change_host
-from sites.portal_states import suspend_portal
+from members.enums import Role
+from provisioning.fact_changes import change_or_propose_facts
+from provisioning.host_changes import change_host
+from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.factories import DISTRICT, WARD, make_article, make_member, make_operator, make_portal
 

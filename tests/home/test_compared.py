@@ -8,15 +8,15 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.blocks.lists import ListBlock
 from home.models import LinkedItemPage, NewsArticlePage
 from library.models import PortalDocument, PortalImage
-from sites.enums import TakedownReason
-from sites.takedowns import take_down
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document, make_image
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

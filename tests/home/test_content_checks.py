@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from home.content_checks import check_page, is_malformed, is_shouting
+from editorial.review.findings import Level, findings_of
+from home.contentcheck.page_checks import check_page, is_malformed, is_shouting
 from home.models import InformationPage, NewsArticlePage
-from sites.findings import Level, findings_of
 from sites.models import Portal
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal, section_of
 from tests.fullest import full_article, full_home, make_document, make_image
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

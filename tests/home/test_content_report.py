@@ -10,16 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.content_report import Line, content_report
-from home.freshness import category_of
+from audit.models import PortalEvent
+from editorial.enums import TakedownReason
+from editorial.models import Takedown
+from editorial.withdrawal.actions import take_down
+from home.enums import ContentEventKind
 from home.models import InformationPage, PublicationClock, PublicVersion
-from home.report_periods import Period, offered_periods, period_of
+from home.reports.content_report import Line, content_report
+from home.reports.periods import Period, offered_periods, period_of
+from home.timeliness.freshness import category_of
+from members.enums import Role
 from qa.enums import QuestionState
 from qa.models import Question
 from sites.directory import get_directory
-from sites.enums import PortalEventKind, Role, TakedownReason
-from sites.models import PortalEvent, Takedown
-from sites.takedowns import take_down
+from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -35,7 +39,6 @@ from tests.factories import (
 from tests.information.factories import make_item, make_report
 from tests.qa.factories import make_question
 from tests.remembering import remembered
-from tests.sites.admin import browser, errors_at, is_shut
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +91,7 @@ def named(response):
 
 
 def taken():
-    rows = PortalEvent.objects.filter(kind=PortalEventKind.CONTENT_REPORT_EXPORTED)
+    rows = PortalEvent.objects.filter(kind=ContentEventKind.CONTENT_REPORT_EXPORTED)
     return {row.portal_id: (row.data["count"], row.reason) for row in rows}
 
 
@@ -249,4 +252,4 @@ def test_export_asks_for_a_reason_and_is_recorded_on_each_portal_and_the_city(pr
     assert taken() == {None: (6, why), city.pk: (1, why), district.pk: (5, why)}
     own = browser(make_head(district)).post(address, {"reason": why})
     assert "Của Thành phố" not in b"".join(own.streaming_content).decode("utf-8-sig")
-    assert PortalEvent.objects.filter(kind=PortalEventKind.CONTENT_REPORT_EXPORTED, portal=city).count() == 1
+    assert PortalEvent.objects.filter(kind=ContentEventKind.CONTENT_REPORT_EXPORTED, portal=city).count() == 1

@@ -10,8 +10,10 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from home.content_checks import check_page
-from home.conversion import (
+from audit.enums import AuditEventKind
+from audit.models import PortalEvent
+from editorial.permissions import is_own_work
+from home.contentcheck.conversion import (
     ConversionForbidden,
     DraftChanged,
     NothingToConvert,
@@ -20,15 +22,14 @@ from home.conversion import (
     version_seen,
     what_converts,
 )
+from home.contentcheck.old_texts import old_texts, put_in_unicode
+from home.contentcheck.page_checks import check_page
 from home.models import NewsArticlePage
-from home.old_texts import old_texts, put_in_unicode
-from sites.enums import PortalEventKind, Seat
-from sites.models import PortalEvent
-from sites.permissions import is_own_work
+from members.enums import Seat
+from tests.admin import browser, is_refused, told
 from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_article, full_home
 from tests.home.conversion import NEW, OF_VNI, OLD, VNI, draft
-from tests.sites.admin import browser, is_refused, told
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +127,7 @@ class TestVerb:
             revision,
             "Đã chuyển mã sang Unicode từ: TCVN3, VNI",
         )
-        event = PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON).latest("pk")
+        event = PortalEvent.objects.filter(kind=AuditEventKind.WORKED_ON).latest("pk")
         assert (event.portal, event.data["action"]) == (district, "home.convert_text")
 
     def test_page_without_such_text_is_left_alone(self, district):

@@ -7,8 +7,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import NewsArticlePage, SectionPage
+from tests.admin import browser, errors_at
 from tests.factories import CITY, all_answered, make_article, make_head, make_portal, publish, section_of
-from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from editorial.errors import ContentBlocked
 from home.models import LinkedItemPage, NewsArticlePage
-from sites.errors import ContentBlocked
 from sites.models import Portal
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.embeds import Player, hosts_of, player_for, policy_with
+from home.editing.embeds import Player, hosts_of, player_for, policy_with
 
 ALLOWED = hosts_of(
     [

@@ -5,17 +5,17 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from home.field_checks import check_fields
+from editorial.errors import ContentBlocked
+from editorial.review.findings import Level
+from home.contentcheck.field_checks import check_fields
 from home.models import InformationPage, NewsArticlePage
 from information.models import DirectionPage, DocumentPage, LegalGuidancePage, PlanPage
 from information.without_field import public_without_field
 from sites.directory import get_directory
-from sites.errors import ContentBlocked
-from sites.findings import Level
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
 from tests.information.factories import make_item
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from accounts.models import User
+from audit.models import PortalEvent
+from deadlines.deadline_rules import RuleText, add_rule
 from deadlines.enums import LimitUnit, Step, Trigger
 from deadlines.limits import Limit
 from deadlines.models import InformationCategory, RuleProfile
 from deadlines.queries import working_calendar
-from home.freshness import (
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
+from home.enums import ContentEventKind, ContentNoticeKind
+from home.models import ContactPage, PageFreshness, PublicationClock, StaleBecause
+from home.timeliness.freshness import (
     DayOfNextLookWrong,
     NextLook,
     NothingToConfirm,
@@ -24,16 +30,14 @@ from home.freshness import (
     keep_freshness,
     next_look,
 )
-from home.models import ContactPage, PageFreshness, PublicationClock, StaleBecause
-from home.reminders import note_stale_pages, note_time_limits
-from sites.deadline_rules import RuleText, add_rule
-from sites.delegations import delegate
-from sites.enums import NoticeDropped, NoticeKind, PortalEventKind, Role, Seat, TakedownReason
-from sites.memberships import grant_membership, seat_on_board, withdraw_membership
-from sites.models import Notice, PortalEvent
-from sites.notice_mail import send_digests
-from sites.portal_states import resume_portal, suspend_portal
-from sites.takedowns import take_down
+from home.timeliness.reminders import note_stale_pages, note_time_limits
+from members.board.delegations import delegate
+from members.enums import Role, Seat
+from members.memberships import grant_membership, seat_on_board, withdraw_membership
+from notifications.enums import NoticeDropped
+from notifications.models import Notice
+from notifications.notice_mail import send_digests
+from provisioning.portal_states import resume_portal, suspend_portal
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -106,7 +110,7 @@ def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     row = confirm_page(page, by=member, next_on=today() + timedelta(days=90), at=now())
     page.refresh_from_db()
     assert (row.stale_from, row.confirmed_by, page.latest_revision_id) == (today() + timedelta(days=90), member, before)
-    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_CONFIRMED)
+    event = PortalEvent.objects.get(kind=ContentEventKind.ITEM_CONFIRMED)
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
 
@@ -130,18 +134,18 @@ def test_stale_page_is_told_of_once_until_somebody_looked(district):
     head, later = make_head(district), now() + timedelta(days=CONTACTS_HOLD + 400)
     for _day in range(2):
         note_stale_pages(later)
-    assert sorted(told(NoticeKind.STALE)) == sorted(
+    assert sorted(told(ContentNoticeKind.STALE)) == sorted(
         [(make_member(district).username.split(".")[0], str(page.pk)), (head.username.split(".")[0], str(page.pk))]
     )
     keep_freshness(page, at=later)
-    assert told(NoticeKind.STALE) == []
+    assert told(ContentNoticeKind.STALE) == []
 
 
 def test_draft_that_is_due_soon_is_its_authors(district, city):
     page, member = make_report_due_soon(district), make_member(district)
     make_report_due_soon(city, "Của thành phố")
     note_time_limits(now())
-    told_of = Notice.objects.filter(kind=NoticeKind.DUE_SOON, object_id=str(page.pk))
+    told_of = Notice.objects.filter(kind=ContentNoticeKind.DUE_SOON, object_id=str(page.pk))
     assert [(notice.user, notice.portal_id) for notice in told_of] == [(member, district.pk)]
 
 
@@ -151,7 +155,7 @@ def test_overdue_draft_is_its_authors_and_the_boards_and_told_of_once(district, 
     of_city, author, chair = make_report(city, "Của thành phố"), make_member(city), make_head(city)
     for _day in range(2):
         note_time_limits(now())
-    told = Notice.objects.filter(kind=NoticeKind.OVERDUE).values_list("user", "portal", "object_id")
+    told = Notice.objects.filter(kind=ContentNoticeKind.OVERDUE).values_list("user", "portal", "object_id")
     assert sorted(told) == sorted(
         [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
         + [(person.pk, city.pk, str(of_city.pk)) for person in (author, chair)]
@@ -164,7 +168,7 @@ def test_board_hears_of_what_is_due_soon_once_it_is_submitted(city, district):
     for item, by in ((page, member), (of_city, author)):
         item.get_workflow().start(item, by)
     note_time_limits(now())
-    told = Notice.objects.filter(kind=NoticeKind.DUE_SOON).values_list("user", "portal", "object_id")
+    told = Notice.objects.filter(kind=ContentNoticeKind.DUE_SOON).values_list("user", "portal", "object_id")
     assert sorted(told) == sorted(
         [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
         + [(person.pk, city.pk, str(of_city.pk)) for person in (author, chair)]
@@ -177,13 +181,13 @@ def test_member_hears_what_the_board_hears_as_long_as_approving_is_delegated(dis
     from_seat, to_seat = (district.board.seats.get(user=user) for user in (head, lent))
     delegate(from_seat, to_seat, valid_from=today(), valid_until=today(), reason="Đi công tác", by=head, at=now())
     note_time_limits(now())
-    told = Notice.objects.filter(kind=NoticeKind.OVERDUE, object_id=str(page.pk))
+    told = Notice.objects.filter(kind=ContentNoticeKind.OVERDUE, object_id=str(page.pk))
     assert {notice.user for notice in told} == {make_member(district), head, lent}
 
 
 def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(district):
     make_report(district)
-    told = Notice.objects.filter(kind=NoticeKind.OVERDUE, user=make_head(district))
+    told = Notice.objects.filter(kind=ContentNoticeKind.OVERDUE, user=make_head(district))
     suspend_portal(district, by=None, at=now(), reason="Khắc phục", expected_return=None, revoke_access=True)
     note_time_limits(now())
     assert not told.exists()
@@ -201,7 +205,7 @@ def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     Notice.objects.update(sent_at=None)
     publish(page, by=head, author=member)
     send_digests(at=now())
-    assert Notice.objects.filter(kind=NoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
+    assert Notice.objects.filter(kind=ContentNoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
 
 
@@ -242,7 +246,7 @@ def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailout
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())
     send_digests(at=later)
-    kinds = {NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.STALE}
+    kinds = {ContentNoticeKind.DUE_SOON, ContentNoticeKind.OVERDUE, ContentNoticeKind.STALE}
     sent = Notice.objects.filter(user=helper, kind__in=kinds, sent_at__isnull=False)
     assert {(notice.kind, notice.portal_id) for notice in sent} == {(kind, district.pk) for kind in kinds}
     helper.refresh_from_db()
@@ -256,14 +260,14 @@ def test_mail_tells_nothing_of_a_portal_on_which_the_person_works_no_more(city, 
     note_time_limits(now())
     withdraw_membership(member.memberships.get(portal=district), by=None, at=now(), reason="Chuyển")
     send_digests(at=now())
-    (notice,) = Notice.objects.filter(user=member, kind=NoticeKind.OVERDUE)
+    (notice,) = Notice.objects.filter(user=member, kind=ContentNoticeKind.OVERDUE)
     assert (notice.sent_at, notice.dropped_because) == (None, NoticeDropped.NO_RIGHT)
 
 
 def test_nobody_is_told_of_what_is_not_due_yet(district):
     make_report(district, trigger_date=today())
     note_time_limits(now())
-    assert not Notice.objects.filter(kind__in=[NoticeKind.DUE_SOON, NoticeKind.OVERDUE]).exists()
+    assert not Notice.objects.filter(kind__in=[ContentNoticeKind.DUE_SOON, ContentNoticeKind.OVERDUE]).exists()
 
 
 @pytest.mark.both_engines

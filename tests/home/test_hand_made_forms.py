@@ -14,15 +14,15 @@ from django.utils.datastructures import MultiValueDict
 from wagtail.api.v3.form_data import flatten_block_value
 from wagtail.blocks.base import BlockField
 
+from adminviews.sent import key_sent, rich_text_sent, table_sent
 from home.models import NewsArticlePage
-from sites.sent import key_sent, rich_text_sent, table_sent
+from tests.admin import browser
 from tests.admin_forms import draftail
 from tests.each import each_case
 from tests.factories import make_article, make_member, make_portal
 from tests.fullest import every_block, make_image
 from tests.information.factories import make_report
 from tests.isolation.rows import undone
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

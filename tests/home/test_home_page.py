@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from home.addresses import PlainPage
-from home.home_sections import PROCEDURES_SLUG, procedures_below, sections_of
 from home.models import InformationPage, PortalHomePage
+from home.serving.addresses import PlainPage
+from home.serving.home_sections import PROCEDURES_SLUG, procedures_below, sections_of
 from sites.models import Portal
 from tests.each import each_case
 from tests.factories import make_article, make_city, make_head, make_member, publish, section_of

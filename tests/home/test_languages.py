@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from home.branding import version_of
+from home.branding.stylesheet import version_of
 from home.models import PortalBranding
 from tests.each import each_case
 from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish

@@ -9,9 +9,8 @@ from threading import Event, Thread
 import pytest
 from django.core.cache import cache
 
-from home import link_checks
-from home.content_checks import check_page, external_links
-from home.link_checks import (
+from home.contentcheck import link_checks
+from home.contentcheck.link_checks import (
     MAX_LINKS,
     LinkRefused,
     ask_once,
@@ -21,6 +20,7 @@ from home.link_checks import (
     public_address,
     reason_of,
 )
+from home.contentcheck.page_checks import check_page, external_links
 from home.models import NewsArticlePage
 from home.tasks import follow_links
 from tests.factories import CITY, make_article, make_portal

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client, RequestFactory
 from wagtail.models import Page
 
-from home.listing import section_listing
 from home.models import InformationPage, NewsArticlePage, SubjectField
+from home.serving.listing import section_listing
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
 pytestmark = pytest.mark.django_db

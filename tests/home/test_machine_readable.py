@@ -171,7 +171,7 @@ def test_feed_names_itself_as_the_registry_spells_its_host(district, path):
 
 
 def test_further_page_of_a_list_is_its_own_address(district, monkeypatch):
-    monkeypatch.setattr("home.listing.PER_PAGE", 1)
+    monkeypatch.setattr("home.serving.listing.PER_PAGE", 1)
     for number in range(3):
         make_article(district, f"Tin {number}")
     first = section_of(district).full_url

@@ -4,14 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from home.forms import TagNamesField
+from home.editing.forms import TagNamesField
 from library.models import PortalDocument, PortalImage, Tag
-from sites.enums import Role
+from members.enums import Role
+from tests.admin import browser, errors_at, url
+from tests.bodies import RIGHT
 from tests.each import each_case
 from tests.factories import make_member, make_operator
 from tests.fullest import green_field
-from tests.sites.admin import browser, errors_at, url
-from tests.sites.bodies import RIGHT
 
 pytestmark = pytest.mark.django_db
 

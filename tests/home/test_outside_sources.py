@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from home.outside_sources import HOSTS, source_of_host, source_of_url, sources_in
+from home.contentcheck.outside_sources import HOSTS, source_of_host, source_of_url, sources_in
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, SectionPage
-from sites.enums import Role, TakedownReason
-from sites.memberships import grant_membership
-from sites.portal_states import suspend_portal
-from sites.scope import scope_of
-from sites.takedowns import take_down
+from members.access.scope import scope_of
+from members.enums import Role
+from members.memberships import grant_membership
+from provisioning.portal_states import suspend_portal
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -29,7 +31,6 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_home
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -9,15 +9,15 @@ from django.utils import timezone
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.models import ReferenceIndex
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home import tasks
 from home.components import pictures as shown_pictures
-from home.pictures import make_files
+from home.publication.pictures import make_files
 from home.tasks import make_page_pictures, take_away_unseen_pictures
 from library.made_files import keep_made
 from library.models import PortalImage, PortalRendition
-from sites.enums import TakedownReason
 from sites.showing import showing_the_public
-from sites.takedowns import take_down
 from tests.factories import CITY, make_article, make_head, make_portal
 from tests.fullest import make_image
 

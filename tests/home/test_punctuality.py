@@ -7,9 +7,9 @@ import pytest
 from deadlines.enums import DayKind
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
+from deadlines.working_calendar import DayEntry, enter_day
 from home.models import PageFreshness, PublicationClock
-from home.punctuality import punctuality_by, total_of
-from sites.working_calendar import DayEntry, enter_day
+from home.timeliness.punctuality import punctuality_by, total_of
 from tests.factories import AT, make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_person
 from tests.information.factories import make_report

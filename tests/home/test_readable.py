@@ -4,11 +4,11 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 
-from home.readable import may_read, readable_portals
-from sites.enums import Role
+from home.reports.readable import may_read, readable_portals
+from members.enums import Role
+from tests.admin import browser, is_refused
 from tests.each import each_case
 from tests.factories import make_city_editor, make_head, make_member, make_operator, make_supervisor, make_user
-from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
 

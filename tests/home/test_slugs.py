@@ -6,11 +6,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from home.hidden_slugs import hidden_slugs
 from home.models import NewsArticlePage
+from home.serving.hidden_slugs import hidden_slugs
+from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import CITY, make_article, make_member, make_portal
-from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from home.content_checks import check_page
+from audit.models import PortalEvent
+from editorial.enums import ReviewEventKind, TakedownReason
+from editorial.errors import ContentBlocked
+from editorial.withdrawal.actions import take_down
+from editorial.withdrawal.stand_ins import original_of, stand_ins_for
+from home.contentcheck.page_checks import check_page
 from home.models import LinkedItemPage
-from sites.enums import PortalEventKind, TakedownReason
-from sites.errors import ContentBlocked
-from sites.models import PortalEvent
-from sites.stand_ins import original_of, stand_ins_for
-from sites.takedowns import take_down
 from tests.factories import (
     all_answered,
     make_article,
@@ -55,7 +55,7 @@ def test_item_in_review_is_not_approved_once_its_page_is_withdrawn(city, distric
     with pytest.raises(ContentBlocked, match="không công khai"):
         step.task.specific.on_action(step, make_head(city), "approve", **all_answered())
     assert not LinkedItemPage.objects.get(pk=item.pk).live
-    assert not PortalEvent.objects.filter(data__page=item.pk, kind=PortalEventKind.ITEM_APPROVED).exists()
+    assert not PortalEvent.objects.filter(data__page=item.pk, kind=ReviewEventKind.ITEM_APPROVED).exists()
 
 
 def test_item_whose_page_is_gone_for_good_is_not_approved(city, district, article):

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.transaction import atomic
 
-import home.forms
-from home.forms import TagNamesField, find_or_make_tags
+import home.editing.forms
+from home.editing.forms import TagNamesField, find_or_make_tags
 from library.models import Tag
 from tests.factories import CITY, DISTRICT, make_portal
 
@@ -51,27 +51,27 @@ def test_portals_do_not_share_tags(portal):
 
 
 def test_tag_that_somebody_makes_at_the_same_moment_is_taken(portal, monkeypatch):
-    free_slug = home.forms._free_slug
+    free_slug = home.editing.forms._free_slug
 
     def while_another_editor_saves(*args):
         slug = free_slug(*args)
         Tag.objects.get_or_create(portal=portal, key="thuế", defaults={"name": "thuế", "slug": slug})
         return slug
 
-    monkeypatch.setattr(home.forms, "_free_slug", while_another_editor_saves)
+    monkeypatch.setattr(home.editing.forms, "_free_slug", while_another_editor_saves)
     assert [tag.name for tag in find_or_make_tags(portal, ["thuế"])] == ["thuế"]
     assert [tag.name for tag in find_or_make_tags(portal, ["thuê"])] == ["thuê"]
 
 
 def test_address_that_somebody_takes_at_the_same_moment_is_left_to_them(portal, monkeypatch):
-    free_slug = home.forms._free_slug
+    free_slug = home.editing.forms._free_slug
 
     def while_another_editor_saves(*args):
         slug = free_slug(*args)
         Tag.objects.get_or_create(portal=portal, key="thuê", defaults={"name": "thuê", "slug": slug})
         return slug
 
-    monkeypatch.setattr(home.forms, "_free_slug", while_another_editor_saves)
+    monkeypatch.setattr(home.editing.forms, "_free_slug", while_another_editor_saves)
     assert [(tag.name, tag.slug) for tag in find_or_make_tags(portal, ["thuế"])] == [("thuế", "thue-2")]
 
 

@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage, NewsArticlePage
-from home.pictures import make_files
+from home.publication.pictures import make_files
 from library.models import PortalImage
 from search.models import SearchEntry
-from sites.enums import TakedownReason
-from sites.takedowns import take_down
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 from tests.fullest import full_linked_item, make_image
@@ -116,7 +116,7 @@ def test_an_address_that_never_was_costs_one_query_more_than_finding_nothing(cli
     get(client, portal, "/khong-co/")
     with CaptureQueriesContext(connection) as captured:
         assert get(client, portal, "/khong-co/").status_code == 404
-    asked = [query["sql"] for query in captured if "portals_takedown" in query["sql"]]
+    asked = [query["sql"] for query in captured if "editorial_takedown" in query["sql"]]
     assert len(asked) == 1
 
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.models import PageFreshness, WantedVersion
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_supervisor, make_user
 from tests.information.factories import make_report, make_report_due_soon
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,13 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from audit.models import PortalEvent
 from cityportal.doctor.rights import check_content
+from editorial.enums import ReviewEventKind, TakedownReason
+from editorial.models import Approval
+from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, PublicVersion
-from home.public_versions import versions_that_differ
-from sites.enums import PortalEventKind, TakedownReason
-from sites.models import Approval, PortalEvent
-from sites.takedowns import take_down
+from home.publication.public_versions import versions_that_differ
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_image
@@ -66,7 +67,7 @@ def test_versions_are_numbered_and_end_where_the_next_begins(corrected):
 
 
 def test_correction_is_an_event_of_its_own(portal, corrected):
-    event = PortalEvent.objects.get(kind=PortalEventKind.ITEM_CORRECTED)
+    event = PortalEvent.objects.get(kind=ReviewEventKind.ITEM_CORRECTED)
     assert (event.portal, event.reason, event.data["version"]) == (portal, "Số đúng là 5.", 2)
 
 
@@ -214,8 +215,8 @@ def test_version_that_was_scheduled_and_then_published_at_once_is_recorded_once(
     call_command("publish_scheduled")
     assert list(PublicVersion.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
     about = PortalEvent.objects.filter(data__revision=waiting.pk)
-    assert [event.actor for event in about.filter(kind=PortalEventKind.ITEM_PUBLISHED)] == [head]
-    assert about.filter(kind=PortalEventKind.ITEM_CORRECTED).count() == 1
+    assert [event.actor for event in about.filter(kind=ReviewEventKind.ITEM_PUBLISHED)] == [head]
+    assert about.filter(kind=ReviewEventKind.ITEM_CORRECTED).count() == 1
 
 
 def test_number_of_a_version_is_not_used_up_by_one_that_waited_and_was_overtaken(portal):

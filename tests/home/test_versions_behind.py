@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from home.english import (
+from audit.models import PortalEvent
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
+from home.enums import ContentEventKind
+from home.models import NewsArticlePage, PortalHomePage, VersionBasis
+from home.translations.english import (
     ChangesNotPublic,
     NothingToCompare,
     SourceChanged,
@@ -16,14 +21,11 @@ from home.english import (
     public_source_of,
     text_hash_of,
 )
-from home.models import NewsArticlePage, PortalHomePage, VersionBasis
-from home.version_queries import count_by_portal, versions_behind
-from sites.enums import PortalEventKind, Role, TakedownReason
-from sites.models import PortalEvent
-from sites.takedowns import take_down
+from home.translations.version_queries import count_by_portal, versions_behind
+from members.enums import Role
+from tests.admin import browser
 from tests.factories import make_article, make_city_editor, make_head, make_member, make_supervisor, publish
 from tests.fullest import full_home
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +138,7 @@ class TestConfirming:
         rewrite(article, district, lead="Đã đổi.")
         basis = confirm(version, district)
         assert (behind(), basis.compared_by) == ([], make_member(district))
-        event = PortalEvent.objects.get(kind=PortalEventKind.VERSION_COMPARED)
+        event = PortalEvent.objects.get(kind=ContentEventKind.VERSION_COMPARED)
         assert (event.portal, event.actor, event.data["page"]) == (district, make_member(district), version.pk)
         rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
         assert behind() == ["Land register"]

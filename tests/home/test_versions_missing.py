@@ -6,8 +6,9 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import WantedVersion
-from home.version_queries import count_by_portal, versions_missing
-from sites.enums import Role
+from home.translations.version_queries import count_by_portal, versions_missing
+from members.enums import Role
+from tests.admin import browser
 from tests.factories import (
     all_answered,
     make_article,
@@ -18,7 +19,6 @@ from tests.factories import (
     publish,
 )
 from tests.fullest import full_home
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale
 
-from sites.enums import Role
-from sites.memberships import grant_membership
+from members.enums import Role
+from members.memberships import grant_membership
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import AT, make_city_editor, make_member, make_operator, make_supervisor, section_of
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 HEADING = "Viết nội dung mới"

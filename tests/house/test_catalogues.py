@@ -10,6 +10,7 @@ import pytest
 
 from cityportal.management.commands.compile_catalogues import CATALOGUE_FOLDERS, catalogues, compile_catalogue
 from tests.house.messages import Message, messages_in, messages_in_python, messages_in_template
+from tests.house.rooms import ROOMS
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = PROJECT / "cityportal" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
@@ -21,8 +22,7 @@ NEWER_TONES = re.compile(r"o[àáảãạ]\b|o[èéẻẽẹ]\b|(?<!q)u[ỳýỷ
 
 
 def sources() -> Iterator[Path]:
-    apps = [parent for parent in sorted(PROJECT.iterdir()) if (parent / "apps.py").exists()]
-    for folder in [*apps, PROJECT / "templates"]:
+    for folder in [*(PROJECT / room for room in ROOMS), PROJECT / "templates"]:
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".py", ".html", ".txt", ".xml", ".svg"} and "migrations" not in path.parts:
                 yield path

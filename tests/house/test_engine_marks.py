@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from tests.house.test_layers import APPS, PROJECT, modules
+from tests.house.rooms import APPS, PROJECT, modules
 
 STATEMENTS = {"connection.cursor", "objects.raw", "RawSQL", "RunSQL"}
 # As an argument: `django_db(transaction=True)`.
@@ -12,7 +12,7 @@ ENGINES = {"both_engines", "postgresql", "sqlite", "redis"}
 # These build what engines may answer differently out of the ORM, or read and write rows past it for tests.
 ASKING = {
     "deadlines.counting", "search.indexing", "search.service",
-    "tests.kept_rows", "tests.raw_rows", "tests.sites.meanwhile",
+    "tests.kept_rows", "tests.raw_rows", "tests.meanwhile",
 }  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from editorial.models import Approval
 from home.models import NewsArticlePage, PublicationClock
 from search.models import SearchEntry
-from sites.models import Approval
 from tests import factories, fullest
 from tests.factories import make_article
 from tests.information import factories as of_information

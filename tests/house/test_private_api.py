@@ -94,7 +94,7 @@ def test_parent_that_was_asked_for_is_kept_on_the_page():
 
 
 def test_what_a_list_tells_of_the_work_at_a_page_is_kept_on_it():
-    """Where `home.chosen_pages.hide_work` takes it off pages of other portals."""
+    """Where `home.editing.chosen_pages.hide_work` takes it off pages of other portals."""
     assert "self._approved_schedule" in inspect.getsource(Page.approved_schedule.fget)
     assert "self._current_workflow_states" in inspect.getsource(Page.workflow_in_progress.fget)
 
@@ -107,7 +107,7 @@ def test_chooser_asks_the_page_of_its_level_for_what_stands_above_it_and_for_its
 
 
 def test_log_takes_who_is_signed_in_where_it_is_given_nobody():
-    """Which is why `sites.unnamed.by_nobody` opens a context of its own."""
+    """Which is why `audit.unnamed.by_nobody` opens a context of its own."""
     assert "user or get_active_log_context().user" in inspect.getsource(LogActionRegistry.log)
 
 

@@ -14,16 +14,16 @@ from django.utils import timezone
 
 import tests.remembering
 from accounts.models import User
+from authentication.session_time import LAST_STEP, begin_session
 from deadlines.models import OfficeHours
 from sites.models import Portal
-from sites.session_time import LAST_STEP, begin_session
+from tests.admin import browser
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import all_rows, changes, undone
 from tests.raw_rows import delete_rows
 from tests.remembering import Memory, built_once, remembered
 from tests.row_changes import Change, all_tables, change_between
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +182,7 @@ def test_step_under_other_settings_ends_what_is_known_of_a_world(memory):
 def test_world_after_code_was_replaced_is_built(monkeypatch):
     make_portal(CITY)
     assert tests.remembering.memory._world is not None
-    monkeypatch.setattr("sites.provisioning.__doc__", "otherwise")
+    monkeypatch.setattr("provisioning.provisioning.__doc__", "otherwise")
     make_portal(DISTRICT)
     assert tests.remembering.memory._world is None
 

@@ -7,7 +7,6 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent.parent
 # They wait for a module of their own.
 STILL_IMPORT = {
-    "house/test_row_locks.py",
     "isolation/test_broken_input.py",
     "journeys/test_accessible_desk.py",
     "journeys/test_asking.py",

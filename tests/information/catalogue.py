@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from home.legacy_encodings import TCVN3
-from information.procedure_columns import COLUMNS
-from sites.spreadsheets import csv_lines
+from formats.tables.spreadsheets import csv_lines
+from formats.vietnamese.legacy_encodings import TCVN3
+from information.procedures.procedure_columns import COLUMNS
 
 BIRTH = {
     "code": "1.001193",

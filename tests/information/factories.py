@@ -335,9 +335,9 @@ def make_item(
         | one.files(portal)
         | values
     )
-    section_of(portal, section or one.section).add_child(instance=page)
     if getattr(page, "needs_field", False):
         page.subject_fields = [a_field()]
+    section_of(portal, section or one.section).add_child(instance=page)
     page.save_revision(user=author)
     return publish_approved_page(page, by=make_head(portal)) if published else page
 

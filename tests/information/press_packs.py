@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from wagtail.models import Page
 
-from information.press_list import add_agency
-from information.press_packs import prepare_pack
+from information.press.press_list import add_agency
+from information.press.press_packs import prepare_pack
 from tests.factories import AT, make_head, make_member, publish_approved_page, section_of
 
 PRESS = "bao-chi"

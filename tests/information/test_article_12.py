@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 BEGUN = date(2024, 4, 26)
 
 # Kind of item, what else decides, point of the article, last day of what begins on that Friday. About and contacts have
-# no day of their own and are looked at again and again (`home.freshness`); questions have their own clocks.
+# no day of their own and are looked at again and again (`home.timeliness.freshness`); questions have their own clocks.
 ITEMS = [
     ("news", {}, "12.1.a", "2024-04-26"),
     ("direction", {}, "12.1.a", "2024-04-26"),

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from information import direction_filters
 from information.direction_filters import PortalKindFilter
-from sites.portal_states import suspend_portal
+from provisioning.portal_states import suspend_portal
 from tests.factories import AT, make_city, make_operator, section_of
 from tests.information.factories import make_item
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from home.clock_limits import timing_of
-from home.clock_words import words_of
+from editorial.review.findings import Level, findings_of
 from home.models import PublicationClock
-from sites.findings import Level, findings_of
+from home.timeliness.clock_limits import timing_of
+from home.timeliness.clock_words import words_of
 from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import files_of, make_item

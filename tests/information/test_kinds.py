@@ -9,11 +9,11 @@ from django.test import RequestFactory
 from wagtail.models import get_page_models
 
 from deadlines.models import InformationCategory
-from home.clock_limits import limit_of, timing_of
-from home.listing import section_listing
+from editorial.review.findings import blocking, findings_of
 from home.models import ClockedPage, ContentPage, SectionPage
+from home.serving.listing import section_listing
 from home.templatetags.text_filters import NO_BREAK_SPACE
-from sites.findings import blocking, findings_of
+from home.timeliness.clock_limits import limit_of, timing_of
 from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item

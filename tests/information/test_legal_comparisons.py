@@ -12,15 +12,15 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from editorial.review.findings import findings_of
 from home.models import SectionPage
-from information.legal_file import MAX_BYTES, read_legal_file
+from information.legal.legal_file import MAX_BYTES, read_legal_file
 from information.models import DocumentPage, LegalComparison, LegalDifference
-from sites.findings import findings_of
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_member, make_supervisor
 from tests.information.factories import DECIDED, make_item
 from tests.information.legal_comparisons import HEADER
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from home import link_checks
+from editorial.withdrawal.actions import take_down
+from home.contentcheck import link_checks
 from information import tasks
-from information.link_reports import follow, forget_gone, offered_addresses, report_links
+from information.links.link_reports import follow, forget_gone, offered_addresses, report_links
 from information.models import LinkReport
-from sites.portal_states import archive_portal
-from sites.takedowns import take_down
+from provisioning.portal_states import archive_portal
+from tests.admin import browser
 from tests.factories import AT, make_head, make_member, make_supervisor, make_user
 from tests.information.factories import make_item
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

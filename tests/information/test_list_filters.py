@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.listing import section_listing
+from home.serving.listing import section_listing
 from search.indexing import index_pages
 from tests.each import each_case
 from tests.factories import section_of

@@ -2,9 +2,9 @@
 
 import pytest
 
+from editorial.review.findings import blocking, findings_of
 from home.models import ClockedPage, InformationPage
 from information.plain_pages import types_with_clock
-from sites.findings import blocking, findings_of
 from tests.each import each_case
 from tests.factories import make_article, make_member, section_of
 from tests.information.factories import make_item

@@ -11,7 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from information.enums import DeliveryState
+from audit.models import PortalEvent
+from editorial.withdrawal.actions import take_down
+from information.enums import DeliveryState, InformationEventKind
 from information.errors import (
     AgencyEnded,
     AgencyListed,
@@ -21,15 +23,13 @@ from information.errors import (
     PressListForbidden,
 )
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
-from information.press_archive import archive_of
-from information.press_list import add_agency, correct_agency, end_agency, subscriber_of, token_of
-from information.press_mail import deliver, send_again, send_pack
-from information.press_packs import bounds_of, month_before, offered_pages, prepare_pack, title_of_pack
+from information.press.press_archive import archive_of
+from information.press.press_list import add_agency, correct_agency, end_agency, subscriber_of, token_of
+from information.press.press_mail import deliver, send_again, send_pack
+from information.press.press_packs import bounds_of, month_before, offered_pages, prepare_pack, title_of_pack
 from information.queries import chosen_pages
-from sites.enums import PortalEventKind, Role
-from sites.models import PortalEvent
-from sites.portal_states import suspend_portal
-from sites.takedowns import take_down
+from members.enums import Role
+from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -126,7 +126,7 @@ def test_public_pack_is_sent_once_to_each_agency_of_its_portal(
     ]
     delivery = mailing.deliveries.get()
     assert (delivery.subscriber, delivery.state) == (agency, DeliveryState.SENT)
-    event = PortalEvent.objects.get(kind=PortalEventKind.PRESS_PACK_SENT)
+    event = PortalEvent.objects.get(kind=InformationEventKind.PRESS_PACK_SENT)
     assert (event.portal, event.data) == (district, {"page": pack.pk, "title": pack.title, "count": 1})
     with pytest.raises(NobodyToSend):
         send_pack(pack, by=make_member(district), at=AT)
@@ -273,7 +273,7 @@ def test_agency_is_corrected(city, district):
     correct_agency(agency, **words, by=make_member(district), at=AT)
     agency.refresh_from_db()
     assert (agency.agency, agency.email) == ("Báo Sài Gòn Mới", "moi@bao.example")
-    event = PortalEvent.objects.get(kind=PortalEventKind.PRESS_AGENCY_CHANGED)
+    event = PortalEvent.objects.get(kind=InformationEventKind.PRESS_AGENCY_CHANGED)
     assert event.data == {"agency": agency.pk, "fields": ["agency", "email"]}
     with pytest.raises(AgencyListed):
         correct_agency(other, **words, by=make_member(district), at=AT)
@@ -290,7 +290,7 @@ def test_agency_that_left_may_come_back_and_events_hold_no_address(district):
     with pytest.raises(AgencyEnded):
         end_agency(agency, by=make_member(district), at=AT)
     make_agency(district)
-    kinds = [PortalEventKind.PRESS_AGENCY_ADDED, PortalEventKind.PRESS_AGENCY_ENDED]
+    kinds = [InformationEventKind.PRESS_AGENCY_ADDED, InformationEventKind.PRESS_AGENCY_ENDED]
     events = PortalEvent.objects.filter(kind__in=kinds).order_by("pk")
     assert [event.kind for event in events] == [kinds[0], kinds[1], kinds[0]]
     assert "bao.example" not in str([event.data for event in events])

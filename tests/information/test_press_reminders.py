@@ -6,12 +6,14 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from information import press_reminders
-from information.press_reminders import note_duties
-from sites.enums import NoticeKind, PortalEventKind, Seat
-from sites.errors import ChangedMeanwhile
-from sites.models import Notice, PortalEvent
-from sites.notice_mail import send_digests
+from audit.errors import ChangedMeanwhile
+from audit.models import PortalEvent
+from information.enums import InformationEventKind, PressNoticeKind
+from information.press import press_reminders
+from information.press.press_reminders import note_duties
+from members.enums import Seat
+from notifications.models import Notice
+from notifications.notice_mail import send_digests
 from tests.each import each_case
 from tests.factories import make_head, make_member, make_supervisor
 from tests.information.factories import make_item
@@ -19,7 +21,7 @@ from tests.kept_rows import triggers_lifted
 
 pytestmark = pytest.mark.django_db
 
-CONFERENCE, PACK = NoticeKind.PRESS_CONFERENCE, NoticeKind.PRESS_PACK
+CONFERENCE, PACK = PressNoticeKind.PRESS_CONFERENCE, PressNoticeKind.PRESS_PACK
 
 
 def morning(month, day, year=2026):
@@ -53,7 +55,7 @@ def told(kind):
 )
 def test_duties_of_a_day(city, at, kinds):
     note_duties(at)
-    events = PortalEvent.objects.filter(kind=PortalEventKind.PRESS_REMINDED)
+    events = PortalEvent.objects.filter(kind=InformationEventKind.PRESS_REMINDED)
     assert sorted(event.data["period"] for event in events) == kinds
 
 
@@ -79,7 +81,7 @@ def test_public_conference_of_the_quarter_fulfils_the_duty(board, city):
     assert Notice.objects.filter(kind=CONFERENCE, created_at__gt=morning(12, 1)).count() == 2
     Notice.objects.all().delete()
     with triggers_lifted(PortalEvent):
-        PortalEvent.objects.filter(kind=PortalEventKind.PRESS_REMINDED)._raw_delete("default")
+        PortalEvent.objects.filter(kind=InformationEventKind.PRESS_REMINDED)._raw_delete("default")
     note_duties(morning(12, 1))
     assert not told(CONFERENCE)
 

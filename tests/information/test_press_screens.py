@@ -11,13 +11,13 @@ from django.utils import timezone
 from information.enums import Period
 from information.models import PressPackPage, PressSubscriber
 from information.periods import period_in_words
-from information.press_list import add_agency, correct_agency, subscriber_of, token_of
-from information.press_packs import month_before
-from sites.enums import Role
+from information.press.press_list import add_agency, correct_agency, subscriber_of, token_of
+from information.press.press_packs import month_before
+from members.enums import Role
+from tests.admin import browser, errors_at, is_refused, told
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_supervisor, section_of
 from tests.information.press_packs import PRESS, make_agency, make_pack
-from tests.sites.admin import browser, errors_at, is_refused, told
 
 pytestmark = pytest.mark.django_db
 

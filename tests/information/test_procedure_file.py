@@ -7,14 +7,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from home.legacy_conversion import in_unicode
-from home.legacy_encodings import legacy_encoding
+from formats.tables.spreadsheets import csv_lines
+from formats.vietnamese.legacy_conversion import in_unicode
+from formats.vietnamese.legacy_encodings import legacy_encoding
+from formats.vietnamese.text import clean_text
 from information.models import ProcedurePage
-from information.procedure_columns import COLUMNS, LIMITS, REQUIRED, WORDS
-from information.procedure_file import MAX_ROWS, ProcedureRow, read_procedure_file
+from information.procedures.procedure_columns import COLUMNS, LIMITS, REQUIRED, WORDS
+from information.procedures.procedure_file import MAX_ROWS, ProcedureRow, read_procedure_file
 from information.views.procedures import TEMPLATE
-from sites.spreadsheets import csv_lines
-from sites.text import clean_text
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
 
 READ = BIRTH | {"level": "commune", "online": "full", "trigger_date": date(2026, 10, 15)}

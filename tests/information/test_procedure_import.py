@@ -8,12 +8,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry
 
+from audit.enums import AuditEventKind
+from audit.models import PortalEvent
 from information.errors import ImportForbidden, ImportOutdated
 from information.models import ProcedurePage
-from information.procedure_file import read_procedure_file
-from information.procedure_import import HeldBecause, import_procedures, plan_import
-from sites.enums import PortalEventKind, Role
-from sites.models import PortalEvent
+from information.procedures.procedure_file import read_procedure_file
+from information.procedures.procedure_import import HeldBecause, import_procedures, plan_import
+from members.enums import Role
 from tests.each import each_case
 from tests.factories import make_head, make_member, make_user, publish, section_of
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
@@ -190,7 +191,7 @@ def test_portion_leaves_the_rest_for_another_time(district):
 
 def test_import_is_recorded_on_its_portal(district):
     take(district, BIRTH)
-    events = PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON, portal=district, actor=make_member(district))
+    events = PortalEvent.objects.filter(kind=AuditEventKind.WORKED_ON, portal=district, actor=make_member(district))
     assert [event.data["action"] for event in events.order_by("pk")][-2:] == [
         "wagtail.create",
         "information.import_procedures",

@@ -7,13 +7,13 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from information.models import ProcedurePage
-from information.procedure_file import MAX_BYTES
+from information.procedures.procedure_file import MAX_BYTES
 from information.views import procedures
-from sites.enums import Role
+from members.enums import Role
+from tests.admin import browser, is_refused, told
 from tests.each import each_case
 from tests.factories import make_member, make_user, section_of
 from tests.information.catalogue import BIRTH, DEATH, file_of, in_tcvn3
-from tests.sites.admin import browser, is_refused, told
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 
 from home.models import ContactPage, InformationPage, PageFreshness, PersonPage, StaleBecause
 from information.enums import RequirementState
-from information.required import checklists, worst_first
+from information.required.queries import checklists, worst_first
 from sites.directory import get_directory
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish, section_of

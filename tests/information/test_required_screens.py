@@ -8,12 +8,15 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import PortalEvent
 from home.models import PageFreshness, SectionPage
-from information.enums import RequirementState
+from information.enums import InformationEventKind, RequirementState
 from information.views.required import may_read_checklists
+from members.enums import Role
 from sites.directory import forget_directory
-from sites.enums import PortalEventKind, PortalState, Role
-from sites.models import PortalEvent, PortalKind
+from sites.enums import PortalState
+from sites.models import PortalKind
+from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import (
     CITY,
@@ -28,7 +31,6 @@ from tests.factories import (
     section_of,
 )
 from tests.information.factories import make_item
-from tests.sites.admin import browser, errors_at
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +80,7 @@ def table(response):
 
 
 def taken():
-    rows = PortalEvent.objects.filter(kind=PortalEventKind.REQUIRED_EXPORTED)
+    rows = PortalEvent.objects.filter(kind=InformationEventKind.REQUIRED_EXPORTED)
     return {row.portal_id: row.data for row in rows}
 
 
@@ -207,7 +209,7 @@ def test_export_asks_for_a_reason_and_is_recorded_on_each_portal_and_the_city(ci
     assert budget["Mức đáp ứng (%)"] == "6"
     counts = {None: 86, city.pk: 50, district.pk: 36}
     assert taken() == {key: {"count": count, "filter": {}} for key, count in counts.items()}
-    event = PortalEvent.objects.get(kind=PortalEventKind.REQUIRED_EXPORTED, portal=district)
+    event = PortalEvent.objects.get(kind=InformationEventKind.REQUIRED_EXPORTED, portal=district)
     assert (event.reason, event.actor) == ("Chấm điểm quý IV", make_supervisor())
 
 

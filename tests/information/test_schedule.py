@@ -10,8 +10,8 @@ from django.utils import timezone
 from icalendar import Calendar
 from wagtail.models import Page
 
+from formats.vietnamese.text import ascii_fold
 from search.indexing import index_pages
-from sites.text import ascii_fold
 from tests.each import each_case
 from tests.factories import make_head, make_member, publish, section_of
 from tests.information.factories import MONDAY, engagement, make_item

@@ -5,11 +5,11 @@ from wagtail.models import Page, get_page_models
 
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
+from home.editing.page_types import by_likelihood
 from home.models import SectionPage
-from home.page_types import by_likelihood
 from home.starter import starter_tree
 from information.reference import requirements
-from information.required_places import places_of
+from information.required.required_places import places_of
 from sites.directory import get_directory
 from sites.models import PortalKind
 from tests.each import each_case

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from home.forms import find_or_make_tags
-from home.preloading import preload
+from home.editing.forms import find_or_make_tags
+from home.serving.preloading import preload
 from information.queries import pages_of_topic
-from sites.portal_states import suspend_portal
+from provisioning.portal_states import suspend_portal
 from tests.factories import make_article, make_head, make_member, make_operator, publish
 from tests.information.factories import make_item
 

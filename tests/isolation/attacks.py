@@ -11,11 +11,13 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from accounts.models import User
-from information.procedure_file import read_procedure_file
-from information.procedure_import import plan_import
+from editorial.enums import TakedownReason
+from editorial.models import ProposedChange
+from information.procedures.procedure_file import read_procedure_file
+from information.procedures.procedure_import import plan_import
 from information.views.procedures import keep
-from sites.enums import Role, Seat, TakedownReason
-from sites.models import BoardSeat, Membership, ProposedChange
+from members.enums import Role, Seat
+from members.models import BoardSeat, Membership
 from tests.factories import all_answered, section_of
 from tests.information.catalogue import BIRTH, file_of
 from tests.isolation.world import GIF, Side, World
@@ -359,7 +361,7 @@ def on_law(world: World) -> list[Attack]:
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
         ("add a topic of questions", reverse("questions_admin:topic_add"), topic),
         ("rename a topic of questions", reverse("questions_admin:topic", args=[values["topic_id"]]), topic),
-        # None at all is refused while questions wait (`qa.clock_moves`).
+        # None at all is refused while questions wait (`qa.core.clock_moves`).
         ("apply the rules later", ours("apply_profile", values["profile_id"]), why | {"applies_from": "2026-01-01"}),
         ("keep for a year only", ours("change_retention", values["category_id"]), kept),
     ]

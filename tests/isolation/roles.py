@@ -38,7 +38,7 @@ DECIDING = (
     "*guard*.py", "*admin_rules.py", "*scope.py", "*standing.py", "*rights.py", "*permission*.py", "*policies.py",
     "*groups.py", "*own_rows.py", "*visible_rows.py", "*named.py", "*display_names.py", "*viewsets.py", "*filters.py",
     "*access.py", "*/access/*.py", "*directory.py", "*tree.py", "*models/membership.py", "*models/board.py",
-    "*enums/people.py", "*middleware.py", "accounts/*.py", "*urls.py", "*wagtail_hooks.py", "cityportal/settings/*.py",
+    "members/enums.py", "*middleware.py", "accounts/*.py", "*urls.py", "*wagtail_hooks.py", "cityportal/settings/*.py",
     "requirements.lock", "tests/isolation/*.py",
 )  # fmt: skip
 

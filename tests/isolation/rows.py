@@ -15,8 +15,8 @@ from django.db import connection, models, transaction
 from wagtail.admin.models import EditingSession
 from wagtail.users.models import UserProfile
 
+from audit.models import TryCount
 from library.models import PortalRendition
-from sites.models import TryCount
 from tests.proving import table_written_in
 
 Key = tuple[str, object]

@@ -14,8 +14,8 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from sites import guard
-from sites.guard import is_classified
+from adminsite import guard
+from adminsite.guard import is_classified
 from tests.isolation import roles
 from tests.isolation.addresses import admin_addresses, unnamed_addresses
 from tests.isolation.attacks import ANYTHING
@@ -61,7 +61,7 @@ def test_no_five_roles_reach_more_than_those_that_walk_in_each_run():
 
 
 @pytest.mark.parametrize(
-    ("differs", "walk"), [(set(), WIDEST), ({"home/feeds.py"}, WIDEST), ({"sites/guard.py"}, ROLES)]
+    ("differs", "walk"), [(set(), WIDEST), ({"home/serving/feeds.py"}, WIDEST), ({"adminsite/guard.py"}, ROLES)]
 )
 def test_all_roles_walk_where_what_decides_on_rights_differs(differs, walk, monkeypatch):
     monkeypatch.delenv("TEST_EXHAUSTIVE", raising=False)
@@ -75,14 +75,15 @@ def test_all_roles_walk_where_what_decides_on_rights_differs(differs, walk, monk
 
 def test_each_kind_of_file_that_decides_on_rights_is_known():
     for path in (
-        "sites/guard.py", "qa/admin_rules.py", "sites/scope.py", "sites/standing.py", "home/permissions.py",
-        "library/permission_policies.py", "sites/groups.py", "cityportal/shadowed_urls.py", "qa/admin_urls.py",
+        "adminsite/guard.py", "qa/admin_rules.py", "members/access/scope.py", "members/access/standing.py",
+        "home/permissions.py",
+        "library/permission_policies.py", "members/groups.py", "cityportal/shadowed_urls.py", "qa/admin_urls.py",
         "home/wagtail_hooks.py", "cityportal/settings/base.py", "requirements.lock", "tests/isolation/world.py",
     ):  # fmt: skip
         assert (PROJECT / path).is_file(), path
         assert decides_on_rights(path), path
-    assert not decides_on_rights("home/feeds.py")
-    assert not decides_on_rights("tests/sites/test_groups.py")
+    assert not decides_on_rights("home/serving/feeds.py")
+    assert not decides_on_rights("tests/members/test_groups.py")
 
 
 @pytest.mark.parametrize("role", walking(ROLES))

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 
-from sites import guard
+from adminsite import guard
 from tests.isolation.addresses import Address
 from tests.isolation.walks import browser, text_of, walk
 from tests.isolation.world import Side

@@ -28,18 +28,22 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail_localize.models import LocaleSynchronization, Translation
 
 from accounts.models import User
+from audit.errors import PortalRefusal
+from editorial.enums import ApprovalKind, TakedownReason
+from editorial.integrity.digests import digest_of
+from editorial.integrity.invariants import public_that_differs, public_without_approval
+from editorial.models import Approval
+from editorial.proposals.actions import propose_unpublishing
+from editorial.review.actions import publish_approved
+from editorial.review.variants import change_review_variant
+from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, PortalBranding, SectionPage
 from library.models import PortalDocument, PortalImage
-from sites.digests import digest_of
-from sites.enums import ApprovalKind, PortalState, ReviewVariant, Role, Seat, TakedownReason
-from sites.errors import PortalRefusal
-from sites.invariants import public_that_differs, public_without_approval
-from sites.models import Approval, Portal
-from sites.portal_states import open_portal, resume_portal, suspend_portal
-from sites.proposals import propose_unpublishing
-from sites.review_variants import change_review_variant
-from sites.takedowns import take_down
-from sites.workflow import publish_approved
+from members.enums import ReviewVariant, Role, Seat
+from provisioning.portal_states import open_portal, resume_portal, suspend_portal
+from sites.enums import PortalState
+from sites.models import Portal
+from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
     AT,
@@ -56,7 +60,6 @@ from tests.factories import (
 )
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import undone, watched_rows
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from editorial.models import ProposedChange
+from home.editing.reference_forms import FOREIGN_REFERENCE
 from home.models import NewsArticlePage
-from home.reference_forms import FOREIGN_REFERENCE
 from library.models import PortalDocument
-from sites.models import ProposedChange
 from tests.admin_forms import draftail
 from tests.isolation.rows import undone, watched_rows
 from tests.isolation.walks import browser

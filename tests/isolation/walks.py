@@ -10,8 +10,8 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
-from sites.enums import PortalEventKind
-from sites.models import PortalEvent
+from audit.enums import AuditEventKind
+from audit.models import PortalEvent
 from tests.isolation.addresses import Address, admin_addresses
 from tests.isolation.expected import MAY_SEE
 from tests.isolation.rows import Key
@@ -88,10 +88,10 @@ def not_its_work(role: str, changed: set[Key]) -> set[Key]:
     if role != "city_editor":
         return changed
     ours = {(label, key) for label, key in changed if label.split(".")[0] in {"portals", "accounts", "auth"}}
-    events = {key for label, key in ours if label == "portals.PortalEvent"}
-    if events - set(PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON).values_list("pk", flat=True)):
+    events = {key for label, key in ours if label == "audit.PortalEvent"}
+    if events - set(PortalEvent.objects.filter(kind=AuditEventKind.WORKED_ON).values_list("pk", flat=True)):
         return ours
-    return {(label, key) for label, key in ours if label not in {"portals.PortalEvent", "portals.EventChain"}}
+    return {(label, key) for label, key in ours if label not in {"audit.PortalEvent", "audit.EventChain"}}
 
 
 def not_allowed(role: str, seen: list[tuple[str, str]]) -> list[tuple[str, str]]:

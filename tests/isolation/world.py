@@ -18,42 +18,38 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
+from audit.tokens import hash_of
+from authentication.models import AccountSuspension, SuspensionReport
+from authentication.suspension.actions import suspend_account
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
-from home.forms import find_or_make_tags
+from editorial.enums import TakedownReason
+from editorial.models import ProposedChange
+from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.withdrawal.actions import take_down
+from home.editing.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
 from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
+from members.board.delegations import delegate
+from members.enums import Role, Seat
+from members.invitations.actions import invite
+from members.memberships import grant_membership, seat_on_board
+from members.models import BoardSeat, Delegation, Invitation, Membership
+from oversight.coverage import assign_coverage
+from oversight.violations import PublicItem, record_violation
 from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
-from qa.attachment_files import SentFile
+from qa.asking.attachment_files import SentFile
+from qa.core.actions import assign_question, start_answer
+from qa.core.receiving import receive_question
 from qa.enums import CannedKind, MessageKind
-from qa.mail_kinds import MailState, MailTrouble
+from qa.mail.kinds import MailState, MailTrouble
 from qa.models import AnsweringUnit, CannedText, PublicCopy, Question, QuestionTopic, UnitOfficer
-from qa.receiving import receive_question
-from qa.workflow import assign_question, start_answer
-from sites.coverage import assign_coverage
-from sites.delegations import delegate
-from sites.enums import PortalState, Role, Seat, TakedownReason
-from sites.invitations import invite
-from sites.memberships import grant_membership, seat_on_board
-from sites.models import (
-    AccountSuspension,
-    BoardSeat,
-    Delegation,
-    Invitation,
-    Membership,
-    Portal,
-    ProposedChange,
-    SuspensionReport,
-)
-from sites.proposals import propose_change, propose_to_city, propose_unpublishing
+from sites.enums import PortalState
+from sites.models import Portal
 from sites.specs import PortalSpec
-from sites.suspensions import suspend_account
-from sites.takedowns import take_down
-from sites.tokens import hash_of
-from sites.violations import PublicItem, record_violation
 from tests.factories import (
     AT,
     CITY,

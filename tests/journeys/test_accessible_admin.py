@@ -20,7 +20,7 @@ from playwright.sync_api import expect
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
-from sites.coverage import assign_coverage
+from oversight.coverage import assign_coverage
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
 from tests.information.legal_comparisons import HEADER
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll

@@ -10,14 +10,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from members.enums import Role, Seat
 from participation.data_requests import receive_request
 from participation.enums import DataRequestKind
-from qa.canned import keep_text
+from qa.desk.canned_responses import keep_text
 from qa.enums import CannedKind, Visibility, WithholdReason
-from qa.mail_kinds import MailKind, MailState, MailTrouble
+from qa.mail.kinds import MailKind, MailState, MailTrouble
 from qa.models import CannedText, Question, QuestionMail
-from qa.visibility import ask_to_withhold, confirm_visibility
-from sites.enums import Role, Seat
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
 from sites.models import Portal
 from tests.factories import make_head, make_member, make_supervisor
 from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at

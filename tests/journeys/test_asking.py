@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from qa import workflow
+from qa.core import actions as workflow
 from qa.enums import QuestionState
 from qa.models import Question
 from tests.factories import make_head

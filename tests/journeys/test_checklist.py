@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
+from editorial.models import Approval
 from home.models import NewsArticlePage
-from sites.models import Approval
 from tests.factories import make_article, make_head, make_member
 from tests.journeys.desk import APPROVE, SUBMIT
 

@@ -11,12 +11,12 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
-from qa.attachment_files import SentFile
-from qa.covers import pages_of
+from editorial.models import ProposedChange
+from qa.asking.attachment_files import SentFile
+from qa.drawing.covers import pages_of
 from qa.enums import QuestionState
 from qa.models import PublicCopy
-from qa.public_copies import chosen_file
-from sites.models import ProposedChange
+from qa.publication.public_copies import chosen_file
 from tests.factories import make_head
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 from tests.journeys.test_accessible_admin import NARROW, WIDE

@@ -4,7 +4,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from home.models import NewsArticlePage
-from sites.enums import Seat
+from members.enums import Seat
 from sites.models import Portal
 from tests.factories import make_article, make_head
 from tests.journeys.desk import APPROVE, Desk

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import User
-from sites.enums import Role
+from members.enums import Role
 from tests.factories import make_article, make_member
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 from tests.journeys.desk import Desk

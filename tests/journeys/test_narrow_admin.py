@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.admin import url
 from tests.factories import make_head, make_member, make_operator
 from tests.journeys.browser import VIEWPORTS, sideways_scroll
-from tests.sites.admin import url
 
 NARROW, MIDDLE, _wide = sorted(VIEWPORTS)
 # The title of the screen and its buttons: those of which some part lies outside of the window, or of what scrolls.

@@ -9,8 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
-from qa.figures import count_questions
 from qa.models import Question, QuestionTopic
+from qa.oversight.figures import count_questions
 from sites.models import Portal
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.qa.factories import make_question

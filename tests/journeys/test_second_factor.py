@@ -5,7 +5,7 @@ import re
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from sites.one_time_codes import code_of, step_at
+from authentication.totp import code_of, step_at
 from tests.factories import make_member
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from sites.models import Portal, SuspensionReport
+from authentication.models import SuspensionReport
+from sites.models import Portal
 from tests.factories import make_member, make_operator
 from tests.journeys.desk import Desk
 

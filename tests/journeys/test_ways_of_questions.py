@@ -13,13 +13,13 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from deadlines.queries import working_calendar
-from home.dates import vi_date
-from qa import workflow
+from editorial.proposals.actions import open_proposal
+from formats.vietnamese.dates import vi_date
+from members.enums import Seat
+from qa.core import actions as workflow
 from qa.enums import QuestionState
 from qa.models import Question
-from sites.enums import Seat
 from sites.models import Portal
-from sites.proposals import open_proposal
 from tests.factories import make_head
 from tests.journeys.desk import Desk
 from tests.qa.approvals import mark_approved

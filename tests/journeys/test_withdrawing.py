@@ -5,8 +5,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from home.models import NewsArticlePage
-from sites.enums import Role
-from sites.memberships import grant_membership
+from members.enums import Role
+from members.memberships import grant_membership
 from sites.models import Portal
 from tests.factories import make_article, make_head, make_member, make_user
 from tests.journeys.desk import SUBMIT

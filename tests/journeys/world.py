@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
+from editorial.enums import TakedownReason
+from editorial.proposals.actions import propose_change
+from editorial.withdrawal.actions import take_down
 from home.models import PortalBranding, SectionPage
-from sites.enums import TakedownReason
+from provisioning.portal_states import archive_portal, suspend_portal
 from sites.models import Portal
-from sites.portal_states import archive_portal, suspend_portal
-from sites.proposals import propose_change
-from sites.takedowns import take_down
 from tests import fullest
 from tests.factories import (
     AT,

@@ -5,10 +5,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage
-from sites.enums import TakedownReason
-from sites.portal_states import suspend_portal
-from sites.takedowns import take_down
+from provisioning.portal_states import suspend_portal
 from tests.factories import (
     AT,
     WARD,

@@ -10,16 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
+from editorial.forms import proposing
+from editorial.models import ProposedChange
+from editorial.review import actions as workflow
+from editorial.review.locks import hold_files_seen
 from home.models import ContactPage, NewsArticlePage
 from library import signal_handlers
 from library.models import PortalImage
-from sites import portal_states, workflow
+from provisioning import portal_states
+from provisioning.opening import what_opens
+from provisioning.portal_states import open_portal
 from sites.enums import PortalState
-from sites.forms import proposing
-from sites.locks import hold_files_seen
-from sites.models import Portal, ProposedChange
-from sites.opening import what_opens
-from sites.portal_states import open_portal
+from sites.models import Portal
+from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
     CITY,
@@ -31,8 +34,7 @@ from tests.factories import (
     publish,
 )
 from tests.fullest import make_image
-from tests.sites.admin import browser
-from tests.sites.meanwhile import after, at_once, pausing_after, until_somebody_waits
+from tests.meanwhile import after, at_once, pausing_after, until_somebody_waits
 
 # SQLite lets one write at a time: there is nothing to prove. What is public must be as approved: after each test it is
 # asked (tests/conftest.py).

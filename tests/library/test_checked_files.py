@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import UploadedFile
 
+from editorial.models import ProposedChange
+from formats.files import CHECKED
 from library.checked_files import CheckedFileField
 from library.checks import check_formats
 from library.models import PortalDocument, PortalImage
-from sites.enums import Role
-from sites.file_contents import CHECKED
-from sites.models import ProposedChange
+from members.enums import Role
+from tests.admin import browser
+from tests.bodies import PROGRAM, RIGHT, office
 from tests.each import each_case
 from tests.factories import DEPARTMENT, make_member, make_operator, make_portal, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
-from tests.sites.admin import browser
-from tests.sites.bodies import PROGRAM, RIGHT, office
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,16 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, UploadedFile
 
 from accounts.models import User
+from audit.enums import AuditEventKind
+from audit.models import PortalEvent
 from library.models import PortalDocument, PortalImage
-from sites.enums import PortalEventKind, Role
-from sites.memberships import grant_membership
-from sites.models import PortalEvent
+from members.enums import Role
+from members.memberships import grant_membership
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import AT, DEPARTMENT, make_member, make_portal
 from tests.fullest import make_document, make_image
 from tests.isolation.attacks import image_file
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ KINDS = ("image", "document")
 
 def told(action):
     """Portal and actor of each event of an action."""
-    rows = PortalEvent.objects.filter(kind=PortalEventKind.WORKED_ON, data__action=action)
+    rows = PortalEvent.objects.filter(kind=AuditEventKind.WORKED_ON, data__action=action)
     return sorted(rows.values_list("portal__code", "actor__username"))
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from editorial.errors import FilesElsewhere
+from editorial.review import actions as workflow
 from home.models import NewsArticlePage
 from library import kept_files
 from library.errors import FileStays
 from library.models import PortalImage
-from sites import workflow
-from sites.errors import FilesElsewhere
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
 from tests.fullest import make_image
-from tests.sites.meanwhile import after, at_once, pausing_after
+from tests.meanwhile import after, at_once, pausing_after
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

@@ -6,15 +6,16 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from adminsite.own_rows import actors, own_entries
+from editorial.enums import ApprovalKind
+from editorial.models import Approval
 from library.models import PortalImage
-from sites.enums import ApprovalKind, Role, Seat
-from sites.memberships import grant_membership
-from sites.models import Approval
-from sites.own_rows import actors, own_entries
+from members.enums import Role, Seat
+from members.memberships import grant_membership
+from tests.admin import browser, url
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_user
 from tests.fullest import make_image
-from tests.sites.admin import browser, url
 
 pytestmark = pytest.mark.django_db
 

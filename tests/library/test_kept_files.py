@@ -5,18 +5,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
+from editorial.models import ProposedChange
+from editorial.proposals.actions import propose_change
 from home.models import NewsArticlePage, PortalBranding
 from library.errors import FileStays
 from library.models import PortalDocument, PortalImage
-from sites.enums import Role
-from sites.memberships import grant_membership
-from sites.models import ProposedChange
-from sites.proposals import propose_change
+from members.enums import Role
+from members.memberships import grant_membership
+from tests.admin import browser, told
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish
 from tests.fullest import make_document, make_image
 from tests.proposals import shown_on_a_page
-from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
 

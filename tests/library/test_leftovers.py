@@ -9,10 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from editorial.integrity import leftover_files
 from library.leftovers import delete_leftover_renditions
 from library.models import PortalRendition
 from library.tasks import delete_leftover_renditions as nightly
-from sites import leftover_files
 from tests.fullest import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]

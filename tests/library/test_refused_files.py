@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from sites.enums import Role
+from members.enums import Role
+from tests.admin import browser
 from tests.factories import make_member
 from tests.fullest import green_field, make_document, make_image
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

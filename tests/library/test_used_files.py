@@ -14,13 +14,15 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import ReferenceIndex
 
+from editorial.enums import ProposalState
+from editorial.errors import NotApproved
+from editorial.integrity.approvals import unapproved_files
+from editorial.models import ProposedChange
+from editorial.proposals.actions import propose_change, propose_to_city
 from home.models import PortalBranding
 from library.models import PortalDocument, PortalImage
-from sites.approvals import unapproved_files
-from sites.enums import ProposalState, Role, Seat
-from sites.errors import NotApproved
-from sites.models import ProposedChange
-from sites.proposals import propose_change, propose_to_city
+from members.enums import Role, Seat
+from tests.admin import browser, told
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -32,7 +34,6 @@ from tests.factories import (
 )
 from tests.fullest import make_document, make_image
 from tests.proposals import act, offered_on_a_page, shown_on_a_page
-from tests.sites.admin import browser, told
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from formats.vietnamese.text import ascii_fold
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.models import ConsentText, Sender, SenderFacts
 from participation.senders import receive_sender
 from sites.models import Portal
-from sites.text import ascii_fold
 from tests.factories import AT
 from tests.remembering import remembered
 

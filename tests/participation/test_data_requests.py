@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
+from audit.errors import ReasonMissing
+from audit.models import PortalEvent
 from deadlines.working_days import CITY_TIME
 from participation.data_requests import answer_request, correct_data, receive_request, refuse_request, respond_first
 from participation.enums import DataRequestKind, ErasureReason
@@ -12,8 +14,6 @@ from participation.erasing import erase_sender
 from participation.errors import NotAskedFor, NothingCorrected, RequestClosed, ResponseGiven, SenderErased
 from participation.models import DataRequest, Sender
 from participation.queries import open_requests
-from sites.errors import ReasonMissing
-from sites.models import PortalEvent
 from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import FACTS, make_sender

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import PortalEvent
+from audit.verification import broken_chains
 from participation import erasing
 from participation.consents import give_consent, withdraw_consent
 from participation.data_requests import answer_request, receive_request
@@ -15,8 +17,6 @@ from participation.errors import SenderErased
 from participation.models import DataRequest, Sender
 from participation.senders import keep_again, name_to_publish, read_contact, start_keeping
 from participation.tasks import erase_personal_data
-from sites.audit import broken_chains
-from sites.models import PortalEvent
 from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import make_sender, text_of

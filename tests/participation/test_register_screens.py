@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from members.enums import Role
 from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ContactView
 from participation.senders import receive_sender
-from sites.enums import Role
+from tests.admin import browser, errors_at, is_shut
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
 from tests.participation.factories import FACTS, marks_in, text_of
 from tests.scale.counting import counted
-from tests.sites.admin import browser, errors_at, is_shut
 
 pytestmark = pytest.mark.django_db
 

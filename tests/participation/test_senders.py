@@ -7,12 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from audit.errors import RecordKept
+from members.errors import AccessEnded
 from participation.codes import LETTERS, new_code, typed_code, written
 from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
 from participation.errors import ConsentMissing, LabelWrong, SealNotOpened, SenderIncomplete
 from participation.models import Consent, ContactView, Sender, SenderFacts
 from participation.senders import keep_again, name_to_publish, read_contact, receive_sender, start_keeping
-from sites.errors import AccessEnded, RecordKept
 from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.participation.factories import FACTS, make_sender, text_of

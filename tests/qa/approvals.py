@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import User
+from editorial.enums import ApprovalKind
+from editorial.integrity.digests import digests_of
+from editorial.models import Approval
+from members.enums import Seat
 from qa.models import Question
-from sites.approvals import content_type_of
-from sites.digests import digests_of
-from sites.enums import ApprovalKind, Seat
-from sites.models import Approval, Portal
+from sites.models import Portal
+from sites.tree import content_type_of
 from tests.factories import AT, make_head
 
 

@@ -8,15 +8,18 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from accounts.models import User
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from members.enums import Role
+from members.memberships import grant_membership
 from participation.enums import ConsentPurpose
-from qa import closing, replies, workflow
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.receiving import receive_question
+from qa.desk import replies
 from qa.enums import AnswerKind, QuestionState, RefusalReason
 from qa.models import AnsweringUnit, Question, UnitOfficer
-from qa.receiving import receive_question
-from sites.enums import Role
-from sites.memberships import grant_membership
-from sites.models import Portal, ProposedChange
-from sites.proposals import open_proposal
+from sites.models import Portal
 from tests.factories import AT, make_head, make_member, make_user
 from tests.participation.factories import FACTS, text_of
 from tests.proposals import act

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.test import Client
 
+from formats.vietnamese.plain_words import folded
 from participation.models import Sender
 from qa.enums import AnswerKind, QuestionState
-from qa.folding import folded
 from qa.models import Answer, AnsweringUnit, Question
 from sites.models import Portal
 from tests.factories import make_head

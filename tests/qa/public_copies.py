@@ -1,6 +1,6 @@
 """Proposals of public copies, as tests make them."""
 
-from qa.public_copies import choose_copy, pieces_of_copy, propose_copy
+from qa.publication.public_copies import choose_copy, pieces_of_copy, propose_copy
 from tests.factories import make_head
 from tests.qa.factories import LATER
 

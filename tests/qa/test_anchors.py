@@ -7,18 +7,19 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
+from audit.seals import seal_of
 from cityportal.doctor import examine
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
-from qa import history, workflow
-from qa.anchoring import anchor_store, read_anchors, write_anchor
-from qa.anchors import Anchored, Head, LedgerCount, name_of, read_anchor, written_anchor
+from qa.core import actions as workflow
+from qa.core import history
+from qa.core.anchoring import anchor_store, read_anchors, write_anchor
+from qa.core.anchors import Anchored, Head, LedgerCount, name_of, read_anchor, written_anchor
+from qa.core.history import as_sealed, history_key, ledger_seal
+from qa.core.verification import faults, lasting_faults
 from qa.enums import QuestionState
 from qa.errors import AnchorMeanwhile
-from qa.history import as_sealed, history_key, ledger_seal
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
-from qa.verification import faults, lasting_faults
-from sites.seals import seal_of
 from tests.factories import WARD, make_head, make_portal
 from tests.qa.factories import LATER, make_question, make_unit
 from tests.raw_rows import change_rows, delete_rows

@@ -9,18 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 import qa
+from audit.tokens import hash_of
+from members.models import ContributionRules
 from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import RulesNotAccepted, RulesStay
 from participation.models import Consent, ConsentText, Sender, SenderFacts
-from qa.asking import Asked, ask_question
+from qa.asking.actions import Asked, ask_question
+from qa.asking.form_tokens import new_sheet
 from qa.forms.asking import AskForm, texts_today
 from qa.models import Question, QuestionTopic
-from qa.sheets import new_sheet
 from sites.enums import PortalState
-from sites.models import ContributionRules, Portal
+from sites.models import Portal
 from sites.models.portal import root_url_of
-from sites.tokens import hash_of
 from tests.each import each_case
 from tests.participation.factories import marks_in
 from tests.qa.citizen import FILLED, FORM, Citizen

@@ -7,10 +7,10 @@ import pytest
 
 from participation.enums import ConsentPurpose
 from participation.models import SenderFacts
-from qa.asking import Asked, ask_question, count_form, count_lookup
+from qa.asking.actions import Asked, ask_question, count_form, count_lookup
+from qa.asking.form_tokens import Sheet, new_sheet, read_sheet
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question, QuestionMail
-from qa.sheets import Sheet, new_sheet, read_sheet
 from sites.directory import get_directory
 from tests.each import each_case
 from tests.participation.factories import text_of

@@ -5,34 +5,35 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from audit.models import PortalEvent
+from audit.private_files import private_storage
+from audit.verification import broken_chains
+from editorial.integrity.invariants import public_that_differs, rows_without_approval
+from members.enums import Seat
 from participation.data_requests import correct_data, receive_request
 from participation.enums import ConsentPurpose, DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import NameCorrection, Sender
-from qa import replies, workflow
-from qa.attachment_files import SentFile
-from qa.canned import drop_text, keep_text
-from qa.closing import withdraw_question
-from qa.copy_files import written_anew
-from qa.enums import AnswerKind, CannedKind, QuestionState
+from qa.asking.attachment_files import SentFile
+from qa.core import actions as workflow
+from qa.core.closing import withdraw_question
+from qa.core.topics import add_topic
+from qa.core.verification import faults
+from qa.desk import replies
+from qa.desk.canned_responses import drop_text, keep_text
+from qa.enums import AnswerKind, CannedKind, QuestionEventKind, QuestionState
 from qa.models import CopyChoice, PublicCopy, Question
-from qa.overdue import export_overdue
-from qa.public_copies import choose_copy, propose_copy
-from qa.publication import propose_public_text
-from qa.topics import add_topic
-from qa.verification import faults
-from sites.audit import broken_chains
-from sites.enums import PortalEventKind, Seat
-from sites.invariants import public_that_differs, rows_without_approval
-from sites.models import PortalEvent
-from sites.private_files import private_storage
+from qa.oversight.overdue import export_overdue
+from qa.publication.actions import propose_public_text
+from qa.publication.copy_files import written_anew
+from qa.publication.public_copies import choose_copy, propose_copy
 from tests.factories import CITY, DISTRICT, make_head, make_operator, make_portal, make_supervisor
+from tests.meanwhile import after, at_once, pausing_after
 from tests.participation.factories import text_of
 from tests.proposals import act
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import LATER, make_officer, make_question, make_question_with_token, make_unit
 from tests.qa.public import words
-from tests.sites.meanwhile import after, at_once, pausing_after
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -184,7 +185,7 @@ def test_overdue_questions_are_taken_away_while_boards_send_them_to_each_other(p
 
     taken = [lambda: export_overdue(Question.objects.all(), **export)] * 2
     assert at_once(*taken, *[forward(*one) for one in asked]) == [None] * 4
-    assert PortalEvent.objects.filter(kind=PortalEventKind.OVERDUE_EXPORTED, portal=None).count() == 2
+    assert PortalEvent.objects.filter(kind=QuestionEventKind.OVERDUE_EXPORTED, portal=None).count() == 2
     assert is_sound()
 
 

@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
+from audit.ciphers import unseal
+from audit.private_files import private_storage
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
 from participation.resealing import sealed_models
-from qa.attachment_files import SentFile
-from qa.attachments import attachments_of, names_of, read_attachment
+from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import attachments_of, names_of, read_attachment
+from qa.core.verification import faults
 from qa.file_errors import FileErased
 from qa.models import Question, QuestionAttachment
-from qa.verification import faults
-from sites.ciphers import unseal
-from sites.private_files import private_storage
 from tests.each import each_case
 from tests.factories import make_member
 from tests.qa.attachments import NAME, picture, upload

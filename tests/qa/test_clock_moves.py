@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
+from deadlines.deadline_rules import apply_profile
 from deadlines.enums import DayKind
 from deadlines.models import RuleProfile
-from qa import clock_moves, workflow
+from deadlines.working_calendar import DayEntry, enter_day
+from qa.core import actions as workflow
+from qa.core import clock_moves
+from qa.core.verification import faults
 from qa.enums import QuestionState, Verb
 from qa.errors import LimitsNeeded
 from qa.models import Question
-from qa.verification import faults
-from sites.deadline_rules import apply_profile
-from sites.working_calendar import DayEntry, enter_day
 from tests.factories import make_operator
 from tests.qa.factories import LATER, make_question, make_question_with_token
 

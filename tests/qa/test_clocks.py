@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deadlines.enums import LimitUnit
 from deadlines.limits import Limit
 from deadlines.working_days import OfficeHours, WorkingCalendar
-from qa.clocks import QuestionLimits, last_days
+from qa.core.clocks import QuestionLimits, last_days
 
 CITY = ZoneInfo("Asia/Ho_Chi_Minh")
 HOURS = OfficeHours(opens=time(7, 30), closes=time(17, 0))

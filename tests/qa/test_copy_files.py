@@ -7,13 +7,13 @@ import pytest
 from PIL import Image, ImageColor
 from pypdf import PdfReader, PdfWriter
 
+from formats.files import check_contents
 from participation.enums import PieceKind
-from qa import drawn_pages
-from qa.attachment_files import SentFile
-from qa.copy_files import pieces_in, pieces_in_words, size_of_picture, written_anew
-from qa.drawn_pages import MOST_LETTERS, MOST_PAGES, DrawnPage
+from qa.asking.attachment_files import SentFile
+from qa.drawing import drawn_pages
+from qa.drawing.drawn_pages import MOST_LETTERS, MOST_PAGES, DrawnPage
 from qa.file_errors import CopyPixelsTooMany, CopyTooLong, CopyUnreadable
-from sites.file_contents import check_contents
+from qa.publication.copy_files import pieces_in, pieces_in_words, size_of_picture, written_anew
 from tests.qa.copies import AUTHOR, PLACE, SIZE, pdf, photograph
 
 

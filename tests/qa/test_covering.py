@@ -6,22 +6,22 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.files.base import ContentFile
 
+from audit.private_files import private_storage
+from members.enums import Seat
+from members.memberships import leave_board
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
-from qa.attachment_files import SentFile
-from qa.attachments import sealed_beside
-from qa.copy_files import CopyPiece, WrittenCopy, written_anew
-from qa.covering import cover_copy, places_of_copy
-from qa.covers import Place, pages_of
+from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import sealed_beside
+from qa.drawing.covering import cover_copy, places_of_copy
+from qa.drawing.covers import Place, pages_of
 from qa.enums import QuestionState
 from qa.errors import NotYourQuestion
 from qa.file_errors import CopyChosenAnew, CopyMissing, CopyNothingCovered, FileErased, MarksUnreadable
 from qa.models import CopyChoice, PublicCopy
-from qa.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy
-from qa.publication import propose_public_text
-from sites.enums import Seat
-from sites.memberships import leave_board
-from sites.private_files import private_storage
+from qa.publication.actions import propose_public_text
+from qa.publication.copy_files import CopyPiece, WrittenCopy, written_anew
+from qa.publication.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy
 from tests.each import each_case
 from tests.everywhere import files_with
 from tests.factories import make_head
@@ -166,7 +166,7 @@ def test_file_that_is_chosen_while_another_is_painted_stays(
             choose(attachment, WRITTEN_PHOTO, by=head)
         return chosen_file(read)
 
-    monkeypatch.setattr("qa.covering.chosen_file", meanwhile)
+    monkeypatch.setattr("qa.drawing.covering.chosen_file", meanwhile)
     with pytest.raises(CopyChosenAnew):
         cover(copy, by=head, marks=[CORNER])
     left = PublicCopy.objects.get()

@@ -9,20 +9,20 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from audit.private_files import private_storage
+from members.enums import Seat
 from participation.enums import ViewReason
 from participation.models import ContactView
-from qa.attachment_files import SentFile
-from qa.covers import pages_of
+from qa.asking.attachment_files import SentFile
+from qa.drawing.covers import pages_of
 from qa.enums import QuestionState
 from qa.models import PublicCopy
-from qa.public_copies import chosen_file
-from sites.enums import Seat
-from sites.private_files import private_storage
+from qa.publication.public_copies import chosen_file
+from tests.admin import browser, is_shut
 from tests.each import each_case
 from tests.factories import make_head
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import make_officer, make_question_with_token
-from tests.sites.admin import browser, is_shut
 
 pytestmark = pytest.mark.django_db
 

@@ -12,11 +12,11 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, RectangleObject
 
-from qa.attachment_files import SentFile
-from qa.copy_files import written_anew
-from qa.covers import BLEED, BLOCK, MOST_MARKS, Place, checked_marks, covered, pages_of, places_in
-from qa.drawn_pages import DrawnPage, composed
+from qa.asking.attachment_files import SentFile
+from qa.drawing.covers import BLEED, BLOCK, MOST_MARKS, Place, checked_marks, covered, pages_of, places_in
+from qa.drawing.drawn_pages import DrawnPage, composed
 from qa.file_errors import CopyTooLong, CopyUnreadable, MarksTooMany, MarksUnreadable
+from qa.publication.copy_files import written_anew
 from tests.qa.copies import pdf
 
 NUMBER = "0912345678"
@@ -288,7 +288,7 @@ def test_beside_a_cover_is_no_trace_of_what_it_covers(ending):
 
 def test_file_that_is_too_heavy_once_it_is_covered_is_refused(monkeypatch):
     written = written_anew(file_of(pdf(NUMBER))).file
-    monkeypatch.setattr("qa.covers.MOST_BYTES", 1000)
+    monkeypatch.setattr("qa.drawing.covers.MOST_BYTES", 1000)
     with pytest.raises(CopyTooLong):
         covered(written, [Place(1, 0, 0, 9, 9)])
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from qa.day_figures import answered_on, received_on
 from qa.enums import QuestionState
+from qa.oversight.day_figures import answered_on, received_on
 from sites.figures import registered_figures
 from tests.qa.factories import ask, make_question
 

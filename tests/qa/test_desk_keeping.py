@@ -10,26 +10,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from qa import workflow
-from qa.canned import keep_text
-from qa.enums import CannedKind, QuestionState
+from audit.models import PortalEvent
+from editorial.enums import ProposalState
+from editorial.integrity.invariants import public_that_differs
+from editorial.models import ProposedChange
+from editorial.permissions import proposed
+from editorial.proposals.actions import open_proposal
+from members.enums import Role
+from members.memberships import grant_membership
+from notifications.task_lists import task_list_types
+from qa.core import actions as workflow
+from qa.core.units import change_unit, create_unit, end_unit
+from qa.desk.canned_responses import keep_text
+from qa.enums import CannedKind, QuestionEventKind, QuestionState, QuestionTaskList
 from qa.errors import DeskForbidden, UnitElsewhere
 from qa.models import AnsweringUnit, CannedText, UnitOfficer
-from qa.publication import propose_public_text
-from qa.units import change_unit, create_unit, end_unit
-from sites.enums import PortalEventKind, ProposalState, Role
-from sites.invariants import public_that_differs
-from sites.memberships import grant_membership
-from sites.models import PortalEvent, ProposedChange
-from sites.my_work import WorkKind
-from sites.permissions import proposed
-from sites.proposals import open_proposal
+from qa.publication.actions import propose_public_text
+from tests.admin import browser, errors_at, is_shut
 from tests.factories import AT, make_head, make_member, make_operator, make_user
+from tests.notifications.my_work import titles
 from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit
 from tests.qa.public import words
-from tests.sites.admin import browser, errors_at, is_shut
-from tests.sites.my_work import titles
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,7 @@ def approve_name(unit):
 
 
 def acts():
-    rows = PortalEvent.objects.filter(kind=PortalEventKind.QUESTION_DESK_CHANGED).order_by("pk")
+    rows = PortalEvent.objects.filter(kind=QuestionEventKind.QUESTION_DESK_CHANGED).order_by("pk")
     return [event.data["act"] for event in rows]
 
 
@@ -185,13 +187,16 @@ def test_questions_wait_on_my_work_of_who_acts_and_of_nobody_else(city, district
     new, assigned = make_question(district), make_question(district, S.ASSIGNED)
     ask(city)
     head, officer = make_head(district), make_officer(make_unit(district))
-    codes = {kind: [title.split(":")[0] for title in titles(head, kind)] for kind in WorkKind}
-    assert codes[WorkKind.QUESTIONS_TO_SORT] == [new.code]
-    assert codes[WorkKind.QUESTIONS_TO_PUBLISH] == [assigned.code]
-    assert titles(head, WorkKind.QUESTIONS_TO_ANSWER) == []
-    assert [title.split(":")[0] for title in titles(officer, WorkKind.QUESTIONS_TO_ANSWER)] == [assigned.code]
-    for kind in (WorkKind.QUESTIONS_TO_SORT, WorkKind.QUESTIONS_TO_ANSWER, WorkKind.QUESTIONS_TO_PUBLISH):
+    codes = {
+        kind: [title.split(":")[0] for title in titles(head, kind)]
+        for kind in [each.kind for each in task_list_types()]
+    }
+    assert codes[QuestionTaskList.TO_SORT] == [new.code]
+    assert codes[QuestionTaskList.TO_PUBLISH] == [assigned.code]
+    assert titles(head, QuestionTaskList.TO_ANSWER) == []
+    assert [title.split(":")[0] for title in titles(officer, QuestionTaskList.TO_ANSWER)] == [assigned.code]
+    for kind in (QuestionTaskList.TO_SORT, QuestionTaskList.TO_ANSWER, QuestionTaskList.TO_PUBLISH):
         assert titles(make_operator(), kind) == titles(make_member(district), kind) == []
     propose_public_text(assigned, title="Khai sinh", text="Tôi cần bản sao.", by=head, at=LATER)
-    assert titles(head, WorkKind.QUESTIONS_TO_PUBLISH) == []
+    assert titles(head, QuestionTaskList.TO_PUBLISH) == []
     assert new.code in browser(head).get(reverse("wagtailadmin_home")).content.decode()

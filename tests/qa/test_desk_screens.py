@@ -11,16 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from members.access.permissions import reviewed_portals
+from members.enums import Role, Seat
 from participation.models import ContactView as Reading
-from qa import closing, workflow
-from qa.clock_moves import recompute_questions
-from qa.desk import write_note
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.clock_moves import recompute_questions
+from qa.desk.actions import write_note
+from qa.desk.inbox import desk_of
 from qa.enums import CannedKind, QuestionState
-from qa.inbox import desk_of
 from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
 from qa.views.inbox import InboxView
-from sites.enums import Role, Seat
-from sites.permissions import reviewed_portals
+from tests.admin import browser, errors_at, is_shut, told
 from tests.each import each_case
 from tests.factories import DEPARTMENT, WARD, make_head, make_member, make_operator, make_portal, make_supervisor
 from tests.information.factories import make_item
@@ -38,7 +40,6 @@ from tests.qa.factories import (
     submit,
 )
 from tests.scale.counting import counted
-from tests.sites.admin import browser, errors_at, is_shut, told
 
 pytestmark = pytest.mark.django_db
 

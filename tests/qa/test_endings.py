@@ -8,25 +8,29 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from wagtail.log_actions import LogContext
 
+from audit.client_address import request_from
+from editorial.enums import ProposalState, ReviewEventKind
+from editorial.models import ProposedChange
+from editorial.proposals.actions import open_proposal
+from members.enums import Role, Seat
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
-from qa import closing, replies, workflow
-from qa.endings import portals_beside
+from qa.asking.own_data import withdraw_own_consent
+from qa.asking.own_history import history_for_sender
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.endings import portals_beside
+from qa.core.units import end_unit
+from qa.core.verification import faults
+from qa.desk import replies
+from qa.desk.inbox import desk_of
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
 from qa.errors import AskedTooOften, CorrectionStays, StillPublic, UnitBusy
-from qa.inbox import desk_of
 from qa.models import Answer, Question, QuestionMail
-from qa.own_data import withdraw_own_consent
-from qa.own_history import history_for_sender
-from qa.public_history import steps_of
-from qa.publication import propose_public_text
-from qa.units import end_unit
-from qa.verification import faults
-from qa.visibility import ask_to_withhold, confirm_visibility
-from sites.client_address import request_from
-from sites.enums import PortalEventKind, ProposalState, Role, Seat
-from sites.models import ProposedChange
-from sites.proposals import open_proposal
+from qa.publication.actions import propose_public_text
+from qa.publication.public_history import steps_of
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import WARD, make_head, make_member, make_portal
 from tests.participation.factories import text_of
@@ -43,7 +47,6 @@ from tests.qa.factories import (
     submit,
 )
 from tests.qa.public import read
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -367,7 +370,7 @@ def test_who_ends_a_question_on_another_portal_is_not_named_to_the_board_whose_p
         closing.refuse_question(question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER)
     change.refresh_from_db()
     assert change.state == ProposalState.DROPPED
-    ended = district.events.get(kind=PortalEventKind.CHANGE_OVERTAKEN)
+    ended = district.events.get(kind=ReviewEventKind.CHANGE_OVERTAKEN)
     assert (ended.actor, ended.address) == (None, None)
     for name in ("site_history", "workflow", "workflow_tasks"):
         assert (
@@ -380,4 +383,4 @@ def test_record_keeps_no_address_of_a_sender_who_takes_a_question_back(district)
     submit(question)
     with request_from("203.0.113.7"):
         closing.withdraw_question(question, token=token, at=LATER)
-    assert district.events.get(kind=PortalEventKind.CHANGE_OVERTAKEN).address is None
+    assert district.events.get(kind=ReviewEventKind.CHANGE_OVERTAKEN).address is None

@@ -11,22 +11,25 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 from wagtail.search.index import Indexed
 
+from audit.models import PortalEvent
+from editorial.enums import ProposalState, ReviewEventKind
+from editorial.integrity.invariants import public_that_differs
+from editorial.models import ProposedChange
+from members.enums import Seat
 from participation.enums import ErasureReason, PieceKind
 from participation.erasing import erase_sender
 from participation.models import Sender
-from qa import replies, workflow
-from qa.attachment_files import SentFile
-from qa.copy_files import CopyPiece, WrittenCopy
-from qa.desk import write_note
+from qa.asking.attachment_files import SentFile
+from qa.core import actions as workflow
+from qa.core.verification import faults
+from qa.desk import replies
+from qa.desk.actions import write_note
 from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
 from qa.models import Question, QuestionFollower
-from qa.public_copies import choose_copy, propose_copy
-from qa.publication import propose_public_message, propose_public_text
-from qa.verification import faults
-from qa.visibility import ask_to_withhold, confirm_visibility
-from sites.enums import PortalEventKind, ProposalState, Seat
-from sites.invariants import public_that_differs
-from sites.models import PortalEvent, ProposedChange
+from qa.publication.actions import propose_public_message, propose_public_text
+from qa.publication.copy_files import CopyPiece, WrittenCopy
+from qa.publication.public_copies import choose_copy, propose_copy
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
 from tests.everywhere import cached_with, columns_with, files_with, holds
 from tests.factories import make_head
 from tests.participation.factories import MARKS
@@ -52,7 +55,7 @@ MAY_HOLD = {
     "qa.visibilitychange.text",
     "qa.answer.draft",
     "qa.publiccopy.draft_pieces",
-    "portals.proposedchange.values",
+    "editorial.proposedchange.values",
     "wagtailcore.revision.content",
 }
 PAGES = (
@@ -158,7 +161,7 @@ def test_what_waits_and_may_quote_it_ends(city, token, django_capture_on_commit_
     question = erase(city, django_capture_on_commit_callbacks)
     states = ProposedChange.objects.filter(pk__in=waiting).values_list("state", flat=True)
     assert set(states) == {ProposalState.DROPPED}
-    ended = PortalEvent.objects.filter(kind=PortalEventKind.CHANGE_OVERTAKEN)
+    ended = PortalEvent.objects.filter(kind=ReviewEventKind.CHANGE_OVERTAKEN)
     assert len(waiting) == ended.count() == 4
     assert question.state == QuestionState.IN_ANSWER
     assert not any(change.current_workflow_state for change in ProposedChange.objects.all())

@@ -2,15 +2,15 @@
 
 import pytest
 
+from editorial.integrity.invariants import public_that_differs
+from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from participation.errors import SenderErased
-from qa import workflow
+from qa.core import actions as workflow
+from qa.core.verification import faults
 from qa.enums import QuestionState
-from qa.publication import propose_public_text
-from qa.verification import faults
-from sites.enums import Seat
-from sites.invariants import public_that_differs
+from qa.publication.actions import propose_public_text
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, TEXT, TITLE, ask, make_question_with_token

@@ -10,10 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from participation.resealing import sealed_models
-from qa import closing, workflow
+from qa.core import actions as workflow
+from qa.core import closing
 from qa.enums import QuestionState
 from qa.errors import NotOpenToAll
-from qa.following import (
+from qa.mail.delivery import deliver
+from qa.mail.following import (
     ask_to_follow,
     confirm_following,
     end_following,
@@ -21,9 +23,8 @@ from qa.following import (
     follower_of,
     forget_unconfirmed,
 )
-from qa.mail_delivery import deliver
-from qa.mail_kinds import MailDropped, MailKind, MailState
-from qa.mail_links import STOPS
+from qa.mail.kinds import MailDropped, MailKind, MailState
+from qa.mail.links import STOPS
 from qa.models import Question, QuestionFollower, QuestionMail
 from tests.each import each_case
 from tests.factories import make_head

@@ -4,12 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from audit.errors import RecordKept
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
+from qa.core.verification import faults
 from qa.enums import QuestionState
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
-from qa.verification import faults
-from sites.errors import RecordKept
 from tests.each import each_case
 from tests.qa.factories import LATER, make_question
 from tests.raw_rows import change_rows, delete_rows

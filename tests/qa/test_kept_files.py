@@ -8,16 +8,16 @@ from django.core.files.base import ContentFile
 from django.db.models import FileField
 from django.utils import timezone
 
-from qa.attachment_files import SentFile
-from qa.copy_files import written_anew
+from audit.private_files import private_storage
+from editorial.integrity import leftover_files
+from editorial.integrity.leftover_files import delete_leftover_private_files
+from editorial.models import ProposedChange
+from editorial.tasks import delete_leftover_private_files as nightly
+from qa.asking.attachment_files import SentFile
 from qa.enums import QuestionState
 from qa.models import PublicCopy, QuestionAttachment
-from qa.public_copies import choose_copy
-from sites import leftover_files
-from sites.leftover_files import delete_leftover_private_files
-from sites.models import ProposedChange
-from sites.private_files import private_storage
-from sites.tasks import delete_leftover_private_files as nightly
+from qa.publication.copy_files import written_anew
+from qa.publication.public_copies import choose_copy
 from tests.factories import make_head
 from tests.qa.copies import photograph
 from tests.qa.factories import LATER, make_question_with_token

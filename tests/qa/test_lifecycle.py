@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.core.lifecycle import MOVES, OF_VISIBILITY, SORTING, acting_as, state_after
 from qa.enums import NEVER_PUBLIC, OPEN_STATES, Actor, QuestionState, Verb
-from qa.lifecycle import MOVES, OF_VISIBILITY, SORTING, acting_as, state_after
 
 S, V, A = QuestionState, Verb, Actor
 # Every verb in every state where it has a place, with the state that follows.

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.enums import Verb
-from qa.mail_kinds import MailKind, is_overtaken, kind_for_joined, kind_of
+from qa.mail.kinds import MailKind, is_overtaken, kind_for_joined, kind_of
 
 K = MailKind
 # Of each verb, from its usual state.

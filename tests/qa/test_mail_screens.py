@@ -5,25 +5,26 @@ from django.core import mail as sent_mail
 from django.test import Client
 from django.urls import reverse
 
+from audit.models import PortalEvent
 from cityportal.doctor import examine
+from members.enums import Role
 from participation.consents import has_consent
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
+from qa.core.actions import forward_question
+from qa.enums import QuestionEventKind
 from qa.errors import MailNotFailed, NotYourQuestion
-from qa.following import ask_to_follow
-from qa.mail_kinds import MailKind, MailState, MailTrouble
-from qa.mail_links import stop_token
-from qa.mail_queue import send_again
+from qa.mail.following import ask_to_follow
+from qa.mail.kinds import MailKind, MailState, MailTrouble
+from qa.mail.links import stop_token
+from qa.mail.queue import send_again
 from qa.models import QuestionMail
-from qa.workflow import forward_question
-from sites.enums import PortalEventKind, Role
-from sites.models import PortalEvent
+from tests.admin import browser, is_refused
 from tests.factories import WARD, make_head, make_member, make_operator, make_portal
 from tests.participation.factories import marks_in
 from tests.qa.factories import LATER, TITLE
 from tests.qa.following import public_question
 from tests.qa.mails import told
-from tests.sites.admin import browser, is_refused
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +114,7 @@ def test_mail_is_sent_again_and_the_record_says_so(district, django_capture_on_c
     assert len(sent_mail.outbox) == 1
     mail.refresh_from_db()
     assert mail.state == MailState.SENT
-    event = PortalEvent.objects.get(kind=PortalEventKind.QUESTION_MAIL_AGAIN)
+    event = PortalEvent.objects.get(kind=QuestionEventKind.QUESTION_MAIL_AGAIN)
     assert (event.portal, event.actor, event.data) == (
         district, head, {"question": mail.question.code, "mail": mail.pk},
     )  # fmt: skip
@@ -128,7 +129,7 @@ def test_mail_is_sent_again_on_the_portal_of_who_sends_it(city, district):
     QuestionMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
     mail.question.refresh_from_db()
     browser(head).post(reverse("question_mail_again", args=[mail.pk]))
-    event = PortalEvent.objects.get(kind=PortalEventKind.QUESTION_MAIL_AGAIN)
+    event = PortalEvent.objects.get(kind=QuestionEventKind.QUESTION_MAIL_AGAIN)
     assert (event.portal, event.actor) == (district, head)
 
 

@@ -9,18 +9,19 @@ from django.core import mail as sent_mail
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from home.cited_documents import facts_of
+from home.publication.cited_documents import facts_of
 from participation.codes import written
 from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose, ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView, SenderFacts
-from qa import closing, workflow
+from qa.core import actions as workflow
+from qa.core import closing
 from qa.enums import AnswerKind, QuestionState, Visibility
-from qa.mail_delivery import MailNotTaken, deliver
-from qa.mail_kinds import MailDropped, MailKind, MailState, MailTrouble
-from qa.mail_links import portal_of
-from qa.mail_queue import send_left
+from qa.mail.delivery import MailNotTaken, deliver
+from qa.mail.kinds import MailDropped, MailKind, MailState, MailTrouble
+from qa.mail.links import portal_of
+from qa.mail.queue import send_left
 from qa.models import Question, QuestionMail
 from tests.each import each_case
 from tests.factories import WARD, make_head, make_portal
@@ -183,7 +184,7 @@ def test_answers_to_mails_are_not_lost_silently(district, monkeypatch):
     assert silent.reply_to == []
     assert "Không có ai đọc" in silent.body
     record = replace(portal_of(told(district)), email="vanphong@quan1.example")
-    monkeypatch.setattr("qa.mail_letters.portal_of", lambda question: record)
+    monkeypatch.setattr("qa.mail.messages.portal_of", lambda question: record)
     read = send(told(district), MailKind.RECEIVED)
     assert read.reply_to == ["vanphong@quan1.example"]
     assert "vanphong@quan1.example" in read.body

@@ -15,8 +15,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from qa.figures import count_questions
 from qa.models import AnsweringUnit, Question
+from qa.oversight.figures import count_questions
 from sites.models import Portal
 from tests.factories import make_head, make_supervisor
 from tests.many_portals import let_planner_know

@@ -4,14 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from home.cited_documents import facts_of
-from sites.models import ProposedChange
-from sites.proposals import propose_unpublishing
+from editorial.models import ProposedChange
+from editorial.proposals.actions import propose_unpublishing
+from home.publication.cited_documents import facts_of
+from tests.admin import browser
 from tests.factories import AT, make_article, make_head, make_member
 from tests.information.factories import make_item
 from tests.qa.factories import make_question
 from tests.qa.public import answer, publish
-from tests.sites.admin import browser
 
 # What is asked of a column of JSON differs by engine.
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]

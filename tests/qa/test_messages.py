@@ -2,14 +2,16 @@
 
 import pytest
 
-from qa import closing, workflow
+from editorial.enums import ProposalState
+from editorial.integrity.invariants import public_that_differs
+from members.enums import Seat
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.verification import faults
 from qa.enums import QuestionState, Verb
 from qa.errors import NotYourQuestion, VerbOutOfPlace
 from qa.models import QuestionMessage
-from qa.publication import propose_public_message
-from qa.verification import faults
-from sites.enums import ProposalState, Seat
-from sites.invariants import public_that_differs
+from qa.publication.actions import propose_public_message
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_question_with_token

@@ -8,20 +8,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import PortalEvent
 from deadlines.queries import working_calendar
-from qa.enums import QuestionState, WithholdReason
+from members.enums import Role
+from qa.enums import QuestionEventKind, QuestionState, WithholdReason
 from qa.models import Question
-from qa.overdue import overdue_questions
-from qa.public_words import standing_of_question
+from qa.oversight.overdue import overdue_questions
+from qa.publication.public_words import standing_of_question
 from qa.views.overdue import OverdueListView
-from sites.enums import PortalEventKind, Role
-from sites.models import PortalEvent
+from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case
 from tests.factories import make_head, make_member, make_operator, make_supervisor
 from tests.participation.factories import marks_in
 from tests.qa.factories import TITLE, make_officer, make_question, make_unit
 from tests.qa.following import SHOWN, public_question
-from tests.sites.admin import browser, errors_at, is_shut
 
 # Screens ask no engine what the list itself does not ask, which is tried on both.
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_nobody_else_reads_or_takes_it(district):
         assert all(is_shut(client.get(address)) for address in (LIST, EXPORT))
         assert is_shut(client.post(EXPORT, {"reason": "Tò mò"}))
         assert LIST not in client.get(reverse("wagtailadmin_home"), follow=True).content.decode()
-    assert not PortalEvent.objects.filter(kind=PortalEventKind.OVERDUE_EXPORTED).exists()
+    assert not PortalEvent.objects.filter(kind=QuestionEventKind.OVERDUE_EXPORTED).exists()
     for person in (make_operator(), make_supervisor()):
         assert LIST in browser(person).get(reverse("wagtailadmin_home"), follow=True).content.decode()
 
@@ -168,7 +168,7 @@ def test_export_is_what_the_filters_ask_for_and_stands_in_the_record_of_the_port
         (public.code, district.name, SHOWN),
     ]
     assert [row["Câu hỏi"] for row in table(f"{EXPORT}?portal={district.pk}")] == [public.code]
-    events = PortalEvent.objects.filter(kind=PortalEventKind.OVERDUE_EXPORTED).order_by("pk")
+    events = PortalEvent.objects.filter(kind=QuestionEventKind.OVERDUE_EXPORTED).order_by("pk")
     found = [(event.portal_id, event.data["count"]) for event in events]
     assert sorted(found[:3], key=str) == sorted([(city.pk, 1), (district.pk, 1), (None, 2)], key=str)
     assert found[3:] == [(district.pk, 1)]

@@ -8,10 +8,10 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import ConsentText, ContactView, DataRequest
-from qa.closing import merge_question
+from qa.core.actions import ask_back, assign_question, clarify_question
+from qa.core.closing import merge_question
 from qa.enums import QuestionState, Verb
 from qa.models import Question
-from qa.workflow import ask_back, assign_question, clarify_question
 from sites.models import Portal
 from tests.each import each_case
 from tests.factories import make_head

@@ -2,13 +2,13 @@
 
 import pytest
 
+from editorial.integrity.invariants import public_that_differs, rows_without_approval
+from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from qa.enums import MessageKind, QuestionState
 from qa.models import Answer, AnsweringUnit, Question, QuestionMessage
-from qa.publication import propose_public_text
-from sites.enums import Seat
-from sites.invariants import public_that_differs, rows_without_approval
+from qa.publication.actions import propose_public_text
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_officer, make_question, make_unit

@@ -6,11 +6,20 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from audit.private_files import private_storage
+from editorial.enums import ProposalState
+from editorial.errors import ChangeWaits, NotApproved
+from editorial.integrity.invariants import public_that_differs, rows_without_approval
+from editorial.models import ProposedChange
+from editorial.permissions import proposed
+from editorial.proposals.actions import take_back
+from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
-from qa.attachment_files import SentFile
-from qa.closing import withdraw_question
-from qa.copy_files import WrittenCopy, written_anew
+from qa.asking.attachment_files import SentFile
+from qa.asking.own_data import exported, read_own_data
+from qa.core.closing import withdraw_question
+from qa.core.verification import faults
 from qa.enums import QuestionState, Verb, Visibility, WithholdReason
 from qa.errors import NotYourQuestion
 from qa.file_errors import (
@@ -24,18 +33,11 @@ from qa.file_errors import (
     FileErased,
 )
 from qa.models import PublicCopy
-from qa.own_data import exported, read_own_data
-from qa.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy, propose_no_copy
-from qa.publication import propose_public_text
-from qa.verification import faults
-from qa.visibility import ask_to_withhold, confirm_visibility
-from sites.enums import ProposalState, Seat
-from sites.errors import ChangeWaits, NotApproved
-from sites.invariants import public_that_differs, rows_without_approval
-from sites.models import ProposedChange
-from sites.permissions import proposed
-from sites.private_files import private_storage
-from sites.proposals import take_back
+from qa.publication.actions import propose_public_text
+from qa.publication.copy_files import WrittenCopy, written_anew
+from qa.publication.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy, propose_no_copy
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
+from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case
 from tests.everywhere import columns_with, files_with
 from tests.factories import make_head, make_member
@@ -44,7 +46,6 @@ from tests.qa.copies import pdf, photograph
 from tests.qa.factories import LATER, make_officer, make_question_with_token
 from tests.qa.public import read, words
 from tests.qa.public_copies import WORDS, propose
-from tests.sites.admin import browser, errors_at, is_shut
 
 pytestmark = pytest.mark.django_db
 

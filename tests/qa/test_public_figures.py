@@ -11,18 +11,18 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 
+from members.enums import Seat
 from participation.enums import ConsentPurpose
-from qa import workflow
+from qa.asking.usefulness import LEAST_SHOWN, say_useful, usefulness_of, usefulness_of_portal
+from qa.core import actions as workflow
 from qa.enums import MessageKind, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
-from qa.export import COLUMNS
-from qa.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
 from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
+from qa.oversight.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
+from qa.publication.export import COLUMNS
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
+from qa.publication.withheld_log import withheld_log
 from qa.tasks import count_questions as count_task
 from qa.tasks import forget_useful_marks
-from qa.usefulness import LEAST_SHOWN, say_useful, usefulness_of, usefulness_of_portal
-from qa.visibility import ask_to_withhold, confirm_visibility
-from qa.withheld_log import withheld_log
-from sites.enums import Seat
 from tests.factories import AT, make_head
 from tests.participation.factories import FACTS, make_sender, marks_in
 from tests.qa.approvals import mark_approved

@@ -10,16 +10,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from home.cited_documents import citations_of, facts_of
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import InformationPage
-from qa import closing
+from home.publication.cited_documents import citations_of, facts_of
+from provisioning.portal_states import suspend_portal
+from qa.core import closing
+from qa.desk.replies import take_back_reply
 from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
-from qa.figures import count_questions
 from qa.models import Question, QuestionEvent, QuestionTopic
-from qa.replies import take_back_reply
-from sites.enums import TakedownReason
-from sites.portal_states import suspend_portal
-from sites.takedowns import take_down
+from qa.oversight.figures import count_questions
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, section_of
 from tests.factories import publish as publish_page

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from deadlines.working_days import WorkingCalendar
+from formats.vietnamese.plain_words import asked_words, folded
+from qa.core.punctuality import ClockDays, Punctuality, Standing, punctuality_of
 from qa.enums import Verb
-from qa.folding import asked_words, folded
 from qa.models import QuestionEvent
-from qa.public_events import TOLD, told_of
-from qa.public_history import _WORDS, name_of_event  # each event that is told has its words, and no other
-from qa.punctuality import ClockDays, Punctuality, Standing, punctuality_of
+from qa.publication.public_events import TOLD, told_of
+from qa.publication.public_history import _WORDS, name_of_event  # each event that is told has its words, and no other
 
 # By verb: what of its data the public reads; None: nothing of the event at all.
 EXPECTED = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from deadlines.working_days import WorkingCalendar
-from qa.reminder_stages import STAGES, Clock, Level, distance, stages_on, told_level
+from qa.oversight.reminder_stages import STAGES, Clock, Level, distance, stages_on, told_level
 
 CALENDAR = WorkingCalendar(days_off=frozenset({date(2026, 11, 24)}))
 # The last day of both.

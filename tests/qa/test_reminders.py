@@ -10,14 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from qa import closing, workflow
-from qa.enums import AnswerKind, QuestionState
+from members.enums import Role, Seat
+from members.memberships import grant_membership, seat_on_board
+from members.models import BoardSeat
+from notifications.models import Notice
+from notifications.notice_mail import send_digest
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.enums import AnswerKind, QuestionNoticeKind, QuestionState
 from qa.models import UnitOfficer
-from qa.reminders import note_questions
-from sites.enums import QUESTION_NOTICES, NoticeKind, Role, Seat
-from sites.memberships import grant_membership, seat_on_board
-from sites.models import BoardSeat, Notice
-from sites.notice_mail import send_digest
+from qa.oversight.reminders import note_questions
 from tests.each import each_case
 from tests.factories import WARD, make_head, make_portal, make_supervisor, make_user
 from tests.participation.factories import marks_in
@@ -35,7 +37,7 @@ from tests.qa.factories import (
 
 pytestmark = pytest.mark.django_db
 
-K = NoticeKind
+K = QuestionNoticeKind
 
 
 def on(day: str) -> datetime:
@@ -47,7 +49,7 @@ def told(at: datetime) -> list[tuple[str, str]]:
     """Who is told anew of what."""
     before = set(Notice.objects.values_list("pk", flat=True))
     note_questions(at)
-    rows = Notice.objects.exclude(pk__in=before).filter(kind__in=QUESTION_NOTICES).order_by("kind", "user")
+    rows = Notice.objects.exclude(pk__in=before).filter(kind__in=list(K)).order_by("kind", "user")
     return [(row.kind, row.user.username) for row in rows.select_related("user")]
 
 
@@ -210,7 +212,7 @@ def test_alert_is_asked_once_more_before_it_goes(district, meanwhile):
         at = on("11-27")
     send_digest(officer.pk, at=at)
     assert [letter for letter in mail.outbox if question.code in letter.body] == []
-    assert Notice.objects.filter(user=officer, dropped_at=None, kind__in=QUESTION_NOTICES).count() == 0
+    assert Notice.objects.filter(user=officer, dropped_at=None, kind__in=list(K)).count() == 0
 
 
 @pytest.mark.both_engines

@@ -6,13 +6,24 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from editorial.enums import ApprovalKind, ProposalState, TakedownReason
+from editorial.integrity.invariants import public_that_differs
+from editorial.models import Approval
+from editorial.permissions import proposed
+from editorial.proposals.actions import take_back
+from editorial.proposals.comparison import differences
+from editorial.review.waiting import own_work
+from editorial.withdrawal.actions import take_down
+from members.enums import Seat
+from members.memberships import seat_on_board
 from participation.consents import give_consent
 from participation.data_requests import correct_data, receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.names import initials
-from qa import closing, replies, workflow
-from qa.beside import beside_question
-from qa.canned import drop_text, keep_text
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.desk import replies
+from qa.desk.canned_responses import drop_text, keep_text
 from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
 from qa.errors import (
     DocumentNotPublic,
@@ -24,16 +35,9 @@ from qa.errors import (
     VerbOutOfPlace,
 )
 from qa.models import Answer, Question
-from qa.publication import propose_public_text
-from sites.comparison import differences
-from sites.enums import ApprovalKind, ProposalState, Seat, TakedownReason
-from sites.invariants import public_that_differs
-from sites.memberships import seat_on_board
-from sites.models import Approval
-from sites.permissions import proposed
-from sites.proposals import take_back
-from sites.takedowns import take_down
-from sites.waiting import own_work
+from qa.publication.actions import propose_public_text
+from qa.publication.beside import beside_question
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user
 from tests.information.factories import make_item
@@ -53,7 +57,6 @@ from tests.qa.factories import (
     submit,
 )
 from tests.qa.public import words
-from tests.sites.admin import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -6,16 +6,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from qa import closing, replies, workflow
-from qa.desk import hand_over
+from audit.errors import PortalRefusal
+from editorial.proposals.actions import open_proposal
+from members.enums import Role, Seat
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.verification import faults
+from qa.desk import replies
+from qa.desk.actions import hand_over
 from qa.enums import AnswerKind, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.models import Answer
-from qa.publication import propose_public_text
-from qa.verification import faults
-from qa.visibility import ask_to_withhold
-from sites.enums import Role, Seat
-from sites.errors import PortalRefusal
-from sites.proposals import open_proposal
+from qa.publication.actions import propose_public_text
+from qa.publication.visibility import ask_to_withhold
 from tests.factories import make_city_editor, make_head, make_member, make_operator, make_supervisor
 from tests.proposals import act
 from tests.qa.factories import LATER, ask, make_colleague, make_officer, make_question_with_token, make_unit, submit

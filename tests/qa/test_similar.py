@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from qa.asking.similar import similar_questions
 from qa.enums import QuestionState
 from qa.models import Question
-from qa.similar import similar_questions
 from tests.qa.approvals import write_public
 from tests.qa.citizen import Citizen
 from tests.qa.factories import ask

@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from audit.models import PortalEvent
+from qa.core.actions import assign_question
+from qa.core.topics import add_topic, change_topic
+from qa.enums import QuestionEventKind
 from qa.errors import TopicEnded, TopicNamed, TopicsForbidden
 from qa.forms.asking import AskForm
 from qa.models import QuestionTopic
-from qa.topics import add_topic, change_topic
-from qa.workflow import assign_question
-from sites.enums import PortalEventKind
-from sites.models import PortalEvent
+from tests.admin import browser, errors_at, is_shut
 from tests.factories import AT, make_head, make_operator, make_supervisor
 from tests.qa.factories import LATER, ask, make_unit
 from tests.qa.public import publish, words
-from tests.sites.admin import browser, errors_at, is_shut
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ NAMES = {"name_vi": "Chuyển đổi số", "name_en": "Digital transformation",
 
 
 def told():
-    rows = PortalEvent.objects.filter(kind=PortalEventKind.QUESTION_TOPICS_CHANGED, portal=None).order_by("pk")
+    rows = PortalEvent.objects.filter(kind=QuestionEventKind.QUESTION_TOPICS_CHANGED, portal=None).order_by("pk")
     return [(row.data["act"], row.data["name"], row.data.get("former_name")) for row in rows]
 
 

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from audit.errors import PortalRefusal
+from members.enums import Seat
+from qa.core.verification import faults
 from qa.enums import QuestionState, Visibility, WithholdReason
 from qa.models import Question, VisibilityChange
-from qa.publication import propose_public_text
-from qa.verification import faults
-from qa.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
-from sites.enums import Seat
-from sites.errors import PortalRefusal
+from qa.publication.actions import propose_public_text
+from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
 from tests.each import each_case
 from tests.factories import make_head
 from tests.proposals import act

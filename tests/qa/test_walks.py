@@ -10,16 +10,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audit.errors import PortalRefusal
 from deadlines.enums import DayKind
 from deadlines.queries import working_calendar
-from qa import closing, replies, workflow
+from deadlines.working_calendar import DayEntry, enter_day
+from editorial.proposals.actions import open_proposal
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.core.verification import faults
+from qa.desk import replies
 from qa.enums import OPEN_STATES, AnswerKind, QuestionState, RefusalReason
 from qa.models import Question
-from qa.publication import propose_public_text
-from qa.verification import faults
-from sites.errors import PortalRefusal
-from sites.proposals import open_proposal
-from sites.working_calendar import DayEntry, enter_day
+from qa.publication.actions import propose_public_text
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import ask, make_officer, make_unit

@@ -6,19 +6,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from audit.private_files import private_storage
+from editorial.proposals.actions import open_proposal
+from members.enums import Seat
 from participation.models import ContactView
-from qa import workflow
-from qa.attachment_files import SentFile
-from qa.closing import withdraw_question
+from qa.asking.attachment_files import SentFile
+from qa.core import actions as workflow
+from qa.core.closing import withdraw_question
 from qa.enums import QuestionState, Visibility
 from qa.models import Question
-from sites.enums import Seat
-from sites.private_files import private_storage
-from sites.proposals import open_proposal
+from tests.admin import browser, errors_at, is_shut, told
 from tests.factories import make_head
 from tests.qa.attachments import picture
 from tests.qa.factories import LATER, ask, make_officer, make_question, make_question_with_token
-from tests.sites.admin import browser, errors_at, is_shut, told
 
 pytestmark = pytest.mark.django_db
 

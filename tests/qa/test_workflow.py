@@ -5,9 +5,15 @@ from datetime import date
 import pytest
 
 from accounts.models import User
+from audit.errors import ReasonMissing
+from audit.models import PortalEvent
+from members.enums import Role, Seat
+from members.memberships import withdraw_membership
 from participation.errors import ConsentMissing
-from qa import closing, workflow
-from qa.enums import Actor, QuestionState, RefusalReason, Verb
+from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
+from qa.core import actions as workflow
+from qa.core import closing
+from qa.enums import Actor, QuestionEventKind, QuestionState, RefusalReason, Verb
 from qa.errors import (
     ForwardedToItself,
     MergedBadly,
@@ -21,11 +27,7 @@ from qa.errors import (
 )
 from qa.models import Question, QuestionEvent
 from qa.permissions import actors_of, handled_questions
-from sites.enums import PortalEventKind, Role, Seat
-from sites.errors import PortalArchived, ReasonMissing
-from sites.memberships import withdraw_membership
-from sites.models import PortalEvent
-from sites.portal_states import archive_portal, resume_portal, suspend_portal
+from sites.errors import PortalArchived
 from tests.each import each_case
 from tests.factories import (
     DEPARTMENT,
@@ -78,7 +80,7 @@ class TestReceiving:
 
     def test_record_of_the_portal_names_the_code_and_nothing_that_was_sent(self, district):
         question, _token = ask(district)
-        event = PortalEvent.objects.get(kind=PortalEventKind.QUESTION_RECEIVED)
+        event = PortalEvent.objects.get(kind=QuestionEventKind.QUESTION_RECEIVED)
         assert (event.portal, event.data) == (district, {"question": question.code})
 
     def test_portal_that_is_not_live_takes_none(self, district):

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.db import connection, models
 
+from formats.vietnamese.plain_words import folded
 from participation.models import Sender
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
-from qa.folding import folded
 from qa.models import Answer, AnsweringUnit, Question, QuestionEvent, QuestionTopic
 from sites.models import Portal
 from tests.factories import make_head

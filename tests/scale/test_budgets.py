@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from sites.enums import Role
-from sites.memberships import grant_membership
+from members.enums import Role
+from members.memberships import grant_membership
 from sites.models import Portal
 from tests.factories import AT, make_user
 from tests.isolation.addresses import admin_addresses

@@ -8,10 +8,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
-from sites.enums import MembershipScope, Role
-from sites.memberships import grant_membership
-from sites.models import Membership, Portal, PortalGroup
-from sites.scope import scope_of
+from members.access.scope import scope_of
+from members.enums import MembershipScope, Role
+from members.memberships import grant_membership
+from members.models import Membership, PortalGroup
+from sites.models import Portal
 from tests.factories import AT, make_article, make_user
 from tests.fullest import make_image
 from tests.scale.counting import counted

@@ -15,13 +15,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
+from audit.models import PortalEvent
+from audit.models.event import EventChain
 from deadlines.enums import DayKind, LimitUnit, Step
 from deadlines.models import DeadlineRule
 from deadlines.queries import working_calendar
+from deadlines.working_calendar import DayEntry, enter_day
 from home.models import PublicationClock
-from sites.models import Portal, PortalEvent
-from sites.models.event import EventChain
-from sites.working_calendar import DayEntry, enter_day
+from sites.models import Portal
 from tests.factories import AT
 from tests.isolation.walks import browser
 from tests.raw_rows import insert_rows

@@ -5,7 +5,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from sites.enums import Role
+from members.enums import Role
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
 

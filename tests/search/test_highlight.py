@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats.vietnamese.text import clean_text
 from search.highlight import highlight, snippet
 from search.query import Query
-from sites.text import clean_text
 
 
 @pytest.mark.parametrize(

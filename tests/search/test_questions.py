@@ -3,17 +3,18 @@
 import pytest
 from django.utils import translation
 
-from qa import closing
+from members.enums import Seat
+from qa.core import closing
 from qa.enums import QuestionState, Visibility, WithholdReason
 from qa.models import Question
-from qa.publication import propose_public_text
-from qa.visibility import ask_to_show, ask_to_withhold, confirm_visibility
+from qa.publication.actions import propose_public_text
+from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility
 from search.health import missing_questions
 from search.indexing import reindex
 from search.models import SearchEntry
 from search.service import search_pages
 from sites.directory import forget_directory, get_directory
-from sites.enums import PortalState, Seat
+from sites.enums import PortalState
 from sites.models import Portal
 from tests.factories import make_head
 from tests.participation.factories import marks_in

@@ -7,11 +7,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from provisioning.portal_states import suspend_portal
 from sites import directory
 from sites.directory import get_directory, hold_directory
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.portal_states import suspend_portal
 from tests.factories import AT, CITY, DISTRICT, WARD, make_operator, make_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from audit.errors import PortalRefusal
 from exchange.access_log import Tally
 from exchange.use import keep_use, read_logs
-from sites.errors import PortalRefusal
 
 
 class Command(BaseCommand):

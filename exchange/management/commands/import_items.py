@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from audit.errors import PortalRefusal
 from exchange.errors import ItemsImportForbidden
 from exchange.item_import import Imported, can_import_items, import_items
 from exchange.models import IncomingItem
 from exchange.sources import FileSource, SourceWrong
 from home.models import NewsArticlePage, SectionPage
-from sites.administration import find_person
+from members.access.administration import find_person
 from sites.directory import get_directory
-from sites.errors import PortalRefusal
 
 
 class Command(BaseCommand):

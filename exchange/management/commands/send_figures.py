@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from audit.errors import PortalRefusal
 from exchange.enums import SendingState
 from exchange.receivers import FolderReceiver
 from exchange.sendings import send_figures
-from sites.errors import PortalRefusal
 
 
 class Command(BaseCommand):

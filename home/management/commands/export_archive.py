@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from home.archive_package import export_archive, versions_to_archive
-from sites.errors import PortalRefusal
+from audit.errors import PortalRefusal
+from home.reports.archive_package import export_archive, versions_to_archive
+from members.access.permissions import can_operate
 from sites.models import Portal
-from sites.permissions import can_operate
 from sites.progress import Progress
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from home.pictures import take_away_unseen
+from home.publication.pictures import take_away_unseen
 
 
 class Command(BaseCommand):

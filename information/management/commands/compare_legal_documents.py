@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from audit.errors import PortalRefusal
+from formats.tables.spreadsheets import csv_lines
 from information.enums import OfficialSource
-from information.legal_comparisons import compare_legal_documents
-from information.legal_sources import FileSource, SourceMistaken, SourceUnread
-from information.legal_words import summary_of, table_of
+from information.legal.legal_comparisons import compare_legal_documents
+from information.legal.legal_sources import FileSource, SourceMistaken, SourceUnread
+from information.legal.legal_words import summary_of, table_of
 from information.models import LegalComparison, LegalDifference
-from sites.administration import find_person
-from sites.errors import PortalRefusal
-from sites.spreadsheets import csv_lines
+from members.access.administration import find_person
 
 
 class Command(BaseCommand):

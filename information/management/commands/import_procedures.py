@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from audit.errors import PortalRefusal
 from home.models import SectionPage
 from information.errors import ImportForbidden
-from information.import_words import HELD, summary_of, words_of
 from information.models import ProcedurePage
 from information.permissions import can_import_procedures
-from information.procedure_file import MAX_BYTES, ProcedureFile, read_procedure_file
-from information.procedure_import import ImportPlan, import_procedures, plan_import
-from sites.administration import find_person
-from sites.errors import PortalRefusal
+from information.procedures.import_words import HELD, summary_of, words_of
+from information.procedures.procedure_file import MAX_BYTES, ProcedureFile, read_procedure_file
+from information.procedures.procedure_import import ImportPlan, import_procedures, plan_import
+from members.access.administration import find_person
+from provisioning.page_indexing import pages_indexed_together
 from sites.models import Portal
-from sites.page_indexing import pages_indexed_together
 
 
 class Command(BaseCommand):

@@ -10,12 +10,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit.errors import PortalRefusal
+from members.access.administration import find_person
 from participation.codes import typed_code
 from participation.enums import ErasureReason
 from participation.erasing import erase_due, erase_sender
 from participation.models import Sender
-from sites.administration import find_person
-from sites.errors import PortalRefusal
 
 # The period of keeping is asked by --due.
 REASONS = (ErasureReason.REQUEST, ErasureReason.CONSENT_WITHDRAWN)

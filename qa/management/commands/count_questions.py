@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qa.figures import count_questions
+from qa.oversight.figures import count_questions
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from qa.anchoring import read_anchors
+from qa.core.anchoring import read_anchors
+from qa.core.verification import lasting_faults
 from qa.models import QuestionChain
-from qa.verification import lasting_faults
 
 
 class Command(BaseCommand):

@@ -1,0 +1,31 @@
+"""The rule of each admin address of ours: of a proposal, of a page; the rest ask by themselves."""
+
+from __future__ import annotations
+
+from adminsite.guard import in_namespace, register_admin_rules
+from adminsite.guard_rules import anybody, page, proposal
+
+NAMESPACE = "portals_admin"
+# They ask by themselves who may see which portal, and answer alike for those that do not exist.
+ASKING = (
+    "proposals", "index", "index_results", "create", "audit", "audit_export", "security_export", "suspensions",
+    "suspend_account", "open_account", "lift_suspension", "suspension_reports", "suspension_report", "my_work",
+    "calendar", "office_hours", "enter_day", "change_day", "remove_day", "confirm_year", "time_limits", "add_rule",
+    "replace_rule", "end_rule", "apply_profile", "retention", "change_retention", "own_roles", "own_boards",
+    "takedowns", "takedowns_results", "violations", "violations_results", "record_violation", "violation",
+    "answer_violation", "send_back_violation", "close_violation", "approvals", "approvals_results",
+    "approvals_export", "city_roles", "withdraw_city_role", "invite_to_city", "withdraw_city_invitation",
+    "accounts", "accounts_results", "export_accounts", "lost_tasks", "lost_tasks_results", "mail_new_password",
+    "detail", "edit", "suspend", "resume", "archive", "change_host", "open", "board", "board_edit", "board_file",
+    "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
+    "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
+    "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
+    "take_off_second_factor",
+    "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
+)  # fmt: skip
+OF_A_PROPOSAL = ("proposal", "proposal_file", "decide_proposal", "take_back_proposal")
+OF_A_PAGE = ("ask_unpublish", "propose_to_city")
+
+register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
+register_admin_rules(in_namespace(NAMESPACE, OF_A_PROPOSAL, proposal))
+register_admin_rules(in_namespace(NAMESPACE, OF_A_PAGE, page("page_id")))

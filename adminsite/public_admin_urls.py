@@ -1,0 +1,21 @@
+"""Addresses below /admin/ that are reached without signing in. Wagtail's own list would ask for it first."""
+
+from django.urls import path
+
+from authentication.views.sign_in import AskForPasswordView, NewPasswordView, SignInView, SignOutView
+from authentication.views.sign_in_code import SignInCodeView
+from members.views.invitation import AcceptInvitationView
+
+urlpatterns = [
+    # Under the names that Wagtail's own have: its screens and ours lead here.
+    path("login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path("login/code/", SignInCodeView.as_view(), name="sign_in_code"),
+    path("logout/", SignOutView.as_view(), name="wagtailadmin_logout"),
+    path("password_reset/", AskForPasswordView.as_view(), name="wagtailadmin_password_reset"),
+    path(
+        "password_reset/confirm/<uidb64>/<token>/",
+        NewPasswordView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
+    path("invitations/<str:token>/", AcceptInvitationView.as_view(), name="accept_invitation"),
+]

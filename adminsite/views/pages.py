@@ -1,0 +1,129 @@
+"""Views of pages where Wagtail's tell too much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from wagtail.admin.mail import send_notification
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.usage import UsageView
+from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.models import COMMENTS_RELATION_NAME
+
+from accounts.models import User
+from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.own_rows import shown_references
+from audit.locking import in_turn
+from editorial.queries import colleagues
+from editorial.review.locks import hold_page
+from members.access.named import named_on
+from sites.directory import get_directory
+
+NOTICE = "updated_comments"
+_add = page_viewset_registry.as_view(
+    "add", app_label_kwarg="content_type_app_name", model_name_kwarg="content_type_model_name"
+)
+
+
+def add_page(request: HttpRequest, parent_page_id: int, **kwargs: Any) -> HttpResponse:
+    """Stands before Wagtail's form of a new page.
+
+    Of two who save below one page at the same moment, the second is asked about its address once the first is done, and
+    told in the form: the editor saves by itself while somebody submits.
+    """
+    if request.method != "POST":
+        return _add(request, parent_page_id=parent_page_id, **kwargs)
+    with in_turn():
+        hold_page(parent_page_id)
+        return _add(request, parent_page_id=parent_page_id, **kwargs)
+
+
+class ShownUsageView(UsageView):
+    """What refers to a page, without drafts of other portals."""
+
+    def get_queryset(self) -> Any:
+        return shown_references(self.object, self.request).group_by_source_object()
+
+
+class OwnHistoryView(PageHistoryView):
+    """What was done to a page. Its filter offers people who are named to the reader, and nobody else."""
+
+    filterset_class = OwnPageHistoryFilterSet
+
+
+class StatusWithShownUsage(PageStatusSidePanel):
+    """The state of a page, which counts as references what the screen of references lists."""
+
+    def get_usage_context(self) -> dict[str, Any]:
+        count = shown_references(self.object, self.request).group_by_source_object().count() if self.object.pk else 0
+        text = ngettext("Referenced %(count)s time", "Referenced %(count)s times", count) % {"count": count}
+        return {"usage_count": count, "usage_url": self.usage_url, "usage_url_text": text}
+
+
+class OwnEditView(EditView):
+    """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
+    the page's portal, not to who once worked there."""
+
+    def get_side_panels(self) -> MediaContainer:
+        status = StatusWithShownUsage(
+            self.page,
+            self.request,
+            show_schedule_publishing_toggle=self.form.show_schedule_publishing_toggle,
+            live_object=self.real_page_record,
+            scheduled_object=self.scheduled_page,
+            locale=self.locale,
+            translations=self.translations,
+            parent_page=self.page.get_parent(),
+        )
+        panels = super().get_side_panels()
+        return MediaContainer([status if type(panel) is PageStatusSidePanel else panel for panel in panels])
+
+    def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
+        """Tell followers of the page everything, and who wrote in a thread what happened in it."""
+        told = ("new_comments", "resolved_comments", "deleted_comments", "new_replies")
+        if not any(changes[name] for name in told):
+            return
+        people = colleagues(self.page, on=timezone.localdate()).exclude(pk=self.request.user.pk)
+        followers = people.filter(
+            page_subscriptions__page=self.page, page_subscriptions__comment_notifications=True
+        ).distinct()
+        send_notification(followers, NOTICE, self._notice(changes))
+        keys = [row.pk for row in changes["resolved_comments"]] + [row.pk for row, _replies in changes["new_replies"]]
+        wrote = Q(**{f"{COMMENTS_RELATION_NAME}__in": keys}) | Q(comment_replies__comment__in=keys)
+        for person in people.filter(wrote).exclude(pk__in=followers.values("pk")).distinct():
+            send_notification([person], NOTICE, self._notice(changes, threads=threads_of(person, keys)))
+
+    def _notice(self, changes: Mapping[str, Any], *, threads: set[int] | None = None) -> dict[str, Any]:
+        """What the mail says; with `threads`, of these comments only."""
+
+        def wanted(comment: Any) -> bool:
+            return threads is None or comment.pk in threads
+
+        record = get_directory().for_path(self.page.path)
+        return {
+            "page": self.page,
+            "editor": named_on(self.request.user, portal_id=record.id) if record else self.request.user,
+            "new_comments": [comment for comment in changes["new_comments"] if wanted(comment)],
+            "resolved_comments": [comment for comment in changes["resolved_comments"] if wanted(comment)],
+            "deleted_comments": changes["deleted_comments"] if threads is None else [],
+            "replied_comments": [
+                {"comment": comment, "replies": replies}
+                for comment, replies in changes["new_replies"]
+                if wanted(comment)
+            ],
+        }
+
+
+def threads_of(person: User, keys: list[int]) -> set[int]:
+    """Which of some comments a person wrote or replied to. Two queries."""
+    comments = getattr(person, COMMENTS_RELATION_NAME).filter(pk__in=keys)
+    replies = person.comment_replies.filter(comment__in=keys)
+    return {*comments.values_list("pk", flat=True), *replies.values_list("comment_id", flat=True)}

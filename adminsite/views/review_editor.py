@@ -1,0 +1,109 @@
+"""Wagtail's page editor, where a decision that is refused loses nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+
+from adminsite.views.pages import OwnEditView
+from audit.errors import ChangedMeanwhile, PortalRefusal
+from audit.locking import in_turn
+from editorial.errors import ApprovalForbidden, PageDeleted, UnreadableDecision
+from editorial.forms.checklist import ApprovalForm
+from editorial.integrity.approvals import files_of
+from editorial.review.locks import hold_edited, hold_files
+from editorial.views.review import FindingsSidePanel
+from members.access.acting import hold_actor
+from members.errors import AccessEnded
+
+
+class ReviewedEditView(OwnEditView):
+    """Stands before Wagtail's page editor at the same address.
+
+    It shows what the checks find, and a decision that is refused loses nothing that was typed.
+    """
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
+        """A save reads the page once nobody else writes it: else it would write over what became public meanwhile."""
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        try:
+            with in_turn():
+                # What its rights are is asked where they are needed: a save needs fewer than a decision.
+                hold_actor(request.user)
+                hold_edited(page_id, request.POST)
+                return super().dispatch(request, page_id, **kwargs)
+        except (AccessEnded, ChangedMeanwhile, PageDeleted) as refusal:
+            if self.expects_json_response:
+                return self.json_error_response(refusal.code, str(refusal))
+            messages.error(request, str(refusal))
+            gone = isinstance(refusal, PageDeleted)
+            return redirect("wagtailadmin_explore_root") if gone else redirect("wagtailadmin_pages:edit", page_id)
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if not self.expects_json_response and not self.hydrate_create_view:
+            panels.append(FindingsSidePanel(self.page, self.request))
+        return panels
+
+    def submit_action(self) -> HttpResponse:
+        return self._submit(super().submit_action)
+
+    def restart_workflow_action(self) -> HttpResponse:
+        return self._submit(super().restart_workflow_action)
+
+    def _submit(self, submit: Callable[[], HttpResponse]) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                self._hold_files()
+                return submit()
+        except PortalRefusal as refusal:
+            return self._refused(str(refusal))
+
+    def perform_workflow_action(self) -> HttpResponse:
+        try:
+            _expect_answers(self.request.POST.get("workflow-action-extra-data", "{}"))
+            with transaction.atomic():
+                self._hold_files()
+                return super().perform_workflow_action()
+        except PortalRefusal as refusal:
+            return self._refused(str(refusal))
+        except ValidationError as error:
+            return self._refused(" ".join(error.messages))
+        except PermissionDenied:
+            # Typed by the approver just now: own work, which somebody else approves.
+            return self._refused(str(ApprovalForbidden.message))
+
+    def _hold_files(self) -> None:
+        """Lock what the page shows as it was typed, before the save writes to the record: an approval locks it, too."""
+        hold_files(files_of(self.form.instance))
+
+    def _refused(self, why: str) -> HttpResponse:
+        """The editor with what was typed in it. What was saved on the way to the decision is rolled back."""
+        messages.error(self.request, why)
+        self.page.refresh_from_db(fields=["latest_revision", "latest_revision_created_at", "has_unpublished_changes"])
+        self.has_unsaved_changes = self.has_content_changes
+        self.errors_debug = ""
+        return self.render_to_response(self.get_context_data())
+
+
+def _expect_answers(sent: str) -> None:
+    """Refuse what Wagtail would hand to the task without a look: it comes from the browser as it is.
+
+    Raises:
+        UnreadableDecision: it is not an object with names that our form has.
+    """
+    try:
+        data = json.loads(sent)
+    except ValueError as error:
+        raise UnreadableDecision from error
+    if not isinstance(data, dict) or not data.keys() <= ApprovalForm().fields.keys():
+        raise UnreadableDecision

@@ -1,0 +1,36 @@
+"""Details that events of several apps have, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry as log_actions
+
+from audit.formatting import format_day
+from audit.kinds import COMMON, LAST, register_details
+
+
+def _action(name: str) -> str:
+    """What Wagtail calls an action of its log; the name itself where an upgrade took the action away."""
+    return str(log_actions.get_action_label(name)) if log_actions.action_exists(name) else name
+
+
+register_details(
+    {
+        "action": (_("Action"), _action),
+        "act": (_("What was done"), lambda value: gettext(str(value))),
+        "item": (_("Item"), str),
+        "title": (_("Title"), str),
+    },
+    order=COMMON,
+)
+register_details(
+    {
+        "since": (pgettext_lazy("period", "From"), format_day),
+        "until": (pgettext_lazy("period", "Until"), format_day),
+        "last_day": (_("Last day"), format_day),
+        "count": (_("Rows"), str),
+        "why": (_("Because of"), str),
+    },
+    order=LAST,
+)

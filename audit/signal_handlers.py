@@ -1,0 +1,15 @@
+"""Registration only: background work that a worker gives up."""
+
+from typing import Any
+
+from celery.signals import task_failure
+from django.utils import timezone
+
+from audit.enums import TaskLoss
+from audit.lost_tasks import record_lost
+
+
+@task_failure.connect(dispatch_uid="portals.record_lost_task")
+def record_lost_task(sender: Any, exception: BaseException, args: Any, kwargs: Any, **unused: Any) -> None:
+    """A worker gave a task up; one that is tried again is not told of here."""
+    record_lost(sender.name, [*args, kwargs], loss=TaskLoss.FAILED, error=exception, at=timezone.now())

@@ -1,0 +1,4 @@
+"""Sign-in, sessions, the second factor, accounts and their suspension.
+
+Knows nothing of content.
+"""

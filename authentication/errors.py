@@ -1,0 +1,76 @@
+"""Refusals of signing in, accounts and their suspensions."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.errors import PortalRefusal, SealNotOpened
+
+
+class AccountSuspended(PortalRefusal):
+    code = "account_suspended"
+    message = _("This account is suspended already.")
+
+
+class NotSuspended(PortalRefusal):
+    code = "not_suspended"
+    message = _("This account is not suspended.")
+
+
+class SuspendedStill(PortalRefusal):
+    code = "suspended_still"
+    message = _("This account is suspended: lift the suspension.")
+
+
+class CodeWrong(PortalRefusal):
+    """One answer whatever is wrong with a code: of what it is nearly right is told to nobody."""
+
+    code = "code_wrong"
+    message = _("This code is wrong, was used already, or its time is over. Wait for the next one and type that.")
+
+
+class SecondFactorUnreadable(SealNotOpened):
+    """What the second factor rests on cannot be read: whoever types a right code is not told that it is wrong."""
+
+    code = "second_factor_unreadable"
+    message = _("No code can be checked for your account at the moment. Tell the unit that operates the portals.")
+
+
+class SecondFactorOn(PortalRefusal):
+    code = "second_factor_on"
+    message = _("Your account has a second factor already. Switch it off before you choose another telephone.")
+
+
+class SecondFactorOff(PortalRefusal):
+    code = "second_factor_off"
+    message = _("This account has no second factor.")
+
+
+class OwnSecondFactor(PortalRefusal):
+    code = "own_second_factor"
+    message = _("You switch off your own second factor under “Account”, with a code. Another operator can take it off.")
+
+
+class AccountClosed(PortalRefusal):
+    code = "account_closed"
+    message = _("This account is closed.")
+
+
+class UserNameTaken(PortalRefusal):
+    code = "user_name_taken"
+    message = _("Another account has this user name.")
+
+
+class AddressTaken(PortalRefusal):
+    code = "address_taken"
+    message = _("Another account has this e-mail address.")
+
+
+class AccountOpen(PortalRefusal):
+    code = "account_open"
+    message = _("This account is open.")
+
+
+class OwnAccount(PortalRefusal):
+    code = "own_account"
+    message = _("You cannot suspend your own account. Another operator can do it.")

@@ -1,0 +1,88 @@
+"""Forms that try a password, or that anybody reaches: each try is counted (`audit.throttling`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from wagtail.admin.forms.auth import PasswordChangeForm
+
+from accounts.forms import ResetForm, SignInForm
+from accounts.models import User
+from accounts.passwords import check_length
+from audit.client_address import current_address
+from audit.errors import TooManyTries
+from audit.throttling import Action, Limit, hit, reset
+from authentication.sign_ins import record_lock_out
+from authentication.throttled_actions import NEW_PASSWORD, OWN_PASSWORD, SIGN_IN
+
+
+class CountedSignInForm(SignInForm):
+    """Sign-in. A name that is locked is answered alike whether it has an account or not, whatever the password."""
+
+    def clean(self) -> dict[str, Any]:
+        if not {"username", "password"} <= self.cleaned_data.keys():
+            return super().clean()
+        with password_tried(SIGN_IN, self.cleaned_data["username"]):
+            return super().clean()
+
+
+class CountedResetForm(ResetForm):
+    """The request for a new password: so many for one address, and from one place."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "email" in data:
+            counted(NEW_PASSWORD, data["email"])
+        return data
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Change of the own password. Whoever finds a computer that was left signed in cannot guess the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].validators.append(check_length)
+
+    def save(self, commit: bool = True) -> User:
+        """Save the password alone."""
+        self.user.set_password(self.cleaned_data["new_password1"])
+        if commit:
+            self.user.save(update_fields=["password"])
+        return self.user
+
+    def clean_old_password(self) -> str:
+        with password_tried(OWN_PASSWORD, self.user.get_username()):
+            return super().clean_old_password()
+
+
+@contextmanager
+def password_tried(what: Action, name: str) -> Iterator[None]:
+    """Count a try before it is made. One that fails as the last is recorded, one that succeeds is forgiven.
+
+    Raises:
+        ValidationError: as `counted` says; or what the try itself raises.
+    """
+    last = counted(what, name)
+    try:
+        yield
+    except forms.ValidationError:
+        if last is not None:
+            record_lock_out(name, action=what, of=last, at=timezone.now())
+        raise
+    reset(what, name, address=current_address())
+
+
+def counted(what: Action, name: str = "") -> Limit | None:
+    """Count a try of the request that runs. Returns of which limit it is the last one.
+
+    Raises:
+        ValidationError: there were too many; its code is that of the refusal.
+    """
+    try:
+        return hit(what, name, address=current_address(), at=timezone.now())
+    except TooManyTries as refusal:
+        raise forms.ValidationError(str(refusal), code=refusal.code) from refusal

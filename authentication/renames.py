@@ -1,0 +1,68 @@
+"""Another name or e-mail address of an account, for the record (24.12).
+
+Everybody may take the name of somebody else, and whoever reads the mail of an account can sign in with it: but nobody
+unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.addresses import folded
+from accounts.models import User
+from audit.after_commit import send_after_commit
+from audit.events import record_on_each
+from audit.models import PortalEvent
+from authentication.enums import AccountEventKind
+from authentication.suspension.reports import portals_of
+from authentication.tasks import tell_former_address
+from members.access.acting import who_acts
+
+NAMES = ("username", "last_name", "first_name")
+NOTED = (*NAMES, "email")
+# Where an account keeps what it was called until its row is written.
+FORMER = "_former_names"
+
+
+def note_name(account: User, *, written: Iterable[str] | None) -> None:
+    """Keep the names and the address of an account that is about to be saved. One query, none where neither is written.
+
+    Args:
+        written: names of the fields that are saved; None: all of them.
+    """
+    former = None
+    if account.pk and (written is None or not set(NOTED).isdisjoint(written)):
+        former = User.objects.filter(pk=account.pk).only(*NOTED).first()
+    setattr(account, FORMER, former)
+
+
+def record_rename(account: User, *, at: datetime) -> None:
+    """Record that an account that was just saved has another name or address, with both, and who changed it. Whoever
+    reads the mail of the former address is told: it may not have been the person who changed it.
+
+    The event stands in the record of each portal where the person holds a role or a seat; in that of the city where the
+    person works over the city or nowhere. After the row is written, which locks it: verbs take the account before the
+    record. Seven queries for each of the two at most; none where both are the same.
+    """
+    former: User | None = account.__dict__.pop(FORMER, None)
+    if former is None:
+        return
+    if any(getattr(former, name) != getattr(account, name) for name in NAMES):
+        data = {"former_name": former.full_name, "name": account.full_name}
+        if former.get_username() != account.get_username():
+            data["former_user"] = former.get_username()
+        _record(AccountEventKind.ACCOUNT_RENAMED, account, data, at=at)
+    if former.email != account.email:
+        data = {"former_email": former.email, "email": account.email}
+        event, *_others = _record(AccountEventKind.ACCOUNT_ADDRESS_CHANGED, account, data, at=at)
+        if former.email and folded(former.email) != folded(account.email):
+            send_after_commit(tell_former_address, event.pk)
+
+
+def _record(kind: str, account: User, data: dict[str, str], *, at: datetime) -> list[PortalEvent]:
+    portals = portals_of(account, on=timezone.localdate(at))
+    said = {"user": account.get_username()} | data
+    return record_on_each(kind, {portal.pk if portal else None: said for portal in portals}, at=at, by=who_acts())

@@ -1,0 +1,67 @@
+"""Who must have a second factor, and since when the person knows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from authentication.second_factor.rules import Demand, demand_on
+from members.access.standing import standing_of
+from members.enums import Role
+from members.models import BoardSeat, Membership
+
+
+def must_have_one(account: User, *, on: date) -> bool:
+    """Whether a role or seat of a person demands a second factor. One query, none when asked again in a request, nor
+    where no role demands one."""
+    wanted = frozenset(settings.SECOND_FACTOR_ROLES)
+    if not wanted:
+        return False
+    if account.is_superuser and Role.OPERATOR in wanted:
+        return True
+    standing = standing_of(account, on=on)
+    held = {role for _portal, role in standing.roles} | {seat for _portal, seat in standing.seats}
+    return not wanted.isdisjoint(held)
+
+
+def demand_of(account: User, *, at: datetime) -> Demand:
+    """What is asked of who is signed in. One query at most, none for who has a second factor."""
+    is_on = account.second_factor_since is not None
+    return demand_on(
+        is_on=is_on,
+        must=not is_on and must_have_one(account, on=timezone.localdate(at)),
+        asked_at=account.second_factor_asked_at,
+        grace=timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS),
+        at=at,
+    )
+
+
+def note_duty(account: User, *, at: datetime) -> None:
+    """Let the time of grace begin with the first sign-in of who must have a second factor; where the duty ended, the
+    next one begins anew. Two queries at most."""
+    must = must_have_one(account, on=timezone.localdate(at))
+    if must == (account.second_factor_asked_at is not None):
+        return
+    account.second_factor_asked_at = at if must else None
+    account.save(update_fields=["second_factor_asked_at"])
+
+
+def last_moment(account: User) -> datetime | None:
+    """Until when a person who must have one may work without; None where the time has not begun."""
+    asked = account.second_factor_asked_at
+    return asked + timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS) if asked else None
+
+
+def accounts_that_lack_one(*, on: date) -> QuerySet[User]:
+    """Open accounts that must have a second factor and have none. One query."""
+    wanted = settings.SECOND_FACTOR_ROLES
+    roles = Membership.objects.in_force(on=on).filter(role__in=wanted).order_by()
+    seats = BoardSeat.objects.in_force(on=on).filter(seat__in=wanted).order_by()
+    held = Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user"))
+    if Role.OPERATOR in wanted:
+        held |= Q(is_superuser=True)
+    return User.objects.filter(held, is_active=True, second_factor_since=None).order_by("username")

@@ -1,0 +1,20 @@
+"""Background work of accounts."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from authentication.address_mail import mail_former_address
+from authentication.second_factor.mail import mail_second_factor
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def tell_former_address(event_id: int) -> None:
+    """Mail the former address of an account that it has another one. Tried again as above."""
+    mail_former_address(event_id)
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def tell_second_factor(event_id: int) -> None:
+    """Mail a person that the second factor of the account came or went. Tried again as above."""
+    mail_second_factor(event_id)

@@ -1,0 +1,14 @@
+"""What of signing in is throttled."""
+
+from __future__ import annotations
+
+from audit.throttling import Action
+
+SIGN_IN = Action("sign_in", per_network="SIGN_IN_TRIES_PER_ADDRESS")
+OWN_PASSWORD = Action("own_password", per_network="")
+# Whoever tries codes of an account has its password.
+SECOND_FACTOR = Action(
+    "second_factor", per_name="SECOND_FACTOR_TRIES", per_network="SIGN_IN_TRIES_PER_ADDRESS", is_of_account=True
+)
+TELLING_LOCKED = Action("telling_locked")
+NEW_PASSWORD = Action("new_password")

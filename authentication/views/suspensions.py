@@ -1,0 +1,195 @@
+"""Accounts suspended and given back, and the reports on it (8.9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.widgets.button import HeaderButton
+
+from authentication.forms.suspensions import LiftSuspensionForm, OpenAccountForm, SuspendAccountForm
+from authentication.models import AccountSuspension, SuspensionReport
+from authentication.suspension.actions import lift_suspension, open_account, suspend_account
+from authentication.suspension.reports import paragraphs_told
+from members.access.audit import reads_audit, within_record
+from members.access.named import named_to
+from members.views.base import AdminScreen, FormScreen, portal_url
+
+ROWS_PER_PAGE = 50
+
+
+class OperatorsScreen(AdminScreen):
+    """For operators only: an account may work on several portals."""
+
+    header_icon = "lock"
+
+    def allows(self) -> bool:
+        return self.operates
+
+
+class SuspensionsView(OperatorsScreen):
+    """Accounts that are suspended, and those that were."""
+
+    page_title = gettext_lazy("Suspended accounts")
+    template_name = "sites/suspensions.html"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [
+            HeaderButton(_("Suspend an account"), url=portal_url("suspend_account"), icon_name="lock", priority=10),
+            HeaderButton(_("Reports"), url=portal_url("suspension_reports"), icon_name="doc-full", priority=20),
+            HeaderButton(
+                _("Open a closed account"), url=portal_url("open_account"), icon_name="lock-open", priority=30
+            ),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = AccountSuspension.objects.select_related("user", "by", "lifted_by")
+        page = WagtailPaginator(rows, ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(
+            rows=[
+                {"suspension": row, "lift_url": "" if row.lifted_at else portal_url("lift_suspension", row.pk)}
+                for row in page
+            ],
+            page_of_rows=page,
+            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            **kwargs,
+        )
+
+
+class OperatorsForm(FormScreen, OperatorsScreen):
+    """A form that leads back to the list."""
+
+    def get_success_url(self) -> str:
+        return portal_url("suspensions")
+
+
+class SuspendAccountView(OperatorsForm):
+    """One step: the account is closed, its sessions end, the report is written."""
+
+    form_class = SuspendAccountForm
+    page_title = gettext_lazy("Suspend an account")
+    submit_label = gettext_lazy("Suspend the account")
+    is_serious = True
+    introduction = (
+        gettext_lazy(
+            "The person is signed out everywhere at once and cannot sign in until the suspension is lifted. A report "
+            "to the managing agency of each portal concerned is written and kept."
+        ),
+    )
+    refusal_fields = {
+        "reason_missing": "reason",
+        "account_suspended": "person",
+        "own_account": "person",
+        "last_operator": "person",
+    }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        named = self.request.GET.get("person", "")
+        return {"initial": {"person": named}} if named else {}
+
+    def perform(self, form: forms.Form) -> str:
+        person = form.cleaned_data["person"]
+        suspend_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("%(person)s is suspended. The report is kept under Reports.") % {"person": person}
+
+
+class OpenAccountView(OperatorsForm):
+    """Open an account that was closed in another way than by a suspension."""
+
+    form_class = OpenAccountForm
+    page_title = gettext_lazy("Open a closed account")
+    submit_label = gettext_lazy("Open the account")
+    introduction = (
+        gettext_lazy(
+            "For an account that was closed without a suspension. The person can sign in again, with the roles and "
+            "seats that hold today. That you opened it, and why, is recorded."
+        ),
+    )
+    refusal_fields = {"reason_missing": "reason", "suspended_still": "person", "account_open": "person"}
+
+    def perform(self, form: forms.Form) -> str:
+        person = form.cleaned_data["person"]
+        open_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("%(person)s can sign in again.") % {"person": person}
+
+
+class LiftView(OperatorsForm):
+    """Give a person's access back."""
+
+    form_class = LiftSuspensionForm
+    page_title = gettext_lazy("Lift a suspension")
+    submit_label = gettext_lazy("Lift the suspension")
+
+    @cached_property
+    def suspension(self) -> AccountSuspension:
+        rows = AccountSuspension.objects.open().select_related("user")
+        return get_object_or_404(rows, pk=self.kwargs["suspension_id"])
+
+    def get_introduction(self) -> list[str]:
+        told = (
+            _("%(person)s can sign in again, with the roles and seats that hold today.")
+            if self.suspension.closed_account
+            else _("The account of %(person)s was closed before it was suspended, and stays closed.")
+        )
+        return [
+            told % {"person": self.suspension.user},
+            _("Reason of the suspension: %(reason)s") % {"reason": self.suspension.reason},
+        ]
+
+    def perform(self, form: forms.Form) -> str:
+        lift_suspension(self.suspension, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        told = (
+            _("%(person)s can sign in again.")
+            if self.suspension.closed_account
+            else _("The suspension of %(person)s is lifted; the account stays closed.")
+        )
+        return told % {"person": self.suspension.user}
+
+
+class ReportsScreen(AdminScreen):
+    """Reports to the managing agency: for supervisor and operator, and for administrators and board of the portal."""
+
+    header_icon = "doc-full"
+
+    def allows(self) -> bool:
+        return reads_audit(self.request.user, on=self.today)
+
+    def reports(self) -> QuerySet[SuspensionReport]:
+        rows = SuspensionReport.objects.select_related("portal", "account", "by")
+        return within_record(rows, self.request.user, on=self.today)
+
+
+class ReportListView(ReportsScreen):
+    page_title = gettext_lazy("Reports on suspensions")
+    template_name = "sites/suspension_reports.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = WagtailPaginator(self.reports(), ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(
+            rows=[{"report": row, "url": portal_url("suspension_report", row.pk)} for row in page],
+            page_of_rows=page,
+            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            **kwargs,
+        )
+
+
+class ReportView(ReportsScreen):
+    """One report, made for printing: as it was written, but for who did it where the reader is not told the name."""
+
+    page_title = gettext_lazy("Report on a suspension")
+    template_name = "sites/suspension_report.html"
+
+    @cached_property
+    def report(self) -> SuspensionReport:
+        return get_object_or_404(self.reports(), pk=self.kwargs["report_id"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = paragraphs_told(self.report, named=named_to(self.request))
+        return super().get_context_data(report=self.report, paragraphs=told, **kwargs)

@@ -1,0 +1,72 @@
+"""The checklist as a form: before one item is approved, and before a portal opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from adminviews.forms.text import CleanTextMixin
+from editorial.review.checklist import QUESTIONS, Answers, Question, questions_for
+
+UNANSWERED = {"required": _("The board answers this before it approves.")}
+
+
+class ChecklistMixin:
+    """Puts the questions that fit an item before the other fields of a form.
+
+    Args:
+        item: what is to be approved; None: every question.
+    """
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = list(QUESTIONS) if item is None else questions_for(item)
+        asked = {question.code: _field_of(question) for question in self.questions}
+        self.fields = asked | self.fields
+
+    @property
+    def answers(self) -> Answers:
+        return {question.code: self.cleaned_data[question.code] for question in self.questions}
+
+
+class ApprovalForm(ChecklistMixin, CleanTextMixin, forms.Form):
+    """What the head or a deputy answers to approve an item. `cleaned_data` are arguments of the task's `on_action`."""
+
+    comment = forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=1000,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Kept with the approval; the author reads it."),
+    )
+
+
+class OpenForm(ChecklistMixin, forms.Form):
+    """The board's approval of what becomes public with the opening."""
+
+    approved = forms.BooleanField(
+        label=_("The editorial board has looked through these pages and approves that they become public."),
+        error_messages={"required": _("Confirm this to open the portal.")},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def _field_of(question: Question) -> forms.Field:
+    article = format_lazy(_("Regulation, Article {article}"), article=question.article)
+    if question.choices:
+        return forms.ChoiceField(
+            label=question.text,
+            help_text=article,
+            choices=question.choices,
+            widget=forms.RadioSelect,
+            error_messages=UNANSWERED,
+        )
+    return forms.BooleanField(label=question.text, help_text=article, error_messages=UNANSWERED)

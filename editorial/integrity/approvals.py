@@ -1,0 +1,249 @@
+"""What an approval covers: the item as it stands, and the files that it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, F, Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import CollectionMember, Page, Revision
+
+from editorial.enums import ApprovalKind, ProposalKind
+from editorial.integrity.digests import digest_of, digests_of, page_digests
+from editorial.integrity.portal_files import refuse_files_elsewhere
+from editorial.integrity.references import references_of
+from editorial.models import Approval, ProposedChange
+from sites.models import Portal
+from sites.tree import content_type_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from editorial.review.checklist import Answers
+
+
+def approve_row(
+    row: Model,
+    *,
+    portal: Portal,
+    kind: ApprovalKind,
+    revision: Revision | None,
+    by: User,
+    at: datetime,
+    seat: str,
+    checklist: Answers,
+    findings: list[dict[str, Any]] | None = None,
+    remark: str = "",
+    right: str = "",
+    others_follow: bool = False,
+) -> Approval:
+    """Record that the board approves a row, or a version given as an object, and the files that it refers to.
+
+    Files whose latest approval covers them as they are need no new one. Where others have to approve as well, the files
+    are provisional until the review has ended (`settle_files`). A few queries, none for each file.
+
+    Raises:
+        FilesElsewhere: one of them is of another portal.
+    """
+    # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
+    digest, files = digest_of(row), files_of(row)
+    refuse_files_elsewhere(files, portal_id=portal.pk)
+    approval = Approval.objects.create(
+        portal=portal,
+        content_type=content_type_of(type(row)),
+        object_id=str(row.pk),
+        kind=kind,
+        revision=revision,
+        approved_by=by,
+        approved_at=at,
+        seat=seat,
+        right=right,
+        digest=digest,
+        files=[f"{model._meta.label_lower}:{key}" for model, keys in files.items() for key in sorted(keys)],
+        checklist=checklist,
+        findings=findings or [],
+        remark=remark,
+    )
+    _approve_files(_without_target(row, files), by=approval, provisional=others_follow)
+    return approval
+
+
+def settle_files(row: Model, *, by: Approval) -> None:
+    """Record that the board has decided on the files of a row that it approved: the last approval it needed is given.
+
+    None where the latest approval covers them already. A few queries.
+    """
+    _approve_files(_without_target(row, files_of(row)), by=by, provisional=False)
+
+
+def _without_target(row: Model, files: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:
+    """Of a proposed change of a file, not the file itself: who approves it has seen what changes, and nothing else."""
+    if not isinstance(row, ProposedChange):
+        return files
+    target = _model(row.content_type_id), row.object_id
+    return {model: {key for key in keys if (model, str(key)) != target} for model, keys in files.items()}
+
+
+def _approve_files(files: dict[type[Model], set[int]], *, by: Approval, provisional: bool) -> None:
+    Approval.objects.bulk_create(
+        Approval(
+            portal=by.portal,
+            content_type=content_type_of(model),
+            object_id=str(key),
+            kind=by.kind,
+            revision=by.revision,
+            approved_by=by.approved_by,
+            approved_at=by.approved_at,
+            seat=by.seat,
+            digest=digest,
+            provisional=provisional,
+        )
+        for model, key, digest in unapproved_files(files, provisional=provisional)
+    )
+
+
+def approve_as(
+    approval: Approval, row: Model, *, portal: Portal, revision: Revision | None, others_follow: bool = False
+) -> Approval:
+    """Record that an approval of a proposal covers what came of it: the row as it stands now. Or one of a version the
+    same words in another; where the review asks for several, their files are decided on at its end (`approve_row`)."""
+    return approve_row(
+        row,
+        portal=portal,
+        kind=ApprovalKind(approval.kind),
+        revision=revision,
+        by=approval.approved_by,
+        at=approval.approved_at,
+        seat=approval.seat,
+        checklist=approval.checklist,
+        findings=approval.findings,
+        remark=approval.remark,
+        right=approval.right,
+        others_follow=others_follow,
+    )
+
+
+def approve_starters(
+    pages: Iterable[Page],
+    *,
+    portal: Portal,
+    kind: ApprovalKind,
+    by: User,
+    at: datetime,
+    seat: str,
+    checklist: Answers,
+) -> None:
+    """Record the approval of pages that nobody edited, which have no version and refer to no file. A few queries."""
+    types = {page.pk: page.content_type_id for page in pages}
+    digests = page_digests({key: _model(number) for key, number in types.items()})
+    content_type = content_type_of(Page)
+    Approval.objects.bulk_create(
+        Approval(
+            portal=portal,
+            content_type=content_type,
+            object_id=str(key),
+            kind=kind,
+            approved_by=by,
+            approved_at=at,
+            seat=seat,
+            digest=digest,
+            checklist=checklist,
+        )
+        for key, digest in digests.items()
+    )
+
+
+def _model(content_type_id: int) -> type[Model] | None:
+    return ContentType.objects.get_for_id(content_type_id).model_class()
+
+
+def latest_digests(
+    model: type[Model], keys: Iterable[object], *, until: datetime | None = None, provisional: bool = False
+) -> dict[str, str]:
+    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query.
+
+    Of a picture or document, in the latest of the portal in whose library it lies.
+
+    Args:
+        provisional: count as well what was seen with an approval after which others had to follow.
+    """
+    rows: QuerySet[Approval] = Approval.objects.filter(
+        content_type=content_type_of(model), object_id__in=[str(key) for key in keys]
+    )
+    if not provisional:
+        rows = rows.filter(provisional=False)
+    if until is not None:
+        rows = rows.filter(approved_at__lte=until)
+    if issubclass(model, CollectionMember):
+        # The board of the portal in whose library a file lies now: what another's approved, it did not approve here.
+        lies_in = model._base_manager.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())).values("collection")
+        rows = rows.alias(lies_in=Subquery(lies_in[:1]))
+        # Of one that is gone, what was approved of it says that it is.
+        rows = rows.filter(Q(lies_in=None) | Q(portal__collection=F("lies_in")))
+    latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
+    return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
+
+
+def files_of(row: Model) -> dict[type[Model], set[int]]:
+    """Keys of the pictures and documents that a row, or a version as an object, refers to; of a change that is
+    proposed, those that it would show, too."""
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    for model, key, _field in references_of(row):
+        if issubclass(model, CollectionMember):
+            files[model].add(key)
+    if isinstance(row, ProposedChange):
+        for model, keys in proposed_files(row).items():
+            files[model] |= keys
+    return files
+
+
+def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
+    """Hashes of pictures and documents as they are. One query for each kind."""
+    return {(model, key): digest for model, keys in files.items() for key, digest in digests_of(model, keys).items()}
+
+
+def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
+    """Keys of the pictures and documents that a row would show if a change of it were made, as a logo. No query."""
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    changed = _model(change.content_type_id) if change.kind == ProposalKind.CHANGE else None
+    for field in changed._meta.concrete_fields if changed is not None else ():
+        key = change.values.get(field.name)
+        if key and isinstance(field.related_model, type) and issubclass(field.related_model, CollectionMember):
+            files[field.related_model].add(key)
+    return files
+
+
+def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
+    """The same as `files_of`, of what an approval keeps. No query."""
+    files: dict[type[Model], set[int]] = defaultdict(set)
+    for mark in marks:
+        label, key = mark.split(":")
+        files[apps.get_model(label)].add(int(key))
+    return files
+
+
+def are_files_as_approved(approval: Approval) -> bool:
+    """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
+    for model, keys in files_named(approval.files).items():
+        then = latest_digests(model, keys, until=approval.approved_at, provisional=True)
+        now = digests_of(model, keys)
+        if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
+            return False
+    return True
+
+
+def unapproved_files(
+    files: dict[type[Model], set[int]], *, provisional: bool = False
+) -> list[tuple[type[Model], int, str]]:
+    """Those of some files that the latest approval does not cover as they are, each with its hash. Two queries for each
+    kind."""
+    found = []
+    for model, keys in files.items():
+        approved = latest_digests(model, keys, provisional=provisional)
+        digests = digests_of(model, keys)
+        found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
+    return found

@@ -1,0 +1,217 @@
+"""What must hold at any time, as queries: run after every test and by `manage.py doctor`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TypeVar
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, Model, OuterRef
+from django.db.models.functions import Cast
+from wagtail.models import CollectionMember, Page, ReferenceIndex
+from wagtail.query import PageQuerySet
+
+from editorial.enums import ApprovalKind
+from editorial.integrity.approvals import latest_digests
+from editorial.integrity.digests import digests_of, page_digests
+from editorial.models import Approval, ProposedChange
+from editorial.proposals.reviewed import reviewed_model, reviewed_models
+from sites.directory import CONTAINER_DEPTH, get_directory
+from sites.enums import READABLE_STATES
+from sites.tree import content_type_of
+
+# Rows that are read and hashed at once.
+CHUNK = 500
+# Stands for the hash in an approval of a board that has no say.
+ELSEWHERE = "elsewhere"
+T = TypeVar("T")
+
+
+def public_without_approval() -> PageQuerySet:
+    """Live pages that no board approved: empty on a sound installation (13.1.g). One query.
+
+    A page made public from a version needs an approval of exactly that version; a starter page that nobody edited has
+    no version, and needs the approval of the portal's opening.
+    """
+    approvals = Approval.objects.filter(
+        content_type=ContentType.objects.get_for_model(Page), object_id=Cast(OuterRef("pk"), CharField())
+    )
+    of_version = approvals.filter(revision=OuterRef("live_revision"))
+    of_opening = approvals.filter(kind=ApprovalKind.OPENING, revision=None)
+    # Root is not a page anybody reads; containers and what stands below them must be approved to be live.
+    live = Page.objects.live().filter(depth__gte=CONTAINER_DEPTH)
+    return live.exclude(Exists(of_version)).exclude(Exists(of_opening), live_revision=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something public that is not what the board approved last: its kind, its key, its name."""
+
+    model: type[Model]
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.model._meta.verbose_name} “{self.name}”"
+
+
+def public_that_differs() -> Iterator[Difference]:
+    """What is public with other content than was approved: none on a sound installation (13.1.g).
+
+    Live pages; pictures and documents that they refer to; what opened with a portal (facts, branding). What was
+    approved before hashes were kept is passed over, and pages without an approval are found by
+    `public_without_approval`. Reads everything that is public, a chunk at a time: some twenty queries for each.
+    """
+    checked: set[str] = set()
+    for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
+        approved = _approved(pages)
+        digests = page_digests({page.pk: page.cached_content_type.model_class() for page in pages})
+        files: set[str] = set()
+        for page in pages:
+            approvals = approved.get(page.pk, {})
+            if approvals and "" not in approvals:
+                digest = digests.get(page.pk, "")
+                if digest not in approvals:
+                    yield Difference(Page, page.pk, page.title)
+                files.update(approvals.get(digest, ()))
+        yield from _files_that_differ(files - checked)
+        checked |= files
+    yield from _other_rows_that_differ()
+
+
+def rows_without_approval() -> Iterator[Difference]:
+    """What is public besides pages and was approved by no board of its own: none on a sound installation (13.1.g).
+
+    Kinds of things that say which rows are public (`ReviewedModel.public`). One query for each kind.
+    """
+    for rule in reviewed_models():
+        if rule.public is not None:
+            approvals = Approval.objects.filter(
+                content_type=content_type_of(rule.model), object_id=Cast(OuterRef("pk"), CharField())
+            )
+            for row in rule.public().exclude(Exists(approvals)).order_by("pk").iterator(chunk_size=CHUNK):
+                yield Difference(rule.model, row.pk, str(row))
+
+
+def unknown_to_the_index() -> Iterator[Page]:
+    """Live pages approved with pictures or documents that the index of references does not know of.
+
+    None while workers keep up: documents of such pages are handed out to nobody. Two queries for each 500 pages.
+    """
+    for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
+        approved, known = _approved(pages), _known_to_the_index(pages)
+        for page in pages:
+            if not known[page.pk].issuperset(chain.from_iterable(approved.get(page.pk, {}).values())):
+                yield page
+
+
+def public_with_files_elsewhere() -> Iterator[Page]:
+    """Live pages that show a picture or document of another portal, by their approval or by the index of references:
+    none on a sound installation. Four queries for each 500 pages."""
+    for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
+        approved, known = _approved(pages), _known_to_the_index(pages)
+        shown = {page.pk: known[page.pk].union(*approved.get(page.pk, {}).values()) for page in pages}
+        owners = _portals_of_files(chain.from_iterable(shown.values()))
+        for page in pages:
+            record = get_directory().for_path(page.path)
+            here = record.id if record else None
+            if any(owners.get(name, here) != here for name in shown[page.pk]):
+                yield page
+
+
+def _portals_of_files(names: Iterable[str]) -> dict[str, int | None]:
+    """Key of the portal in whose library each picture or document lies, by its kind and number; those that are gone are
+    left out. One query for each kind."""
+    owners: dict[str, int | None] = {}
+    for label, keys in _by_label(names).items():
+        model = apps.get_model(label)
+        if issubclass(model, CollectionMember):
+            for key, collection in model._default_manager.filter(pk__in=keys).values_list("pk", "collection_id"):
+                record = get_directory().for_collection(collection)
+                owners[f"{label}:{key}"] = record.id if record else None
+    return owners
+
+
+def _known_to_the_index(pages: Iterable[Page]) -> dict[int, set[str]]:
+    """What pages refer to by the index, each by its kind and number as in approvals. One query."""
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=content_type_of(Page), object_id__in=[str(page.pk) for page in pages]
+    )
+    known: dict[int, set[str]] = defaultdict(set)
+    for page, kind, key in rows.values_list("object_id", "to_content_type", "to_object_id"):
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is not None:
+            known[int(page)].add(f"{model._meta.label_lower}:{key}")
+    return known
+
+
+def _live_pages() -> PageQuerySet:
+    return Page.objects.live().filter(depth__gte=CONTAINER_DEPTH).order_by("pk")
+
+
+def _approved(pages: Iterable[Page]) -> dict[int, dict[str, list[str]]]:
+    """Of each page, the hashes that its board approved for the public version, each with the files it refers to."""
+    by_key = {str(page.pk): page for page in pages}
+    found: dict[int, dict[str, list[str]]] = {}
+    rows = Approval.objects.filter(content_type=content_type_of(Page), object_id__in=by_key).order_by()
+    columns = ("object_id", "portal__container__path", "revision_id", "kind", "digest", "files")
+    for key, path, revision, kind, digest, files in rows.values_list(*columns):
+        page = by_key[key]
+        if revision == page.live_revision_id and (revision is not None or kind == ApprovalKind.OPENING):
+            # The word of another portal's board counts for nothing here.
+            is_of_board = page.path.startswith(path)
+            found.setdefault(page.pk, {})[digest if is_of_board else ELSEWHERE] = files
+    return found
+
+
+def _files_that_differ(files: Iterable[str]) -> Iterator[Difference]:
+    for label, keys in sorted(_by_label(files).items()):
+        model = apps.get_model(label)
+        yield from _rows_that_differ(model, latest_digests(model, keys), keys)
+
+
+def _by_label(files: Iterable[str]) -> dict[str, set[str]]:
+    by_label: dict[str, set[str]] = {}
+    for name in files:
+        label, _colon, key = name.partition(":")
+        by_label.setdefault(label, set()).add(key)
+    return by_label
+
+
+def _other_rows_that_differ() -> Iterator[Difference]:
+    """What opened with a portal, as the latest approval has it."""
+    rows = Approval.objects.filter(portal__state__in=READABLE_STATES).exclude(digest="").order_by()
+    for content_type in rows.values_list("content_type", flat=True).distinct():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None and not issubclass(model, (Page, CollectionMember)):
+            keys = rows.filter(content_type=content_type).values_list("object_id", flat=True).distinct()
+            for chunk in batched(keys.iterator(chunk_size=CHUNK), CHUNK):
+                yield from _rows_that_differ(model, latest_digests(model, chunk), chunk)
+
+
+def _rows_that_differ(model: type[Model], approved: dict[str, str], keys: Iterable[str]) -> Iterator[Difference]:
+    digests = {str(key): digest for key, digest in digests_of(model, keys).items()}
+    rows = {str(row.pk): row for row in model._default_manager.filter(pk__in=list(keys))}
+    for key in sorted(keys):
+        differs = approved.get(key) != "" and digests.get(key) != approved.get(key)
+        if differs and not _is_emptied(row := rows.get(key)):
+            yield Difference(model, int(key), str(row or key))
+
+
+def _is_emptied(row: Model | None) -> bool:
+    """Whether a row says nothing any more of what was approved, lawfully: words of a sender whose data was erased."""
+    if isinstance(row, ProposedChange):
+        return row.erased_at is not None and not row.values
+    rule = reviewed_model(type(row)) if row is not None and not isinstance(row, CollectionMember) else None
+    return rule is not None and rule.erased(row) and not rule.is_public(row)
+
+
+def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The rows in lists of at most `size`; as in `itertools` from Python 3.12."""
+    rows = iter(rows)
+    while chunk := list(islice(rows, size)):
+        yield chunk

@@ -1,0 +1,108 @@
+"""Questions about who may do what. Answers come from memberships and board seats, never from stock permissions."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Revision
+
+from editorial.models import OverwrittenPiece, ProposedChange
+from editorial.proposals.own_changes import own_changes
+from editorial.proposals.own_files import brought_file_of
+from editorial.proposals.reviewed import city_items
+from editorial.proposals.revisions import is_brought_back, same_content
+from editorial.review.items import Item, board_of, model_of, record_of
+from members.access.permissions import reviewed_portals
+from members.models import BoardSeat
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
+    from members.access.scope import Scope
+
+
+def approving_seat(user: AnyUser, page: Item, *, on: date) -> BoardSeat | None:
+    """The seat by which a person can approve items of the portal an item belongs to. One query."""
+    if not user.is_active or user.is_anonymous:
+        return None
+    seats = BoardSeat.objects.approving(on=on).filter(user=user, **board_of(page))
+    return seats.select_related("board").first()
+
+
+def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
+    """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of items."""
+    record = record_of(page)
+    if record is None:
+        return False
+    return record.id in reviewed_portals(user, on=on)
+
+
+def can_return(user: AnyUser, page: Item, *, on: date) -> bool:
+    """Whether the person may send the item back with remarks."""
+    return can_review(user, page, on=on)
+
+
+def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
+    """Whether a revision holds work of this person: the creation, any change since the version that is public, or a
+    piece that an earlier version of the person brought in, and that stands here again and not in the public one.
+
+    Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. A version that
+    nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
+    remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
+
+    One query, three where there are versions of the person; of a proposal, as `editorial.proposals.own_changes` says.
+    """
+    if isinstance(page, ProposedChange):
+        return proposed(user, page)
+    since = page.live_revision_id or 0
+    if not since and (page.owner_id == user.pk or city_items().is_offered_by(user, page)):
+        return True
+    # Of a copy, the versions are copied in no order.
+    saved = page.revisions.filter(pk__lte=revision.pk).order_by("created_at", "pk").values_list("pk", "user_id")
+    own = [
+        (before, pk) for (before, _by), (pk, by) in pairwise([(0, None), *saved]) if (by or page.owner_id) == user.pk
+    ]
+    if not own:
+        return False
+    wanted = page.revisions.filter(pk__in={since, *chain.from_iterable(own)})
+    contents: dict[int, Any] = {0: {}, **dict(wanted.values_list("pk", "content"))}
+    changes = [(pk, contents[before], contents[pk]) for before, pk in own]
+    model = model_of(revision)
+    if any(pk > since and not same_content(before, after, of=model) for pk, before, after in changes):
+        return True
+    earlier = [(before, after) for pk, before, after in changes if pk <= since]
+    marks = OverwrittenPiece.objects.filter(page=page.pk, user=user.pk).values_list("mark", flat=True)
+    return is_brought_back(earlier, to=revision.content, public=contents.get(since, {}), of=model, marks=marks)
+
+
+def proposed(user: AnyUser, change: ProposedChange) -> bool:
+    """Whether a proposal is this person's, by whomever it was sent (`editorial.proposals.own_changes`)."""
+    return bool(own_changes(user, [change]))
+
+
+def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: date) -> bool:
+    """Whether a person is told who proposed a change: those of the portal it comes from, and those who decide on it.
+
+    Others of the portal that it is offered to are told from where it comes. No query of its own.
+    """
+    is_own = scope.has_portal(change.origin_id) or change.proposed_by_id == user.pk
+    return is_own or change.portal_id in reviewed_portals(user, on=on)
+
+
+def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: date) -> bool:
+    """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2), pictures and
+    documents that are not approved yet included.
+
+    Nothing new becomes public on an archived portal, whose banner says that it is closed.
+    """
+    record = record_of(page)
+    if record is None or record.is_archived:
+        return False
+    return can_review(user, page, on=on) and not is_own_work(user, page, revision)
+
+
+def is_own_work(user: AnyUser, item: Item, revision: Revision) -> bool:
+    """Whether a version holds words of the person, or a picture or document that the person brought and that no board
+    has approved. Three queries at most, some more for pictures and documents."""
+    return wrote_part_of(user, item, revision) or brought_file_of(user, item, revision)

@@ -1,0 +1,154 @@
+"""Whose words stand in proposed changes: nobody decides on the own ones, whoever sent them (Regulation 13.1.g)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, Model, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import Page, Revision
+
+from adminviews.request_cache import remembered
+from editorial.enums import ProposalKind
+from editorial.models import ProposedChange
+from editorial.proposals.reviewed import FILE, reviewed_model
+from editorial.proposals.revisions import pieces_of
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
+# What ends a sentence or a line says nothing by itself.
+_ENDINGS: Final = " .,;:!?"
+
+# The kind of row, its key or, where its words are told by their value, its portal, the kind of proposal: two proposals
+# that have these in common are about the same.
+_About = tuple[int, str, str]
+
+
+def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[ProposedChange]:
+    """Those of some proposals on which a person does not decide: who sent one, who wrote what a colleague sent, who
+    proposed part of it before, whatever became of that, and, of what is offered to the city, who wrote the item.
+
+    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Asked
+    once of each proposal in a request that looks. Reads proposed files where the person proposed another one before.
+    """
+    changes = list(changes)
+    # A proposal does not change once it is made.
+    known: dict[int, bool] = remembered(user, "own changes", dict)
+    asked = [change for change in changes if change.pk not in known]
+    found = _found_own(user, asked)
+    known.update({change.pk: change in found for change in asked})
+    return {change for change in changes if known[change.pk]}
+
+
+def _found_own(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    own = {change for change in changes if change.proposed_by_id == user.pk}
+    for find in (_worded_before, _written, _offered):
+        own |= find(user, [change for change in changes if change not in own])
+    return own
+
+
+def public_work_of(user: AnyUser) -> Q:
+    """A condition on pages: the person made the page, or saved a version of it up to the one that is public."""
+    saved = Revision.page_revisions.filter(
+        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
+    )
+    return Q(owner=user.pk) | Q(Exists(saved))
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """Lines and sentences of a text, with single spaces and without what ends them."""
+    return (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(text))
+
+
+def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    items = {change for change in changes if change.kind == ProposalKind.CITY_ITEM}
+    if not items:
+        return set()
+    pages = Page.objects.filter(public_work_of(user), pk__in={int(change.object_id) for change in items})
+    written = {str(key) for key in pages.values_list("pk", flat=True)}
+    return {change for change in items if change.object_id in written}
+
+
+def _written(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    by_model: dict[type[Model], list[ProposedChange]] = defaultdict(list)
+    for change in changes:
+        model = _model_of(change)
+        if change.kind == ProposalKind.CHANGE and model is not None:
+            by_model[model].append(change)
+    found: set[ProposedChange] = set()
+    for model, rows in by_model.items():
+        if (rule := reviewed_model(model)) is not None:
+            written = set(rule.wrote(user, {change.object_id for change in rows}))
+            found |= {change for change in rows if change.object_id in written}
+    return found
+
+
+def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    if not changes:
+        return set()
+    by_about: dict[_About, list[ProposedChange]] = defaultdict(list)
+    by_value = {change for change in changes if _is_told_by_value(change)}
+    same = Q(object_id__in={change.object_id for change in changes}) | Q(
+        content_type__in={change.content_type_id for change in by_value},
+        portal__in={change.portal_id for change in by_value},
+    )
+    kinds = {change.content_type_id for change in changes}
+    for row in ProposedChange.objects.filter(same, proposed_by=user.pk, content_type__in=kinds):
+        by_about[_about(row)].append(row)
+    return {
+        change
+        for change in changes
+        if any(_says_again(change, earlier) for earlier in by_about.get(_about(change), ()))
+    }
+
+
+def _model_of(change: ProposedChange) -> type[Model] | None:
+    """The kind of thing it is about; no query in a warm process."""
+    return ContentType.objects.get_for_id(change.content_type_id).model_class()
+
+
+def _about(change: ProposedChange) -> _About:
+    place = f"portal {change.portal_id}" if _is_told_by_value(change) else change.object_id
+    return change.content_type_id, place, change.kind
+
+
+def _is_told_by_value(change: ProposedChange) -> bool:
+    model = _model_of(change)
+    rule = reviewed_model(model) if model is not None else None
+    return rule is not None and rule.is_told_by_value
+
+
+def _says_again(change: ProposedChange, earlier: ProposedChange) -> bool:
+    """Whether a proposal says, besides what is public, something that an earlier one said."""
+    model = _model_of(change)
+    public = _pieces(change.before, model)
+    return bool((_pieces(_said(change), model) - public) & _pieces(_said(earlier), model))
+
+
+def _said(change: ProposedChange) -> dict[str, Any]:
+    """What a proposal says: of a file, its bytes and not its name."""
+    return change.values | ({FILE: _mark_of_file(change)} if change.file else {})
+
+
+def _mark_of_file(change: ProposedChange) -> str:
+    try:
+        with change.file.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return str(change.values.get(FILE, ""))
+
+
+def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str, Any]]:
+    """Each field as a whole, and each line and sentence of more than one word."""
+    found = pieces_of(values, of=model)
+    for name, value in values.items():
+        if isinstance(value, str):
+            found.update((name, sentence) for sentence in sentences_of(value) if " " in sentence)
+    return found

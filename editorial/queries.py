@@ -1,0 +1,69 @@
+"""Reads that join several models."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, TaskState
+from wagtail.query import PageQuerySet
+
+from accounts.models import User
+from editorial.enums import ProposalState
+from editorial.models import ProposedChange
+from editorial.models.proposal import ProposedChangeQuerySet
+from members.enums import Role
+from members.models import BoardSeat, Membership
+from sites.directory import CONTAINER_PATH_LENGTH
+from sites.tree import below
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+# Labels of the tasks of `editorial.wagtail_tasks`: that module stands above those that ask for its tables.
+BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK = "editorial.BoardApprovalTask", "editorial.SectionReviewTask"
+
+
+def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
+    """Pages of the portals on whose boards a person can approve. Two queries; empty for everybody else."""
+    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    paths = list(seats.values_list("board__portal__container__path", flat=True))
+    if not paths:
+        return Page.objects.none()
+    return Page.objects.filter(below(paths))
+
+
+def changes_awaiting(user: User, *, on: date) -> ProposedChangeQuerySet:
+    """Proposed changes that wait for the boards on which a person can approve. One query, when it is read."""
+    seats = BoardSeat.objects.approving(on=on).filter(user=user)
+    return ProposedChange.objects.filter(state=ProposalState.WAITING, portal__in=seats.values("board__portal"))
+
+
+def colleagues(page: Page, *, on: date) -> QuerySet[User]:
+    """Active accounts that may see what is not public of a page: by a role or seat on its portal, or for the city."""
+    here = Q(portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+    everywhere = Q(portal=None, role__in=(Role.CITY_EDITOR, Role.OPERATOR))
+    members = Membership.objects.in_force(on=on).filter(here | everywhere)
+    seats = BoardSeat.objects.in_force(on=on).filter(board__portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
+    return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=seats.values("user")), is_active=True)
+
+
+def steps_about(model: type[models.Model], keys: Any) -> models.Q:
+    """A condition on steps of reviews: those of some rows of one model, whose keys are given as text."""
+    content_type = ContentType.objects.get_for_model(model)
+    return models.Q(workflow_state__base_content_type=content_type, workflow_state__object_id__in=keys)
+
+
+def steps_taken_by(user: Any) -> models.QuerySet[TaskState]:
+    """Steps that a person took and that stand, of the version and the review that another step is about."""
+    return TaskState.objects.filter(
+        workflow_state=models.OuterRef("workflow_state"),
+        revision=models.OuterRef("revision"),
+        status=TaskState.STATUS_APPROVED,
+        finished_by=user.pk,
+        task__content_type__model="boardapprovaltask",
+    )

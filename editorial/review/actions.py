@@ -1,0 +1,284 @@
+"""Every change of state of items in review: one verb each, atomic, with its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from audit.events import record_event
+from audit.models import PortalEvent
+from editorial.enums import ApprovalKind, ReviewEventKind, ReviewNoticeKind
+from editorial.errors import ApprovalForbidden, ApprovedAlready, ContentBlocked, NotApproved, VersionChanged
+from editorial.integrity.approvals import approve_as, approve_row, files_of, settle_files
+from editorial.integrity.portal_files import refuse_files_elsewhere
+from editorial.integrity.public_guard import is_approved_as_it_is
+from editorial.models import Approval, ProposedChange, Takedown
+from editorial.notices import tell_author, tell_board, tell_of_check, tell_of_submission
+from editorial.permissions import approving_seat, can_approve_revision, can_return
+from editorial.proposals.made_changes import make_change
+from editorial.review.checklist import Answers, check_answers
+from editorial.review.findings import Finding, blocking, findings_of
+from editorial.review.items import (
+    Item,
+    approved_kind,
+    hold_portal_about,
+    item_to_decide,
+    locked_item,
+    mark_returned,
+    named,
+    portal_of,
+    returned_kind,
+)
+from editorial.review.locks import hold_files_seen
+from editorial.review.steps import approvals_asked, approvers, approvers_in, carry_steps_over, persons_asked
+from members.access.acting import hold_actor
+from members.access.right_marks import approving_mark
+from sites.enums import PortalState
+from sites.errors import PortalArchived
+from sites.models import Portal
+from sites.signals import version_published
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# Key of the version that a verb is publishing.
+_recorded: ContextVar[int | None] = ContextVar("version whose publication a verb records", default=None)
+
+
+@transaction.atomic
+def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
+    """Record that a page was submitted, and tell those whose step it is. Proposals record it themselves.
+
+    Raises:
+        FilesElsewhere: it shows a picture or document of another portal.
+        PortalArchived: its portal was archived just now, and what waited there has ended.
+    """
+    if isinstance(item, Page):
+        portal = portal_of(item)
+        event = record_event(ReviewEventKind.ITEM_SUBMITTED, portal=portal, at=at, by=by, **named(item))
+        # With the chain in hand: whoever archives the portal from now on finds this review, and whoever gives one of
+        # its files to another portal finds this version.
+        portal.refresh_from_db(fields=["state"])
+        if portal.state == PortalState.ARCHIVED:
+            raise PortalArchived
+        if item.latest_revision is not None:
+            refuse_files_elsewhere(files_of(item.latest_revision.as_object()), portal_id=portal.pk)
+        tell_of_submission(item, event=event)
+
+
+@transaction.atomic
+def record_approval(
+    task_state: TaskState, *, by: User, at: datetime, checklist: Mapping[str, Any], remark: str = ""
+) -> Approval:
+    """Record that the board approves the version it was given, or the approver's own save of it. Publishes nothing.
+
+    Keeps the answers to the checklist, and what the machine checks found in exactly this version.
+
+    Raises:
+        DecidedAlready: somebody was faster.
+        PermissionDenied: no approving seat, or the approver wrote part of it (13.1.g).
+        ApprovedAlready: the person gave the first of two approvals.
+        VersionChanged: somebody else saved another version since the item was submitted, or changes a picture or
+            document of it at this moment.
+        ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
+        ContentBlocked: the checks found what must be corrected first.
+        FilesElsewhere: it shows a picture or document of another portal.
+    """
+    hold_portal_about(task_state)
+    hold_actor(by)
+    item = item_to_decide(task_state)
+    revision = item.latest_revision
+    today = timezone.localdate(at)
+    if revision is not None and isinstance(item, Page):
+        # Those of a proposal are locked with it.
+        hold_files_seen(files_of(revision.as_object()))
+    if revision is None or not can_approve_revision(by, item, revision, on=today):
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    # First of all: to whoever approved what this version says, the editor offers no approval either.
+    if by.pk in approvers_in(task_state.workflow_state, revision, on=today):
+        raise ApprovedAlready
+    if revision.pk != task_state.revision_id and revision.user_id != by.pk:
+        raise VersionChanged
+    answers = check_answers(item, checklist)
+    findings = findings_of(revision.as_object())
+    if blocking(findings):
+        raise ContentBlocked(str(item), blocking(findings))
+    is_checked_anew = carry_steps_over(task_state.workflow_state, to=revision, on=today)
+    asked = approvals_asked(task_state.workflow_state)
+    approval = _approve(
+        item,
+        revision,
+        by=by,
+        at=at,
+        checklist=answers,
+        findings=findings,
+        remark=remark,
+        others_follow=asked > 1,
+    )
+    event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
+    if is_checked_anew:
+        tell_of_check(item, event=event)
+    elif asked > len(approvers(revision, since=task_state.workflow_state.created_at, on=today)):
+        tell_board(item, event=event)
+    return approval
+
+
+@transaction.atomic
+def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str) -> None:
+    """Record that the board sends an item back.
+
+    Raises:
+        DecidedAlready: somebody was faster.
+        PermissionDenied: no approving seat on the board of the item's portal.
+    """
+    hold_portal_about(task_state)
+    hold_actor(by)
+    item = item_to_decide(task_state)
+    if not can_return(by, item, on=timezone.localdate(at)):
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    mark_returned(item, by=by, at=at, remark=remark)
+    event = record_event(returned_kind(item), portal=portal_of(item), at=at, by=by, reason=remark, **named(item))
+    tell_author(item, ReviewNoticeKind.RETURNED, event=event)
+
+
+@transaction.atomic
+def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
+    """Publish or make what the board approved: the one path to the public.
+
+    Raises:
+        NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
+        TargetChanged: what a proposal would change is not what it was when it was proposed.
+    """
+    item, now = locked_item(workflow_state.content_object), timezone.now()
+    persons = persons_asked([workflow_state], item)[workflow_state.pk]
+    asked = {"since": workflow_state.created_at, "persons": persons}
+    if isinstance(item, ProposedChange):
+        make_change(item, by=by, at=now, **asked)
+    else:
+        publish_approved(item.latest_revision, by=by, at=now, **asked)
+
+
+@transaction.atomic
+def publish_approved(
+    revision: Revision, *, by: User | None, at: datetime, since: datetime | None = None, persons: int = 1
+) -> None:
+    """Publish a revision, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
+
+    With `since`, only an approval of that time or later counts: what the board took down comes back by a review of
+    its own, not by the approval of former days. With `persons`, so many must have approved what it says.
+
+    Raises:
+        NotApproved: it did not, or the version is not what it was when the board approved it.
+        FilesElsewhere: it shows a picture or document that lies in the library of another portal now.
+        PortalArchived: nothing new becomes public on its portal.
+    """
+    approvals = Approval.objects.filter(
+        revision=revision, content_type=revision.base_content_type_id, object_id=revision.object_id
+    )
+    if since is not None:
+        approvals = approvals.filter(approved_at__gte=since)
+    too_few = persons > 1 and len(approvers(revision, since=since, on=timezone.localdate(at))) < persons
+    approval = approvals.order_by("approved_at", "pk").last()
+    if approval is None or too_few or not is_approved_as_it_is(revision):
+        raise NotApproved
+    page = Page.objects.get(pk=revision.object_id)
+    portal = portal_of(page)
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
+    if persons > 1:
+        settle_files(revision.as_object(), by=approval)
+    with _recording(revision):
+        revision.publish(user=by, skip_permission_checks=True)
+    if page.first_published_at is not None:
+        # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
+        Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
+    page.refresh_from_db(fields=["live", "live_revision", "title", "draft_title"])
+    is_public = page.live and page.live_revision_id == revision.pk
+    kind = ReviewEventKind.ITEM_PUBLISHED if is_public else ReviewEventKind.ITEM_SCHEDULED
+    event = record_event(kind, portal=portal, at=at, by=by, revision=revision.pk, **named(page))
+    tell_author(page, ReviewNoticeKind.APPROVED, event=event)
+    if is_public:
+        _follow_publication(page, revision, portal=portal, by=by, at=at)
+
+
+@transaction.atomic
+def publish_by_proposal(page: Page, *, approval: Approval, by: User | None, at: datetime) -> None:
+    """Publish the latest version of a page that came to be by an approved proposal, with an approval of its own."""
+    revision = page.latest_revision
+    approve_as(approval, revision.as_object(), portal=portal_of(page), revision=revision)
+    publish_approved(revision, by=by, at=at)
+
+
+@transaction.atomic
+def record_scheduled_publication(page: Page, revision: Revision, *, at: datetime) -> None:
+    """Record that an approved version became public at its appointed time, by nobody's hand. Once, however many publish
+    at that time; not what a board publishes, which `publish_approved` records."""
+    if _recorded.get() == revision.pk:
+        return
+    Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+    portal = portal_of(page)
+    asked = (ReviewEventKind.ITEM_SCHEDULED, ReviewEventKind.ITEM_PUBLISHED)
+    # The kind first: the record of a portal grows by everything that its people do.
+    events = PortalEvent.objects.filter(portal=portal, kind__in=asked)
+    events = events.filter(data__page=page.pk, data__revision=revision.pk)
+    kinds = set(events.values_list("kind", flat=True))
+    if ReviewEventKind.ITEM_SCHEDULED in kinds and ReviewEventKind.ITEM_PUBLISHED not in kinds:
+        published = ReviewEventKind.ITEM_PUBLISHED
+        event = record_event(published, portal=portal, at=at, by=None, revision=revision.pk, **named(page))
+        tell_author(page, ReviewNoticeKind.APPROVED, event=event)
+        _follow_publication(page, revision, portal=portal, by=None, at=at)
+
+
+@contextmanager
+def _recording(revision: Revision) -> Iterator[None]:
+    """Within it, the publication of a version is recorded by who calls for it."""
+    token = _recorded.set(revision.pk)
+    try:
+        yield
+    finally:
+        _recorded.reset(token)
+
+
+def _approve(
+    item: Item,
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime,
+    checklist: Answers,
+    findings: Iterable[Finding],
+    remark: str,
+    others_follow: bool,
+) -> Approval:
+    seat = approving_seat(by, item, on=timezone.localdate(at))
+    if seat is None:
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    portal = portal_of(item)
+    return approve_row(
+        revision.as_object(),
+        portal=portal,
+        right=approving_mark(by, portal, on=timezone.localdate(at)),
+        kind=ApprovalKind.REVIEW,
+        revision=revision,
+        by=by,
+        at=at,
+        seat=seat.seat,
+        checklist=checklist,
+        findings=[finding.as_data() for finding in findings],
+        remark=remark,
+        others_follow=others_follow,
+    )
+
+
+def _follow_publication(page: Page, revision: Revision, *, portal: Portal, by: User | None, at: datetime) -> None:
+    """What follows when a version is public: a withdrawal ends, and the apps that keep versions are told."""
+    Takedown.objects.end(page, at=at)
+    version_published.send(sender=Page, page=page, revision=revision, portal=portal, by=by, at=at)

@@ -1,0 +1,222 @@
+"""Proposals: what waits, what one would change, and the board's decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.images import get_image_model
+from wagtail.models import Page, TaskState
+
+from editorial.enums import ProposalKind, ProposalState
+from editorial.errors import MoreWouldGo
+from editorial.mentions import Mentions, mentions_of
+from editorial.models import ProposedChange
+from editorial.models.proposal import ProposedChangeQuerySet
+from editorial.permissions import can_review
+from editorial.proposals.comparison import differences
+from editorial.proposals.proposers import proposers_named
+from editorial.proposals.reviewed import Beside, reviewed_model
+from editorial.review.items import rule_of_change
+from editorial.views.proposing import again_url
+from editorial.withdrawal.together import PAGES, goes_by_proposal, more_goes
+from members.access.scope import scope_of_request
+from members.views.base import AdminScreen, portal_url
+from sites.directory import get_directory
+
+ON_A_PAGE = 50
+# Files that a browser shows by itself; others are downloaded.
+SHOWN_ENDINGS = (".avif", ".gif", ".jpg", ".jpeg", ".png", ".webp", ".pdf")
+
+
+def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
+    """Proposals that concern the portals where the person works, the newest first; a city editor's own."""
+    seen = scope_of_request(request).proposals(request.user)
+    return ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type").filter(seen)
+
+
+class ProposalListView(AdminScreen):
+    """Proposals of the portals where the person works: those that are open first asked for, the rest by a link."""
+
+    template_name = "sites/proposals.html"
+    page_title = gettext_lazy("Proposed changes")
+    header_icon = "clipboard-list"
+
+    def allows(self) -> bool:
+        return scope_of_request(self.request).works_somewhere
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = own_proposals(self.request)
+        shows_all = "all" in self.request.GET
+        rows = rows if shows_all else rows.open()
+        page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
+        user, scope = self.request.user, scope_of_request(self.request)
+        proposers = proposers_named(user, page, scope=scope, on=self.today)
+        listed = [(change, proposers[change.pk]) for change in page]
+        return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
+
+
+class ProposalScreen(AdminScreen):
+    """A screen about one proposal, for those whom `own_proposals` names."""
+
+    header_icon = "clipboard-list"
+
+    @cached_property
+    def change(self) -> ProposedChange:
+        return get_object_or_404(own_proposals(self.request), pk=self.kwargs["proposal_id"])
+
+    def allows(self) -> bool:
+        return self.change is not None
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": portal_url("proposals"), "label": _("Proposed changes")}]
+
+    def get_page_subtitle(self) -> str:
+        return self.change.title
+
+
+class ProposalView(ProposalScreen):
+    """One proposal: who, why, what would be other, how the board decides."""
+
+    template_name = "sites/proposal.html"
+    page_title = gettext_lazy("Proposed change")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        change, scope, going = self.change, scope_of_request(self.request), pages_that_go(self.change)
+        step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
+        reads = reads_content(change, self.request.user, on=self.today)
+        return super().get_context_data(
+            change=change,
+            proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
+            names_board=scope.has_portal(change.portal_id),
+            differences=differences(change) if reads else None,
+            beside=_beside(change, self.request.user, on=self.today),
+            actions=[
+                (label, portal_url("decide_proposal", change.pk, name, step.pk), name)
+                for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
+            ],
+            # They name what must not be public.
+            remarks=_remarks(change) if reads else [],
+            may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
+            again_url=again_url(change, self.request.user) if self._is_returned_to_me else "",
+            own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
+            shows_picture=bool(change.file) and _is_picture(change),
+            former_picture=_former_picture(change),
+            page=_public_page(change),
+            going=going,
+            mentions=_mentions(change, going),
+            refusal=MoreWouldGo.message if _more_goes(change) else "",
+            **kwargs,
+        )
+
+    @property
+    def _is_returned_to_me(self) -> bool:
+        return self.change.state == ProposalState.RETURNED and self.change.proposed_by_id == self.request.user.pk
+
+
+def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
+    """Whether a person reads what a proposal says, and its file. Where it repeats what a citizen sent, not everybody of
+    the portal does: those who handle that, and who decides on it now. Some queries."""
+    rule = rule_of_change(change)
+    return rule is None or rule.reads(user, change.target, on) or bool(_actions(change, user))
+
+
+def _actions(change: ProposedChange, user: Any) -> list[tuple[str, str, bool]]:
+    """How a person may decide on a proposal now."""
+    step = change.current_workflow_task_state
+    return step.task.specific.get_actions(change, user) if step else []
+
+
+def _remarks(change: ProposedChange) -> list[TaskState]:
+    """What the board said, the newest last. One query."""
+    states = TaskState.objects.for_instance(change).exclude(comment="").select_related("finished_by")
+    return list(states.order_by("finished_at", "pk"))
+
+
+def _beside(change: ProposedChange, user: Any, *, on: date) -> list[Beside]:
+    """What the app of its thing tells this person beside it. Some queries of that app."""
+    model = change.content_type.model_class()
+    rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None
+    return rule.beside(change.target, user, on) if rule is not None and change.target is not None else []
+
+
+def _is_picture(change: ProposedChange) -> bool:
+    return change.content_type.model_class() is get_image_model()
+
+
+def _former_picture(change: ProposedChange) -> str:
+    """Address of the picture that a proposed one would take the place of; empty once it is gone."""
+    if not change.file or not change.is_open or not _is_picture(change):
+        return ""
+    return reverse("wagtailimages:preview", args=[change.object_id, "max-480x480"])
+
+
+def _public_page(change: ProposedChange) -> dict[str, str] | None:
+    """The public version of the page a proposal is about, in the words that were offered to the city; nothing of its
+    drafts. Two queries."""
+    if change.kind == ProposalKind.CHANGE:
+        return None
+    row = Page.objects.live().filter(pk=change.object_id).first()
+    record = get_directory().for_path(row.path) if row else None
+    if row is None or record is None or not record.is_readable:
+        return None
+    specific = row.specific
+    words = {"title": row.title, "lead": getattr(specific, "lead", "")} | change.values
+    return {"title": words["title"], "lead": words["lead"], "url": specific.full_url or ""}
+
+
+def pages_that_go(change: ProposedChange) -> list[Page]:
+    """Pages that a proposal takes off with the one that it is about, as it names them. One query."""
+    if change.kind != ProposalKind.UNPUBLISH:
+        return []
+    named = (
+        Page.objects.filter(pk__in=change.values.get(PAGES, [])).exclude(pk=change.object_id).select_related("locale")
+    )
+    return list(named.order_by("path"))
+
+
+def _mentions(change: ProposedChange, going: list[Page]) -> list[Mentions]:
+    """What names the pages that a proposal takes off the public. One query, besides those of the finders."""
+    if change.kind != ProposalKind.UNPUBLISH:
+        return []
+    return mentions_of([*Page.objects.filter(pk=change.object_id), *going])
+
+
+def _more_goes(change: ProposedChange) -> bool:
+    """Whether it can no longer be approved, since more pages would go than it names. Three queries at most."""
+    waits = change.is_open and change.kind == ProposalKind.UNPUBLISH
+    return waits and more_goes(change, goes_by_proposal(change))
+
+
+class ProposalFileView(View):
+    """The proposed file, which nobody else may read."""
+
+    def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        change = own_proposals(request).filter(pk=proposal_id).first()
+        if change is None or not change.file or not reads_content(change, request.user, on=timezone.localdate()):
+            raise Http404
+        name = change.values.get("file") or change.file.name
+        shown = name.lower().endswith(SHOWN_ENDINGS)
+        response = FileResponse(change.file.open("rb"), as_attachment=not shown, filename=name)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ProposalURLFinder(ModelAdminURLFinder):
+    """Where Wagtail's lists lead for a proposal; the screen asks by itself who may see it."""
+
+    edit_url_name = "portals_admin:proposal"
+
+    def get_edit_url(self, instance: ProposedChange) -> str:
+        return self.construct_edit_url(instance)

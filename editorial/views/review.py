@@ -1,0 +1,175 @@
+"""What a board member is asked and told around a decision: the checklist, what happened, why one may not be taken."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property, partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.utils import get_latest_str
+from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
+from wagtail.models import Page
+
+from audit.errors import PortalRefusal
+from audit.locking import in_turn
+from editorial.errors import ApprovedAlready
+from editorial.forms.checklist import ApprovalForm
+from editorial.permissions import can_review, wrote_part_of
+from editorial.proposals.own_files import brought_file_of
+from editorial.review.findings import Finding, blocking, findings_of
+from editorial.review.steps import approvers_in, who_can_approve
+from editorial.wagtail_tasks import SectionReviewTask
+from members.views.base import is_script
+
+APPROVE = "approve"
+
+
+class ChecklistMixin:
+    """Gives the form of an approval the item it is about, and shows above it what the checks found."""
+
+    def get_form_class(self) -> Any:
+        form_class = super().get_form_class()
+        asks = issubclass(form_class, ApprovalForm)
+        return partial(form_class, item=self.object) if asks else form_class
+
+    @property
+    def _approves(self) -> bool:
+        return self.action_name == APPROVE
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings_of(self.object.get_latest_revision_as_object()) if self._approves else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(findings=self.findings, is_blocked=bool(blocking(self.findings)), **kwargs)
+
+
+class ReviewDataView(ChecklistMixin, CollectWorkflowActionDataView):
+    """Stands before Wagtail's view at the same address: the modal of the page editor. Decides nothing."""
+
+
+class ReviewActionView(ChecklistMixin, WorkflowActionView):
+    """Stands before Wagtail's view at the same address, which says nothing after a decision."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with in_turn():
+                response = super().post(request, *args, **kwargs)
+        except PortalRefusal as refusal:
+            return self._refused(str(refusal))
+        except ValidationError as error:
+            return self._refused(" ".join(error.messages))
+        self.task_state.refresh_from_db()
+        self.object.refresh_from_db(fields=["live", "live_revision"])
+        approved = self._what_approval_did()
+        told = {
+            self.task_state.STATUS_APPROVED: approved,
+            self.task_state.STATUS_REJECTED: _("“%(title)s” went back to its author with your remarks."),
+        }.get(self.task_state.status)
+        if told:
+            messages.success(request, told % {"title": get_latest_str(self.object)})
+        elif self._approves and not is_script(request):
+            return self._refused(_("Nothing was approved: answer the checklist."))
+        return response
+
+    def _what_approval_did(self) -> str:
+        if isinstance(self.task, SectionReviewTask):
+            return _("“%(title)s” is checked and waits for the editorial board.")
+        if self.object.live_revision_id == self.task_state.revision_id and self.object.live:
+            return _("“%(title)s” is approved and public.")
+        if self.object.workflow_in_progress:
+            return _("“%(title)s” is approved once. Another person on the board has to approve it too.")
+        return _("“%(title)s” is approved and becomes public at its time.")
+
+    def _refused(self, why: str) -> HttpResponse:
+        """Say why in the page editor, where the item can be put right."""
+        messages.error(self.request, why)
+        address = redirect("wagtailadmin_pages:edit", self.object.pk)
+        if is_script(self.request):
+            return self.render_modal_json(self.request, {"step": "success", "redirect": address.url})
+        return address
+
+
+class FindingsSidePanel(BaseSidePanel):
+    """What the checks find in the page as it was last saved: the author reads what the board will read."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = gettext_lazy("Toggle checks of the content")
+        icon_name = "tasks"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"count": len(self.panel.findings)}
+
+    name = "findings"
+    title = gettext_lazy("Checks of the content")
+    template_name = "sites/findings_panel.html"
+    order = 340
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings_of(self.object)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"findings": self.findings}
+
+
+def put_approval_first(items: list[ActionMenuItem]) -> None:
+    """Make the approval the button that shows below the page editor, where the person may give one; the rest unfolds.
+
+    Only an approval that asks in a dialog: the first button of a form is also what the Enter key presses.
+    """
+    approval = next((item for item in items if item.name == APPROVE), None)
+    if approval is not None and getattr(approval, "launch_modal", False):
+        items.remove(approval)
+        items.insert(0, approval)
+
+
+def explain_missing_approval(request: HttpRequest, page: Page) -> None:
+    """Say in the page editor why the button to approve is not there: the board member worked on the version,
+    or gave the first of two approvals. And that nobody else can approve it, where that is so.
+
+    Some ten queries, on pages in review only; some for each person of the board where the button is not there.
+    """
+    if request.method != "GET" or not page.workflow_in_progress or page.latest_revision is None:
+        return
+    today = timezone.localdate()
+    if not can_review(request.user, page, on=today):
+        return
+    why = _why_no_approval(request, page, on=today)
+    if why:
+        messages.info(request, why)
+        if not who_can_approve(page, page.latest_revision, on=today):
+            messages.warning(
+                request,
+                _(
+                    "Nobody else on the board can approve this version today: it is their own work, or they approved it"
+                    " already. Return it, or let another member of the board approve by delegation."
+                ),
+            )
+
+
+def _why_no_approval(request: HttpRequest, page: Page, *, on: date) -> str:
+    """Empty where the person can approve."""
+    if wrote_part_of(request.user, page, page.latest_revision):
+        return _(
+            "You worked on this version, or it takes up again what you wrote in an earlier one, so somebody else on the"
+            " board approves it. You can return it."
+        )
+    if brought_file_of(request.user, page, page.latest_revision):
+        return _(
+            "A picture or document of this version is yours and not approved yet, so somebody else on the board"
+            " approves it. You can return it."
+        )
+    if request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision, on=on):
+        return str(ApprovedAlready.message)
+    return ""

@@ -1,0 +1,74 @@
+"""What goes with a page that stops being public: pages below it, and on request its versions in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from editorial.errors import TooManyPages
+from sites.directory import HOME_DEPTH
+
+if TYPE_CHECKING:
+    from editorial.models import ProposedChange
+
+# Pages that go with one decision: more than anybody has looked at is a matter of suspending the portal.
+TAKEN_TOGETHER = 50
+# What a proposal to take a page off keeps among its values: whether its versions in other languages go, and the keys of
+# all pages that go, as the proposer saw them.
+WITH_VERSIONS, PAGES = "with_versions", "pages"
+
+
+def is_fixed(page: Page) -> bool:
+    """Whether code made the page and no board takes it off the public: containers and homes."""
+    return page.depth <= HOME_DEPTH
+
+
+def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
+    """Public pages that go with a page, itself first: those below it, and its versions in other languages with what
+    stands below them. Two queries at most."""
+    roots = [page]
+    if with_versions:
+        roots += public_versions(page)
+    below = Q(pk__in=[])
+    for root in roots:
+        below |= Q(path__startswith=root.path)
+    # Screens name the language of each.
+    pages = list(Page.objects.live().filter(below).select_related("locale").order_by("path"))
+    return sorted(pages, key=lambda found: (found.pk != page.pk, found.path))
+
+
+def goes_in_other_languages(page: Page) -> list[Page]:
+    """Public pages that go with a page only where its versions in other languages go as well. Three queries at most."""
+    without = {one.pk for one in goes_together(page, with_versions=False)}
+    return [one for one in goes_together(page, with_versions=True) if one.pk not in without]
+
+
+def public_versions(page: Page) -> list[Page]:
+    """Public versions of a page in other languages. One query."""
+    others = Page.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return [version for version in others.order_by("path") if not is_fixed(version)]
+
+
+def goes_by_proposal(change: ProposedChange) -> list[Page]:
+    """Public pages that go when a proposal to take one off is made, itself first; none where it is not public any more.
+    Three queries at most."""
+    page = Page.objects.live().filter(pk=change.object_id).first()
+    return goes_together(page, with_versions=change.values.get(WITH_VERSIONS, False)) if page is not None else []
+
+
+def more_goes(change: ProposedChange, pages: Iterable[Page]) -> bool:
+    """Whether more pages would go than a proposal names. Pure."""
+    return not {page.pk for page in pages} <= {int(change.object_id), *change.values.get(PAGES, [])}
+
+
+def refuse_too_many(pages: list[Page]) -> None:
+    """Refuse to let more pages go than one decision can take.
+
+    Raises:
+        TooManyPages: see above.
+    """
+    if len(pages) > TAKEN_TOGETHER:
+        raise TooManyPages(count=len(pages), limit=TAKEN_TOGETHER)

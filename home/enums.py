@@ -1,0 +1,25 @@
+"""Enumerations of this app."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class ContentEventKind(models.TextChoices):
+    """Kinds of events about public content: its clocks, English versions and exports."""
+
+    ITEM_CONFIRMED = "item_confirmed", pgettext_lazy("portal event", "Published item confirmed as still right")
+    VERSION_COMPARED = (
+        "version_compared",
+        pgettext_lazy("portal event", "English version compared with its Vietnamese page"),
+    )
+    ARCHIVE_EXPORTED = "archive_exported", pgettext_lazy("portal event", "Archive package exported")
+    CONTENT_REPORT_EXPORTED = "content_report_exported", pgettext_lazy("portal event", "Content report exported")
+    CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
+
+
+class ContentNoticeKind(models.TextChoices):
+    """Kinds of notices about time limits of items, and pages to look at again."""
+
+    OVERDUE = "overdue", pgettext_lazy("notice", "The time limit has passed, and it is not public yet")
+    DUE_SOON = "due_soon", pgettext_lazy("notice", "The time limit ends soon")
+    STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")

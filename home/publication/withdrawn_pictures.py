@@ -1,0 +1,31 @@
+"""Files of pictures that were public go from their addresses for good, whoever makes them anew at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from audit.after_commit import after_commit, send_after_commit
+from home.publication.pictures import take_away_files
+from home.tasks import take_away_pictures
+from library.models import PortalImage
+
+# Seconds. By then whoever has read a page before its withdrawal has answered.
+ONCE_MORE: Final = 300
+
+
+def take_away_for_good(images: Iterable[PortalImage]) -> None:
+    """Delete the files of pictures that the public sees nowhere: with the commit, right after it, and minutes later.
+
+    A reader or a worker who read the page before makes again what lacks. Both ask afterwards whether it may stay
+    (`library.made_files`), unless they fail just then. Five queries a picture each time.
+    """
+    images = list(images)
+    take_away_files(images)
+    if keys := sorted(image.pk for image in images):
+        after_commit(_take_away, keys)
+        send_after_commit(take_away_pictures, keys, seconds=ONCE_MORE)
+
+
+def _take_away(keys: Collection[int]) -> None:
+    take_away_files(PortalImage.objects.filter(pk__in=keys))

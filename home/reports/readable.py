@@ -1,0 +1,123 @@
+"""Lists over portals: each person reads the rows of the own portals, supervisors read those of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
+
+from home.serving.addresses import PlainPage
+from members.access.permissions import can_supervise
+from members.access.scope import scope_of_request
+from members.views.base import ListScreen
+from sites.directory import PortalRecord, get_directory
+
+
+def readable_portals(request: HttpRequest) -> frozenset[int] | None:
+    """Portals of whose content a person reads such lists: the own ones; None: all of them, for supervisors."""
+    if request.user.is_superuser or can_supervise(request.user, on=timezone.localdate()):
+        return None
+    return frozenset(record.id for record in scope_of_request(request).content_portals)
+
+
+def may_read(request: HttpRequest) -> bool:
+    """Whether there is any: for who works on the content of a portal, and for supervisors."""
+    return readable_portals(request) != frozenset()
+
+
+def readable_pages(request: HttpRequest) -> Q:
+    """A condition on pages: those of such lists. No query but for the rights of the person."""
+    return Q() if readable_portals(request) is None else scope_of_request(request).pages()
+
+
+class ReadableMenuItem(MenuItem):
+    """Leads to such a list those who may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request)
+
+
+class PortalOfPageFilter(django_filters.ChoiceFilter):
+    """Pages of the portal that was chosen."""
+
+    def filter(self, pages: QuerySet[Any], value: str) -> QuerySet[Any]:
+        record = get_directory().by_id.get(int(value)) if value else None
+        return pages.filter(path__startswith=record.container_path) if record else pages
+
+
+class PortalFilterSet(WagtailFilterSet):
+    """By portal; other portals than those that a person reads are not even named."""
+
+    portal = django_filters.ChoiceFilter(
+        label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in self.portals()]
+
+    def portals(self) -> list[PortalRecord]:
+        """Those that are named."""
+        readable = readable_portals(self.request)
+        return [record for record in get_directory().records if readable is None or record.id in readable]
+
+
+class PortalOfPageFilterSet(PortalFilterSet):
+    """The same for lists whose rows are pages, of both languages."""
+
+    portal = PortalOfPageFilter(label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All"))
+
+
+class CardColumn(Column):
+    """A column whose cells say what they are called: on a telephone each row stands as a card."""
+
+    cell_template_name = "home/card_cell.html"
+
+
+class ReadableListScreen(ListScreen):
+    """Such a list. Its rows are about pages: that of a row is its `page`, or the row itself."""
+
+    table_classname = "listing listing--cards"
+
+    @cached_property
+    def readable(self) -> frozenset[int] | None:
+        return readable_portals(self.request)
+
+    def allows(self) -> bool:
+        return self.readable != frozenset()
+
+    def trail(self) -> list[dict[str, Any]]:
+        return []
+
+    def is_own(self, page: Page) -> bool:
+        """Whether the person works on the portal of a page, and may know its drafts. No query."""
+        return scope_of_request(self.request).has_path(page.path)
+
+    def read_at(self, page: Page) -> str | None:
+        """Where citizens read a public page: whoever does not work on its portal is led there. No query."""
+        return (PlainPage.of(page).full_url or None) if page.live else None
+
+
+def _of_row(row: Any) -> PortalRecord | None:
+    return get_directory().by_id.get(row.portal_id)
+
+
+def portal_column(record_of: Callable[[Any], PortalRecord | None] = _of_row) -> CardColumn:
+    """The name of the portal of each row: of its key, where the list says nothing else. No query."""
+
+    def name_of(row: Any) -> str:
+        record = record_of(row)
+        return record.name if record else ""
+
+    return CardColumn("portal", label=_("Portal"), accessor=name_of)

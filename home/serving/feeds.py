@@ -1,0 +1,125 @@
+"""RSS and Atom: one feed for a portal, one for each section, each in the language of its pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from formats.vietnamese.text import writable
+from home.models import BasePage, NewsArticlePage, PortalHomePage, SectionPage
+from home.serving.listing import section_pages
+from sites.directory import PortalRecord
+
+FEED_LENGTH = 30
+
+
+class _PageFeed(Feed):
+    """What both feeds say of an item: title, lead, address, both times, source."""
+
+    # Texts of former days, and of commands, may hold what a feed cannot: one item would cost all readers the feed.
+    def item_title(self, item: BasePage) -> str:
+        return writable(item.title)
+
+    def item_description(self, item: BasePage) -> str:
+        # Readers of feeds take summaries for HTML: a "<" of the lead would begin a tag.
+        return escape(writable(item.lead))
+
+    def item_link(self, item: BasePage) -> str:
+        return item.full_url or ""
+
+    def item_pubdate(self, item: BasePage) -> datetime | None:
+        return item.first_published_at
+
+    def item_updateddate(self, item: BasePage) -> datetime | None:
+        return item.last_published_at
+
+    def item_author_name(self, item: BasePage) -> str:
+        return writable(getattr(item, "source_agency", ""))
+
+
+class PortalFeed(_PageFeed):
+    """Newest news of a portal, RSS 2.0. Three queries."""
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PortalHomePage:
+        home = live_home(request.portal)
+        if home is None:
+            raise Http404
+        return home
+
+    def title(self, obj: PortalHomePage) -> str:
+        return obj.portal.portal_title
+
+    def link(self, obj: PortalHomePage) -> str:
+        return obj.full_url or ""
+
+    def feed_url(self, obj: PortalHomePage) -> str:
+        """Address of the feed itself; Django would build it from the host that was asked for, whatever its spelling."""
+        return obj.portal.root_url + reverse("feed_portal")
+
+    def description(self, obj: PortalHomePage) -> str:
+        return writable(obj.lead)
+
+    def items(self, obj: PortalHomePage) -> list[NewsArticlePage]:
+        news = NewsArticlePage.objects.live().filter(path__startswith=obj.path)
+        return list(news.order_by("-first_published_at", "-pk")[:FEED_LENGTH])
+
+
+class PortalAtomFeed(PortalFeed):
+    """The same in Atom."""
+
+    feed_type = Atom1Feed
+
+    def feed_url(self, obj: PortalHomePage) -> str:
+        return obj.portal.root_url + reverse("feed_portal_atom")
+
+    def subtitle(self, obj: PortalHomePage) -> str:
+        return writable(obj.lead)
+
+
+class SectionFeed(_PageFeed):
+    """Newest items of one section, of whatever type, RSS 2.0, narrowed as its list is.
+
+    The sections below it have feeds of their own.
+    """
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request: HttpRequest, section: SectionPage) -> SectionPage:
+        self.request = request
+        return section
+
+    def title(self, obj: SectionPage) -> str:
+        return f"{writable(obj.title)} – {obj.portal.portal_title}"
+
+    def link(self, obj: SectionPage) -> str:
+        return obj.full_url or ""
+
+    def feed_url(self, obj: SectionPage) -> str:
+        asked = self.request.GET.urlencode()
+        return f"{obj.full_url}{obj.reverse_subpage('feed')}{asked and '?'}{asked}"
+
+    def description(self, obj: SectionPage) -> str:
+        return writable(obj.lead)
+
+    def items(self, obj: SectionPage) -> list[Page]:
+        pages = Page.objects.live().child_of(obj)
+        if self.request.GET:
+            pages = section_pages(obj, self.request)
+        pages = pages.not_exact_type(SectionPage).exclude(first_published_at=None)
+        return list(pages.order_by("-first_published_at", "-pk").specific()[:FEED_LENGTH])
+
+
+def live_home(portal: PortalRecord) -> PortalHomePage | None:
+    """The home of a portal in the active language, if it is public. One query."""
+    homes = PortalHomePage.objects.live()
+    return homes.filter(path__startswith=portal.container_path, slug=get_language()).first()

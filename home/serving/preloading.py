@@ -1,0 +1,63 @@
+"""Reads all that the rendering of one page refers to: three queries for rows, one for the files of pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from home.blocks.choosers import Rows, chosen_in
+from home.fields import StreamField
+from home.publication.pictures import prefetch_pictures
+from home.serving.routing import may_be_named_by
+from library.models import PortalImage
+from sites.tree import in_public_branch
+
+# Pictures an editor chooses outside of streams.
+PICTURE_FIELDS = ("image", "portrait", "map_image")
+
+
+def pictures_of(page: Any) -> list[PortalImage]:
+    """Every picture a page shows: in its fields and in its streams. One query."""
+    wanted = _wanted(page).get(PortalImage, set())
+    return list(PortalImage.objects.filter(pk__in=wanted))
+
+
+def preload(page: Any) -> Rows:
+    """Read pictures, documents and pages that the streams and picture fields of a page refer to, links in texts too.
+
+    Pages that are not public, or on a portal that cannot be read now, are left out: blocks and texts do not lead there.
+
+    One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
+    """
+    wanted = _wanted(page)
+    rows: Rows = {model: _readable(model, page.path).in_bulk(ids) for model, ids in wanted.items()}
+    images = rows.get(PortalImage, {})
+    for name in PICTURE_FIELDS:
+        if pk := getattr(page, f"{name}_id", None):
+            setattr(page, name, images.get(pk))
+    prefetch_pictures(images.values(), "figure", "gallery", "full", "poster", "social", "portrait")
+    return rows
+
+
+def _readable(model: type[Model], path: str) -> QuerySet[Any]:
+    """Rows of a kind that a public page at a place may show."""
+    public_pages = Page.objects.live().filter(in_public_branch(), may_be_named_by(path))
+    return public_pages if model is Page else model._default_manager.all()
+
+
+def _wanted(page: Any) -> dict[type[Model], set[int]]:
+    """Ids of all rows that the streams and picture fields of a page refer to, by kind. No query."""
+    wanted: dict[type[Model], set[int]] = {}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream: StreamValue = getattr(page, field.name)
+            for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
+                wanted.setdefault(model, set()).add(pk)
+    for name in PICTURE_FIELDS:
+        chosen: int | None = getattr(page, f"{name}_id", None)
+        if chosen:
+            wanted.setdefault(PortalImage, set()).add(chosen)
+    return wanted

@@ -1,0 +1,80 @@
+"""From a path to a page, in two queries whatever the depth."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from members.access.scope import Scope
+from sites.directory import HOME_DEPTH, get_directory
+from sites.registry import register_page_finder
+
+
+def may_be_named_by(path: str) -> Q:
+    """Condition on live pages: a page at a place may name them to readers. They stand on the same portal, or on another
+    one that can be read now. No query."""
+    record = get_directory().for_path(path)
+    return Scope(everything=False, portals=(record,) if record else ()).linkable_pages()
+
+
+def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:
+    """Find the deepest public page a path names below the home of a language, and let it route what is left over.
+
+    Two queries: one for the whole chain from the home down, kept as `chain` on the page for its breadcrumb, and one
+    for the specific row. None where the portal has no public home in the language.
+
+    Raises:
+        Http404: the page does not route the rest, or is not public.
+    """
+    chain = _chain(container_path, language, components)
+    if not chain or not chain[0].live:
+        return None
+    while not chain[-1].live:
+        # What a draft is called takes away nothing that the page above it answers by itself.
+        del chain[-1]
+    page = chain[-1].specific
+    page.chain = chain[:-1]
+    page.has_former_versions = chain[-1].has_former_versions
+    page.is_restricted = any(row.has_restriction for row in chain)
+    return page.route(request, components[len(chain) - 1 :])
+
+
+@register_page_finder
+def find_public_page(container_path: str, language: str, components: list[str]) -> Page | None:
+    """The public page at a path below the home of a language, the home public as well. One query."""
+    chain = _chain(container_path, language, components)
+    whole = len(chain) == len(components) + 1
+    return chain[-1] if whole and chain[0].live and chain[-1].live else None
+
+
+def _former_versions() -> Exists:
+    """Condition on pages: the public can read versions from before the one that is shown."""
+    # By name: the page types, which import this module, are read before it.
+    versions = apps.get_model("home", "PublicVersion").objects
+    return Exists(versions.readable().former().filter(page=OuterRef("pk")))
+
+
+def _chain(container_path: str, language: str, components: list[str]) -> list[Page]:
+    """Rows of the home and of each level the path names, as far as they exist."""
+    slugs = [language, *components]
+    restriction = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+    rows = (
+        Page.objects.filter(
+            path__startswith=container_path, depth__gte=HOME_DEPTH, depth__lt=HOME_DEPTH + len(slugs), slug__in=slugs
+        )
+        .annotate(has_restriction=Exists(restriction), has_former_versions=_former_versions())
+        .order_by("path")
+    )
+    by_place = {(row.path[: -Page.steplen], row.slug): row for row in rows}
+    chain: list[Page] = []
+    above = container_path
+    for slug in slugs:
+        row = by_place.get((above, slug))
+        if row is None:
+            break
+        chain.append(row)
+        above = row.path
+    return chain

@@ -1,0 +1,189 @@
+"""Verbs of versions in other languages: what they say of their Vietnamese page, and which of them the board wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision
+
+from audit.errors import PortalRefusal
+from audit.events import record_event
+from audit.stored_json import stored_json
+from editorial.enums import ApprovalKind
+from editorial.models import Approval
+from editorial.proposals.revisions import content_mark
+from home.editing.correction_forms import UNSEEN
+from home.enums import ContentEventKind
+from home.models import BasePage, VersionBasis, WantedVersion
+from sites.directory import get_directory
+from sites.models import Portal
+from sites.tree import content_type_of, in_public_branch
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from accounts.models import User
+
+# What of a page is no text that a version would say in its own words: its place, and what readers do not see.
+NO_TEXT: Final = UNSEEN | {"pk", "depth", "slug", "show_in_menus"}
+# Answers to the question of the checklist whether an English version is needed (`editorial.review.checklist`).
+QUESTION, NEEDED, NOT_NEEDED = "english", "needed", "not_needed"
+
+
+class NothingToCompare(PortalRefusal):
+    code = "nothing_to_compare"
+    message = _("This page has no public Vietnamese page that it could be compared with.")
+
+
+class ChangesNotPublic(PortalRefusal):
+    code = "changes_not_public"
+    message = _("The page has changes that are not public yet. Compare it when the board has approved them.")
+
+
+class SourceChanged(PortalRefusal):
+    code = "source_changed"
+    message = _("The Vietnamese page was changed after you opened this screen. Compare the two once more.")
+
+
+def text_hash_of(page: Page) -> str:
+    """What a page as it is in memory says, as a hash. A query for each set of rows that belongs to it."""
+    specific = page.specific
+    return _mark(stored_json(specific.serializable_data()), of=type(specific))
+
+
+def _mark(content: Mapping[str, Any], *, of: type[Page] | None) -> str:
+    return content_mark({name: value for name, value in content.items() if name not in NO_TEXT}, of=of)
+
+
+def public_source_of(version: Page) -> Page | None:
+    """The Vietnamese page of a version, where the public reads it. One query."""
+    return public_sources().filter(translation_key=version.translation_key).exclude(pk=version.pk).first()
+
+
+def public_sources() -> PageQuerySet:
+    """Vietnamese pages that the public reads."""
+    return Page.objects.live().filter(in_public_branch(), locale__language_code=settings.LANGUAGE_CODE)
+
+
+def is_version(page: Page) -> bool:
+    """Whether a page is in another language than Vietnamese, so that it says what a Vietnamese page says. No query."""
+    return isinstance(page, BasePage) and page.language != settings.LANGUAGE_CODE
+
+
+@transaction.atomic
+def begin_version(version: Page, *, source: Page, at: datetime) -> None:
+    """Keep what a version that was just made says: the Vietnamese text that it was made from, public or not.
+
+    Where that is not what is public by now, it is behind from the beginning.
+    """
+    if not is_version(version):
+        return
+    made_from = source.specific if source.live else source.get_latest_revision_as_object()
+    text, public = text_hash_of(made_from), public_source_of(version)
+    is_public = public is not None and text_hash_of(public) == text
+    VersionBasis.objects.update_or_create(
+        page_id=version.pk,
+        defaults={
+            "text_hash": text,
+            "revision_id": public.live_revision_id if public is not None and is_public else None,
+            "compared_at": at,
+            "compared_by": None,
+            "changed_at": public.last_published_at if public is not None and not is_public else None,
+        },
+    )
+
+
+@transaction.atomic
+def follow_publication(page: Page, *, at: datetime) -> None:
+    """A page became public: ask its versions anew, or begin to ask it where it is one that was not made from a page.
+
+    Two queries for pages without versions.
+    """
+    if not is_version(page):
+        _ask_versions(page, text=None, at=at)
+    elif not VersionBasis.objects.filter(page=page.pk).exists() and (source := public_source_of(page)) is not None:
+        # Somebody wrote it with the Vietnamese page at hand.
+        VersionBasis.objects.create(
+            page_id=page.pk, text_hash=text_hash_of(source), revision_id=source.live_revision_id, compared_at=at
+        )
+
+
+@transaction.atomic
+def follow_withdrawal(page: Page, *, at: datetime) -> None:
+    """A Vietnamese page is public no more: its versions say something that is said nowhere else. Two queries."""
+    if not is_version(page):
+        _ask_versions(page, text="", at=at)
+
+
+def _ask_versions(source: Page, *, text: str | None, at: datetime) -> None:
+    """Say since when versions are behind, of a page that says a text now; None: look what it says."""
+    bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("revision").order_by("pk")
+    for basis in bases.filter(page__translation_key=source.translation_key).exclude(page=source.pk):
+        text = text_hash_of(source) if text is None else text
+        if not basis.text_hash and basis.revision is not None:
+            basis.text_hash = _mark(basis.revision.content, of=source.specific_class)
+        basis.changed_at = None if text and basis.text_hash == text else basis.changed_at or at
+        basis.save(update_fields=["text_hash", "changed_at"])
+
+
+@transaction.atomic
+def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> VersionBasis:
+    """Say that a version was compared with the Vietnamese page that is public, and says the same.
+
+    Neither page is changed. Writes an event on the portal. Who may is asked by the caller: those who may edit the page.
+
+    Args:
+        seen: the hash of the text that the person read (`text_hash_of`).
+
+    Raises:
+        NothingToCompare: there is no public Vietnamese page.
+        ChangesNotPublic: the public does not read yet what was compared.
+        SourceChanged: the Vietnamese page became public anew meanwhile.
+    """
+    bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("page")
+    basis, source = bases.filter(page=version.pk).first(), public_source_of(version)
+    record = get_directory().for_path(version.path)
+    if basis is None or source is None or record is None:
+        raise NothingToCompare
+    if basis.page.live and basis.page.has_unpublished_changes:
+        raise ChangesNotPublic
+    if text_hash_of(source) != seen:
+        raise SourceChanged
+    basis.text_hash, basis.revision_id = seen, source.live_revision_id
+    basis.compared_at, basis.compared_by, basis.changed_at = at, by, None
+    basis.save()
+    record_event(
+        ContentEventKind.VERSION_COMPARED,
+        portal=Portal.objects.get(pk=record.id),
+        at=at,
+        by=by,
+        page=version.pk,
+        title=version.title,
+        source=source.pk,
+        revision=source.live_revision_id,
+    )
+    return basis
+
+
+@transaction.atomic
+def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
+    """Keep whether the board wants an English version of a page that became public, by its latest approval.
+
+    Publications that answer nothing change nothing, nor do those that want it once more. Three queries at most.
+    """
+    if is_version(page):
+        return
+    approvals = Approval.objects.filter(content_type=content_type_of(Page), object_id=str(page.pk), revision=revision)
+    approval = approvals.filter(kind=ApprovalKind.REVIEW).order_by("-pk").first()
+    answer = approval.checklist.get(QUESTION) if approval is not None else None
+    if approval is not None and answer == NEEDED:
+        WantedVersion.objects.get_or_create(
+            page_id=page.pk, defaults={"chosen_at": at, "chosen_by": approval.approved_by}
+        )
+    elif answer == NOT_NEEDED:
+        WantedVersion.objects.filter(page=page.pk).delete()

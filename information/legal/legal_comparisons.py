@@ -1,0 +1,122 @@
+"""The verb that compares the public legal documents of all portals with an official source (Regulation 13.1.e)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from audit.locking import in_turn
+from information.enums import LegalDifferenceKind, OfficialSource
+from information.errors import ComparisonForbidden
+from information.legal.legal_matching import Found, OwnDocument, differences, words_key
+from information.models import DocumentPage, LegalComparison, LegalDifference
+from information.permissions import can_compare_documents
+from information.states import force_of
+from members.access.acting import hold_actor
+from sites.directory import get_directory
+from sites.enums import PortalState
+from sites.tree import in_public_branch
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from information.legal.legal_sources import LegalSource
+
+# Rows in one statement.
+CHUNK: Final = 500
+# A page names one of the sources, as the Regulation asks.
+NAMES: Final = ("national_id", "national_url", "gazette_number", "gazette_url")
+COLUMNS: Final = (
+    *("pk", "path", "number", "title", "trigger_date", "issuer", "state", "effective_on", "expires_on"),
+    *NAMES,
+)
+
+
+def compare_legal_documents(source: LegalSource, *, by: User, at: datetime) -> LegalComparison:
+    """Compare, and keep what differs in the place of what the last comparison with the source found.
+
+    No page is changed. The comparison is a row that is never changed: it is its own record. Some ten queries, and one
+    for each 500 differences.
+
+    Raises:
+        ComparisonForbidden: the person does not read the documents of all portals.
+        AccessEnded: the person's access was taken away meanwhile.
+        SourceUnread, SourceMistaken: see `LegalSource.documents`; the last comparison stays.
+    """
+    official = source.documents()
+    with in_turn():
+        hold_actor(by)
+        if not can_compare_documents(by, on=timezone.localdate(at)):
+            raise ComparisonForbidden
+        own = own_documents(source.source, on=timezone.localdate(at))
+        found = list(differences(own, official, agencies=agencies()))
+        counts = Counter(one.kind for one in found)
+        comparison = LegalComparison.objects.create(
+            source=source.source,
+            file_name=source.name,
+            file_hash=source.digest,
+            compared_at=at,
+            compared_by=by,
+            official_count=len(official),
+            own_count=len(own),
+            **{f"{kind.value}_count": counts[kind] for kind in LegalDifferenceKind},
+        )
+        LegalDifference.objects.filter(comparison__source=source.source).delete()
+        LegalDifference.objects.bulk_create((_row(comparison, one) for one in found), batch_size=CHUNK)
+    return comparison
+
+
+def own_documents(source: OfficialSource, *, on: date) -> list[OwnDocument]:
+    """The legal normative documents that citizens read, in Vietnamese, of portals that are open. One query."""
+    pages = DocumentPage.objects.live().filter(
+        in_public_branch(), is_normative=True, locale__language_code=settings.LANGUAGE_CODE
+    )
+    found = []
+    for row in pages.order_by("path").values(*COLUMNS):
+        record = get_directory().for_path(row["path"])
+        if record is None or record.state != PortalState.LIVE:
+            continue
+        state = force_of(row["state"], effective_on=row["effective_on"], expires_on=row["expires_on"], today=on)
+        found.append(
+            OwnDocument(
+                page_id=row["pk"],
+                portal_id=record.id,
+                number=row["number"],
+                title=row["title"],
+                issued_on=row["trigger_date"],
+                issuer=row["issuer"],
+                state=state,
+                # Many documents stand in one issue of the Gazette: its number tells none of them.
+                source_id=row["national_id"] if source == OfficialSource.NATIONAL else "",
+                names_source=any(row[name] for name in NAMES),
+            )
+        )
+    return found
+
+
+def agencies() -> dict[str, int]:
+    """The open portal of each agency, by the words of its name. No body governs two portals. No query."""
+    return {
+        words_key(record.governing_body_vi): record.id
+        for record in get_directory().records
+        if record.state == PortalState.LIVE and record.governing_body_vi
+    }
+
+
+def _row(comparison: LegalComparison, found: Found) -> LegalDifference:
+    own, official = found.own, found.official
+    named = own or official
+    return LegalDifference(
+        comparison=comparison,
+        portal_id=found.portal_id,
+        page_id=own.page_id if own else None,
+        kind=found.kind,
+        number=named.number if named else "",
+        title=named.title if named else "",
+        official_id=official.official_id if official else "",
+        official_url=official.url if official else "",
+        fields={name: list(values) for name, values in found.fields.items()},
+    )

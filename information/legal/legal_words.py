@@ -1,0 +1,69 @@
+"""What a comparison of legal documents found, in words: for the screen, the command and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from formats.vietnamese.dates import vi_date
+from information.enums import DocumentState
+from information.models import DocumentPage, LegalComparison, LegalDifference
+from sites.directory import get_directory
+
+
+def words_of(difference: LegalDifference) -> str:
+    """What differs, field by field; else what to do."""
+    told = _("%(field)s: %(ours)s here, %(theirs)s in the official source")
+    fields = [
+        told % {"field": _name_of(name), "ours": _shown(name, ours), "theirs": _shown(name, theirs)}
+        for name, (ours, theirs) in difference.fields.items()
+    ]
+    if not fields and difference.official_id:
+        return _("The official source calls it %(id)s.") % {"id": difference.official_id}
+    return "; ".join(fields)
+
+
+def summary_of(comparison: LegalComparison) -> str:
+    """How much was compared and found, in a sentence."""
+    told = _(
+        "%(own)s compared with %(official)d of the file: %(different)d different, %(absent)d not in the official "
+        "source, %(missing)d missing on portals, %(unnamed)d without an official source."
+    )
+    own = ngettext("%(count)d document of portals", "%(count)d documents of portals", comparison.own_count)
+    return told % {
+        "own": own % {"count": comparison.own_count},
+        "official": comparison.official_count,
+        "different": comparison.different_count,
+        "absent": comparison.absent_count,
+        "missing": comparison.missing_count,
+        "unnamed": comparison.unnamed_count,
+    }
+
+
+def table_of(differences: Iterable[LegalDifference]) -> Iterator[list[str]]:
+    """The differences for a spreadsheet, with a line of names."""
+    columns = [LegalDifference._meta.get_field(name).verbose_name for name in ("portal", "kind", "number", "title")]
+    yield [*(capfirst(str(name)) for name in columns), _("What differs"), _("Address in the official source")]
+    names = {record.id: record.name_vi for record in get_directory().records}
+    for one in differences:
+        named = names.get(one.portal_id, "")
+        yield [named, str(one.get_kind_display()), one.number, one.title, words_of(one), one.official_url]
+
+
+def _name_of(name: str) -> str:
+    if name == "issued_on":
+        return _("Day of issue")
+    field = "national_id" if name == "source_id" else name
+    return capfirst(str(DocumentPage._meta.get_field(field).verbose_name))
+
+
+def _shown(name: str, value: str) -> str:
+    if not value:
+        return _("(empty)")
+    if name == "issued_on":
+        return vi_date(date.fromisoformat(value))
+    return str(DocumentState(value).label) if name == "state" else f"“{value}”"

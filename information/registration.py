@@ -1,0 +1,6 @@
+"""Registration only: modules of this app that register themselves with a room below, imported once models are
+loaded."""
+
+from information import admin_rules, contexts, listings, plain_pages  # noqa: F401
+from information.legal import cited_documents, draft_checks, legal_checks  # noqa: F401
+from information.press import press_reminders  # noqa: F401

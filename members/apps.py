@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from audit.kinds import register_kinds
+from members.enums import MemberEventKind
+
+
+class MembersConfig(AppConfig):
+    """Roles, editorial boards, invitations, and who may see and do what."""
+
+    name = "members"
+    verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from . import event_details, permission_policies, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from .access import named  # noqa: F401, PLC0415 -- registration once models are loaded
+
+        register_kinds(MemberEventKind)

@@ -1,0 +1,67 @@
+"""Change the founding decision and the term of a board."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.events import record_event
+from members.board.delegations import end_held_delegations, hold_delegations
+from members.board.founding_files import ending_of
+from members.errors import PeriodBackwards
+from members.models import Board
+
+if TYPE_CHECKING:
+    from accounts.models import User
+from audit.changes import save_changes
+from sites.enums import PortalEventKind
+
+BOARD_FACTS = ("founding_number", "founding_date", "signatory", "term_from", "term_until")
+
+
+@transaction.atomic
+def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
+    """Write the founding decision, its file and the term of a board. Returns the names of the facts that changed.
+
+    What was lent of the right to approve ends where today lies outside the former term, or outside the new one.
+    A new file replaces none: the former one stays in the store, and the record says where.
+
+    Raises:
+        FileTooLarge, FileKindRefused: the file is not one that may be kept.
+        PeriodBackwards: the term would end before it begins.
+    """
+    board = Board.objects.select_for_update(of=("self",), no_key=True).select_related("portal").get(pk=board.pk)
+    first, last = (facts.get(name, getattr(board, name)) for name in ("term_from", "term_until"))
+    if first and last and last < first:
+        raise PeriodBackwards(first=first, last=last)
+    file = facts.get("founding_file")
+    if isinstance(file, File) and not isinstance(file, FieldFile):
+        ending = ending_of(file)
+    else:
+        file, ending = None, ""
+    changes, today = (board.term_from, board.term_until) != (first, last), timezone.localdate(at)
+    breaks = changes and not (_holds(board.term_from, board.term_until, on=today) and _holds(first, last, on=today))
+    lent = hold_delegations(Q(from_seat__board=board), at=at) if breaks else []
+    if changes:
+        Board.objects.filter(pk=board.pk).update(term_epoch=F("term_epoch") + 1)
+    before = save_changes(board, facts, allowed=BOARD_FACTS)
+    if file is not None:
+        before["founding_file"] = board.founding_file.name
+        board.founding_file.save(f"{board.portal.code}.{ending}", file)
+    if before:
+        names = [f"board.{name}" for name in sorted(before)]
+        record_event(PortalEventKind.CHANGED, portal=board.portal, at=at, by=by, fields=names, before=before)
+        end_held_delegations(lent, by=by, at=at, reason=_("The board has another term."))
+    return sorted(before)
+
+
+def _holds(first: date | None, last: date | None, *, on: date) -> bool:
+    """Whether a day lies in a term."""
+    return not ((first and first > on) or (last and last < on))

@@ -1,0 +1,201 @@
+"""Giving and ending roles, and invitations to them. Persons are named, never chosen from a list of accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page
+
+from adminviews.forms.text import CleanTextMixin, ReasonForm
+from members.access.administration import find_person
+from members.enums import Engagement, Role
+from members.errors import PersonAmbiguous
+from members.register import REGISTER_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+    from members.models import ContributionRules
+
+
+# Root, container, home: the depth of the sections right below a home.
+SECTION_DEPTH = 4
+# As long as fits a telephone.
+SECTION_LABEL_LENGTH = 32
+
+
+class PersonField(forms.CharField):
+    """An account by its exact user name or e-mail address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("person"))
+        kwargs.setdefault("help_text", _("The exact user name or e-mail address of the account."))
+        super().__init__(max_length=254, **kwargs)
+
+    def clean(self, value: Any) -> User:
+        try:
+            person = self.find(super().clean(value))
+        except PersonAmbiguous as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+        if person is None:
+            raise forms.ValidationError(self.unknown)
+        return person
+
+    unknown = _("No active account has exactly this user name or e-mail address. Ask the operator to create one.")
+
+    def find(self, text: str) -> User | None:
+        return find_person(text)
+
+
+class ClosedAccountField(PersonField):
+    """The same of an account that is closed."""
+
+    unknown = _("No closed account has exactly this user name or e-mail address.")
+
+    def find(self, text: str) -> User | None:
+        return find_person(text, is_active=False)
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """A person out of a list that the place itself may see; the user name tells namesakes apart."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj} ({obj.get_username()})"
+
+
+class SectionField(forms.ModelChoiceField):
+    """A section of the portal, those below another one set in."""
+
+    def label_from_instance(self, obj: Page) -> str:
+        return Truncator(f"{'– ' * (obj.depth - SECTION_DEPTH)}{obj.title}").chars(SECTION_LABEL_LENGTH)
+
+
+class RoleTermsForm(CleanTextMixin, forms.Form):
+    """What is said of a role that is given: which, as what, until when, why."""
+
+    role = forms.ChoiceField(label=_("role"))
+    section = SectionField(
+        label=_("section"),
+        queryset=Page.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("sections", "All"),
+        help_text=_("For a section editor only."),
+    )
+    engagement = forms.ChoiceField(
+        label=_("engagement"), choices=[("", _("not recorded")), *Engagement.choices], required=False
+    )
+    valid_until = forms.DateField(
+        label=_("until"), required=False, widget=AdminDateInput, help_text=_("Last day. Leave it blank for no end.")
+    )
+    reason = forms.CharField(label=_("reason"), max_length=250)
+    decision_ref = forms.CharField(
+        label=_("decision"),
+        max_length=100,
+        required=False,
+        help_text=_("Number and date of the decision, if there is one."),
+    )
+
+    def __init__(
+        self, *args: Any, roles: Iterable[Role], sections: QuerySet[Page] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        if sections is None:
+            del self.fields["section"]
+        else:
+            self.fields["section"].queryset = sections
+
+
+class GrantRoleForm(RoleTermsForm):
+    """Give a person a role: a colleague of this place, or, where `people` is None, any account by its exact name."""
+
+    field_order = ("person",)
+    person = PersonField()
+
+    def __init__(self, *args: Any, people: QuerySet[User] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people is not None:
+            help_text = _("Somebody who has a role or a seat here. Invite everybody else.")
+            self.fields["person"] = ColleagueField(label=_("person"), queryset=people, help_text=help_text)
+
+
+class InviteForm(RoleTermsForm):
+    """Invite a person by e-mail."""
+
+    field_order = ("email", "full_name")
+    email = forms.EmailField(
+        label=_("e-mail address"), help_text=_("Of this person alone: whoever reads its mail can accept.")
+    )
+    full_name = forms.CharField(label=_("full name"), max_length=150)
+
+
+class AcceptRulesForm(forms.Form):
+    """Accept the rules of contribution with a role (29.1).
+
+    The box has the version in its name: where other rules hold by the time that the form comes back, it is not ticked.
+    """
+
+    def __init__(self, *args: Any, rules: ContributionRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules = rules
+        self.fields[f"accepts_rules_{rules.version}"] = forms.BooleanField(
+            label=_("I have read the rules of contribution and follow them in all that I provide for the portal"),
+            error_messages={"required": _("Read the rules of contribution and accept them")},
+        )
+
+
+class AcceptInvitationForm(AcceptRulesForm):
+    """The same, and choose the password of a new account."""
+
+    password1 = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )
+    password2 = forms.CharField(
+        label=_("Password once more"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password1(self) -> str:
+        password = self.cleaned_data["password1"]
+        validate_password(password, user=self.account)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("password1") and data.get("password1") != data.get("password2"):
+            self.add_error("password2", _("The two passwords are not the same."))
+        return data
+
+
+class WithdrawRoleForm(ReasonForm):
+    """End a role at once."""
+
+
+class ExportForm(ReasonForm):
+    """Why a list is taken out."""
+
+
+class RegisterFilterForm(forms.Form):
+    """Which persons of a portal are shown: of one kind, on one day."""
+
+    kind = forms.ChoiceField(label=_("Serves as"), required=False)
+    on = forms.DateField(label=_("On the day"), widget=AdminDateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Everybody")), *((kind.value, kind.label) for kind in REGISTER_KINDS)]

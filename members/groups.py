@@ -1,0 +1,175 @@
+"""Django groups, derived by code from memberships and board seats (architecture 4.4).
+
+A group belongs to one portal and role, or to a role over the city; what it may do is written in the tables below and
+nowhere else. Nobody gets Wagtail's `publish` permission: whoever has it can publish every page of the portal past the
+board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Manager, Model, Q
+from django.utils.translation import override
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from accounts.models import User
+from members.access.standing import forget_standings
+from members.enums import CITY_ROLES, PORTAL_ROLES, Role
+from members.models import BoardSeat, Membership, PortalGroup
+from sites.directory import get_directory
+from sites.models import Portal
+
+# Codenames of wagtailcore.Page permissions on the portal's container; of a role over the city, on Root.
+PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.COLLABORATOR: ("add_page",),
+    Role.REPORTER: ("add_page",),
+    Role.EDITOR: ("add_page", "change_page"),
+    Role.SECTION_EDITOR: ("add_page", "change_page"),
+    Role.ANSWERING_OFFICER: (),
+    Role.PORTAL_ADMIN: ("add_page", "change_page"),
+    Role.BOARD: ("add_page", "change_page", "lock_page", "unlock_page"),
+    Role.CITY_EDITOR: ("add_page", "change_page"),
+    Role.SUPERVISOR: (),
+    Role.OPERATOR: (),
+}
+
+# Codenames on the portal's collection, or on the root collection, of the image and of the document model.
+FILE_ACTIONS: dict[Role, tuple[str, ...]] = {
+    Role.COLLABORATOR: ("add", "choose"),
+    Role.REPORTER: ("add", "choose"),
+    Role.EDITOR: ("add", "change", "choose"),
+    Role.SECTION_EDITOR: ("add", "change", "choose"),
+    Role.ANSWERING_OFFICER: (),
+    Role.PORTAL_ADMIN: ("add", "change", "choose"),
+    Role.BOARD: ("add", "change", "choose"),
+    Role.CITY_EDITOR: ("add", "change", "choose"),
+    Role.SUPERVISOR: (),
+    Role.OPERATOR: (),
+}
+
+# (app label, codename) of permissions that have no object.
+GLOBAL_PERMISSIONS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.EDITOR: (("wagtail_localize", "submit_translation"),),
+    Role.SECTION_EDITOR: (("wagtail_localize", "submit_translation"),),
+    Role.BOARD: (("wagtail_localize", "submit_translation"),),
+    Role.PORTAL_ADMIN: (("wagtail_localize", "submit_translation"),),
+    Role.CITY_EDITOR: (("wagtail_localize", "submit_translation"),),
+}
+
+# Wagtail keeps the rights on its own models, whatever model holds the files.
+FILE_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
+
+
+@transaction.atomic
+def ensure_portal_groups(portal: Portal) -> None:
+    """Create the groups of a portal with their permissions, or repair them. Idempotent."""
+    groups = _ensure_groups(portal=portal, roles=sorted(PORTAL_ROLES))
+    _give_rights(groups, page_id=portal.container_id, collection_id=portal.collection_id)
+
+
+@transaction.atomic
+def ensure_city_groups() -> None:
+    """Create the groups of the city-wide roles, or repair them. City editors work below Root; the others edit nothing.
+
+    One row for each right, however many portals there are: rights below Root hold on every portal.
+    """
+    groups = _ensure_groups(portal=None, roles=sorted(CITY_ROLES))
+    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    _give_rights(groups, page_id=root.pk, collection_id=collection.pk)
+
+
+def _give_rights(groups: dict[Role, Group], *, page_id: int | None, collection_id: int | None) -> None:
+    """Make the permissions of these groups exactly those of the tables above, at one page and one collection."""
+    permissions = _permissions()
+    wanted_pages, wanted_files = set(), set()
+    for role, group in groups.items():
+        _set_global_permissions(group, role, permissions)
+        wanted_pages |= {(group.pk, permissions["wagtailcore", code].pk) for code in PAGE_PERMISSIONS[role]}
+        wanted_files |= {
+            (group.pk, permissions[app, f"{action}_{model}"].pk)
+            for app, model in FILE_MODELS
+            for action in FILE_ACTIONS[role]
+        }
+    ids = [group.pk for group in groups.values()]
+    _reconcile(GroupPagePermission, ids, wanted_pages, page_id=page_id)
+    _reconcile(GroupCollectionPermission, ids, wanted_files, collection_id=collection_id)
+
+
+def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
+    """Put a person into exactly the groups that memberships and board seats give on a day.
+
+    Operators are superusers: they run the installation; publishing past the board is closed to them as well. A
+    superuser made on the command line, who never held that role, stays one unless `demote` is given: whoever gives
+    a role on one portal must not be able to disarm the account that runs the installation.
+    """
+    forget_standings()
+    memberships = list(Membership.objects.in_force(on=on).filter(user=user))
+    keys = {(membership.portal_id, membership.role) for membership in memberships}
+    seats = BoardSeat.objects.in_force(on=on).filter(user=user)
+    keys |= {(portal_id, Role.BOARD.value) for portal_id in seats.values_list("board__portal_id", flat=True)}
+    keys = {(portal_id, role) for portal_id, role in keys if portal_id not in get_directory().closed_to_staff}
+    pairs = [Q(portal=portal_id, role=role) for portal_id, role in keys]
+    # Pairs one by one: a role alone would read the groups of every portal for every person.
+    wanted = PortalGroup.objects.filter(reduce(or_, pairs)).values_list("group_id", flat=True) if pairs else ()
+    others = user.groups.filter(portal_group=None)
+    user.groups.set([*others, *wanted])
+    is_operator = any(membership.role == Role.OPERATOR for membership in memberships)
+    was_operator = Membership.objects.filter(user=user, role=Role.OPERATOR)
+    if user.is_superuser != is_operator and (is_operator or demote or was_operator.exists()):
+        user.is_superuser = is_operator
+        user.save(update_fields=["is_superuser"])
+
+
+def _ensure_groups(*, portal: Portal | None, roles: Iterable[str]) -> dict[Role, Group]:
+    links = {link.role: link.group for link in PortalGroup.objects.filter(portal=portal).select_related("group")}
+    for role in roles:
+        name = _group_name(portal, Role(role))
+        if role not in links:
+            links[role] = Group.objects.create(name=name)
+            PortalGroup.objects.create(group=links[role], portal=portal, role=role)
+        elif links[role].name != name:
+            links[role].name = name
+            links[role].save(update_fields=["name"])
+    return {Role(role): links[role] for role in roles}
+
+
+def _group_name(portal: Portal | None, role: Role) -> str:
+    """What operators read in Wagtail's screens of accounts: in the first language, whoever makes the group."""
+    with override(settings.LANGUAGE_CODE):
+        return f"{portal.code}: {role.label}" if portal else str(role.label)
+
+
+def _permissions() -> dict[tuple[str, str], Permission]:
+    apps = ["wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "wagtail_localize"]
+    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
+    return {(row.content_type.app_label, row.codename): row for row in rows}
+
+
+def _set_global_permissions(group: Group, role: Role, permissions: dict[tuple[str, str], Permission]) -> None:
+    keys = (("wagtailadmin", "access_admin"), *GLOBAL_PERMISSIONS.get(role, ()))
+    group.permissions.set([permissions[key] for key in keys])
+
+
+def _reconcile(model: type[Model], group_ids: list[int], wanted: set[tuple[int, int]], **place: int | None) -> None:
+    """Make the permission rows of these groups exactly the wanted ones, at this page or collection and nowhere else."""
+    rows: Manager[Any] = model._default_manager
+    right, wrong = set(), []
+    for row in rows.filter(group_id__in=group_ids):
+        key = (row.group_id, row.permission_id)
+        if key in wanted and all(getattr(row, name) == value for name, value in place.items()):
+            right.add(key)
+        else:
+            wrong.append(row.pk)
+    if wrong:
+        rows.filter(pk__in=wrong).delete()
+    rows.bulk_create(
+        model(group_id=group_id, permission_id=permission_id, **place) for group_id, permission_id in wanted - right
+    )

@@ -1,0 +1,277 @@
+"""Verbs on roles and seats: each is atomic, writes its event and brings the person's groups in step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.errors import ReasonMissing
+from audit.events import hold_chains, record_event
+from members.access.acting import hold_actor
+from members.enums import CITY_ROLES, Engagement, MemberEventKind, MembershipScope, Role, Seat
+from members.errors import (
+    AlreadyWithdrawn,
+    LastOperator,
+    OwnOperatorRole,
+    PeriodBackwards,
+    RoleHeld,
+    RoleNotGrantable,
+    SeatEnded,
+    SeatTaken,
+)
+from members.groups import ensure_city_groups, sync_user_groups
+from members.held_invitations import hold_invitations, withdraw_held_invitations
+from members.models import Board, BoardSeat, Invitation, Membership
+from members.sections import check_section
+from members.signals import role_given, seat_given
+from sites.locking import locked_portal
+from sites.models import Portal
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
+def check_grantable(role: Role, *, portal: Portal | None) -> None:
+    """Refuse to give a role in a place, a portal or, where that is None, the city.
+
+    Raises:
+        RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's, which follows seats.
+    """
+    if role == Role.BOARD or (role in CITY_ROLES) != (portal is None):
+        raise RoleNotGrantable
+
+
+@transaction.atomic
+def grant_membership(
+    user: User,
+    *,
+    role: Role,
+    portal: Portal | None,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    decision_ref: str = "",
+    engagement: Engagement | Literal[""] = "",
+    section: Page | None = None,
+) -> Membership:
+    """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
+
+    A role that ended by its date is closed first, and given anew. Without `valid_from`, the role begins today.
+
+    Raises:
+        ReasonMissing: no reason given.
+        RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
+        SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
+        PeriodBackwards: the role would end before it begins.
+        RoleHeld: the person has the role, or will have it.
+        AccessEnded: whoever gives it lost the access just now.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    check_grantable(role, portal=portal)
+    check_section(section, role=role, portal=portal)
+    today = timezone.localdate(at)
+    valid_from = valid_from or today
+    if valid_until is not None and valid_until < valid_from:
+        raise PeriodBackwards(first=valid_from, last=valid_until)
+    _hold_place(portal)
+    hold_actor(by, also=user)
+    present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
+    if present is not None:
+        if present.valid_until is None or present.valid_until >= today:
+            raise RoleHeld
+        # It ended by its date: the record is closed, and the role given anew.
+        present.withdrawn_at, present.withdrawn_reason = at, str(_("Ended by its date."))
+        present.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    if portal is None:
+        ensure_city_groups()
+    membership = Membership.objects.create(
+        user=user,
+        scope=MembershipScope.CITY if portal is None else MembershipScope.PORTAL,
+        portal=portal,
+        role=role,
+        granted_by=by,
+        granted_at=at,
+        reason=reason,
+        decision_ref=decision_ref,
+        engagement=engagement,
+        section=section,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+    sync_user_groups(user, on=today)
+    event = record_event(
+        MemberEventKind.MEMBERSHIP_GRANTED,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        user=user.get_username(),
+        role=role,
+        until=valid_until,
+        **({"section": section.title} if section is not None else {}),
+    )
+    role_given.send(Membership, membership=membership, event=event)
+    return membership
+
+
+@transaction.atomic
+def withdraw_membership(membership: Membership, *, by: User | None, at: datetime, reason: str) -> None:
+    """End a role at once. The record stays. Invitations that came from it and are not answered are taken back.
+
+    Raises:
+        ReasonMissing: no reason given.
+        AlreadyWithdrawn: somebody was faster; the first record stands.
+        OwnOperatorRole: an operator ends the own role.
+        LastOperator: nobody would be left to run the installation.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    today = timezone.localdate(at)
+    _hold_place(membership.portal)
+    hold_actor(by, also=membership.user)
+    if membership.role == Role.OPERATOR:
+        _check_operators(membership, by=by, on=today)
+    row = (
+        Membership.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "portal")
+        .get(pk=membership.pk)
+    )
+    if row.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    row.withdrawn_at, row.withdrawn_reason = at, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    sync_user_groups(row.user, on=today)
+    offered = _offered_by(row)
+    hold_chains({row.portal_id, *(invitation.portal_id for invitation in offered)})
+    record_event(
+        MemberEventKind.MEMBERSHIP_WITHDRAWN,
+        portal=row.portal,
+        at=at,
+        by=by,
+        reason=reason,
+        user=row.user.get_username(),
+        role=row.role,
+    )
+    withdraw_held_invitations(offered, by=by, at=at, reason=reason)
+
+
+def _hold_place(portal: Portal | None) -> None:
+    """Lock the portal of a role before the account and the role itself, as all do who change one of the three
+    (`editorial.review.locks`). No query for a role over the city."""
+    if portal is not None:
+        locked_portal(portal.pk)
+
+
+def _offered_by(row: Membership) -> list[Invitation]:
+    """Unanswered invitations of who gives roles by this one, held: an administrator's to the portal, an operator's to
+    all."""
+    if row.role == Role.OPERATOR:
+        return hold_invitations(Q(invited_by=row.user_id))
+    if row.role == Role.PORTAL_ADMIN:
+        return hold_invitations(Q(invited_by=row.user_id, portal=row.portal_id))
+    return []
+
+
+@transaction.atomic
+def seat_on_board(
+    board: Board,
+    user: User,
+    *,
+    seat: Seat,
+    by: User | None,
+    at: datetime,
+    valid_from: date | None = None,
+    engagement: Engagement | Literal[""] = "",
+) -> BoardSeat:
+    """Give a person a seat on a board (Regulation 15.2). Without `valid_from`, it begins today.
+
+    Raises:
+        SeatTaken: the person holds a seat on this board on that day, or will later.
+    """
+    today = timezone.localdate(at)
+    valid_from = valid_from or today
+    hold_actor(by, also=user)
+    if board.seats.held_from(valid_from).filter(user=user).exists():
+        raise SeatTaken
+    created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
+    sync_user_groups(user, on=today)
+    event = record_event(
+        MemberEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat
+    )
+    seat_given.send(BoardSeat, seat=created, event=event)
+    return created
+
+
+@transaction.atomic
+def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: date, reason: str = "") -> None:
+    """End a seat on a day. Rights that follow from it end with the day.
+
+    The day before the first one ends the seat at once: the record keeps the first day, and the time.
+
+    Raises:
+        SeatEnded: it ended already.
+        PeriodBackwards: the seat began later still.
+    """
+    today = timezone.localdate(at)
+    seat = (
+        BoardSeat.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user", "board__portal")
+        .get(pk=seat.pk)
+    )
+    hold_actor(by, also=seat.user)
+    if seat.ended_at is not None or (seat.valid_until is not None and seat.valid_until < today):
+        raise SeatEnded
+    if last_day < seat.valid_from - timedelta(days=1):
+        raise PeriodBackwards(first=seat.valid_from, last=last_day)
+    seat.valid_until = max(last_day, seat.valid_from)
+    seat.ended_at = at if last_day < seat.valid_from else None
+    seat.save(update_fields=["valid_until", "ended_at"])
+    sync_user_groups(seat.user, on=today)
+    record_event(
+        MemberEventKind.SEAT_LEFT,
+        portal=seat.board.portal,
+        at=at,
+        by=by,
+        reason=reason,
+        user=seat.user.get_username(),
+        seat=seat.seat,
+        last_day=seat.valid_until,
+    )
+
+
+def check_somebody_operates(*, without: User, on: date) -> None:
+    """Refuse to close the account of the last operator. Two queries, which lock all rows of the role.
+
+    Raises:
+        LastOperator: nobody would be left to run the installation.
+    """
+    if {user_id for _key, user_id in _operators(on=on)} == {without.pk}:
+        raise LastOperator
+
+
+def _check_operators(membership: Membership, *, by: User | None, on: date) -> None:
+    """Nobody ends the own role as operator, nor the last one that holds."""
+    if by is not None and by.pk == membership.user_id:
+        raise OwnOperatorRole
+    if {key for key, _user_id in _operators(on=on)} == {membership.pk}:
+        raise LastOperator
+
+
+def _operators(*, on: date) -> set[tuple[int, int]]:
+    """Keys of the roles of operator that hold, and of their accounts.
+
+    All rows of the role are locked first, so that two operators cannot end each other's access at the same time. Then
+    they are read anew: a row that waited for its lock brings the account as it was before.
+    """
+    rows = Membership.objects.filter(role=Role.OPERATOR)
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return set(rows.in_force(on=on).filter(user__is_active=True).values_list("pk", "user_id"))

@@ -1,0 +1,235 @@
+"""What the screens about portals share: who may see them, the portal they are about, how a verb is asked and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from audit.errors import PortalRefusal
+from audit.locking import in_turn
+from members.access.acting import hold_actor
+from members.access.administration import can_administer
+from members.access.permissions import can_operate, can_supervise
+from sites.locking import locked_portal
+from sites.models import Portal
+
+NAMESPACE = "portals_admin"
+
+
+def portal_url(name: str, *args: Any) -> str:
+    """Address of one of our admin screens."""
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script of the admin asks, which shows the answer in a dialogue."""
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"
+
+
+class AdminScreen(WagtailAdminTemplateMixin, TemplateView):
+    """A screen of the admin for those whom `allows` names; Wagtail sends everybody else home with a message."""
+
+    header_icon = "site"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.allows():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def allows(self) -> bool:
+        """Whether this person may use the screen. Closed unless a screen says otherwise."""
+        return False
+
+    @cached_property
+    def now(self) -> datetime:
+        return timezone.now()
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @cached_property
+    def operates(self) -> bool:
+        return can_operate(self.request.user, on=self.today)
+
+    @cached_property
+    def supervises(self) -> bool:
+        return self.operates or can_supervise(self.request.user, on=self.today)
+
+    @property
+    def tells_accounts(self) -> bool:
+        """Whether records say what accounts are called and how they are reached: not to who merely supervises (8.8)."""
+        return self.operates or not self.supervises
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Breadcrumbs between the dashboard and this screen."""
+        return [{"url": portal_url("index"), "label": _("Portals")}] if self.supervises else []
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title()}]
+
+
+class ListScreen(AdminScreen, BaseListingView):
+    """A list with filters, columns and pages, as Wagtail shows it."""
+
+    template_name = "wagtailadmin/generic/listing.html"
+    paginate_by = 50
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # That of a screen shows a template and no rows.
+        return BaseListingView.get(self, request, *args, **kwargs)
+
+
+class PortalScreen(AdminScreen):
+    """A screen about one portal. Whoever may not see it is not told whether it exists."""
+
+    @cached_property
+    def portal(self) -> Portal | None:
+        rows = Portal.objects.select_related(
+            "kind", "parent__site", "site__root_page", "container", "collection", "board"
+        )
+        return rows.filter(pk=self.kwargs["portal_id"]).first()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.portal is None and self.supervises:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def administers(self) -> bool:
+        return self.portal is not None and can_administer(self.request.user, self.portal, on=self.today)
+
+    def trail(self) -> list[dict[str, Any]]:
+        here = {"url": portal_url("detail", self.portal.pk) if self.supervises else "", "label": self.portal.name}
+        return [*super().trail(), here]
+
+    def get_page_subtitle(self) -> str:
+        return self.portal.name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(portal=self.portal, today=self.today, **kwargs)
+
+    def button(self, label: str, name: str, *, icon: str, priority: int) -> HeaderButton:
+        return HeaderButton(label, url=portal_url(name, self.portal.pk), icon_name=icon, priority=priority)
+
+
+class FormScreen:
+    """A screen with one form: shown by GET, done by POST. A refusal stands in the form, and nothing typed is lost."""
+
+    form_class: ClassVar[type[forms.Form]]
+    template_name = "sites/form.html"
+    submit_label: ClassVar[Any] = gettext_lazy("Save")
+    # Paragraphs above the form.
+    introduction: ClassVar[tuple[Any, ...]] = ()
+    # The act cannot be taken back, or citizens feel it at once.
+    is_serious = False
+    # Where a refusal of the verb is shown, by its code; others stand above the form.
+    refusal_fields: ClassVar[dict[str, str]] = {"reason_missing": "reason"}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=self.make_form()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.make_form(request.POST)
+        if form.is_valid():
+            try:
+                self.count_try()
+                with self.still_allowed():
+                    return self.respond(form)
+            except PortalRefusal as refusal:
+                form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
+        return self.show_again(form)
+
+    def count_try(self) -> None:
+        """Count what a screen allows so often a while, before it is tried: what is refused stays counted.
+
+        Raises:
+            TooManyTries: that was once too often.
+        """
+
+    @contextmanager
+    def still_allowed(self) -> Iterator[None]:
+        """One transaction in which no right of the person ends: the screen asks once more whether it is for them.
+
+        Raises:
+            AccessEnded, PermissionDenied: it is not any more.
+            ChangedMeanwhile: somebody else went first.
+            TargetGone: there is no such portal any more.
+        """
+        with in_turn():
+            for key in sorted(self.portals_held()):
+                locked_portal(key)
+            hold_actor(self.request.user)
+            again = type(self)()
+            again.setup(self.request, *self.args, **self.kwargs)
+            if not again.allows():
+                raise PermissionDenied
+            yield
+
+    def portal_held(self) -> int | None:
+        """Key of the portal that the verb locks: locked first, before the account of who acts
+        (`editorial.review.locks`)."""
+        return None
+
+    def portals_held(self) -> set[int]:
+        """The same of a verb that locks several."""
+        key = self.portal_held()
+        return set() if key is None else {key}
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        """Do what the form asks for, and answer: with the sentence on the next screen, or with a file."""
+        told = self.perform(form)
+        messages.success(self.request, told)
+        return redirect(self.get_success_url())
+
+    def show_again(self, form: forms.Form) -> HttpResponse:
+        """The form as it was sent, with what is wrong beside its fields."""
+        messages.error(self.request, _("Nothing was changed yet: see the messages below."))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        form = self.form_class(data, **self.get_form_kwargs())
+        for field in form.fields.values():
+            # As Django does for fields of models.
+            field.label = capfirst(field.label)
+        return form
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def perform(self, form: forms.Form) -> str:
+        """Call the verb; return the sentence that tells the person what was done."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        raise NotImplementedError
+
+    def get_introduction(self) -> list[str]:
+        return [str(paragraph) for paragraph in self.introduction]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "media": context["form"].media,
+            "submit_label": self.submit_label,
+            "introduction": self.get_introduction(),
+            "is_serious": self.is_serious,
+            "back_url": self.get_success_url(),
+        }

@@ -1,0 +1,240 @@
+"""The editorial board of one portal: the decision that founded it, its term, its seats (6.4, 15)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
+
+from formats.files.errors import REFUSALS_OF_CONTENTS
+from members.access.administration import boards_sat_on
+from members.access.permissions import can_change_review, delegable_seats
+from members.access.standing import standing_of
+from members.board.actions import BOARD_FACTS, change_board_facts
+from members.board.founding_files import MEDIA_TYPES
+from members.enums import Seat
+from members.forms.boards import BoardForm, EndSeatForm, SeatForm
+from members.memberships import leave_board, seat_on_board
+from members.models import Board, BoardSeat, Delegation
+from members.models.board import BoardSeatQuerySet
+from members.views.base import FormScreen, PortalScreen, portal_url
+from members.views.own_portals import OwnPortalsScreen
+from sites.models.portal import PortalQuerySet
+
+
+class BoardScreen(PortalScreen):
+    """A screen about one board."""
+
+    header_icon = "group"
+
+    @cached_property
+    def board(self) -> Board:
+        board = getattr(self.portal, "board", None)
+        if board is None:
+            raise Http404
+        return board
+
+    def open_seats(self) -> BoardSeatQuerySet:
+        """Seats that are held today or later."""
+        return self.board.seats.held_from(self.today).select_related("user")
+
+    def open_delegations(self) -> QuerySet[Delegation]:
+        """Delegations on this board that hold today or later."""
+        rows = Delegation.objects.open(on=self.today).filter(from_seat__board=self.board)
+        return rows.select_related("from_seat__user", "to_seat__user").order_by("valid_from", "pk")
+
+    @cached_property
+    def delegable_seats(self) -> QuerySet[BoardSeat]:
+        """Seats of this board from which the person may delegate. Loaded once."""
+        return delegable_seats(self.request.user, self.board, on=self.today).select_related("user")
+
+    @cached_property
+    def sits(self) -> bool:
+        """Whether the person sits on this board today."""
+        return self.portal is not None and self.portal.pk in standing_of(self.request.user, on=self.today).boards
+
+
+class BoardReaderScreen(BoardScreen):
+    """For operators; to read also for supervisors, the portal's administrators and those who sit on the board."""
+
+    def allows(self) -> bool:
+        return self.supervises or self.administers or self.sits
+
+
+class BoardView(BoardReaderScreen):
+    """The board as it stands: decision, term, steps of the review, seats, delegations."""
+
+    template_name = "sites/board.html"
+    page_title = gettext_lazy("Editorial board")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = [self.button(_("Persons of the portal"), "people", icon="user", priority=40)]
+        if self.operates:
+            buttons += [
+                self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
+                self.button(_("Give a seat"), "seat", icon="plus", priority=20),
+            ]
+        if self.delegable_seats:
+            buttons.append(self.button(_("Delegate"), "delegate", icon="group", priority=30))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[HeaderButton]:
+        if not can_change_review(self.request.user, self.board, on=self.today):
+            return []
+        return [self.button(_("Steps of the review"), "review_variant", icon="tasks", priority=100)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        board = self.board
+        approving = set(board.seats.approving(on=self.today).values_list("pk", flat=True))
+        rows = [
+            {"seat": seat, "approves": seat.pk in approving, "end_url": portal_url("end_seat", self.portal.pk, seat.pk)}
+            for seat in self.open_seats().in_order()
+        ]
+        held = board.seats.held_from(self.today)
+        past = board.seats.exclude(pk__in=held.values("pk")).select_related("user").order_by("-valid_until", "-pk")
+        own = {seat.pk for seat in self.delegable_seats}
+        delegations = [
+            {
+                "delegation": row,
+                "end_url": portal_url("end_delegation", self.portal.pk, row.pk) if row.from_seat_id in own else "",
+            }
+            for row in self.open_delegations()
+        ]
+        return super().get_context_data(
+            board=board,
+            file_url=portal_url("board_file", self.portal.pk) if board.founding_file else "",
+            facts=[(board._meta.get_field(name).verbose_name, getattr(board, name)) for name in BOARD_FACTS],
+            rows=rows,
+            past_seats=past,
+            delegations=delegations,
+            has_head=any(row["seat"].seat == Seat.HEAD and row["approves"] for row in rows),
+            has_approver=bool(approving),
+            operates=self.operates,
+            **kwargs,
+        )
+
+
+class BoardFileView(BoardReaderScreen):
+    """The file of the founding decision: shown, or downloaded with `?download`. As all the admin, never cached."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        file = self.board.founding_file
+        if not file or not file.storage.exists(file.name):
+            raise Http404
+        ending = file.name.rpartition(".")[2]
+        response = FileResponse(
+            file.open("rb"),
+            as_attachment="download" in request.GET,
+            filename=f"quyet-dinh-{self.portal.code}.{ending}",
+            content_type=MEDIA_TYPES.get(ending, "application/octet-stream"),
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+class OperatorsBoardForm(FormScreen, BoardScreen):
+    """A form about a board: boards are formed by decision of the head of the body, entered by operators."""
+
+    def allows(self) -> bool:
+        return self.operates
+
+    def get_success_url(self) -> str:
+        return portal_url("board", self.portal.pk)
+
+
+class BoardEditView(OperatorsBoardForm):
+    form_class = BoardForm
+    page_title = gettext_lazy("Founding and term")
+    refusal_fields = {
+        "period_backwards": "term_until",
+        "file_kind_refused": "founding_file",
+        "file_too_large": "founding_file",
+        **{refusal.code: "founding_file" for refusal in REFUSALS_OF_CONTENTS},
+    }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.board, "files": self.request.FILES or None}
+
+    def perform(self, form: forms.Form) -> str:
+        changed = change_board_facts(self.board, form.cleaned_data, by=self.request.user, at=self.now)
+        return (
+            _("The record of the board was changed.")
+            if changed
+            else _("Nothing was different, so nothing was changed.")
+        )
+
+
+class SeatView(OperatorsBoardForm):
+    form_class = SeatForm
+    page_title = gettext_lazy("Give a seat")
+    submit_label = gettext_lazy("Give the seat")
+    refusal_fields = {"seat_taken": "person"}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.today}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        seat = Seat(data["seat"])
+        seat_on_board(
+            self.board,
+            data["person"],
+            seat=seat,
+            by=self.request.user,
+            at=self.now,
+            valid_from=data["valid_from"],
+            engagement=data["engagement"],
+        )
+        return _("%(person)s now sits on the board: %(seat)s.") % {"person": data["person"], "seat": seat.label}
+
+
+class EndSeatView(OperatorsBoardForm):
+    form_class = EndSeatForm
+    page_title = gettext_lazy("End a seat")
+    submit_label = gettext_lazy("End the seat")
+    is_serious = True
+    refusal_fields = {"reason_missing": "reason", "period_backwards": "last_day"}
+
+    @cached_property
+    def seat(self) -> BoardSeat:
+        """The seat to end, among those of this board only."""
+        return get_object_or_404(self.open_seats().select_related("board__portal"), pk=self.kwargs["seat_id"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.today}
+
+    def get_introduction(self) -> list[str]:
+        told = _("%(person)s leaves the board: %(seat)s, since %(day)s.")
+        day = date_format(self.seat.valid_from, "SHORT_DATE_FORMAT")
+        return [told % {"person": self.seat.user, "seat": self.seat.get_seat_display(), "day": day}]
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        leave_board(self.seat, by=self.request.user, at=self.now, last_day=data["last_day"], reason=data["reason"])
+        return _("The seat of %(person)s ends on %(day)s.") % {
+            "person": self.seat.user,
+            "day": date_format(data["last_day"], "SHORT_DATE_FORMAT"),
+        }
+
+
+class OwnBoardsView(OwnPortalsScreen):
+    """For members of boards."""
+
+    page_title = gettext_lazy("Editorial board")
+    header_icon = "group"
+    leads_to = "board"
+    introduction = gettext_lazy("You sit on the editorial boards of these portals. Choose one.")
+
+    def own(self) -> PortalQuerySet:
+        return boards_sat_on(self.request.user, on=self.today)

@@ -1,0 +1,6 @@
+from .notice import Notice, NoticePreference
+
+__all__ = [
+    "Notice",
+    "NoticePreference",
+]

@@ -1,0 +1,7 @@
+from .coverage import CoverageAssignment
+from .violation import Violation
+
+__all__ = [
+    "CoverageAssignment",
+    "Violation",
+]

@@ -1,0 +1,34 @@
+"""Who records and answers violations, and who sends people to cover events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from members.access.permissions import has_city_role, reviewed_portals
+from members.access.standing import standing_of
+from members.enums import Role
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
+    from oversight.models import CoverageAssignment, Violation
+
+
+def can_record_violations(user: AnyUser, *, on: date) -> bool:
+    """Whether the person records violations and closes them: a supervisor, for the managing agency (25.1)."""
+    return has_city_role(user, Role.SUPERVISOR, on=on)
+
+
+def can_answer_violation(user: AnyUser, violation: Violation, *, on: date) -> bool:
+    """Whether the person answers on a violation for the board: an approving seat. One query."""
+    return violation.portal_id in reviewed_portals(user, on=on)
+
+
+def can_assign_coverage(user: AnyUser, portal_id: int, *, on: date) -> bool:
+    """Whether the person sends people of a portal to events and calls them back: an approving seat (9.5). One query."""
+    return portal_id in reviewed_portals(user, on=on)
+
+
+def can_deliver_coverage(user: AnyUser, assignment: CoverageAssignment, *, on: date) -> bool:
+    """Whether the person says which page an assignment became: the one who was sent, and still writes there."""
+    return assignment.person_id == user.pk and assignment.portal_id in standing_of(user, on=on).writes_for

@@ -1,0 +1,100 @@
+"""Changes of what a portal or its board is described by, with their record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from audit.changes import save_changes
+from audit.events import record_event
+from editorial.models import ProposedChange
+from editorial.proposals.actions import needs_proposal, propose_change
+from editorial.proposals.reviewed import register_reviewed_model
+from members.access.administration import can_give_roles
+from sites.enums import PortalEventKind, PortalState
+from sites.models import Portal
+from sites.registry import portal_parts
+from sites.specs import PORTAL_FACTS, PUBLIC_FACTS
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
+    """Write facts of `PORTAL_FACTS`. Returns the names of those that changed; nothing is recorded where none did.
+
+    The names of site, container and collection follow; page titles are content and go through review.
+    """
+    rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
+    portal = rows.get(pk=portal.pk)
+    before = save_changes(portal, facts, allowed=PORTAL_FACTS)
+    if not before:
+        return []
+    if "name_vi" in before:
+        for part in portal_parts():
+            if part.follows_name:
+                part.build(portal, at)
+    record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)
+    return sorted(before)
+
+
+@transaction.atomic
+def change_or_propose_facts(
+    portal: Portal, facts: dict[str, Any], *, by: User, at: datetime
+) -> tuple[list[str], ProposedChange | None]:
+    """Write facts that nobody reads yet, and submit those to the board that citizens read.
+
+    Returns the names of the facts that changed, and the proposal; None where no public fact differs.
+
+    Raises:
+        PermissionDenied: somebody else looks after them.
+        ChangeWaits: a proposal of somebody else waits.
+    """
+    # Locked before it is asked whether anybody reads them: the board may open the portal at this moment.
+    portal = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("kind").get(pk=portal.pk)
+    if not needs_proposal(portal):
+        return change_portal_facts(portal, facts, by=by, at=at), None
+    public = {name: value for name, value in facts.items() if name in PUBLIC_FACTS}
+    proposal = propose_change(portal, public, by=by, at=at)
+    rest = {name: value for name, value in facts.items() if name not in PUBLIC_FACTS}
+    return change_portal_facts(portal, rest, by=by, at=at), proposal
+
+
+def facts_set_by(portal: Portal, user: User) -> bool:
+    """Whether a fact that citizens will read is as this person set it once, whoever set it last. What a portal was made
+    with is nobody's work. One query."""
+    steps: dict[str, list[tuple[int | None, Any]]] = defaultdict(list)
+    changes = portal.events.filter(kind=PortalEventKind.CHANGED).order_by("pk")
+    for actor, data in changes.values_list("actor", "data"):
+        for name in data.get("fields", ()):
+            steps[name].append((actor, data["before"].get(name)))
+    return any(
+        actor == user.pk and value == getattr(portal, name)
+        for name in PUBLIC_FACTS
+        for actor, value in _values_set(steps[name], now=getattr(portal, name))
+    )
+
+
+def _values_set(steps: list[tuple[int | None, Any]], *, now: Any) -> list[tuple[int | None, Any]]:
+    """Who set which value of a fact: what a step set is what the next one replaced."""
+    values = [before for _actor, before in steps[1:]] + [now]
+    return [(actor, value) for (actor, _before), value in zip(steps, values, strict=False)]
+
+
+def _write_approved(portal: Portal, change: ProposedChange, by: User | None, at: datetime) -> None:
+    change_portal_facts(portal, change.values, by=by, at=at)
+    portal.refresh_from_db()
+
+
+register_reviewed_model(
+    Portal,
+    fields=PUBLIC_FACTS,
+    portal_of=lambda portal: portal.pk,
+    may_edit=lambda user, portal, on: can_give_roles(user, portal, on=on),
+    is_public=lambda portal: portal.state != PortalState.PREPARING,
+    write=_write_approved,
+)

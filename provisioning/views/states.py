@@ -1,0 +1,144 @@
+"""The operator's verbs on a portal, each confirmed with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from members.views.base import FormScreen, PortalScreen, portal_url
+from provisioning.forms.verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
+from provisioning.host_changes import change_host, hosts_below
+from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
+from sites.enums import PortalState
+from sites.refusals import HOSTNAME_REFUSALS
+
+# Hosts named one by one in a warning; more are only counted.
+HOSTS_NAMED = 10
+
+
+class StateView(FormScreen, PortalScreen):
+    """One verb of the operator on one portal."""
+
+    def allows(self) -> bool:
+        return self.operates
+
+    def portal_held(self) -> int | None:
+        return self.kwargs["portal_id"]
+
+    def get_success_url(self) -> str:
+        return portal_url("detail", self.portal.pk)
+
+
+class SuspendView(StateView):
+    form_class = SuspendForm
+    page_title = gettext_lazy("Suspend")
+    submit_label = gettext_lazy("Suspend the portal")
+    is_serious = True
+    introduction = (
+        gettext_lazy(
+            "The portal's address answers at once with the reason and the expected return; no page can be read."
+        ),
+        gettext_lazy(
+            "All who work for the portal are signed out. A report to the managing agency is written and kept."
+        ),
+    )
+
+    def perform(self, form: forms.Form) -> str:
+        suspend_portal(self.portal, by=self.request.user, at=self.now, **form.cleaned_data)
+        return _("%(name)s is suspended.") % {"name": self.portal.name}
+
+
+class ResumeView(StateView):
+    form_class = ResumeForm
+    page_title = gettext_lazy("Resume")
+    submit_label = gettext_lazy("Bring the portal back")
+
+    def get_introduction(self) -> list[str]:
+        told = [_("All pages of the portal can be read again at once.")]
+        if self.portal.suspended_reason:
+            told.append(_("It was suspended for this reason: %(reason)s") % {"reason": self.portal.suspended_reason})
+        return told
+
+    def perform(self, form: forms.Form) -> str:
+        resume_portal(self.portal, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        return _("%(name)s is live again.") % {"name": self.portal.name}
+
+
+class ArchiveView(StateView):
+    form_class = ArchiveForm
+    page_title = gettext_lazy("Archive")
+    submit_label = gettext_lazy("Archive the portal")
+    is_serious = True
+    refusal_fields = {"reason_missing": "legal_basis"}
+    introduction = (
+        gettext_lazy(
+            "The portal closes for good. Its pages stay readable under a banner that names basis and successor."
+        ),
+        gettext_lazy(
+            "Reviews and proposals that wait end, and what was approved for a later time does not become public. "
+            "Public pages that have a last day still go on it."
+        ),
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"portal": self.portal}
+
+    def perform(self, form: forms.Form) -> str:
+        archive_portal(
+            self.portal,
+            by=self.request.user,
+            at=self.now,
+            legal_basis=form.cleaned_data["legal_basis"],
+            successor=form.cleaned_data["successor"],
+        )
+        return _("%(name)s is archived.") % {"name": self.portal.name}
+
+
+class ChangeHostView(StateView):
+    form_class = ChangeHostForm
+    page_title = gettext_lazy("Change the hostname")
+    submit_label = gettext_lazy("Change the hostname")
+    is_serious = True
+    refusal_fields = dict.fromkeys(HOSTNAME_REFUSALS, "host") | FormScreen.refusal_fields
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"portal": self.portal, "on": self.today}
+
+    def get_introduction(self) -> list[str]:
+        told = [
+            _("Now: %(host)s. It will redirect to the new hostname and is never given to another portal.")
+            % {"host": self.portal.host}
+        ]
+        below = hosts_below(self.portal)
+        if below:
+            warning = ngettext(
+                "%(count)d portal stands under this hostname and does not move with it: %(hosts)s.",
+                "%(count)d portals stand under this hostname and do not move with it: %(hosts)s.",
+                len(below),
+            )
+            hosts = ", ".join(below[:HOSTS_NAMED]) + (" …" if len(below) > HOSTS_NAMED else "")
+            told.append(warning % {"count": len(below), "hosts": hosts})
+        return told
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        change_host(self.portal, data["host"], by=self.request.user, at=self.now, reason=data["reason"])
+        return _("%(name)s now answers on %(host)s.") % {"name": self.portal.name, "host": data["host"]}
+
+
+# Verbs that make sense in a state, in the order of the buttons: URL name, label, icon.
+VERBS = {
+    PortalState.PREPARING: (),
+    PortalState.LIVE: (
+        ("suspend", gettext_lazy("Suspend"), "warning"),
+        ("archive", gettext_lazy("Archive"), "folder-inverse"),
+    ),
+    PortalState.SUSPENDED: (
+        ("resume", gettext_lazy("Resume"), "success"),
+        ("archive", gettext_lazy("Archive"), "folder-inverse"),
+    ),
+    PortalState.ARCHIVED: (),
+}

@@ -1,0 +1,184 @@
+"""The verb of whoever fills in the form: a question is received once, and not more often than one person asks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+
+from audit.errors import TooManyTries
+from audit.throttling import Action, hit_within, network_of
+from audit.tokens import hash_of
+from formats.vietnamese.text import ascii_fold
+from participation.ciphers import contact_digest
+from participation.enums import ConsentPurpose
+from participation.errors import RulesNotAccepted
+from qa.core.receiving import receive_question
+from qa.errors import AskedBefore, AskedTooOften, ProofMissing
+from qa.models import Question
+from qa.throttled_actions import (
+    ASKING,
+    ASKING_THE_SAME,
+    ASKING_WITHOUT_PROOF,
+    LOOKING_UP,
+    SENDING_FORM,
+    SHEET,
+    TYPING_TITLE,
+)
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from participation.models import ConsentText, SenderFacts
+    from qa.asking.attachment_files import SentFile
+    from qa.asking.form_tokens import Sheet
+    from qa.models import QuestionTopic
+    from sites.directory import PortalRecord
+
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody filled in."""
+
+    title: str
+    text: str
+    language: str
+    sender: SenderFacts
+    agreed: Collection[ConsentText]
+    topic: QuestionTopic | None = None
+    files: Sequence[SentFile] = ()
+
+
+def count_lookup(*, address: str | None, at: datetime) -> None:
+    """Count a code that is looked up. Two queries, two more the first time.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(LOOKING_UP, _network(address), limit=settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def count_similar(*, address: str | None, at: datetime) -> None:
+    """Count a title for which similar questions are looked for. Two queries, two more the first time.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(TYPING_TITLE, _network(address), limit=settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def count_form(*, address: str | None, at: datetime) -> None:
+    """Count a form that was sent, right or wrong: each is looked at, with its files. Four queries at most.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(SENDING_FORM, _network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def ask_question(
+    portal: PortalRecord, asked: Asked, *, sheet: Sheet, proof: str, address: str | None, at: datetime
+) -> tuple[Question, str]:
+    """Receive a question from the form. Returns it with the secret of its link.
+
+    A form that is sent once more, since nobody waited for the answer, gives the question that it gave before.
+
+    Raises:
+        AskedBefore: the same contact asked the same from the same network within a day. Of another network nothing is
+            said: who knows a contact and a text would learn that they belong together.
+        AskedTooOften: with this contact from this address in a day, or from this address in an hour. A contact is not
+            counted over all networks: whoever types that of somebody else would keep them from asking, and learn
+            whether they ask.
+        ProofMissing: a proof of work is asked for, and neither is there one nor was there time enough without.
+        RulesNotAccepted: Article 13 is not accepted (29.1). What comes by letter has no box to tick.
+        PortalRefusal: as `qa.core.receiving.receive_question` says.
+    """
+    if ConsentPurpose.RULES not in {text.purpose for text in asked.agreed}:
+        raise RulesNotAccepted
+    token = sheet.token_for(portal.id, title=asked.title, text=asked.text, sender=asked.sender.as_content())
+    with transaction.atomic():
+        # Who sends the same form at the same moment waits here, and then finds the question.
+        stored = locked_portal(portal.id)
+        known = Question.objects.filter(token_hash=hash_of(token), received_portal=stored).first()
+        if known is not None:
+            return known, token
+        _check_proof(sheet, proof, address=address, at=at)
+        _count_question(stored.pk, asked, address=address, at=at)
+        question, _token = receive_question(
+            stored,
+            title=asked.title,
+            text=asked.text,
+            language=asked.language,
+            sender=asked.sender,
+            agreed=asked.agreed,
+            topic=asked.topic,
+            files=asked.files,
+            token=token,
+            at=at,
+        )
+    return question, token
+
+
+def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
+    """Count a question of its words, with its contact and from its address. Six queries, six more the first time."""
+    network, contact = _network(address), contact_digest(asked.sender.contact)
+    same = "\n".join([str(portal_id), contact, network, _digest_of(asked.text)])
+    try:
+        hit_within(ASKING_THE_SAME, same, limit=1, period=DAY, at=at)
+    except TooManyTries as refusal:
+        raise AskedBefore(since=refusal.since or at) from refusal
+    _count(ASKING, f"{contact}\n{network}", limit=settings.QUESTIONS_PER_CONTACT_DAY, period=DAY, at=at)
+    _count(ASKING, network, limit=settings.QUESTIONS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def _check_proof(sheet: Sheet, proof: str, *, address: str | None, at: datetime) -> None:
+    """Ask for the work of a browser, once for each question, where that is switched on; without, time is the proof."""
+    bits = settings.QUESTION_PROOF_BITS
+    if not bits:
+        return
+    if sheet.is_proven_by(proof, bits=bits) and _is_new_proof(sheet, at=at):
+        return
+    if sheet.age(at) < timedelta(seconds=settings.QUESTION_SECONDS_WITHOUT_PROOF):
+        raise ProofMissing
+    _count(
+        ASKING_WITHOUT_PROOF,
+        _network(address),
+        limit=settings.QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR,
+        period=HOUR,
+        at=at,
+    )
+
+
+def _is_new_proof(sheet: Sheet, *, at: datetime) -> bool:
+    """Whether the work for a sheet is used for the first time; counted with the question, or not at all."""
+    try:
+        hit_within(SHEET, sheet.secret, limit=1, period=DAY, at=at)
+    except TooManyTries:
+        return False
+    return True
+
+
+def _count(what: Action, name: str, *, limit: int, period: timedelta, at: datetime) -> None:
+    """Count one of a contact or a network. Where no address is known, all would share one count: none is kept."""
+    if not name:
+        return
+    try:
+        hit_within(what, name, limit=limit, period=period, at=at)
+    except TooManyTries as refusal:
+        raise AskedTooOften(until=refusal.until) from refusal
+
+
+def _network(address: str | None) -> str:
+    return network_of(address) if address else ""
+
+
+def _digest_of(text: str) -> str:
+    """A text as it is compared: neither spaces, nor capitals, nor marks make another one."""
+    return hashlib.sha256("".join(ascii_fold(text).lower().split()).encode()).hexdigest()

@@ -1,0 +1,77 @@
+"""One copy of the form, as it was handed out: what makes it one, and what is proven by it.
+
+The sheet goes to the browser and comes back, signed; the server keeps nothing of who looks at the form. It names the
+texts of the consents as they were shown: what is stored is what was read, whatever is shown since. Its secret, with the
+words of the question, makes the secret of the sender's link, so that a form that is sent twice is one question.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.core import signing
+from django.utils.crypto import salted_hmac
+
+SALT: Final = "qa.asking.form_tokens"
+# After it the texts of the consents are read anew.
+VALID_FOR: Final = timedelta(hours=24)
+_PROOF_LENGTH: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Attributes:
+    secret: of this copy alone.
+    issued_at: seconds since 1970.
+    texts: keys of the texts of consents that it shows.
+    """
+
+    secret: str
+    issued_at: int
+    texts: tuple[int, ...]
+
+    def signed(self) -> str:
+        return signing.dumps([self.secret, self.issued_at, list(self.texts)], salt=SALT)
+
+    def age(self, at: datetime) -> timedelta:
+        return timedelta(seconds=int(at.timestamp()) - self.issued_at)
+
+    def token_for(self, portal_id: int, *, title: str, text: str, sender: Mapping[str, str]) -> str:
+        """The secret of the sender's link, of a question with these words from one person. As long as
+        `audit.tokens.new_token`.
+
+        What the sender told of the own person goes into it: whoever filled in a part of the form for somebody else, and
+        knows its secret, would have the link.
+        """
+        content = json.dumps([portal_id, self.secret, title, text, sorted(sender.items())])
+        digest = salted_hmac(SALT, content, algorithm="sha256").digest()
+        return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+
+    def is_proven_by(self, proof: str, *, bits: int) -> bool:
+        """Whether a browser worked for this copy: the hash of its secret and the proof begins with so many zeros."""
+        if not (proof.isascii() and proof.isdecimal() and len(proof) <= _PROOF_LENGTH):
+            return False
+        digest = hashlib.sha256(f"{self.secret}:{proof}".encode()).digest()
+        return int.from_bytes(digest, "big") >> (len(digest) * 8 - bits) == 0
+
+
+def new_sheet(texts: Iterable[int], *, at: datetime) -> Sheet:
+    return Sheet(secrets.token_urlsafe(16), int(at.timestamp()), tuple(texts))
+
+
+def read_sheet(signed: str, *, at: datetime) -> Sheet | None:
+    """The copy that a form came on. None where we did not hand it out, or too long ago."""
+    try:
+        content: Any = signing.loads(signed, salt=SALT)
+    except signing.BadSignature:
+        return None
+    secret, issued_at, texts = content
+    sheet = Sheet(secret, issued_at, tuple(texts))
+    return sheet if timedelta(0) <= sheet.age(at) <= VALID_FOR else None

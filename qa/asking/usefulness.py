@@ -1,0 +1,70 @@
+"""Whether an answer was useful: said by anybody, once a day from a network, and nobody knows by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.crypto import salted_hmac
+
+from audit.throttling import network_of
+from qa.models import AnswerUsefulness, Question, UsefulMark
+
+# Below so many readers who said something, the public reads nothing: one could be told from another.
+LEAST_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Usefulness:
+    """How many said something, and how many of them that it was useful."""
+
+    useful: int
+    said: int
+
+
+@transaction.atomic
+def say_useful(question: Question, *, is_useful: bool, address: str | None, today: date) -> bool:
+    """Count what a reader says of the answer. Returns whether it was counted: a second time on a day it is not.
+
+    What is kept is a digest of the network with the day in it, deleted on the next day. Six queries at most.
+    """
+    UsefulMark.objects.filter(day__lt=today).delete()
+    if address:
+        digest = _digest(question, address, today)
+        _mark, is_new = UsefulMark.objects.get_or_create(digest=digest, defaults={"day": today})
+        if not is_new:
+            return False
+    AnswerUsefulness.objects.bulk_create([AnswerUsefulness(question=question)], ignore_conflicts=True)
+    column = "useful" if is_useful else "useless"
+    AnswerUsefulness.objects.filter(question=question).update(**{column: F(column) + 1})
+    return True
+
+
+def forget_marks(*, today: date) -> int:
+    """Delete the digests of former days. Returns how many. One query."""
+    return UsefulMark.objects.filter(day__lt=today).delete()[0]
+
+
+def usefulness_of(question: Question) -> Usefulness | None:
+    """What readers said of an answer; None: too few did. One query."""
+    row = AnswerUsefulness.objects.filter(question=question).first()
+    return _shown(Usefulness(row.useful, row.useful + row.useless)) if row else None
+
+
+def usefulness_of_portal(portal_id: int, *, least: int = LEAST_SHOWN) -> Usefulness | None:
+    """The same over all answers to questions that a portal received; for its board with `least` of 1. One query."""
+    rows = AnswerUsefulness.objects.filter(question__received_portal=portal_id)
+    sums = rows.aggregate(useful=Sum("useful", default=0), useless=Sum("useless", default=0))
+    return _shown(Usefulness(sums["useful"], sums["useful"] + sums["useless"]), least=least)
+
+
+def _shown(found: Usefulness, *, least: int = LEAST_SHOWN) -> Usefulness | None:
+    return found if found.said >= least else None
+
+
+def _digest(question: Question, address: str, today: date) -> str:
+    salt = f"qa.usefulness.{today.isoformat()}"
+    return salted_hmac(salt, f"{question.pk} {network_of(address)}", algorithm="sha256").hexdigest()

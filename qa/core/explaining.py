@@ -1,0 +1,152 @@
+"""What the days of a question mean to whoever sent it or is about to: in words, with how each came about. No query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from deadlines.explaining import explain
+from formats.vietnamese.dates import vi_date, vi_datetime
+from qa.enums import QuestionState
+
+if TYPE_CHECKING:
+    from deadlines.working_days import WorkingCalendar
+    from qa.core.clocks import LastDays
+    from qa.models import Question
+
+S = QuestionState
+
+# What a state means for the sender.
+MEANINGS: Final[dict[str, Promise]] = {
+    S.RECEIVED: pgettext_lazy(
+        "to the sender", "The editorial board sorts it and forwards it to the unit that answers."
+    ),
+    S.ASSIGNED: pgettext_lazy("to the sender", "It is with the unit that answers."),
+    S.NEEDS_CLARIFICATION: pgettext_lazy(
+        "to the sender", "The unit needs to know more from you before it can answer. The time limit runs on meanwhile."
+    ),
+    S.IN_ANSWER: pgettext_lazy("to the sender", "The unit is writing the answer."),
+    S.IN_BOARD_REVIEW: pgettext_lazy(
+        "to the sender", "The answer is written; the editorial board looks at it before it is published."
+    ),
+    S.INTERIM_PUBLISHED: pgettext_lazy(
+        "to the sender", "The answer takes longer; the portal has published the day on which it comes."
+    ),
+    S.ANSWERED: pgettext_lazy("to the sender", "The answer is published on the portal."),
+    S.OUT_OF_SCOPE: pgettext_lazy("to the sender", "The agency is not competent; turn to the body that is named here."),
+    S.ROUTED_OUT: pgettext_lazy(
+        "to the sender",
+        "It is a complaint, a denunciation or another matter with a procedure of its own, and was passed on to the "
+        "body in charge. It is not published.",
+    ),
+    S.MERGED_DUPLICATE: pgettext_lazy(
+        "to the sender", "Another question asks the same: both get one answer, which you find there."
+    ),
+    S.WITHDRAWN: pgettext_lazy("to the sender", "You took it back. It is not answered and not published."),
+    S.REFUSED: pgettext_lazy("to the sender", "It is neither answered nor published; the reason is named here."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happens by a last day.
+
+    Attributes:
+        standing: done when, or how much is left, or how late; empty of a question that is not sent yet.
+        tone: good, wait, bad or empty, for the look.
+    """
+
+    name: str
+    day: date
+    explanation: str
+    standing: str = ""
+    tone: str = ""
+
+
+def receipt_in_words(received_at: datetime, day_zero: date) -> str:
+    """ "Received 16:40, Friday 26/4/2024", and from which day it counts where that is another."""
+    when = _("Received %(time)s") % {"time": vi_datetime(received_at)}
+    if timezone.localdate(received_at) == day_zero:
+        return when
+    counted = _("after office hours or on a day off, so it counts from %(day)s") % {"day": vi_datetime(day_zero)}
+    return f"{when}, {counted}"
+
+
+def expected_steps(days: LastDays, calendar: WorkingCalendar) -> list[Step]:
+    """What happens after a question with these days was sent."""
+    return [
+        _step(_to_forward(), days.day_zero, days.classify_due, calendar),
+        _step(_to_answer(), days.day_zero, days.answer_due, calendar),
+    ]
+
+
+def steps_of(question: Question, calendar: WorkingCalendar, *, today: date) -> list[Step]:
+    """What has happened to a question and what will, each with its last day and how it stands today."""
+    zero = question.day_zero
+    rows = [
+        (_to_forward(), question.classify_due, question.sorted_on),
+        (_to_answer(), question.answer_due, question.first_reply_on),
+    ]
+    steps = []
+    for name, due, done in rows:
+        if done is None and not question.is_open:
+            continue
+        standing, tone = _standing(due, done, calendar, today=today)
+        steps.append(_step(name, zero, due, calendar, standing=standing, tone=tone))
+    return [*steps, *_steps_since(question, calendar, today=today)]
+
+
+def _steps_since(question: Question, calendar: WorkingCalendar, *, today: date) -> Iterator[Step]:
+    """The days that came after the first: promised, or of what was asked once more. They explain themselves."""
+    if not question.is_open:
+        return
+    for name, due in (
+        (_("Answer to the further question, or correction"), question.again_due),
+        (_("Answer, as promised"), question.promised_for),
+    ):
+        if due is not None:
+            standing, tone = _standing(due, None, calendar, today=today)
+            yield Step(name, due, "", standing, tone)
+
+
+def state_in_words(question: Question) -> str:
+    """What the state means for the sender."""
+    return str(MEANINGS[question.state])
+
+
+def _to_forward() -> str:
+    return _("Forwarded to the unit that answers")
+
+
+def _to_answer() -> str:
+    return _("Answer, or the day on which it comes")
+
+
+def _step(name: str, zero: date, due: date, calendar: WorkingCalendar, *, standing: str = "", tone: str = "") -> Step:
+    explanation = explain(pgettext("explanation of a time limit", "Counted from"), zero, due, calendar)
+    return Step(name, due, explanation, standing, tone)
+
+
+def _standing(due: date, done: date | None, calendar: WorkingCalendar, *, today: date) -> tuple[str, str]:
+    if done is not None:
+        late = calendar.days_late(due, done)
+        if not late:
+            return _("Done in time, on %(day)s") % {"day": vi_date(done)}, "good"
+        text = ngettext(
+            "Done on %(day)s, %(count)d working day late", "Done on %(day)s, %(count)d working days late", late
+        )
+        return text % {"day": vi_date(done), "count": late}, "bad"
+    if due < today:
+        late = calendar.days_late(due, today)
+        return ngettext("%(count)d working day late", "%(count)d working days late", late) % {"count": late}, "bad"
+    if due == today:
+        return _("Today is the last day"), "wait"
+    left = calendar.between(today, due)
+    return ngettext("%(count)d working day left", "%(count)d working days left", left) % {"count": left}, "wait"

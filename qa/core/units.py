@@ -1,0 +1,215 @@
+"""Verbs of the units that answer and of their officers: for administrators of the portal, who give the roles as well.
+
+Each writes an event of the portal, which names what was done, the unit, and the account by its key. What a unit is
+called is proposed to the board: the public reads it beside answers (13.1.g).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from audit.events import record_event
+from audit.locking import in_turn
+from editorial.enums import ProposalState
+from editorial.proposals.actions import open_proposal, propose_change
+from editorial.proposals.ended_proposals import overtake
+from editorial.proposals.reviewed import write_plain
+from members.access.acting import hold_actor
+from qa.core.texts import checked_text
+from qa.enums import OPEN_STATES, QuestionEventKind
+from qa.errors import DeskForbidden, OfficerNamed, OfficerWithoutRole, PeriodWrong, UnitBusy, UnitEnded, UnitNamed
+from qa.models import AnsweringUnit, UnitOfficer
+from qa.permissions import kept_desks, officers_of_portal
+from sites.errors import TargetGone
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from editorial.models import ProposedChange
+    from sites.models import Portal
+
+NAME_LENGTH = 200
+# Of the questions that a unit still has, so many are named.
+NAMED = 5
+
+
+def create_unit(
+    portal: Portal, *, name_vi: str, name_en: str, by: User, at: datetime, position: int = 0
+) -> AnsweringUnit:
+    """Say that a unit of a portal's agency answers questions, once the board approves its name.
+
+    Raises:
+        DeskForbidden: the person is no administrator of the portal.
+        TextMissing, TextTooLong: of a name.
+        UnitNamed: the portal has one of this name.
+        PortalRefusal: as `editorial.proposals.actions.propose_change` says.
+    """
+    with _held(portal.pk, by=by, at=at) as held:
+        names = _names(held.pk, name_vi, name_en)
+        unit = AnsweringUnit.objects.create(
+            portal=held, position=position, draft_vi=names["name_vi"], draft_en=names["name_en"]
+        )
+        propose_change(unit, names, by=by, at=at)
+        _record(gettext_noop("Unit made"), unit, portal=held, by=by, at=at)
+    return unit
+
+
+def change_unit(
+    unit: AnsweringUnit, *, name_vi: str, name_en: str, position: int, by: User, at: datetime
+) -> ProposedChange | None:
+    """Move a unit in the list, and propose another name to the board; None where it has that name, or that one waits.
+
+    What it answered stays signed with the name that was approved with it.
+
+    Raises:
+        UnitEnded: it is not in use any more.
+        DeskForbidden, TextMissing, TextTooLong, UnitNamed, PortalRefusal: as above.
+    """
+    with _held(unit.portal_id, by=by, at=at) as portal:
+        row = _locked_unit(unit)
+        names = _names(portal.pk, name_vi, name_en, but=row.pk)
+        change = None if _waits(row, names) else propose_change(row, names, by=by, at=at)
+        facts: dict[str, Any] = {"position": position}
+        if change is not None:
+            # After it: the proposal that this one replaces takes its names along.
+            facts |= {"draft_vi": names["name_vi"], "draft_en": names["name_en"]}
+        AnsweringUnit.objects.filter(pk=row.pk).update(**facts)
+        row.refresh_from_db()
+        _record(gettext_noop("Unit changed"), row, portal=portal, by=by, at=at)
+    return change
+
+
+def _waits(unit: AnsweringUnit, names: dict[str, str]) -> bool:
+    """Whether the board is asked about these names already."""
+    change = open_proposal(unit)
+    is_waiting = change is not None and change.state == ProposalState.WAITING
+    return is_waiting and (unit.draft_vi, unit.draft_en) == (names["name_vi"], names["name_en"])
+
+
+def write_name(unit: AnsweringUnit, change: ProposedChange, by: User | None, at: datetime) -> None:
+    """Let a unit be called what the board approved. Called by the review, with the unit locked.
+
+    Raises:
+        UnitEnded: it answers no more.
+    """
+    if unit.ended_on is not None:
+        raise UnitEnded
+    write_plain(unit, change, by, at)
+
+
+def drop_name(unit: AnsweringUnit, by: User | None, at: datetime) -> None:
+    """Forget a name that was taken back or overtaken; one that has no other keeps it, to be proposed anew."""
+    if unit.is_named:
+        AnsweringUnit.objects.filter(pk=unit.pk).update(draft_vi=unit.name_vi, draft_en=unit.name_en)
+
+
+def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:
+    """Say that a unit answers no more, from today on. What it answered stays its own; a name that waits for the board
+    ends with it.
+
+    Raises:
+        UnitEnded: that was said before.
+        UnitBusy: open questions are with it.
+        DeskForbidden: the person is no administrator of the portal.
+    """
+    with _held(unit.portal_id, by=by, at=at) as portal:
+        row = _locked_unit(unit)
+        busy = row.questions.filter(state__in=OPEN_STATES).order_by("answer_due", "pk").values_list("code", flat=True)
+        if count := busy.count():
+            raise UnitBusy(list(busy[:NAMED]), count=count)
+        if (change := open_proposal(row)) is not None:
+            overtake(change, by=by, at=at, reason=gettext_noop("The unit answers no more."))
+        AnsweringUnit.objects.filter(pk=row.pk).update(ended_on=timezone.localdate(at))
+        _record(gettext_noop("Unit ended"), row, portal=portal, by=by, at=at)
+
+
+def name_officer(
+    unit: AnsweringUnit, person: User, *, valid_from: date, by: User, at: datetime, valid_until: date | None = None
+) -> UnitOfficer:
+    """Let a person answer for a unit in a period, as long as the role of answering officer holds as well.
+
+    Raises:
+        UnitEnded: the unit is not in use any more.
+        PeriodWrong: the period runs backwards, or is past.
+        OfficerWithoutRole: the person has not the role on the portal today.
+        OfficerNamed: the person answers for it in that time already.
+        DeskForbidden: who names is no administrator of the portal.
+    """
+    today = timezone.localdate(at)
+    if valid_until is not None and valid_until < max(valid_from, today):
+        raise PeriodWrong
+    with _held(unit.portal_id, by=by, at=at, also=person) as portal:
+        row = _locked_unit(unit)
+        if not officers_of_portal(portal.pk, on=today).filter(pk=person.pk).exists():
+            raise OfficerWithoutRole
+        if row.officers.filter(user=person).exclude(valid_until__lt=valid_from).exists():
+            raise OfficerNamed
+        officer = UnitOfficer.objects.create(unit=row, user=person, valid_from=valid_from, valid_until=valid_until)
+        _record(gettext_noop("Officer named"), row, portal=portal, by=by, at=at, person=person)
+    return officer
+
+
+def end_officer(officer: UnitOfficer, *, by: User, at: datetime) -> None:
+    """Let a person answer for a unit no more, from now on; the questions in hand stay with the unit.
+
+    Raises:
+        TargetGone: it ended before.
+        DeskForbidden: who ends it is no administrator of the portal.
+    """
+    unit, today = officer.unit, timezone.localdate(at)
+    with _held(unit.portal_id, by=by, at=at, also=officer.user) as portal:
+        rows = UnitOfficer.objects.select_for_update(of=("self",), no_key=True).exclude(valid_until__lt=today)
+        row = rows.filter(pk=officer.pk).first()
+        if row is None:
+            raise TargetGone
+        if row.valid_from >= today:
+            # Not one whole day: what was named today by mistake was never in force.
+            row.delete()
+        else:
+            UnitOfficer.objects.filter(pk=row.pk).update(valid_until=today - timedelta(days=1))
+        _record(gettext_noop("Officer ended"), unit, portal=portal, by=by, at=at, person=officer.user)
+
+
+@contextmanager
+def _held(portal_id: int, *, by: User, at: datetime, also: User | None = None) -> Iterator[Portal]:
+    """One transaction with the portal and the accounts held, for its administrators."""
+    with in_turn():
+        portal = locked_portal(portal_id)
+        hold_actor(by, also=also)
+        if portal.pk not in kept_desks(by, on=timezone.localdate(at)):
+            raise DeskForbidden
+        yield portal
+
+
+def _locked_unit(unit: AnsweringUnit) -> AnsweringUnit:
+    row = AnsweringUnit.objects.select_for_update(of=("self",), no_key=True).filter(pk=unit.pk).first()
+    if row is None:
+        raise TargetGone
+    if row.ended_on is not None:
+        raise UnitEnded
+    return row
+
+
+def _names(portal_id: int, name_vi: str, name_en: str, *, but: int = 0) -> dict[str, str]:
+    """Names as they are kept; the Vietnamese one is the portal's only one, also among those that wait."""
+    names = {"name_vi": checked_text(name_vi, most=NAME_LENGTH), "name_en": checked_text(name_en, most=NAME_LENGTH)}
+    others = AnsweringUnit.objects.for_portals([portal_id]).in_use().exclude(pk=but)
+    if others.filter(Q(name_vi=names["name_vi"]) | Q(draft_vi=names["name_vi"])).exists():
+        raise UnitNamed
+    return names
+
+
+def _record(
+    act: str, unit: AnsweringUnit, *, portal: Portal, by: User, at: datetime, person: User | None = None
+) -> None:
+    data: dict[str, Any] = {"act": act, "name": unit.draft_vi or unit.name_vi}
+    if person is not None:
+        data["user"] = person.get_username()
+    record_event(QuestionEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)

@@ -1,0 +1,125 @@
+"""Verbs of those who follow a public question by mail: asked for, confirmed by the link of a mail, ended.
+
+Nobody learns by them whether an address follows: what is answered is the same.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+
+from audit.tokens import new_token
+from participation.ciphers import contact_digest
+from qa.core.moves import locked_question
+from qa.errors import NotOpenToAll
+from qa.mail.kinds import MailKind, MailState
+from qa.mail.limits import may_mail_unproved
+from qa.mail.links import STOPS, is_open_to_all
+from qa.mail.queue import hand_over
+from qa.models import Question, QuestionFollower, QuestionMail
+
+if TYPE_CHECKING:
+    from qa.models.follower import QuestionFollowerQuerySet
+    from sites.directory import PortalRecord
+
+# Who does not confirm in this time is forgotten.
+CONFIRM_WITHIN: Final = timedelta(days=2)
+# An address that was asked to confirm is left alone for so long, whoever types it in.
+ASKED_AGAIN_AFTER: Final = timedelta(hours=1)
+
+
+@transaction.atomic
+def ask_to_follow(question: Question, *, address: str, language: str, at: datetime) -> None:
+    """Mail an address the link by which it follows a question. One that follows already gets nothing, nor does one that
+    got enough of such mails today, from whatever network and portal.
+
+    Raises:
+        NotOpenToAll: citizens do not read the question.
+        TargetGone: there is none.
+    """
+    stored = locked_question(question)
+    if not is_open_to_all(stored):
+        raise NotOpenToAll
+    # The question is held: two who ask at once come one after the other.
+    follower = QuestionFollower.objects.kept().filter(question=stored).with_address(address).first()
+    if follower is None:
+        follower = QuestionFollower(question=stored, language=language, secret=new_token(), asked_at=at)
+        follower.put_address(address)
+    elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
+        return
+    if not may_mail_unproved(contact_digest(address), at=at):
+        return
+    follower.asked_at, follower.language = at, language
+    follower.save()
+    mail, _made = QuestionMail.objects.update_or_create(
+        event=stored.events.latest("number"),
+        kind=MailKind.CONFIRM,
+        follower=follower,
+        defaults={
+            "question": stored, "state": MailState.QUEUED, "queued_at": at, "sent_at": None, "trouble": "",
+            "dropped_because": "",
+        },
+    )  # fmt: skip
+    hand_over(mail.pk)
+
+
+@transaction.atomic
+def confirm_following(follower: QuestionFollower, *, at: datetime) -> None:
+    """Begin to tell somebody who proved by the link that the address is theirs. Who began before goes on."""
+    row = _locked(follower)
+    if row.ended_at is None and row.confirmed_at is None:
+        row.confirmed_at = at
+        row.save(update_fields=["confirmed_at"])
+
+
+@transaction.atomic
+def end_following(follower: QuestionFollower, *, at: datetime) -> None:
+    """Stop, and erase the address. The row stays without it; what waits to be sent is dropped then."""
+    row = _locked(follower)
+    if row.ended_at is None:
+        row.empty_content()
+        row.ended_at = at
+        row.save(update_fields=[*QuestionFollower.SEALED_FIELDS, "ended_at"])
+
+
+def forget_unconfirmed(*, at: datetime) -> int:
+    """Erase the addresses of those who did not confirm in time. Returns how many. One query."""
+    return end_all(QuestionFollower.objects.unconfirmed_since(at - CONFIRM_WITHIN), at=at)
+
+
+def end_of_closed(*, at: datetime) -> int:
+    """Stop for those whose question is closed, and to which nothing has happened for a period since. Returns how many.
+
+    Two queries.
+    """
+    since = at - timedelta(days=settings.QUESTION_FOLLOWERS_KEPT_DAYS)
+    ended = list(QuestionFollower.objects.of_closed_since(since).values_list("pk", flat=True))
+    return end_all(QuestionFollower.objects.kept().filter(pk__in=ended), at=at)
+
+
+def end_all(followers: QuestionFollowerQuerySet, *, at: datetime) -> int:
+    """Stop some at once, and erase their addresses. Returns how many. One query."""
+    return followers.update(sealed="", sealed_with="", contact_digest="", ended_at=at)
+
+
+def follower_of(token: str, *, portal: PortalRecord) -> QuestionFollower | None:
+    """The follower whose link it is, of a question that a portal received, ended or not; None for what is not ours.
+
+    One query.
+    """
+    try:
+        kind, secret = STOPS.unsign_object(token)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    if kind != "follower":
+        return None
+    rows = QuestionFollower.objects.select_related("question").filter(question__received_portal=portal.pk)
+    return rows.filter(secret=secret).first()
+
+
+def _locked(follower: QuestionFollower) -> QuestionFollower:
+    return QuestionFollower.objects.select_for_update(of=("self",), no_key=True).get(pk=follower.pk)

@@ -1,0 +1,131 @@
+"""What is to be mailed of a question: queued by the verbs beside their event, sent once they are committed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.after_commit import send_after_commit
+from audit.events import record_event
+from audit.locking import in_turn
+from members.access.acting import hold_actor
+from participation.consents import has_consent, senders_who_agree
+from participation.enums import ConsentPurpose
+from qa.enums import QuestionEventKind, QuestionState
+from qa.errors import MailNotFailed, NotYourQuestion
+from qa.mail.kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_for_joined, kind_of
+from qa.mail.limits import may_mail_unproved
+from qa.mail.links import is_open_to_all
+from qa.models import QuestionFollower, QuestionMail
+from qa.permissions import mailing_portals
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from qa.models import Question, QuestionEvent
+
+# After this time what a mail tells is no news any more.
+KEPT_FOR: Final = timedelta(days=7)
+
+
+def queue_mail(event: QuestionEvent) -> None:
+    """Queue the mails that an event makes: to the sender, who agreed to notices, to those who follow a public question,
+    and to the senders of what was joined with it. Two queries for each at most; a receipt is counted as well. Of
+    receipts so many go to an address in a day.
+
+    In the transaction of the verb, which holds the question; it goes once that is committed.
+    """
+    kind = kind_of(event.verb, event.before)
+    if kind is None:
+        return
+    _queue_to_followers(event, kind)
+    _queue_to_joined(event, kind)
+    sender = event.question.sender
+    if not has_consent(sender, ConsentPurpose.NOTICES):
+        return
+    if kind == MailKind.RECEIVED and not may_mail_unproved(sender.contact_digest, at=event.at):
+        return
+    mail = QuestionMail.objects.create(question=event.question, event=event, kind=kind, queued_at=event.at)
+    hand_over(mail.pk)
+
+
+def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
+    """Queue a mail to each who follows a public question, of what its page says as well. Two queries at most."""
+    if kind not in TOLD_TO_FOLLOWERS or not is_open_to_all(event.question):
+        return
+    followers = QuestionFollower.objects.confirmed().filter(question=event.question_id).order_by("pk")
+    mails = [
+        QuestionMail(question=event.question, event=event, kind=kind, follower=follower, queued_at=event.at)
+        for follower in followers
+    ]
+    if QuestionMail.objects.bulk_create(mails):
+        send_after_commit("qa.tasks.send_mails_to_followers", event.pk)
+
+
+def _queue_to_joined(event: QuestionEvent, kind: MailKind) -> None:
+    """Queue a mail to each sender of what was joined with a question, who agreed to notices. Two queries at most."""
+    told = kind_for_joined(kind)
+    if told is None:
+        return
+    joined = event.question.duplicates.filter(state=QuestionState.MERGED_DUPLICATE).order_by("pk")
+    wants = senders_who_agree(joined.values("sender"), ConsentPurpose.NOTICES)
+    mails = [
+        QuestionMail(question=question, event=event, kind=told, queued_at=event.at)
+        for question in joined.filter(sender__in=wants)
+    ]
+    hand_over(*(mail.pk for mail in QuestionMail.objects.bulk_create(mails)))
+
+
+def hand_over(*keys: int) -> None:
+    """Give mails to the workers once the transaction is committed."""
+    for key in keys:
+        send_after_commit("qa.tasks.send_question_mail", key)
+
+
+def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
+    """Try a mail once more that the mail server did not take. Writes an event, which names the question, on the portal
+    for which the person acts: the one that handles the question, else the one that received it.
+
+    Raises:
+        NotYourQuestion: the person answers for none of the portals of the question.
+        MailNotFailed: it went meanwhile, or is not needed any more.
+        PortalArchived, AccessEnded: as `editorial.review.locks` and `members.access.acting` say.
+    """
+    with in_turn():
+        question = mail.question
+        portal = locked_portal(mailing_portal(question, by, on=timezone.localdate(at)))
+        hold_actor(by)
+        if portal.pk not in mailing_portals(by, on=timezone.localdate(at)):
+            raise NotYourQuestion
+        row = QuestionMail.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.pk)
+        if row.state != MailState.FAILED:
+            raise MailNotFailed
+        row.state, row.trouble, row.queued_at = MailState.QUEUED, "", at
+        row.save(update_fields=["state", "trouble", "queued_at"])
+        record_event(
+            QuestionEventKind.QUESTION_MAIL_AGAIN, portal=portal, at=at, by=by, question=question.code, mail=row.pk
+        )
+        hand_over(row.pk)
+
+
+def mailing_portal(question: Question, by: User, *, on: date) -> int:
+    """Key of the portal for which a person sends a mail on a question; of none of the own ones, the one that received
+    it: whoever holds it asks again. No query but for the rights of the person."""
+    handles = question.responsible_portal_id
+    return handles if handles in mailing_portals(by, on=on) else question.received_portal_id
+
+
+def send_left(*, at: datetime) -> int:
+    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Two queries."""
+    with transaction.atomic():
+        # A failure stays to be seen.
+        given_up = QuestionMail.objects.open(at=at).exclude(state=MailState.FAILED)
+        given_up.filter(queued_at__lt=at - KEPT_FOR).update(
+            state=MailState.DROPPED, dropped_because=MailDropped.TOO_OLD
+        )
+        keys = list(QuestionMail.objects.left(at=at).order_by("pk").values_list("pk", flat=True))
+        hand_over(*keys)
+    return len(keys)

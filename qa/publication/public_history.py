@@ -1,0 +1,200 @@
+"""The public history of a question in words. Reads no database; what is public of an event:
+`qa.publication.public_events`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from formats.vietnamese.dates import vi_date, vi_datetime
+from qa.enums import Actor, RefusalReason, Verb, WithholdReason
+from qa.models import QuestionEvent
+from qa.publication.public_events import told_of
+from sites.directory import get_directory
+
+Told = Mapping[str, Any]
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the public history."""
+
+    title: str
+    text: str
+    at: datetime
+
+
+def steps_of(events: Iterable[QuestionEvent]) -> list[Step]:
+    """The public steps of a history, in the order of its events. Reads portal and unit of each."""
+    steps = []
+    seen: set[str] = set()
+    for event in sorted(events, key=lambda event: event.number):
+        told = told_of(event.verb, event.data)
+        if told is not None:
+            title, text = _WORDS[Verb(event.verb)](event, told)
+            if event.verb in seen and event.verb in _ONCE_MORE and not told:
+                title, text = _ONCE_MORE[Verb(event.verb)](), ""
+            steps.append(Step(title, text, event.at))
+            if not told:
+                seen.add(event.verb)
+    return steps[::-1]
+
+
+def name_of_event(event: QuestionEvent) -> str:
+    """What an event is called in a history, for those who handle the question and for its sender."""
+    return _of_copy(event.data) or event.get_verb_display()
+
+
+def competent_body(told: Told) -> str:
+    """The name of the body that is competent, where it has a portal; empty where the sender alone was told of it."""
+    record = get_directory().by_id.get(told.get("competent", 0))
+    return record.name if record is not None else ""
+
+
+def _received(event: QuestionEvent, told: Told) -> Words:
+    return _("Received"), _("Sent to %(portal)s.") % {"portal": event.portal.name}
+
+
+def _assigned(event: QuestionEvent, told: Told) -> Words:
+    unit = event.unit.name if event.unit else event.portal.name
+    return _("Forwarded to %(unit)s") % {"unit": unit}, _("Sorted by the editorial board.")
+
+
+def _forwarded(event: QuestionEvent, told: Told) -> Words:
+    title = _("Forwarded to %(portal)s") % {"portal": event.portal.name}
+    return title, _("The last days stay as they are: they are counted from the receipt.")
+
+
+def _sent_back(event: QuestionEvent, told: Told) -> Words:
+    return _("Sent back to %(portal)s") % {"portal": event.portal.name}, _("Its board sorts it anew.")
+
+
+def _returned(event: QuestionEvent, told: Told) -> Words:
+    return _("Returned by the unit to the editorial board"), _("The board sorts it anew, by the same last day.")
+
+
+def _started(event: QuestionEvent, told: Told) -> Words:
+    return _("The answer is being written"), event.unit.name if event.unit else ""
+
+
+def _asked_back(event: QuestionEvent, told: Told) -> Words:
+    return _("The sender was asked for clarification"), _("The time limit goes on: it is counted from the receipt.")
+
+
+def _clarified(event: QuestionEvent, told: Told) -> Words:
+    return _("The sender explained the question"), ""
+
+
+def _answered(event: QuestionEvent, told: Told) -> Words:
+    who = {"unit": event.unit.name if event.unit else event.portal.name, "portal": event.portal.name}
+    return _("Answered on the portal"), _("%(unit)s answers; the editorial board of %(portal)s approved it.") % who
+
+
+def _told_progress(event: QuestionEvent, told: Told) -> Words:
+    promised = told.get("days", {}).get("promised_for")
+    if not promised:
+        return _("Progress told"), ""
+    day = date.fromisoformat(promised)
+    title = _("Progress told; the answer is promised by %(day)s") % {"day": vi_date(day)}
+    return title, _("The promised day is the last day now: %(day)s.") % {"day": vi_datetime(day)}
+
+
+def _reopened(event: QuestionEvent, told: Told) -> Words:
+    stays = _("What was answered stays, with its day.")
+    if event.acting_as == Actor.SENDER:
+        return _("The sender asks once more"), stays
+    return _("Taken up again, to correct the answer"), stays
+
+
+def _declined(event: QuestionEvent, told: Told) -> Words:
+    return _("Another body is competent"), competent_body(told)
+
+
+def _refused(event: QuestionEvent, told: Told) -> Words:
+    return _("Not accepted"), _label(RefusalReason, told)
+
+
+def _merged(event: QuestionEvent, told: Told) -> Words:
+    return _("Joined with a question that asks the same"), ""
+
+
+def _separated(event: QuestionEvent, told: Told) -> Words:
+    title = _("Goes on by itself: the question that it was joined with ended without an answer")
+    return title, _("The board sorts it anew; the last days are counted from its own receipt.")
+
+
+def _withdrawn(event: QuestionEvent, told: Told) -> Words:
+    return _("Withdrawn by the sender"), ""
+
+
+def _let_stand(event: QuestionEvent, told: Told) -> Words:
+    return _("The sender left it at the answer"), ""
+
+
+def _published(event: QuestionEvent, told: Told) -> Words:
+    return _of_copy(told) or _("The question was published"), ""
+
+
+def _of_copy(told: Told) -> str:
+    """What became of the public copy of a file; empty where the event is of none."""
+    if "is_there" not in told:
+        return ""
+    return _("A copy of a file was published") if told["is_there"] else _("A copy of a file was taken away")
+
+
+def _withheld(event: QuestionEvent, told: Told) -> Words:
+    return _("Withheld from the public"), _label(WithholdReason, told)
+
+
+def _shown(event: QuestionEvent, told: Told) -> Words:
+    return _("Shown to the public again"), ""
+
+
+def _clocks_moved(event: QuestionEvent, told: Told) -> Words:
+    title = _("Last days computed anew")
+    due = told.get("days", {}).get("answer_due")
+    if not due:
+        return title, ""
+    day = vi_datetime(date.fromisoformat(due))
+    text = _("The calendar of working days or a time limit changed. Last day for a reply now: %(day)s.")
+    return title, text % {"day": day}
+
+
+def _label(choices: Any, told: Told) -> str:
+    because = told.get("because", "")
+    return str(choices(because).label) if because in choices.values else ""
+
+
+_WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
+    Verb.RECEIVE: _received,
+    Verb.ASSIGN: _assigned,
+    Verb.FORWARD: _forwarded,
+    Verb.SEND_BACK: _sent_back,
+    Verb.RETURN: _returned,
+    Verb.START: _started,
+    Verb.ASK_BACK: _asked_back,
+    Verb.CLARIFY: _clarified,
+    Verb.ANSWER: _answered,
+    Verb.TELL_PROGRESS: _told_progress,
+    Verb.REOPEN: _reopened,
+    Verb.DECLINE: _declined,
+    Verb.REFUSE: _refused,
+    Verb.MERGE: _merged,
+    Verb.SEPARATE: _separated,
+    Verb.WITHDRAW: _withdrawn,
+    Verb.LET_STAND: _let_stand,
+    Verb.PUBLISH: _published,
+    Verb.WITHHOLD: _withheld,
+    Verb.SHOW: _shown,
+    Verb.MOVE_CLOCKS: _clocks_moved,
+}
+# What is said where it happened before.
+_ONCE_MORE: Final[dict[Verb, Callable[[], str]]] = {
+    Verb.ANSWER: lambda: _("Another answer, beside the one before"),
+    Verb.PUBLISH: lambda: _("The public text was changed"),
+}

@@ -1,0 +1,154 @@
+"""Verbs of what the public sees of a question (lifecycles.md): withheld, and shown again. One approver of the board
+that received it proposes, another confirms; the class of the reason is public, the text is not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.errors import ReasonMissing
+from formats.vietnamese.text import to_nfc
+from members.access.acting import hold_actor
+from members.access.permissions import reviewed_portals
+from qa.core.moves import check_place, locked_question, move
+from qa.enums import WITHHELD, Actor, Verb, Visibility, WithholdReason
+from qa.errors import NothingAsked, NotYourQuestion, SecondPersonMissing, VisibilityAsked, VisibleAlready
+from qa.models import Question, VisibilityChange
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# What a question keeps of its withholding once it is shown again.
+NOTHING_WITHHELD: Final[dict[str, Any]] = {"withheld_because": "", "withheld_on": None}
+
+
+@transaction.atomic
+def ask_to_withhold(
+    question: Question, *, to: Visibility, because: WithholdReason, text: str, by: User, at: datetime
+) -> VisibilityChange:
+    """Propose that the public does not see a question: it is then for its sender alone, or hidden.
+
+    Raises:
+        VisibleAlready: it is withheld like this, or `to` is no withholding.
+        VisibilityAsked: something is proposed already.
+        ReasonMissing: no class of the reason, or no reason in words.
+        NotYourQuestion: the person does not approve on the board that received it.
+        VerbOutOfPlace: it is never public.
+    """
+    question = _held(question, Verb.ASK_WITHHOLD, by=by, at=at)
+    if to not in WITHHELD or to == question.visibility:
+        raise VisibleAlready
+    if because not in WithholdReason:
+        raise ReasonMissing
+    return _ask(question, Verb.ASK_WITHHOLD, to=to, because=because, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def ask_to_show(question: Question, *, text: str, by: User, at: datetime) -> VisibilityChange:
+    """Propose that the public sees a withheld question again, with the public text that it has.
+
+    Raises:
+        VisibleAlready: it is not withheld.
+        VisibilityAsked, ReasonMissing, NotYourQuestion, VerbOutOfPlace: as `ask_to_withhold` says.
+    """
+    question = _held(question, Verb.ASK_SHOW, by=by, at=at)
+    if not question.is_withheld:
+        raise VisibleAlready
+    return _ask(question, Verb.ASK_SHOW, to=_shown_as(question), because="", text=text, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_visibility(question: Question, *, by: User, at: datetime) -> None:
+    """Let what was proposed be so, as the second person.
+
+    Raises:
+        NothingAsked: nothing is proposed any more.
+        SecondPersonMissing: the person proposed it.
+        NotYourQuestion, VerbOutOfPlace: as `ask_to_withhold` says.
+    """
+    question = _held(question, Verb.WITHHOLD, by=by, at=at)
+    change = _open_change(question)
+    if change.asked_by_id == by.pk:
+        raise SecondPersonMissing
+    _decide(change, is_confirmed=True, by=by, at=at)
+    if change.to in WITHHELD:
+        facts: dict[str, Any] = {
+            "visibility": change.to,
+            "withheld_because": change.because,
+            "withheld_on": timezone.localdate(at),
+            "listed_at": question.listed_at or at,
+        }
+        verb = Verb.WITHHOLD
+    else:
+        # What was never published has no text to show: it leaves the list until it is.
+        listed_at = question.listed_at if question.published_at else None
+        facts = {"visibility": _shown_as(question), "listed_at": listed_at, **NOTHING_WITHHELD}
+        verb = Verb.SHOW
+    told = {**change.told(), "visibility": facts["visibility"]}
+    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
+
+
+@transaction.atomic
+def keep_visibility(question: Question, *, by: User, at: datetime, text: str = "") -> None:
+    """Leave a question as the public sees it: the second person does not confirm, or the first takes it back.
+
+    Raises:
+        NothingAsked: nothing is proposed any more.
+        NotYourQuestion, VerbOutOfPlace: as `ask_to_withhold` says.
+    """
+    question = _held(question, Verb.KEEP_VISIBILITY, by=by, at=at)
+    change = _open_change(question)
+    _decide(change, is_confirmed=False, by=by, at=at)
+    move(question, Verb.KEEP_VISIBILITY, actor=Actor.APPROVER, by=by, at=at, remark=text, data=change.told())
+
+
+def _held(question: Question, verb: Verb, *, by: User, at: datetime) -> Question:
+    """The question, after the portal that received it and the account."""
+    locked_portal(question.received_portal_id)
+    hold_actor(by)
+    question = locked_question(question)
+    if question.received_portal_id not in reviewed_portals(by, on=timezone.localdate(at)):
+        raise NotYourQuestion
+    check_place(question, verb)
+    return question
+
+
+def _ask(
+    question: Question, verb: Verb, *, to: Visibility, because: str, text: str, by: User, at: datetime
+) -> VisibilityChange:
+    text = to_nfc(text).strip()
+    if not text:
+        raise ReasonMissing
+    if question.visibility_changes.open().exists():
+        raise VisibilityAsked
+    change = VisibilityChange.objects.create(
+        question=question, to=to, because=because, text=text, asked_by=by, asked_at=at
+    )
+    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=change.told())
+    return change
+
+
+def _open_change(question: Question) -> VisibilityChange:
+    change = question.visibility_changes.open().first()
+    if change is None:
+        raise NothingAsked
+    return change
+
+
+def _decide(change: VisibilityChange, *, is_confirmed: bool, by: User, at: datetime) -> None:
+    change.decided_by, change.decided_at, change.is_confirmed = by, at, is_confirmed
+    change.save(update_fields=["decided_by", "decided_at", "is_confirmed"])
+
+
+def _shown_as(question: Question) -> Visibility:
+    return shown_as(question, title=question.public_title, text=question.public_text)
+
+
+def shown_as(question: Question, *, title: str, text: str) -> Visibility:
+    """How a public text stands to what was sent."""
+    is_whole = (title, text) == (question.title, question.text)
+    return Visibility.PUBLIC if is_whole else Visibility.PUBLIC_REDACTED

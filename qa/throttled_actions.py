@@ -1,0 +1,15 @@
+"""What of questions is throttled."""
+
+from __future__ import annotations
+
+from audit.throttling import Action
+
+FOLLOWING = Action("following")
+MAILING_UNPROVED = Action("mailing_unproved")
+SENDING_FORM = Action("sending_form")
+ASKING = Action("asking")
+ASKING_WITHOUT_PROOF = Action("asking_without_proof")
+ASKING_THE_SAME = Action("asking_the_same")
+SHEET = Action("sheet")
+LOOKING_UP = Action("looking_up")
+TYPING_TITLE = Action("typing_title")

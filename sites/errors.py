@@ -1,0 +1,22 @@
+"""Refusals of portals and their tree."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.errors import PortalRefusal
+
+
+class WrongState(PortalRefusal):
+    code = "wrong_state"
+    message = _("The portal is not in a state that allows this.")
+
+
+class TargetGone(PortalRefusal):
+    code = "target_gone"
+    message = _("What this proposal is about does not exist any more, or is not public any more. Return the proposal.")
+
+
+class PortalArchived(PortalRefusal):
+    code = "portal_archived"
+    message = _("This portal is archived: nothing new becomes public on it. Its board can withdraw a page.")

@@ -1,0 +1,188 @@
+"""Sessions at computers that are shared: new at each sign-in, over in time, ended by a new password or a button."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from authentication.session_time import BEGAN, LAST_STEP, is_over
+from cityportal.media import ADMIN_FOLDER
+from tests.admin import browser
+from tests.authentication.tries import change_password
+from tests.each import each_case
+from tests.factories import make_member
+from tests.fullest import make_document
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+NOW = int(AT.timestamp())
+IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=8)
+HOUR = 60 * 60
+
+
+@each_case(
+    ("began", "last_step", "over"),
+    [
+        (NOW, NOW, False),
+        (NOW - HOUR, NOW - HOUR + 1, False),
+        (NOW - HOUR, NOW - HOUR, True),
+        (NOW - 8 * HOUR + 1, NOW, False),
+        (NOW - 8 * HOUR, NOW, True),
+        (None, None, False),
+        (NOW + HOUR, NOW + HOUR, False),
+    ],
+)
+def test_session_ends_without_a_step_and_after_a_working_day(began, last_step, over):
+    assert is_over(began, last_step, at=AT, idle=IDLE, longest=LONGEST) == over
+
+
+def sign_in(member, client=None):
+    client = client or Client(headers={"host": settings.ADMIN_HOST})
+    sent = {"username": member.username, "password": "pass", "next": "/admin/"}
+    assert client.post(reverse("wagtailadmin_login"), sent).status_code == 302
+    return client
+
+
+def is_signed_in(client):
+    return client.get(reverse("wagtailadmin_account")).status_code == 200
+
+
+def after(**time):
+    """The clock of the middleware, so much later than the last step."""
+    return patch("authentication.session_time.timezone.now", return_value=datetime.now(UTC) + timedelta(**time))
+
+
+def test_key_of_the_session_is_new_after_sign_in(district):
+    member = make_member(district)
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    session = client.session
+    session["planted"] = "yes"
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    sign_in(member, client)
+    assert client.session.session_key != session.session_key
+    assert not Session.objects.filter(session_key=session.session_key).exists()
+
+
+def test_person_who_does_nothing_is_signed_out_and_told(district):
+    client = sign_in(make_member(district))
+    with after(minutes=59):
+        assert is_signed_in(client)
+    with after(minutes=59 + 61):
+        answer = client.get(reverse("wagtailadmin_account"), follow=True)
+    assert answer.redirect_chain[0][0].startswith(reverse("wagtailadmin_login"))
+    assert "sau 60 phút không thao tác hoặc sau 8 giờ" in answer.content.decode()
+    assert SESSION_KEY not in client.session
+
+
+def test_person_who_works_all_day_is_signed_out_in_the_end(district):
+    client = sign_in(make_member(district))
+    for minutes in range(30, 480, 30):
+        with after(minutes=minutes):
+            assert is_signed_in(client)
+    with after(minutes=481):
+        assert not is_signed_in(client)
+
+
+def test_editor_that_was_left_open_keeps_nobody_signed_in(district):
+    client = sign_in(make_member(district))
+    before = client.session[LAST_STEP]
+    with after(minutes=30):
+        client.post("/admin/editing-sessions/ping/home/newspage/1/1/")
+        assert client.session[LAST_STEP] == before
+
+
+def test_step_is_written_once_a_minute(district):
+    client = browser(make_member(district))
+    is_signed_in(client)
+    before = client.session[LAST_STEP]
+    with after(seconds=50):
+        assert is_signed_in(client)
+    assert client.session[LAST_STEP] == before
+    with after(seconds=70):
+        assert is_signed_in(client)
+    assert client.session[LAST_STEP] > before
+
+
+def test_session_from_before_begins_with_the_next_step(district):
+    client = browser(make_member(district))
+    session = client.session
+    del session[BEGAN], session[LAST_STEP]
+    session.save()
+    assert is_signed_in(client)
+    assert {BEGAN, LAST_STEP} <= client.session.keys()
+
+
+def test_new_password_ends_the_other_sessions_and_not_this_one(district):
+    member = make_member(district)
+    here, elsewhere = sign_in(member), sign_in(member)
+    assert change_password(here, "pass").status_code == 302
+    assert is_signed_in(here)
+    assert not is_signed_in(elsewhere)
+
+
+def test_sign_out_is_a_button_and_no_link(district):
+    client = sign_in(make_member(district))
+    key = client.session.session_key
+    answer = client.get(reverse("wagtailadmin_logout"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_home"))
+    assert is_signed_in(client)
+    client.post(reverse("wagtailadmin_logout"))
+    assert not is_signed_in(client)
+    assert not Session.objects.filter(session_key=key).exists()
+
+
+def test_cookies_are_of_this_host_and_no_script_reads_them(district):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    client.get(reverse("wagtailadmin_login"))
+    sign_in(make_member(district), client)
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        cookie = client.cookies[name]
+        assert (cookie["httponly"], cookie["samesite"], cookie["domain"]) == (True, "Lax", "")
+    # Ends with the browser unless the person asked for more.
+    assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
+
+
+def test_session_that_was_asked_for_outlives_the_browser_for_a_working_day(district):
+    client = Client(headers={"host": settings.ADMIN_HOST})
+    sent = {"username": make_member(district).username, "password": "pass", "remember": "on"}
+    client.post(reverse("wagtailadmin_login"), sent)
+    assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 8 * HOUR
+
+
+def test_files_of_drafts_are_closed_with_the_admin(district):
+    document, member = make_document(district), make_member(district)
+    client, address = sign_in(member), document.url
+    assert client.get(address).status_code == 200
+    with after(minutes=61):
+        assert client.get(address).status_code != 200
+    assert SESSION_KEY not in client.session
+
+
+def test_pictures_of_accounts_are_closed_with_the_admin(district, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / ADMIN_FOLDER).mkdir()
+    (tmp_path / ADMIN_FOLDER / "a.png").write_bytes(b"\x89PNG")
+    client, address = sign_in(make_member(district)), f"/media/{ADMIN_FOLDER}/a.png"
+    assert client.get(address).status_code == 200
+    with after(minutes=61):
+        assert client.get(address).status_code == 404
+    assert SESSION_KEY not in client.session
+
+
+def test_wait_longer_than_counts_are_kept_is_no_setting():
+    environment = os.environ | {"SIGN_IN_WAIT_MINUTES": "1441", "DJANGO_SETTINGS_MODULE": "cityportal.settings.test"}
+    told = subprocess.run(
+        [sys.executable, "-c", "import cityportal.settings.sign_in"], env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert "SIGN_IN_WAIT_MINUTES is 1441: give at most 1440" in told.stderr

@@ -1,0 +1,208 @@
+"""Who changes the calendar of working days, what is refused, and what the record keeps."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.errors import ReasonMissing
+from audit.models import PortalEvent
+from deadlines.enums import DayKind, DeadlineEventKind
+from deadlines.errors import (
+    CalendarForbidden,
+    DayNotNumbered,
+    DayNotSpecial,
+    DecisionMissing,
+    ExchangeUndocumented,
+    KindOfDayWrong,
+    NothingProvisional,
+)
+from deadlines.models import NumberedDay, SpecialDay
+from deadlines.proposing import proposed_days
+from deadlines.queries import working_calendar, years_to_confirm
+from deadlines.working_calendar import (
+    DayEntry,
+    confirm_year,
+    enter_day,
+    enter_days,
+    propose_year,
+    register_clocks,
+    remove_day,
+)
+from tests.admin import browser, url
+from tests.deadlines.shipped import shipped_days
+from tests.each import each_case
+from tests.factories import AT, make_head, make_operator, make_supervisor
+
+pytestmark = pytest.mark.django_db
+
+MONDAY, SATURDAY = date(2027, 3, 1), date(2027, 3, 6)
+OFF = DayEntry(MONDAY, DayKind.SWAPPED_OFF, "Nghỉ hoán đổi", "Day off by swap", "Thông báo 12/TB-BNV")
+WORKED = DayEntry(SATURDAY, DayKind.WORKED, "Làm bù cho 01/3", "Worked for 1 March", "Thông báo 12/TB-BNV")
+
+
+def calendar_events():
+    return PortalEvent.objects.filter(kind=DeadlineEventKind.CALENDAR_CHANGED).order_by("pk")
+
+
+@pytest.mark.both_engines
+def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
+    before = NumberedDay.objects.get(date=SATURDAY).number
+    enter_days([OFF, WORKED], by=make_operator(), at=AT)
+    calendar = working_calendar()
+    assert (calendar.is_working_day(MONDAY), calendar.is_working_day(SATURDAY)) == (False, True)
+    assert NumberedDay.objects.get(date=MONDAY).is_working is False
+    # One day less, one more.
+    assert NumberedDay.objects.get(date=SATURDAY).number == before
+    event = calendar_events().get()
+    assert (event.portal, event.actor) == (None, make_operator())
+    assert [change["after"]["date"] for change in event.data["days"]] == ["2027-03-01", "2027-03-06"]
+    assert [change["before"] for change in event.data["days"]] == [None, None]
+
+
+@pytest.mark.both_engines
+def test_what_is_said_of_a_day_again_replaces_what_was_said_and_the_event_keeps_both(city):
+    enter_day(OFF, by=make_operator(), at=AT)
+    enter_day(replace(OFF, source="Quyết định 5/QĐ-TTg"), by=make_operator(), at=AT)
+    assert SpecialDay.objects.get(date=MONDAY).source == "Quyết định 5/QĐ-TTg"
+    change = calendar_events().last().data["days"][0]
+    assert (change["before"]["source"], change["after"]["source"]) == ("Thông báo 12/TB-BNV", "Quyết định 5/QĐ-TTg")
+
+
+@each_case("entry", [OFF, WORKED])
+def test_exchange_of_days_that_is_decided_names_its_document_by_number(city, entry):
+    expected = replace(entry, source="Hoán đổi ngày làm việc năm 2027; chưa ghi số văn bản")
+    with pytest.raises(ExchangeUndocumented):
+        enter_day(expected, by=None, at=AT)
+    enter_day(replace(expected, is_provisional=True), by=None, at=AT)
+    with pytest.raises(ExchangeUndocumented):
+        confirm_year(2027, source="Bộ Nội vụ đã thông báo", by=None, at=AT)
+    assert SpecialDay.objects.get(date=entry.date).is_provisional
+    confirm_year(2027, source="Thông báo 12/TB-BNV", by=None, at=AT)
+
+
+def test_saying_the_same_again_is_no_change(city):
+    enter_day(OFF, by=make_operator(), at=AT)
+    enter_day(OFF, by=make_operator(), at=AT)
+    assert calendar_events().count() == 1
+
+
+def test_day_that_is_removed_is_as_the_week_has_it(city):
+    enter_day(OFF, by=make_operator(), at=AT)
+    with pytest.raises(ReasonMissing):
+        remove_day(MONDAY, reason=" ", by=make_operator(), at=AT)
+    remove_day(MONDAY, reason="Nhập nhầm năm", by=make_operator(), at=AT)
+    assert working_calendar().is_working_day(MONDAY)
+    assert (calendar_events().last().reason, calendar_events().last().data["days"][0]["after"]) == (
+        "Nhập nhầm năm",
+        None,
+    )
+    with pytest.raises(DayNotSpecial):
+        remove_day(MONDAY, reason="Nhập nhầm năm", by=make_operator(), at=AT)
+
+
+@pytest.mark.both_engines
+def test_one_decision_confirms_what_was_expected_of_a_year(city):
+    assert confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT) == 8
+    assert not SpecialDay.objects.provisional().exists()
+    assert set(SpecialDay.objects.filter(date="2027-02-08").values_list("source", flat=True)) == {
+        "Quyết định 900/QĐ-TTg"
+    }
+    with pytest.raises(NothingProvisional):
+        confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT)
+
+
+@each_case(
+    ("entry", "refusal"),
+    [
+        (replace(OFF, source=" "), DecisionMissing),
+        (replace(OFF, kind=DayKind.WORKED), KindOfDayWrong),
+        (replace(WORKED, kind=DayKind.COMPENSATORY), KindOfDayWrong),
+        (replace(OFF, date=date(2023, 12, 29)), DayNotNumbered),
+        (replace(OFF, date=date(2099, 3, 2)), DayNotNumbered),
+    ],
+    ids=["without a decision", "week worked in exchange", "weekend in lieu", "too early", "too late"],
+)
+def test_entry_that_makes_no_sense_is_refused(city, entry, refusal):
+    with pytest.raises(refusal):
+        enter_day(entry, by=make_operator(), at=AT)
+    assert not calendar_events().exists()
+
+
+def test_calendar_is_the_operators(city):
+    for stranger in (make_head(city), make_supervisor()):
+        with pytest.raises(CalendarForbidden):
+            enter_day(OFF, by=stranger, at=AT)
+        with pytest.raises(CalendarForbidden):
+            remove_day(date(2026, 1, 1), reason="Thử", by=stranger, at=AT)
+        with pytest.raises(CalendarForbidden):
+            confirm_year(2027, source="QĐ", by=stranger, at=AT)
+
+
+@pytest.mark.both_engines
+def test_clocks_are_told_what_changed_and_the_event_how_many_moved(city, monkeypatch):
+    told = []
+    monkeypatch.setattr("deadlines.working_calendar._clocks", {})
+    register_clocks("một", lambda why, by, at: told.append((why, by, at)) or 3)
+    assert enter_day(OFF, by=make_operator(), at=AT) == 3
+    assert told == [("01/03/2027 Nghỉ hoán đổi (Thông báo 12/TB-BNV)", make_operator(), AT)]
+    assert calendar_events().get().data["moved"] == 3
+
+
+def test_next_year_is_proposed_as_provisional_and_what_is_decided_stays(city):
+    decided = DayEntry(date(2028, 1, 25), DayKind.HOLIDAY, "Giao thừa", "New Year's Eve", "Quyết định 900/QĐ-TTg")
+    enter_day(decided, by=None, at=AT)
+    assert propose_year(2028, by=make_operator(), at=AT) == 15
+    rows = {row.date: row for row in SpecialDay.objects.of_year(2028)}
+    assert (rows[date(2028, 1, 25)].is_provisional, rows[date(2028, 1, 26)].is_provisional) == (False, True)
+    # New Year's Day is a Saturday.
+    assert rows[date(2028, 1, 3)].kind == DayKind.COMPENSATORY
+    assert propose_year(2028, by=make_operator(), at=AT) == 0
+
+
+def test_proposal_of_a_year_that_is_shipped_knows_its_swaps():
+    kinds = {day.date: day.kind for day in proposed_days(2026)}
+    assert (kinds[date(2026, 8, 31)], kinds[date(2026, 8, 22)]) == (DayKind.SWAPPED_OFF, DayKind.WORKED)
+    shipped = {day.date: day.kind for day in shipped_days() if day.date.year == 2026}
+    # What the package does not have: the swap of New Year 2026.
+    assert shipped.items() - kinds.items() == {
+        (date(2026, 1, 2), DayKind.SWAPPED_OFF),
+        (date(2026, 1, 10), DayKind.WORKED),
+    }
+    assert kinds.items() - shipped.items() == set()
+
+
+def test_command_proposes_the_year_that_is_named_or_refuses(city, capsys):
+    call_command("propose_working_days", 2029)
+    assert "2029" in capsys.readouterr().out
+    assert SpecialDay.objects.of_year(2029).provisional().exists()
+    call_command("propose_working_days", 2029)
+    assert calendar_events().count() == 1
+    with pytest.raises(CommandError, match="Lịch không có ngày này"):
+        call_command("propose_working_days", 2099)
+
+
+@each_case(
+    ("today", "years"),
+    [
+        (date(2026, 9, 30), []),
+        (date(2026, 10, 1), [2027]),
+        (date(2027, 1, 5), [2027]),
+        (date(2027, 12, 1), [2027, 2028]),
+    ],
+    ids=["before October", "from October on", "in the year itself", "nothing entered"],
+)
+def test_warning_comes_in_october_and_stays_until_the_year_is_confirmed(today, years):
+    assert years_to_confirm(today=today) == years
+
+
+def test_operator_is_warned_on_the_first_screen(city, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 11, 2))
+    home = reverse("wagtailadmin_home")
+    assert url("calendar") + "?year=2027" in browser(make_operator()).get(home).content.decode()
+    assert "?year=2027" not in browser(make_head(city)).get(home).content.decode()
+    confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT)
+    assert "?year=2027" not in browser(make_operator()).get(home).content.decode()

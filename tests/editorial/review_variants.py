@@ -1,0 +1,69 @@
+"""Steps of a review, as the tests of its variants take them."""
+
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from editorial.review.variants import change_review_variant
+from home.models import NewsArticlePage
+from members.enums import ReviewVariant, Role, Seat
+from members.memberships import grant_membership
+from tests.factories import (
+    AT,
+    all_answered,
+    make_article,
+    make_head,
+    make_operator,
+    make_user,
+)
+
+TWO, SECTIONS = ReviewVariant.TWO_APPROVALS, ReviewVariant.SECTION_EDITORS_FIRST
+
+
+def change(portal, variant, *, by=None, reason="Quy chế của Ban Biên tập"):
+    make_head(portal, seat=Seat.DEPUTY)
+    change_review_variant(portal.board, variant, by=by or make_operator(), at=timezone.now(), reason=reason)
+
+
+def make_section_editor(portal, username, section=None):
+    user = make_user(username)
+    grant_membership(user, role=Role.SECTION_EDITOR, portal=portal, reason="Phân công", by=None, at=AT, section=section)
+    return user
+
+
+def submit(page, user=None):
+    return page.get_workflow().start(page, user or page.owner)
+
+
+def step(page):
+    """The step in progress, as the database has it."""
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    return TaskState.objects.get(pk=page.current_workflow_task_state.pk)
+
+
+def act(page, user, action="approve", **kwargs):
+    state = step(page)
+    given = all_answered() if action == "approve" else {}
+    state.task.specific.on_action(state, user, action, **given | kwargs)
+
+
+def offered(page, user):
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    return [name for name, _label, _modal in page.current_workflow_task.get_actions(page, user)]
+
+
+def save(page, user, **values):
+    page = NewsArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in values.items():
+        setattr(page, name, value)
+    return page.save_revision(user=user)
+
+
+def is_live(page):
+    return NewsArticlePage.objects.get(pk=page.pk).live
+
+
+def in_review(portal, variant, **values):
+    change(portal, variant)
+    article = make_article(portal, published=False, **values)
+    submit(article)
+    return article

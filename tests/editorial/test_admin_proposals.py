@@ -1,0 +1,269 @@
+"""The screens of proposals: who sees them, what they show, how the board decides."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.log_actions import LogContext
+from wagtail.models import Page
+
+from editorial.enums import ProposalKind, ProposalState
+from editorial.models import ProposedChange
+from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from home.models import LinkedItemPage
+from members.enums import Role
+from provisioning.fact_changes import change_or_propose_facts
+from tests.admin import browser, is_refused, told, url
+from tests.each import each_case
+from tests.factories import (
+    AT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    section_of,
+)
+from tests.fullest import make_image
+from tests.proposals import act, shown_on_a_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def change(district):
+    return propose_change(district, {"phone": "028 1234"}, by=make_operator(), at=AT)
+
+
+def text_of(response):
+    return BeautifulSoup(response.content, "html.parser").find("main").get_text(" ", strip=True)
+
+
+def decide(client, change, action, **answers):
+    step = ProposedChange.objects.get(pk=change.pk).current_workflow_task_state
+    checklist = dict.fromkeys(all_answered(), "on") if action == "approve" else {}
+    return client.post(url("decide_proposal", change.pk, action, step.pk), checklist | answers)
+
+
+def test_board_reads_both_values_and_approves(district, change):
+    head = browser(make_head(district))
+    page = head.get(url("proposal", change.pk))
+    assert "028 1234" in text_of(page)
+    assert "Phê duyệt" in text_of(page)
+    response = decide(head, change, "approve")
+    assert "đã được duyệt" in told(response)
+    district.refresh_from_db()
+    assert district.phone == "028 1234"
+
+
+def test_decision_has_a_screen_of_its_own(district, change):
+    head = browser(make_head(district))
+    step = change.current_workflow_task_state
+    screen = head.get(url("decide_proposal", change.pk, "reject", step.pk))
+    assert BeautifulSoup(screen.content, "html.parser").find("textarea", attrs={"name": "comment"})
+    decide(head, change, "reject", comment="Sai số điện thoại")
+    assert "Sai số điện thoại" in text_of(head.get(url("proposal", change.pk)))
+    assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.RETURNED
+
+
+@pytest.mark.breaks_the_rule
+def test_refusal_is_told_and_nothing_is_decided(district, change):
+    district.phone = "1022"
+    district.save()
+    head = browser(make_head(district))
+    response = decide(head, change, "approve")
+    assert "đã thay đổi sau khi" in told(response)
+    assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.WAITING
+
+
+def test_those_without_a_seat_read_and_decide_nothing(district, change):
+    editor = browser(make_member(district))
+    assert "Phê duyệt" not in text_of(editor.get(url("proposal", change.pk)))
+    decide(editor, change, "approve")
+    assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.WAITING
+
+
+def test_people_of_another_portal_find_nothing(city, district, change):
+    stranger = browser(make_head(city))
+    assert "Quận 1" not in text_of(stranger.get(url("proposals")))
+    assert stranger.get(url("proposal", change.pk)).status_code == 403
+    assert decide(stranger, change, "approve").status_code == 403
+    assert stranger.post(url("take_back_proposal", change.pk)).status_code == 403
+
+
+def test_step_of_another_proposal_is_not_taken_for_this_one(district, change):
+    other = propose_unpublishing(make_article(district), by=make_member(district), at=AT, reason="Cũ")
+    step = other.current_workflow_task_state
+    response = browser(make_head(district)).post(url("decide_proposal", change.pk, "approve", step.pk))
+    assert response.status_code == 404
+    assert not ProposedChange.objects.filter(state=ProposalState.MADE).exists()
+
+
+def test_proposer_takes_it_back_and_nobody_else(district):
+    article = make_article(district)
+    change = propose_unpublishing(article, by=article.owner, at=AT, reason="Cũ")
+    assert is_refused(browser(make_head(district)).post(url("take_back_proposal", change.pk)))
+    browser(article.owner).post(url("take_back_proposal", change.pk))
+    assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
+
+
+def test_editor_asks_to_take_a_page_off_and_must_say_why(district):
+    article = make_article(district)
+    editor = browser(article.owner)
+    assert editor.post(url("ask_unpublish", article.pk), {"reason": ""}).status_code == 422
+    editor.post(url("ask_unpublish", article.pk), {"reason": "Hết hiệu lực"})
+    change = ProposedChange.objects.get(kind=ProposalKind.UNPUBLISH)
+    assert "Hết hiệu lực" in text_of(editor.get(url("proposal", change.pk)))
+    decide(browser(make_head(district)), change, "approve")
+    assert not Page.objects.get(pk=article.pk).live
+
+
+def test_pages_of_another_portal_and_drafts_are_not_asked_about(city, district):
+    article, draft = make_article(district), make_article(district, "Nháp", published=False)
+    for name in ("ask_unpublish", "propose_to_city"):
+        assert browser(make_member(city)).post(url(name, article.pk), {"reason": "x"}).status_code == 403
+        assert browser(draft.owner).post(url(name, draft.pk), {"reason": "x"}).status_code == 404
+        refused = browser(make_member(district, Role.COLLABORATOR)).post(url(name, article.pk), {"reason": "x"})
+        assert is_refused(refused)
+    assert not ProposedChange.objects.exists()
+
+
+def test_city_chooses_the_section_and_sees_the_public_version_only(city, district):
+    article = make_article(district, "Lịch tiếp công dân")
+    article.title = "Bản nháp kín"
+    article.save_revision(user=article.owner)
+    editor = browser(article.owner)
+    editor.post(url("propose_to_city", article.pk), {"reason": ""})
+    change = ProposedChange.objects.get()
+    head = browser(make_head(city))
+    seen = text_of(head.get(url("proposals"))) + text_of(head.get(url("proposal", change.pk)))
+    assert "Lịch tiếp công dân" in seen
+    assert "Bản nháp kín" not in seen
+    step = change.current_workflow_task_state
+    screen = BeautifulSoup(head.get(url("decide_proposal", change.pk, "approve", step.pk)).content, "html.parser")
+    offered = [option["value"] for option in screen.find("select", attrs={"name": "section"}).find_all("option")]
+    assert offered[0] == ""
+    assert str(section_of(city).pk) in offered
+    assert str(section_of(district).pk) not in offered
+    assert decide(head, change, "approve", section=section_of(district).pk).status_code == 422
+    decide(head, change, "approve", section=section_of(city).pk)
+    assert LinkedItemPage.objects.get().live
+    assert "Đã duyệt và thực hiện" in text_of(editor.get(url("proposal", change.pk)))
+
+
+def test_dashboard_shows_what_waits_to_the_board_and_to_the_proposer(district):
+    article = make_article(district, "Thông báo cũ")
+    change = propose_unpublishing(article, by=article.owner, at=AT, reason="Cũ")
+    for user in (make_head(district), article.owner):
+        page = browser(user).get(reverse("wagtailadmin_home"))
+        assert url("proposal", change.pk) in page.content.decode()
+
+
+def test_dashboards_dialogue_answers_as_wagtail_expects(district, change):
+    step = change.current_workflow_task_state
+    address = url("decide_proposal", change.pk, "reject", step.pk)
+    response = browser(make_head(district)).get(address, headers={"x-requested-with": "XMLHttpRequest"})
+    assert response.json()["step"] == "action"
+
+
+def test_page_offers_what_may_be_asked(district):
+    article = make_article(district)
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    for user, asks in ((article.owner, True), (make_head(district), False)):
+        page = browser(user).get(edit).content.decode()
+        assert (url("ask_unpublish", article.pk) in page) == asks
+        assert url("propose_to_city", article.pk) in page
+
+
+def test_decided_proposals_are_shown_when_asked_for(district, change):
+    head = browser(make_head(district))
+    decide(head, change, "approve")
+    assert "Không có đề xuất nào đang chờ" in text_of(head.get(url("proposals")))
+    assert "Đã duyệt và thực hiện" in text_of(head.get(url("proposals") + "?all"))
+
+
+def queries(client):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(url("proposals"))
+    return len(captured)
+
+
+def test_list_costs_the_same_however_long(city, district):
+    head = browser(make_head(district))
+    propose_to_city(make_article(district, "Tin 0"), by=make_member(district), at=AT)
+    head.get(url("proposals"))
+    before = queries(head)
+    for number in range(1, 4):
+        propose_to_city(make_article(district, f"Tin {number}"), by=make_member(district), at=AT)
+    assert queries(head) <= before
+    assert before <= 25
+
+
+def test_returned_proposal_is_made_again_with_what_was_typed(district):
+    image = shown_on_a_page(make_image(district, "Ảnh"))
+    editor = make_member(district)
+    change = propose_change(image, {"title": "Ảnh mờ", "credit": "Báo Quận"}, by=editor, at=AT)
+    act(change, make_head(district), "reject", comment="Tên chưa rõ.")
+    client = browser(editor)
+    page = client.get(url("proposal", change.pk))
+    assert "Tên chưa rõ." in text_of(page)
+    link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")
+    form = BeautifulSoup(client.get(link["href"]).content, "html.parser")
+    assert form.find("input", attrs={"name": "title"})["value"] == "Ảnh mờ"
+    assert form.find("input", attrs={"name": "credit"})["value"] == "Báo Quận"
+    plain = BeautifulSoup(client.get(link["href"].split("?")[0]).content, "html.parser")
+    assert plain.find("input", attrs={"name": "title"})["value"] == "Ảnh"
+    # What was typed before is no change of the person who looks now.
+    other = browser(make_head(district))
+    assert "Đề xuất lại" not in text_of(other.get(url("proposal", change.pk)))
+    seen = BeautifulSoup(other.get(link["href"]).content, "html.parser")
+    assert seen.find("input", attrs={"name": "title"})["value"] == "Ảnh"
+
+
+@each_case("kind", [ProposalKind.UNPUBLISH, ProposalKind.CITY_ITEM])
+def test_returned_proposal_about_a_page_keeps_its_reason(district, city, kind):
+    article, editor = make_article(district), make_member(district)
+    verb = propose_unpublishing if kind == ProposalKind.UNPUBLISH else propose_to_city
+    change = verb(article, by=editor, at=AT, reason="Trùng tin khác")
+    board = city if kind == ProposalKind.CITY_ITEM else district
+    act(change, make_head(board), "reject", comment="Chưa rõ.")
+    client = browser(editor)
+    page = client.get(url("proposal", change.pk))
+    link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")["href"]
+    screen = client.get(link)
+    assert "Trùng tin khác" in BeautifulSoup(screen.content, "html.parser").find("textarea").get_text()
+    client.post(link, {"reason": "Trùng tin của Sở"})
+    again = ProposedChange.objects.get(state=ProposalState.WAITING)
+    assert (again.kind, again.reason) == (kind, "Trùng tin của Sở")
+
+
+def test_returned_facts_are_typed_again_by_the_operator(district, change):
+    act(change, make_head(district), "reject", comment="Sai số.")
+    operator = browser(make_operator())
+    link = BeautifulSoup(operator.get(url("proposal", change.pk)).content, "html.parser").find(
+        "a", string="Đề xuất lại"
+    )
+    form = BeautifulSoup(operator.get(link["href"]).content, "html.parser")
+    assert form.find("input", attrs={"name": "phone"})["value"] == "028 1234"
+
+
+def test_operator_is_named_to_staff_of_a_portal_as_the_operating_unit(district):
+    operator = make_operator()
+    type(operator).objects.filter(pk=operator.pk).update(last_name="Vũ Hoàng", first_name="Chương")
+    operator = type(operator).objects.get(pk=operator.pk)
+    with LogContext(user=operator):
+        _facts, change = change_or_propose_facts(district, {"phone": "028 1234567"}, by=operator, at=AT)
+
+    def told(user):
+        addresses = [url("proposals"), url("proposal", change.pk), reverse("wagtailadmin_home")]
+        addresses.append(reverse("own_reports:site_history"))
+        return [browser(user).get(address).content.decode() for address in addresses]
+
+    for page in told(make_head(district)):
+        assert ("Vũ Hoàng Chương" in page, "đơn vị vận hành" in page.lower()) == (False, True)
+    # Nor in its filter of those who submitted something.
+    assert "Vũ Hoàng Chương" not in browser(make_head(district)).get(reverse("own_reports:workflow")).content.decode()
+    assert "Vũ Hoàng Chương" in browser(operator).get(url("proposal", change.pk)).content.decode()

@@ -1,0 +1,244 @@
+"""The board answers the checklist before it approves; the answers and what the checks found stay with the approval."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale
+
+from editorial.enums import ApprovalKind
+from editorial.errors import ChecklistIncomplete, ContentBlocked
+from editorial.forms.checklist import ApprovalForm
+from editorial.models import Approval
+from editorial.review.checklist import QUESTIONS, answered, check_answers, questions_for
+from editorial.review.findings import findings_of
+from home.models import NewsArticlePage
+from members.enums import Seat
+from provisioning.portal_states import open_portal
+from tests.admin import browser, told
+from tests.factories import AT, DISTRICT, all_answered, make_article, make_head, make_portal
+
+pytestmark = pytest.mark.django_db
+
+LEGACY = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
+
+
+def in_review(portal, **values):
+    article = make_article(portal, "Lịch tiêm chủng", published=False, **values)
+    article.get_workflow().start(article, article.owner)
+    return article
+
+
+def address(name, article, action="approve"):
+    return reverse(name, args=[article.pk, action, article.current_workflow_task_state.pk])
+
+
+def act(article, user, **answers):
+    task_state = article.current_workflow_task_state
+    task_state.task.specific.on_action(task_state, user, "approve", **answers)
+
+
+def is_public(article):
+    return NewsArticlePage.objects.get(pk=article.pk).live
+
+
+def in_editor(client, article, extra, **values):
+    """Approve by the page editor, as its script does: the answers come as JSON from the browser."""
+    # The fields of a draft stand in its versions alone.
+    fields = article.get_latest_revision_as_object().subject_fields.all()
+    form = {
+        "title": article.title, "slug": article.slug, "lead": article.lead, "source_agency": article.source_agency,
+        "subject_fields": [row.pk for row in fields],
+        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "action-workflow-action": "true", "workflow-action-name": "approve", "workflow-action-extra-data": extra,
+    }  # fmt: skip
+    return client.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form | values)
+
+
+def test_approval_keeps_answers_findings_and_remark(district):
+    article = in_review(district, lead="Theo VnExpress.")
+    act(article, make_head(district), **all_answered() | {"english": "needed"}, comment="Đăng ngay.")
+    approval = Approval.objects.get(object_id=str(article.pk))
+    assert approval.checklist == all_answered() | {"english": "needed"}
+    assert [finding["code"] for finding in approval.findings] == ["outside_source"]
+    assert approval.findings[0]["place"] == "Sapo"
+    assert approval.remark == "Đăng ngay."
+    assert is_public(article)
+
+
+def test_nothing_is_approved_without_a_real_answer_to_each_question(district):
+    article, head = in_review(district), make_head(district)
+    for question in QUESTIONS:
+        for answer in (None, False, "", "true", "on", 1, [], {}):
+            with pytest.raises(ChecklistIncomplete) as refusal:
+                act(article, head, **all_answered() | {question.code: answer})
+            assert refusal.value.missing == [question.text]
+    assert not is_public(article)
+    assert not Approval.objects.filter(object_id=str(article.pk)).exists()
+
+
+def test_refusal_names_the_questions(district):
+    article = in_review(district)
+    with pytest.raises(ChecklistIncomplete, match="bí mật nhà nước"):
+        act(article, make_head(district))
+
+
+def test_what_the_checks_call_blocking_is_not_approved(district):
+    article = in_review(district, lead=LEGACY)
+    with pytest.raises(ContentBlocked, match="TCVN3"):
+        act(article, make_head(district), **all_answered())
+    assert not is_public(article)
+
+
+def test_english_pages_and_other_things_are_asked_what_fits(district):
+    article = make_article(district, published=False)
+    asked = {question.code for question in questions_for(article)}
+    article.locale = Locale.objects.get(language_code="en")
+    assert asked - {question.code for question in questions_for(article)} == {"english"}
+    assert asked - {question.code for question in questions_for(district)} == {"title", "english"}
+    assert set(check_answers(district, all_answered() | {"unknown": True})) == asked - {"title", "english"}
+
+
+def test_kept_answers_are_read_in_words_those_to_unknown_questions_too():
+    rows = [tuple(map(str, row)) for row in answered({"no_secret": True, "english": "needed", "former": "x"})]
+    assert [row[1:] for row in rows] == [("6.6; 13.1.b", "Đã xác nhận"), ("11.2", "Cần có"), ("", "x")]
+
+
+def test_question_codes_are_unique():
+    assert len({question.code for question in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_modal_shows_findings_and_questions(district):
+    article = in_review(district, lead="Theo VnExpress.")
+    for name in ("wagtailadmin_pages:collect_workflow_action_data", "wagtailadmin_pages:workflow_action"):
+        html = browser(make_head(district)).get(address(name, article)).json()["html"]
+        assert "VnExpress" in html
+        assert 'name="no_secret"' in html
+        assert "<form" in html
+
+
+def test_modal_of_what_is_blocked_offers_no_approval(district):
+    article = in_review(district, lead=LEGACY)
+    html = browser(make_head(district)).get(address("wagtailadmin_pages:workflow_action", article)).json()["html"]
+    assert "TCVN3" in html
+    assert "<form" not in html
+
+
+def test_modal_of_another_portal_is_closed(city, district):
+    article = in_review(district, lead="Bí mật của quận")
+    for name in ("wagtailadmin_pages:collect_workflow_action_data", "wagtailadmin_pages:workflow_action"):
+        answer = browser(make_head(city)).get(address(name, article))
+        assert answer.status_code in {302, 403, 404}
+        assert "Bí mật của quận" not in answer.content.decode()
+
+
+def test_unanswered_modal_comes_back_with_what_is_missing(district):
+    article = in_review(district)
+    for name in ("wagtailadmin_pages:collect_workflow_action_data", "wagtailadmin_pages:workflow_action"):
+        answers = {code: answer for code, answer in all_answered().items() if code != "rights"}
+        sent = answers | {"comment": "Giữ lại"}
+        answer = browser(make_head(district)).post(
+            address(name, article), sent, headers={"x-requested-with": "XMLHttpRequest"}
+        )
+        html = answer.json()["html"]
+        assert html.count("error-message") == 1
+        assert "Giữ lại" in html
+    assert not is_public(article)
+
+
+def test_answered_modal_of_the_editor_hands_the_answers_to_the_editor(district):
+    article = in_review(district)
+    where = address("wagtailadmin_pages:collect_workflow_action_data", article)
+    answer = browser(make_head(district)).post(where, all_answered(), headers={"x-requested-with": "XMLHttpRequest"})
+    assert answer.json()["cleaned_data"] == all_answered() | {"comment": ""}
+    assert not is_public(article)
+
+
+def test_post_without_answers_and_script_is_refused_in_words(district):
+    article = in_review(district)
+    answer = browser(make_head(district)).post(address("wagtailadmin_pages:workflow_action", article), follow=True)
+    assert "Chưa phê duyệt" in answer.content.decode()
+    assert not is_public(article)
+
+
+def test_editor_approves_with_answers(district):
+    article = in_review(district)
+    answer = in_editor(browser(make_head(district)), article, json.dumps(all_answered() | {"comment": "Được"}))
+    assert answer.status_code == 302
+    assert is_public(article)
+    assert Approval.objects.get(object_id=str(article.pk)).remark == "Được"
+
+
+FORGED = [
+    "{}", "", "null", "[]", "{", '{"user": 1}', '{"self": 1, "task_state": 2}',
+    json.dumps(all_answered() | {"rights": "true"}),
+    json.dumps({code: answer for code, answer in all_answered().items() if code != "accurate"}),
+]  # fmt: skip
+
+
+def test_forged_answers_of_the_editor_are_refused_in_words(district):
+    article, client = in_review(district), browser(make_head(district))
+    before = article.revisions.count()
+    for extra in FORGED:
+        answer = in_editor(client, article, extra)
+        assert answer.status_code == 200, extra
+        assert "Chưa " in told(answer), extra
+    assert not is_public(article)
+    assert article.revisions.count() == before
+    assert not Approval.objects.filter(object_id=str(article.pk)).exists()
+
+
+def test_refused_approval_in_the_editor_loses_nothing_typed(district):
+    article = in_review(district)
+    before = article.revisions.count()
+    answer = in_editor(browser(make_head(district)), article, json.dumps(all_answered()), lead="Trưởng ban gõ dở.")
+    assert "Trưởng ban gõ dở." in answer.content.decode()
+    assert told(answer)
+    assert article.revisions.count() == before
+    assert not is_public(article)
+
+
+def test_return_asks_for_no_checklist(district):
+    article = in_review(district)
+    browser(make_head(district)).post(
+        address("wagtailadmin_pages:workflow_action", article, "reject"), {"comment": "Thiếu nguồn."}
+    )
+    assert article.current_workflow_state.status == "needs_changes"
+
+
+def test_one_button_approves(district):
+    article = in_review(district)
+    task = article.current_workflow_task_state.task.specific
+    assert [name for name, _label, modal in task.get_actions(article, make_head(district)) if modal] == [
+        "reject",
+        "approve",
+    ]
+
+
+def test_opening_keeps_the_same_answers_with_every_page(city):
+    portal = make_portal(DISTRICT, opened=False)
+    head = make_head(portal, seat=Seat.DEPUTY)
+    with pytest.raises(ChecklistIncomplete):
+        open_portal(portal, by=head, at=AT, checklist={})
+    open_portal(portal, by=head, at=AT, checklist=all_answered())
+    kept = Approval.objects.filter(portal=portal, kind=ApprovalKind.OPENING)
+    assert kept.exists()
+    assert all(approval.checklist == all_answered() for approval in kept)
+
+
+def test_opening_form_asks_the_checklist(city):
+    portal = make_portal(DISTRICT, opened=False)
+    client = browser(make_head(portal))
+    where = reverse("portals_admin:open", args=[portal.pk])
+    answer = client.post(where, {"approved": "on"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {question.code for question in QUESTIONS}
+
+
+def test_starter_tree_of_a_portal_has_nothing_that_blocks(city):
+    pages = city.container.get_descendants().specific()
+    assert [(str(page), found.code) for page in pages for found in findings_of(page) if found.is_blocking] == []
+
+
+def test_fields_of_the_form_are_the_questions_and_the_remark():
+    assert list(ApprovalForm().fields) == [*(question.code for question in QUESTIONS), "comment"]

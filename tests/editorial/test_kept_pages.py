@@ -1,0 +1,214 @@
+"""The place is part of what a board approves: what waits for it, or for its time, is neither moved nor deleted."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from accounts.models import User
+from adminviews.request_cache import remember_answers
+from editorial.errors import NotApproved, PageCrosses, PageStays
+from editorial.review.variants import change_review_variant
+from home.models import NewsArticlePage, SectionPage
+from members.enums import ReviewVariant, Seat
+from tests.admin import browser, told
+from tests.each import each_case
+from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish, section_of
+
+pytestmark = pytest.mark.django_db
+
+
+def in_review(portal, title="Đang duyệt"):
+    page = make_article(portal, title, published=False)
+    page.get_workflow().start(page, page.owner)
+    return NewsArticlePage.objects.get(pk=page.pk)
+
+
+def for_later(portal, title="Hẹn giờ"):
+    page = make_article(portal, title, published=False, go_live_at=timezone.now() + timedelta(days=1))
+    return publish(page, by=make_head(portal), author=page.owner)
+
+
+def returned(portal, title="Trả lại"):
+    page = in_review(portal, title)
+    step = page.current_workflow_task_state
+    step.task.specific.on_action(step, make_head(portal), "reject", comment="Thiếu nguồn.")
+    return NewsArticlePage.objects.get(pk=page.pk)
+
+
+STATES = {"in review": in_review, "for later": for_later, "returned": returned}
+NOT_DELETED = ("in review", "for later")
+
+
+def other_section(portal):
+    return section_of(portal, "gioi-thieu")
+
+
+def is_moved_and_deleted(page, section, *, by):
+    client = browser(by)
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
+    is_moved = stands_in(page) == section.pk
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    return is_moved and not Page.objects.filter(pk=page.pk).exists()
+
+
+def stands_in(page):
+    return Page.objects.get(pk=page.pk).get_parent().pk
+
+
+def bulk(client, action, page, **sent):
+    return client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={page.pk}", sent)
+
+
+@each_case("state", STATES)
+@each_case("person", ["editor", "head", "operator"])
+def test_it_is_moved_by_nobody_to_another_section(district, state, person):
+    page, section = STATES[state](district), other_section(district)
+    user = {"editor": make_member, "head": make_head, "operator": lambda portal: make_operator()}[person](district)
+    client = browser(user)
+    for answer in (
+        client.get(reverse("wagtailadmin_pages:move", args=[page.pk])),
+        client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk])),
+    ):
+        assert page.title in told(answer)
+        assert answer["Location"] == reverse("wagtailadmin_explore", args=[section_of(district).pk])
+    bulk(client, "move", page, chooser=section.pk)
+    tester = page.permissions_for_user(user)
+    assert not tester.can_move()
+    assert not tester.can_move_to(section)
+    assert stands_in(page) == section_of(district).pk
+
+
+@each_case("state", NOT_DELETED)
+@each_case("person", ["editor", "head", "operator"])
+def test_what_waits_is_deleted_by_nobody(district, state, person):
+    page = STATES[state](district)
+    user = {"editor": make_member, "head": make_head, "operator": lambda portal: make_operator()}[person](district)
+    client = browser(user)
+    answer = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert page.title in told(answer)
+    bulk(client, "delete", page)
+    assert not page.permissions_for_user(user).can_delete()
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_bulk_actions_say_why_it_stays(district):
+    client = browser(make_member(district))
+    for action in ("move", "delete"):
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        text = client.get(f"{address}?id={in_review(district, action).pk}").content.decode()
+        assert "đang chờ duyệt" in text
+
+
+def test_draft_section_stays_with_what_waits_below_it(district):
+    editor = make_member(district)
+    draft = SectionPage(title="Chuyên mục mới", slug="chuyen-muc-moi", live=False, owner=editor)
+    section_of(district).add_child(instance=draft)
+    page = NewsArticlePage(title="Bài", slug="bai", lead="Tóm tắt.", source_agency="Quận", live=False, owner=editor)
+    draft.add_child(instance=page)
+    page.save_revision(user=editor)
+    assert draft.permissions_for_user(make_operator()).can_delete()
+    page.get_workflow().start(page, editor)
+    tester = Page.objects.get(pk=draft.pk).permissions_for_user(make_operator())
+    assert not tester.can_delete()
+    assert not tester.can_move_to(other_section(district))
+
+
+def test_page_beside_it_is_moved_and_deleted(district):
+    in_review(district)
+    client = browser(make_member(district))
+    page, section = make_article(district, "Bên cạnh", published=False), other_section(district)
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]))
+    assert stands_in(page) == section.pk
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@each_case("state", ["in review", "returned"])
+def test_cancelled_review_keeps_nothing_in_its_place(district, state):
+    page, section = STATES[state](district), other_section(district)
+    page.current_workflow_state.cancel(user=page.owner)
+    assert is_moved_and_deleted(page, section, by=make_member(district))
+
+
+def test_page_whose_time_was_taken_back_is_moved_and_deleted(district):
+    page, section = for_later(district), other_section(district)
+    browser(make_head(district)).post(
+        reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, page.latest_revision_id])
+    )
+    assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
+    assert is_moved_and_deleted(page, section, by=make_member(district))
+
+
+def test_what_was_returned_can_be_deleted(district):
+    page = returned(district)
+    browser(make_member(district)).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@each_case("state", STATES)
+def test_code_that_asks_no_permission_is_refused(city, district, state):
+    page = STATES[state](district)
+    with pytest.raises(PageStays):
+        page.move(other_section(district), pos="last-child")
+    with pytest.raises(PageCrosses):
+        page.move(section_of(city), pos="last-child")
+    section = section_of(district)
+    assert stands_in(page) == section.pk
+    page.move(section, pos="first-child")
+    assert stands_in(page) == section.pk
+
+
+def test_review_of_a_page_elsewhere_keeps_nothing_here(city, district):
+    in_review(city)
+    page = make_article(district, published=False)
+    assert page.permissions_for_user(make_member(district)).can_delete()
+    assert page.permissions_for_user(make_operator()).can_delete()
+
+
+@each_case("number", [1, 6])
+def test_a_list_asks_once_whatever_it_shows(rf, district, number):
+    pages = [STATES[state](district, f"{state} {count}") for state in STATES for count in range(number)]
+    request = rf.get("/")
+    request.user = User.objects.get(pk=make_operator().pk)
+    remember_answers(request)
+    testers = [page.permissions_for_user(request.user) for page in pages]
+    with CaptureQueriesContext(connection) as asked:
+        answers = {(tester.can_delete(), tester.can_move()) for tester in testers}
+    assert answers == {(False, False), (True, False)}
+    assert len(asked) == 1
+
+
+@each_case("address", ["wagtailadmin_pages:delete", "wagtailadmin_pages:move"])
+def test_root_of_all_pages_is_refused_as_ever(district, address):
+    in_review(district)
+    client = browser(make_operator())
+    client.raise_request_exception = False
+    assert client.get(reverse(address, args=[Page.objects.get(depth=1).pk])).status_code in {302, 403}
+
+
+def test_page_that_got_to_another_portal_all_the_same_needs_as_many_persons_as_its_board_asks(city, district):
+    """Past every door: by a statement on the database."""
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    change_review_variant(district.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Hai người")
+    page = in_review(city)
+    place = section_of(district)
+    Page.objects.filter(pk=page.pk).update(path=f"{place.path}0099", depth=place.depth + 1)
+    for person in (head, deputy):
+        step = NewsArticlePage.objects.get(pk=page.pk).current_workflow_task_state
+        with pytest.raises(NotApproved):
+            step.task.specific.on_action(step, person, "approve", **all_answered())
+    assert not NewsArticlePage.objects.get(pk=page.pk).live
+
+
+def test_page_whose_board_asks_two_from_now_on_ends_as_its_review_began(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    page = in_review(district)
+    change_review_variant(district.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Hai người")
+    step = page.current_workflow_task_state
+    step.task.specific.on_action(step, deputy, "approve", **all_answered())
+    assert NewsArticlePage.objects.get(pk=page.pk).live

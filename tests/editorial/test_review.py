@@ -1,0 +1,303 @@
+"""Nothing is public without the board (Regulation 13.1.g)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from audit.models import PortalEvent
+from editorial.enums import ApprovalKind, ReviewEventKind
+from editorial.errors import ApprovalForbidden, NotApproved, VersionChanged
+from editorial.models import Approval
+from editorial.review.actions import publish_approved
+from editorial.tasks import publish_scheduled
+from editorial.wagtail_tasks import BoardApprovalTask
+from home.models import NewsArticlePage, SectionPage
+from members.enums import Role, Seat
+from members.errors import SeatTaken
+from members.memberships import leave_board, seat_on_board
+from members.models import Delegation
+from provisioning.errors import OwnHomePage, OwnSuccessor
+from provisioning.portal_states import archive_portal, open_portal
+from sites.enums import PortalState
+from sites.errors import WrongState
+from tests.each import each_case
+from tests.factories import (
+    AT,
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_user,
+    publish,
+    section_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def start(page, user):
+    return page.get_workflow().start(page, user).current_task_state
+
+
+def act(task_state, user, action="approve", **kwargs):
+    answers = all_answered() if action == "approve" else {}
+    task_state.task.specific.on_action(task_state, user, action, **answers | kwargs)
+
+
+def edit_as_wagtail_does(page, user, **values):
+    """Save a draft of a page that is not public: Wagtail's editor writes the row too."""
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.draft_title = page.title
+    page.save()
+    page.save_revision(user=user)
+    return page
+
+
+@pytest.mark.both_engines
+def test_head_approves_and_the_page_is_published(district):
+    article = make_article(district, published=False)
+    published = publish(article, by=make_head(district), author=article.owner)
+    assert published.live
+    approval = Approval.objects.get(object_id=str(article.pk))
+    assert (approval.revision_id, approval.kind, approval.seat) == (
+        published.live_revision_id,
+        ApprovalKind.REVIEW,
+        Seat.HEAD,
+    )
+
+
+def test_deputy_approves_for_the_head(district):
+    article = make_article(district, published=False)
+    assert publish(article, by=make_head(district, seat=Seat.DEPUTY), author=article.owner).live
+
+
+def test_member_approves_only_by_delegation(district):
+    member = make_head(district, seat=Seat.MEMBER)
+    task_state = start(make_article(district, published=False), make_member(district))
+    with pytest.raises(PermissionDenied):
+        act(task_state, member)
+    seats = district.board.seats
+    Delegation.objects.create(
+        from_seat=seats.get(seat=Seat.HEAD),
+        to_seat=seats.get(seat=Seat.MEMBER),
+        valid_from=timezone.localdate(),
+        valid_until=timezone.localdate(),
+        reason="Đi công tác",
+    )
+    act(task_state, member)
+    assert NewsArticlePage.objects.get().live
+
+
+def test_nobody_approves_own_work(district):
+    head = make_head(district)
+    article = make_article(district, published=False, owner=head)
+    article.save_revision(user=head)
+    task_state = start(article, head)
+    with pytest.raises(PermissionDenied):
+        act(task_state, head)
+    assert not NewsArticlePage.objects.get().live
+
+
+def test_head_who_changed_a_word_leaves_approval_to_the_deputy(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    article = make_article(district, published=False)
+    task_state = start(article, article.owner)
+    article.lead = "Sửa một chữ."
+    article.save_revision(user=head)
+    with pytest.raises(PermissionDenied):
+        act(task_state, head)
+    with pytest.raises(VersionChanged):
+        act(task_state, deputy)
+    article.save_revision(user=deputy)
+    act(task_state, deputy)
+    assert NewsArticlePage.objects.get().lead == "Sửa một chữ."
+
+
+@pytest.mark.both_engines
+def test_item_for_later_is_recorded_as_waiting_and_then_as_published(district, monkeypatch):
+    later = timezone.now() + timedelta(days=3)
+    article = make_article(district, published=False, go_live_at=later)
+    publish(article, by=make_head(district), author=article.owner)
+    kinds = PortalEvent.objects.filter(portal=district, data__page=article.pk).order_by("pk")
+    assert list(kinds.values_list("kind", flat=True))[-1] == ReviewEventKind.ITEM_SCHEDULED
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
+    publish_scheduled()
+    publish_scheduled()
+    assert NewsArticlePage.objects.get(pk=article.pk).live
+    assert list(kinds.values_list("kind", flat=True))[-1] == ReviewEventKind.ITEM_PUBLISHED
+    assert kinds.filter(kind=ReviewEventKind.ITEM_PUBLISHED).count() == 1
+
+
+def test_portal_is_not_its_own_successor(district):
+    with pytest.raises(OwnSuccessor):
+        archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết", successor=district)
+
+
+def test_what_the_board_took_down_needs_an_approval_of_its_own(district):
+    article = make_article(district)
+    revision = article.live_revision
+    article.unpublish(user=make_head(district))
+    state = article.get_workflow().start(article, article.owner)
+    with pytest.raises(NotApproved):
+        publish_approved(revision, by=make_operator(), at=AT, since=state.created_at)
+    assert not NewsArticlePage.objects.get().live
+
+
+def test_head_who_saved_without_a_change_approves(district):
+    head = make_head(district)
+    article = make_article(
+        district, published=False, body=[{"type": "paragraph", "value": "<p>Một.</p> <ul> <li>Hai</li></ul>"}]
+    )
+    task_state = start(article, article.owner)
+    article.body = [
+        {"type": "paragraph", "value": '<p data-block-key="a1">Một.</p><ul><li data-block-key="b2">Hai</li></ul>'}
+    ]
+    article.save_revision(user=head)
+    act(TaskState.objects.get(pk=task_state.pk), head)
+    published = NewsArticlePage.objects.get()
+    assert published.live
+    assert not published.has_unpublished_changes
+    assert not published.workflow_in_progress
+
+
+@each_case("action", ["approve", "reject"])
+def test_head_of_another_portal_decides_nothing_here(city, district, action):
+    task_state = start(make_article(district, published=False), make_member(district))
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_head(city), action)
+
+
+def test_operator_cannot_approve(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_operator())
+
+
+def test_operator_cannot_publish_by_permission(district):
+    tester = make_article(district, published=False).permissions_for_user(make_operator())
+    assert not tester.can_publish()
+    assert not tester.can_publish_subpage()
+    assert not tester.can_unpublish()
+
+
+@each_case("role", [Role.COLLABORATOR, Role.EDITOR, Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER])
+def test_no_role_can_publish(district, role):
+    tester = make_article(district, published=False).permissions_for_user(make_member(district, role))
+    assert not tester.can_publish()
+    assert not tester.can_publish_subpage()
+
+
+def test_unapproved_revision_is_not_published_by_our_verb(district):
+    article = make_article(district, published=False)
+    with pytest.raises(NotApproved):
+        publish_approved(article.get_latest_revision(), by=None, at=AT)
+
+
+@pytest.mark.both_engines
+def test_return_keeps_the_remark_in_the_record(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    act(task_state, make_head(district), "reject", comment="Thiếu nguồn.")
+    event = PortalEvent.objects.get(kind=ReviewEventKind.ITEM_RETURNED)
+    assert (event.portal, event.reason) == (district, "Thiếu nguồn.")
+    assert not NewsArticlePage.objects.get().live
+
+
+@pytest.mark.both_engines
+def test_first_publication_time_survives_a_second_publication(district):
+    article = make_article(district)
+    first = article.first_published_at
+    article.lead = "Cập nhật."
+    article.save_revision(user=article.owner)
+    again = publish(article, by=make_head(district), author=article.owner)
+    assert again.lead == "Cập nhật."
+    assert again.first_published_at == first
+
+
+@pytest.mark.both_engines
+def test_queue_of_a_head_shows_only_the_own_portal(city, district):
+    here = start(make_article(district, "Tin của quận", published=False), make_member(district))
+    start(make_article(city, "Tin của Thành phố", published=False), make_member(city))
+    task = BoardApprovalTask.objects.get()
+    assert list(task.get_task_states_user_can_moderate(make_head(district))) == [here]
+    assert not task.get_task_states_user_can_moderate(make_member(district)).exists()
+
+
+def test_seat_that_ended_approves_no_more(district):
+    head = make_head(district)
+    task_state = start(make_article(district, published=False), make_member(district))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_board(district.board.seats.get(), by=None, at=timezone.now(), last_day=yesterday)
+    with pytest.raises(PermissionDenied):
+        act(task_state, head)
+
+
+def test_board_whose_term_ended_approves_nothing(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    district.board.term_until = date(2020, 1, 1)
+    district.board.save()
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_head(district))
+
+
+def test_nothing_new_becomes_public_on_an_archived_portal(district):
+    task_state = start(make_article(district, published=False), make_member(district))
+    # Not by the verb, which ends what waits.
+    district.state = PortalState.ARCHIVED
+    district.save()
+    with pytest.raises(PermissionDenied):
+        act(task_state, make_head(district))
+
+
+@pytest.mark.both_engines
+def test_one_person_has_one_seat_on_a_board(district):
+    with pytest.raises(SeatTaken):
+        seat_on_board(district.board, make_head(district), seat=Seat.DEPUTY, by=None, at=AT)
+
+
+@pytest.mark.both_engines
+def test_opening_approves_every_starter_page(city):
+    live = city.container.get_descendants().filter(live=True)
+    opening = Approval.objects.filter(kind=ApprovalKind.OPENING, portal=city)
+    approved = set(opening.filter(content_type__model="page").values_list("object_id", flat=True))
+    assert approved == {str(page.pk) for page in live}
+    assert city.state == PortalState.LIVE
+
+
+def test_opening_leaves_the_approvers_own_change_to_somebody_else(city):
+    portal = make_portal(DISTRICT, opened=False)
+    head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+    section = edit_as_wagtail_does(section_of(portal), head, title="Tin do Trưởng ban sửa")
+    open_portal(portal, by=head, at=AT, checklist=all_answered())
+    assert not SectionPage.objects.get(pk=section.pk).live
+    assert publish(section, by=deputy, author=head).title == "Tin do Trưởng ban sửa"
+
+
+def test_whoever_changed_the_home_page_does_not_open_the_portal(city):
+    portal = make_portal(DISTRICT, opened=False)
+    head, deputy = make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+    home = edit_as_wagtail_does(portal.vietnamese_home.specific, head, lead="Trưởng ban viết.")
+    with pytest.raises(OwnHomePage):
+        open_portal(portal, by=head, at=AT, checklist=all_answered())
+    open_portal(portal, by=deputy, at=AT, checklist=all_answered())
+    home.refresh_from_db()
+    assert (home.live, home.lead) == (True, "Trưởng ban viết.")
+
+
+def test_portal_opens_by_its_own_board_only(city):
+    portal = make_portal(DISTRICT, opened=False)
+    for stranger in (make_user("stranger"), make_head(city), make_operator()):
+        with pytest.raises(ApprovalForbidden):
+            open_portal(portal, by=stranger, at=AT, checklist=all_answered())
+    assert not portal.container.get_descendants().filter(live=True).exists()
+
+
+def test_portal_opens_once(district):
+    with pytest.raises(WrongState):
+        open_portal(district, by=make_head(district), at=AT, checklist=all_answered())

@@ -1,0 +1,151 @@
+"""Vietnamese text: composed form, ASCII forms, dictionary order."""
+
+import random
+import re
+import unicodedata
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formats.vietnamese.text import (
+    ascii_fold,
+    clean_text,
+    foreign_characters,
+    host_label,
+    slug,
+    sort_key,
+    to_nfc,
+    writable,
+)
+
+VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+vietnamese_text = st.text(VIETNAMESE + VIETNAMESE.upper() + " 0123456789-–.,/", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đường Nguyễn Huệ", "duong-nguyen-hue"),
+        ("Hỏi – đáp trực tuyến", "hoi-dap-truc-tuyen"),
+        ("Ủy ban nhân dân", "uy-ban-nhan-dan"),
+        ("Uỷ ban nhân dân", "uy-ban-nhan-dan"),
+        ("Trừ Văn Thố", "tru-van-tho"),
+        ("\u00d0à Nẵng", "da-nang"),
+        ("\u0189à Nẵng", "da-nang"),
+        ("05/2024/QĐ-UBND", "05-2024-qd-ubnd"),
+        ("Phường\u00a013", "phuong-13"),
+        ("  –  ", ""),
+        ("日本", ""),
+    ],
+)
+def test_slug(text, expected):
+    assert slug(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bến Nghé", "bennghe"),
+        ("Sở An toàn thực phẩm", "soantoanthucpham"),
+        ("Sở Lao động - Thương binh và Xã hội", "solaodongthuongbinhvaxahoi"),
+        ("Đặc khu Côn Đảo", "dackhucondao"),
+        ("Phường 13", "phuong13"),
+    ],
+)
+def test_host_label_is_the_full_name_without_marks(text, expected):
+    assert host_label(text) == expected
+
+
+def test_ascii_fold_keeps_case_and_spaces():
+    assert ascii_fold("Đường Nguyễn Huệ") == "Duong Nguyen Hue"
+
+
+def test_clean_text_repairs_what_office_files_leave():
+    assert clean_text("\ufeff \u00d0à\u00a0Nẵ\u200bng\r\n") == "Đà Nẵng"
+    assert clean_text(unicodedata.normalize("NFD", "Phường Bến Nghé")) == "Phường Bến Nghé"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ủy ban nhân dân Phường Bến Nghé – “Quận 1”", ""),
+        ("\u00d0à Nẵng", ""),
+        ("Phöôøng Beán Ngheù", "öø"),
+        ("PhÆ°á»ng", "Æ"),
+        ("Ph\ufffdng", "\ufffd"),
+    ],
+)
+def test_foreign_characters_show_an_old_encoding(text, expected):
+    assert foreign_characters(text) == expected
+
+
+def test_sort_key_gives_dictionary_order():
+    expected = [
+        "An Phú", "Anh", "Ăn", "Ân", "ba", "bà", "bả", "bã", "bá", "bạ", "Củ Chi", "Dầu Tiếng", "Đa Kao", "Em", "Ê",
+        "Hóc Môn", "Oanh", "Ôn", "Ơn", "Phường 1", "Phường 2", "Phường 10", "Phường 27", "Phường Bến Nghé", "Quận 3",
+        "Quận 12", "Thành An", "Thanh Bình", "Ung", "Ưng", "Vũng Tàu", "Zôn",
+    ]  # fmt: skip
+    shuffled = expected.copy()
+    random.Random(3).shuffle(shuffled)  # noqa: S311 -- an order to sort, the same in every run
+    assert sorted(shuffled, key=sort_key) == expected
+
+
+def test_tones_decide_only_where_letters_do_not():
+    assert sorted(["Thạnh An", "Thanh Bình", "Thanh An"], key=sort_key) == ["Thanh An", "Thạnh An", "Thanh Bình"]
+
+
+def test_sort_key_reads_very_long_numbers():
+    assert sort_key("9" * 5000) < sort_key("1" + "0" * 5000)
+    assert sort_key("007") > sort_key("6")
+
+
+@given(st.text(max_size=80))
+def test_folding_is_ascii_and_idempotent(text):
+    folded = ascii_fold(text)
+    assert folded.isascii()
+    assert ascii_fold(folded) == folded
+
+
+@given(st.text(max_size=80))
+def test_nfc_and_nfd_give_the_same(text):
+    composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
+    assert to_nfc(decomposed) == composed
+    for rule in (ascii_fold, slug, host_label, clean_text, sort_key):
+        assert rule(composed) == rule(decomposed)
+
+
+@given(st.text(max_size=80))
+def test_cleaning_is_idempotent(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+
+
+@given(st.text(max_size=80))
+def test_slug_is_a_slug_and_its_own_slug(text):
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug(text))
+    assert slug(slug(text)) == slug(text)
+
+
+@given(vietnamese_text)
+def test_vietnamese_text_has_no_foreign_characters_and_loses_no_letter(text):
+    assert foreign_characters(text) == ""
+    assert len(ascii_fold(text)) == len(text)
+
+
+@given(st.lists(st.text(max_size=20), max_size=8))
+def test_sort_keys_can_always_be_compared(texts):
+    assert sorted(sorted(texts), key=sort_key) == sorted(sorted(texts, reverse=True), key=lambda t: (sort_key(t), t))
+
+
+@given(st.text())
+def test_writable_text_can_stand_in_a_feed(text):
+    lines = writable(text).replace("\r\n", "\n").replace("\r", "\n")
+    read = ElementTree.fromstring(f"<lead>{escape(lines)}</lead>".encode())
+    assert (read.text or "") == lines
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"])))
+def test_text_that_people_type_stays_as_it_is(text):
+    assert writable(f"{text}\t\r\n") == f"{text}\t\r\n"

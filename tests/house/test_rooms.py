@@ -1,0 +1,65 @@
+"""The picture of the house cannot lie: what `import-linter` does not see of it."""
+
+import ast
+import re
+from graphlib import CycleError, TopologicalSorter
+
+from tests.house.rooms import PROJECT, ROOMS, all_modules, imports, modules
+
+# Imports inside functions: registration once models are loaded, and what a process must not load before.
+MOST_INNER_IMPORTS = 40
+MOST_ROOMS = 22
+NOT_PRODUCT = {"tests"}
+
+
+def test_every_package_of_the_top_level_is_a_room_and_there_are_few():
+    packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")}
+    assert packages - NOT_PRODUCT == set(ROOMS)
+    assert len(ROOMS) <= MOST_ROOMS
+
+
+def test_readme_and_architecture_name_the_rooms_in_their_order():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    architecture = (PROJECT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(\w+)/  *", readme.split("## Map")[1].split("templates/")[0], re.MULTILINE) == ROOMS
+    assert re.findall(r"^\| `(\w+)`", architecture.split("## 2.")[0], re.MULTILINE) == ROOMS
+
+
+def test_every_room_says_what_it_holds():
+    silent = [room for room in ROOMS if not ast.get_docstring(ast.parse((PROJECT / room / "__init__.py").read_text()))]
+    assert silent == []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graph = {name: imports(path) - packages_of(name) for name, path in all_modules().items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise AssertionError(" -> ".join(error.args[1])) from error
+
+
+def packages_of(name: str) -> set[str]:
+    """Packages that a module stands in: importing a submodule runs them, and they import the submodule."""
+    parts = name.split(".")
+    return {".".join(parts[:end]) for end in range(1, len(parts))}
+
+
+def test_imports_inside_functions_are_few_and_each_says_why():
+    found, silent = 0, []
+    for room in ROOMS:
+        for path in modules(room):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            for function in ast.walk(ast.parse("\n".join(lines))):
+                if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                    continue
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Import | ast.ImportFrom):
+                        found += 1
+                        if not re.search(r"noqa: [\w, ]*PLC0415 -- \w", lines[node.lineno - 1]):
+                            silent.append(f"{path.relative_to(PROJECT)}:{node.lineno}")
+    assert silent == []
+    assert found < MOST_INNER_IMPORTS
+
+
+def test_product_imports_no_tests():
+    assert [name for name, path in all_modules().items() if "from tests" in path.read_text(encoding="utf-8")] == []

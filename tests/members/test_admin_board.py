@@ -1,0 +1,246 @@
+"""The record of a board in the admin: its file, the steps of its review, the register of persons."""
+
+import csv
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from audit.models import PortalEvent
+from formats.tables.spreadsheets import harmless
+from members.enums import Engagement, MemberEventKind, ReviewVariant, Role, Seat
+from members.memberships import grant_membership, seat_on_board, withdraw_membership
+from members.models import BoardSeat
+from members.register import persons_of
+from tests.admin import browser, errors_at, is_refused, url
+from tests.each import each_case
+from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
+from tests.fullest import green_field
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+
+
+def upload(portal, content, name="qd.pdf", *, user=None):
+    file = SimpleUploadedFile(name, content, content_type="application/pdf")
+    return browser(user or make_operator()).post(url("board_edit", portal.pk), {"founding_file": file})
+
+
+def test_file_of_the_decision_is_kept_shown_and_recorded(district):
+    assert upload(district, PDF).status_code == 302
+    shown = browser(make_head(district)).get(url("board_file", district.pk))
+    assert b"".join(shown.streaming_content) == PDF
+    assert shown["Content-Type"] == "application/pdf"
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in shown["Cache-Control"]
+    assert shown["Content-Disposition"].startswith("inline")
+    saved = browser(make_head(district)).get(url("board_file", district.pk), {"download": ""})
+    assert saved["Content-Disposition"].startswith("attachment")
+    assert PortalEvent.objects.filter(portal=district).latest("pk").data["fields"] == ["board.founding_file"]
+
+
+def test_file_is_outside_what_the_web_server_hands_out(district, settings):
+    upload(district, PDF)
+    district.board.refresh_from_db()
+    path = district.board.founding_file.path
+    assert not path.startswith(str(settings.MEDIA_ROOT))
+    assert browser(make_operator()).get(f"/media/{district.board.founding_file.name}").status_code == 404
+
+
+def test_file_that_only_calls_itself_pdf_is_refused(district):
+    response = upload(district, b"<html><script>alert(1)</script>")
+    assert response.status_code == 422
+    assert "PDF" in errors_at(response, "founding_file")
+    district.board.refresh_from_db()
+    assert not district.board.founding_file
+
+
+def test_file_that_is_too_large_is_refused(district, monkeypatch):
+    monkeypatch.setattr("members.board.founding_files.MAX_FILE_MB", 0)
+    assert "20 MB" in errors_at(upload(district, PDF), "founding_file")
+
+
+@each_case(
+    ("content", "words"),
+    [
+        (PDF + b"<</S /JavaScript /JS (app.alert(1))>>", "mã lệnh"),
+        (b"\x89PNG\r\n\x1a\n....", "hỏng"),
+        (green_field()[:60], "hỏng"),
+    ],
+    ids=["script", "no picture", "cut"],
+)
+def test_file_that_runs_something_or_breaks_off_is_refused_beside_its_field(district, content, words):
+    assert words in errors_at(upload(district, content), "founding_file")
+    district.board.refresh_from_db()
+    assert not district.board.founding_file
+
+
+def test_new_file_leaves_the_former_one_in_the_store(district):
+    upload(district, PDF)
+    district.board.refresh_from_db()
+    former = district.board.founding_file
+    upload(district, green_field(), name="qd.png")
+    district.board.refresh_from_db()
+    assert district.board.founding_file.name.endswith(".png")
+    assert former.storage.exists(former.name)
+    assert PortalEvent.objects.filter(portal=district).latest("pk").data["before"]["founding_file"] == former.name
+
+
+def test_saving_without_a_file_keeps_the_present_one(district):
+    upload(district, PDF)
+    browser(make_operator()).post(url("board_edit", district.pk), {"founding_number": "12/QĐ-UBND"})
+    district.board.refresh_from_db()
+    assert (district.board.founding_number, bool(district.board.founding_file)) == ("12/QĐ-UBND", True)
+
+
+def test_file_is_read_by_those_who_see_the_board_only(city, district):
+    upload(district, PDF)
+    for reader in (make_supervisor(), make_member(district, Role.PORTAL_ADMIN), make_head(district, seat=Seat.MEMBER)):
+        assert browser(reader).get(url("board_file", district.pk)).status_code == 200
+    for stranger in (make_member(district), make_head(city), make_member(city, Role.PORTAL_ADMIN)):
+        assert is_refused(browser(stranger).get(url("board_file", district.pk)))
+        assert is_refused(upload(district, PDF, user=stranger))
+
+
+def test_no_file_is_not_found(district):
+    assert browser(make_operator()).get(url("board_file", district.pk)).status_code == 404
+
+
+def test_head_changes_the_steps_of_the_review(district):
+    make_head(district, seat=Seat.DEPUTY)
+    client = browser(make_head(district))
+    response = client.post(url("review_variant", district.pk), {"variant": "two", "reason": "Quy chế"})
+    assert response["Location"] == url("board", district.pk)
+    district.board.refresh_from_db()
+    assert district.board.review_variant == ReviewVariant.TWO_APPROVALS
+    assert str(ReviewVariant.TWO_APPROVALS.label) in client.get(url("board", district.pk)).content.decode()
+
+
+def test_steps_are_refused_beside_the_choice_where_too_few_approve(district):
+    response = browser(make_head(district)).post(
+        url("review_variant", district.pk), {"variant": "two", "reason": "Quy chế"}
+    )
+    assert response.status_code == 422
+    assert "hai người" in response.content.decode()
+
+
+def test_steps_are_closed_to_all_but_head_and_operator(city, district):
+    strangers = (make_head(city), make_head(district, seat=Seat.DEPUTY), make_member(district, Role.PORTAL_ADMIN))
+    for stranger in (*strangers, make_supervisor()):
+        assert is_refused(browser(stranger).get(url("review_variant", district.pk)))
+        data = {"variant": "sections", "reason": "Quy chế"}
+        assert is_refused(browser(stranger).post(url("review_variant", district.pk), data))
+    district.board.refresh_from_db()
+    assert district.board.review_variant == ReviewVariant.ONE_APPROVAL
+
+
+def test_seat_is_given_with_the_engagement(district):
+    make_user("binh")
+    data = {"person": "binh", "seat": "member", "engagement": "concurrent", "valid_from": "25/11/2026"}
+    browser(make_operator()).post(url("seat", district.pk), data)
+    assert BoardSeat.objects.get(user__username="binh").engagement == Engagement.CONCURRENT
+    assert "Kiêm nhiệm" in browser(make_operator()).get(url("board", district.pk)).content.decode()
+
+
+def register(user, portal, **data):
+    return browser(user).get(url("people", portal.pk), data).content.decode()
+
+
+def give(user, portal, role, **values):
+    return grant_membership(
+        user, **{"role": role, "portal": portal, "reason": "Phân công", "by": None, "at": AT} | values
+    )
+
+
+def test_register_lists_every_kind_in_order_and_nobody_of_another_portal(city, district):
+    make_member(city)
+    head = make_head(district)
+    editor = make_user("btv", last_name="Lê", first_name="Bình")
+    give(
+        editor, district, Role.SECTION_EDITOR,
+        section=section_of(district), engagement=Engagement.FULL_TIME, decision_ref="7/QĐ-BBT",
+    )  # fmt: skip
+    collaborator = make_member(district, Role.COLLABORATOR)
+    give(collaborator, district, Role.PORTAL_ADMIN)
+    rows = persons_of(district, on=timezone.localdate())
+    assert [(row.person, row.kind) for row in rows] == [
+        (head, Seat.HEAD),
+        (editor, Role.SECTION_EDITOR),
+        (collaborator, Role.COLLABORATOR),
+    ]
+    page = register(head, district)
+    assert "Lê Bình" in page
+    assert "Chuyên trách" in page
+    assert "7/QĐ-BBT" in page
+    assert "editor.thanhpho" not in page
+
+
+def test_register_says_that_it_leaves_administrators_out_and_where_they_stand(district):
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    page = register(administrator, district)
+    assert "Danh sách này không gồm người quản trị cổng" in page
+    assert url("roles", district.pk) in page.split("<main")[1]
+    assert url("roles", district.pk) not in register(make_head(district), district).split("<main")[1]
+
+
+def test_head_stands_before_deputies_and_members_wherever_seats_are_shown(district):
+    head = make_head(district).username
+    for name, seat in (("an", Seat.MEMBER), ("binh", Seat.DEPUTY)):
+        seat_on_board(district.board, make_user(name), seat=seat, by=None, at=AT)
+    assert [seat.user.username for seat in district.board.seats.in_order()] == [head, "binh", "an"]
+    for screen in ("board", "roles", "detail"):
+        page = browser(make_operator()).get(url(screen, district.pk)).content.decode()
+        places = [page.index(f"({name})") for name in (head, "binh", "an")]
+        assert places == sorted(places)
+
+
+def test_seat_without_a_last_day_says_so_on_every_screen(district):
+    make_head(district)
+    for screen in ("board", "roles", "detail", "people"):
+        assert "không thời hạn" in browser(make_operator()).get(url(screen, district.pk)).content.decode()
+
+
+def test_register_shows_one_kind_and_a_day_of_the_past(district):
+    editor = make_member(district)
+    withdraw_membership(editor.memberships.get(), by=None, at=AT + timedelta(days=10), reason="Chuyển công tác")
+    assert [row.person for row in persons_of(district, on=AT.date() + timedelta(days=9), kind="editor")] == [editor]
+    assert persons_of(district, on=AT.date() + timedelta(days=10), kind="editor") == []
+    assert persons_of(district, on=date(2020, 1, 1)) == []
+    day = AT.date() + timedelta(days=9)
+    assert editor.username in register(make_operator(), district, on=f"{day:%d/%m/%Y}", kind="editor")
+
+
+def test_supervisor_reads_names_and_no_accounts(district):
+    seat_on_board(district.board, make_user("taikhoan.rieng", last_name="Lê"), seat=Seat.MEMBER, by=None, at=AT)
+    page = register(make_supervisor(), district)
+    assert "Lê Lan" in page
+    assert "taikhoan.rieng" not in page
+
+
+def test_register_is_closed_to_those_who_do_not_see_the_board(city, district):
+    for stranger in (make_member(district), make_head(city), make_member(city, Role.PORTAL_ADMIN)):
+        assert is_refused(browser(stranger).get(url("people", district.pk)))
+        assert is_refused(browser(stranger).post(url("people_export", district.pk)))
+
+
+def test_table_is_taken_away_by_administrators_and_recorded(district):
+    administrator, head = make_member(district, Role.PORTAL_ADMIN), make_head(district)
+    response = browser(administrator).post(url("people_export", district.pk), {"on": "2026-11-25", "kind": ""})
+    rows = list(csv.reader(StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    assert [row[1] for row in rows[1:]] == [head.username]
+    event = PortalEvent.objects.get(kind=MemberEventKind.ACCOUNTS_EXPORTED)
+    assert (event.portal, event.actor, event.data["rows"]) == (district, administrator, 1)
+    for reader in (head, make_supervisor()):
+        assert is_refused(browser(reader).post(url("people_export", district.pk)))
+
+
+def test_table_changes_nothing_by_get(district):
+    assert browser(make_operator()).get(url("people_export", district.pk)).status_code == 405
+
+
+@each_case("text", ["=1+1", "+84", "-2", "@SUM(A1)"])
+def test_no_cell_is_a_formula(text):
+    assert harmless(text) == f"'{text}"

@@ -1,0 +1,349 @@
+"""Roles and seats: given and ended in the own portal only, with a record; by exact names to operators, who know all."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import PortalEvent
+from members.enums import Engagement, MemberEventKind, Role, Seat
+from members.errors import OwnOperatorRole
+from members.memberships import grant_membership, leave_board, withdraw_membership
+from members.models import BoardSeat, Membership
+from sites.enums import PortalEventKind
+from tests.admin import browser, errors_at, is_refused, url
+from tests.each import each_case
+from tests.factories import AT, make_head, make_member, make_operator, make_user, section_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(district):
+    return browser(make_member(district, Role.PORTAL_ADMIN))
+
+
+@pytest.fixture
+def operator(district):
+    return browser(make_operator())
+
+
+def grant(client, where, **values):
+    sent = {"person": "newcomer", "role": "editor", "reason": "Phân công", "decision_ref": "12/QĐ-UBND"} | values
+    return client.post(url("roles", where.pk), sent)
+
+
+def make_colleague(portal):
+    """A person who works on the portal already, so that its administrator knows the account."""
+    return make_member(portal, Role.COLLABORATOR)
+
+
+def test_portal_administrator_gives_a_colleague_a_further_role(administrator, district):
+    person = make_colleague(district)
+    assert grant(administrator, district, person=person.pk, valid_until="2027-12-31").status_code == 302
+    membership = Membership.objects.get(user=person, role=Role.EDITOR)
+    assert (membership.portal, membership.role, membership.reason, membership.decision_ref, membership.valid_until) == (
+        district,
+        Role.EDITOR,
+        "Phân công",
+        "12/QĐ-UBND",
+        date(2027, 12, 31),
+    )
+    event = PortalEvent.objects.filter(kind=MemberEventKind.MEMBERSHIP_GRANTED).first()
+    assert (event.actor.username, event.portal) == ("portal_admin.quan1", district)
+    assert {group.portal_group.portal for group in person.groups.all()} == {district}
+
+
+def test_portal_administrator_is_offered_those_who_hold_a_role_or_a_seat_here(administrator, city, district):
+    make_member(city, Role.COLLABORATOR)
+    make_head(city)
+    colleague, head = make_colleague(district), make_head(district)
+    former = make_member(district, Role.EDITOR)
+    withdraw_membership(former.memberships.get(), by=None, at=AT, reason="Thôi")
+    options = BeautifulSoup(administrator.get(url("roles", district.pk)).content, "html.parser")
+    keys = {option["value"] for option in options.select("select[name=person] option")}
+    own = make_member(district, Role.PORTAL_ADMIN)
+    assert keys == {"", *(str(user.pk) for user in (colleague, head, own))}
+
+
+def test_administrator_learns_nothing_of_an_account_by_typing_its_name_address_or_key(administrator, city, district):
+    stranger = make_member(city, Role.EDITOR)
+    answers = {
+        errors_at(grant(administrator, district, person=typed), "person").replace(str(typed), "")
+        for typed in (stranger.pk, stranger.username, stranger.email, 999_999, "nobody")
+    }
+    assert len(answers) == 1
+    assert not Membership.objects.filter(user=stranger, portal=district).exists()
+
+
+def test_operator_finds_a_person_by_e_mail_address(operator, district):
+    person = make_user("newcomer")
+    assert grant(operator, district, person="NEWCOMER@example.test").status_code == 302
+    assert Membership.objects.filter(user=person).exists()
+
+
+@each_case("typed", ["newcom", "newcomer*", "Lan", "", "%"])
+def test_person_is_never_found_by_a_part_of_a_name(operator, district, typed):
+    make_user("newcomer")
+    response = grant(operator, district, person=typed)
+    assert response.status_code == 422
+    assert not Membership.objects.filter(user__username="newcomer").exists()
+
+
+def test_what_was_typed_is_kept(operator, district):
+    page = grant(operator, district, person="nobody-has-this-name", reason="Lý do dài").content.decode()
+    assert "nobody-has-this-name" in page
+    assert "Lý do dài" in page
+
+
+def test_inactive_account_gets_no_role(administrator, operator, district):
+    person = make_colleague(district)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    assert grant(administrator, district, person=person.pk).status_code == 422
+    assert grant(operator, district, person=person.username).status_code == 422
+
+
+def test_portal_administrator_cannot_give_a_role_on_another_portal(administrator, city):
+    person = make_colleague(city)
+    assert is_refused(grant(administrator, city, person=person.pk))
+    assert Membership.objects.filter(user=person).count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SUPERVISOR, Role.CITY_EDITOR, Role.BOARD, "owner", ""])
+@pytest.mark.parametrize("who", ["administrator", "operator"])
+def test_role_that_no_portal_gives_is_refused(request, district, who, role):
+    person = make_colleague(district)
+    typed = person.pk if who == "administrator" else person.username
+    assert grant(request.getfixturevalue(who), district, person=typed, role=role).status_code == 422
+    assert Membership.objects.filter(user=person).count() == 1
+
+
+def test_posted_portal_is_ignored(administrator, city, district):
+    person = make_colleague(district)
+    grant(administrator, district, person=person.pk, portal=city.pk, scope="city")
+    assert Membership.objects.get(user=person, role=Role.EDITOR).portal == district
+
+
+def test_reason_is_asked_for(administrator, district):
+    person = make_colleague(district)
+    assert errors_at(grant(administrator, district, person=person.pk, reason="   "), "reason")
+
+
+def test_role_is_not_given_twice(administrator, district):
+    person = make_colleague(district)
+    grant(administrator, district, person=person.pk)
+    assert errors_at(grant(administrator, district, person=person.pk, valid_until="2027-12-31"), "person")
+    assert Membership.objects.get(user=person, role=Role.EDITOR).valid_until is None
+
+
+def test_section_editor_gets_a_section_of_this_portal_and_nobody_else_one(administrator, city, district):
+    person, own, foreign = make_colleague(district), section_of(district), section_of(city)
+    sent = {"person": person.pk, "role": "section_editor", "engagement": "concurrent"}
+    assert errors_at(grant(administrator, district, **sent, section=foreign.pk), "section")
+    assert errors_at(grant(administrator, district, person=person.pk, section=own.pk), "section")
+    assert grant(administrator, district, **sent, section=own.pk).status_code == 302
+    row = Membership.objects.get(user=person, role=Role.SECTION_EDITOR)
+    assert (row.section.pk, row.engagement) == (own.pk, Engagement.CONCURRENT)
+    page = administrator.get(url("roles", district.pk)).content.decode()
+    assert "Kiêm nhiệm" in page
+
+
+def test_role_that_ended_by_its_date_is_given_again(operator, district):
+    person = make_user("newcomer")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    grant_membership(
+        person, role=Role.EDITOR, portal=district, reason="Tạm thời", by=None, at=AT, valid_until=yesterday
+    )
+    assert grant(operator, district).status_code == 302
+    assert Membership.objects.get(user=person, withdrawn_at=None).valid_until is None
+
+
+def test_end_in_the_past_is_refused(administrator, district):
+    person = make_colleague(district)
+    sent = {"person": person.pk, "valid_until": "2020-01-01"}
+    assert "01/01/2020" in errors_at(grant(administrator, district, **sent), "valid_until")
+
+
+def test_roles_of_another_portal_are_not_shown(administrator, city, district):
+    stranger = make_user("stranger.of.the.city", first_name="Bí", last_name="Mật")
+    grant_membership(stranger, role=Role.EDITOR, portal=city, reason="Lý do của Thành phố", by=None, at=AT)
+    make_head(city)
+    own = make_member(district, Role.COLLABORATOR)
+    page = administrator.get(url("roles", district.pk)).content.decode()
+    assert own.username in page
+    for hidden in ("stranger.of.the.city", "Mật", "Lý do của Thành phố", "head.thanhpho"):
+        assert hidden not in page
+    assert is_refused(administrator.get(url("roles", city.pk)))
+
+
+@each_case("role", [Role.COLLABORATOR, Role.EDITOR, Role.ANSWERING_OFFICER])
+def test_other_roles_neither_see_nor_give_roles(city, district, role):
+    client = browser(make_member(district, role))
+    make_user("newcomer")
+    assert is_refused(client.get(url("roles", district.pk)))
+    assert is_refused(grant(client, district))
+    assert not Membership.objects.filter(user__username="newcomer").exists()
+
+
+def test_head_of_the_board_gives_no_roles(district):
+    client = browser(make_head(district))
+    make_user("newcomer")
+    assert is_refused(grant(client, district))
+
+
+def test_portal_administrator_withdraws_a_role(administrator, district):
+    editor = make_member(district, Role.EDITOR)
+    membership = Membership.objects.get(user=editor)
+    address = url("withdraw_role", district.pk, membership.pk)
+    assert administrator.get(address).status_code == 200
+    membership.refresh_from_db()
+    assert membership.withdrawn_at is None
+    assert administrator.post(address, {"reason": ""}).status_code == 422
+    assert administrator.post(address, {"reason": "Chuyển công tác"}).status_code == 302
+    membership.refresh_from_db()
+    assert membership.withdrawn_reason == "Chuyển công tác"
+    assert not editor.groups.exists()
+    assert administrator.post(address, {"reason": "Lần nữa"}).status_code == 404
+
+
+def test_membership_of_another_portal_cannot_be_withdrawn(administrator, city, district):
+    foreign = Membership.objects.get(user=make_member(city, Role.EDITOR))
+    assert administrator.post(url("withdraw_role", district.pk, foreign.pk), {"reason": "x"}).status_code == 404
+    assert is_refused(administrator.post(url("withdraw_role", city.pk, foreign.pk), {"reason": "x"}))
+    foreign.refresh_from_db()
+    assert foreign.withdrawn_at is None
+
+
+def test_city_role_cannot_be_withdrawn_through_a_portal(administrator, operator, district):
+    row = Membership.objects.get(role=Role.OPERATOR)
+    for client in (administrator, operator):
+        assert client.post(url("withdraw_role", district.pk, row.pk), {"reason": "x"}).status_code == 404
+    assert is_refused(administrator.post(url("withdraw_city_role", row.pk), {"reason": "x"}))
+    row.refresh_from_db()
+    assert row.withdrawn_at is None
+
+
+def test_operator_gives_and_withdraws_roles_over_the_city(operator):
+    person = make_user("newcomer")
+    sent = {"person": "newcomer", "role": "supervisor", "reason": "Giám sát"}
+    assert operator.post(url("city_roles"), sent).status_code == 302
+    row = Membership.objects.get(user=person)
+    assert (row.portal, row.role) == (None, Role.SUPERVISOR)
+    assert operator.post(url("withdraw_city_role", row.pk), {"reason": "Thôi"}).status_code == 302
+    row.refresh_from_db()
+    assert row.withdrawn_at is not None
+
+
+def test_portal_role_is_not_given_over_the_city(operator):
+    make_user("newcomer")
+    sent = {"person": "newcomer", "role": "editor", "reason": "Nhầm"}
+    assert operator.post(url("city_roles"), sent).status_code == 422
+
+
+def test_operator_does_not_withdraw_the_own_role(operator):
+    row = Membership.objects.get(role=Role.OPERATOR)
+    response = operator.post(url("withdraw_city_role", row.pk), {"reason": "Thôi"})
+    assert response.status_code == 422
+    assert str(OwnOperatorRole.message) in response.content.decode()
+    row.refresh_from_db()
+    assert row.withdrawn_at is None
+
+
+def test_own_roles_leads_to_the_own_portal(administrator, city, district):
+    assert administrator.get(url("own_roles"))["Location"] == url("roles", district.pk)
+    user = make_member(district, Role.PORTAL_ADMIN)
+    grant_membership(user, role=Role.PORTAL_ADMIN, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    page = administrator.get(url("own_roles")).content.decode()
+    assert url("roles", city.pk) in page
+    assert url("roles", district.pk) in page
+    assert is_refused(browser(make_member(district, Role.EDITOR)).get(url("own_roles")))
+
+
+def test_administrator_whose_role_ended_is_refused(district):
+    user = make_user("former")
+    grant_membership(
+        user,
+        role=Role.PORTAL_ADMIN,
+        portal=district,
+        reason="Tạm thời",
+        by=None,
+        at=AT,
+        valid_from=date(2026, 1, 1),
+        valid_until=timezone.localdate() - timedelta(days=1),
+    )
+    grant_membership(user, role=Role.EDITOR, portal=district, reason="Ở lại", by=None, at=AT)
+    assert is_refused(browser(user).get(url("roles", district.pk)))
+
+
+def test_portal_administrator_reads_the_own_board_and_changes_nothing(administrator, city, district):
+    head = make_head(district)
+    seat = district.board.seats.get()
+    page = administrator.get(url("board", district.pk)).content.decode()
+    assert head.username in page
+    assert url("end_seat", district.pk, seat.pk) not in page
+    assert is_refused(administrator.get(url("board", city.pk)))
+    for name, args in (("board_edit", ()), ("seat", ()), ("end_seat", (seat.pk,))):
+        assert is_refused(administrator.post(url(name, district.pk, *args), {"reason": "x"}))
+    seat.refresh_from_db()
+    assert seat.valid_until is None
+
+
+def test_operator_records_the_founding_of_the_board(operator, district):
+    sent = {
+        "founding_number": "15/QĐ-UBND",
+        "founding_date": "2026-03-02",
+        "signatory": "Chủ tịch Ủy ban nhân dân Quận 1",
+        "term_from": "2026-03-02",
+        "term_until": "2031-03-01",
+    }
+    assert operator.post(url("board_edit", district.pk), sent).status_code == 302
+    district.board.refresh_from_db()
+    assert district.board.founding_number == "15/QĐ-UBND"
+    event = PortalEvent.objects.filter(kind=PortalEventKind.CHANGED).first()
+    assert "board.founding_number" in event.data["fields"]
+    backwards = sent | {"term_until": "2026-03-01"}
+    assert errors_at(operator.post(url("board_edit", district.pk), backwards), "term_until")
+
+
+def test_operator_gives_and_ends_a_seat(operator, district):
+    person = make_user("deputy")
+    sent = {"person": "deputy", "seat": "deputy", "valid_from": "2026-11-02"}
+    assert operator.post(url("seat", district.pk), sent).status_code == 302
+    seat = BoardSeat.objects.get(user=person)
+    assert (seat.board, seat.seat) == (district.board, Seat.DEPUTY)
+    assert errors_at(operator.post(url("seat", district.pk), sent | {"seat": "head"}), "person")
+    address = url("end_seat", district.pk, seat.pk)
+    assert errors_at(operator.post(address, {"last_day": "2026-10-01", "reason": "Nghỉ hưu"}), "last_day")
+    assert operator.post(address, {"last_day": "2026-11-05", "reason": "Nghỉ hưu"}).status_code == 302
+    seat.refresh_from_db()
+    assert seat.valid_until == date(2026, 11, 5)
+
+
+def test_seat_of_another_board_cannot_be_ended_here(operator, city, district):
+    make_head(city)
+    foreign = city.board.seats.get()
+    sent = {"last_day": "2026-11-05", "reason": "x"}
+    assert operator.post(url("end_seat", district.pk, foreign.pk), sent).status_code == 404
+    foreign.refresh_from_db()
+    assert foreign.valid_until is None
+
+
+def test_former_seats_stay_on_record(operator, district):
+    head = make_head(district)
+    leave_board(district.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 3))
+    page = operator.get(url("board", district.pk)).content.decode()
+    assert head.username in page
+
+
+def test_operators_stand_as_a_body_among_who_gave_a_role(administrator, operator, district):
+    grant_membership(make_user("nguoi.moi"), role=Role.EDITOR, portal=district, reason="x", by=make_operator(), at=AT)
+    User.objects.filter(pk=make_operator().pk).update(last_name="Võ Xuân", first_name="Diệu")
+    read_by = {
+        name: client.get(url("roles", district.pk)).content.decode()
+        for name, client in (("administrator", administrator), ("operator", operator))
+    }
+    assert ("đơn vị vận hành" in read_by["administrator"], "Võ Xuân Diệu" in read_by["administrator"]) == (True, False)
+    assert "Võ Xuân Diệu" in read_by["operator"]

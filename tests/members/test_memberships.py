@@ -1,0 +1,271 @@
+"""Roles as records: given, ended, given again; groups follow."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from wagtail.models import GroupPagePermission, Workflow
+
+from accounts.models import User
+from audit.errors import ReasonMissing
+from audit.models import PortalEvent
+from editorial.wagtail_tasks import BoardApprovalTask
+from members.board.actions import change_board_facts
+from members.enums import Engagement, MemberEventKind, Role, Seat
+from members.errors import (
+    AlreadyWithdrawn,
+    LastOperator,
+    OwnOperatorRole,
+    PeriodBackwards,
+    RoleHeld,
+    RoleNotGrantable,
+    SeatEnded,
+    SeatTaken,
+    SectionElsewhere,
+    SectionNotAsked,
+)
+from members.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
+from members.models import Board, BoardSeat, Membership
+from provisioning.installation import ensure_installation
+from tests.each import each_case
+from tests.factories import (
+    AT,
+    CITY,
+    DISTRICT,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    make_user,
+    section_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal():
+    return make_portal(CITY, opened=False)
+
+
+def grant(user, portal, **values):
+    return grant_membership(
+        user, **{"role": Role.EDITOR, "portal": portal, "reason": "Phân công", "by": None, "at": AT} | values
+    )
+
+
+def test_role_that_ended_by_its_date_can_be_given_again(portal):
+    user = make_user("an")
+    ended = grant(user, portal, valid_until=AT.date())
+    later = AT + timedelta(days=30)
+    again = grant(user, portal, at=later)
+    ended.refresh_from_db()
+    assert again.pk != ended.pk
+    assert ended.withdrawn_at == later
+    assert Membership.objects.in_force(on=later.date()).filter(user=user).get() == again
+
+
+@pytest.mark.both_engines
+@each_case("valid_until", [None, date(2027, 12, 31)])
+def test_role_in_force_is_not_given_twice(portal, valid_until):
+    membership = grant(make_user("an"), portal)
+    with pytest.raises(RoleHeld):
+        grant(membership.user, portal, valid_until=valid_until)
+    assert Membership.objects.get(user=membership.user).valid_until is None
+
+
+def test_role_to_come_is_not_given_twice(portal):
+    user = make_user("an")
+    grant(user, portal, valid_from=date(2027, 1, 1))
+    with pytest.raises(RoleHeld):
+        grant(user, portal)
+
+
+def test_role_does_not_end_before_it_begins(portal):
+    with pytest.raises(PeriodBackwards, match="01/11/2026"):
+        grant(make_user("an"), portal, valid_until=date(2026, 11, 1))
+
+
+@pytest.mark.both_engines
+@each_case("model", ["membership", "seat", "board"])
+def test_database_keeps_no_period_that_runs_backwards(portal, model):
+    rows = {
+        "membership": Membership.objects.filter(user=make_member(portal)),
+        "seat": BoardSeat.objects.filter(user=make_head(portal)),
+        "board": Board.objects.filter(portal=portal),
+    }[model]
+    first = "term_from" if model == "board" else "valid_from"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(**{first: date(2026, 11, 2), first.replace("from", "until"): date(2026, 11, 1)})
+
+
+@pytest.mark.both_engines
+def test_role_is_withdrawn_once_and_the_first_record_stands(portal):
+    membership = grant(make_user("an"), portal)
+    withdraw_membership(membership, by=None, at=AT, reason="Chuyển công tác")
+    with pytest.raises(AlreadyWithdrawn):
+        withdraw_membership(membership, by=None, at=AT + timedelta(days=1), reason="Lần nữa")
+    membership.refresh_from_db()
+    assert (membership.withdrawn_at, membership.withdrawn_reason) == (AT, "Chuyển công tác")
+    assert PortalEvent.objects.filter(kind=MemberEventKind.MEMBERSHIP_WITHDRAWN).count() == 1
+
+
+def test_last_operator_stays():
+    ensure_installation()
+    last = make_operator().memberships.get()
+    closed = make_user("closed")
+    grant(closed, None, role=Role.OPERATOR)
+    closed.is_active = False
+    closed.save(update_fields=["is_active"])
+    grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
+    with pytest.raises(LastOperator):
+        withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")
+    grant(make_user("second"), None, role=Role.OPERATOR)
+    withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")
+    last.refresh_from_db()
+    assert last.withdrawn_reason == "Nghỉ hưu"
+
+
+def test_operator_does_not_withdraw_the_own_role():
+    ensure_installation()
+    operator = make_operator()
+    grant(make_user("second"), None, role=Role.OPERATOR)
+    with pytest.raises(OwnOperatorRole):
+        withdraw_membership(operator.memberships.get(), by=operator, at=AT, reason="Thôi")
+
+
+def test_role_of_an_operator_that_has_ended_can_be_withdrawn():
+    ensure_installation()
+    make_operator()
+    former = grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
+    withdraw_membership(former, by=None, at=AT + timedelta(days=1), reason="Dọn dẹp")
+    former.refresh_from_db()
+    assert former.withdrawn_at is not None
+
+
+def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
+    head = make_head(portal)
+    seat = portal.board.seats.get()
+    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 10))
+    for day in (date(2026, 11, 10), date(2026, 11, 1)):
+        with pytest.raises(SeatTaken):
+            seat_on_board(portal.board, head, seat=Seat.DEPUTY, by=None, at=AT, valid_from=day)
+    deputy = seat_on_board(portal.board, head, seat=Seat.DEPUTY, by=None, at=AT, valid_from=date(2026, 11, 11))
+    assert deputy.seat == Seat.DEPUTY
+
+
+def test_seat_ends_at_once_on_its_first_day(portal):
+    seat = BoardSeat.objects.get(user=make_head(portal))
+    leave_board(seat, by=None, at=AT, last_day=seat.valid_from - timedelta(days=1), reason="Nhầm người")
+    seat.refresh_from_db()
+    assert (seat.valid_until, seat.ended_at) == (seat.valid_from, AT)
+    assert not BoardSeat.objects.in_force(on=seat.valid_from).exists()
+    assert not seat.user.groups.exists()
+
+
+@pytest.mark.both_engines
+def test_seat_ends_once(portal):
+    seat = BoardSeat.objects.get(user=make_head(portal))
+    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 1))
+    with pytest.raises(SeatEnded):
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 30))
+
+
+def test_seat_does_not_end_before_it_began(portal):
+    seat = BoardSeat.objects.get(user=make_head(portal))
+    with pytest.raises(PeriodBackwards):
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 10, 1))
+
+
+def test_term_does_not_end_before_it_begins(portal):
+    board = portal.board
+    change_board_facts(board, {"term_from": date(2026, 3, 2)}, by=None, at=AT)
+    with pytest.raises(PeriodBackwards):
+        change_board_facts(board, {"term_until": date(2026, 3, 1)}, by=None, at=AT)
+
+
+@pytest.mark.both_engines
+def test_withdrawn_role_takes_the_group_away(portal):
+    user = make_member(portal)
+    withdraw_membership(user.memberships.get(), by=None, at=AT, reason="Chuyển công tác")
+    assert not user.groups.exists()
+
+
+def test_role_of_one_portal_gives_no_group_of_another(portal):
+    other = make_portal(DISTRICT)
+    user = make_member(portal)
+    assert not user.groups.filter(portal_group__portal=other).exists()
+
+
+@each_case("role", [Role.BOARD, Role.OPERATOR])
+def test_roles_that_do_not_belong_to_a_portal_are_refused(portal, role):
+    with pytest.raises(RoleNotGrantable):
+        grant(make_user("an"), portal, role=role)
+
+
+def test_role_needs_a_reason(portal):
+    with pytest.raises(ReasonMissing):
+        grant(make_user("an"), portal, reason=" ")
+
+
+def test_nobody_holds_the_publish_permission(portal):
+    assert not GroupPagePermission.objects.filter(permission__codename="publish_page").exists()
+    assert not Group.objects.filter(portal_group=None).exists()
+
+
+def test_the_only_workflow_is_the_board_s(portal):
+    assert [task.specific_class for task in Workflow.objects.get().tasks] == [BoardApprovalTask]
+
+
+def test_superuser_of_the_command_line_stays_one_when_given_a_role():
+    portal = make_portal(CITY)
+    root = User.objects.create_superuser("root", email="root@example.test", password="pass")
+    grant_membership(root, role=Role.EDITOR, portal=portal, reason="Kiêm nhiệm", by=None, at=AT)
+    root.refresh_from_db()
+    assert root.is_superuser
+
+
+def test_command_that_makes_an_operator_can_be_given_again():
+    person = make_user("an")
+    for told in ("đã được giao", "đang giữ"):
+        out = StringIO()
+        call_command("make_operator", "an", reason="Quyết định 1/QĐ-UBND", stdout=out)
+        assert told in out.getvalue()
+    assert person.memberships.get().role == Role.OPERATOR
+
+
+def test_section_editor_has_a_section_of_the_portal_and_an_engagement(portal):
+    membership = grant(
+        make_user("an"),
+        portal,
+        role=Role.SECTION_EDITOR,
+        section=section_of(portal),
+        engagement=Engagement.FULL_TIME,
+    )
+    membership.refresh_from_db()
+    assert (membership.section.pk, membership.engagement) == (section_of(portal).pk, Engagement.FULL_TIME)
+    assert PortalEvent.objects.latest("pk").data["section"] == section_of(portal).title
+
+
+def test_section_of_another_portal_is_refused(portal):
+    other = make_portal(DISTRICT, opened=False)
+    for page in (section_of(other), portal.container):
+        with pytest.raises(SectionElsewhere):
+            grant(make_user("an"), portal, role=Role.SECTION_EDITOR, section=page)
+    assert not Membership.objects.exists()
+
+
+def test_section_is_refused_for_other_roles(portal):
+    with pytest.raises(SectionNotAsked):
+        grant(make_user("an"), portal, role=Role.EDITOR, section=section_of(portal))
+
+
+def test_seat_keeps_the_engagement(portal):
+    seat = seat_on_board(
+        portal.board, make_user("an"), seat=Seat.MEMBER, by=None, at=AT, engagement=Engagement.CONCURRENT
+    )
+    seat.refresh_from_db()
+    assert seat.engagement == Engagement.CONCURRENT

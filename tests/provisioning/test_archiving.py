@@ -1,0 +1,138 @@
+"""What waits on a portal ends when it is archived; what the board approved of public pages stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Revision, TaskState, WorkflowState
+
+from audit.kinds import event_details
+from audit.models import PortalEvent
+from audit.verification import broken_chains
+from editorial.enums import ProposalState, ReviewEventKind, ReviewNoticeKind
+from editorial.models import ProposedChange
+from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.review.actions import publish_approved, record_approval
+from editorial.review.waiting import queues
+from home.models import NewsArticlePage
+from notifications.models import Notice
+from provisioning.portal_states import archive_portal
+from sites.enums import PortalEventKind
+from sites.errors import PortalArchived
+from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish
+from tests.fullest import make_image
+
+pytestmark = pytest.mark.django_db
+
+
+def archive(portal):
+    archive_portal(portal, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=None)
+
+
+def in_review(portal, title="Đang duyệt"):
+    article = make_article(portal, title, published=False)
+    article.get_workflow().start(article, article.owner)
+    return article
+
+
+def for_later(portal, title="Hẹn giờ"):
+    article = make_article(portal, title, published=False, go_live_at=timezone.now() + timedelta(days=1))
+    return publish(article, by=make_head(portal), author=article.owner)
+
+
+def told(portal):
+    return PortalEvent.objects.get(kind=PortalEventKind.ARCHIVED, portal=portal).data
+
+
+@pytest.mark.both_engines
+def test_reviews_end_and_the_event_names_their_pages(city, district):
+    article, elsewhere = in_review(district), in_review(city)
+    returned = in_review(district, "Trả lại")
+    step = returned.current_workflow_task_state
+    step.task.specific.on_action(step, make_head(district), "reject", comment="Sửa lại")
+    archive(district)
+    assert told(district)["reviews"] == [article.pk, returned.pk]
+    assert list(TaskState.objects.reviewable_by(make_head(district))) == []
+    states = {state.object_id: state.status for state in WorkflowState.objects.all()}
+    assert states[str(article.pk)] == states[str(returned.pk)] == WorkflowState.STATUS_CANCELLED
+    assert states[str(elsewhere.pk)] == WorkflowState.STATUS_IN_PROGRESS
+    last = TaskState.objects.get(workflow_state__object_id=article.pk)
+    assert (last.status, last.finished_by) == (TaskState.STATUS_CANCELLED, make_operator())
+
+
+@pytest.mark.both_engines
+def test_what_was_approved_for_later_loses_its_time(city, district):
+    article, elsewhere = for_later(district), for_later(city)
+    archive(district)
+    assert told(district)["schedules"] == [article.pk]
+    waiting = Revision.page_revisions.exclude(approved_go_live_at=None).values_list("object_id", flat=True)
+    assert list(waiting) == [str(elsewhere.pk)]
+
+
+def test_proposals_are_closed_and_the_city_is_told_of_what_was_offered_to_it(city, district):
+    article, editor = make_article(district), make_member(district)
+    own = [
+        propose_unpublishing(article, by=editor, at=AT, reason="Hết hạn"),
+        propose_change(make_image(district), {"title": "Khác"}, by=editor, at=AT),
+    ]
+    offered = propose_to_city(article, by=editor, at=AT)
+    elsewhere = propose_unpublishing(make_article(city), by=make_member(city), at=AT, reason="Hết hạn")
+    archive(district)
+    assert told(district)["proposals"] == [*(change.pk for change in own), offered.pk]
+    assert list(ProposedChange.objects.open()) == [elsewhere]
+    assert {ProposedChange.objects.get(pk=change.pk).state for change in [*own, offered]} == {ProposalState.DROPPED}
+    events = PortalEvent.objects.filter(kind=ReviewEventKind.CHANGE_OVERTAKEN)
+    assert {(event.portal, event.data["proposal"]) for event in events} == {
+        *((district, change.pk) for change in own), (city, offered.pk),
+    }  # fmt: skip
+    assert {event.reason for event in events} == {"Cổng đã lưu trữ."}
+    notices = Notice.objects.filter(kind=ReviewNoticeKind.OVERTAKEN)
+    assert {(notice.user, notice.item) for notice in notices} == {(editor, change) for change in [*own, offered]}
+    assert [queue.portal_id for queue in queues()] == [city.pk]
+    assert list(broken_chains()) == []
+    assert list(TaskState.objects.reviewable_by(make_head(city))) == [elsewhere.current_workflow_task_state]
+
+
+def test_time_at_which_a_public_page_ends_still_holds(district, monkeypatch):
+    over = timezone.now() + timedelta(days=2)
+    article = make_article(district, "Thông báo có hạn", expire_at=over)
+    archive(district)
+    assert NewsArticlePage.objects.get(pk=article.pk).live
+    monkeypatch.setattr(timezone, "now", lambda: over + timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert not NewsArticlePage.objects.get(pk=article.pk).live
+
+
+def test_record_says_how_much_ended(district):
+    in_review(district)
+    for_later(district)
+    archive(district)
+    details = dict(event_details(PortalEvent.objects.get(kind=PortalEventKind.ARCHIVED), tells_accounts=True))
+    assert details == {"Lượt duyệt kết thúc theo": "1", "Nội dung hẹn giờ không được đăng": "1"}
+
+
+@pytest.mark.both_engines
+def test_it_takes_the_same_queries_however_much_waits(city, district):
+    in_review(district)
+    for_later(district)
+    with CaptureQueriesContext(connection) as few:
+        archive(district)
+    for number in range(3):
+        in_review(city, f"Duyệt {number}")
+        for_later(city, f"Hẹn {number}")
+    with CaptureQueriesContext(connection) as many:
+        archive(city)
+    assert len(many) <= len(few)
+
+
+def test_nothing_becomes_public_on_an_archived_portal_whoever_asked_before(district):
+    article = make_article(district, published=False)
+    revision = article.latest_revision
+    step = article.get_workflow().start(article, article.owner).current_task_state
+    record_approval(step, by=make_head(district), at=timezone.now(), checklist=all_answered())
+    archive(district)
+    with pytest.raises(PortalArchived):
+        publish_approved(revision, by=make_head(district), at=timezone.now())
