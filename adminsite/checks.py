@@ -76,8 +76,8 @@ def check_page_policy(**kwargs: Any) -> list[CheckMessage]:
     if not isinstance(policy_registry.get_by_type(Page, fallback=False), FlatPagePermissionPolicy):
         return [
             Error(
-                "The permission policy of pages is not sites.permission_policies.FlatPagePermissionPolicy.",
-                hint="Another app registered its own after `sites`: see sites/permission_policies.py.",
+                "The permission policy of pages is not members.permission_policies.FlatPagePermissionPolicy.",
+                hint="Another app registered its own after `members`: see members/permission_policies.py.",
                 id="portals.E004",
             )
         ]

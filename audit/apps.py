@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import AuditEventKind
 from audit.kinds import register_kinds
+from audit.triggers import register_append_only
 
 
 class AuditConfig(AppConfig):
@@ -15,3 +16,4 @@ class AuditConfig(AppConfig):
         from . import event_details, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(AuditEventKind)
+        register_append_only("audit.PortalEvent")

@@ -15,8 +15,8 @@ from django.apps import apps
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Tables that have them, by their app and model.
-_KEPT: Final = ("audit.PortalEvent", "qa.QuestionEvent")
+# Models whose tables have them, by label.
+_kept: list[str] = []
 POSTGRESQL: Final = "postgresql"
 # "{0}" is the table.
 _LAY: Final = {
@@ -48,9 +48,14 @@ _FOUND: Final = {
 }
 
 
+def register_append_only(label: str) -> None:
+    """Register a model, by its label, whose table takes new rows only. A migration of its app lays the triggers."""
+    _kept.append(label)
+
+
 def tables_kept() -> list[str]:
     """Names of the tables that take new rows only."""
-    return [apps.get_model(label)._meta.db_table for label in _KEPT]
+    return [apps.get_model(label)._meta.db_table for label in _kept]
 
 
 def lay_triggers(connection: BaseDatabaseWrapper, table: str) -> None:

@@ -70,7 +70,7 @@ def export_approvals(
     reason: str,
     asked: Mapping[str, str],
 ) -> QuerySet[Approval]:
-    """Approvals to be taken away as a table; that they are is recorded, as `audit.record_export` says.
+    """Approvals to be taken away as a table; that they are is recorded, as `audit.exports.record_export` says.
 
     Args:
         asked: by which filters they were chosen.

@@ -34,7 +34,7 @@ def check_formats(**kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"Nothing tells by its content whether a file is “{ending}”.",
-            hint="See sites/file_contents: add its format there before it stands in WAGTAILDOCS_EXTENSIONS.",
+            hint="See formats/files/: add its format there before it stands in WAGTAILDOCS_EXTENSIONS.",
             id="library.E002",
         )
         for ending in settings.WAGTAILDOCS_EXTENSIONS

@@ -1,4 +1,4 @@
-"""What `sites` gives every portal at birth: the site, the groups, the board, the review workflow."""
+"""What every portal is born with besides its pages: the site, the groups, the board, the review workflow."""
 
 from __future__ import annotations
 

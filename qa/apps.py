@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
+from audit.triggers import register_append_only
 from qa.enums import QuestionEventKind
 
 
@@ -13,3 +14,4 @@ class QaConfig(AppConfig):
         from . import registration  # noqa: F401, PLC0415 -- once models are loaded
 
         register_kinds(QuestionEventKind)
+        register_append_only("qa.QuestionEvent")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-# What Wagtail's mails about reviews would be chosen by: they are not sent (`sites.signal_handlers`).
+# What Wagtail's mails about reviews would be chosen by: they are not sent (`editorial.signal_handlers`).
 OF_REVIEWS = ("submitted_notifications", "approved_notifications", "rejected_notifications")
 
 

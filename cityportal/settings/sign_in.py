@@ -19,7 +19,7 @@ SIGN_IN_WAIT_MINUTES = env.int("SIGN_IN_WAIT_MINUTES", default=15)
 
 # Wrong codes of the second factor for one account, wherever they come from, in the same minutes.
 SECOND_FACTOR_TRIES = env.int("SECOND_FACTOR_TRIES", default=5)
-# Roles and seats (`sites.enums`) whose holders must have a second factor, and days from the first sign-in for which
+# Roles and seats (`members.enums`) whose holders must have a second factor, and days from the first sign-in for which
 # they may still work without.
 SECOND_FACTOR_ROLES = [name.strip() for name in env.list("SECOND_FACTOR_ROLES", default=[]) if name.strip()]
 SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)

@@ -1,6 +1,6 @@
 """What machine checks find in an item before the board decides on it.
 
-The apps above register the checks of their kinds of items; `sites` asks for them and knows none.
+The apps above register the checks of their kinds of items; the review asks for them and knows none.
 """
 
 from __future__ import annotations

@@ -56,6 +56,17 @@ class TestBodyAboveTheName:
             assert superior_body(record_of("bennghe")) == "People&#x27;s Committee of District 1, Ho Chi Minh City"
 
 
+@pytest.mark.breaks_the_rule  # facts of an open portal are changed by hand
+def test_footer_names_bodies_the_person_responsible_and_the_conditions_of_reuse(client, city):
+    portal = city["quan1"]
+    portal.responsible_person = "Ông Zq, Trưởng Ban Biên tập"
+    portal.save()
+    forget_directory()
+    footer = page(client, portal.host).select_one(".site-footer").get_text()
+    bodies = [portal.governing_body, portal.managing_agency, portal.operating_unit, portal.responsible_person]
+    assert [body for body in [*bodies, f"({portal.host})"] if body not in footer] == []
+
+
 @pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 class TestVietnameseWordsOnEnglishPages:
     """What the registry and the library know in Vietnamese only is marked as such (WCAG 3.1.2)."""

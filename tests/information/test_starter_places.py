@@ -55,6 +55,16 @@ def test_every_category_is_provided_by_a_section_that_every_portal_is_born_with(
     assert provided | {IN_ENGLISH} == set(InformationCategory.objects.values_list("code", flat=True))
 
 
+def test_every_portal_is_born_with_pages_on_use_data_accessibility_and_contribution():
+    about = section_of(make_portal(CITY), "ve-cong")
+    assert {page.slug for page in about.get_children()} == {
+        "su-dung-lai-thong-tin",
+        "bao-ve-du-lieu-ca-nhan",
+        "kha-nang-tiep-can",
+        "gui-tin-bai",
+    }
+
+
 def test_lasting_pages_beside_questions_are_plain_and_have_no_clock():
     section = section_of(make_portal(CITY), "hoi-dap")
     assert section.provides_id == "hoi-dap"

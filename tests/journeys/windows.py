@@ -2,8 +2,8 @@
 
 With JOURNEY_TRACES, the name of a folder, Playwright keeps there what each person did and saw in a journey:
 
-    JOURNEY_TRACES=traces .venv/bin/python -m pytest -n0 tests/journeys/test_checklist.py
-    .venv/bin/playwright show-trace traces/test_returned_corrected_and_approved_with_the_checklist-1.zip
+    JOURNEY_TRACES=var/traces .venv/bin/python -m pytest -n0 tests/journeys/test_checklist.py
+    .venv/bin/playwright show-trace var/traces/test_returned_corrected_and_approved_with_the_checklist-1.zip
 """
 
 from __future__ import annotations

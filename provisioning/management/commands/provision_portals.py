@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         source = parser.add_mutually_exclusive_group(required=True)
         source.add_argument(
-            "file", nargs="?", type=Path, help="CSV file; its columns: see docs or sites/provision_file.py"
+            "file", nargs="?", type=Path, help="CSV file; its columns: see docs or provisioning/from_file/reading.py"
         )
         source.add_argument("--structure", choices=sorted(STRUCTURES), help="A structure that ships with the project.")
         parser.add_argument("--profile", choices=HostnameProfile.values, help="Hostname rules for rows that name none.")

@@ -1,4 +1,4 @@
-/* Addresses of pages in the admin by the rule of sites/text.py: "Đường Nguyễn Huệ" gives "duong-nguyen-hue".
+/* Addresses of pages in the admin by the rule of formats/vietnamese/text.py: "Đường Nguyễn Huệ" gives "duong-nguyen-hue".
    Wagtail's own script reads Đ as the Serbian "Dj" and drops every other letter with a mark; it is given the title,
    and what an editor types as an address, with the marks already taken off. */
 (() => {
