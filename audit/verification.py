@@ -10,7 +10,7 @@ from django.db.models import Model
 from audit.client_address import plain_address
 from audit.events import sealing_key
 from audit.models import EventChain, PortalEvent
-from audit.seals import SealedEvent, first_break
+from audit.sealing.seals import SealedEvent, first_break
 
 # Events read at a time while a chain is verified.
 BATCH = 2000

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from authentication.address_mail import mail_former_address
-from authentication.second_factor.mail import mail_second_factor
+from authentication.mail import mail_former_address, mail_second_factor
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})

@@ -18,8 +18,8 @@ from home.serving import views as serving
 from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
-from library.serving import serve_document
-from qa.views.statistics import city_questions
+from library.files.serving import serve_document
+from qa.views.oversight.statistics import city_questions
 from search import views as search_views
 
 handler400 = "home.errors.bad_request"

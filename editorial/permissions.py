@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import Revision
 
 from editorial.models import OverwrittenPiece, ProposedChange
-from editorial.proposals.own_changes import own_changes
-from editorial.proposals.own_files import brought_file_of
-from editorial.proposals.reviewed import city_items
-from editorial.proposals.revisions import is_brought_back, same_content
+from editorial.proposals.authorship import brought_file_of, own_changes
+from editorial.proposals.diff import is_brought_back, same_content
+from editorial.proposals.reviewed_models import city_items
 from editorial.review.items import Item, board_of, model_of, record_of
 from members.access.permissions import reviewed_portals
 from members.models import BoardSeat
@@ -51,7 +50,7 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
     nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
     remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
 
-    One query, three where there are versions of the person; of a proposal, as `editorial.proposals.own_changes` says.
+    One query, three where there are versions of the person; of a proposal, as `editorial.proposals.authorship` says.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)
@@ -77,7 +76,7 @@ def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
 
 
 def proposed(user: AnyUser, change: ProposedChange) -> bool:
-    """Whether a proposal is this person's, by whomever it was sent (`editorial.proposals.own_changes`)."""
+    """Whether a proposal is this person's, by whomever it was sent (`editorial.proposals.authorship`)."""
     return bool(own_changes(user, [change]))
 
 

@@ -17,7 +17,7 @@ from wagtail.signals import (
 )
 
 from editorial.integrity.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
-from editorial.proposals.ended_proposals import close_overtaken
+from editorial.proposals.actions.proposal import close_overtaken
 from editorial.proposals.overwritten import copy_overwritten, remember_overwritten
 from editorial.review.actions import record_scheduled_publication
 from editorial.review.actions import record_submission as submitted

@@ -14,8 +14,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from editorial.enums import ReviewTaskList
 from editorial.models import ProposedChange
-from editorial.proposals.proposers import proposers_named
-from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
+from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK, proposers_named
 from editorial.review.items import Item, record_of
 from editorial.review.waiting import items_of, own_work, queues, steps_awaiting, type_of
 from members.access.permissions import can_supervise

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from editorial.proposals.reviewed import CityItems, register_city_items, register_reviewed_model, write_plain
+from editorial.proposals.reviewed_models import CityItems, register_city_items, register_reviewed_model, write_plain
 from editorial.withdrawal.stand_ins import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from home.publication.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
-from library.usage import register_readable_revisions, register_shown_model
+from library.files.usage import register_readable_revisions, register_shown_model
 from members.access.standing import standing_of
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState

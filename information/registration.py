@@ -1,6 +1,7 @@
 """Registration only: modules of this app that register themselves with a room below, imported once models are
 loaded."""
 
-from information import admin_rules, contexts, listings, plain_pages  # noqa: F401
+from information import admin_rules, plain_pages  # noqa: F401
 from information.legal import cited_documents, draft_checks, legal_checks  # noqa: F401
 from information.press import press_reminders  # noqa: F401
+from information.serving import contexts, listings  # noqa: F401

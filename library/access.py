@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
+from library.files.usage import is_public
 from library.models import PortalDocument
-from library.usage import is_public
 from members.access.scope import scope_of_request
 
 

@@ -15,11 +15,11 @@ from adminviews.forms.text import RefusesOldTextMixin
 from audit.after_commit import after_commit
 from authentication.forms.pictures import WholePictureField
 from editorial.forms.proposing import ProposingFormMixin
-from editorial.proposals.reviewed import FILE
+from editorial.proposals.reviewed_models import FILE
 from formats.vietnamese.text import slug
-from library.checked_files import CheckedFileField
 from library.errors import FileStays
-from library.kept_files import stays
+from library.files.checked import CheckedFileField
+from library.files.kept import stays
 from library.models import PortalImage
 
 

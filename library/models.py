@@ -12,7 +12,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from formats.vietnamese.text import clean_text
-from library.made_files import keep_made
+from library.files.made import keep_made
 
 
 class PortalImage(AbstractImage):
@@ -52,7 +52,7 @@ class PortalImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def create_rendition(self, filter: Filter) -> PortalRendition:
-        """Wagtail's, which asks nobody whether the file may stay (`library.made_files`).
+        """Wagtail's, which asks nobody whether the file may stay (`library.files.made`).
 
         Raises:
             SourceImageIOError: it may not, or there is no picture to make it of.

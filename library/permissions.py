@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from library.usage import portal_id_of
+from library.files.usage import portal_id_of
 from members.access.permissions import can_edit_content, has_city_role
 from members.access.standing import standing_of
 from members.enums import Role

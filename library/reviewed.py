@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.core.files.base import File
 
 from audit.after_commit import after_commit
-from editorial.proposals.reviewed import FILE, register_reviewed_model
+from editorial.proposals.reviewed_models import FILE, register_reviewed_model
+from library.files.usage import is_read, portal_id_of
 from library.models import PortalDocument, PortalImage, PortalRendition
 from library.permissions import can_edit_file
-from library.usage import is_read, portal_id_of
 
 if TYPE_CHECKING:
     from accounts.models import User

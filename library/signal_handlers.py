@@ -11,10 +11,10 @@ from django.dispatch import receiver
 
 from editorial.integrity.public_guard import refuse_unapproved_file
 from editorial.review.locks import hold_files
-from library.file_record import note_leaving, record_arrival, record_departure, record_leaving
-from library.kept_files import refuse_leaving
+from library.files.kept import refuse_leaving
+from library.files.record import note_leaving, record_arrival, record_departure, record_leaving
+from library.files.usage import is_relied_on
 from library.models import PortalDocument, PortalImage
-from library.usage import is_relied_on
 
 
 @receiver(pre_delete, sender=PortalImage, dispatch_uid="library.keep_used_image")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from library import leftovers, uploads
+from library import leftovers
+from library.files import uploads
 
 
 @shared_task

@@ -20,9 +20,9 @@ from adminviews.sent import key_sent
 from authentication.views.holding import HoldsRowMixin
 from editorial.views.proposing import TellsProposalMixin
 from library.errors import FileStays
-from library.kept_files import stays
+from library.files.kept import stays
+from library.files.usage import is_relied_on
 from library.models import PortalDocument, PortalImage
-from library.usage import is_relied_on
 
 
 class ShowsStoredFileMixin:

@@ -13,7 +13,6 @@ from audit.events import record_event
 from audit.locking import in_turn
 from formats.vietnamese.text import clean_text
 from members.access.acting import hold_actor
-from participation.contacts import normalised_contact
 from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState, PersonalDataEventKind
 from participation.errors import (
     NotAskedFor,
@@ -25,6 +24,7 @@ from participation.errors import (
 )
 from participation.held import locked_sender
 from participation.models import DataRequest, Sender
+from participation.personal_data.contacts import normalised_contact
 from sites.errors import TargetGone
 from sites.locking import locked_portal
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
-from participation.contacts import is_phone
+from participation.personal_data.contacts import is_phone
 
 WORDS_LENGTH = 4000
 NAME_LENGTH = 150

@@ -14,13 +14,13 @@ from django.db import transaction
 from formats.vietnamese.text import clean_text
 from members.access.acting import hold_actor
 from participation.codes import new_code
-from participation.contacts import normalised_contact
 from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
 from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
 from participation.held import locked_sender
 from participation.models import Consent, ConsentText, ContactView, Sender, SenderFacts
-from participation.names import initials
-from participation.retention import kept_until
+from participation.personal_data.contacts import normalised_contact
+from participation.personal_data.names import initials
+from participation.personal_data.retention import kept_until
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from audit.events import hold_chains
 from editorial.models import ProposedChange
-from editorial.proposals.ended_proposals import close_of_archived
+from editorial.proposals.actions.proposal import close_of_archived
 from oversight.coverage import end_held_assignments, hold_assignments
 from sites.models import Portal
 

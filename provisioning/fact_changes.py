@@ -11,8 +11,8 @@ from django.db import transaction
 from audit.changes import save_changes
 from audit.events import record_event
 from editorial.models import ProposedChange
-from editorial.proposals.actions import needs_proposal, propose_change
-from editorial.proposals.reviewed import register_reviewed_model
+from editorial.proposals.actions.proposal import needs_proposal, propose_change
+from editorial.proposals.reviewed_models import register_reviewed_model
 from members.access.administration import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal

@@ -11,9 +11,9 @@ from django.utils import timezone
 from audit.errors import ReasonMissing
 from audit.events import record_event
 from sites.enums import PortalEventKind
-from sites.host_syntax import check_syntax
+from sites.hostnames.refusals import HostnameRefused
+from sites.hostnames.syntax import check_syntax
 from sites.models import Hostname, Portal
-from sites.refusals import HostnameRefused
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -19,7 +19,7 @@ from editorial.errors import ContentBlocked
 from editorial.integrity.approvals import digests_of_files, files_of
 from editorial.integrity.digests import digest_of
 from editorial.permissions import is_own_work
-from editorial.proposals.own_files import shows_own_file
+from editorial.proposals.authorship import shows_own_file
 from editorial.review.findings import Finding, blocking, findings_of
 from members.access.right_marks import approving_marks
 from members.board.warnings import APPROVERS_NEEDED

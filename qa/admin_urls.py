@@ -2,22 +2,10 @@
 
 from django.urls import path
 
-from qa.views import (
-    answering,
-    copies,
-    inbox,
-    overdue,
-    question,
-    ready_texts,
-    redaction,
-    reply,
-    sent,
-    sorting,
-    topics,
-    units,
-    withholding,
-)
 from qa.views.base import NAMESPACE
+from qa.views.desk import answering, inbox, question, ready_texts, reply, sent, sorting, topics, units
+from qa.views.oversight import overdue
+from qa.views.publication import copies, redaction, withholding
 
 app_name = NAMESPACE
 

@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from qa.asking import usefulness
-from qa.mail.delivery import deliver
 from qa.mail.following import end_of_closed, forget_unconfirmed
 from qa.mail.kinds import MailState
 from qa.mail.queue import send_left
+from qa.mail.sender import deliver
 from qa.models import QuestionMail
 from qa.oversight import figures
 

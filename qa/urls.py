@@ -4,9 +4,11 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
 from qa.publication import feeds
-from qa.views import asking, detail, exports, files, listing, lookup, own, own_data, similar, statistics, useful
-from qa.views.following import follow_question
-from qa.views.mails import question_mails
+from qa.views.asking import lookup, own, own_data, question_form, similar, useful
+from qa.views.asking.following import follow_question
+from qa.views.asking.mails import question_mails
+from qa.views.oversight import statistics
+from qa.views.publication import detail, exports, files, listing
 
 
 class QuestionCode:
@@ -33,9 +35,9 @@ urlpatterns: list[URLPattern] = [
     path("khong-dang/", statistics.questions_withheld, name="questions_withheld"),
     path("du-lieu.csv", exports.questions_csv, name="questions_csv"),
     path("du-lieu.json", exports.questions_json, name="questions_json"),
-    path("gui-cau-hoi/", asking.ask, name="ask_question"),
-    path("gui-cau-hoi/du-lieu-ca-nhan/", asking.asking_privacy, name="asking_privacy"),
-    path("gui-cau-hoi/quy-dinh/", asking.asking_rules, name="asking_rules"),
+    path("gui-cau-hoi/", question_form.ask, name="ask_question"),
+    path("gui-cau-hoi/du-lieu-ca-nhan/", question_form.asking_privacy, name="asking_privacy"),
+    path("gui-cau-hoi/quy-dinh/", question_form.asking_rules, name="asking_rules"),
     path("tuong-tu/", similar.similar, name="similar_questions"),
     path("tra-cuu/", lookup.look_up, name="question_lookup"),
     path(MINE, own.my_question, name="my_question"),

@@ -16,7 +16,7 @@ from qa.desk.inbox import desk_of
 from qa.models import AnsweringUnit
 from qa.permissions import kept_desks
 from qa.views.base import NAMESPACE, question_url
-from qa.views.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
+from qa.views.desk.mail_list import FailedMailsMenuItem, FailedMailsView, SendMailAgainView
 
 
 class UnitURLFinder(ModelAdminURLFinder):

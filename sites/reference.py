@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sites.hostnames import HostnameRule
+from sites.hostnames.rules import HostnameRule
 
 DATA: Final = Path(__file__).parent / "data"
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from sites.enums import HostnameProfile
-from sites.hostnames import ParentPortal, propose_host
+from sites.hostnames.rules import ParentPortal, propose_host
 from sites.naming import (
     CITY,
     CITY_CODE,

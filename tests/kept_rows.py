@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from audit.models import PortalEvent
-from audit.triggers import lay_triggers, lift_triggers
+from audit.sealing.triggers import lay_triggers, lift_triggers
 from qa.models import QuestionEvent
 
 KEPT = (PortalEvent, QuestionEvent)

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from audit.triggers import lay_triggers, lift_triggers
+from audit.sealing.triggers import lay_triggers, lift_triggers
 
 TABLE = "audit_portalevent"
 

@@ -12,7 +12,7 @@ from audit.models.append_only import AppendOnlyModel
 class PortalEvent(AppendOnlyModel):
     """One change of state of a portal, a membership, a board or an item. Never edited, never deleted.
 
-    `number` and `seal` tie the row to the one before it on the same portal: see `audit.seals`.
+    `number` and `seal` tie the row to the one before it on the same portal: see `audit.sealing.seals`.
     """
 
     portal = models.ForeignKey(

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.ciphers import mark_of_newest_key, marks_of_keys, seal, unseal
+from audit.sealing.ciphers import mark_of_newest_key, marks_of_keys, seal, unseal
 
 
 class SealedQuerySet(models.QuerySet[Any]):

@@ -1,18 +1,42 @@
-"""Who must have a second factor, and since when the person knows."""
+"""Who must have a second factor, since when the person knows, and what is demanded of who has none."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from authentication.second_factor.rules import Demand, demand_on
 from members.access.standing import standing_of
 from members.enums import Role
 from members.models import BoardSeat, Membership
+
+
+class Demand(StrEnum):
+    """What a person is asked for before a screen opens."""
+
+    NOTHING = "nothing"
+    # The person must switch a second factor on, and has time left for it.
+    WARNING = "warning"
+    # The same, and no time is left.
+    SWITCHING_ON = "switching_on"
+
+
+def demand_on(*, is_on: bool, must: bool, asked_at: datetime | None, grace: timedelta, at: datetime) -> Demand:
+    """What is asked of who is signed in. Pure: no clock, no database.
+
+    Args:
+        is_on: the account has a second factor.
+        must: a role or seat of the person demands one.
+        asked_at: the first sign-in since it is demanded; None: there was none, the time has not begun.
+        grace: how long the person may still work without.
+    """
+    if is_on or not must:
+        return Demand.NOTHING
+    return Demand.WARNING if asked_at is None or at < asked_at + grace else Demand.SWITCHING_ON
 
 
 def must_have_one(account: User, *, on: date) -> bool:

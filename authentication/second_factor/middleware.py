@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from authentication.second_factor.duty import demand_of
-from authentication.second_factor.rules import Demand
+from authentication.second_factor.duty import Demand, demand_of
 from authentication.second_factor.session import lacks_code
 from authentication.session_time import OPENED
 from sites.middleware import ADMIN_PREFIX

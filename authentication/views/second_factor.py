@@ -23,14 +23,13 @@ from wagtail.admin.ui.components import Component
 from accounts.models import User
 from adminviews.forms.text import ReasonForm
 from adminviews.qr_codes import qr_code
-from audit.ciphers import seal, unseal
 from audit.errors import SealNotOpened
+from audit.sealing.ciphers import seal, unseal
 from authentication.errors import SecondFactorUnreadable
 from authentication.forms.second_factor import PasswordAndCodeForm, SwitchOnForm
 from authentication.models import SecondFactor
 from authentication.second_factor.actions import code_tried, renew_backup_codes, switch_off, switch_on, take_off
-from authentication.second_factor.duty import demand_of, last_moment, must_have_one
-from authentication.second_factor.rules import Demand
+from authentication.second_factor.duty import Demand, demand_of, last_moment, must_have_one
 from authentication.second_factor.session import mark_verified
 from authentication.totp import BACKUP_DIGITS, address_of, in_groups, new_key
 from members.views.base import AdminScreen, FormScreen, portal_url

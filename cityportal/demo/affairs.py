@@ -17,7 +17,7 @@ from cityportal.demo.content import DOCUMENTS, Row
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
 from editorial.enums import TakedownReason
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
 from home.models import PageFreshness

@@ -21,7 +21,7 @@ from cityportal.demo.desk import Desk
 from cityportal.demo.newsroom import APPROVERS
 from deadlines.queries import working_calendar
 from editorial.models import ProposedChange
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from home.publication.cited_documents import public_documents
 from participation.enums import ASKED_FOR, ConsentPurpose
 from participation.models import ConsentText, SenderFacts

@@ -15,14 +15,14 @@ from editorial.review.variants import workflow_of
 from members.board.queries import board_facts
 from members.enums import PORTAL_ROLES, MembershipScope, ReviewVariant, Role
 from members.models import Membership
-from provisioning.from_file.installed import hostname_rules
+from provisioning.from_file.context import hostname_rules
 from sites.enums import HostnameProfile, PortalState
-from sites.host_checks import validate_host
-from sites.hostnames import HostnameRule
+from sites.hostnames.checks import validate_host
+from sites.hostnames.refusals import HostnameRefused
+from sites.hostnames.rules import HostnameRule
 from sites.models import Hostname, Portal
 from sites.naming import CITY
 from sites.reference import reserved_labels
-from sites.refusals import HostnameRefused
 
 # The admin has no screens of sites; the shell knows the model by its name.
 SITES_SHELL = 'manage.py shell -c "Site.objects.%s"'

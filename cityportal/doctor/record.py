@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.triggers import missing_triggers, tables_kept
+from audit.sealing.triggers import missing_triggers, tables_kept
 from audit.verification import broken_chains, unsealed_events
 from cityportal.doctor.finding import Finding, listed
 from cityportal.doctor.services import is_production

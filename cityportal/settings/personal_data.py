@@ -9,7 +9,7 @@ from .env import env
 
 KEY_BYTES = 32
 
-# The first seals, all of them open (audit/ciphers.py). Empty: one that follows from SECRET_KEY, which
+# The first seals, all of them open (audit/sealing/ciphers.py). Empty: one that follows from SECRET_KEY, which
 # production refuses. Whoever loses them loses the data: they are kept apart from the database and its backups.
 PERSONAL_DATA_KEYS = [key.strip() for key in env.list("PERSONAL_DATA_KEYS", default=[]) if key.strip()]
 # Months after the end of a matter. The law names no number (Law 91/2025/QH15, Article 14).

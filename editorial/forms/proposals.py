@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from adminviews.forms.text import CleanTextMixin
-from editorial.proposals.reviewed import city_items
+from editorial.proposals.reviewed_models import city_items
 
 
 class AskUnpublishForm(CleanTextMixin, forms.Form):

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from editorial.enums import ProposalState
 from editorial.errors import ChangeWaits
-from editorial.proposals.actions import needs_proposal, open_proposal, propose_change
-from editorial.proposals.reviewed import FILE, ReviewedModel, reviewed_model
+from editorial.proposals.actions.proposal import needs_proposal, open_proposal, propose_change
+from editorial.proposals.reviewed_models import FILE, ReviewedModel, reviewed_model
 from editorial.review.locks import hold_row
 from sites.directory import get_directory
 from sites.errors import PortalArchived

@@ -20,7 +20,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.models import Page
 
 from editorial.models import ProposedChange
-from editorial.proposals.revisions import is_empty
+from editorial.proposals.diff import is_empty
 from sites.models import Portal
 from sites.specs import PUBLIC_FACTS
 

@@ -19,7 +19,7 @@ from editorial.enums import ApprovalKind
 from editorial.integrity.approvals import latest_digests
 from editorial.integrity.digests import digests_of, page_digests
 from editorial.models import Approval, ProposedChange
-from editorial.proposals.reviewed import reviewed_model, reviewed_models
+from editorial.proposals.reviewed_models import reviewed_model, reviewed_models
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.enums import READABLE_STATES
 from sites.tree import content_type_of

@@ -16,14 +16,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef
 from wagtail.models import Page, Revision, TaskState
 
-from audit.stored_json import stored_json
+from audit.sealing.stored_json import stored_json
 from editorial.enums import ApprovalKind
 from editorial.errors import NotApproved
 from editorial.integrity.approvals import files_named
 from editorial.integrity.digests import PAGE_BOOKKEEPING, digest_of, is_content
 from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.models import Approval, Takedown
-from editorial.proposals.reviewed import reviewed_model
+from editorial.proposals.reviewed_models import reviewed_model
 from editorial.review.steps import lacks_steps
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 

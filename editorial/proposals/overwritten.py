@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Revision
 
-from audit.stored_json import stored_json
+from audit.sealing.stored_json import stored_json
 from editorial.models import OverwrittenPiece
-from editorial.proposals.revisions import mark_of, pieces_of
+from editorial.proposals.diff import mark_of, pieces_of
 from editorial.review.items import model_of
 
 

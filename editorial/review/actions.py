@@ -23,7 +23,7 @@ from editorial.integrity.public_guard import is_approved_as_it_is
 from editorial.models import Approval, ProposedChange, Takedown
 from editorial.notices import tell_author, tell_board, tell_of_check, tell_of_submission
 from editorial.permissions import approving_seat, can_approve_revision, can_return
-from editorial.proposals.made_changes import make_change
+from editorial.proposals.actions.approved_change import make_change
 from editorial.review.checklist import Answers, check_answers
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.items import (

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision, TaskState
 from editorial.enums import ProposalKind, ProposalState, ReviewEventKind
 from editorial.errors import DecidedAlready
 from editorial.models import ProposedChange
-from editorial.proposals.reviewed import reviewed_model
+from editorial.proposals.reviewed_models import reviewed_model
 from editorial.review.locks import hold_chains_of, hold_original, hold_target
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.locking import locked_portal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import User
-    from editorial.proposals.reviewed import ReviewedModel
+    from editorial.proposals.reviewed_models import ReviewedModel
 
 Item: TypeAlias = Page | ProposedChange
 ItemT = TypeVar("ItemT", bound=Item)

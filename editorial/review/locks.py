@@ -2,7 +2,7 @@
 
 First the portal, of whoever changes it or relies on its state, then accounts (`members.access.acting.hold_actor`).
 Then pages: what an item stands for, then the item; of several, by their keys. Then what is public besides pages
-(`editorial.proposals.reviewed`):
+(`editorial.proposals.reviewed_models`):
 the look of a portal, and after it pictures and documents by kind and key, those that are going to be approved or
 written. Then the proposals about all these, by their keys. Last the chains of events, all that will be written to
 (`events.hold_chains`).
@@ -25,7 +25,7 @@ from editorial.enums import ProposalKind
 from editorial.errors import PageDeleted, VersionChanged
 from editorial.integrity.approvals import digests_of_files, proposed_files
 from editorial.models import ProposedChange
-from editorial.proposals.reviewed import ReviewedModel, reviewed_model
+from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
 from editorial.withdrawal.stand_ins import original_in_latest_version, original_sent, stand_ins_for
 from editorial.withdrawal.together import goes_by_proposal
 from sites.directory import get_directory

@@ -19,7 +19,7 @@ from editorial.integrity.approvals import are_files_as_approved
 from editorial.integrity.digests import digest_of
 from editorial.models import Approval
 from editorial.permissions import is_own_work
-from editorial.proposals.revisions import same_content, same_times
+from editorial.proposals.diff import same_content, same_times
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
 from editorial.review.checkers import checking_roles
 from editorial.review.items import board_of, model_of, record_of

@@ -16,7 +16,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from editorial.models import ProposedChange
 from editorial.permissions import wrote_part_of
-from editorial.proposals.own_changes import own_changes
+from editorial.proposals.authorship import own_changes
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK, steps_about, steps_taken_by
 from members.access.permissions import reviewed_portals
 from members.access.standing import standing_of

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from editorial.enums import ProposalKind
 from editorial.forms.proposals import AskUnpublishForm, ProposeToCityForm
 from editorial.mentions import mentions_of
-from editorial.proposals.actions import propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_to_city, propose_unpublishing
 from editorial.views.proposing import submitted_message, typed_before
 from editorial.withdrawal.together import goes_in_other_languages, goes_together
 from members.access.permissions import can_edit_content

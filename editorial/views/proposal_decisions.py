@@ -22,7 +22,7 @@ from editorial.enums import ProposalKind, ProposalState
 from editorial.forms.checklist import ApprovalForm
 from editorial.forms.proposals import TakeBackForm, with_section
 from editorial.models import ProposedChange
-from editorial.proposals.actions import choose_section, is_section_fixed, take_back
+from editorial.proposals.actions.proposal import choose_section, is_section_fixed, take_back
 from editorial.views.proposals import ProposalScreen, pages_that_go
 from members.views.base import FormScreen, is_script, portal_url
 

@@ -24,9 +24,9 @@ from editorial.mentions import Mentions, mentions_of
 from editorial.models import ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import can_review
-from editorial.proposals.comparison import differences
-from editorial.proposals.proposers import proposers_named
-from editorial.proposals.reviewed import Beside, reviewed_model
+from editorial.proposals.diff import differences
+from editorial.proposals.reviewed_models import Beside, reviewed_model
+from editorial.queries import proposers_named
 from editorial.review.items import rule_of_change
 from editorial.views.proposing import again_url
 from editorial.withdrawal.together import PAGES, goes_by_proposal, more_goes

@@ -12,9 +12,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from editorial.enums import ProposalKind, ProposalState
 from editorial.models import ProposedChange
-from editorial.proposals.actions import open_proposal
-from editorial.proposals.proposers import proposers_named
-from editorial.proposals.reviewed import FILE
+from editorial.proposals.actions.proposal import open_proposal
+from editorial.proposals.reviewed_models import FILE
+from editorial.queries import proposers_named
 from editorial.withdrawal.together import WITH_VERSIONS
 from members.access.permissions import can_operate
 from members.access.scope import scope_of_request

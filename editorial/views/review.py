@@ -24,7 +24,7 @@ from audit.locking import in_turn
 from editorial.errors import ApprovedAlready
 from editorial.forms.checklist import ApprovalForm
 from editorial.permissions import can_review, wrote_part_of
-from editorial.proposals.own_files import brought_file_of
+from editorial.proposals.authorship import brought_file_of
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.steps import approvers_in, who_can_approve
 from editorial.wagtail_tasks import SectionReviewTask

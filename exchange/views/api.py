@@ -18,15 +18,15 @@ from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
 from deadlines.models import InformationCategory
-from exchange import changes
-from exchange.answers import json_answer, json_refusal
-from exchange.columns import answer_of
-from exchange.dictionary import dictionary
-from exchange.endpoints import BY_NAME, ENDPOINTS, VERSION
-from exchange.items import listed_items, of_category, public_items, read_items, under_field
-from exchange.kinds import KINDS
-from exchange.questions import USUAL, NotUnderstood, read_question
-from exchange.tokens import START, About, Token, token_at
+from exchange.interface import changes
+from exchange.interface.answers import json_answer, json_refusal
+from exchange.interface.columns import answer_of
+from exchange.interface.dictionary import dictionary
+from exchange.interface.endpoints import BY_NAME, ENDPOINTS, VERSION
+from exchange.interface.items import listed_items, of_category, public_items, read_items, under_field
+from exchange.interface.kinds import KINDS
+from exchange.interface.questions import USUAL, NotUnderstood, read_question
+from exchange.interface.tokens import START, About, Token, token_at
 from home.models import SubjectField
 from sites.directory import get_directory
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from exchange.endpoints import ENDPOINTS
-from exchange.item_columns import FACTS, kind_name
-from exchange.kinds import KINDS
-from exchange.questions import MOST
+from exchange.interface.endpoints import ENDPOINTS
+from exchange.interface.item_columns import FACTS, kind_name
+from exchange.interface.kinds import KINDS
+from exchange.interface.questions import MOST
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from audit.errors import PortalRefusal
 from audit.locking import in_turn
-from audit.stored_json import stored_json
+from audit.sealing.stored_json import stored_json
 from editorial.errors import PageDeleted
 from editorial.proposals.overwritten import remember_rewritten
 from editorial.review.locks import hold_edited

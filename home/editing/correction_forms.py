@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
-from audit.stored_json import stored_json
-from editorial.proposals.revisions import same_content
+from audit.sealing.stored_json import stored_json
+from editorial.proposals.diff import same_content
 
 NOTE = "correction_note"
 # What a reader of the page does not see: the note itself, dates and remarks of the office.

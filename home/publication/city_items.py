@@ -16,7 +16,7 @@ from audit.events import record_event
 from audit.unnamed import by_nobody
 from editorial.enums import ProposalKind, ProposalState, ReviewEventKind
 from editorial.models import ProposedChange
-from editorial.proposals.own_changes import own_changes
+from editorial.proposals.authorship import own_changes
 from editorial.review.actions import publish_by_proposal
 from editorial.review.items import portal_of
 from editorial.review.locks import hold_chains_of, hold_followers

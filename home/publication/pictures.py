@@ -12,8 +12,8 @@ from typing import Any, Final
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import SourceImageIOError
 
+from library.files.usage import is_shown
 from library.models import PortalImage, PortalRendition
-from library.usage import is_shown
 
 
 @dataclass(frozen=True)

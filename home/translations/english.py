@@ -13,10 +13,10 @@ from wagtail.models import Page, Revision
 
 from audit.errors import PortalRefusal
 from audit.events import record_event
-from audit.stored_json import stored_json
+from audit.sealing.stored_json import stored_json
 from editorial.enums import ApprovalKind
 from editorial.models import Approval
-from editorial.proposals.revisions import content_mark
+from editorial.proposals.diff import content_mark
 from home.editing.correction_forms import UNSEEN
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import home.fields
-import information.models.playing
+import information.models.recordings.playing
 from accounts.migration_support import InitialMigration
 
 
@@ -1329,7 +1329,7 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "live events",
             },
             bases=(
-                information.models.playing.PlayingPage,
+                information.models.recordings.playing.PlayingPage,
                 wagtail.contrib.routable_page.models.RoutablePageMixin,
                 "wagtailcore.page",
             ),
@@ -2506,7 +2506,7 @@ class Migration(InitialMigration):
                 "verbose_name": "video or sound recording",
                 "verbose_name_plural": "video and sound recordings",
             },
-            bases=(information.models.playing.PlayingPage, "wagtailcore.page"),
+            bases=(information.models.recordings.playing.PlayingPage, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="SciencePage",

@@ -9,13 +9,13 @@ from .drafts import DraftPage
 from .guidance import LegalGuidancePage
 from .legal import LegalComparison, LegalDifference
 from .link_report import LinkReport
-from .live import LiveEventPage
 from .plans import PlanPage, ProjectPage
-from .press import PressConferencePage, PressReleasePage
-from .press_list import PressDelivery, PressMailing, PressSubscriber
-from .press_pack import PressPackPage
+from .press.conferences import PressConferencePage, PressReleasePage
+from .press.packs import PressPackPage
+from .press.subscribers import PressDelivery, PressMailing, PressSubscriber
 from .procedures import ProcedurePage
-from .recordings import RecordingPage
+from .recordings.live import LiveEventPage
+from .recordings.recording import RecordingPage
 from .schedule import WorkSchedulePage
 from .science import SciencePage
 from .statistics import StatisticsReportPage

@@ -15,9 +15,9 @@ from home.publication.pictures import prefetch_item_pictures
 from home.serving.feeds import live_home
 from home.serving.listing import PAGE, narrowed_list
 from home.serving.presentation import frame_of_view
-from information.direction_filters import direction_filters
-from information.feeds import CityDirectionFeed
 from information.queries import directions_of_city
+from information.serving.direction_filters import direction_filters
+from information.serving.feeds import CityDirectionFeed
 from sites.directory import get_directory
 
 

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from formats.vietnamese.dates import vi_date
 from information.enums import Period
 from information.models import PressDelivery, PressPackPage, PressSubscriber
-from information.models.press_pack import MOST_PAGES
+from information.models.press.packs import MOST_PAGES
 from information.periods import period_in_words
 from information.permissions import can_keep_press_list, can_prepare_pack
 from information.press.press_mail import send_again, send_pack

@@ -20,7 +20,7 @@ from accounts.models import User
 from audit.after_commit import send_after_commit
 from audit.errors import ReasonMissing
 from audit.events import record_event
-from audit.tokens import hash_of
+from audit.sealing.tokens import hash_of
 from members.access.acting import hold_actor
 from members.access.administration import can_give_roles
 from members.access.permissions import can_operate

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from participation.ciphers import contact_digest, contact_digests
 from participation.enums import OPEN_REQUESTS, ErasureReason, ViewReason
 from participation.models.sealed import SealedModel, SealedQuerySet
+from participation.personal_data.ciphers import contact_digest, contact_digests
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from adminviews.forms.text import CleanTextMixin
 from formats.vietnamese.text import foreign_characters
 from provisioning.from_file.context import ProvisionContext
-from provisioning.from_file.host_choices import host_choices, qualifiers_for
+from provisioning.from_file.hosts import host_choices, qualifiers_for
 from provisioning.from_file.reading import VIETNAMESE_COLUMNS, read_rows
 from sites.enums import HostnameProfile, PortalState
+from sites.hostnames.refusals import HostnameRefused
 from sites.models import Portal, PortalKind
 from sites.naming import UNIT_KINDS, Bodies, split_name
-from sites.refusals import HostnameRefused
 from sites.specs import PORTAL_FACTS, PortalSpec
 
 # What follows from kind, parent and name as long as nobody says otherwise.

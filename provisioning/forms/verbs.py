@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from adminviews.forms.text import CleanTextMixin
-from provisioning.from_file.installed import hostname_rules, taken_hosts
+from provisioning.from_file.context import hostname_rules, taken_hosts
 from sites.enums import HostnameProfile, PortalState
-from sites.host_checks import validate_host
+from sites.hostnames.checks import validate_host
+from sites.hostnames.refusals import HostnameRefused
 from sites.models import Portal
 from sites.reference import reserved_labels
-from sites.refusals import HostnameRefused
 
 
 class SuspendForm(CleanTextMixin, forms.Form):

@@ -1,11 +1,21 @@
-"""What a file of portals is read with: the installation it is checked against, and its cleaned rows."""
+"""What a file of portals is read with: its cleaned rows and what is wrong with them, and the installation that they are
+checked against, read from the database."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from sites.hostnames import HostnameRule, TakenHost
+from django.conf import settings
+
+from provisioning.from_file.errors import RowError, row_error
+from sites.hostnames.rules import HostnameRule as RuleValue
+from sites.hostnames.rules import TakenHost
+from sites.models import Hostname, HostnameRule, Portal, PortalKind
+from sites.naming import CITY
+from sites.reference import portal_kinds, reserved_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class ProvisionContext:
 
     base: str
     profile: str
-    rules: tuple[HostnameRule, ...]
+    rules: tuple[RuleValue, ...]
     parent_kinds: Mapping[str, tuple[str, ...]]
     suffix: str = ""
     reserved: Mapping[str, str] = field(default_factory=dict)
@@ -53,4 +63,108 @@ class FileRow:
         return self.cells.get(column, "")
 
 
-__all__ = ["FileRow", "ProvisionContext", "RegisteredPortal"]
+@dataclass(slots=True)
+class Draft:
+    """A row on its way to a portal."""
+
+    row: FileRow
+    code: str
+    profile: str
+    parent: RegisteredPortal | None = None
+    registered: RegisteredPortal | None = None
+    host: str = ""
+    is_proposed: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.row["kind"]
+
+    @property
+    def name(self) -> str:
+        return self.row["name_vi"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """What is wrong with the rows of a file, in the order in which it was found."""
+
+    found: list[RowError] = field(default_factory=list)
+
+    def report(self, draft: Draft, column: str, code: str, **params: object) -> None:
+        self.found.append(row_error(draft.row.line, column, code, **params))
+
+    def add(self, draft: Draft, column: str, code: str, message: str) -> None:
+        """What another module of rules has said in words already."""
+        self.found.append(RowError(draft.row.line, column, code, message))
+
+
+def repeated(drafts: Iterable[Draft], key: Callable[[Draft], str]) -> list[list[Draft]]:
+    """Drafts that share a key with another one, by key; an empty key is none."""
+    groups: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        groups[key(draft)].append(draft)
+    return [same for value, same in groups.items() if value and len(same) > 1]
+
+
+def other_lines(draft: Draft, same: Iterable[Draft]) -> str:
+    return ", ".join(str(other.row.line) for other in same if other is not draft)
+
+
+def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
+    """What a file and the operator's form check against. Four queries.
+
+    Args:
+        profile: set of hostname rules; empty: the one of the installation.
+    """
+    return ProvisionContext(
+        base=settings.BASE_DOMAIN,
+        suffix=settings.HOST_SUFFIX,
+        profile=profile or settings.HOSTNAME_PROFILE,
+        rules=hostname_rules(on=on),
+        parent_kinds=parent_kinds(),
+        reserved=reserved_labels(on=on),
+        taken=tuple(taken_hosts()),
+        registered=tuple(_registered_portals()),
+    )
+
+
+def hostname_rules(*, on: date) -> tuple[RuleValue, ...]:
+    """The rules of this installation that hold on a day; where a kind has none yet, those that are to come."""
+    rows = HostnameRule.objects.select_related("kind").order_by("valid_from")
+    rules = [
+        RuleValue(
+            kind=row.kind.code,
+            profile=row.profile,
+            pattern=row.pattern,
+            uses_type_word=row.uses_type_word,
+            article=row.article,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            source=row.source,
+        )
+        for row in rows
+    ]
+    holding = [rule for rule in rules if rule.in_force(on=on)]
+    covered = {(rule.kind, rule.profile) for rule in holding}
+    to_come = [rule for rule in rules if rule.valid_from > on and (rule.kind, rule.profile) not in covered]
+    return (*holding, *to_come)
+
+
+def parent_kinds() -> dict[str, tuple[str, ...]]:
+    """Kinds in order, each with those that may stand above it; a kind that an operator added stands under the city."""
+    known = {kind.code: kind.parent_kinds for kind in portal_kinds()}
+    codes = PortalKind.objects.order_by("position", "code").values_list("code", flat=True)
+    return {code: known.get(code, (CITY,)) for code in codes}
+
+
+def taken_hosts() -> Iterator[TakenHost]:
+    """Hosts of all portals in all periods, the current ones last, so that a lookup by host finds them."""
+    rows = Hostname.objects.select_related("portal").order_by("valid_from", "pk")
+    for row in sorted(rows, key=lambda row: row.valid_to is None):
+        yield TakenHost(row.host, row.portal.name, row.valid_from, row.valid_to, row.portal.code)
+
+
+def _registered_portals() -> Iterator[RegisteredPortal]:
+    columns = ("code", "kind__code", "name_vi", "name_en", "site__hostname", "parent__code")
+    for code, kind, name_vi, name_en, host, parent_code in Portal.objects.order_by("pk").values_list(*columns):
+        yield RegisteredPortal(code, kind, name_vi, name_en, host or "", parent_code or "")

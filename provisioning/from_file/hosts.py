@@ -1,16 +1,19 @@
-"""The host of each row of a file: the one it names, the one its portal has, or the one that the rules propose."""
+"""The host of each row of a file: the one it names, the one its portal has, or the one that the rules propose; what an
+operator may choose from where they cannot decide."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from provisioning.from_file.context import ProvisionContext
-from provisioning.from_file.drafts import Draft, Mistakes, other_lines, repeated
-from sites.host_checks import validate_host
-from sites.host_syntax import check_syntax
-from sites.hostnames import ParentPortal, Proposal, TakenHost, propose_host
-from sites.refusals import HostnameRefused
+from provisioning.from_file.context import Draft, Mistakes, ProvisionContext, other_lines, repeated
+from sites.hostnames.checks import validate_host
+from sites.hostnames.refusals import HostnameRefused
+from sites.hostnames.rules import ParentPortal, Proposal, TakenHost, propose_host
+from sites.hostnames.syntax import check_syntax
+from sites.models import Portal
+from sites.naming import CITY
+from sites.reference import units_2025
 
 # Where a refusal of the hostname rules is to be mended, if not in the column of the host.
 _REFUSAL_COLUMNS: Final = {
@@ -115,4 +118,33 @@ class HostFinder:
         self.mistakes.add(draft, column, refusal.code, str(refusal))
 
 
-__all__ = ["HostFinder"]
+def qualifiers_for(name: str, typed: str) -> list[str]:
+    """Words that may tell a unit from another of the same spelling: the operator's, then its former districts."""
+    words = [word.strip() for word in typed.split(";") if word.strip()]
+    known = [district for unit in units_2025() if unit.name == name for district in unit.former_districts]
+    return list(dict.fromkeys([*words, *known]))
+
+
+def host_choices(
+    *, name: str, kind: str, parent: Portal | None, profile: str, label: str, qualifier: str, context: ProvisionContext
+) -> tuple[str, ...]:
+    """Hosts to choose from for a name whose own host is taken or reserved; none where the rules decide or refuse."""
+    above = None
+    if parent is not None and parent.kind.code != CITY:
+        above = ParentPortal(parent.name_vi, parent.kind.code, parent.host.split(".")[0])
+    try:
+        proposal = propose_host(
+            name=name,
+            kind=kind,
+            parent=above,
+            profile=profile,
+            rules=context.rules,
+            base=context.base,
+            taken=context.taken,
+            reserved=context.reserved,
+            chosen_label=label,
+            qualifiers=qualifiers_for(name, qualifier),
+        )
+    except HostnameRefused:
+        return ()
+    return proposal.choices

@@ -6,8 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from provisioning.from_file.context import FileRow, ProvisionContext, RegisteredPortal
-from provisioning.from_file.drafts import Draft, Mistakes, other_lines, repeated
+from provisioning.from_file.context import (
+    Draft,
+    FileRow,
+    Mistakes,
+    ProvisionContext,
+    RegisteredPortal,
+    other_lines,
+    repeated,
+)
 from provisioning.from_file.errors import RowError
 from provisioning.from_file.hosts import HostFinder
 from sites.enums import HostnameProfile

@@ -16,7 +16,7 @@ from editorial.views.proposing import submitted_message, tell_of_open_proposal, 
 from members.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
 from provisioning.fact_changes import change_or_propose_facts
 from provisioning.forms.portal import PortalCreateForm, PortalFactsForm
-from provisioning.from_file.installed import provision_context
+from provisioning.from_file.context import provision_context
 from provisioning.provisioning import provision_portal
 from sites.models import Portal
 from sites.naming import Bodies

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.errors import TooManyTries
+from audit.sealing.tokens import hash_of
 from audit.throttling import Action, hit_within, network_of
-from audit.tokens import hash_of
 from formats.vietnamese.text import ascii_fold
-from participation.ciphers import contact_digest
 from participation.enums import ConsentPurpose
 from participation.errors import RulesNotAccepted
+from participation.personal_data.ciphers import contact_digest
 from qa.core.receiving import receive_question
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from audit.tokens import hash_of
+from audit.sealing.tokens import hash_of
 from deadlines.queries import office_hours, working_calendar
 from participation.consents import consents_of, give_consent, withdraw_consent
 from participation.data_requests import receive_request

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from audit.seals import moment
+from audit.sealing.seals import moment
 
 _NAME: Final = re.compile(r"history-(\d{6,})\.jsonl")
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop
 
-from editorial.proposals.actions import open_proposal
-from editorial.proposals.ended_proposals import overtake
+from editorial.proposals.actions.proposal import open_proposal, overtake
 from participation.consents import senders_who_agree
 from participation.enums import ConsentPurpose
 from qa.core.moves import move

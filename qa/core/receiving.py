@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record_event
-from audit.tokens import hash_of, new_token
+from audit.sealing.tokens import hash_of, new_token
 from participation.enums import ConsentChannel
 from participation.senders import receive_sender
 from qa.asking.attachments import keep_files

@@ -18,9 +18,8 @@ from django.utils.translation import gettext_noop
 from audit.events import record_event
 from audit.locking import in_turn
 from editorial.enums import ProposalState
-from editorial.proposals.actions import open_proposal, propose_change
-from editorial.proposals.ended_proposals import overtake
-from editorial.proposals.reviewed import write_plain
+from editorial.proposals.actions.proposal import open_proposal, overtake, propose_change
+from editorial.proposals.reviewed_models import write_plain
 from members.access.acting import hold_actor
 from qa.core.texts import checked_text
 from qa.enums import OPEN_STATES, QuestionEventKind
@@ -49,7 +48,7 @@ def create_unit(
         DeskForbidden: the person is no administrator of the portal.
         TextMissing, TextTooLong: of a name.
         UnitNamed: the portal has one of this name.
-        PortalRefusal: as `editorial.proposals.actions.propose_change` says.
+        PortalRefusal: as `editorial.proposals.actions.proposal.propose_change` says.
     """
     with _held(portal.pk, by=by, at=at) as held:
         names = _names(held.pk, name_vi, name_en)

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.seals import first_break
+from audit.sealing.seals import first_break
 from qa.core.anchoring import read_anchors
 from qa.core.history import as_sealed, history_key, ledger_holds
 from qa.enums import SHOWN, Verb

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from audit.events import record_event
 from audit.locking import in_turn
-from editorial.proposals.own_changes import sentences_of
+from editorial.proposals.authorship import sentences_of
 from members.access.acting import hold_actor
 from qa.core.texts import checked_text
 from qa.enums import CannedKind, QuestionEventKind

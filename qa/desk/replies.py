@@ -1,5 +1,5 @@
 """Verbs of answers and notices of progress. The board reviews them as it reviews everything public (13.1.g): a reply is
-proposed (`editorial.proposals.actions`), and becomes public when its review ends."""
+proposed (`editorial.proposals.actions.proposal`), and becomes public when its review ends."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from deadlines.queries import working_calendar
-from editorial.proposals.actions import open_proposal, propose_change
-from editorial.proposals.ended_proposals import drop, overtake
+from editorial.proposals.actions.proposal import drop, open_proposal, overtake, propose_change
 from home.publication.cited_documents import Facts, facts_of
 from qa.core.moves import held_for, held_question, locked_question, move
 from qa.core.texts import checked_text
@@ -114,7 +113,7 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
         NothingToSubmit: nobody wrote one.
         PromiseWrong: the day that it promises has come meanwhile.
         DocumentNotPublic: the public reads one of its documents no more.
-        PortalRefusal: as `qa.core.moves.held_for` and `editorial.proposals.actions.propose_change` say.
+        PortalRefusal: as `qa.core.moves.held_for` and `editorial.proposals.actions.proposal.propose_change` say.
     """
     question, actor = held_for(question, Verb.SUBMIT, by=by, at=at)
     answer = question.answers.in_work().first()

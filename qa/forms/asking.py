@@ -13,9 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from audit.errors import PortalRefusal
 from formats.vietnamese.text import clean_text, visible
-from participation.contacts import is_phone
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
+from participation.personal_data.contacts import is_phone
 from qa.asking.actions import Asked
 from qa.asking.attachment_files import ENDINGS, MOST_FILES, SentFile, checked_files
 from qa.models import QuestionTopic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
-from participation.redaction import Proposal, proposals, redacted
+from participation.personal_data.redaction import Proposal, proposals, redacted
 from qa.models import Question
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 

@@ -12,14 +12,12 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
-from audit.tokens import new_token
-from participation.ciphers import contact_digest
+from audit.sealing.tokens import new_token
+from participation.personal_data.ciphers import contact_digest
 from qa.core.moves import locked_question
 from qa.errors import NotOpenToAll
 from qa.mail.kinds import MailKind, MailState
-from qa.mail.limits import may_mail_unproved
-from qa.mail.links import STOPS, is_open_to_all
-from qa.mail.queue import hand_over
+from qa.mail.queue import STOPS, hand_over, is_open_to_all, may_mail_unproved
 from qa.models import Question, QuestionFollower, QuestionMail
 
 if TYPE_CHECKING:

@@ -1,34 +1,44 @@
-"""What is to be mailed of a question: queued by the verbs beside their event, sent once they are committed."""
+"""What is to be mailed of a question: queued by the verbs beside their event, sent once they are committed; the
+addresses that stand in mails, and how much goes to an address that nobody has proved to be theirs."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
 from audit.after_commit import send_after_commit
+from audit.errors import TooManyTries
 from audit.events import record_event
 from audit.locking import in_turn
+from audit.throttling import hit_within
 from members.access.acting import hold_actor
 from participation.consents import has_consent, senders_who_agree
 from participation.enums import ConsentPurpose
-from qa.enums import QuestionEventKind, QuestionState
+from qa.enums import NEVER_LISTED, QuestionEventKind, QuestionState
 from qa.errors import MailNotFailed, NotYourQuestion
 from qa.mail.kinds import TOLD_TO_FOLLOWERS, MailDropped, MailKind, MailState, kind_for_joined, kind_of
-from qa.mail.limits import may_mail_unproved
-from qa.mail.links import is_open_to_all
-from qa.models import QuestionFollower, QuestionMail
+from qa.models import Question, QuestionFollower, QuestionMail
 from qa.permissions import mailing_portals
+from qa.throttled_actions import MAILING_UNPROVED
+from sites.directory import get_directory
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from qa.models import Question, QuestionEvent
+    from participation.models import Sender
+    from qa.models import QuestionEvent
+    from sites.directory import PortalRecord
 
 # After this time what a mail tells is no news any more.
 KEPT_FOR: Final = timedelta(days=7)
+# What stands in the link by which somebody stops mails: good for mails alone.
+STOPS = signing.Signer(salt="qa.mails")
+DAY: Final = timedelta(days=1)
 
 
 def queue_mail(event: QuestionEvent) -> None:
@@ -129,3 +139,72 @@ def send_left(*, at: datetime) -> int:
         keys = list(QuestionMail.objects.left(at=at).order_by("pk").values_list("pk", flat=True))
         hand_over(*keys)
     return len(keys)
+
+
+def portal_of(question: Question) -> PortalRecord:
+    """The portal that owns the address of a question."""
+    return get_directory().by_id[question.received_portal_id]
+
+
+def address_of(portal: PortalRecord, path: str, *, language: str) -> str:
+    """A whole address below the questions of a portal."""
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return f"{portal.root_url}{prefix}/hoi-dap/{path}"
+
+
+def is_open_to_all(question: Question) -> bool:
+    """Whether citizens read a page of the question."""
+    return question.is_readable and portal_of(question).is_readable
+
+
+def shows_replies(question: Question) -> bool:
+    """Whether citizens read the replies to a question now: also before its own words are public."""
+    is_shown = not question.is_withheld and question.state not in NEVER_LISTED
+    return is_shown and portal_of(question).is_readable
+
+
+def public_url(question: Question, *, language: str) -> str:
+    """The page of a question; empty where it has none."""
+    if not is_open_to_all(question):
+        return ""
+    return address_of(portal_of(question), f"{question.code}/", language=language)
+
+
+def lookup_url(question: Question, *, language: str) -> str:
+    """Where the sender looks for the question by its code."""
+    return address_of(portal_of(question), "tra-cuu/", language=language)
+
+
+def stop_url(question: Question, *, language: str) -> str:
+    """Where the sender of a question stops the mails on it."""
+    return address_of(portal_of(question), f"theo-doi/{stop_token(question.sender)}/", language=language)
+
+
+def follower_url(follower: QuestionFollower) -> str:
+    """Where somebody who follows a question confirms that, and stops it."""
+    token = STOPS.sign_object(["follower", follower.secret])
+    question, language = follower.question, follower.language
+    return address_of(portal_of(question), f"theo-doi/{token}/", language=language)
+
+
+def stop_token(sender: Sender) -> str:
+    """What names a sender in a link, and nobody else makes. It does not run out."""
+    return STOPS.sign_object(["sender", sender.pk])
+
+
+def may_mail_unproved(digest: str, *, at: datetime) -> bool:
+    """Count a mail to an address, by its keyed digest, over all portals. False: enough went in a day; nobody is told.
+
+    In the caller's transaction; two queries, two more the first time.
+    """
+    try:
+        hit_within(
+            MAILING_UNPROVED,
+            digest,
+            limit=settings.QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY,
+            period=DAY,
+            at=at,
+        )
+    except TooManyTries:
+        return False
+    return True

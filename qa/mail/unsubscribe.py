@@ -11,7 +11,7 @@ from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, SenderErased
 from participation.models import Sender
-from qa.mail.links import STOPS
+from qa.mail.queue import STOPS
 
 if TYPE_CHECKING:
     from sites.directory import PortalRecord

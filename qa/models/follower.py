@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.ciphers import contact_digest, contact_digests
 from participation.models.sealed import SealedModel, SealedQuerySet
+from participation.personal_data.ciphers import contact_digest, contact_digests
 from qa.enums import OPEN_STATES
 from qa.models.event import QuestionEvent
 

@@ -36,7 +36,7 @@ class PublicCopy(models.Model):
 
     Covered by a person, in the file as it was sent or in one that the person uploads. It lies among the private files;
     before it is proposed, encrypted with the key of the sender's file, since it may show all of it. Handed out by
-    `qa.views.files` alone, as long as the public reads the question. Changed by the verbs of
+    `qa.views.publication.files` alone, as long as the public reads the question. Changed by the verbs of
     `qa.publication.public_copies` and `qa.drawing.covering`.
     """
 

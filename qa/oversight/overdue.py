@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.exports import record_export
 from home.timeliness.further_counts import FurtherCount, register_further_count
 from qa.enums import QuestionEventKind
-from qa.mail.links import is_open_to_all
+from qa.mail.queue import is_open_to_all
 from qa.models import Question
 from qa.models.question_lists import QuestionQuerySet, overdue_on
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from editorial.proposals.actions import propose_change
+from editorial.proposals.actions.proposal import propose_change
 from formats.vietnamese.plain_words import folded
 from members.access.acting import hold_actor
 from members.access.standing import standing_of
@@ -58,7 +58,7 @@ def propose_public_text(question: Question, *, title: str, text: str, by: User, 
         NotYourQuestion: the person is not on the board of the portal that received it.
         VerbOutOfPlace: it is not sorted yet, or never public.
         TextMissing, TextTooLong: of the title or the text.
-        PortalRefusal: as `editorial.proposals.actions.propose_change` says.
+        PortalRefusal: as `editorial.proposals.actions.proposal.propose_change` says.
     """
     question = held_to_publish(question, by=by, at=at)
     is_named = agrees_to_name(question.sender)

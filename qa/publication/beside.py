@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from formats.vietnamese.dates import vi_short_datetime
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
@@ -18,7 +18,7 @@ from qa.publication.copy_files import CopyPiece
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from editorial.proposals.reviewed import Beside
+    from editorial.proposals.reviewed_models import Beside
 
 
 def beside_reply(answer: Answer, user: User, on: date) -> list[Beside]:

@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 
 from formats.files.reading import BROKEN
 from participation.enums import PieceKind
-from participation.redaction import Proposal, proposals
+from participation.personal_data.redaction import Proposal, proposals
 from qa.asking.attachment_files import PICTURES, SentFile
 from qa.drawing.covers import Place, places_in
 from qa.drawing.drawn_pages import DrawnPage, drawn_pages, pdf_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.mentions import Mention, Mentions, register_mentions
 from home.publication.cited_documents import documents_among
-from qa.mail.links import is_open_to_all, public_url
+from qa.mail.queue import is_open_to_all, public_url
 from qa.models import Answer, Question
 from qa.models.answer import MOST_DOCUMENTS
 

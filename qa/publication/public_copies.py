@@ -16,8 +16,8 @@ from django.db import transaction
 from audit.after_commit import after_commit
 from audit.private_files import private_storage
 from editorial.errors import NotApproved
-from editorial.proposals.actions import propose_change
-from editorial.proposals.reviewed import FILE
+from editorial.proposals.actions.proposal import propose_change
+from editorial.proposals.reviewed_models import FILE
 from formats.files import ending_of_name
 from participation.errors import SealNotOpened
 from qa.asking.attachment_files import SentFile

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from editorial.integrity.digests import register_bookkeeping
 from editorial.models import ProposedChange
-from editorial.proposals.reviewed import FILE, register_reviewed_model
+from editorial.proposals.reviewed_models import FILE, register_reviewed_model
 from home.publication.cited_documents import in_words
 from members.access.standing import standing_of
 from participation.enums import ConsentPurpose

@@ -11,7 +11,7 @@ from sites.enums import HostnameProfile
 
 
 class HostnameRule(models.Model):
-    """How the hosts of one kind of portal are formed, in one profile, from a date on. Read by `sites.hostnames`."""
+    """How the hosts of one kind of portal are formed, in one profile, from a date on (`sites.hostnames.rules`)."""
 
     kind = models.ForeignKey(
         "portals.PortalKind", on_delete=models.PROTECT, related_name="hostname_rules", verbose_name=_("kind")

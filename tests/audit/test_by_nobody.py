@@ -10,7 +10,7 @@ from audit.client_address import request_from
 from audit.enums import AuditEventKind
 from audit.models import PortalEvent
 from editorial.enums import ProposalState, ReviewEventKind, TakedownReason
-from editorial.proposals.actions import propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage
 from members.enums import Role

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.seals import SealedEvent, first_break, seal_of
+from audit.sealing.seals import SealedEvent, first_break, seal_of
 
 KEY = b"k" * 32
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from audit.models import PortalEvent
-from audit.triggers import lay_triggers, lift_triggers, missing_triggers, tables_kept
+from audit.sealing.triggers import lay_triggers, lift_triggers, missing_triggers, tables_kept
 from cityportal.doctor import examine
 from tests.kept_rows import KEPT
 from tests.qa.factories import make_question

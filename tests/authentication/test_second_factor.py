@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from audit.ciphers import seal
 from audit.client_address import request_from
 from audit.errors import ReasonMissing, TooManyTries
 from audit.events import record_event
 from audit.kinds import event_details
 from audit.models import PortalEvent, TryCount
+from audit.sealing.ciphers import seal
 from authentication.enums import AccountEventKind
 from authentication.errors import CodeWrong, OwnSecondFactor, SecondFactorOff, SecondFactorOn, SecondFactorUnreadable
+from authentication.mail import mail_second_factor
 from authentication.models import SecondFactor
 from authentication.second_factor.actions import (
     accept_code,
@@ -29,14 +30,13 @@ from authentication.second_factor.actions import (
     switch_on,
     take_off,
 )
-from authentication.second_factor.mail import mail_second_factor
 from authentication.second_factor.session import AWAITED
 from authentication.security_export import accounts_and_rights
 from authentication.suspension.actions import suspend_account
 from authentication.views.second_factor import OFFERED
 from cityportal.doctor.rights import check_second_factors
 from members.enums import Role, Seat
-from participation.resealing import sealed_models
+from participation.personal_data.resealing import sealed_models
 from tests.admin import browser, errors_at, is_shut, url
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from adminsite.checks import check_second_factor_roles
-from authentication.second_factor.duty import note_duty
-from authentication.second_factor.rules import Demand, demand_on
+from authentication.second_factor.duty import Demand, demand_on, note_duty
 from authentication.second_factor.session import lacks_code, mark_verified
 from cityportal.media import ADMIN_FOLDER
 from members.enums import Role, Seat

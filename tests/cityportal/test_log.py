@@ -80,7 +80,7 @@ def test_log_has_no_secret_of_an_address_that_is_not_there_or_broke(district, lo
     def fail(*args, **kwargs):
         raise RuntimeError(address)
 
-    monkeypatch.setattr("qa.views.own_data.own_question", fail)
+    monkeypatch.setattr("qa.views.asking.own_data.own_question", fail)
     assert client.get(address).status_code == 500
     assert "Not Found: /hoi-dap/cua-toi/-/du-lieu/" in log.getvalue()
     assert "Traceback" in log.getvalue()

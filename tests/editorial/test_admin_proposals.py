@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from editorial.enums import ProposalKind, ProposalState
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from home.models import LinkedItemPage
 from members.enums import Role
 from provisioning.fact_changes import change_or_propose_facts

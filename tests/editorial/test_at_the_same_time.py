@@ -18,7 +18,7 @@ from authentication.throttled_actions import SIGN_IN
 from editorial.enums import ProposalState, ReviewEventKind, TakedownReason
 from editorial.integrity.invariants import public_that_differs
 from editorial.models import Approval, ProposedChange, Takedown
-from editorial.proposals.actions import propose_unpublishing
+from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.variants import change_review_variant
 from editorial.tasks import publish_scheduled
 from editorial.withdrawal import actions as takedowns

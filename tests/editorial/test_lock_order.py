@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from authentication.suspension import actions as suspensions
-from editorial.proposals.actions import propose_change
+from editorial.proposals.actions.proposal import propose_change
 from members.enums import Role
 from members.errors import AccessEnded
 from members.views import base

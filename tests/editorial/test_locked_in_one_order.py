@@ -17,8 +17,8 @@ from authentication.suspension import actions as suspensions
 from authentication.suspension.actions import suspend_account
 from editorial.enums import ProposalState, TakedownReason
 from editorial.models import ProposedChange, Takedown
-from editorial.proposals import actions as proposals
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.proposals.actions import proposal as proposals
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review import actions as workflow
 from editorial.review import items
 from editorial.withdrawal import actions as takedowns

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit import events
 from editorial.enums import TakedownReason
-from editorial.proposals.actions import propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_to_city, propose_unpublishing
 from editorial.review.locks import hold_edited
 from editorial.withdrawal.actions import take_down
 from sites.models import Portal

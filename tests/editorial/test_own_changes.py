@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_change
-from editorial.proposals.own_changes import own_changes
-from editorial.proposals.reviewed import FILE
+from editorial.proposals.actions.proposal import propose_change
+from editorial.proposals.authorship import own_changes
+from editorial.proposals.reviewed_models import FILE
 from library.models import PortalImage
 from members.enums import Role
 from tests.each import each_case

@@ -11,7 +11,7 @@ from editorial.enums import ProposalKind, ProposalState, ReviewEventKind, Takedo
 from editorial.errors import ChangeWaits, DecidedAlready, FixedPage, NotApproved, ProposalOver, TargetChanged
 from editorial.integrity.digests import digest_of
 from editorial.models import Approval, ProposedChange
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing, take_back
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing, take_back
 from editorial.wagtail_tasks import BoardApprovalTask
 from editorial.withdrawal.actions import take_down
 from home.models import PortalBranding

@@ -19,7 +19,7 @@ from editorial.errors import (
 )
 from editorial.integrity.public_guard import is_approved_as_it_is
 from editorial.models import Approval
-from editorial.proposals.actions import propose_unpublishing
+from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.actions import publish_approved
 from editorial.review.variants import change_review_variant, ensure_workflow
 from editorial.wagtail_tasks import BoardApprovalTask, SectionReviewTask

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.proposals.revisions import pieces_of, same_content
+from editorial.proposals.diff import pieces_of, same_content
 from home.models import NewsArticlePage
 
 TEXT = {"title": "Tin", "body": json.dumps([{"type": "paragraph", "value": "<p>Một <b>hai</b>.</p>", "id": "x"}])}

@@ -13,12 +13,12 @@ from authentication.suspension.actions import lift_suspension, suspend_account
 from editorial.errors import ApprovedAlready
 from editorial.models import Approval, ProposedChange
 from editorial.permissions import can_approve_revision
-from editorial.proposals.actions import propose_change
-from editorial.proposals.own_files import brought_file_of, shows_own_file
+from editorial.proposals.actions.proposal import propose_change
+from editorial.proposals.authorship import brought_file_of, shows_own_file
 from editorial.review import variants as review_variants
 from editorial.review.waiting import steps_awaiting
 from home.models import NewsArticlePage, PortalBranding
-from library.usage import is_relied_on
+from library.files.usage import is_relied_on
 from members.board.delegations import delegate, end_delegation
 from members.enums import Role, Seat
 from members.memberships import leave_board, seat_on_board, withdraw_membership

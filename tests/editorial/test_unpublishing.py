@@ -8,7 +8,7 @@ from audit.models import PortalEvent
 from editorial.enums import ProposalState, ReviewEventKind
 from editorial.errors import MoreWouldGo, TooManyPages
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_unpublishing
+from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.withdrawal import together
 from home.models import LinkedItemPage
 from home.publication.pictures import make_files

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
-from exchange import changes
+from exchange.interface import changes
 from exchange.models import ToldItem
 from provisioning.portal_states import open_portal, resume_portal, suspend_portal
 from tests.each import each_case

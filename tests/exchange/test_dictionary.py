@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from exchange import changes
-from exchange.endpoints import ENDPOINTS
-from exchange.kinds import KINDS
+from exchange.interface import changes
+from exchange.interface.endpoints import ENDPOINTS
+from exchange.interface.kinds import KINDS
 from tests.exchange.asking import told
 from tests.factories import make_article
 from tests.information.factories import make_item

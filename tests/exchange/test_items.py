@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
-from exchange.kinds import BY_MODEL, KINDS
+from exchange.interface.kinds import BY_MODEL, KINDS
 from home.models import BasePage, ClockedPage, ContentPage, InformationPage
 from information.models import DirectionPage
 from provisioning.portal_states import suspend_portal

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.tokens import START, About, read_token, token_at
+from exchange.interface.tokens import START, About, read_token, token_at
 
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- bounds
 PLACES = st.builds(token_at, MOMENTS, st.sampled_from(About), st.integers(1, 10**12))

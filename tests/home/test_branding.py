@@ -6,7 +6,7 @@ from django.test import Client
 
 from home.branding.stylesheet import version_of
 from home.models import PortalBranding
-from library.usage import is_shown
+from library.files.usage import is_shown
 from sites.directory import forget_directory
 from sites.models import Portal
 from tests.each import each_case

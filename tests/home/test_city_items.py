@@ -11,7 +11,7 @@ from audit.models import PortalEvent
 from editorial.enums import ProposalState, ReviewEventKind, TakedownReason
 from editorial.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged
 from editorial.models import Approval
-from editorial.proposals.actions import choose_section, propose_to_city
+from editorial.proposals.actions.proposal import choose_section, propose_to_city
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage

@@ -24,12 +24,12 @@ MIGRATIONS = sorted(path for app in OURS for path in (PROJECT / app / "migration
 MAY_IMPORT = {
     "accounts.migration_support",
     "home.fields",
-    "information.models.playing",
+    "information.models.recordings.playing",
     "qa.enums",
     "audit.models.kept",
     "editorial.wagtail_tasks",
     "audit.private_files",
-    "audit.triggers",
+    "audit.sealing.triggers",
 }
 READERS = {"open", "read_text", "read_bytes"}
 

@@ -1,5 +1,5 @@
 """No words that somebody types become public past a board (13.1.g): each column that holds words, besides those of
-pages, is reviewed (`editorial.proposals.reviewed`), or stands here with why it needs no review. Whoever adds one
+pages, is reviewed (`editorial.proposals.reviewed_models`), or stands here with why it needs no review. Whoever adds one
 decides."""
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import CharField, TextField
 from wagtail.models import Page
 
-from editorial.proposals.reviewed import reviewed_model
+from editorial.proposals.reviewed_models import reviewed_model
 
 OUR_APPS = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
 

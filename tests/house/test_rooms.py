@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 
 from tests.house.rooms import PROJECT, ROOMS, all_modules, imports, modules
@@ -9,6 +10,7 @@ from tests.house.rooms import PROJECT, ROOMS, all_modules, imports, modules
 # Imports inside functions: registration once models are loaded, and what a process must not load before.
 MOST_INNER_IMPORTS = 40
 MOST_ROOMS = 22
+MOST_MODULES = 20
 NOT_PRODUCT = {"tests"}
 
 
@@ -28,6 +30,11 @@ def test_readme_and_architecture_name_the_rooms_in_their_order():
 def test_every_room_says_what_it_holds():
     silent = [room for room in ROOMS if not ast.get_docstring(ast.parse((PROJECT / room / "__init__.py").read_text()))]
     assert silent == []
+
+
+def test_no_folder_holds_more_modules_than_one_subject_needs():
+    folders = Counter(path.parent for path in all_modules().values() if path.name != "__init__.py")
+    assert {str(path.relative_to(PROJECT)): count for path, count in folders.items() if count > MOST_MODULES} == {}
 
 
 def test_no_module_imports_itself_by_way_of_others():

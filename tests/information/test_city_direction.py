@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from information import direction_filters
-from information.direction_filters import PortalKindFilter
+from information.serving import direction_filters
+from information.serving.direction_filters import PortalKindFilter
 from provisioning.portal_states import suspend_portal
 from tests.factories import AT, make_city, make_operator, section_of
 from tests.information.factories import make_item

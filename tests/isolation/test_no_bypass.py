@@ -33,7 +33,7 @@ from editorial.enums import ApprovalKind, TakedownReason
 from editorial.integrity.digests import digest_of
 from editorial.integrity.invariants import public_that_differs, public_without_approval
 from editorial.models import Approval
-from editorial.proposals.actions import propose_unpublishing
+from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.actions import publish_approved
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down

@@ -18,13 +18,13 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
-from audit.tokens import hash_of
+from audit.sealing.tokens import hash_of
 from authentication.models import AccountSuspension, SuspensionReport
 from authentication.suspension.actions import suspend_account
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from editorial.enums import TakedownReason
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from home.editing.forms import find_or_make_tags
 from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause

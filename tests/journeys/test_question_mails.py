@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as sent_mail
 from playwright.sync_api import expect
 
-from qa.mail.links import stop_token
+from qa.mail.queue import stop_token
 from qa.models import QuestionFollower
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 from tests.qa.approvals import write_public

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from deadlines.queries import working_calendar
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from formats.vietnamese.dates import vi_date
 from members.enums import Seat
 from qa.core import actions as workflow

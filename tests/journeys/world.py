@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
 from editorial.enums import TakedownReason
-from editorial.proposals.actions import propose_change
+from editorial.proposals.actions.proposal import propose_change
 from editorial.withdrawal.actions import take_down
 from home.models import PortalBranding, SectionPage
 from provisioning.portal_states import archive_portal, suspend_portal

@@ -10,8 +10,8 @@ from wagtail.models import UploadedFile
 
 from editorial.models import ProposedChange
 from formats.files import CHECKED
-from library.checked_files import CheckedFileField
 from library.checks import check_formats
+from library.files.checked import CheckedFileField
 from library.models import PortalDocument, PortalImage
 from members.enums import Role
 from tests.admin import browser

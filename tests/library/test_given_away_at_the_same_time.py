@@ -8,8 +8,8 @@ from django.db import transaction
 from editorial.errors import FilesElsewhere
 from editorial.review import actions as workflow
 from home.models import NewsArticlePage
-from library import kept_files
 from library.errors import FileStays
+from library.files import kept as kept_files
 from library.models import PortalImage
 from tests.factories import CITY, DISTRICT, make_article, make_member, make_portal
 from tests.fullest import make_image

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_change
+from editorial.proposals.actions.proposal import propose_change
 from home.models import NewsArticlePage, PortalBranding
 from library.errors import FileStays
 from library.models import PortalDocument, PortalImage

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
+from library.files.uploads import delete_unfinished_uploads
 from library.tasks import delete_unfinished_uploads as nightly
-from library.uploads import delete_unfinished_uploads
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from editorial.enums import ProposalState
 from editorial.errors import NotApproved
 from editorial.integrity.approvals import unapproved_files
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_change, propose_to_city
+from editorial.proposals.actions.proposal import propose_change, propose_to_city
 from home.models import PortalBranding
 from library.models import PortalDocument, PortalImage
 from members.enums import Role, Seat

@@ -16,7 +16,7 @@ from cityportal.doctor.rights import check_groups_in_step, check_publish_permiss
 from editorial.enums import ProposalState, ReviewNoticeKind, ReviewTaskList
 from editorial.models import ProposedChange
 from editorial.permissions import can_approve_revision
-from editorial.proposals.actions import propose_change
+from editorial.proposals.actions.proposal import propose_change
 from home.models import NewsArticlePage
 from members.access.permissions import can_operate, can_supervise
 from members.access.scope import scope_of

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from editorial.enums import ReviewTaskList
-from editorial.proposals.actions import propose_unpublishing
+from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.variants import change_review_variant
 from editorial.review.waiting import queues, steps_awaiting
 from editorial.withdrawal.actions import take_down

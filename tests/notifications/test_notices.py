@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, ReviewNoticeKind
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing, take_back
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing, take_back
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage

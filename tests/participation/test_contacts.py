@@ -2,7 +2,7 @@
 
 import pytest
 
-from participation.contacts import masked_address, normalised_contact
+from participation.personal_data.contacts import masked_address, normalised_contact
 
 
 @pytest.mark.parametrize(

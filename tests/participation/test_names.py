@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.names import MOST_INITIALS, initials
+from participation.personal_data.names import MOST_INITIALS, initials
 
 
 @pytest.mark.parametrize(

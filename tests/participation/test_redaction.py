@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from participation.enums import PieceKind
-from participation.redaction import Proposal, proposals, redacted
+from participation.personal_data.redaction import Proposal, proposals, redacted
 
 # Sentence, and what is hidden of it with its kind.
 FOUND = [

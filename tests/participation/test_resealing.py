@@ -6,15 +6,15 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from audit.ciphers import mark_of_newest_key
 from audit.models import PortalEvent
+from audit.sealing.ciphers import mark_of_newest_key
 from cityportal.doctor import personal_data
-from participation import resealing
 from participation.data_requests import receive_request
 from participation.enums import DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import Sender
-from participation.resealing import reseal_personal_data, to_reseal, without_key
+from participation.personal_data import resealing
+from participation.personal_data.resealing import reseal_personal_data, to_reseal, without_key
 from participation.senders import start_keeping
 from tests.factories import AT
 from tests.participation.factories import FACTS, make_sender

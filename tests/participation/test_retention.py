@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from participation.retention import kept_until
+from participation.personal_data.retention import kept_until
 
 
 @pytest.mark.parametrize(

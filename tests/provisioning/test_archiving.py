@@ -14,7 +14,7 @@ from audit.models import PortalEvent
 from audit.verification import broken_chains
 from editorial.enums import ProposalState, ReviewEventKind, ReviewNoticeKind
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_change, propose_to_city, propose_unpublishing
+from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review.actions import publish_approved, record_approval
 from editorial.review.waiting import queues
 from home.models import NewsArticlePage

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 from wagtail.models import Page
 
-from provisioning.from_file.installed import hostname_rules
-from provisioning.from_file.plan import plan_from_structure
+from provisioning.from_file.context import hostname_rules
+from provisioning.from_file.reading import plan_from_structure
 from provisioning.installation import ensure_installation
 from provisioning.management.commands import provision_portals
 from sites.models import Hostname, HostnameRule, Portal, PortalKind

@@ -13,7 +13,7 @@ from provisioning.from_file.context import ProvisionContext, RegisteredPortal
 from provisioning.from_file.errors import FILE_ERRORS
 from provisioning.from_file.reading import COLUMNS, read_portal_file, read_rows
 from sites.enums import HostnameProfile
-from sites.hostnames import TakenHost
+from sites.hostnames.rules import TakenHost
 from sites.models import Portal
 from sites.reference import hostname_rules, portal_kinds, reserved_labels
 from sites.specs import LIMITS, PORTAL_FACTS

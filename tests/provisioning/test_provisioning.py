@@ -8,7 +8,7 @@ from django.db.models import Model
 from audit.models import PortalEvent
 from provisioning.errors import PlaceFixed
 from provisioning.fact_changes import change_portal_facts
-from provisioning.from_file.plan import plan_from_file, plan_from_structure
+from provisioning.from_file.reading import plan_from_file, plan_from_structure
 from provisioning.provisioning import provision_portal
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from accounts.models import User
 from editorial.models import ProposedChange
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role
 from members.memberships import grant_membership
 from participation.enums import ConsentPurpose

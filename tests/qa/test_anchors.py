@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from audit.seals import seal_of
+from audit.sealing.seals import seal_of
 from cityportal.doctor import examine
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 import qa
-from audit.tokens import hash_of
+from audit.sealing.tokens import hash_of
 from members.models import ContributionRules
 from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
@@ -139,7 +139,7 @@ def test_sheet_that_is_not_ours_or_too_old_asks_for_the_consents_anew_and_keeps_
     citizen = Citizen(city)
     if sheet == "old":
         sheet, later = citizen.sheet(), timezone.now() + timedelta(hours=25)
-        monkeypatch.setattr("qa.views.asking.timezone.now", lambda: later)
+        monkeypatch.setattr("qa.views.asking.question_form.timezone.now", lambda: later)
     answer = citizen.post(FORM, **FILLED | {"sheet": sheet})
     assert answer.status_code == 422
     assert "Biểu mẫu này đã mở quá một ngày" in shown(answer)

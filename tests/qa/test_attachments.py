@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
-from audit.ciphers import unseal
 from audit.private_files import private_storage
+from audit.sealing.ciphers import unseal
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
-from participation.resealing import sealed_models
+from participation.personal_data.resealing import sealed_models
 from qa.asking.attachment_files import SentFile
 from qa.asking.attachments import attachments_of, names_of, read_attachment
 from qa.core.verification import faults

@@ -15,7 +15,7 @@ from editorial.enums import ProposalState
 from editorial.integrity.invariants import public_that_differs
 from editorial.models import ProposedChange
 from editorial.permissions import proposed
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role
 from members.memberships import grant_membership
 from notifications.task_lists import task_list_types

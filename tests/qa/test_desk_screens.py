@@ -21,7 +21,7 @@ from qa.desk.actions import write_note
 from qa.desk.inbox import desk_of
 from qa.enums import CannedKind, QuestionState
 from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
-from qa.views.inbox import InboxView
+from qa.views.desk.inbox import InboxView
 from tests.admin import browser, errors_at, is_shut, told
 from tests.each import each_case
 from tests.factories import DEPARTMENT, WARD, make_head, make_member, make_operator, make_portal, make_supervisor
@@ -132,7 +132,7 @@ class TestInbox:
         assert "đã qua ngày phải báo cơ quan khác có thẩm quyền" in shown(head)
 
     def test_list_ends_after_so_many_pages_and_says_so(self, district, monkeypatch):
-        for module in ("qa.views.inbox", "qa.views.bounded"):
+        for module in ("qa.views.desk.inbox", "qa.views.bounded"):
             monkeypatch.setattr(f"{module}.MOST_PAGES", 1)
         monkeypatch.setattr(InboxView, "paginate_by", 1)
         first, second = make_question(district), make_question(district)

@@ -11,7 +11,7 @@ from wagtail.log_actions import LogContext
 from audit.client_address import request_from
 from editorial.enums import ProposalState, ReviewEventKind
 from editorial.models import ProposedChange
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role, Seat
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender

@@ -9,12 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from participation.resealing import sealed_models
+from participation.personal_data.resealing import sealed_models
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.enums import QuestionState
 from qa.errors import NotOpenToAll
-from qa.mail.delivery import deliver
 from qa.mail.following import (
     ask_to_follow,
     confirm_following,
@@ -24,7 +23,8 @@ from qa.mail.following import (
     forget_unconfirmed,
 )
 from qa.mail.kinds import MailDropped, MailKind, MailState
-from qa.mail.links import STOPS
+from qa.mail.queue import STOPS
+from qa.mail.sender import deliver
 from qa.models import Question, QuestionFollower, QuestionMail
 from tests.each import each_case
 from tests.factories import make_head

@@ -16,8 +16,7 @@ from qa.enums import QuestionEventKind
 from qa.errors import MailNotFailed, NotYourQuestion
 from qa.mail.following import ask_to_follow
 from qa.mail.kinds import MailKind, MailState, MailTrouble
-from qa.mail.links import stop_token
-from qa.mail.queue import send_again
+from qa.mail.queue import send_again, stop_token
 from qa.models import QuestionMail
 from tests.admin import browser, is_refused
 from tests.factories import WARD, make_head, make_member, make_operator, make_portal

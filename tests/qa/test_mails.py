@@ -18,10 +18,9 @@ from participation.models import ContactView, SenderFacts
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.enums import AnswerKind, QuestionState, Visibility
-from qa.mail.delivery import MailNotTaken, deliver
 from qa.mail.kinds import MailDropped, MailKind, MailState, MailTrouble
-from qa.mail.links import portal_of
-from qa.mail.queue import send_left
+from qa.mail.queue import portal_of, send_left
+from qa.mail.sender import MailNotTaken, deliver
 from qa.models import Question, QuestionMail
 from tests.each import each_case
 from tests.factories import WARD, make_head, make_portal

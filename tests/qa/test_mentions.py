@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from editorial.models import ProposedChange
-from editorial.proposals.actions import propose_unpublishing
+from editorial.proposals.actions.proposal import propose_unpublishing
 from home.publication.cited_documents import facts_of
 from tests.admin import browser
 from tests.factories import AT, make_article, make_head, make_member

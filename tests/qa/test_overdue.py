@@ -15,7 +15,7 @@ from qa.enums import QuestionEventKind, QuestionState, WithholdReason
 from qa.models import Question
 from qa.oversight.overdue import overdue_questions
 from qa.publication.public_words import standing_of_question
-from qa.views.overdue import OverdueListView
+from qa.views.oversight.overdue import OverdueListView
 from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case
 from tests.factories import make_head, make_member, make_operator, make_supervisor

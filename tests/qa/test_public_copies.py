@@ -12,7 +12,7 @@ from editorial.errors import ChangeWaits, NotApproved
 from editorial.integrity.invariants import public_that_differs, rows_without_approval
 from editorial.models import ProposedChange
 from editorial.permissions import proposed
-from editorial.proposals.actions import take_back
+from editorial.proposals.actions.proposal import take_back
 from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender

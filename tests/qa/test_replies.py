@@ -10,8 +10,8 @@ from editorial.enums import ApprovalKind, ProposalState, TakedownReason
 from editorial.integrity.invariants import public_that_differs
 from editorial.models import Approval
 from editorial.permissions import proposed
-from editorial.proposals.actions import take_back
-from editorial.proposals.comparison import differences
+from editorial.proposals.actions.proposal import take_back
+from editorial.proposals.diff import differences
 from editorial.review.waiting import own_work
 from editorial.withdrawal.actions import take_down
 from members.enums import Seat
@@ -19,7 +19,7 @@ from members.memberships import seat_on_board
 from participation.consents import give_consent
 from participation.data_requests import correct_data, receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
-from participation.names import initials
+from participation.personal_data.names import initials
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.desk import replies

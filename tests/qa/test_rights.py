@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit.errors import PortalRefusal
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role, Seat
 from qa.core import actions as workflow
 from qa.core import closing

@@ -14,7 +14,7 @@ from audit.errors import PortalRefusal
 from deadlines.enums import DayKind
 from deadlines.queries import working_calendar
 from deadlines.working_calendar import DayEntry, enter_day
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.verification import faults

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.private_files import private_storage
-from editorial.proposals.actions import open_proposal
+from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Seat
 from participation.models import ContactView
 from qa.asking.attachment_files import SentFile

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from exchange.interface.tokens import About, token_at
 from exchange.models import ToldItem
-from exchange.tokens import About, token_at
 from home.models import NewsArticlePage, SubjectField
 from sites.directory import get_directory
 from tests.raw_rows import columns_of

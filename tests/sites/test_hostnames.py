@@ -8,17 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.enums import HostnameProfile
-from sites.host_checks import validate_host
-from sites.hostnames import (
-    PROPOSAL_REASONS,
-    HostnameRule,
-    ParentPortal,
-    TakenHost,
-    find_rule,
-    propose_host,
-)
+from sites.hostnames.checks import validate_host
+from sites.hostnames.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
+from sites.hostnames.rules import PROPOSAL_REASONS, HostnameRule, ParentPortal, TakenHost, find_rule, propose_host
 from sites.reference import hostname_rules, reserved_labels
-from sites.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
 
 REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 BASE = "hochiminhcity.gov.vn"

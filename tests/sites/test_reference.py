@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from sites.enums import HostnameProfile
-from sites.host_checks import validate_host
-from sites.hostnames import ParentPortal, TakenHost, propose_host
+from sites.hostnames.checks import validate_host
+from sites.hostnames.refusals import RESERVATION_REASONS
+from sites.hostnames.rules import ParentPortal, TakenHost, propose_host
 from sites.models import Portal
 from sites.naming import CodeCandidates as Wish
 from sites.naming import assign_codes, split_name
@@ -21,7 +22,6 @@ from sites.reference import (
     units_2024,
     units_2025,
 )
-from sites.refusals import RESERVATION_REASONS
 from sites.specs import LIMITS, PortalSpec, fill_defaults
 from sites.structures import CITY_DOMAIN, STRUCTURES, structure, voluntary_bodies
 from tests.each import each_case

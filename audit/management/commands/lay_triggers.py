@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from audit.triggers import lay_triggers, lift_triggers, tables_kept
+from audit.sealing.triggers import lay_triggers, lift_triggers, tables_kept
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from provisioning.from_file.errors import RowError
-from provisioning.from_file.plan import ProvisionPlan, plan_from_file, plan_from_structure
+from provisioning.from_file.reading import ProvisionPlan, plan_from_file, plan_from_structure
 from provisioning.installation import ensure_installation
 from provisioning.page_indexing import pages_indexed_together
 from provisioning.provisioning import provision_portal

@@ -1,0 +1,1 @@
+"""Verbs of proposals, and what follows when a board has approved one."""

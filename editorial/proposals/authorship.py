@@ -1,0 +1,199 @@
+"""Whose words, pictures and documents stand in what a board decides: nobody decides on the own ones, whoever sent them
+(Regulation 13.1.g)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, Model, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import ModelLogEntry, Page, Revision
+
+from adminviews.request_cache import remembered
+from editorial.enums import ProposalKind
+from editorial.integrity.approvals import files_of, unapproved_files
+from editorial.models import ProposedChange
+from editorial.proposals.diff import pieces_of
+from editorial.proposals.reviewed_models import FILE, reviewed_model
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
+    from editorial.review.items import Item
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
+# What ends a sentence or a line says nothing by itself.
+_ENDINGS: Final = " .,;:!?"
+
+# The kind of row, its key or, where its words are told by their value, its portal, the kind of proposal: two proposals
+# that have these in common are about the same.
+_About = tuple[int, str, str]
+# What Wagtail records of a file when somebody makes it what it is.
+MADE = ("wagtail.create", "wagtail.edit")
+
+
+def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[ProposedChange]:
+    """Those of some proposals on which a person does not decide: who sent one, who wrote what a colleague sent, who
+    proposed part of it before, whatever became of that, and, of what is offered to the city, who wrote the item.
+
+    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Asked
+    once of each proposal in a request that looks. Reads proposed files where the person proposed another one before.
+    """
+    changes = list(changes)
+    # A proposal does not change once it is made.
+    known: dict[int, bool] = remembered(user, "own changes", dict)
+    asked = [change for change in changes if change.pk not in known]
+    found = _found_own(user, asked)
+    known.update({change.pk: change in found for change in asked})
+    return {change for change in changes if known[change.pk]}
+
+
+def _found_own(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    own = {change for change in changes if change.proposed_by_id == user.pk}
+    for find in (_worded_before, _written, _offered):
+        own |= find(user, [change for change in changes if change not in own])
+    return own
+
+
+def public_work_of(user: AnyUser) -> Q:
+    """A condition on pages: the person made the page, or saved a version of it up to the one that is public."""
+    saved = Revision.page_revisions.filter(
+        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
+    )
+    return Q(owner=user.pk) | Q(Exists(saved))
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """Lines and sentences of a text, with single spaces and without what ends them."""
+    return (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(text))
+
+
+def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    items = {change for change in changes if change.kind == ProposalKind.CITY_ITEM}
+    if not items:
+        return set()
+    pages = Page.objects.filter(public_work_of(user), pk__in={int(change.object_id) for change in items})
+    written = {str(key) for key in pages.values_list("pk", flat=True)}
+    return {change for change in items if change.object_id in written}
+
+
+def _written(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    by_model: dict[type[Model], list[ProposedChange]] = defaultdict(list)
+    for change in changes:
+        model = _model_of(change)
+        if change.kind == ProposalKind.CHANGE and model is not None:
+            by_model[model].append(change)
+    found: set[ProposedChange] = set()
+    for model, rows in by_model.items():
+        if (rule := reviewed_model(model)) is not None:
+            written = set(rule.wrote(user, {change.object_id for change in rows}))
+            found |= {change for change in rows if change.object_id in written}
+    return found
+
+
+def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
+    if not changes:
+        return set()
+    by_about: dict[_About, list[ProposedChange]] = defaultdict(list)
+    by_value = {change for change in changes if _is_told_by_value(change)}
+    same = Q(object_id__in={change.object_id for change in changes}) | Q(
+        content_type__in={change.content_type_id for change in by_value},
+        portal__in={change.portal_id for change in by_value},
+    )
+    kinds = {change.content_type_id for change in changes}
+    for row in ProposedChange.objects.filter(same, proposed_by=user.pk, content_type__in=kinds):
+        by_about[_about(row)].append(row)
+    return {
+        change
+        for change in changes
+        if any(_says_again(change, earlier) for earlier in by_about.get(_about(change), ()))
+    }
+
+
+def _model_of(change: ProposedChange) -> type[Model] | None:
+    """The kind of thing it is about; no query in a warm process."""
+    return ContentType.objects.get_for_id(change.content_type_id).model_class()
+
+
+def _about(change: ProposedChange) -> _About:
+    place = f"portal {change.portal_id}" if _is_told_by_value(change) else change.object_id
+    return change.content_type_id, place, change.kind
+
+
+def _is_told_by_value(change: ProposedChange) -> bool:
+    model = _model_of(change)
+    rule = reviewed_model(model) if model is not None else None
+    return rule is not None and rule.is_told_by_value
+
+
+def _says_again(change: ProposedChange, earlier: ProposedChange) -> bool:
+    """Whether a proposal says, besides what is public, something that an earlier one said."""
+    model = _model_of(change)
+    public = _pieces(change.before, model)
+    return bool((_pieces(_said(change), model) - public) & _pieces(_said(earlier), model))
+
+
+def _said(change: ProposedChange) -> dict[str, Any]:
+    """What a proposal says: of a file, its bytes and not its name."""
+    return change.values | ({FILE: _mark_of_file(change)} if change.file else {})
+
+
+def _mark_of_file(change: ProposedChange) -> str:
+    try:
+        with change.file.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return str(change.values.get(FILE, ""))
+
+
+def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str, Any]]:
+    """Each field as a whole, and each line and sentence of more than one word."""
+    found = pieces_of(values, of=model)
+    for name, value in values.items():
+        if isinstance(value, str):
+            found.update((name, sentence) for sentence in sentences_of(value) if " " in sentence)
+    return found
+
+
+def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
+    """Whether a version of an item shows a picture or document that the person uploaded or changed, whenever.
+
+    Not where a board approved it as it is. What the first of two persons approved is provisional, and still that
+    person's own.
+
+    No query where it shows none; two for each kind, and some more where some are the person's. Asked once in a request
+    that looks.
+    """
+
+    def ask() -> bool:
+        # A proposal does not change once it is made.
+        files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
+        return bool(unapproved_files(_made_by(user, files)))
+
+    return remembered(user, ("brought a file of", revision.pk), ask)
+
+
+def shows_own_file(user: AnyUser, row: Model) -> bool:
+    """The same of a row as it stands, such as the look of a portal."""
+    return bool(unapproved_files(_made_by(user, files_of(row))))
+
+
+def _made_by(user: AnyUser, files: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:
+    own = {}
+    for model, keys in files.items():
+        rows = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in=map(str, keys),
+            user=user.pk,
+            action__in=MADE,
+            content_changed=True,
+        )
+        changed = {int(key) for key in rows.values_list("object_id", flat=True)}
+        uploaded = model._default_manager.filter(pk__in=keys, uploaded_by_user=user.pk)
+        if found := changed | set(uploaded.values_list("pk", flat=True)):
+            own[model] = found
+    return own

@@ -1,0 +1,1 @@
+"""The interface that other systems read: endpoints, columns, lists, changes and their answers."""

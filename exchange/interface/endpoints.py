@@ -1,0 +1,125 @@
+"""What can be asked of the interface, with what it answers: the views and the dictionary read the same lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from editorial.enums import TakedownReason
+from exchange.enums import ChangeKind, GoneBecause
+from exchange.interface.changes import Change
+from exchange.interface.columns import Column, ValueType, answer_of
+from exchange.interface.item_columns import ITEM_COLUMNS, ONE_ITEM_COLUMNS
+from exchange.interface.questions import CHANGE_PARAMETERS, ITEM_PARAMETERS, Parameter
+from sites.enums import PortalState
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+VERSION: Final = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address of the interface.
+
+    Attributes:
+        entries: the name under which an answer has its list; empty: it is one object.
+    """
+
+    name: str
+    path: str
+    label: Promise | str
+    columns: tuple[Column, ...]
+    entries: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+
+CHANGE_COLUMNS: Final = (
+    Column("token", ValueType.TEXT, _("Place of the entry in the list"), lambda change: str(change.token)),
+    Column(
+        "change", ValueType.CODE, _("What to do"), lambda change: change.kind.value, choices=tuple(ChangeKind.choices)
+    ),
+    Column("at", ValueType.MOMENT, _("When it happened"), lambda change: change.at),
+    Column("portal", ValueType.TEXT, _("Host of the portal"), lambda change: change.portal.host),
+    Column("id", ValueType.NUMBER, _("Number of the item; empty: the whole portal"), lambda change: change.key),
+    Column(
+        "reason",
+        ValueType.CODE,
+        _("Class of the reason, where the item is gone"),
+        lambda change: change.reason,
+        choices=(*TakedownReason.choices, *GoneBecause.choices),
+    ),
+    Column(
+        "item",
+        ValueType.OBJECT,
+        _("The item as it is now; empty where it is gone"),
+        lambda change: _item_of(change),
+        help=_("Its columns are those of the list of items."),
+    ),
+)
+
+
+def _item_of(change: Change) -> dict[str, object] | None:
+    return answer_of(change.item, ITEM_COLUMNS) if change.item is not None else None
+
+
+PORTAL_COLUMNS: Final = (
+    Column("code", ValueType.TEXT, _("Code of the portal; it never changes"), lambda portal: portal.code),
+    Column("host", ValueType.TEXT, _("Host of the portal"), lambda portal: portal.host),
+    Column("url", ValueType.ADDRESS, _("Address"), lambda portal: f"{portal.root_url}/"),
+    Column("kind", ValueType.CODE, _("Kind of portal"), lambda portal: portal.kind),
+    Column("name_vi", ValueType.TEXT, _("Vietnamese name"), lambda portal: portal.name_vi),
+    Column("name_en", ValueType.TEXT, _("English name"), lambda portal: portal.name_en),
+    Column(
+        "parent",
+        ValueType.TEXT,
+        _("Code of the portal one level up"),
+        lambda portal: portal.parent.code if portal.parent is not None and portal.parent.is_listed else "",
+    ),
+    Column(
+        "state",
+        ValueType.CODE,
+        pgettext_lazy("of a portal", "State"),
+        lambda portal: portal.state,
+        choices=tuple((state.value, state.label) for state in (PortalState.LIVE, PortalState.ARCHIVED)),
+    ),
+    Column(
+        "governing_body", ValueType.TEXT, _("Governing body (Article 6)"), lambda portal: portal.governing_body_vi
+    ),
+    Column(
+        "managing_agency", ValueType.TEXT, _("Managing agency (Article 6)"), lambda portal: portal.managing_agency_vi
+    ),
+    Column(
+        "operating_unit", ValueType.TEXT, _("Operating unit (Article 6)"), lambda portal: portal.operating_unit_vi
+    ),
+)  # fmt: skip
+
+NAMED: Final = (
+    Column("name_vi", ValueType.TEXT, _("Vietnamese name"), lambda row: row.name_vi),
+    Column("name_en", ValueType.TEXT, _("English name"), lambda row: row.name_en),
+)
+CATEGORY_COLUMNS: Final = (Column("code", ValueType.CODE, _("Code"), lambda row: row.code), *NAMED)
+FIELD_COLUMNS: Final = (Column("code", ValueType.CODE, _("Code"), lambda row: row.slug), *NAMED)
+
+ENDPOINTS: Final = (
+    Endpoint(
+        "api_items", "items/", _("Items, the newest first"), ITEM_COLUMNS, entries="items", parameters=ITEM_PARAMETERS
+    ),
+    Endpoint("api_item", "items/<id>/", _("One item with its words"), ONE_ITEM_COLUMNS),
+    Endpoint(
+        "api_changes",
+        "changes/",
+        _("What became public, changed or is gone, in the order of time"),
+        CHANGE_COLUMNS,
+        entries="changes",
+        parameters=CHANGE_PARAMETERS,
+    ),
+    Endpoint("api_portals", "portals/", _("Portals that can be read now"), PORTAL_COLUMNS, entries="portals"),
+    Endpoint("api_categories", "categories/", _("Categories of information"), CATEGORY_COLUMNS, entries="categories"),
+    Endpoint("api_fields", "fields/", _("Fields of Regulation 4.2"), FIELD_COLUMNS, entries="fields"),
+)
+BY_NAME: Final = {endpoint.name: endpoint for endpoint in ENDPOINTS}

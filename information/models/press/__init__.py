@@ -1,0 +1,1 @@
+"""Press conferences and releases, press packs, and the list of subscribers."""

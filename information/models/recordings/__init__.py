@@ -1,0 +1,1 @@
+"""Live events, recordings, and what plays them."""

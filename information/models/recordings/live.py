@@ -1,0 +1,175 @@
+"""Live events: broadcasts, hearings, interviews, dialogues (8.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.search import index
+
+from home.blocks import BodyStreamBlock
+from home.blocks.media import AudioBlock, VideoBlock
+from home.fields import StreamField
+from home.models import ContentPage
+from home.page_registry import answer
+from home.serving.list_facts import ListFact
+from information.enums import LiveKind
+from information.media_facts import recordings
+from information.models.item import FactsPage, RoutedPage, facts_panels
+from information.models.press.conferences import event_facts, refuse_backwards
+from information.models.recordings.playing import PlayingPage, outside_addresses
+from information.states import event_state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from information.models.item import Fact
+
+
+class ProgrammeItemBlock(blocks.StructBlock):
+    """One item of the programme."""
+
+    time = blocks.TimeBlock(label=_("Time"))
+    content = blocks.CharBlock(label=_("Content"), max_length=300)
+    speaker = blocks.CharBlock(label=_("Speaker"), max_length=200, required=False)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Item of the programme")
+
+
+class ProgrammeStreamBlock(blocks.StreamBlock):
+    """The programme, in order."""
+
+    item = ProgrammeItemBlock()
+
+
+class RecordingStreamBlock(blocks.StreamBlock):
+    """Recordings, each with its transcript."""
+
+    video = VideoBlock()
+    audio = AudioBlock()
+
+
+class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
+    """An event that is broadcast: programme and stream before and during it, recording and transcript after it.
+
+    Nothing of the stream is loaded before a reader asks for it. Times are those of the city.
+    """
+
+    page_description = _("A broadcast, hearing, interview or dialogue: programme, stream, then its recording.")
+    category = "tin-tuc"
+    list_filters = {"loai": "kind"}
+    list_year = "starts_at"
+    schema_type = "BroadcastEvent"
+
+    kind = models.CharField(_("kind"), max_length=20, choices=LiveKind.choices)
+    starts_at = models.DateTimeField(_("begins at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    place = models.CharField(pgettext_lazy("of an event", "place"), max_length=250, blank=True)
+    guests = models.TextField(_("who takes part"), max_length=600, blank=True)
+    stream_url = models.URLField(
+        _("address of the stream"),
+        max_length=500,
+        blank=True,
+        help_text=_("On an official channel: a link; played on the page, on a click, where the channel is listed."),
+    )
+    questions_to = models.CharField(
+        _("where questions are sent"), max_length=250, blank=True, help_text=_("Before and during the event.")
+    )
+    programme = StreamField(ProgrammeStreamBlock(), verbose_name=_("programme"), blank=True)
+    recording = StreamField(RecordingStreamBlock(), verbose_name=_("recording"), blank=True)
+    transcript = StreamField(
+        BodyStreamBlock(),
+        verbose_name=_("questions and answers of the event"),
+        blank=True,
+        help_text=_("After the event: what was asked and answered."),
+    )
+
+    content_panels = facts_panels(
+        _("Event"),
+        ["kind", FieldRowPanel(["starts_at", "ends_at"]), "place", "guests", "stream_url", "questions_to"],
+        rest=[
+            FieldPanel("programme"),
+            MultiFieldPanel(["recording", "transcript"], heading=_("After the event")),
+        ],
+    )
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("guests"),
+        index.SearchField("place"),
+        index.SearchField("programme"),
+        index.SearchField("recording"),
+        index.SearchField("transcript"),
+        index.FilterField("starts_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("live event")
+        verbose_name_plural = _("live events")
+
+    def clean(self) -> None:
+        """Ask that it ends after it began."""
+        super().clean()
+        refuse_backwards(self.starts_at, self.ends_at)
+
+    @property
+    def state(self) -> str:
+        """`coming`, `live` or `over`, at this moment."""
+        now = timezone.now()
+        if now < self.starts_at:
+            return "coming"
+        return "live" if now <= self.ends_at else "over"
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("kind"), self.get_kind_display()),
+            (_("begins at"), self.starts_at),
+            (_("ends at"), self.ends_at),
+            (pgettext_lazy("of an event", "place"), self.place),
+            (_("who takes part"), self.guests),
+            (_("where questions are sent"), "" if self.state == "over" else self.questions_to),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            event_state(self.starts_at, self.ends_at, now=now),
+            ListFact(self.get_kind_display()),
+            ListFact(self.starts_at, _("begins at")),
+        ]
+
+    def playable_urls(self) -> list[str]:
+        stream = "" if self.state == "over" else self.stream_url
+        return [stream, *outside_addresses(self.recording)]
+
+    @path("")
+    def event(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponseBase:
+        return answer(self, "calendar", request)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "pages/information/live_event_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["calendar_url"] = f"{self.get_url(request)}{self.reverse_subpage('calendar')}"
+        context["state"] = self.state
+        return context
+
+    def structured_facts(self) -> dict[str, Any]:
+        place = {"@type": "Place", "name": self.place} if self.place else ""
+        recorded = recordings(self.recording, self.portal, published_at=self.last_published_at)
+        own = {"isLiveBroadcast": True, "location": place, "recordedIn": recorded or ""}
+        return event_facts(self.starts_at, self.ends_at) | own

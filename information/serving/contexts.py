@@ -1,0 +1,58 @@
+"""What the templates of page types show besides the page, and answers below pages: registered for each type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from home.page_registry import register_answer, register_context
+from information.models import LiveEventPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
+from information.models.recordings.playing import PlayingPage
+from information.press.press_archive import archive_response
+from information.queries import chosen_pages, pages_of_topic, subscription_of, weeks_beside
+from information.serving.calendars import calendar_response, of_event, of_schedules
+from information.serving.players import players_of
+
+
+@register_context(PlayingPage)
+def players_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+    return {"players": players_of(page.playable_urls(), page.portal)}
+
+
+@register_context(SpecialTopicPage)
+def topic_context(page: SpecialTopicPage, request: HttpRequest) -> dict[str, Any]:
+    return pages_of_topic(page)
+
+
+@register_context(PressPackPage)
+def pack_context(page: PressPackPage, request: HttpRequest) -> dict[str, Any]:
+    return {"chosen": chosen_pages(page), "file_url": f"{page.get_url(request)}{page.reverse_subpage('file')}"}
+
+
+@register_context(WorkSchedulePage)
+def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, Any]:
+    """What is shown of a week: its days, the weeks beside it, its calendar, that of its section. Four queries."""
+    previous, following = weeks_beside(page)
+    return {
+        "schedule": page,
+        "days": page.public_days(),
+        "previous_week": previous,
+        "next_week": following,
+        "calendar_url": f"{page.get_url(request)}{page.reverse_subpage('calendar')}",
+        "subscribe_url": subscription_of(page),
+    }
+
+
+@register_answer(LiveEventPage, "calendar")
+def answer_event_calendar(page: LiveEventPage, request: HttpRequest) -> HttpResponseBase:
+    return calendar_response(of_event(page), name=page.slug)
+
+
+@register_answer(WorkSchedulePage, "calendar")
+def answer_week_calendar(page: WorkSchedulePage, request: HttpRequest) -> HttpResponseBase:
+    return calendar_response(of_schedules([page], name=page.title), name=f"lich-{page.week:%Y-%m-%d}")
+
+
+register_answer(PressPackPage, "file")(archive_response)

@@ -1,0 +1,1 @@
+"""Personal data in submissions: sealing, contacts, names, patterns, redaction and retention periods."""

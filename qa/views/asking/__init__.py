@@ -1,0 +1,1 @@
+"""Pages of a citizen: asking a question, looking it up, following it."""

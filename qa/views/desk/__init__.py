@@ -1,0 +1,1 @@
+"""Screens of those who sort, forward and answer questions."""

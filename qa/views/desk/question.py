@@ -1,0 +1,251 @@
+"""One question as who handles it sees it: what was sent, its days, its history, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from editorial.models import ProposedChange
+from editorial.proposals.actions.proposal import open_proposal
+from editorial.views.proposing import proposal_url
+from home.publication.cited_documents import in_words
+from members.access.scope import scope_of_request
+from participation.enums import ViewReason
+from participation.senders import read_contact
+from qa.asking.attachments import attachments_of
+from qa.desk.actions import notes_for, write_note
+from qa.desk.desk_days import days_of, received_in_words
+from qa.desk.replies import may_write_reply
+from qa.enums import Actor, Verb
+from qa.forms.desk import ContactForm, NoteForm
+from qa.models import PublicCopy, Question, QuestionEvent
+from qa.permissions import handled_questions
+from qa.publication.actions import may_propose_public_text, reasons_to_read_file
+from qa.publication.public_history import name_of_event
+from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
+from qa.views.publication.withholding import visibility_acts
+
+# Done by the board that received the question, whoever deals with it.
+BY_RECEIVER = frozenset(
+    {Verb.PUBLISH, Verb.ASK_WITHHOLD, Verb.WITHHOLD, Verb.ASK_SHOW, Verb.SHOW, Verb.KEEP_VISIBILITY}
+)
+
+# Their remarks are written for the other portal.
+TO_THE_OTHER = frozenset({Verb.FORWARD, Verb.SEND_BACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button that leads to the form of a verb."""
+
+    verb: Verb
+    name: str
+    label: Any
+    is_serious: bool = False
+
+
+# In the order of the buttons: what is asked for most often comes first.
+ACTS = (
+    Act(Verb.ASSIGN, "assign", gettext_lazy("Forward to a unit")),
+    Act(Verb.FORWARD, "forward", gettext_lazy("Forward to another portal")),
+    Act(Verb.START, "start", pgettext_lazy("question", "Take up")),
+    Act(Verb.RESUME, "resume", pgettext_lazy("question", "Go on with the answer")),
+    Act(Verb.ASK_BACK, "ask_back", gettext_lazy("Ask the sender")),
+    Act(Verb.HAND_OVER, "hand_over", gettext_lazy("Hand over to a colleague")),
+    Act(Verb.TAKE_BACK, "take_back", gettext_lazy("Take the reply back")),
+    Act(Verb.REOPEN, "reopen", gettext_lazy("Correct the answer")),
+    Act(Verb.RETURN, "return", gettext_lazy("Return to the board")),
+    Act(Verb.SEND_BACK, "send_back", gettext_lazy("Send back to the portal that received it")),
+    Act(Verb.DECLINE, "decline", gettext_lazy("Another body is competent"), is_serious=True),
+    Act(Verb.MERGE, "merge", gettext_lazy("Join with another question"), is_serious=True),
+    Act(Verb.ROUTE_OUT, "route_out", gettext_lazy("Pass on as a complaint or denunciation"), is_serious=True),
+    Act(Verb.REFUSE, "refuse", gettext_lazy("Do not accept"), is_serious=True),
+)
+
+
+class QuestionView(QuestionScreen):
+    """Everything about one question. Who sent it is asked for by a button, which notes the reading."""
+
+    template_name = "qa/question.html"
+    page_title = gettext_lazy("Question")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = self.question
+        user = self.request.user
+        return super().get_context_data(
+            received=received_in_words(question),
+            days=days_of(question, today=self.today, calendar=self.calendar),
+            places=self._places(),
+            officer=question.officer if self._is_own(question.responsible_portal_id) else None,
+            acts=[
+                {"label": act.label, "url": question_url(act.name, question.pk), "is_serious": act.is_serious}
+                for act in ACTS
+                if self.may(act.verb) and (act.verb != Verb.SEND_BACK or question.is_forwarded)
+            ]
+            + [
+                {"label": label, "url": question_url(name, question.pk), "is_serious": is_serious}
+                for name, label, is_serious in visibility_acts(self)
+            ],
+            write_url=question_url("reply", question.pk) if may_write_reply(question, self.actors) else "",
+            public_url=question_url("public_text", question.pk)
+            if may_propose_public_text(user, question, on=self.today)
+            else "",
+            contact_url=question_url("contact", question.pk) if self.actors and not question.sender.is_erased else "",
+            files=self._files(),
+            note_url=question_url("note", question.pk) if self.actors else "",
+            notes=notes_for(user, question, on=self.today),
+            replies=self._replies(),
+            waiting=self._waiting(),
+            events=self._events(),
+            joined_with=self._joined_with(),
+            # Those of other portals are told to nobody here: what was joined may have been forwarded since.
+            duplicates=handled_questions(user, on=self.today).filter(merged_into=question).only("code", "title")[:20],
+            **kwargs,
+        )
+
+    def _files(self) -> list[dict[str, Any]]:
+        """The files that came with it, by number: their names are the sender's. One query, none for who reads none."""
+        question = self.question
+        if not reasons_to_read_file(self.request.user, question, actors=self.actors, on=self.today):
+            return []
+        return [
+            {"number": number, "row": row, "url": question_url("attachment", question.pk, row.pk)}
+            for number, row in enumerate(attachments_of(question), 1)
+        ]
+
+    def _copies_waiting(self) -> list[ProposedChange | None]:
+        """Proposals about public copies of its files, for the board that decides on them. One query, one for each."""
+        if not self._is_own(self.question.received_portal_id):
+            return []
+        return [open_proposal(copy) for copy in PublicCopy.objects.of_question(self.question.pk)]
+
+    def _places(self) -> dict[str, str]:
+        question = self.question
+        return {
+            "received": portal_name(question.received_portal_id),
+            "handled": portal_name(question.responsible_portal_id) if question.is_forwarded else "",
+        }
+
+    def _joined_with(self) -> str:
+        """The code of the question that it was joined with, where the person handles that one or it has a page: the
+        code of another portal's may turn out to be that of a complaint. Two queries at most."""
+        other = self.question.merged_into
+        if other is None:
+            return ""
+        known = Question.objects.addressed() | handled_questions(self.request.user, on=self.today)
+        return other.code if known.filter(pk=other.pk).exists() else ""
+
+    def _replies(self) -> list[Any]:
+        rows = self.question.answers.published().select_related("unit", "approved_by").order_by("published_at")
+        return [
+            {
+                "row": row,
+                "documents": in_words(row.documents).splitlines(),
+                "names_approver": self._is_own(row.unit.portal_id),
+            }
+            for row in rows
+        ]
+
+    def _waiting(self) -> list[dict[str, str]]:
+        """What of the question is with a board of the own portals."""
+        is_answered_here = self._is_own(self.question.responsible_portal_id)
+        answer = self.question.answers.in_work().first() if is_answered_here else None
+        public = open_proposal(self.question) if self._is_own(self.question.received_portal_id) else None
+        found = [("reply", open_proposal(answer) if answer else None), ("public", public)]
+        found += [("copy", change) for change in self._copies_waiting()]
+        labels = {
+            "reply": _("Reply"),
+            "public": _("Public text of the question"),
+            "copy": _("Public copy of a file"),
+        }
+        return [
+            {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
+            for kind, change in found
+            if change is not None
+        ]
+
+    def _events(self) -> list[dict[str, Any]]:
+        """The history, the newest first: who did what, and what was remarked for the own portal. One query."""
+        rows = self.question.events.select_related("actor", "unit").order_by("-number")
+        return [
+            {
+                "event": event,
+                "what": name_of_event(event),
+                "portal": portal_name(event.portal_id),
+                "who": self._who(event),
+                "remark": event.remark if self._reads_remark(event) else "",
+            }
+            for event in rows
+        ]
+
+    def _who(self, event: QuestionEvent) -> str:
+        """A person of the own portals by name; of others, as what somebody acted: the portal stands beside it. What
+        follows of itself from an act on another question, or from the calendar, is nobody's."""
+        follows = event.acting_as == Actor.SYSTEM
+        named = event.actor is not None and not follows and self._is_own(self._portal_of_actor(event))
+        return str(event.actor) if named else Actor(event.acting_as).label
+
+    def _reads_remark(self, event: QuestionEvent) -> bool:
+        """What a board says to its own unit, or of its draft, stays on its portal; what it says to another board is for
+        these two."""
+        is_addressed = event.verb in TO_THE_OTHER and self._is_own(event.portal_id)
+        return is_addressed or self._is_own(self._portal_of_actor(event))
+
+    def _portal_of_actor(self, event: QuestionEvent) -> int:
+        """Where whoever acted belongs: an event holds the portal that deals with the question from then on."""
+        if event.verb in BY_RECEIVER:
+            return self.question.received_portal_id
+        return int(event.data["from"]) if event.verb in TO_THE_OTHER else event.portal_id
+
+    def _is_own(self, portal_id: int) -> bool:
+        return scope_of_request(self.request).has_portal(portal_id)
+
+
+class ContactView(QuestionForm):
+    """Who sent a question, for who handles it now. That it was read, by whom and why, is written down first."""
+
+    form_class = ContactForm
+    template_name = "qa/contact.html"
+    page_title = gettext_lazy("Who sent it")
+    submit_label = gettext_lazy("Show the contact")
+    introduction = (
+        gettext_lazy(
+            "Name and contact are personal data: read them only where you need them for this question. Your name, the "
+            "time and the reason are recorded, and the sender can be told who read them."
+        ),
+    )
+
+    def allows(self) -> bool:
+        return super().allows() and bool(self.actors)
+
+    def respond(self, form: Any) -> HttpResponse:
+        why = ViewReason(form.cleaned_data["why"])
+        facts = read_contact(self.question.sender, why=why, about=f"qa.question:{self.question.pk}", **self.acting)
+        context = self.get_context_data(form=form) | {"facts": facts, "introduction": []}
+        return self.render_to_response(context)
+
+
+class NoteView(QuestionForm):
+    """A note for colleagues."""
+
+    form_class = NoteForm
+    page_title = gettext_lazy("Internal note")
+    submit_label = gettext_lazy("Keep the note")
+    introduction = (
+        gettext_lazy(
+            "Colleagues who handle this question on your portal read it; it is never public. When the question is "
+            "forwarded to another portal, the note stays with yours. It cannot be changed or deleted: write no "
+            "personal data into it."
+        ),
+    )
+
+    def allows(self) -> bool:
+        return super().allows() and bool(self.actors)
+
+    def perform(self, form: Any) -> str:
+        write_note(self.question, text=form.cleaned_data["text"], **self.acting)
+        return _("The note is kept.")

@@ -1,0 +1,1 @@
+"""Overdue questions and statistics."""

@@ -1,0 +1,1 @@
+"""What is published of a question: redaction, copies, withholding, and the public pages."""

@@ -1,0 +1,258 @@
+"""The public copy of a file of the sender: chosen, covered, looked at and submitted by somebody of the board that
+received the question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from audit.errors import ContentsRefused, PortalRefusal
+from editorial.enums import ProposalState
+from editorial.models import ProposedChange
+from editorial.proposals.actions.proposal import open_proposal
+from formats.files.errors import FormatNotTaken
+from members.access.standing import standing_of
+from participation.enums import ViewReason
+from participation.errors import SealNotOpened
+from qa.asking.attachment_files import MEDIA_TYPES, PICTURES, SentFile
+from qa.asking.attachments import read_attachment
+from qa.drawing.covering import cover_copy, places_of_copy
+from qa.drawing.covers import Place, pages_of
+from qa.drawing.drawn_pages import DrawnPage
+from qa.errors import VerbOutOfPlace
+from qa.file_errors import CopyUnreadable, FileErased, FileLost
+from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
+from qa.models import PublicCopy, QuestionAttachment
+from qa.publication.actions import may_propose_public_text
+from qa.publication.beside import words_of_piece
+from qa.publication.copy_files import ENDINGS, CopyPiece
+from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
+from qa.views.base import QuestionForm, QuestionScreen, question_url
+from qa.views.frame import unkept
+from qa.views.publication.shown_pages import shown_pages
+
+# Buttons: keep the file; the one that was sent; cover what is ticked and marked; nothing of it is public any more.
+CHOOSE, TAKE, COVER, NOTHING = "choose", "take", "cover", "nothing"
+
+
+class CopyScreen(QuestionScreen):
+    """About the public copy of one file, for the board that received the question."""
+
+    def allows(self) -> bool:
+        boards = standing_of(self.request.user, on=self.today).boards
+        return super().allows() and self.question.received_portal_id in boards
+
+    @cached_property
+    def attachment(self) -> QuestionAttachment:
+        rows = self.question.attachments.kept().select_related("question__sender")
+        found = rows.filter(pk=self.kwargs["attachment_id"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def copy(self) -> PublicCopy | None:
+        return PublicCopy.objects.filter(attachment=self.attachment).first()
+
+    @cached_property
+    def chosen(self) -> PublicCopy | None:
+        """The copy, where this person chose its file: whoever took the sent one is on record as its reader, others of
+        the board are not."""
+        copy = self.copy
+        return copy if copy is not None and copy.draft and copy.draft_by_id == self.request.user.pk else None
+
+    @cached_property
+    def file(self) -> SentFile | None:
+        """What this person chose; None where it does not lie there, or no key opens it any more. Reads it."""
+        try:
+            return chosen_file(self.chosen) if self.chosen is not None else None
+        except (FileLost, SealNotOpened, FileErased):
+            return None
+
+    @cached_property
+    def pages(self) -> list[DrawnPage]:
+        """Of that file; none where it was chosen before pages were drawn."""
+        try:
+            return pages_of(self.file) if self.file is not None else []
+        except CopyUnreadable:
+            return []
+
+
+class ChosenFileView(CopyScreen):
+    """The file that was chosen, as the public would see it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.file is None:
+            raise Http404
+        return shown(self.file.content, MEDIA_TYPES[self.file.ending])
+
+
+class ChosenPageView(CopyScreen):
+    """One page of it, as a picture."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        number = self.kwargs["page"]
+        if not 1 <= number <= len(self.pages):
+            raise Http404
+        # Those of a PDF are JPEGs.
+        kind = MEDIA_TYPES[self.file.ending if self.file.ending in PICTURES else "jpg"]
+        return shown(self.pages[number - 1].picture, kind)
+
+
+def shown(content: bytes, kind: str) -> HttpResponse:
+    """What nobody else is to see: no cache keeps it, and no browser takes it for anything else."""
+    response = HttpResponse(content, content_type=kind)
+    response["X-Content-Type-Options"] = "nosniff"
+    return unkept(response)
+
+
+class PublicCopyView(CopyScreen, QuestionForm):
+    """A file is chosen first, covered, and looked at as it will be; then it is given to the board, with its title."""
+
+    form_class = CopyForm
+    template_name = "qa/public_copy.html"
+    page_title = gettext_lazy("Public copy of a file")
+    submit_label = gettext_lazy("Submit to the board")
+    introduction = (
+        gettext_lazy(
+            "What the sender sent is never public. Where others need it to understand the question, the public may "
+            "see a copy in which all that tells of a person is covered. Whatever is not chosen stays with those who "
+            "handle the question."
+        ),
+    )
+    refusal_fields = {
+        "copy_untitled": "title",
+        "copy_undescribed": "description",
+        "copy_not_looked_at": "pieces",
+    }
+
+    def portal_held(self) -> int | None:
+        return self.question.received_portal_id
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _found = self.attachment
+        if not may_propose_public_text(request.user, self.question, on=self.today):
+            messages.info(request, str(VerbOutOfPlace.message))
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def change(self) -> ProposedChange | None:
+        """What of it waits for the board or came back."""
+        return open_proposal(self.copy) if self.copy is not None else None
+
+    @cached_property
+    def found(self) -> list[CopyPiece]:
+        """What a program found in the chosen file and nobody covered yet."""
+        return [CopyPiece.of(value) for value in self.chosen.draft_pieces] if self.chosen is not None else []
+
+    @cached_property
+    def places(self) -> dict[str, list[Place]]:
+        """Where that stands."""
+        return places_of_copy(self.chosen) if self.chosen is not None else {}
+
+    @property
+    def may_take(self) -> bool:
+        """Whether the file is of a kind that is seen as pictures."""
+        return self.attachment.ending in ENDINGS
+
+    def read_sent(self) -> SentFile:
+        """The file as it was sent. That it was read is written down, whatever becomes of it.
+
+        Raises:
+            ContentsRefused: it is of a kind that nobody can cover here.
+            VerbOutOfPlace: nothing of the question becomes public now.
+            PortalRefusal: as `still_allowed` and `read_attachment` say.
+        """
+        if not self.may_take:
+            raise ContentsRefused(FormatNotTaken(ending=f".{self.attachment.ending}", endings=", ".join(ENDINGS)))
+        with self.still_allowed():
+            if not may_propose_public_text(self.request.user, self.question, on=self.today):
+                raise VerbOutOfPlace
+            file, _media_type = read_attachment(self.attachment, why=ViewReason.PUBLIC_COPY, **self.acting)
+        return file
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        if data is None:
+            return super().make_form()
+        if CHOOSE in data:
+            return ChooseCopyForm(data, self.request.FILES)
+        if TAKE in data:
+            return TakeForm(data, read=self.read_sent)
+        if COVER in data:
+            return self.make_cover_form(data)
+        return forms.Form(data) if NOTHING in data else super().make_form(data)
+
+    def make_cover_form(self, data: Any = None) -> CoverForm:
+        placed = [piece for piece in self.found if piece.key in self.places]
+        return CoverForm(data, copy=self.chosen, placed=placed, pages=self.pages)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        known = {"title": self.copy.title, "description": self.copy.description} if self.copy is not None else {}
+        if self.change is not None and self.change.state == ProposalState.RETURNED:
+            known |= {name: self.change.values[name] for name in known if name in self.change.values}
+        return {"copy": self.chosen, "initial": known}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Nothing is held while pictures are painted: the verb asks for rights and rows once they are.
+        return self.cover() if COVER in request.POST else super().post(request, *args, **kwargs)
+
+    def cover(self) -> HttpResponse:
+        form = self.make_cover_form(self.request.POST)
+        if form.is_valid():
+            data = form.cleaned_data
+            what = {"pieces": data.get("covered", []), "marks": data["marks"]}
+            try:
+                cover_copy(self.attachment, chosen=self.request.POST.get("chosen", ""), **what, **self.acting)
+            except PortalRefusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return self.seen_again(_("It is covered: look at every page, and cover more where you must."))
+        return self.show_again(form)
+
+    def respond(self, form: forms.Form) -> HttpResponse:
+        if not isinstance(form, (ChooseCopyForm, TakeForm)):
+            return super().respond(form)
+        choose_copy(self.attachment, form.written, **self.acting)
+        return self.seen_again(_("The file is kept: cover what tells of a person, look at it, then submit it."))
+
+    def seen_again(self, told: str) -> HttpResponse:
+        messages.success(self.request, told)
+        return redirect(question_url("public_copy", self.question.pk, self.attachment.pk))
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        if isinstance(form, CopyForm):
+            words = {"title": data["title"], "description": data["description"], "seen": data.get("pieces", [])}
+            change = propose_copy(self.attachment, chosen=self.request.POST.get("chosen", ""), **words, **self.acting)
+        else:
+            change = propose_no_copy(self.attachment, **self.acting)
+        if change is None:
+            return _("The public sees exactly this already.")
+        return _("The public copy of a file of %(code)s is with the editorial board.") % {"code": self.question.code}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs["form"]
+        submitting = form if isinstance(form, CopyForm) else super().make_form()
+        return super().get_context_data(
+            attachment=self.attachment,
+            attachment_url=question_url("attachment", self.question.pk, self.attachment.pk),
+            copy=self.copy,
+            may_take=self.may_take,
+            choosing=form if isinstance(form, ChooseCopyForm) else ChooseCopyForm(),
+            covering=form if isinstance(form, CoverForm) else self.make_cover_form(),
+            shown_pages=shown_pages(self.pages, self.places),
+            unplaced=[words_of_piece(piece) for piece in self.found if piece.key not in self.places],
+            submitting=submitting if self.file is not None else None,
+            is_lost=self.chosen is not None and self.file is None,
+            has_pieces=bool(self.found),
+            waits=self.change,
+            **kwargs,
+        )

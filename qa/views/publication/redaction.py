@@ -1,0 +1,117 @@
+"""What the public will read of a question: pieces are hidden or left, the words edited, looked at, submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from editorial.enums import ProposalState
+from editorial.models import ProposedChange
+from editorial.proposals.actions.proposal import open_proposal
+from members.access.standing import standing_of
+from participation.personal_data.redaction import proposals
+from qa.errors import VerbOutOfPlace
+from qa.forms.redaction import PARTS, Piece, PublicTextForm, hidden, pieces_of, runs
+from qa.models import Question
+from qa.publication.actions import may_propose_public_text, propose_public_text
+from qa.views.base import QuestionForm
+
+# Buttons: hide what is ticked in the words that were sent; look.
+APPLY, PREVIEW = "apply", "preview"
+
+
+class PublicTextView(QuestionForm):
+    """For the board that received the question. Nothing is public before its review."""
+
+    form_class = PublicTextForm
+    template_name = "qa/public_text.html"
+    page_title = gettext_lazy("Public text")
+    submit_label = gettext_lazy("Submit to the board")
+
+    def allows(self) -> bool:
+        return super().allows() and self.question.received_portal_id in self._boards
+
+    @property
+    def _boards(self) -> frozenset[int]:
+        return standing_of(self.request.user, on=self.today).boards
+
+    def portal_held(self) -> int | None:
+        return self.question.received_portal_id
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_propose_public_text(request.user, self.question, on=self.today):
+            messages.info(request, str(VerbOutOfPlace.message))
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if APPLY in request.POST:
+            chosen = set(request.POST.getlist("pieces"))
+            self.typed = {"pieces": sorted(chosen), **hidden(self.question, self.pieces, chosen)}
+            return self.render_to_response(self.get_context_data(form=self.make_form()))
+        if PREVIEW not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.make_form(request.POST)
+        if not form.is_valid():
+            return self.show_again(form)
+        return self.render_to_response(self.get_context_data(form=form) | {"preview": form.cleaned_data})
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return pieces_of(self.question)
+
+    @cached_property
+    def change(self) -> ProposedChange | None:
+        """What of it waits for the board or came back."""
+        return open_proposal(self.question)
+
+    @cached_property
+    def typed(self) -> dict[str, Any]:
+        """What the form begins with: what came back, what is public, else everything proposed hidden."""
+        question, keys = self.question, [piece.key for piece in self.pieces]
+        known = {"title": question.public_title, "text": question.public_text}
+        if self.change is not None and self.change.state == ProposalState.RETURNED:
+            values = self.change.values
+            known = {part: values.get(f"public_{part}", known[part]) for part in PARTS}
+        words = known if known["text"] else hidden(question, self.pieces, set(keys))
+        return {"pieces": keys, **words}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"pieces": self.pieces, "initial": self.typed}
+
+    def perform(self, form: forms.Form) -> str:
+        data = form.cleaned_data
+        change = propose_public_text(self.question, title=data["title"], text=data["text"], **self.acting)
+        if change is None:
+            return _("The public reads exactly this already.")
+        return _("The public text of %(code)s is with the editorial board.") % {"code": self.question.code}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs["form"]
+        chosen = form["pieces"].value() or []
+        shown = [form["title"].value() or "", form["text"].value() or ""]
+        return super().get_context_data(
+            title_runs=_with_choice(self.question, "title", self.pieces, chosen),
+            text_runs=_with_choice(self.question, "text", self.pieces, chosen),
+            has_pieces=bool(self.pieces),
+            # What still looks like personal data in the words as they are now.
+            left=[proposal for text in shown for proposal in proposals(text)],
+            waits=self.change,
+            attachments=self.question.attachments.kept().select_related("public_copy"),
+            **kwargs,
+        )
+
+
+def _with_choice(question: Question, part: str, pieces: list[Piece], chosen: list[str]) -> list[dict[str, Any]]:
+    own = [piece for piece in pieces if piece.part == part]
+    return [
+        {"text": run.text, "piece": run.piece, "is_chosen": run.piece is not None and run.piece.key in chosen}
+        for run in runs(getattr(question, part), own)
+    ]

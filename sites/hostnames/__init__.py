@@ -1,0 +1,1 @@
+"""Hostnames of portals: their syntax, the rules that propose them, and why one is refused. Pure."""
